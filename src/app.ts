@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import dotenv from 'dotenv';
+import type { Logger } from 'pino';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import { connectDatabase } from './database/connect.ts';
+import type { Deps, Installation } from './deps.ts';
+import { ConfigError, slackErrorCode } from './errors.ts';
+import { registerHandlers } from './handlers/index.ts';
+import { createLogger } from './logger.ts';
+import { createModels, prepareModels } from './models/index.ts';
+import { adoptWall } from './operations/adopt-wall.ts';
+import { createCounter } from './operations/count-nominations.ts';
+import { createOutbox } from './operations/outbox.ts';
+import { createWallMessageRefresher } from './operations/refresh-wall-message.ts';
+import { createJobs } from './schedules/index.ts';
+import { createTicker } from './schedules/ticker.ts';
+import { createAnswerLater } from './slack/answer-later.ts';
+import { createBackground } from './slack/background.ts';
+import { createBoltApp } from './slack/bolt-app.ts';
+import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
+import { createPeople } from './slack/people.ts';
+import { registerRequestLog } from './slack/request-log.ts';
+import { apology } from './views/apology.ts';
+
+export interface RunningApp {
+  /** Does what is due now, and resolves when it is done. */
+  wake(): Promise<void>;
+  /** Stops taking work, finishes what was acknowledged, and closes everything. */
+  stop(): Promise<void>;
+}
+
+const drainLimitMs = 6_000;
+const stopLimitMs = 9_500;
+
+const refusedTokens: Record<string, string> = {
+  invalid_auth: 'it is not a valid token',
+  not_authed: 'it is not a valid token',
+  account_inactive: 'the app was removed from the workspace',
+  token_revoked: 'it was revoked',
+  token_expired: 'it has expired',
+};
+
+const identify = async (slack: WebClient): Promise<Installation> => {
+  try {
+    const { team_id: teamId, user_id: botUserId, bot_id: botId, url } = await slack.auth.test();
+    if (!teamId || !botUserId || !botId || !url) throw new Error('auth.test did not say who the bot is');
+    return { teamId, botUserId, botId, url };
+  } catch (error) {
+    const reason = refusedTokens[slackErrorCode(error) ?? ''];
+    if (!reason) throw error;
+    throw new ConfigError([
+      `Slack refuses SLACK_BOT_TOKEN: ${reason}. Install the app again and copy the Bot User OAuth Token from "OAuth & Permissions".`,
+    ]);
+  }
+};
+
+const createDeps = async (
+  config: Config,
+  clock: Clock,
+  logger: Logger,
+  models: Deps['models'],
+): Promise<Deps> => {
+  const clientOptions = { slackApiUrl: config.slackApiUrl, logger };
+  const slack = new WebClient(config.botToken, interactiveOptions(clientOptions));
+  const fanOut = createFanOutClient(config.botToken, clientOptions);
+  const installation = await identify(slack);
+  const base = {
+    clock,
+    logger,
+    models,
+    slack,
+    fanOut,
+    installation,
+    people: createPeople(slack, installation.teamId),
+    background: createBackground(logger),
+    instanceId: randomUUID(),
+    answerLater: createAnswerLater(logger),
+  };
+  const refreshWallMessage = createWallMessageRefresher(base);
+  const outbox = createOutbox({ ...base, refreshWallMessage });
+  const recountWin = createCounter({ ...base, refreshWallMessage, deliverDue: outbox.deliverDue });
+  return { ...base, refreshWallMessage, outbox, recountWin };
+};
+
+const connectSlack = (config: Config, deps: Deps): App => {
+  const { installation, logger } = deps;
+  const app = createBoltApp({
+    transport: config.transport,
+    slackApiUrl: config.slackApiUrl,
+    authorization: { botToken: config.botToken, ...installation },
+    logger,
+  });
+  registerRequestLog(app, { ...deps, apology });
+  registerHandlers(app, deps);
+  return app;
+};
+
+/** Starts the bot with a configuration; resolves when it listens to Slack. */
+export const startApp = async (config: Config, clock: Clock, logger: Logger): Promise<RunningApp> => {
+  const database = await connectDatabase(config);
+  try {
+    const models = createModels(database.connection);
+    await prepareModels(models);
+    const deps = await createDeps(config, clock, logger, models);
+    await adoptWall(deps, config.wallChannelId, clock.now());
+    const app = connectSlack(config, deps);
+    await app.start();
+    const ticker = createTicker(createJobs(deps), clock, logger);
+    deps.background.run('schedule', ticker.tick);
+    return {
+      async wake() {
+        await ticker.tick();
+        await deps.background.drain(drainLimitMs);
+      },
+      async stop() {
+        deps.outbox.stop();
+        await ticker.stop();
+        // A socket carries the acknowledgements of what is under way, so it closes after a short wait.
+        if (config.transport.kind === 'socket') await deps.background.drain(1_000);
+        await app.stop();
+        await deps.background.drain(drainLimitMs);
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const stopOnSignals = (app: RunningApp, logger: Logger): void => {
+  let isStopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    logger.info({ signal }, 'stopping');
+    // Whatever is not finished by then is written down, and is done at the next start.
+    setTimeout(() => process.exit(0), stopLimitMs).unref();
+    await app.stop();
+    logger.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+};
+
+/**
+ * Runs the program: configuration from the environment and `.env`, one line when it is ready, a clean stop on SIGTERM
+ * and SIGINT. A fault that the operator can mend is told in plain words and ends the process with code 1.
+ */
+export const runApp = async ({ clock = systemClock }: { clock?: Clock } = {}): Promise<RunningApp> => {
+  dotenv.config({ quiet: true });
+  try {
+    const config = readConfig(process.env);
+    const logger = createLogger(config.logLevel);
+    const app = await startApp(config, clock, logger);
+    stopOnSignals(app, logger);
+    logger.info({ transport: config.transport.kind }, 'Brag Wall is ready');
+    return app;
+  } catch (error) {
+    const faults =
+      error instanceof ConfigError ? error.faults : [`Brag Wall could not start: ${String(error)}`];
+    process.stderr.write(`${faults.join('\n')}\n`);
+    process.exit(1);
+  }
+};

@@ -1,0 +1,37 @@
+import mongoose, { type Connection } from 'mongoose';
+import { startEmbeddedMongo } from '../embedded-mongo/index.ts';
+
+export interface Database {
+  connection: Connection;
+  close(): Promise<void>;
+}
+
+const connectTo = async (uri: string): Promise<Connection> =>
+  mongoose
+    .createConnection(uri, {
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+      serverSelectionTimeoutMS: 5_000,
+    })
+    .asPromise();
+
+/** Connects to the MongoDB that is named, or starts the built-in one in the data directory. */
+export const connectDatabase = async (config: {
+  mongodbUri: string | undefined;
+  dataDir: string;
+}): Promise<Database> => {
+  if (config.mongodbUri !== undefined) {
+    const connection = await connectTo(config.mongodbUri);
+    return { connection, close: () => connection.close() };
+  }
+  const builtIn = await startEmbeddedMongo({ dataDir: config.dataDir });
+  const connection = await connectTo(builtIn.uri);
+  return {
+    connection,
+    async close() {
+      await connection.close();
+      await builtIn.stop();
+    },
+  };
+};

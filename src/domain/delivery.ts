@@ -1,0 +1,51 @@
+/** What the bot says on its own account. Each is said once, whatever happens (DESIGN.md, "Deliveries"). */
+export type DeliveryKind = 'win' | 'exceptional' | 'praise' | 'wall-welcome' | 'wall-lost';
+export type DeliveryState = 'due' | 'claimed' | 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
+
+/** Longer than one send with its look beforehand can take, so that a live holder is never overtaken. */
+export const leaseMs = 30_000;
+
+/** Business keys. Their form is stored and sent as Slack metadata: change it and old messages are not recognised. */
+export const deliveryKey = {
+  win: (winId: string) => `win:${winId}`,
+  exceptional: (winId: string) => `exceptional:${winId}`,
+  /** One unasked direct message a person a day at most, so the day is part of the key. */
+  praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,
+  wallWelcome: (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
+  wallLost: (teamId: string, channelId: string, lostAt: Date) =>
+    `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
+};
+
+/** The win that a key's delivery puts on the wall; undefined for every other kind. */
+export const winIdOf = (key: string): string | undefined =>
+  key.startsWith('win:') ? key.slice('win:'.length) : undefined;
+
+/** What became of an attempt to send, as far as anybody can know. */
+export type SendFailure = 'rate-limited' | 'maybe-sent' | 'no-place' | 'refused';
+
+const placeIsGone = new Set([
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+]);
+/** Slack's own faults: its documentation says that a part may have been done. */
+const slackFault = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
+
+/** Reads Slack's error code for a refused message. */
+export const failureOf = (slackError: string): SendFailure => {
+  if (slackError === 'ratelimited' || slackError === 'rate_limited') return 'rate-limited';
+  if (slackFault.has(slackError)) return 'maybe-sent';
+  return placeIsGone.has(slackError) ? 'no-place' : 'refused';
+};
+
+/** Waits longer after each failed attempt: two seconds at first, five minutes at most. */
+export const retryDelayMs = (attempts: number): number =>
+  Math.min(2000 * 2 ** Math.min(attempts - 1, 10), 300_000);

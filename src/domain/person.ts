@@ -1,0 +1,23 @@
+/** What the rules need to know about somebody. Slack's users.info, reduced. */
+export interface Person {
+  userId: string;
+  name: string;
+  isBot: boolean;
+  isDeactivated: boolean;
+  /** A member of another organisation, seen through a shared channel. */
+  isStranger: boolean;
+  isAdmin: boolean;
+  /** IANA name; undefined when Slack gives none. */
+  timeZone: string | undefined;
+}
+
+/** Why somebody counts neither as a hero nor as a nominator; undefined when they do. */
+export type Ineligibility = 'unknown' | 'bot' | 'deactivated' | 'stranger';
+
+export const ineligibility = (person: Person | undefined): Ineligibility | undefined => {
+  if (!person) return 'unknown';
+  if (person.isBot) return 'bot';
+  if (person.isDeactivated) return 'deactivated';
+  if (person.isStranger) return 'stranger';
+  return undefined;
+};

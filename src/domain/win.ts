@@ -1,0 +1,31 @@
+import type { TextToken } from './slack-text.ts';
+
+export const maxWinLength = 2000;
+/** Two identical texts by one author within this time are one win (PRODUCT.md, "/brag"). */
+export const sameWinWindowMs = 5 * 60_000;
+
+export const ladder = ['smiler', 'hugger', 'raving-fan'] as const;
+export type Rung = (typeof ladder)[number];
+
+export const principles = ['about-them', 'respect', 'how-they-felt', 'with-them', 'everybodys-job'] as const;
+export type Principle = (typeof principles)[number];
+
+/** Where the text came from: `/brag`, the composer, or a message that somebody nominated. */
+export type WinSource =
+  | { kind: 'command' | 'composer' }
+  | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
+
+export interface WinDetails {
+  /** Who it was for: an alias, never contact data. */
+  customerAlias: string | undefined;
+  rung: Rung | undefined;
+  principle: Principle | undefined;
+}
+
+export const noDetails: WinDetails = { customerAlias: undefined, rung: undefined, principle: undefined };
+
+/** Folds what does not make two texts different: case stays, white space and surrounding space do not. */
+export const foldedText = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+export const isBlank = (tokens: readonly TextToken[]): boolean =>
+  tokens.every((token) => token.type === 'text' && token.text.trim() === '');

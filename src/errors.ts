@@ -1,0 +1,26 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+
+/** A fault in what the operator gave the program. `faults` are whole sentences that say what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** Something the person can understand and act on: its message is shown to them as it is. */
+export class UserFacingError extends Error {
+  override readonly name = 'UserFacingError';
+}
+
+/** The database did not answer within the time that a waiting person can be given. */
+export class DatabaseTimeoutError extends Error {
+  override readonly name = 'DatabaseTimeoutError';
+}
+
+/** Slack's own code for a refused call, such as `channel_not_found`; undefined for any other error. */
+export const slackErrorCode = (error: unknown): string | undefined =>
+  error instanceof WebAPIPlatformError ? error.data.error : undefined;

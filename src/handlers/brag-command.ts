@@ -1,0 +1,67 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import { type BragRequest, parseBragCommand } from '../domain/brag-command.ts';
+import { parseSlackText, plainText } from '../domain/slack-text.ts';
+import { noDetails } from '../domain/win.ts';
+import { DatabaseTimeoutError } from '../errors.ts';
+import { databaseLimitMs, withDeadline } from '../operations/deadline.ts';
+import { postWin } from '../operations/post-win.ts';
+import { help } from '../views/help.ts';
+import { paragraph } from '../views/message.ts';
+import { refusals, textReturned } from '../views/win-answer.ts';
+import { winForm } from '../views/win-form.ts';
+import { answerToAuthor } from './answer-author.ts';
+import { answerPrivately } from './ephemeral.ts';
+
+type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
+type Of<K extends BragRequest['kind']> = Extract<BragRequest, { kind: K }>;
+type BragDeps = Pick<
+  Deps,
+  'clock' | 'models' | 'installation' | 'people' | 'outbox' | 'background' | 'logger'
+>;
+
+const openComposer = async ({ ack, client, command }: Args): Promise<void> => {
+  await ack();
+  const metadata = JSON.stringify({ responseUrl: command.response_url });
+  const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
+  await client.views.open({ trigger_id: command.trigger_id, view: winForm(form) });
+};
+
+const answerHelp = async ({ models, installation }: BragDeps, { ack, respond }: Args): Promise<void> => {
+  await ack();
+  await answerPrivately(respond, help(await models.workspaces.wallChannelId(installation.teamId)));
+};
+
+/** The win is stored before the command is acknowledged, so that whoever reads the answer can rely on it. */
+const answerWin = async (deps: BragDeps, { ack, respond, command }: Args, { text }: Of<'win'>) => {
+  const work = postWin(deps, { authorId: command.user_id, text, source: 'command' }, deps.clock.now());
+  try {
+    await withDeadline(work, databaseLimitMs);
+  } catch (error) {
+    deps.logger.error({ feature: 'win', err: error }, 'a win could not be stored in time');
+    const typed = plainText(parseSlackText(text), () => undefined);
+    await ack({ response_type: 'ephemeral', ...textReturned(refusals.databaseSilent, typed) });
+    if (!(error instanceof DatabaseTimeoutError)) return;
+    // The database may still take it: then the author hears where it is, and can undo it.
+    const outcome = await work.catch(() => undefined);
+    if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));
+    return;
+  }
+  await ack();
+  await answerPrivately(respond, await answerToAuthor(deps, await work));
+};
+
+/** `/brag`: a win, or one of the keywords (domain/brag-command.ts). */
+export const createBragCommand = (deps: BragDeps) => async (args: Args) => {
+  const request = parseBragCommand(args.command.text);
+  switch (request.kind) {
+    case 'composer':
+      return openComposer(args);
+    case 'help':
+      return answerHelp(deps, args);
+    case 'reserved':
+      return args.ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(request.keyword)) });
+    case 'win':
+      return answerWin(deps, args, request);
+  }
+};

@@ -1,0 +1,12 @@
+import type { RespondFn } from '@slack/bolt';
+import type { Message } from '../views/message.ts';
+
+/** Answers the person alone, and leaves the message they acted on as it is. */
+export const answerPrivately = async (respond: RespondFn, message: Message): Promise<void> => {
+  await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+};
+
+/** Puts a new text in place of the private answer whose button was pressed. */
+export const replaceAnswer = async (respond: RespondFn, message: Message): Promise<void> => {
+  await respond({ ...message, response_type: 'ephemeral', replace_original: true });
+};

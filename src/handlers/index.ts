@@ -1,0 +1,49 @@
+import type { App } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import { actionIds, callbackIds, commandIds } from '../views/ids.ts';
+import { createBragCommand } from './brag-command.ts';
+import { createMessageEvent } from './message-event.ts';
+import { createNominateAction } from './nominate-action.ts';
+import { createReactionEvent } from './reaction-event.ts';
+import { createUserChangeEvent } from './user-change-event.ts';
+import { createWallChooseAction } from './wall-choose-action.ts';
+import {
+  createWallJoinedEvent,
+  createWallLeftEvent,
+  createWallLostEvent,
+  createWallUnarchivedEvent,
+} from './wall-event.ts';
+import { createWinChangeView } from './win-change-view.ts';
+import { createWinComposeView } from './win-compose-view.ts';
+import { createWinEditAction } from './win-edit-action.ts';
+import { createWinMoreAction } from './win-more-action.ts';
+import { createWinTakeDownAction } from './win-take-down-action.ts';
+
+/** The routing table: everything that Slack can send us, and what handles it. */
+export const registerHandlers = (app: App, deps: Deps): void => {
+  app.command(commandIds.brag, createBragCommand(deps));
+
+  app.action(actionIds.nominate, createNominateAction(deps));
+  app.action(actionIds.winEdit, createWinEditAction(deps));
+  app.action(actionIds.winTakeDown, createWinTakeDownAction(deps));
+  app.action(actionIds.winMore, createWinMoreAction(deps));
+  app.action(actionIds.wallChoose, createWallChooseAction(deps));
+
+  app.view(callbackIds.winCompose, createWinComposeView(deps));
+  app.view(callbackIds.winChange, createWinChangeView(deps));
+
+  app.event('reaction_added', createReactionEvent(deps));
+  app.event('reaction_removed', createReactionEvent(deps));
+  app.event('member_joined_channel', createWallJoinedEvent(deps));
+  app.event('member_left_channel', createWallLeftEvent(deps));
+  app.event('channel_left', createWallLostEvent(deps));
+  app.event('channel_archive', createWallLostEvent(deps));
+  app.event('channel_deleted', createWallLostEvent(deps));
+  app.event('channel_unarchive', createWallUnarchivedEvent(deps));
+  app.event('group_left', createWallLostEvent(deps));
+  app.event('group_archive', createWallLostEvent(deps));
+  app.event('group_deleted', createWallLostEvent(deps));
+  app.event('group_unarchive', createWallUnarchivedEvent(deps));
+  app.event('message', createMessageEvent(deps));
+  app.event('user_change', createUserChangeEvent(deps));
+};

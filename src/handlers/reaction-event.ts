@@ -1,0 +1,61 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import { deliveryKey } from '../domain/delivery.ts';
+import { isNominationEmoji } from '../domain/nomination.ts';
+import type { Place, Win } from '../models/win.ts';
+import { type NominateDeps, type Reaction, recordReaction } from '../operations/nominate.ts';
+import { type NominateMessageDeps, winFromMessage } from '../operations/nominate-message.ts';
+import { type ReconcileDeps, reconcileWin } from '../operations/reconcile.ts';
+
+type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'reaction_added' | 'reaction_removed'>;
+type ReactionDeps = NominateDeps &
+  NominateMessageDeps &
+  ReconcileDeps &
+  Pick<Deps, 'clock' | 'outbox' | 'background'>;
+
+const retryEveryMs = 250;
+/** Somebody can react to a wall message before we have written down where it is. */
+const patienceMs = 5_000;
+
+const find = async ({ models, installation }: ReactionDeps, place: Place): Promise<Win | null> =>
+  (await models.wins.findAt(installation.teamId, place)) ??
+  (await models.wins.findMadeFrom(installation.teamId, place));
+
+const findPatiently = async (
+  deps: ReactionDeps,
+  place: Place,
+  isOurMessage: boolean,
+): Promise<Win | null> => {
+  for (let waitedMs = 0; ; waitedMs += retryEveryMs) {
+    const win = await find(deps, place);
+    if (win || !isOurMessage || waitedMs >= patienceMs) return win;
+    await new Promise((resolve) => setTimeout(resolve, retryEveryMs));
+  }
+};
+
+const nominateMessage = async (deps: ReactionDeps, reaction: Reaction): Promise<void> => {
+  const win = await winFromMessage(deps, reaction, deps.clock.now());
+  if (!win) return;
+  await recordReaction(deps, win, reaction, deps.clock.now());
+  // Others may have reacted before the bot could see the channel.
+  await reconcileWin(deps, win);
+  await deps.outbox.deliver(deliveryKey.win(win._id));
+};
+
+/** A reaction came or went: a nomination of a win, or of any other message that becomes one. */
+export const createReactionEvent =
+  (deps: ReactionDeps) =>
+  async ({ event }: Args): Promise<void> => {
+    if (event.item.type !== 'message' || !isNominationEmoji(event.reaction)) return;
+    const reaction: Reaction = {
+      userId: event.user,
+      name: event.reaction,
+      on: { channelId: event.item.channel, ts: event.item.ts },
+      isAdded: event.type === 'reaction_added',
+      eventTs: event.event_ts,
+    };
+    const isOurMessage = event.item_user === deps.installation.botUserId;
+    const win = await findPatiently(deps, reaction.on, isOurMessage);
+    if (win) return recordReaction(deps, win, reaction, deps.clock.now());
+    if (reaction.isAdded && !isOurMessage) await nominateMessage(deps, reaction);
+  };

@@ -1,0 +1,148 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { DeliveryKind } from '../domain/delivery.ts';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    /** The business key: what is said once. */
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    kind: { type: String, required: true },
+    winId: String,
+    /** A person whom it is for; without one it goes to the wall or to `channelId`. */
+    userId: String,
+    channelId: String,
+    state: {
+      type: String,
+      enum: ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown', 'skipped'],
+      required: true,
+    },
+    /** When to act next: the due time, or the end of the holder's lease. Absent once nothing is left to do. */
+    dueAt: Date,
+    holder: String,
+    attempts: { type: Number, required: true },
+    /** When and where sending was tried and may have succeeded: look there before sending again. */
+    tried: { at: Date, channelId: String, threadTs: String },
+    sentTo: { channelId: String, ts: String },
+    why: String,
+  },
+  { ...schemaOptions, collection: 'deliveries' },
+);
+
+schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index({ teamId: 1, state: 1 }, { partialFilterExpression: { state: 'waiting' } });
+
+export type Delivery = InferSchemaType<typeof schema>;
+
+export interface NewDelivery {
+  key: string;
+  teamId: string;
+  kind: DeliveryKind;
+  winId?: string;
+  userId?: string;
+  channelId?: string;
+}
+
+/** What the bot says on its own account, written down before it is said. */
+export const createDeliveries = (connection: Connection) => {
+  const model = connection.model('Delivery', schema);
+  const held = (delivery: Delivery) => ({
+    _id: delivery._id,
+    teamId: delivery.teamId,
+    state: 'claimed' as const,
+    holder: delivery.holder ?? '',
+  });
+  const end = async (
+    delivery: Delivery,
+    state: 'sent' | 'failed' | 'unknown' | 'skipped',
+    fields: object,
+  ) => {
+    await model.updateOne(held(delivery), { $set: { state, ...fields }, $unset: { dueAt: 1, holder: 1 } });
+  };
+
+  return {
+    model,
+
+    /** Writes down that something is to be said. False when it was written down before. */
+    async plan({ key, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> {
+      try {
+        await model.create({ _id: key, ...fields, state: 'due', dueAt, attempts: 0 });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    find: (teamId: string, key: string) => model.findOne({ _id: key, teamId }).lean(),
+
+    async dueKeys(teamId: string, now: Date, limit: number): Promise<string[]> {
+      const found = await model
+        .find({ teamId, dueAt: { $lte: now } }, { _id: 1 })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean();
+      return found.map((delivery) => delivery._id);
+    },
+
+    async nextDueAt(teamId: string): Promise<Date | undefined> {
+      const next = await model
+        .findOne({ teamId, dueAt: { $exists: true } }, { dueAt: 1 })
+        .sort({ dueAt: 1 })
+        .lean();
+      return next?.dueAt ?? undefined;
+    },
+
+    /** Takes a delivery that is due, or whose holder's lease has run out. Undefined when somebody else has it. */
+    claim: (teamId: string, key: string, holder: string, now: Date, leaseMs: number) =>
+      model
+        .findOneAndUpdate(
+          { _id: key, teamId, dueAt: { $lte: now } },
+          {
+            $set: { state: 'claimed', holder, dueAt: new Date(now.getTime() + leaseMs) },
+            $inc: { attempts: 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /** Notes, before sending, that a message may be in Slack from now on. False when the lease is lost. */
+    async markTried(delivery: Delivery, place: { channelId: string; threadTs?: string }, now: Date) {
+      const result = await model.updateOne(
+        { ...held(delivery), dueAt: { $gt: now } },
+        { $set: { tried: { at: now, ...place } } },
+      );
+      return result.matchedCount === 1;
+    },
+
+    /** The message is certainly not in Slack: the next attempt need not look for it. */
+    async unmarkTried(delivery: Delivery): Promise<void> {
+      await model.updateOne(held(delivery), { $unset: { tried: 1 } });
+    },
+
+    recordSent: (delivery: Delivery, sentTo: { channelId: string; ts: string }) =>
+      end(delivery, 'sent', { sentTo }),
+    recordFailed: (delivery: Delivery, why: string) => end(delivery, 'failed', { why }),
+    recordUnknown: (delivery: Delivery, why: string) => end(delivery, 'unknown', { why }),
+    recordSkipped: (delivery: Delivery, why: string) => end(delivery, 'skipped', { why }),
+
+    async putBack(delivery: Delivery, dueAt: Date, why: string): Promise<void> {
+      await model.updateOne(held(delivery), { $set: { state: 'due', dueAt, why }, $unset: { holder: 1 } });
+    },
+
+    /** Puts it aside until there is a wall. */
+    async putAside(delivery: Delivery, why: string): Promise<void> {
+      await model.updateOne(held(delivery), {
+        $set: { state: 'waiting', why },
+        $unset: { dueAt: 1, holder: 1 },
+      });
+    },
+
+    /** Makes everything due that waited for a wall. */
+    async resumeWaiting(teamId: string, now: Date): Promise<void> {
+      await model.updateMany({ teamId, state: 'waiting' }, { $set: { state: 'due', dueAt: now } });
+    },
+  };
+};
+
+export type Deliveries = ReturnType<typeof createDeliveries>;

@@ -1,0 +1,93 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { Vote, VoteKey, Votes } from '../domain/nomination.ts';
+import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    /** Win and user: one person is one vote by construction. */
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    winId: { type: String, required: true },
+    userId: { type: String, required: true },
+    /** By vote key (domain/nomination.ts): the newest timestamp seen, and whether it stands. */
+    votes: {
+      type: Map,
+      of: new Schema({ ts: String, stands: Boolean }, { _id: false, strict: 'throw' }),
+      required: true,
+    },
+    changedAt: { type: Date, required: true },
+  },
+  { ...schemaOptions, collection: 'nominations' },
+);
+
+schema.index({ teamId: 1, winId: 1 });
+schema.index({ teamId: 1, changedAt: 1 });
+
+export type Nomination = InferSchemaType<typeof schema>;
+
+export interface Ballot {
+  teamId: string;
+  winId: string;
+  userId: string;
+}
+
+const idOf = ({ winId, userId }: Ballot) => `${winId}:${userId}`;
+
+const votesOf = (votes: Record<string, { ts?: string | null; stands?: boolean | null }>): Votes =>
+  Object.fromEntries(
+    Object.entries(votes).map(([key, { ts, stands }]) => [key, { ts: ts ?? '', stands: stands === true }]),
+  );
+
+/** Who nominated what, one document a win and person. */
+export const createNominations = (connection: Connection) => {
+  const model = connection.model('Nomination', schema);
+
+  const write = async (ballot: Ballot, filter: object, key: VoteKey, vote: Vote, now: Date) => {
+    try {
+      await retryDuplicateKeyOnce(() =>
+        model.updateOne(
+          { _id: idOf(ballot), teamId: ballot.teamId, ...filter },
+          {
+            $set: { [`votes.${key}`]: vote, changedAt: now },
+            $setOnInsert: { winId: ballot.winId, userId: ballot.userId },
+          },
+          { upsert: true },
+        ),
+      );
+      return true;
+    } catch (error) {
+      // The document is there and the filter did not hold: somebody wrote newer news.
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  };
+
+  return {
+    model,
+
+    /** Records a vote unless something as new is known. False when it was old news. */
+    record: (ballot: Ballot, key: VoteKey, vote: Vote, now: Date): Promise<boolean> =>
+      write(ballot, { [`votes.${key}.ts`]: { $not: { $gte: vote.ts } } }, key, vote, now),
+
+    /** Replaces a vote if it is still the one that was read. False when news came in between. */
+    mend: (ballot: Ballot, key: VoteKey, read: Vote | undefined, vote: Vote, now: Date): Promise<boolean> =>
+      write(ballot, { [`votes.${key}.ts`]: read ? read.ts : { $exists: false } }, key, vote, now),
+
+    async votesOfPerson({ teamId, ...ballot }: Ballot): Promise<Votes> {
+      const found = await model.findOne({ _id: idOf({ teamId, ...ballot }), teamId }).lean();
+      return votesOf(found?.votes ?? {});
+    },
+
+    async votesByUser(teamId: string, winId: string): Promise<Map<string, Votes>> {
+      const found = await model.find({ teamId, winId }).lean();
+      return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
+    },
+
+    /** The wins whose votes changed since then. */
+    async winsChangedSince(teamId: string, since: Date): Promise<string[]> {
+      return model.distinct('winId', { teamId, changedAt: { $gte: since } });
+    },
+  };
+};
+
+export type Nominations = ReturnType<typeof createNominations>;

@@ -1,0 +1,59 @@
+import { type Connection, Schema } from 'mongoose';
+import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    /** Workspace, author and a digest of the text. */
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    winId: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { ...schemaOptions, collection: 'submissions' },
+);
+
+schema.index({ teamId: 1, at: 1 });
+schema.index({ teamId: 1, winId: 1 });
+
+/**
+ * Which win a text of an author became, for as long as the same text is the same win. The claim comes before the
+ * win is stored, under an id that everybody who sends the same text gets, so whoever stores it first has stored it
+ * for all of them.
+ */
+export const createSubmissions = (connection: Connection) => {
+  const model = connection.model('Submission', schema);
+
+  return {
+    model,
+
+    /** The win that this text is: the given new id, or that of the same text sent within the window. */
+    async claim(key: { _id: string; teamId: string }, winId: string, now: Date, windowMs: number) {
+      const oldest = new Date(now.getTime() - windowMs);
+      try {
+        return await retryDuplicateKeyOnce(() =>
+          model
+            .findOneAndUpdate(
+              { ...key, at: { $lte: oldest } },
+              { $set: { winId, at: now } },
+              { upsert: true, returnDocument: 'after' },
+            )
+            .lean(),
+        );
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return model.findOne(key).lean();
+      }
+    },
+
+    /** Lets the same text be a new win again, after the first was taken down. */
+    async release(teamId: string, winId: string): Promise<void> {
+      await model.deleteMany({ teamId, winId });
+    },
+
+    async forgetBefore(teamId: string, oldest: Date): Promise<void> {
+      await model.deleteMany({ teamId, at: { $lt: oldest } });
+    },
+  };
+};
+
+export type Submissions = ReturnType<typeof createSubmissions>;

@@ -1,0 +1,74 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    /** The Slack workspace's id. */
+    _id: { type: String, required: true },
+    /** The channel where wins appear; absent until there is one, and again after it is lost. */
+    wallChannelId: String,
+    /** The last wall that was lost, so that it is the wall again when it comes back. */
+    lostWall: { channelId: String, at: Date, why: String },
+    reconciledAt: Date,
+  },
+  { ...schemaOptions, collection: 'workspaces' },
+);
+
+export type Workspace = InferSchemaType<typeof schema>;
+
+/** What is known of each workspace: one document each, made when the bot first meets it. */
+export const createWorkspaces = (connection: Connection) => {
+  const model = connection.model('Workspace', schema);
+
+  const meet = async (teamId: string): Promise<void> => {
+    try {
+      await model.updateOne({ _id: teamId }, {}, { upsert: true });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  };
+
+  return {
+    model,
+    meet,
+
+    async wallChannelId(teamId: string): Promise<string | undefined> {
+      const found = await model.findOne({ _id: teamId }).lean();
+      return found?.wallChannelId ?? undefined;
+    },
+
+    async lostWall(teamId: string) {
+      const found = await model.findOne({ _id: teamId }).lean();
+      return found?.lostWall?.channelId ? found.lostWall : undefined;
+    },
+
+    /** Makes a channel the wall if there is none. True for the one call that did. */
+    async setWallIfNone(teamId: string, channelId: string): Promise<boolean> {
+      const result = await model.updateOne(
+        { _id: teamId, wallChannelId: { $exists: false } },
+        { $set: { wallChannelId: channelId }, $unset: { lostWall: 1 } },
+      );
+      return result.modifiedCount === 1;
+    },
+
+    /** Forgets the wall if it is this channel. True for the one call that did. */
+    async loseWall(teamId: string, channelId: string, why: string, now: Date): Promise<boolean> {
+      const result = await model.updateOne(
+        { _id: teamId, wallChannelId: channelId },
+        { $unset: { wallChannelId: 1 }, $set: { lostWall: { channelId, at: now, why } } },
+      );
+      return result.modifiedCount === 1;
+    },
+
+    /** True for the one caller, of all replicas, whose turn it is to reconcile. */
+    async claimReconciling(teamId: string, now: Date, everyMs: number): Promise<boolean> {
+      const result = await model.updateOne(
+        { _id: teamId, reconciledAt: { $not: { $gt: new Date(now.getTime() - everyMs) } } },
+        { $set: { reconciledAt: now } },
+      );
+      return result.modifiedCount === 1;
+    },
+  };
+};
+
+export type Workspaces = ReturnType<typeof createWorkspaces>;

@@ -1,0 +1,31 @@
+/**
+ * Runs `work` for a key, one at a time. Calls that come while it runs are answered together by one more run, which
+ * starts after the last of them: whatever they changed is in it.
+ */
+export const createCoalescer = <K>(work: (key: K) => Promise<void>): ((key: K) => Promise<void>) => {
+  const running = new Map<K, Promise<void>>();
+  const waiting = new Map<K, Promise<void>>();
+
+  const run = (key: K): Promise<void> => {
+    const done = work(key).finally(() => {
+      if (running.get(key) === done) running.delete(key);
+    });
+    running.set(key, done);
+    return done;
+  };
+
+  return (key) => {
+    const current = running.get(key);
+    if (!current) return run(key);
+    const next =
+      waiting.get(key) ??
+      current
+        .catch(() => undefined)
+        .then(() => {
+          waiting.delete(key);
+          return run(key);
+        });
+    waiting.set(key, next);
+    return next;
+  };
+};

@@ -1,0 +1,67 @@
+import type { Deps } from '../deps.ts';
+import { slackErrorCode } from '../errors.ts';
+import { deliveryMetadataType } from '../views/ids.ts';
+
+/** Our clock and Slack's may differ by this much. */
+const clockToleranceMs = 5 * 60_000;
+const maxPages = 10;
+
+export type Found = { kind: 'found'; ts: string } | { kind: 'absent' } | { kind: 'cannot-look'; why: string };
+
+interface Place {
+  channelId: string;
+  threadTs?: string;
+}
+
+const isOurs = (message: unknown, key: string): message is { ts: string } => {
+  if (typeof message !== 'object' || message === null || !('metadata' in message)) return false;
+  const metadata = message.metadata as { event_type?: string; event_payload?: { key?: string } } | undefined;
+  return metadata?.event_type === deliveryMetadataType && metadata.event_payload?.key === key;
+};
+
+const history = async (
+  { slack }: Pick<Deps, 'slack'>,
+  place: Place,
+  oldest: string,
+  cursor: string | undefined,
+) => {
+  const page = {
+    channel: place.channelId,
+    oldest,
+    limit: 200,
+    include_all_metadata: true,
+    ...(cursor !== undefined && { cursor }),
+  };
+  return place.threadTs === undefined
+    ? slack.conversations.history(page)
+    : slack.conversations.replies({ ...page, ts: place.threadTs });
+};
+
+/**
+ * Looks in a conversation for the message that carries a delivery's key. Only an error that another look may
+ * overcome is thrown; when Slack does not let us look at all, that is an answer.
+ */
+export const findDelivered = async (
+  deps: Pick<Deps, 'slack'>,
+  key: string,
+  place: Place,
+  triedAt: Date,
+): Promise<Found> => {
+  const oldest = ((triedAt.getTime() - clockToleranceMs) / 1000).toFixed(6);
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; page < maxPages; page += 1) {
+      const answer = await history(deps, place, oldest, cursor);
+      const found = answer.messages?.find((message) => isOurs(message, key));
+      if (found?.ts) return { kind: 'found', ts: found.ts };
+      cursor = answer.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return { kind: 'absent' };
+    }
+    return { kind: 'cannot-look', why: 'too many messages since' };
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === 'thread_not_found') return { kind: 'absent' };
+    if (code === undefined || code === 'ratelimited') throw error;
+    return { kind: 'cannot-look', why: code };
+  }
+};

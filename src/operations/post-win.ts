@@ -1,0 +1,122 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Deps } from '../deps.ts';
+import { type Credit, creditedIds, creditPeople, saysSomething } from '../domain/credit.ts';
+import { type CustomerDataKind, findCustomerData } from '../domain/customer-data.ts';
+import { deliveryKey } from '../domain/delivery.ts';
+import type { Person } from '../domain/person.ts';
+import { canonicalText, parseSlackText, plainText, type TextToken } from '../domain/slack-text.ts';
+import {
+  foldedText,
+  isBlank,
+  maxWinLength,
+  noDetails,
+  sameWinWindowMs,
+  type WinDetails,
+} from '../domain/win.ts';
+
+export type PostWinDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
+
+export interface Submission {
+  authorId: string;
+  /** Slack's wire text. */
+  text: string;
+  source: 'command' | 'composer';
+  details?: WinDetails;
+  /** Whom a form credits; without it the text says so itself. */
+  heroIds?: readonly string[];
+}
+
+export type TextFault = { kind: 'blank' | 'only-mentions' } | { kind: 'too-long'; length: number };
+
+export type PostWinOutcome =
+  | { kind: 'refused'; fault: TextFault; typed: string }
+  | {
+      kind: 'stored';
+      winId: string;
+      credit: Credit;
+      customerData: CustomerDataKind[];
+    };
+
+const labelled = (tokens: readonly TextToken[]): Map<string, string> =>
+  new Map(
+    tokens.flatMap((token) => (token.type === 'user' && token.label ? [[token.userId, token.label]] : [])),
+  );
+
+/** Ids in a command come from Slack itself: when it cannot be asked about one just now, it is taken at its word. */
+const trusted = (userId: string, label: string | undefined): Person => ({
+  userId,
+  name: label ?? 'someone',
+  isBot: false,
+  isDeactivated: false,
+  isStranger: false,
+  isAdmin: false,
+  timeZone: undefined,
+});
+
+export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
+  if (isBlank(tokens)) return { kind: 'blank' };
+  if (!saysSomething(tokens)) return { kind: 'only-mentions' };
+  return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
+};
+
+/** The people a text or a form speaks of, by what Slack knows of them. */
+export const lookUpPeople = async (
+  { people }: Pick<Deps, 'people'>,
+  ids: readonly string[],
+  tokens: readonly TextToken[],
+) => {
+  const labels = labelled(tokens);
+  const { people: known, unasked } = await people.findAll([...new Set(ids)]);
+  for (const userId of unasked) known.set(userId, trusted(userId, labels.get(userId)));
+  return known;
+};
+
+export const namesOf = (people: ReadonlyMap<string, Person>): Map<string, string> =>
+  new Map([...people].map(([userId, person]) => [userId, person.name]));
+
+const submissionId = (teamId: string, authorId: string, text: string): string => {
+  const digest = createHash('sha256').update(foldedText(text)).digest('hex');
+  return `${teamId}:${authorId}:${digest}`;
+};
+
+/**
+ * Checks and stores a win, and writes down that it is to be posted. The same text by the same author within five
+ * minutes is the same win, also when both arrive together. It is stored when this resolves, and posted by nobody yet.
+ */
+export const postWin = async (
+  deps: PostWinDeps,
+  submission: Submission,
+  now: Date,
+): Promise<PostWinOutcome> => {
+  const { models, installation } = deps;
+  const { teamId } = installation;
+  const { authorId } = submission;
+  const tokens = parseSlackText(submission.text);
+  const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
+  const candidates = submission.heroIds ?? creditedIds(tokens, authorId);
+  const people = await lookUpPeople(deps, [authorId, ...candidates, ...mentioned], tokens);
+  const nameOf = (userId: string) => people.get(userId)?.name;
+  const typed = plainText(tokens, nameOf);
+  const fault = textFault(tokens, typed);
+  if (fault) return { kind: 'refused', fault, typed };
+
+  const credit = creditPeople(candidates, authorId, people);
+  const text = canonicalText(tokens, new Set(people.keys()), nameOf);
+  const key = { _id: submissionId(teamId, authorId, text), teamId };
+  const claimed = await models.submissions.claim(key, randomUUID(), now, sameWinWindowMs);
+  const winId = claimed?.winId ?? randomUUID();
+  await models.wins.store({
+    winId,
+    teamId,
+    authorId,
+    heroIds: credit.heroIds,
+    text,
+    names: namesOf(people),
+    source: { kind: submission.source },
+    postedAt: claimed?.at ?? now,
+    ...(submission.details ?? noDetails),
+  });
+  await models.deliveries.plan({ key: deliveryKey.win(winId), teamId, kind: 'win', winId }, now);
+  const customerData = findCustomerData(typed).map(({ kind }) => kind);
+  return { kind: 'stored', winId, credit, customerData };
+};

@@ -1,0 +1,92 @@
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+import type { Person } from '../domain/person.ts';
+import { slackErrorCode } from '../errors.ts';
+
+const maxPeople = 20_000;
+const freshForMs = 10 * 60_000;
+
+type User = NonNullable<UsersInfoResponse['user']>;
+
+const nameOf = (user: User): string =>
+  user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || 'someone';
+
+const personFrom = (userId: string, teamId: string, user: User): Person => ({
+  userId,
+  name: nameOf(user),
+  isBot: user.is_bot === true || userId === 'USLACKBOT',
+  isDeactivated: user.deleted === true,
+  isStranger:
+    user.is_stranger === true ||
+    (user.team_id !== undefined && user.team_id !== teamId && !user.enterprise_user),
+  isAdmin: user.is_admin === true || user.is_owner === true,
+  timeZone: user.tz,
+});
+
+/** The people of one workspace, as Slack knows them. */
+export interface People {
+  /** Undefined when Slack knows nobody by that id. Throws when Slack cannot be asked. */
+  find(userId: string): Promise<Person | undefined>;
+  /** Those that Slack knows; the ids of those it could not be asked about are in `unasked`. */
+  findAll(userIds: readonly string[]): Promise<{ people: Map<string, Person>; unasked: string[] }>;
+  /** Somebody who manages the workspace, to be told what only a manager can mend. */
+  findAdmin(): Promise<Person | undefined>;
+  /** Takes over what Slack says has changed. */
+  update(user: unknown): void;
+}
+
+const isUser = (value: unknown): value is User & { id: string } =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+
+export const createPeople = (client: WebClient, teamId: string): People => {
+  const known = new LRUCache<string, Person>({ max: maxPeople, ttl: freshForMs });
+
+  const remember = (userId: string, user: User): Person => {
+    const person = personFrom(userId, teamId, user);
+    known.set(userId, person);
+    return person;
+  };
+
+  const find = async (userId: string): Promise<Person | undefined> => {
+    const cached = known.get(userId);
+    if (cached) return cached;
+    try {
+      const { user } = await client.users.info({ user: userId });
+      return user ? remember(userId, user) : undefined;
+    } catch (error) {
+      if (['user_not_found', 'user_not_visible'].includes(slackErrorCode(error) ?? '')) return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    find,
+
+    async findAll(userIds) {
+      const people = new Map<string, Person>();
+      const unasked: string[] = [];
+      const answers = await Promise.allSettled(userIds.map(find));
+      for (const [index, userId] of userIds.entries()) {
+        const answer = answers[index];
+        if (answer?.status !== 'fulfilled') unasked.push(userId);
+        else if (answer.value) people.set(userId, answer.value);
+      }
+      return { people, unasked };
+    },
+
+    async findAdmin() {
+      for await (const page of client.paginate('users.list', { limit: 200 })) {
+        const users: unknown = 'members' in page ? page.members : [];
+        for (const user of Array.isArray(users) ? users.filter(isUser) : []) {
+          const person = remember(user.id, user);
+          if (person.isAdmin && !person.isBot && !person.isDeactivated) return person;
+        }
+      }
+      return undefined;
+    },
+
+    update(user) {
+      if (isUser(user)) remember(user.id, user);
+    },
+  };
+};

@@ -1,0 +1,20 @@
+import type { KnownBlock } from '@slack/types';
+
+/** A message as Slack takes it. `text` says everything by itself: it is what screen readers read. */
+export interface Message {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+export const mention = (userId: string): string => `<@${userId}>`;
+
+export const plain = (text: string) => ({ type: 'plain_text', text, emoji: true }) as const;
+export const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
+export const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
+
+/** A message of one paragraph. */
+export const paragraph = (text: string): Message => ({ text, blocks: [section(text)] });
+
+/** Slack's address of a message. */
+export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>
+  `${workspaceUrl}archives/${place.channelId}/p${place.ts.replace('.', '')}`;

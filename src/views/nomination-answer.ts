@@ -1,0 +1,26 @@
+import { type Message, paragraph } from './message.ts';
+
+export type NominationOutcome =
+  | 'nominated'
+  | 'taken-back'
+  | 'hero'
+  | 'author'
+  | 'reaction-stands'
+  | 'not-eligible'
+  | 'gone'
+  | 'old-news';
+
+const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
+  nominated: ':trophy: You nominated this win. Press Nominate again to take it back.',
+  'taken-back': 'You took your nomination back.',
+  hero: 'You are credited in this win, so you cannot nominate it. Somebody else surely will!',
+  author: 'You posted this win, so you count as its first nominator already.',
+  'reaction-stands':
+    'Your reaction nominates this win already. To take the nomination back, remove your reaction.',
+  'not-eligible': 'Only active members of this organisation can nominate.',
+  gone: 'This win is no longer on the wall.',
+};
+
+/** What the person who pressed Nominate alone sees; undefined when there is nothing to say. */
+export const nominationAnswer = (outcome: NominationOutcome): Message | undefined =>
+  outcome === 'old-news' ? undefined : paragraph(words[outcome]);

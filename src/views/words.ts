@@ -1,0 +1,33 @@
+import type { Principle, Rung } from '../domain/win.ts';
+
+export const rungWords: Record<Rung, string> = {
+  smiler: 'left smiling',
+  hugger: 'could have hugged us',
+  'raving-fan': 'is telling everyone',
+};
+
+export const rungLabels: Record<Rung, string> = {
+  smiler: 'Smiler: left smiling',
+  hugger: 'Hugger: could have hugged us',
+  'raving-fan': 'Raving fan: is telling everyone',
+};
+
+export const principleWords: Record<Principle, string> = {
+  'about-them': 'It is about them, not you',
+  respect: 'Respect',
+  'how-they-felt': 'How they felt',
+  'with-them': 'Done with them, not to them',
+  'everybodys-job': "Everybody's job",
+};
+
+/** "Ann", "Ann and Jo", "Ann, Jo and Sam". */
+export const listed = (names: readonly string[]): string => {
+  const last = names.at(-1);
+  if (last === undefined) return '';
+  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+};
+
+export const counted = (count: number, one: string, many: string): string =>
+  `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
+
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,74 @@
+import { expect } from 'chai';
+import { readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+
+const good = { SLACK_BOT_TOKEN: 'xoxb-secret', SLACK_APP_TOKEN: 'xapp-secret' };
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('reading the configuration', () => {
+  it('uses Socket Mode when there is an app token, and HTTP otherwise', () => {
+    expect(readConfig(good).transport).to.deep.equal({ kind: 'socket', appToken: 'xapp-secret' });
+    expect(
+      readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PORT: '8080' }).transport,
+    ).to.deep.equal({ kind: 'http', signingSecret: 's', port: 8080 });
+  });
+
+  it('has defaults for everything but the tokens', () => {
+    const { slackApiUrl, mongodbUri, dataDir, wallChannelId, logLevel } = readConfig(good);
+
+    expect({ slackApiUrl, mongodbUri, dataDir, wallChannelId, logLevel }).to.deep.equal({
+      slackApiUrl: undefined,
+      mongodbUri: undefined,
+      dataDir: './data',
+      wallChannelId: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it('tells what to do when nothing is set', () => {
+    const faults = faultsOf({});
+
+    expect(faults).to.have.length(2);
+    expect(faults[0]).to.match(
+      /^SLACK_BOT_TOKEN is missing: create the app from manifest\.yml .*npm run sandbox/,
+    );
+    expect(faults[1]).to.match(/^SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing/);
+  });
+
+  it('takes an empty value for a missing one', () => {
+    expect(faultsOf({ ...good, SLACK_BOT_TOKEN: ' ' })[0]).to.match(/is missing/);
+    expect(readConfig({ ...good, MONGODB_URI: '' }).mongodbUri).to.equal(undefined);
+  });
+
+  it('reports all faults at once, and repeats no secret', () => {
+    const faults = faultsOf({
+      SLACK_BOT_TOKEN: 'hunter2',
+      SLACK_APP_TOKEN: 'hunter3',
+      PORT: '70000',
+      SLACK_API_URL: 'ftp://hunter4',
+      MONGODB_URI: 'postgres://hunter5',
+      WALL_CHANNEL: '#brag-wall',
+      LOG_LEVEL: 'loud',
+    });
+
+    expect(faults.map((fault) => fault.split(' ')[0])).to.deep.equal([
+      'SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN',
+      'PORT',
+      'SLACK_API_URL',
+      'MONGODB_URI',
+      'WALL_CHANNEL',
+      'LOG_LEVEL',
+    ]);
+    expect(faults.join()).not.to.contain('hunter');
+  });
+});
