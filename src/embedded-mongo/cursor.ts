@@ -1,0 +1,105 @@
+import { Long } from 'bson';
+import { type Doc, encode } from './bson-document.ts';
+import { MongoError } from './errors.ts';
+import { cursorReply } from './wire.ts';
+
+const FIRST_BATCH = 101;
+const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+const IDLE_MS = 10 * 60 * 1000;
+
+/** Documents, or their BSON where it is at hand. */
+export type Results = AsyncIterator<Doc | Uint8Array>;
+
+interface Open {
+  ns: string;
+  results: Results;
+  pending: Uint8Array | undefined;
+  usedAt: number;
+  /** How many documents there can be still, when a limit says so. */
+  left: number;
+}
+
+/** Results that a client has not read to the end. */
+export class Cursors {
+  private readonly open = new Map<string, Open>();
+  private last = BigInt(Math.floor(Math.random() * 2 ** 40)) << 20n;
+
+  async first(
+    ns: string,
+    results: Results,
+    { batchSize, single, limit }: { batchSize: number | undefined; single?: boolean; limit?: number },
+  ): Promise<Uint8Array> {
+    const left = limit || Number.POSITIVE_INFINITY;
+    const cursor: Open = { ns, results, pending: undefined, usedAt: Date.now(), left };
+    const { batch, ended } = await fill(cursor, batchSize ?? FIRST_BATCH);
+    if (ended || single) {
+      if (!ended) await results.return?.();
+      return cursorReply('firstBatch', batch, Long.ZERO, ns);
+    }
+    const id = Long.fromBigInt(++this.last);
+    this.open.set(id.toString(), cursor);
+    return cursorReply('firstBatch', batch, id, ns);
+  }
+
+  async more(id: Long, ns: string, batchSize: number | undefined): Promise<Uint8Array> {
+    const key = id.toString();
+    const cursor = this.open.get(key);
+    if (!cursor) throw new MongoError(43, `cursor id ${key} not found`);
+    if (cursor.ns !== ns) {
+      throw new MongoError(
+        13,
+        `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`,
+      );
+    }
+    cursor.usedAt = Date.now();
+    try {
+      const { batch, ended } = await fill(cursor, batchSize || Number.POSITIVE_INFINITY);
+      if (ended) this.open.delete(key);
+      return cursorReply('nextBatch', batch, ended ? Long.ZERO : id, ns);
+    } catch (error) {
+      this.open.delete(key);
+      throw error;
+    }
+  }
+
+  async kill(id: Long): Promise<boolean> {
+    const cursor = this.open.get(id.toString());
+    this.open.delete(id.toString());
+    await cursor?.results.return?.();
+    return cursor !== undefined;
+  }
+
+  closeIdle(): void {
+    for (const [key, { usedAt }] of this.open) {
+      if (Date.now() - usedAt > IDLE_MS) this.open.delete(key);
+    }
+  }
+
+  get count(): number {
+    return this.open.size;
+  }
+}
+
+async function fill(cursor: Open, most: number): Promise<{ batch: Uint8Array[]; ended: boolean }> {
+  const batch: Uint8Array[] = [];
+  let size = 0;
+  while (batch.length < most) {
+    const bytes = cursor.pending ?? (await nextBytes(cursor.results));
+    cursor.pending = undefined;
+    if (!bytes) return { batch, ended: true };
+    if (batch.length > 0 && size + bytes.length > MAX_BATCH_BYTES) {
+      cursor.pending = bytes;
+      break;
+    }
+    batch.push(bytes);
+    size += bytes.length;
+  }
+  cursor.left -= batch.length;
+  return { batch, ended: cursor.left <= 0 };
+}
+
+async function nextBytes(results: Results): Promise<Uint8Array | undefined> {
+  const { value, done } = await results.next();
+  if (done) return undefined;
+  return value instanceof Uint8Array ? value : encode(value);
+}

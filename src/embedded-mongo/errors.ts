@@ -1,0 +1,63 @@
+/** MongoDB's numbers and names for errors: drivers and mongoose decide by them, so they are part of the protocol. */
+const CODE_NAMES = {
+  2: 'BadValue',
+  4: 'NoSuchKey',
+  9: 'FailedToParse',
+  10: 'Unauthorized',
+  14: 'TypeMismatch',
+  15: 'Overflow',
+  16: 'InvalidLength',
+  17: 'ProtocolError',
+  20: 'IllegalOperation',
+  21: 'EmptyArrayOperation',
+  22: 'InvalidBSON',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  28: 'PathNotViable',
+  40: 'ConflictingUpdateOperators',
+  43: 'CursorNotFound',
+  48: 'NamespaceExists',
+  50: 'MaxTimeMSExpired',
+  52: 'DollarPrefixedFieldName',
+  53: 'InvalidIdField',
+  54: 'NotSingleValueField',
+  55: 'InvalidDBRef',
+  56: 'EmptyFieldName',
+  59: 'CommandNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  115: 'CommandNotSupported',
+  121: 'DocumentValidationFailure',
+  168: 'InvalidPipelineOperator',
+  171: 'CannotIndexParallelArrays',
+  197: 'InvalidIndexSpecificationOption',
+  238: 'NotImplemented',
+  10334: 'BSONObjectTooLarge',
+  11000: 'DuplicateKey',
+  14031: 'OutOfDiskSpace',
+  16493: 'FailedToParse',
+} as const;
+
+/** An error as MongoDB would answer it: `details` are further fields of the reply (keyPattern, errInfo …). */
+export class MongoError extends Error {
+  readonly code: number;
+  readonly codeName: string;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: number, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'MongoError';
+    this.code = code;
+    this.codeName = (CODE_NAMES as Record<number, string>)[code] ?? `Location${code}`;
+    this.details = details;
+  }
+}
+
+export const badValue = (message: string) => new MongoError(2, message);
+export const failedToParse = (message: string) => new MongoError(9, message);
+export const typeMismatch = (message: string) => new MongoError(14, message);
+export const notSupported = (message: string) => new MongoError(238, `The built-in database ${message}`);

@@ -1,0 +1,154 @@
+import { BSONRegExp, Double, Int32, Long, Timestamp } from 'bson';
+import { Context, evalExpr } from 'mingo/core';
+import * as accumulators from 'mingo/operators/accumulator';
+import * as expressions from 'mingo/operators/expression';
+import * as pipeline from 'mingo/operators/pipeline';
+import * as projection from 'mingo/operators/projection';
+import * as query from 'mingo/operators/query';
+import * as window from 'mingo/operators/window';
+import { type Doc, isDoc, typeName } from './bson-document.ts';
+import { MongoError } from './errors.ts';
+import { toRegExp } from './regex.ts';
+import { compareValues } from './value-order.ts';
+
+type Operator = (obj: unknown, expr: unknown, options: unknown) => unknown;
+type Options = Parameters<typeof evalExpr>[2];
+
+/** mingo orders ObjectIds, Decimal128s and mixed types by its own rules; comparisons go by MongoDB's order. */
+const comparison = (accept: (order: number) => unknown): Operator => {
+  return (obj, expr, options) => {
+    const [left, right] = evalExpr(obj as Doc, expr, options as Options) as [unknown, unknown];
+    return accept(compareMissingFirst(left, right));
+  };
+};
+
+function compareMissingFirst(left: unknown, right: unknown): number {
+  if (left === undefined || right === undefined)
+    return Number(right === undefined) - Number(left === undefined) || 0;
+  return compareValues(left, right);
+}
+
+const exactOperators: Record<string, Operator> = {
+  $eq: comparison((order) => order === 0),
+  $ne: comparison((order) => order !== 0),
+  $gt: comparison((order) => order > 0),
+  $gte: comparison((order) => order >= 0),
+  $lt: comparison((order) => order < 0),
+  $lte: comparison((order) => order <= 0),
+  $cmp: comparison((order) => order),
+  $type: (obj, expr, options) => {
+    const value = evalExpr(obj as Doc, expr, options as Options);
+    return value === undefined ? 'missing' : typeName(value);
+  },
+};
+
+export const context = Context.init({
+  accumulator: accumulators,
+  expression: { ...expressions, ...exactOperators },
+  pipeline,
+  projection,
+  query,
+  window,
+} as unknown as Parameters<typeof Context.init>[0]);
+
+/** What mingo works on: numbers as JavaScript numbers. Longs that a number cannot hold stay as they are. */
+export function toPlain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Int32 || value instanceof Double) return value.value;
+  if (value instanceof Long && !(value instanceof Timestamp)) return plainLong(value);
+  if (value instanceof BSONRegExp) return toRegExp(value);
+  if (!isDoc(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toPlain(item)]));
+}
+
+function plainLong(value: Long): number | Long {
+  const number = value.toNumber();
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+type Evaluate = (doc: Doc) => unknown;
+
+/**
+ * Compiles an aggregation expression for documents as `decode` makes them. Paths and constants keep their BSON
+ * types; operators are mingo's and work on plain values.
+ */
+export function expression(spec: unknown, variables: Doc = {}): Evaluate {
+  if (typeof spec === 'string') {
+    if (!spec.startsWith('$')) return () => spec;
+    return spec.startsWith('$$') ? computed(spec, variables) : fieldPath(spec.slice(1).split('.'));
+  }
+  if (Array.isArray(spec)) {
+    const items = spec.map((item) => expression(item, variables));
+    return (doc) => items.map((evaluate) => evaluate(doc) ?? null);
+  }
+  if (!isDoc(spec)) return () => spec;
+  if ('$literal' in spec) return () => spec.$literal;
+  if (Object.keys(spec).some((name) => name.startsWith('$'))) return computed(spec, variables);
+  const fields = Object.entries(spec).map(([name, item]) => [name, expression(item, variables)] as const);
+  return (doc) => {
+    const made: Doc = {};
+    for (const [name, evaluate] of fields) {
+      const value = evaluate(doc);
+      if (value !== undefined) made[name] = value;
+    }
+    return made;
+  };
+}
+
+function fieldPath(parts: string[]): Evaluate {
+  const walk = (value: unknown, at: number): unknown => {
+    if (at === parts.length) return value;
+    if (Array.isArray(value)) return value.map((item) => walk(item, at)).filter((item) => item !== undefined);
+    const part = parts[at] as string;
+    return isDoc(value) && Object.hasOwn(value, part) ? walk(value[part], at + 1) : undefined;
+  };
+  return (doc) => walk(doc, 0);
+}
+
+let latest: { doc: Doc; plain: Doc } | undefined;
+
+function plainDoc(doc: Doc): Doc {
+  if (latest?.doc !== doc) latest = { doc, plain: toPlain(doc) as Doc };
+  return latest.plain;
+}
+
+function computed(spec: unknown, variables: Doc): Evaluate {
+  const plain = toPlain(spec);
+  checkOperators(plain);
+  const options = { context, variables: toPlain(variables) as Doc } as unknown as Options;
+  return (doc) => guarded(() => evalExpr(plainDoc(doc), plain, options));
+}
+
+/** mingo's own errors become MongoDB's; what it cannot do is refused and never guessed. */
+export function guarded<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof MongoError) throw error;
+    throw new MongoError(17276, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function checkOperators(spec: unknown): void {
+  if (Array.isArray(spec)) for (const item of spec) checkOperators(item);
+  if (!isDoc(spec)) return;
+  const names = Object.keys(spec);
+  const operator = names.find((name) => name.startsWith('$'));
+  if (operator === '$literal') return;
+  if (operator && names.length > 1) {
+    throw new MongoError(
+      15983,
+      `An object representing an expression must have exactly one field: ${JSON.stringify(spec)}`,
+    );
+  }
+  if (
+    operator &&
+    !(operator in expressions) &&
+    !(operator in accumulators) &&
+    !(operator in exactOperators)
+  ) {
+    throw new MongoError(168, `Unrecognized expression '${operator}'`);
+  }
+  for (const item of Object.values(spec)) checkOperators(item);
+}

@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads';
+
+export interface EmbeddedMongo {
+  /** For the driver, mongoose or mongosh; it names the database `bragwall`. */
+  uri: string;
+  /** Answers what is under way, closes every connection and gives the directory back. */
+  stop(): Promise<void>;
+}
+
+type FromWorker = { uri?: string; failure?: string };
+
+/**
+ * Starts the built-in database on a directory, in a thread of its own so that a long query holds nobody up.
+ * Rejects with one plain sentence when the directory is in use, cannot be written or is damaged.
+ */
+export async function startEmbeddedMongo({ dataDir }: { dataDir: string }): Promise<EmbeddedMongo> {
+  if (process.platform === 'win32') {
+    throw new Error('The built-in database does not run on Windows: set MONGODB_URI to a MongoDB server.');
+  }
+  const worker = new Worker(workerUrl(), { workerData: { dataDir } });
+  const started = await firstMessage(worker);
+  if (started.uri === undefined) {
+    await worker.terminate();
+    throw new Error(started.failure ?? 'The built-in database did not start.');
+  }
+  // It must not go on without its database, nor hide why.
+  worker.on('error', (cause) => {
+    throw new Error('The built-in database failed', { cause });
+  });
+  let stopping: Promise<void> | undefined;
+  return { uri: started.uri, stop: () => (stopping ??= stopWorker(worker)) };
+}
+
+/** tsx does not reach into workers by itself: from source, the worker registers it first. */
+function workerUrl(): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./worker.js', import.meta.url);
+  const [tsx, worker] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href];
+  const script = `import { register } from '${tsx}'; register(); await import('${worker}');`;
+  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
+}
+
+function firstMessage(worker: Worker): Promise<FromWorker> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => resolve({}));
+  });
+}
+
+async function stopWorker(worker: Worker): Promise<void> {
+  const stopped = new Promise((resolve) => worker.once('exit', resolve));
+  worker.postMessage('stop');
+  await stopped;
+}

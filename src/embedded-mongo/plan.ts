@@ -1,0 +1,269 @@
+import { BSONRegExp } from 'bson';
+import { type Doc, isDoc, toNumber, truthy } from './bson-document.ts';
+import type { Collection } from './catalog.ts';
+import { type Index, type IndexField, writeKeyPart } from './index-keys.ts';
+import { isOperatorDoc, matcher } from './match.ts';
+import { isIndex } from './path.ts';
+import { idPrefix } from './storage.ts';
+import { orderedBytes, orderedKey, RANK, rankOf } from './value-order.ts';
+
+export interface Range {
+  low: Buffer;
+  high: Buffer;
+}
+
+export type Plan =
+  | { kind: 'scan'; reverse: boolean }
+  | { kind: 'index'; index: Index; ranges: Range[]; reverse: boolean; sorted: boolean; distinct: boolean }
+  | { kind: 'union'; plans: Plan[] };
+
+/** Parts of an index key: [low, high) for one field, on the bytes of that field alone. */
+interface Bounds {
+  points?: unknown[];
+  low?: { value: unknown; open: boolean };
+  high?: { value: unknown; open: boolean };
+}
+
+const MOST_RANGES = 5000;
+
+/**
+ * Chooses how to find candidates. A plan may give too many documents and may only differ in speed: every
+ * candidate is tested against the whole filter afterwards.
+ */
+export function choosePlan(collection: Collection, filter: Doc, sort: Doc | undefined, hint?: unknown): Plan {
+  const natural = toNumber(isDoc(hint) ? hint.$natural : sort?.$natural);
+  if (natural !== undefined) return { kind: 'scan', reverse: natural < 0 };
+  const bounds = collectBounds(filter);
+  let best: { plan: Plan; score: number } | undefined;
+  for (const index of collection.indexes) {
+    if (hint !== undefined ? !isHinted(index, hint) : index.hidden) continue;
+    const candidate = planIndex(index, filter, bounds, sort, hint !== undefined);
+    if (candidate && candidate.score > (best?.score ?? 0)) best = candidate;
+  }
+  if (best && best.score >= 2) return best.plan;
+  return unionPlan(collection, filter) ?? best?.plan ?? { kind: 'scan', reverse: false };
+}
+
+export const isHinted = (index: Index, hint: unknown): boolean =>
+  typeof hint === 'string' ? index.name === hint : isDoc(hint) && sameKey(index.key, hint);
+
+function sameKey(key: Doc, other: Doc): boolean {
+  const [left, right] = [Object.entries(key), Object.entries(other)];
+  return (
+    left.length === right.length &&
+    left.every(
+      ([path, direction], i) => right[i]?.[0] === path && toNumber(right[i]?.[1]) === toNumber(direction),
+    )
+  );
+}
+
+function unionPlan(collection: Collection, filter: Doc): Plan | undefined {
+  const branches = Array.isArray(filter.$or) ? (filter.$or as Doc[]) : undefined;
+  if (!branches) return undefined;
+  const plans = branches.map((branch) => choosePlan(collection, branch, undefined));
+  return plans.every(({ kind }) => kind !== 'scan') ? { kind: 'union', plans } : undefined;
+}
+
+/** What the filter says of each field by equality and range; anything else is left to the filter itself. */
+function collectBounds(filter: Doc, found = new Map<string, Bounds>()): Map<string, Bounds> {
+  for (const [name, condition] of Object.entries(filter)) {
+    if (name === '$and' && Array.isArray(condition))
+      for (const part of condition as Doc[]) collectBounds(part, found);
+    if (name.startsWith('$')) continue;
+    const bounds = found.get(name) ?? {};
+    if (isOperatorDoc(condition))
+      for (const [operator, operand] of Object.entries(condition)) narrow(bounds, operator, operand);
+    else narrow(bounds, '$eq', condition);
+    if (bounds.points || bounds.low || bounds.high) found.set(name, bounds);
+  }
+  return found;
+}
+
+const usable = (value: unknown) =>
+  !(value instanceof BSONRegExp) && !(value instanceof RegExp) && !Array.isArray(value);
+
+function narrow(bounds: Bounds, operator: string, operand: unknown): void {
+  if (operator === '$eq' && usable(operand)) bounds.points ??= [operand];
+  if (operator === '$in' && Array.isArray(operand) && operand.every(usable)) {
+    bounds.points ??= operand;
+    return;
+  }
+  if (!rangeable(operand)) return;
+  if (operator === '$gt' || operator === '$gte') bounds.low ??= { value: operand, open: operator === '$gt' };
+  if (operator === '$lt' || operator === '$lte') bounds.high ??= { value: operand, open: operator === '$lt' };
+}
+
+const RANGEABLE: number[] = [
+  RANK.number,
+  RANK.string,
+  RANK.date,
+  RANK.objectId,
+  RANK.boolean,
+  RANK.timestamp,
+];
+
+const rangeable = (value: unknown) =>
+  RANGEABLE.includes(rankOf(value)) && !Number.isNaN(toNumber(value) ?? 0);
+
+function planIndex(
+  index: Index,
+  filter: Doc,
+  bounds: Map<string, Bounds>,
+  sort: Doc | undefined,
+  hinted: boolean,
+): { plan: Plan; score: number } | undefined {
+  if (index.partialFilter && !implies(filter, index.partialFilter)) return undefined;
+  const boundOf = (field: IndexField) => (field.parts.some(isIndex) ? undefined : bounds.get(field.path));
+  if (index.sparse && !index.fields.some((field) => excludesNull(filter[field.path], boundOf(field))))
+    return undefined;
+
+  const used = new Set<string>();
+  let [prefixes, score, position] = [[Buffer.alloc(0)], 0, 0];
+  let last: { field: IndexField; bounds: Bounds } | undefined;
+  for (const field of index.fields) {
+    const bound = boundOf(field);
+    // Two fields under one array may be met by different elements, which are different keys.
+    if (!bound || (index.multikey && used.has(field.parts[0] ?? ''))) break;
+    if (!bound.points) {
+      last = { field, bounds: bound };
+      score += 2;
+      break;
+    }
+    const parts = distinctParts(bound.points, field.descending);
+    if (prefixes.length * parts.length > MOST_RANGES) break;
+    prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+    used.add(field.parts[0] ?? '');
+    position++;
+    score += 4;
+  }
+  const order =
+    sort && prefixes.length === 1 ? sortDirection(index, sort, position, bounds, used) : undefined;
+  if (order) score += 1;
+  if (score === 0 && !hinted) return undefined;
+  const ranges = prefixes
+    .map((prefix) => rangeFor(index, prefix, last))
+    .sort((a, b) => Buffer.compare(a.low, b.low));
+  const plan: Plan = {
+    kind: 'index',
+    index,
+    ranges,
+    reverse: order === -1,
+    sorted: order !== undefined,
+    distinct: index.multikey,
+  };
+  return { plan, score: score + (index.unique && position === index.fields.length ? 1 : 0) + 0.5 };
+}
+
+function distinctParts(points: unknown[], descending: boolean): Buffer[] {
+  const parts = new Map(points.map((point) => [orderedKey(point), writeKeyPart(point, descending)]));
+  return [...parts.values()];
+}
+
+/** A partial index serves a query only when the query cannot want a document that the index leaves out. */
+function implies(filter: Doc, partial: Doc): boolean {
+  return Object.entries(partial).every(([name, condition]) => {
+    if (name === '$and' && Array.isArray(condition))
+      return (condition as Doc[]).every((part) => implies(filter, part));
+    const said = filter[name];
+    if (said === undefined)
+      return (
+        Array.isArray(filter.$and) &&
+        (filter.$and as Doc[]).some((part) => implies(part, { [name]: condition }))
+      );
+    if (orderedKey(said) === orderedKey(condition)) return true;
+    const test = matcher({ [name]: condition });
+    const points = isOperatorDoc(said) ? ('$eq' in said ? [said.$eq] : said.$in) : [said];
+    if (Array.isArray(points) && points.every(usable)) {
+      return points.every((point) => test(nest(name, point)));
+    }
+    const existsOnly = isDoc(condition) && Object.keys(condition).length === 1 && truthy(condition.$exists);
+    return existsOnly && excludesNull(said, collectBounds({ [name]: said }).get(name));
+  });
+}
+
+const nest = (path: string, value: unknown): Doc =>
+  path.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as Doc;
+
+function excludesNull(condition: unknown, bound: Bounds | undefined): boolean {
+  if (isDoc(condition) && truthy(condition.$exists)) return true;
+  if (bound?.points) return bound.points.every((point) => point !== null && point !== undefined);
+  return bound?.low !== undefined || bound?.high !== undefined;
+}
+
+/** 1 or -1 when walking the index one way gives the order asked for. */
+function sortDirection(
+  index: Index,
+  sort: Doc,
+  position: number,
+  bounds: Map<string, Bounds>,
+  used: Set<string>,
+): 1 | -1 | undefined {
+  if (index.cut) return undefined;
+  const single = (path: string) =>
+    bounds.get(path)?.points?.length === 1 &&
+    index.fields.slice(0, position).some((field) => field.path === path) &&
+    !index.multikey;
+  const wanted = Object.entries(sort).filter(([path]) => !single(path));
+  let direction: 1 | -1 | undefined;
+  for (const [i, [path, value]] of wanted.entries()) {
+    const field = index.fields[position + i];
+    if (field?.path !== path) return undefined;
+    // With arrays, bounds hide elements that decide a document's place.
+    if (index.multikey && (bounds.has(path) || used.has(field.parts[0] ?? ''))) return undefined;
+    const way = (toNumber(value) ?? 1) < 0 === field.descending ? 1 : -1;
+    if (direction !== undefined && direction !== way) return undefined;
+    direction = way;
+  }
+  return direction ?? 1;
+}
+
+function rangeFor(
+  index: Index,
+  prefix: Buffer,
+  last: { field: IndexField; bounds: Bounds } | undefined,
+): Range {
+  const base = idPrefix(index.id, prefix);
+  const low = cutBound(base);
+  if (!last) return { low, high: after(low) };
+  const { field, bounds } = last;
+  // One array can meet the lower bound with one element and the upper with another.
+  const upper = index.multikey && bounds.low ? undefined : bounds.high;
+  const rank = rankOf((bounds.low ?? bounds.high)?.value);
+  let from = bounds.low ? edge(bounds.low.value, bounds.low.open) : Buffer.from([rank]);
+  let to = upper ? edge(upper.value, !upper.open) : Buffer.from([rank + 1]);
+  if (field.descending) [from, to] = [flip(to), after(flip(from))];
+  return { low: cutBound(Buffer.concat([base, from])), high: cutBound(Buffer.concat([base, to]), true) };
+}
+
+/** The bytes just before, or just after, all keys that begin with this value. */
+function edge(value: unknown, behind: boolean): Buffer {
+  const bytes = orderedBytes(value);
+  return behind ? after(bytes) : bytes;
+}
+
+/** Reversed fields are stored complemented, so the bounds change places and the bytes next to them too. */
+function flip(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte) => ~byte & 0xff));
+}
+
+/** The first bytes after everything that begins with these. */
+function after(bytes: Buffer): Buffer {
+  const next = Buffer.from(bytes);
+  for (let i = next.length - 1; i >= 0; i--) {
+    const byte = next[i] ?? 0;
+    if (byte < 0xff) {
+      next[i] = byte + 1;
+      return next.subarray(0, i + 1);
+    }
+  }
+  return Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff]);
+}
+
+const LONGEST_BOUND = 850;
+
+/** Stored keys may be cut: a long bound is widened to its beginning. */
+function cutBound(bound: Buffer, high = false): Buffer {
+  if (bound.length <= LONGEST_BOUND) return bound;
+  const start = bound.subarray(0, LONGEST_BOUND);
+  return high ? after(start) : start;
+}

@@ -1,0 +1,179 @@
+import { type Doc, isDoc, toNumber } from './bson-document.ts';
+import type { Catalog, Collection } from './catalog.ts';
+import { MongoError } from './errors.ts';
+import { type Match, matcher } from './match.ts';
+import { splitPath, valuesAt } from './path.ts';
+import { choosePlan, isHinted, type Plan } from './plan.ts';
+import type { Records, Stored } from './records.ts';
+import { idPrefix, keysBetween, recordOf, type Storage } from './storage.ts';
+import { EMPTY_ARRAY, KeyWriter, writeValue } from './value-order.ts';
+
+export interface Query {
+  filter: Doc;
+  sort?: Doc | undefined;
+  hint?: unknown;
+  /** skip + limit, when known: a sort keeps no more than these. */
+  most?: number | undefined;
+  variables?: Doc;
+}
+
+/** Stands in a walk for "a while has passed": the reader may let others go on. */
+export const PAUSE = Symbol('pause');
+const SLICE_MS = 4;
+
+export interface Database {
+  storage: Storage;
+  catalog: Catalog;
+  records: Records;
+}
+
+/** Documents that match, in the order asked for. */
+export function* walk(db: Database, collection: Collection, query: Query): Generator<Stored | typeof PAUSE> {
+  const match = matcher(query.filter, query.variables);
+  const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined;
+  const plan = planFor(collection, query);
+  const ordered = !sort || '$natural' in sort || (plan.kind === 'index' && plan.sorted);
+  const matches = candidates(db, collection, plan, match);
+  yield* ordered ? matches : sorted(db, collection, matches, sort, query.most, match);
+}
+
+export function planFor(collection: Collection, { filter, sort, hint }: Query): Plan {
+  const isNatural = isDoc(hint) && '$natural' in hint;
+  if (hint !== undefined && !isNatural && !collection.indexes.some((index) => isHinted(index, hint))) {
+    throw new MongoError(
+      2,
+      'error processing query: planner returned error: hint provided does not correspond to an existing index',
+    );
+  }
+  const sorting = sort && Object.keys(sort).length > 0 ? sort : undefined;
+  return choosePlan(collection, filter, sorting, hint);
+}
+
+function* candidates(
+  db: Database,
+  collection: Collection,
+  plan: Plan,
+  match: Match,
+): Generator<Stored | typeof PAUSE> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  let examined = 0;
+  for (const record of recordsOf(db, collection, plan)) {
+    const stored = db.records.read(collection, record);
+    if (stored && match(stored.doc)) yield stored;
+    if (++examined % 16 === 0 && performance.now() > sliceEnd) {
+      yield PAUSE;
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+  }
+}
+
+function* recordsOf(db: Database, collection: Collection, plan: Plan): Generator<number> {
+  if (plan.kind === 'scan') {
+    const { documents } = db.storage;
+    const [low, high] = [idPrefix(collection.id), idPrefix(collection.id + 1)];
+    for (const key of keysBetween(documents, low, high, plan.reverse)) yield recordOf(key);
+    return;
+  }
+  const seen = plan.kind === 'union' || plan.distinct ? new Set<number>() : undefined;
+  for (const record of plan.kind === 'union' ? unionOf(db, collection, plan.plans) : entriesOf(db, plan)) {
+    if (seen?.has(record)) continue;
+    seen?.add(record);
+    yield record;
+  }
+}
+
+function* unionOf(db: Database, collection: Collection, plans: Plan[]): Generator<number> {
+  for (const plan of plans) yield* recordsOf(db, collection, plan);
+}
+
+function* entriesOf(db: Database, plan: Plan & { kind: 'index' }): Generator<number> {
+  for (const { low, high } of plan.reverse ? plan.ranges.toReversed() : plan.ranges) {
+    for (const key of keysBetween(db.storage.indexes, low, high, plan.reverse)) yield recordOf(key);
+  }
+}
+
+/** Sorting keeps keys and record numbers, not documents; they are read again as they are given out. */
+function* sorted(
+  db: Database,
+  collection: Collection,
+  matches: Iterable<Stored | typeof PAUSE>,
+  sort: Doc,
+  most: number | undefined,
+  match: Match,
+): Generator<Stored | typeof PAUSE> {
+  const keyOf = sortKey(sort);
+  let rows: { key: Buffer; record: number }[] = [];
+  const order = (a: { key: Buffer; record: number }, b: { key: Buffer; record: number }) =>
+    Buffer.compare(a.key, b.key) || a.record - b.record;
+  for (const found of matches) {
+    if (found === PAUSE) yield PAUSE;
+    else rows.push({ key: keyOf(found.doc), record: found.record });
+    if (most && rows.length >= most * 2 + 1000) rows = rows.sort(order).slice(0, most);
+  }
+  rows.sort(order);
+  for (const { record } of rows) {
+    const stored = db.records.read(collection, record);
+    if (stored && match(stored.doc)) yield stored;
+  }
+}
+
+const writer = new KeyWriter();
+
+/** The bytes by which a document sorts: an array counts by its least element, or its greatest when descending. */
+export function sortKey(sort: Doc): (doc: Doc) => Buffer {
+  const fields = Object.entries(sort).map(([path, direction]) => ({
+    parts: splitPath(path),
+    descending: (toNumber(direction) ?? 1) < 0,
+  }));
+  return (doc) => {
+    for (const { parts, descending } of fields) {
+      const start = writer.length;
+      writeExtreme(valuesAt(doc, parts).flatMap(elements), descending);
+      if (descending) writer.complementFrom(start);
+    }
+    return writer.take();
+  };
+}
+
+const elements = (value: unknown): unknown[] =>
+  Array.isArray(value) ? (value.length === 0 ? [EMPTY_ARRAY] : value) : [value];
+
+function writeExtreme(values: unknown[], greatest: boolean): void {
+  if (values.length <= 1) {
+    writeSortValue(values[0]);
+    return;
+  }
+  const start = writer.length;
+  const keys = values.map((value) => {
+    writeSortValue(value);
+    const key = Buffer.from(writer.bytes.subarray(start, writer.length));
+    writer.length = start;
+    return key;
+  });
+  const chosen = keys.reduce((best, key) => (Buffer.compare(key, best) < 0 === greatest ? best : key));
+  writer.raw(chosen);
+}
+
+function writeSortValue(value: unknown): void {
+  if (value === EMPTY_ARRAY) writer.byte(0x0a);
+  else writeValue(writer, value);
+}
+
+/** Lets other clients go on at every pause. */
+export async function* pausing(
+  walked: Iterable<Stored | typeof PAUSE>,
+  checkTime = () => {},
+): AsyncGenerator<Stored> {
+  for (const found of walked) {
+    if (found !== PAUSE) yield found;
+    else {
+      await new Promise((resolve) => setImmediate(resolve));
+      checkTime();
+    }
+  }
+}
+
+/** Everything found without pausing, for use inside a write. */
+export function* unpaused(walked: Iterable<Stored | typeof PAUSE>): Generator<Stored> {
+  for (const found of walked) if (found !== PAUSE) yield found;
+}

@@ -1,0 +1,59 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createEngine } from './engine.ts';
+import { takeOwnership } from './owner.ts';
+import { listen } from './server.ts';
+import { Storage } from './storage.ts';
+import { startSweep } from './sweep.ts';
+
+const LONGEST_SOCKET_PATH = 100;
+
+/** Everything the built-in database is, in the thread that calls this. */
+export async function startEngine(dataDir: string): Promise<{ uri: string; stop(): Promise<void> }> {
+  const path = resolve(dataDir);
+  const storage = openStorage(path);
+  const { socketPath, removeSocket } = socketFor(path);
+  try {
+    const release = await takeOwnership(storage, path, socketPath);
+    const engine = createEngine(storage);
+    const server = await listen(engine, socketPath);
+    const stopSweep = startSweep(engine);
+    return {
+      uri: `mongodb://${encodeURIComponent(socketPath)}/bragwall?directConnection=true`,
+      async stop() {
+        stopSweep();
+        await server.close();
+        release();
+        await storage.close();
+        removeSocket();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+function openStorage(path: string): Storage {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return new Storage(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The data directory ${path} cannot be used: ${reason}`, { cause });
+  }
+}
+
+/** A socket's path may have about 107 bytes: in a deep directory it moves to a private one of the system's. */
+function socketFor(path: string): { socketPath: string; removeSocket: () => void } {
+  const near = join(path, 'mongo.sock');
+  if (Buffer.byteLength(near) <= LONGEST_SOCKET_PATH)
+    return { socketPath: near, removeSocket: () => rmSync(near, { force: true }) };
+  const directory = mkdtempSync(join(tmpdir(), 'brag-wall-'));
+  chmodSync(directory, 0o700);
+  return {
+    socketPath: join(directory, 'mongo.sock'),
+    removeSocket: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
