@@ -1,0 +1,54 @@
+import { isObject, type JsonObject, withoutUndefined } from '../json.ts';
+import { findPerson } from '../workspace/lookup.ts';
+import { announcePerson, uninstallApp } from '../workspace/people.ts';
+import type { Person } from '../workspace/types.ts';
+import { addPerson } from '../workspace/workspace.ts';
+import type { World } from '../world.ts';
+import type { Actions } from './actions.ts';
+import { ControlError } from './control-error.ts';
+import { optionalFlag, optionalText, personIn, requiredText } from './request.ts';
+import { happened } from './result.ts';
+
+const isZone = (tz: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: tz }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+const changesIn = (body: JsonObject): Partial<Person> => {
+  const { set } = body;
+  if (!isObject(set))
+    throw new ControlError('"set" is missing: send an object such as {"tz": "Asia/Tokyo"}.');
+  const tz = optionalText(set, 'tz');
+  if (tz !== undefined && !isZone(tz)) throw new ControlError(`"${tz}" is no time zone: send an IANA name.`);
+  const name = optionalText(set, 'name');
+  return withoutUndefined({
+    tz,
+    deleted: optionalFlag(set, 'deleted'),
+    isAdmin: optionalFlag(set, 'isAdmin'),
+    isRestricted: optionalFlag(set, 'isRestricted'),
+    ...(name !== undefined && { name, realName: name }),
+  });
+};
+
+const newcomer = (world: World, name: string, changes: Partial<Person>): Person =>
+  addPerson(world.workspace, { name, realName: name, tz: 'UTC', ...changes }, world.clock.ms());
+
+export const people: Actions = {
+  /** Somebody whom nobody knows yet joins the workspace. */
+  async user(world, body) {
+    const changes = changesIn(body);
+    const name = requiredText(body, 'user');
+    if (name !== 'bot' && !findPerson(world.workspace, name)) {
+      const person = newcomer(world, name, changes);
+      return happened([announcePerson(world, person, 'team_join')], { id: person.id });
+    }
+    const person = personIn(world, body);
+    Object.assign(person, changes, { updated: Math.floor(world.clock.ms() / 1000) });
+    return happened([announcePerson(world, person, 'user_change')]);
+  },
+
+  uninstall: (world) => happened(uninstallApp(world)),
+};

@@ -1,0 +1,96 @@
+import { type JsonObject, withoutUndefined } from '../json.ts';
+import { repliesTo } from './lookup.ts';
+import type { Channel, Message, Workspace } from './types.ts';
+
+/** Slack may leave people out of a reaction's list when they are many; its count is right all the same. */
+const LISTED_USERS = 50;
+
+const reactionsJson = (message: Message, isComplete: boolean) =>
+  message.reactions.length === 0
+    ? undefined
+    : message.reactions.map(({ name, users }) => ({
+        name,
+        users: isComplete ? [...users] : users.slice(0, LISTED_USERS),
+        count: users.length,
+      }));
+
+const threadJson = (channel: Channel, message: Message): JsonObject => {
+  if (message.threadTs === undefined) return {};
+  if (message.threadTs !== message.ts) {
+    return {
+      thread_ts: message.threadTs,
+      parent_user_id: channel.messages.get(message.threadTs)?.user,
+    };
+  }
+  const replies = repliesTo(channel, message.ts);
+  const replyUsers = [...new Set(replies.flatMap((reply) => reply.user ?? reply.botId ?? []))];
+  return {
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users_count: replyUsers.length,
+    latest_reply: replies.at(-1)?.ts,
+    reply_users: replyUsers,
+    is_locked: false,
+    subscribed: false,
+  };
+};
+
+const subtypeOf = (message: Message) => {
+  if (message.isBroadcast) return 'thread_broadcast';
+  return message.user === undefined ? 'bot_message' : undefined;
+};
+
+export const botProfile = (workspace: Workspace, botId: string): JsonObject | undefined => {
+  const person = [...workspace.people.values()].find((candidate) => candidate.botId === botId);
+  return (
+    person && {
+      id: botId,
+      app_id: person.appId,
+      user_id: person.id,
+      name: person.realName,
+      deleted: person.deleted,
+      updated: person.updated,
+      team_id: workspace.team.id,
+      icons: {},
+    }
+  );
+};
+
+/** What is left of a deleted message that has replies. */
+const tombstone = (channel: Channel, message: Message): JsonObject => ({
+  type: 'message',
+  subtype: 'tombstone',
+  text: 'This message was deleted.',
+  user: 'USLACKBOT',
+  hidden: true,
+  ts: message.ts,
+  ...threadJson(channel, message),
+});
+
+/** A message as Slack's API shows it. */
+export const messageJson = (
+  workspace: Workspace,
+  message: Message,
+  { withMetadata = false, isComplete = false } = {},
+): JsonObject => {
+  const channel = workspace.channels.get(message.channel);
+  if (channel && message.deleted) return tombstone(channel, message);
+  return withoutUndefined({
+    type: 'message',
+    subtype: subtypeOf(message),
+    user: message.user,
+    username: message.username,
+    bot_id: message.botId,
+    app_id: message.appId,
+    bot_profile: message.botId && message.user ? botProfile(workspace, message.botId) : undefined,
+    text: message.text,
+    ts: message.ts,
+    team: workspace.team.id,
+    blocks: message.blocks,
+    attachments: message.attachments,
+    metadata: withMetadata ? message.metadata : undefined,
+    edited: message.edited,
+    reactions: reactionsJson(message, isComplete),
+    ...(channel && threadJson(channel, message)),
+  });
+};

@@ -1,0 +1,97 @@
+import type { Receipt } from '../delivery/outcome.ts';
+import type { JsonObject } from '../json.ts';
+import type { World } from '../world.ts';
+import { channelType, repliesTo } from './lookup.ts';
+import { messageJson } from './message-json.ts';
+import type { Channel, Message } from './types.ts';
+
+export type Draft = Omit<Message, 'channel' | 'ts' | 'reactions' | 'edited' | 'deleted'>;
+
+const announce = (world: World, channel: Channel, event: JsonObject, eventTs: string): Receipt =>
+  world.gateway.announceIn(channel, {
+    type: 'message',
+    ...event,
+    channel: channel.id,
+    channel_type: channelType(channel),
+    event_ts: eventTs,
+  });
+
+/** The first reply makes the message above it the start of a thread. */
+const startThread = (world: World, channel: Channel, threadTs: string) => {
+  const parent = channel.messages.get(threadTs);
+  if (!parent) return;
+  parent.threadTs = threadTs;
+  world.changes.mark('messages', parent);
+};
+
+export const postMessage = (
+  world: World,
+  channel: Channel,
+  draft: Draft,
+): { message: Message; receipt: Receipt } => {
+  const message: Message = {
+    channel: channel.id,
+    ts: world.workspace.newTs(),
+    reactions: [],
+    ...draft,
+  };
+  channel.messages.set(message.ts, message);
+  if (message.threadTs) startThread(world, channel, message.threadTs);
+  world.changes.mark('messages', message);
+  return {
+    message,
+    receipt: announce(world, channel, messageJson(world.workspace, message), message.ts),
+  };
+};
+
+/** Fields given as undefined are removed. */
+export const editMessage = (
+  world: World,
+  channel: Channel,
+  message: Message,
+  change: { [K in 'text' | 'blocks' | 'attachments' | 'metadata']?: Message[K] | undefined },
+  editorId: string,
+): Receipt => {
+  const previous = messageJson(world.workspace, message);
+  const ts = world.workspace.newTs();
+  Object.assign(message, change, { edited: { user: editorId, ts } });
+  world.changes.mark('messages', message);
+  return announceChange(world, channel, message, previous, ts);
+};
+
+const announceChange = (
+  world: World,
+  channel: Channel,
+  message: Message,
+  previous: JsonObject,
+  ts: string,
+): Receipt =>
+  announce(
+    world,
+    channel,
+    {
+      subtype: 'message_changed',
+      hidden: true,
+      ts,
+      message: messageJson(world.workspace, message),
+      previous_message: previous,
+    },
+    ts,
+  );
+
+/** A message with replies leaves a tombstone, of which Slack tells as of a change. */
+export const deleteMessage = (world: World, channel: Channel, message: Message): Receipt => {
+  const previous = messageJson(world.workspace, message);
+  const hasReplies = repliesTo(channel, message.ts).length > 0;
+  message.deleted = true;
+  message.reactions = [];
+  world.changes.mark('messages', message);
+  const ts = world.workspace.newTs();
+  if (hasReplies) return announceChange(world, channel, message, previous, ts);
+  return announce(
+    world,
+    channel,
+    { subtype: 'message_deleted', hidden: true, ts, deleted_ts: message.ts, previous_message: previous },
+    ts,
+  );
+};
