@@ -124,7 +124,8 @@ function reviveIndex(entry: Doc): Index {
     name: String(entry.name),
     key,
     fields: indexFields(key),
-    unique: truthy(entry.unique),
+    // The listing of indexes does not call this one unique, as MongoDB's does not.
+    unique: truthy(entry.unique) || entry.name === '_id_',
     sparse: truthy(entry.sparse),
     partialFilter,
     partial: partialFilter && matcher(partialFilter),
