@@ -17,7 +17,8 @@ export async function startEmbeddedMongo({ dataDir }: { dataDir: string }): Prom
   if (process.platform === 'win32') {
     throw new Error('The built-in database does not run on Windows: set MONGODB_URI to a MongoDB server.');
   }
-  const worker = new Worker(workerUrl(), { workerData: { dataDir } });
+  const entry = import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js';
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: { dataDir } });
   const started = await firstMessage(worker);
   if (started.uri === undefined) {
     await worker.terminate();
@@ -29,14 +30,6 @@ export async function startEmbeddedMongo({ dataDir }: { dataDir: string }): Prom
   });
   let stopping: Promise<void> | undefined;
   return { uri: started.uri, stop: () => (stopping ??= stopWorker(worker)) };
-}
-
-/** tsx does not reach into workers by itself: from source, the worker registers it first. */
-function workerUrl(): URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL('./worker.js', import.meta.url);
-  const [tsx, worker] = [import.meta.resolve('tsx/esm/api'), new URL('./worker.ts', import.meta.url).href];
-  const script = `import { register } from '${tsx}'; register(); await import('${worker}');`;
-  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
 }
 
 function firstMessage(worker: Worker): Promise<FromWorker> {
