@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import { withdrawDeletedWin } from '../operations/withdraw-win.ts';
 
 type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'message'>;
 type MessageDeps = Pick<Deps, 'clock' | 'models' | 'installation' | 'background' | 'refreshWallMessage'>;
@@ -10,6 +11,6 @@ export const createMessageEvent =
   async ({ event }: Args): Promise<void> => {
     if (event.subtype !== 'message_deleted') return;
     const place = { channelId: event.channel, ts: event.deleted_ts };
-    const win = await deps.models.wins.withdrawDeleted(deps.installation.teamId, place, deps.clock.now());
+    const win = await withdrawDeletedWin(deps, place, deps.clock.now());
     if (win) deps.background.run('win', () => deps.refreshWallMessage(win._id));
   };

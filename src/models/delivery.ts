@@ -22,8 +22,8 @@ const schema = new Schema(
     holder: String,
     attempts: { type: Number, required: true },
     /** When and where sending was tried and may have succeeded: look there before sending again. */
-    tried: { at: Date, channelId: String, threadTs: String },
-    sentTo: { channelId: String, ts: String },
+    tried: { type: new Schema({ at: Date, channelId: String, threadTs: String }, { _id: false }) },
+    sentTo: { type: new Schema({ channelId: String, ts: String }, { _id: false }) },
     why: String,
   },
   { ...schemaOptions, collection: 'deliveries' },

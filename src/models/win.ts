@@ -3,10 +3,15 @@ import { nominatorIds } from '../domain/nomination.ts';
 import { ladder, principles, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
-const placeSchema = {
-  channelId: { type: String, required: true },
-  ts: { type: String, required: true },
-} as const;
+// Schemas of their own, because mongoose stores a nested object without one as {} when it is not set.
+const place = new Schema(
+  { channelId: { type: String, required: true }, ts: { type: String, required: true } },
+  { _id: false, strict: 'throw' },
+);
+const withdrawal = new Schema(
+  { at: Date, by: String, why: { type: String, enum: ['taken-down', 'message-deleted'] } },
+  { _id: false, strict: 'throw' },
+);
 
 const schema = new Schema(
   {
@@ -28,12 +33,12 @@ const schema = new Schema(
     rung: { type: String, enum: ladder },
     principle: { type: String, enum: principles },
     postedAt: { type: Date, required: true },
-    withdrawn: { at: Date, by: String, why: { type: String, enum: ['taken-down', 'message-deleted'] } },
+    withdrawn: { type: withdrawal },
     /** Counts edits, so that a form opened before another edit cannot overwrite it unseen. */
     edition: { type: Number, required: true },
     editions: [{ _id: false, text: String, heroIds: [String], replacedAt: Date, replacedBy: String }],
     /** Where the wall message is, once it is posted. */
-    wall: { type: new Schema(placeSchema, { _id: false }) },
+    wall: { type: place },
     /** Derived from `nominations` and rebuildable at any time. */
     nominatorIds: { type: [String], required: true },
     nominationCount: { type: Number, required: true },

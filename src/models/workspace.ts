@@ -8,7 +8,7 @@ const schema = new Schema(
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */
-    lostWall: { channelId: String, at: Date, why: String },
+    lostWall: { type: new Schema({ channelId: String, at: Date, why: String }, { _id: false }) },
     reconciledAt: Date,
   },
   { ...schemaOptions, collection: 'workspaces' },

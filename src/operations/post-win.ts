@@ -13,6 +13,7 @@ import {
   sameWinWindowMs,
   type WinDetails,
 } from '../domain/win.ts';
+import type { NewWin } from '../models/win.ts';
 
 export type PostWinDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
 
@@ -80,6 +81,32 @@ const submissionId = (teamId: string, authorId: string, text: string): string =>
 };
 
 /**
+ * Stores a win under the id that everybody gets who sends the same text. A win that was withdrawn since is not it any
+ * more: then the text is a new one.
+ */
+const storeOnce = async (
+  { models, installation }: PostWinDeps,
+  submission: string,
+  now: Date,
+  winFrom: (winId: string, postedAt: Date) => NewWin,
+): Promise<string> => {
+  const { teamId } = installation;
+  for (;;) {
+    const claim = await models.submissions.claim(
+      { _id: submission, teamId },
+      randomUUID(),
+      now,
+      sameWinWindowMs,
+    );
+    if (!claim) continue;
+    if ((await models.wins.store(winFrom(claim.winId, claim.at))) === 'stored') return claim.winId;
+    const earlier = await models.wins.find(teamId, claim.winId);
+    if (!earlier?.withdrawn?.at) return claim.winId;
+    await models.submissions.release(teamId, claim.winId);
+  }
+};
+
+/**
  * Checks and stores a win, and writes down that it is to be posted. The same text by the same author within five
  * minutes is the same win, also when both arrive together. It is stored when this resolves, and posted by nobody yet.
  */
@@ -102,10 +129,7 @@ export const postWin = async (
 
   const credit = creditPeople(candidates, authorId, people);
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
-  const key = { _id: submissionId(teamId, authorId, text), teamId };
-  const claimed = await models.submissions.claim(key, randomUUID(), now, sameWinWindowMs);
-  const winId = claimed?.winId ?? randomUUID();
-  await models.wins.store({
+  const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, (winId, postedAt) => ({
     winId,
     teamId,
     authorId,
@@ -113,9 +137,9 @@ export const postWin = async (
     text,
     names: namesOf(people),
     source: { kind: submission.source },
-    postedAt: claimed?.at ?? now,
+    postedAt,
     ...(submission.details ?? noDetails),
-  });
+  }));
   await models.deliveries.plan({ key: deliveryKey.win(winId), teamId, kind: 'win', winId }, now);
   const customerData = findCustomerData(typed).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit, customerData };

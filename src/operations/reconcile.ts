@@ -11,6 +11,7 @@ import { ineligibility } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 import type { Place, Win } from '../models/win.ts';
 import { reactionVoteKey } from './nominate.ts';
+import { withdrawDeletedWin } from './withdraw-win.ts';
 
 export type ReconcileDeps = Pick<
   Deps,
@@ -107,7 +108,7 @@ const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Prom
     const code = slackErrorCode(error);
     if (code === undefined || code === 'ratelimited') throw error;
     // Out of our sight is not deleted: only a message that is gone from a channel we see is.
-    if (code === 'message_not_found') await models.wins.withdrawDeleted(win.teamId, place, lookedAt);
+    if (code === 'message_not_found') await withdrawDeletedWin(deps, place, lookedAt);
   }
 };
 

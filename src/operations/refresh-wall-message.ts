@@ -4,6 +4,7 @@ import { slackErrorCode } from '../errors.ts';
 import type { Win } from '../models/win.ts';
 import { createCoalescer } from './coalesce.ts';
 import { winMessage } from './win-message.ts';
+import { withdrawDeletedWin } from './withdraw-win.ts';
 
 type RefreshDeps = Pick<Deps, 'models' | 'installation' | 'fanOut' | 'clock' | 'logger' | 'background'>;
 
@@ -41,7 +42,7 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<boolean> =
     const code = slackErrorCode(error) ?? '';
     if (!beyondReach.has(code)) throw error;
     if (code === 'message_not_found' && !win.withdrawn?.at)
-      await models.wins.withdrawDeleted(teamId, win.wall, clock.now());
+      await withdrawDeletedWin(deps, win.wall, clock.now());
   }
   return models.wins.recordShown(teamId, winId, win.revision);
 };
