@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { type SandboxOptions, startSandbox } from './sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
 const usage = `Options, all after "--": --port N, --data-dir DIR, --transport socket|http, --no-bot, --people N, --seed N, --open`;
 
@@ -61,15 +61,22 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
+const stopOnSignals = (starting: Promise<Sandbox>) => {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void starting.then((sandbox) => sandbox.stop()).then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+};
+
 const run = async () => {
   const { open, ...options } = readOptions(process.argv.slice(2));
-  const sandbox = await startSandbox(options);
-  const stop = () => {
-    process.once('SIGINT', () => process.exit(1));
-    void sandbox.stop().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const starting = startSandbox(options);
+  stopOnSignals(starting);
+  const sandbox = await starting;
   if (options.bot === false) {
     for (const [name, value] of Object.entries(sandbox.botEnv)) print(`${name}=${value}`);
   }

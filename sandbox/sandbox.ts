@@ -4,6 +4,7 @@ import { type BotChild, createBotChild } from './bot/child.ts';
 import { type DataDirectory, openDataDirectory } from './bot/data-directory.ts';
 import { botEnvironment, childEnvironment } from './bot/environment.ts';
 import { createLifecycle } from './bot/lifecycle.ts';
+import { setReady, watchBots } from './bot/welcome.ts';
 import { createControl } from './control/control.ts';
 import { createWorld } from './create-world.ts';
 import { createHttpTransport } from './delivery/http-transport.ts';
@@ -51,10 +52,7 @@ const createChild = (
     module: botModule,
     env: () => childEnvironment(connection, dataDirectory.path, extra),
     offsetMs: () => world.clock.offsetMs(),
-    onExit() {
-      world.isBotReady = false;
-      world.changes.markOther();
-    },
+    onExit: () => setReady(world, false),
   });
 
 /** Each workspace after the first has ids of its own; the app keeps its ids. */
@@ -114,9 +112,9 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     await dataDirectory.discard();
   };
 
-  const started = lifecycle.startBot();
-  if (hasBot) {
-    await started.catch(async (error: unknown) => {
+  if (!hasBot) void watchBots(world, stopping.signal);
+  else {
+    await lifecycle.startBot().catch(async (error: unknown) => {
       await stop();
       throw error;
     });

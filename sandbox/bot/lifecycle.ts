@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/types.ts';
 import type { World } from '../world.ts';
 import type { BotChild } from './child.ts';
 import type { DataDirectory } from './data-directory.ts';
-import { inviteBot, untilConnected } from './welcome.ts';
+import { setReady, welcomeBot } from './welcome.ts';
 
 interface LifecycleOptions {
   world: World;
@@ -32,16 +32,10 @@ const forgetEverything = async ({ world, newWorkspace }: LifecycleOptions) => {
 /** Starts, stops and resets the bot and the workspace around it. */
 export const createLifecycle = (options: LifecycleOptions): Lifecycle => {
   const { world, child, dataDirectory, signal } = options;
-  const { transport } = world.gateway;
-
-  const settle = async () => {
-    if (!(await untilConnected(transport, signal))) return;
-    if (world.workspace.people.get(world.workspace.bot.userId)) await inviteBot(world);
-  };
 
   const startBot = async () => {
-    if (child) await child.start();
-    await settle();
+    await child?.start();
+    await welcomeBot(world, signal);
   };
 
   return {
@@ -58,14 +52,10 @@ export const createLifecycle = (options: LifecycleOptions): Lifecycle => {
     async reset() {
       // The database goes as well, so the bot need not put anything away.
       await child?.kill();
-      world.isBotReady = false;
+      setReady(world, false);
       await forgetEverything(options);
-      if (!child) {
-        await settle();
-        return;
-      }
       await dataDirectory.empty();
-      await startBot();
+      if (child) await startBot();
     },
     refreshConnections: options.refreshConnections,
   };

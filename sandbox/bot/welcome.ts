@@ -4,23 +4,46 @@ import { joinChannel } from '../workspace/channels.ts';
 import { findChannel } from '../workspace/lookup.ts';
 import type { World } from '../world.ts';
 
-/** The first admin invites the bot to the wall's channel; resolves when the bot has heard of it. */
-export const inviteBot = async (world: World): Promise<void> => {
+const inviteBot = async (world: World): Promise<void> => {
   const { workspace } = world;
+  if (workspace.isBotInvited) return;
+  workspace.isBotInvited = true;
   const channel = findChannel(workspace, 'brag-wall');
   const admin = [...workspace.people.values()].find((person) => person.isAdmin);
   if (channel && admin) await joinChannel(world, channel, workspace.bot.userId, admin.id);
-  world.isBotReady = true;
+};
+
+export const setReady = (world: World, isReady: boolean): void => {
+  if (world.isBotReady === isReady) return;
+  world.isBotReady = isReady;
   world.changes.markOther();
 };
 
-const POLL_MS = 100;
+const CONNECT_POLL_MS = 100;
+const WATCH_POLL_MS = 500;
 
-/** Resolves when a bot can be reached; gives up, without a word, when `signal` is aborted. */
-export const untilConnected = async (transport: Transport, signal: AbortSignal): Promise<boolean> => {
-  while (!signal.aborted) {
-    if (await transport.isConnected()) return true;
-    await sleep(POLL_MS, undefined, { ref: false });
+const untilConnected = async (transport: Transport, signal: AbortSignal): Promise<void> => {
+  while (!(await transport.isConnected()) && !signal.aborted) {
+    await sleep(CONNECT_POLL_MS, undefined, { ref: false });
   }
-  return false;
+};
+
+/**
+ * Waits until the bot can be reached. The first time, the first admin invites it to the wall's channel, and it is
+ * ready when it has heard of that.
+ */
+export const welcomeBot = async (world: World, signal: AbortSignal): Promise<void> => {
+  await untilConnected(world.gateway.transport, signal);
+  if (signal.aborted) return;
+  await inviteBot(world);
+  setReady(world, true);
+};
+
+/** For bots that come and go by themselves. */
+export const watchBots = async (world: World, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    await welcomeBot(world, signal);
+    await sleep(WATCH_POLL_MS, undefined, { ref: false });
+    if (!(await world.gateway.transport.isConnected())) setReady(world, false);
+  }
 };

@@ -59,7 +59,12 @@ export const lifecycleActions = (lifecycle: Lifecycle): Actions => ({
       throw new ControlError('This sandbox runs no bot (--no-bot): start and stop yours yourself.');
     }
     const pid = lifecycle.pid();
-    await botActions[action](lifecycle);
+    await botActions[action](lifecycle).catch((error: unknown) => {
+      if (error instanceof ControlError) throw error;
+      throw new ControlError(
+        `The bot did not start: ${error instanceof Error ? error.message : String(error)}.`,
+      );
+    });
     return { ...done, pid: lifecycle.pid() ?? pid ?? null };
   },
 

@@ -29,7 +29,9 @@ const changesIn = (body: JsonObject): Partial<Person> => {
     deleted: optionalFlag(set, 'deleted'),
     isAdmin: optionalFlag(set, 'isAdmin'),
     isRestricted: optionalFlag(set, 'isRestricted'),
-    ...(name !== undefined && { name, realName: name }),
+    ...(name !== undefined && { realName: name }),
+    // What people type after an @ has no spaces or capitals.
+    ...(name !== undefined && /^[a-z0-9._-]+$/.test(name) && { name }),
   });
 };
 

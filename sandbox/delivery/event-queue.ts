@@ -17,7 +17,7 @@ export interface EventQueue {
   settings(): DeliverySettings;
   /** Resolves when what was held and is now released has been attempted. */
   configure(settings: DeliverySettings): Promise<void>;
-  /** Forgets what is held. */
+  /** Forgets what is held or waits to be sent again. */
   clear(): void;
 }
 
@@ -30,6 +30,7 @@ type Attempt = (payload: JsonObject, retry: Retry | undefined) => Promise<Outcom
 
 interface Entry {
   payload: JsonObject;
+  generation: number;
   settle(outcome: Outcome): void;
 }
 
@@ -49,12 +50,14 @@ export const createEventQueue = (clock: SandboxClock, random: Random, attempt: A
   let settings = plainDelivery;
   let held: Entry[] = [];
   let window: Entry[] = [];
+  let generation = 0;
 
   const deliver = async (entry: Entry, attempted: number, reason: string): Promise<void> => {
     const outcome = await attempt(entry.payload, attempted > 0 ? { attempt: attempted, reason } : undefined);
     entry.settle(outcome);
     const waitMs = RETRY_WAITS_MS[attempted];
     if (outcome.status === 'ok' || outcome.isFinal || waitMs === undefined) return;
+    if (entry.generation !== generation) return;
     clock.after(waitMs, () => {
       void deliver(entry, attempted + 1, retryReasons[outcome.status] ?? 'http_error');
     });
@@ -83,8 +86,8 @@ export const createEventQueue = (clock: SandboxClock, random: Random, attempt: A
   return {
     push: (payload) =>
       new Promise((settle) => {
-        if (!settings.hold) return enqueue({ payload, settle });
-        held.push({ payload, settle: () => {} });
+        if (!settings.hold) return enqueue({ payload, generation, settle });
+        held.push({ payload, generation, settle: () => {} });
         settle({ status: 'held', ackMs: null });
       }),
     settings: () => settings,
@@ -94,10 +97,11 @@ export const createEventQueue = (clock: SandboxClock, random: Random, attempt: A
       const released = held;
       held = [];
       await Promise.all(
-        released.map(({ payload }) => new Promise<Outcome>((settle) => enqueue({ payload, settle }))),
+        released.map((entry) => new Promise<Outcome>((settle) => enqueue({ ...entry, settle }))),
       );
     },
     clear() {
+      generation += 1;
       held = [];
       window = [];
     },

@@ -59,7 +59,10 @@ const sendOver = (connection: Connection, { type, payload, retry }: Envelope): P
       payload,
       type,
       accepts_response_payload: type !== 'events_api',
-      ...(type === 'events_api' && { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? '' }),
+      ...(type === 'events_api' && {
+        retry_attempt: retry?.attempt ?? 0,
+        retry_reason: retry?.reason.replace('http_', '') ?? '',
+      }),
     };
     connection.socket.send(JSON.stringify(frame));
   });

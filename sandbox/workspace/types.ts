@@ -110,6 +110,8 @@ export interface Workspace {
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
   isUninstalled: boolean;
+  /** The bot gets one invitation to the wall; who removes it means it. */
+  isBotInvited: boolean;
   newId(prefix: string): string;
   newTs(): string;
 }

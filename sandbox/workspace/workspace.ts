@@ -26,6 +26,7 @@ export const createWorkspace = ({ clock, seed, people, appName, bot }: Workspace
     triggers: new Map(),
     responseUrls: new Map(),
     isUninstalled: false,
+    isBotInvited: false,
     newId,
     newTs: createTimestamps(clock),
   };
