@@ -1,0 +1,31 @@
+import { addDays, type CalendarDay, mondayOf, weekdayOf } from './calendar.ts';
+
+/**
+ * Customer Service Week is the first full week of October, and people differ about what makes a week full: `monday`
+ * takes the Monday on or after 1 October, `sunday` the week that starts on the Sunday on or after it. They differ when
+ * 1 October is a Monday.
+ */
+export const serviceWeekRules = ['monday', 'sunday'] as const;
+export type ServiceWeekRule = (typeof serviceWeekRules)[number];
+
+const firstOnOrAfter = (weekday: number, day: CalendarDay): CalendarDay =>
+  addDays(day, (weekday - weekdayOf(day) + 7) % 7);
+
+/** The Monday of a year's Customer Service Week. */
+export const serviceWeekOf = (year: number, rule: ServiceWeekRule = 'monday'): CalendarDay => {
+  const first = `${String(year).padStart(4, '0')}-10-01`;
+  return rule === 'monday' ? firstOnOrAfter(1, first) : addDays(firstOnOrAfter(7, first), 1);
+};
+
+/** The Monday of the Week that is still to come or under way; from its Saturday on it is next year's. */
+export const upcomingServiceWeek = (today: CalendarDay, rule: ServiceWeekRule = 'monday'): CalendarDay => {
+  const year = Number(today.slice(0, 4));
+  const monday = serviceWeekOf(year, rule);
+  return today <= addDays(monday, 4) ? monday : serviceWeekOf(year + 1, rule);
+};
+
+/** Managers are asked three weeks ahead whether to run it. */
+export const askManagersOn = (monday: CalendarDay): CalendarDay => addDays(monday, -21);
+
+/** The wall is invited on the Friday before a run's first week, whatever week that is. */
+export const inviteOn = (startDay: CalendarDay): CalendarDay => addDays(mondayOf(startDay), -3);
