@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FromBot, ToBot } from './messages.ts';
 
 interface BotChildOptions {
@@ -26,10 +27,11 @@ export interface BotChild {
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 12_000;
 const entry = fileURLToPath(new URL('../bot-process.ts', import.meta.url));
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 const spawn = ({ module, env }: BotChildOptions): ChildProcess => {
   const child = fork(entry, module === undefined ? [] : [module], {
-    execArgv: ['--enable-source-maps', '--import', import.meta.resolve('tsx')],
+    execArgv: ['--enable-source-maps', '--import', tsx],
     env: env(),
     // In a group of its own, or Ctrl-C would reach it besides the sandbox, which stops it.
     detached: true,
