@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { openSession, type Session } from './support/session.ts';
+import { openSession, type Session, until } from './support/session.ts';
 
 const botModule = fileURLToPath(new URL('support/tiny-bot.ts', import.meta.url));
 
@@ -124,4 +126,21 @@ describe('a data directory that nobody named', () => {
     expect(existed).to.equal(true);
     expect(existsSync(response.text)).to.equal(false);
   });
+});
+
+describe('a sandbox that is killed', () => {
+  it('takes its bot with it', async () => {
+    const launcher = fileURLToPath(new URL('support/launcher.ts', import.meta.url));
+    const sandbox = spawn(process.execPath, ['--import', 'tsx', launcher]);
+    const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
+    const answer = await fetch(`${line.toString().trim()}/_sandbox/bot`, {
+      method: 'POST',
+      body: JSON.stringify({ action: 'restart' }),
+    });
+    const { pid } = (await answer.json()) as { pid: number };
+
+    sandbox.kill('SIGKILL');
+
+    await until(async () => !isAlive(pid));
+  }).timeout(20_000);
 });
