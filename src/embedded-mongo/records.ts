@@ -43,7 +43,7 @@ export class Records {
   insert(collection: Collection, given: Doc): Doc {
     const { _id = new ObjectId(), ...fields } = given;
     const doc = { _id, ...fields };
-    const bytes = checkedBytes(collection, doc);
+    const bytes = checkedBytes(collection, doc, true);
     const record = collection.nextRecord;
     const changes = this.plan(collection, doc, record);
     this.apply(collection, changes, record);
@@ -55,7 +55,7 @@ export class Records {
 
   /** False when the document is as it was. */
   replace(collection: Collection, { record, bytes: old }: Stored, after: Doc): boolean {
-    const bytes = checkedBytes(collection, after);
+    const bytes = checkedBytes(collection, after, false);
     if (Buffer.compare(bytes, old) === 0) return false;
     this.apply(collection, this.plan(collection, after, record, decode(old)), record);
     this.storage.documents.putSync(recordKey(collection.id, record), seal(bytes));
@@ -169,7 +169,7 @@ function duplicateKey(collection: Collection, index: Index, { values }: IndexKey
   );
 }
 
-function checkedBytes(collection: Collection, doc: Doc): Uint8Array {
+function checkedBytes(collection: Collection, doc: Doc, inserting: boolean): Uint8Array {
   checkId(doc._id);
   checkDepth(doc);
   if (collection.validator && !collection.validator(doc) && collection.options.validationAction !== 'warn') {
@@ -178,13 +178,17 @@ function checkedBytes(collection: Collection, doc: Doc): Uint8Array {
     });
   }
   const bytes = encode(doc);
-  if (bytes.length > MAX_DOCUMENT_BYTES) {
-    throw new MongoError(
-      10334,
-      `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB) First element: _id: ${show(doc._id)}`,
-    );
-  }
+  if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge(bytes.length, inserting);
   return bytes;
+}
+
+function tooLarge(size: number, inserting: boolean): MongoError {
+  if (!inserting)
+    return new MongoError(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
+  return new MongoError(
+    2,
+    `object to insert too large. size in bytes: ${size}, max size: ${MAX_DOCUMENT_BYTES}`,
+  );
 }
 
 function checkId(id: unknown): void {

@@ -41,7 +41,7 @@ async function listening(server: Server, socketPath: string): Promise<void> {
 function serve(engine: Engine, socket: Socket, connectionId: number): void {
   const reader = new FrameReader();
   let turn = Promise.resolve();
-  socket.on('error', () => socket.destroy());
+  socket.on('error', () => socket.destroy()).on('timeout', () => socket.destroy());
   socket.on('data', (chunk) => {
     try {
       for (const frame of reader.push(chunk)) {
@@ -52,7 +52,7 @@ function serve(engine: Engine, socket: Socket, connectionId: number): void {
     } catch {
       socket.destroy();
     }
-    socket.setTimeout(reader.partial ? STALLED_MS : 0, () => socket.destroy());
+    socket.setTimeout(reader.partial ? STALLED_MS : 0);
   });
 }
 

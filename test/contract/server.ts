@@ -87,4 +87,7 @@ export async function refusal(promise: Promise<unknown>): Promise<Doc> {
   return expect.fail('the server accepted what it must refuse');
 }
 
+/** The first error inside the reply of a write command. */
+export const writeRefusal = async (reply: Promise<Doc>): Promise<Doc> => (await reply).writeErrors?.[0] ?? {};
+
 export const idsOf = (docs: Doc[]) => docs.map(({ _id }) => _id);

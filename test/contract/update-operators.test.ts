@@ -360,7 +360,10 @@ describe('contract: update operators', () => {
     const start = Date.now() - 1000;
     await server.things.insertOne({ _id: 1 as never });
 
-    await server.things.updateOne({}, { $currentDate: { at: true, stamp: { $type: 'timestamp' } } });
+    await server.things.updateOne(
+      {},
+      { $currentDate: { at: { $type: 'date' }, stamp: { $type: 'timestamp' } } },
+    );
 
     const stored = await server.things.findOne();
     expect(stored?.at).to.be.instanceOf(Date);
