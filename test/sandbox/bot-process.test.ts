@@ -131,7 +131,8 @@ describe('a data directory that nobody named', () => {
 describe('a sandbox that is killed', () => {
   it('takes its bot with it', async () => {
     const launcher = fileURLToPath(new URL('support/launcher.ts', import.meta.url));
-    const sandbox = spawn(process.execPath, ['--import', 'tsx', launcher]);
+    const dataDir = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+    const sandbox = spawn(process.execPath, ['--import', 'tsx', launcher, dataDir]);
     const [line] = (await once(sandbox.stdout, 'data')) as [Buffer];
     const answer = await fetch(`${line.toString().trim()}/_sandbox/bot`, {
       method: 'POST',
@@ -142,5 +143,6 @@ describe('a sandbox that is killed', () => {
     sandbox.kill('SIGKILL');
 
     await until(async () => !isAlive(pid));
+    rmSync(dataDir, { recursive: true });
   }).timeout(20_000);
 });
