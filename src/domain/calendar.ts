@@ -32,7 +32,7 @@ export const isLocalTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\
 
 /** Slack gives some people no zone, and servers do not know every zone: both fall back. */
 export const zoneOr = (zone: string | undefined, fallback: string): string =>
-  zone && IANAZone.isValidZone(zone) ? zone : fallback;
+  zone && IANAZone.create(zone).isValid ? zone : fallback;
 
 export const dayOf = (instant: Date, zone: string): CalendarDay =>
   valid(DateTime.fromJSDate(instant, { zone })).toISODate();
