@@ -1,0 +1,137 @@
+import {
+  addDays,
+  type CalendarDay,
+  dayOf,
+  instantOf,
+  isCalendarDay,
+  isLocalTime,
+  isWeekend,
+  type LocalTime,
+  mondayOf,
+  startOfDay,
+  weekdayOf,
+  zoneOr,
+} from './calendar.ts';
+
+export const defaultNudgeAt: LocalTime = '09:00';
+export const latestNudgeAt: LocalTime = '19:00';
+const defaultClosesAt: LocalTime = '16:00';
+
+export interface Run {
+  id: string;
+  packId: string;
+  /** The pack's days in their order; each takes one weekday, from `startDay` on. */
+  dayIds: readonly string[];
+  startDay: CalendarDay;
+  nudgeAt: LocalTime;
+  closesAt?: LocalTime | undefined;
+}
+
+/**
+ * What happened to one day of a pack. The calendar days tell which date a fact belongs to, so that a run which is
+ * moved starts afresh; only what was done stays done.
+ */
+export interface DayFacts {
+  nudgedOn?: CalendarDay | undefined;
+  skippedOn?: CalendarDay | undefined;
+  notTodayOn?: CalendarDay | undefined;
+  doneAt?: Date | undefined;
+}
+
+export interface Participant {
+  joinedAt: Date;
+  leftAt?: Date | undefined;
+  timeZone?: string | undefined;
+  /** The last change of zone, when one was seen. */
+  moved?: { at: Date; from: string } | undefined;
+  days: Readonly<Record<string, DayFacts | undefined>>;
+}
+
+export interface RunDay {
+  dayId: string;
+  on: CalendarDay;
+}
+
+export type Box = 'done' | 'open' | 'missed' | 'not-today' | 'future';
+
+/** Later than 19:00 would leave next to no time before a nudge is too late. */
+export const isNudgeTime = (time: string): boolean => isLocalTime(time) && time <= latestNudgeAt;
+
+/** Why a run cannot start on a day. Five days fit into one week only when it starts on Monday. */
+export const startRefusal = (
+  startDay: string,
+  dayCount: number,
+): 'not-a-day' | 'weekend' | 'not-a-monday' | undefined => {
+  if (!isCalendarDay(startDay)) return 'not-a-day';
+  if (isWeekend(startDay)) return 'weekend';
+  return dayCount >= 5 && weekdayOf(startDay) !== 1 ? 'not-a-monday' : undefined;
+};
+
+/** The same run in another week: it keeps its id, its participants and what they did. */
+export const movedTo = (run: Run, startDay: CalendarDay): Run => ({ ...run, startDay });
+
+const weekdayAfter = (startDay: CalendarDay, count: number): CalendarDay => {
+  const weekdays = weekdayOf(startDay) - 1 + count;
+  return addDays(mondayOf(startDay), Math.floor(weekdays / 5) * 7 + (weekdays % 5));
+};
+
+/** Which calendar day each day of the pack is. Never a weekend. */
+export const runDays = (run: Run): RunDay[] =>
+  run.dayIds.map((dayId, index) => ({ dayId, on: weekdayAfter(run.startDay, index) }));
+
+const mondayAfter = (run: Run): CalendarDay =>
+  addDays(mondayOf(weekdayAfter(run.startDay, run.dayIds.length - 1)), 7);
+
+/** When the run is closed on the wall: on the Friday of its last day. */
+export const closingAt = (run: Run, workspaceZone: string): Date =>
+  instantOf(addDays(mondayAfter(run), -3), run.closesAt ?? defaultClosesAt, workspaceZone);
+
+/** Catching up is possible until the Sunday after the run has passed in the person's zone. */
+export const catchUpEndsAt = (run: Run, zone: string): Date => startOfDay(mondayAfter(run), zone);
+export const isOver = (run: Run, zone: string, now: Date): boolean => now >= catchUpEndsAt(run, zone);
+
+/** Over for everybody: Sunday has passed even where it passes last, twelve hours after UTC. */
+export const isOverEverywhere = (run: Run, now: Date): boolean => isOver(run, 'Etc/GMT+12', now);
+
+export const zoneOf = ({ timeZone }: Participant, workspaceZone: string): string =>
+  zoneOr(timeZone, workspaceZone);
+
+/** A nudged day stays open for somebody who then flew back over the date line. */
+const isAhead = ({ on }: RunDay, facts: DayFacts | undefined, today: CalendarDay): boolean =>
+  on > today && facts?.nudgedOn !== on;
+
+const boxOf = (day: RunDay, facts: DayFacts | undefined, today: CalendarDay): Box => {
+  if (facts?.doneAt) return 'done';
+  if (facts?.notTodayOn === day.on) return 'not-today';
+  if (isAhead(day, facts, today)) return 'future';
+  return day.on < today ? 'missed' : 'open';
+};
+
+/** The boxes of one participant. What is missed or was put off can be caught up until the run is over. */
+export const progress = (
+  run: Run,
+  participant: Participant,
+  workspaceZone: string,
+  now: Date,
+): (RunDay & { box: Box })[] => {
+  const today = dayOf(now, zoneOf(participant, workspaceZone));
+  return runDays(run).map((day) => ({ ...day, box: boxOf(day, participant.days[day.dayId], today) }));
+};
+
+export const isAllDone = (run: Run, { days }: Participant): boolean =>
+  run.dayIds.every((dayId) => days[dayId]?.doneAt !== undefined);
+
+/** Why an answer to a day (done, not today, remind me) cannot be taken. Old buttons stay on screen for ever. */
+export const answerRefusal = (
+  run: Run,
+  participant: Participant,
+  dayId: string,
+  workspaceZone: string,
+  now: Date,
+): 'left' | 'over' | 'no-such-day' | 'not-yet' | undefined => {
+  if (participant.leftAt) return 'left';
+  if (isOver(run, zoneOf(participant, workspaceZone), now)) return 'over';
+  const day = progress(run, participant, workspaceZone, now).find((each) => each.dayId === dayId);
+  if (!day) return 'no-such-day';
+  return day.box === 'future' ? 'not-yet' : undefined;
+};
