@@ -32,6 +32,7 @@ const bodyOf = (text: string): JsonObject => {
   if (Array.isArray(parsed)) return { items: parsed };
   if (isObject(parsed)) return parsed;
   if (typeof parsed === 'string') return { value: parsed };
+  if (/^\w+$/.test(text.trim())) return { value: text.trim() };
   throw new ControlError('The body must be JSON.');
 };
 

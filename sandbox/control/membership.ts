@@ -73,16 +73,20 @@ const channelActions: { [action: string]: ChannelAction } = {
   },
 };
 
+/** Who comes or goes: "who" if it is given, and else "user". */
+const whoIn = (world: World, body: JsonObject): Person =>
+  personIn(world, body, body.who === undefined ? 'user' : 'who');
+
 export const membership: Actions = {
   async join(world, body) {
-    const person = actorIn(world, body);
+    const person = whoIn(world, body);
     const channel = channelNamed(world, requiredText(body, 'channel'));
     if (channel.isPrivate) throw new ControlError(`#${channel.name} is private: somebody in it must invite.`);
     return happened([joinChannel(world, channel, person.id)]);
   },
 
   async leave(world, body) {
-    const person = actorIn(world, body);
+    const person = whoIn(world, body);
     return happened([leaveChannel(world, channelIn(world, body, person), person.id, person.id)]);
   },
 

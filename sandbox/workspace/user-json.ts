@@ -1,16 +1,20 @@
 import type { JsonObject } from '../json.ts';
 import type { Person, Workspace } from './types.ts';
 
-const zoneLabel = (tz: string, now: Date): string =>
-  new Intl.DateTimeFormat('en', { timeZone: tz, timeZoneName: 'long' })
-    .formatToParts(now)
-    .find((part) => part.type === 'timeZoneName')?.value ?? tz;
+/** Formatters are dear to make, and a list of people needs the same few again and again. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const zoneName = (tz: string, style: 'long' | 'longOffset', now: Date): string | undefined => {
+  const key = `${tz} ${style}`;
+  const formatter =
+    formatters.get(key) ?? new Intl.DateTimeFormat('en', { timeZone: tz, timeZoneName: style });
+  formatters.set(key, formatter);
+  return formatter.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value;
+};
 
 /** Seconds east of Greenwich at that instant. */
 const zoneOffset = (tz: string, now: Date): number => {
-  const name = new Intl.DateTimeFormat('en', { timeZone: tz, timeZoneName: 'longOffset' })
-    .formatToParts(now)
-    .find((part) => part.type === 'timeZoneName')?.value;
+  const name = zoneName(tz, 'longOffset', now);
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name ?? '') ?? [];
   const seconds = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
   return sign === '-' ? -seconds : seconds;
@@ -41,7 +45,7 @@ export const userJson = (workspace: Workspace, person: Person, baseUrl: string, 
   },
   ...(!person.deleted && {
     tz: person.tz,
-    tz_label: zoneLabel(person.tz, now),
+    tz_label: zoneName(person.tz, 'long', now) ?? person.tz,
     tz_offset: zoneOffset(person.tz, now),
     is_admin: person.isAdmin,
     is_owner: person.isOwner,
