@@ -2,7 +2,7 @@ import { Aggregator } from 'mingo/aggregator';
 import { type Doc, isDoc, show, toNumber } from './bson-document.ts';
 import { checkedNamespace, sortOption } from './command.ts';
 import { MongoError, notSupported } from './errors.ts';
-import { context, expression, guarded, toPlain } from './expression.ts';
+import { checkedSpec, context, expression, guarded, toPlain } from './expression.ts';
 import { canGroup, group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { matcher } from './match.ts';
@@ -90,6 +90,9 @@ function checkStages(pipeline: Doc[]): void {
     }
     if (name === '$changeStream')
       throw new MongoError(40573, 'The $changeStream stage is only supported on replica sets');
+    if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0) {
+      throw new MongoError(15976, '$sort stage must have at least one sort key');
+    }
     const known = name in STAGES || [...ONE_BY_ONE, ...ALL_AT_ONCE, ...FIRST_ONLY].includes(name);
     if (!known) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
     if (FIRST_ONLY.includes(name) && i > 0)
@@ -172,7 +175,7 @@ export function stageNumber(name: string, operand: unknown): number {
   }
   if (number < 0)
     throw new MongoError(
-      5107201,
+      name === '$limit' ? 5107201 : 5107200,
       `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${number}`,
     );
   if (name === '$limit' && number === 0) throw new MongoError(15958, 'the limit must be positive');
@@ -257,6 +260,12 @@ async function* faceted(input: Stream, operand: unknown, at: StageContext): Stre
   yield result;
 }
 
+/** Where a stage's operand is made of expressions, they are checked like any other. */
+const checkedOperand = (name: string, operand: unknown) =>
+  ['$set', '$addFields', '$replaceRoot', '$replaceWith', '$bucket', '$group'].includes(name)
+    ? checkedSpec(operand)
+    : operand;
+
 /** Everything else is mingo's, which works on arrays and plain values. */
 async function* throughMingo(input: Stream, stage: Doc, at: StageContext, batchSize: number): Stream {
   const name = stageName(stage);
@@ -265,12 +274,12 @@ async function* throughMingo(input: Stream, stage: Doc, at: StageContext, batchS
       name === '$project' ? stage[name] : Object.fromEntries([stage[name]].flat().map((path) => [path, 0]));
     if (!isDoc(spec) || Object.keys(spec).length === 0)
       throw new MongoError(51272, 'projection specification must have at least one field');
-    const project = projection(spec, {}, at.variables);
+    const project = projection(spec, { variables: at.variables, inPipeline: true });
     for await (const doc of input) yield project(doc);
     return;
   }
   const options = { context, variables: toPlain(at.variables) as Doc } as never;
-  const plain = [toPlain(stage) as Doc];
+  const plain = [{ [name]: checkedOperand(name, toPlain(stage[name])) }];
   const run = (docs: Doc[]) =>
     guarded(() => new Aggregator(plain, options).run(docs.map((doc) => toPlain(doc) as Doc))) as Doc[];
   let batch: Doc[] = [];

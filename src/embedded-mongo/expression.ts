@@ -1,50 +1,28 @@
 import { BSONRegExp, Double, Int32, Long, Timestamp } from 'bson';
-import { Context, evalExpr } from 'mingo/core';
+import { Context } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as pipeline from 'mingo/operators/pipeline';
 import * as projection from 'mingo/operators/projection';
 import * as query from 'mingo/operators/query';
 import * as window from 'mingo/operators/window';
-import { type Doc, isDoc, typeName } from './bson-document.ts';
+import { type Doc, isDoc } from './bson-document.ts';
+import { dateExpressions } from './date-operators.ts';
 import { MongoError } from './errors.ts';
+import {
+  evaluate,
+  exactAccumulators,
+  exactExpressions,
+  ONE_ARGUMENT,
+  type Options,
+} from './exact-operators.ts';
 import { toRegExp } from './regex.ts';
-import { compareValues } from './value-order.ts';
 
-type Operator = (obj: unknown, expr: unknown, options: unknown) => unknown;
-type Options = Parameters<typeof evalExpr>[2];
-
-/** mingo orders ObjectIds, Decimal128s and mixed types by its own rules; comparisons go by MongoDB's order. */
-const comparison = (accept: (order: number) => unknown): Operator => {
-  return (obj, expr, options) => {
-    const [left, right] = evalExpr(obj as Doc, expr, options as Options) as [unknown, unknown];
-    return accept(compareMissingFirst(left, right));
-  };
-};
-
-function compareMissingFirst(left: unknown, right: unknown): number {
-  if (left === undefined || right === undefined)
-    return Number(right === undefined) - Number(left === undefined) || 0;
-  return compareValues(left, right);
-}
-
-const exactOperators: Record<string, Operator> = {
-  $eq: comparison((order) => order === 0),
-  $ne: comparison((order) => order !== 0),
-  $gt: comparison((order) => order > 0),
-  $gte: comparison((order) => order >= 0),
-  $lt: comparison((order) => order < 0),
-  $lte: comparison((order) => order <= 0),
-  $cmp: comparison((order) => order),
-  $type: (obj, expr, options) => {
-    const value = evalExpr(obj as Doc, expr, options as Options);
-    return value === undefined ? 'missing' : typeName(value);
-  },
-};
+const corrected = { ...exactExpressions, ...dateExpressions };
 
 export const context = Context.init({
-  accumulator: accumulators,
-  expression: { ...expressions, ...exactOperators },
+  accumulator: { ...accumulators, ...exactAccumulators },
+  expression: { ...expressions, ...corrected },
   pipeline,
   projection,
   query,
@@ -114,10 +92,9 @@ function plainDoc(doc: Doc): Doc {
 }
 
 function computed(spec: unknown, variables: Doc): Evaluate {
-  const plain = toPlain(spec);
-  checkOperators(plain);
+  const plain = checkedSpec(toPlain(spec));
   const options = { context, variables: toPlain(variables) as Doc } as unknown as Options;
-  return (doc) => guarded(() => evalExpr(plainDoc(doc), plain, options));
+  return (doc) => guarded(() => evaluate(plainDoc(doc), plain, options));
 }
 
 /** mingo's own errors become MongoDB's; what it cannot do is refused and never guessed. */
@@ -130,25 +107,25 @@ export function guarded<T>(run: () => T): T {
   }
 }
 
-function checkOperators(spec: unknown): void {
-  if (Array.isArray(spec)) for (const item of spec) checkOperators(item);
-  if (!isDoc(spec)) return;
+/** Refuses operators that are unknown, and gives every one its arguments in the form that mingo takes. */
+export function checkedSpec(spec: unknown): unknown {
+  if (Array.isArray(spec)) return spec.map(checkedSpec);
+  if (!isDoc(spec)) return spec;
   const names = Object.keys(spec);
   const operator = names.find((name) => name.startsWith('$'));
-  if (operator === '$literal') return;
-  if (operator && names.length > 1) {
-    throw new MongoError(
-      15983,
-      `An object representing an expression must have exactly one field: ${JSON.stringify(spec)}`,
-    );
+  if (operator === undefined) {
+    return Object.fromEntries(Object.entries(spec).map(([name, item]) => [name, checkedSpec(item)]));
   }
-  if (
-    operator &&
-    !(operator in expressions) &&
-    !(operator in accumulators) &&
-    !(operator in exactOperators)
-  ) {
+  if (names.length > 1) {
+    const shown = JSON.stringify(spec);
+    throw new MongoError(15983, `An object representing an expression must have exactly one field: ${shown}`);
+  }
+  if (!(operator in expressions) && !(operator in accumulators) && !(operator in corrected)) {
     throw new MongoError(168, `Unrecognized expression '${operator}'`);
   }
-  for (const item of Object.values(spec)) checkOperators(item);
+  const operand = spec[operator];
+  if (operator === '$literal') return spec;
+  const alone = ONE_ARGUMENT.has(operator) && Array.isArray(operand) && operand.length === 1;
+  const checked = checkedSpec(alone ? operand[0] : operand);
+  return { [operator]: checked };
 }

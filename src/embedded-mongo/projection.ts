@@ -9,8 +9,19 @@ interface Tree {
   [name: string]: Step;
 }
 
+interface Surroundings {
+  /** The filter, for `.$`. */
+  query?: Doc;
+  variables?: Doc;
+  /** In a pipeline `$slice` and its like are expressions. */
+  inPipeline?: boolean;
+}
+
 /** Compiles a find projection: inclusion or exclusion, `$slice`, `$elemMatch`, `.$` and expressions. */
-export function projection(spec: Doc, query: Doc = {}, variables: Doc = {}): (doc: Doc) => Doc {
+export function projection(
+  spec: Doc,
+  { query = {}, variables = {}, inPipeline = false }: Surroundings = {},
+): (doc: Doc) => Doc {
   const tree: Tree = {};
   let mode: boolean | undefined;
   const computed: [string, (doc: Doc) => unknown][] = [];
@@ -24,7 +35,10 @@ export function projection(spec: Doc, query: Doc = {}, variables: Doc = {}): (do
     mode = including;
   };
   for (const [path, value] of flattened(spec)) {
-    if (path.endsWith('.$')) {
+    if (inPipeline && isOperatorDoc(value)) {
+      setMode(true, path);
+      computed.push([path, fieldExpression(value, variables)]);
+    } else if (path.endsWith('.$')) {
       setMode(true, path);
       plant(tree, path.slice(0, -2), positional(path.slice(0, -2), query));
     } else if (isOperatorDoc(value) && '$elemMatch' in value) {
@@ -36,7 +50,7 @@ export function projection(spec: Doc, query: Doc = {}, variables: Doc = {}): (do
       if (isOperatorDoc(value) && '$meta' in value)
         throw badValue('$meta projections are not supported by the built-in database');
       setMode(true, path);
-      computed.push([path, expression(value, variables)]);
+      computed.push([path, fieldExpression(value, variables)]);
     } else if (isNumeric(value) || typeof value === 'boolean') {
       const included = truthy(value);
       if (path !== '_id') setMode(included, path);
@@ -54,6 +68,18 @@ export function projection(spec: Doc, query: Doc = {}, variables: Doc = {}): (do
     for (const [path, evaluate] of computed) setPath(result, path.split('.'), evaluate(doc));
     return result;
   };
+}
+
+function fieldExpression(value: unknown, variables: Doc): (doc: Doc) => unknown {
+  try {
+    return expression(value, variables);
+  } catch (error) {
+    if (!(error instanceof MongoError) || error.code !== 168) throw error;
+    throw new MongoError(
+      31325,
+      `Invalid $project :: caused by :: ${error.message.replace('Unrecognized', 'Unknown')}`,
+    );
+  }
 }
 
 function* flattened(spec: Doc, prefix = ''): Generator<[string, unknown]> {

@@ -72,7 +72,10 @@ function find(call: Call): Promise<Uint8Array> {
   matcher(query.filter, query.variables);
   const [skip, limit] = [countOption(command, 'skip') ?? 0, countOption(command, 'limit') ?? 0];
   const spec = docOption(command, 'projection');
-  const project = spec && Object.keys(spec).length > 0 ? projection(spec, query.filter) : undefined;
+  const project =
+    spec && Object.keys(spec).length > 0
+      ? projection(spec, { query: query.filter, variables: query.variables ?? {} })
+      : undefined;
   return engine.cursors.first(ns, results(call, ns, query, skip, limit, project), {
     batchSize: countOption(command, 'batchSize'),
     single: truthy(command.singleBatch),

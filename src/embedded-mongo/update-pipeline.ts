@@ -1,7 +1,7 @@
 import { Aggregator } from 'mingo/aggregator';
 import { type Doc, isDoc } from './bson-document.ts';
 import { failedToParse, MongoError } from './errors.ts';
-import { context, guarded, toPlain } from './expression.ts';
+import { checkedSpec, context, guarded, toPlain } from './expression.ts';
 import type { Update } from './update.ts';
 
 const UPDATE_STAGES = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
@@ -15,7 +15,10 @@ export function updatePipeline(stages: unknown[]): Update {
       throw new MongoError(72, `${name} is not allowed to be used within an update`);
     }
   }
-  const plain = toPlain(stages) as Doc[];
+  const plain = (toPlain(stages) as Doc[]).map((stage) => {
+    const [name = ''] = Object.keys(stage);
+    return { [name]: name === '$unset' || name === '$project' ? stage[name] : checkedSpec(stage[name]) };
+  });
   return (doc, { variables }) => {
     const options = { context, variables: toPlain(variables) as Doc } as never;
     const [result] = guarded(() => new Aggregator(plain, options).run([toPlain(doc) as Doc])) as Doc[];

@@ -349,7 +349,9 @@ async function findAndModify(call: Call): Promise<Doc> {
   };
   const fields = docOption(command, 'fields');
   const project =
-    fields && Object.keys(fields).length > 0 ? projection(fields, query.filter) : (doc: Doc) => doc;
+    fields && Object.keys(fields).length > 0
+      ? projection(fields, { query: query.filter })
+      : (doc: Doc) => doc;
   let value: Doc | null = null;
   let lastErrorObject: Doc = { n: 0, ...(remove ? {} : { updatedExisting: false }) };
   if (remove) {

@@ -1,0 +1,683 @@
+import { expect } from 'chai';
+import { Decimal128, type Doc, refusal, useServer } from './server.ts';
+
+// From text, because linters take a literal with `then` for a promise.
+const CONDITION: Doc = JSON.parse('{ "if": true, "then": "y", "else": "n" }');
+const BRANCHES: Doc[] = JSON.parse('[{ "case": false, "then": 1 }, { "case": true, "then": 2 }]');
+
+const sales: Doc[] = [
+  { _id: 1, who: 'ann', n: 5, at: new Date('2026-03-01T10:00:00Z'), tags: ['a', 'b'] },
+  { _id: 2, who: 'bob', n: 3, at: new Date('2026-03-02T23:30:00Z'), tags: ['b'] },
+  { _id: 3, who: 'ann', n: 2, at: new Date('2026-03-08T09:00:00Z'), tags: [] },
+  { _id: 4, who: 'cid', n: 7, at: new Date('2026-03-09T00:30:00Z') },
+];
+
+type Case = [title: string, pipeline: Doc[], result: Doc[]];
+
+const STAGES: Record<string, Case[]> = {
+  $match: [
+    [
+      'filters',
+      [{ $match: { who: 'ann' } }, { $project: { n: 1 } }],
+      [
+        { _id: 1, n: 5 },
+        { _id: 3, n: 2 },
+      ],
+    ],
+    [
+      'filters after other stages',
+      [
+        { $set: { twice: { $multiply: ['$n', 2] } } },
+        { $match: { twice: { $gt: 9 } } },
+        { $project: { twice: 1 } },
+      ],
+      [
+        { _id: 1, twice: 10 },
+        { _id: 4, twice: 14 },
+      ],
+    ],
+    [
+      'takes expressions',
+      [{ $match: { $expr: { $gt: ['$n', 4] } } }, { $project: { _id: 1 } }],
+      [{ _id: 1 }, { _id: 4 }],
+    ],
+  ],
+  '$sort, $skip, $limit': [
+    [
+      'order and cut',
+      [{ $sort: { n: -1 } }, { $skip: 1 }, { $limit: 2 }, { $project: { n: 1, _id: 0 } }],
+      [{ n: 5 }, { n: 3 }],
+    ],
+    [
+      'cut before ordering',
+      [{ $sort: { _id: 1 } }, { $limit: 2 }, { $sort: { n: 1 } }, { $project: { n: 1, _id: 0 } }],
+      [{ n: 3 }, { n: 5 }],
+    ],
+    [
+      'skip after limit',
+      [{ $sort: { _id: 1 } }, { $limit: 3 }, { $skip: 2 }, { $project: { _id: 1 } }],
+      [{ _id: 3 }],
+    ],
+    [
+      'match after limit',
+      [{ $sort: { _id: 1 } }, { $limit: 2 }, { $match: { who: 'ann' } }, { $project: { _id: 1 } }],
+      [{ _id: 1 }],
+    ],
+  ],
+  $project: [
+    ['includes', [{ $match: { _id: 1 } }, { $project: { who: 1, _id: 0 } }], [{ who: 'ann' }]],
+    ['excludes', [{ $match: { _id: 1 } }, { $project: { at: 0, tags: 0, n: 0 } }], [{ _id: 1, who: 'ann' }]],
+    [
+      'computes',
+      [{ $match: { _id: 1 } }, { $project: { _id: 0, x: { $concat: ['$who', '!'] } } }],
+      [{ x: 'ann!' }],
+    ],
+    ['nests', [{ $match: { _id: 1 } }, { $project: { _id: 0, a: { b: '$n' } } }], [{ a: { b: 5 } }]],
+  ],
+  '$set, $unset, $replaceRoot': [
+    [
+      '$addFields adds',
+      [{ $match: { _id: 4 } }, { $addFields: { m: { $add: ['$n', 1] } } }, { $unset: ['at', 'who'] }],
+      [{ _id: 4, n: 7, m: 8 }],
+    ],
+    [
+      '$set sets inner fields',
+      [{ $match: { _id: 4 } }, { $set: { 'a.b': 1 } }, { $project: { a: 1 } }],
+      [{ _id: 4, a: { b: 1 } }],
+    ],
+    ['$replaceRoot', [{ $match: { _id: 4 } }, { $replaceRoot: { newRoot: { x: '$n' } } }], [{ x: 7 }]],
+    [
+      '$replaceWith',
+      [{ $match: { _id: 4 } }, { $replaceWith: { $mergeObjects: [{ z: 1 }, { n: '$n' }] } }],
+      [{ z: 1, n: 7 }],
+    ],
+    [
+      '$$REMOVE leaves a field out',
+      [{ $match: { _id: 4 } }, { $project: { n: { $cond: [{ $gt: ['$n', 5] }, '$$REMOVE', '$n'] } } }],
+      [{ _id: 4 }],
+    ],
+  ],
+  $group: [
+    [
+      'sums',
+      [{ $group: { _id: '$who', total: { $sum: '$n' } } }, { $sort: { _id: 1 } }],
+      [
+        { _id: 'ann', total: 7 },
+        { _id: 'bob', total: 3 },
+        { _id: 'cid', total: 7 },
+      ],
+    ],
+    [
+      'counts with $sum: 1',
+      [{ $group: { _id: '$who', count: { $sum: 1 } } }, { $sort: { _id: 1 } }],
+      [
+        { _id: 'ann', count: 2 },
+        { _id: 'bob', count: 1 },
+        { _id: 'cid', count: 1 },
+      ],
+    ],
+    ['counts with $count', [{ $group: { _id: null, count: { $count: {} } } }], [{ _id: null, count: 4 }]],
+    ['averages', [{ $group: { _id: null, mean: { $avg: '$n' } } }], [{ _id: null, mean: 4.25 }]],
+    [
+      'averages nothing to null',
+      [{ $group: { _id: null, mean: { $avg: '$zzz' } } }],
+      [{ _id: null, mean: null }],
+    ],
+    [
+      'takes $min and $max',
+      [{ $group: { _id: null, lo: { $min: '$n' }, hi: { $max: '$at' } } }],
+      [{ _id: null, lo: 2, hi: new Date('2026-03-09T00:30:00Z') }],
+    ],
+    [
+      'takes $first and $last',
+      [{ $sort: { n: 1 } }, { $group: { _id: null, first: { $first: '$who' }, last: { $last: '$who' } } }],
+      [{ _id: null, first: 'ann', last: 'cid' }],
+    ],
+    [
+      'pushes',
+      [{ $sort: { _id: 1 } }, { $group: { _id: '$who', ns: { $push: '$n' } } }, { $match: { _id: 'ann' } }],
+      [{ _id: 'ann', ns: [5, 2] }],
+    ],
+    [
+      'pushes documents',
+      [
+        { $sort: { _id: 1 } },
+        { $group: { _id: null, all: { $push: { w: '$who', n: '$n' } } } },
+        { $project: { first: { $arrayElemAt: ['$all', 0] } } },
+      ],
+      [{ _id: null, first: { w: 'ann', n: 5 } }],
+    ],
+    [
+      'groups by several fields',
+      [{ $match: { who: 'ann' } }, { $group: { _id: { who: '$who', n: '$n' } } }, { $sort: { '_id.n': 1 } }],
+      [{ _id: { who: 'ann', n: 2 } }, { _id: { who: 'ann', n: 5 } }],
+    ],
+    ['takes missing for null', [{ $group: { _id: '$zzz', n: { $sum: 1 } } }], [{ _id: null, n: 4 }]],
+    [
+      'sums conditionally',
+      [{ $group: { _id: null, big: { $sum: { $cond: [{ $gte: ['$n', 5] }, 1, 0] } } } }],
+      [{ _id: null, big: 2 }],
+    ],
+    [
+      'ignores what is no number in a sum',
+      [{ $group: { _id: null, s: { $sum: '$who' } } }],
+      [{ _id: null, s: 0 }],
+    ],
+    [
+      'merges objects',
+      [{ $sort: { _id: 1 } }, { $group: { _id: null, m: { $mergeObjects: { w: '$who' } } } }],
+      [{ _id: null, m: { w: 'cid' } }],
+    ],
+    [
+      '$addToSet then $size',
+      [{ $group: { _id: null, set: { $addToSet: '$who' } } }, { $project: { n: { $size: '$set' } } }],
+      [{ _id: null, n: 3 }],
+    ],
+    [
+      '$stdDevPop',
+      [{ $match: { who: 'ann' } }, { $group: { _id: null, d: { $stdDevPop: '$n' } } }],
+      [{ _id: null, d: 1.5 }],
+    ],
+    [
+      '$firstN',
+      [{ $sort: { n: -1 } }, { $group: { _id: null, top: { $firstN: { input: '$who', n: 2 } } } }],
+      [{ _id: null, top: ['cid', 'ann'] }],
+    ],
+    [
+      '$top',
+      [{ $group: { _id: null, best: { $top: { sortBy: { n: -1 }, output: '$who' } } } }],
+      [{ _id: null, best: 'cid' }],
+    ],
+  ],
+  $unwind: [
+    [
+      'gives one document an element',
+      [{ $match: { _id: 1 } }, { $unwind: '$tags' }, { $project: { tags: 1 } }],
+      [
+        { _id: 1, tags: 'a' },
+        { _id: 1, tags: 'b' },
+      ],
+    ],
+    [
+      'drops empty and missing',
+      [{ $unwind: '$tags' }, { $group: { _id: '$_id' } }, { $sort: { _id: 1 } }],
+      [{ _id: 1 }, { _id: 2 }],
+    ],
+    [
+      'keeps empty and missing when asked to',
+      [
+        { $unwind: { path: '$tags', preserveNullAndEmptyArrays: true } },
+        { $project: { tags: 1 } },
+        { $match: { _id: { $gt: 2 } } },
+      ],
+      [{ _id: 3 }, { _id: 4 }],
+    ],
+    [
+      'tells the position',
+      [
+        { $match: { _id: 1 } },
+        { $unwind: { path: '$tags', includeArrayIndex: 'i' } },
+        { $project: { i: 1, _id: 0 } },
+      ],
+      [{ i: 0 }, { i: 1 }],
+    ],
+    [
+      'takes a plain value for one element',
+      [{ $match: { _id: 4 } }, { $unwind: '$n' }, { $project: { n: 1 } }],
+      [{ _id: 4, n: 7 }],
+    ],
+  ],
+  'counting stages': [
+    ['$count', [{ $match: { who: 'ann' } }, { $count: 'many' }], [{ many: 2 }]],
+    ['$count of nothing is nothing', [{ $match: { who: 'zed' } }, { $count: 'many' }], []],
+    [
+      '$sortByCount',
+      [{ $unwind: '$tags' }, { $sortByCount: '$tags' }],
+      [
+        { _id: 'b', count: 2 },
+        { _id: 'a', count: 1 },
+      ],
+    ],
+    [
+      '$bucket',
+      [{ $bucket: { groupBy: '$n', boundaries: [0, 4, 8], output: { count: { $sum: 1 } } } }],
+      [
+        { _id: 0, count: 2 },
+        { _id: 4, count: 2 },
+      ],
+    ],
+    [
+      '$bucket with a default',
+      [{ $bucket: { groupBy: '$n', boundaries: [0, 4], default: 'more' } }],
+      [
+        { _id: 0, count: 2 },
+        { _id: 'more', count: 2 },
+      ],
+    ],
+    [
+      '$facet',
+      [
+        {
+          $facet: {
+            total: [{ $count: 'n' }],
+            best: [{ $sort: { n: -1 } }, { $limit: 1 }, { $project: { _id: 1 } }],
+          },
+        },
+      ],
+      [{ total: [{ n: 4 }], best: [{ _id: 4 }] }],
+    ],
+    [
+      '$facet of nothing',
+      [{ $match: { _id: 99 } }, { $facet: { total: [{ $count: 'n' }] } }],
+      [{ total: [] }],
+    ],
+  ],
+  $setWindowFields: [
+    [
+      'numbers documents',
+      [
+        { $setWindowFields: { sortBy: { n: -1 }, output: { rank: { $documentNumber: {} } } } },
+        { $project: { rank: 1 } },
+        { $sort: { _id: 1 } },
+      ],
+      [
+        { _id: 1, rank: 2 },
+        { _id: 2, rank: 3 },
+        { _id: 3, rank: 4 },
+        { _id: 4, rank: 1 },
+      ],
+    ],
+    [
+      'sums up',
+      [
+        {
+          $setWindowFields: {
+            sortBy: { _id: 1 },
+            output: { run: { $sum: '$n', window: { documents: ['unbounded', 'current'] } } },
+          },
+        },
+        { $project: { run: 1 } },
+      ],
+      [
+        { _id: 1, run: 5 },
+        { _id: 2, run: 8 },
+        { _id: 3, run: 10 },
+        { _id: 4, run: 17 },
+      ],
+    ],
+    [
+      'by parts',
+      [
+        { $setWindowFields: { partitionBy: '$who', sortBy: { n: -1 }, output: { rank: { $rank: {} } } } },
+        { $match: { who: 'ann' } },
+        { $project: { rank: 1 } },
+        { $sort: { _id: 1 } },
+      ],
+      [
+        { _id: 1, rank: 1 },
+        { _id: 3, rank: 2 },
+      ],
+    ],
+  ],
+};
+
+const EXPRESSIONS: [expression: unknown, value: unknown][] = [
+  [{ $add: [1, 2] }, 3],
+  [{ $subtract: [5, 2] }, 3],
+  [{ $multiply: [2, 3] }, 6],
+  [{ $divide: [7, 2] }, 3.5],
+  [{ $mod: [7, 3] }, 1],
+  [{ $abs: -3 }, 3],
+  [{ $ceil: 1.2 }, 2],
+  [{ $floor: 1.8 }, 1],
+  [{ $round: [2.345, 2] }, 2.34],
+  [{ $round: [-1.5, 0] }, -2],
+  [{ $round: [1234, -2] }, 1200],
+  [{ $round: [2.5, 0] }, 2],
+  [{ $trunc: 2.9 }, 2],
+  [{ $pow: [2, 3] }, 8],
+  [{ $sqrt: 9 }, 3],
+  [{ $add: [new Date(0), 1000] }, new Date(1000)],
+  [{ $subtract: [new Date(5000), new Date(2000)] }, 3000],
+  [{ $eq: [1, 1] }, true],
+  [{ $ne: [1, 1] }, false],
+  [{ $gt: [2, 1] }, true],
+  [{ $cmp: [1, 2] }, -1],
+  [{ $lt: [1, 'a'] }, true],
+  [{ $gt: [null, '$zzz'] }, true],
+  [{ $eq: [null, '$zzz'] }, false],
+  [{ $and: [1, true] }, true],
+  [{ $or: [0, null] }, false],
+  [{ $not: [false] }, true],
+  [{ $cond: CONDITION }, 'y'],
+  [{ $ifNull: ['$zzz', 'd'] }, 'd'],
+  [{ $ifNull: [null, '$zzz', 3] }, 3],
+  [
+    {
+      $switch: {
+        branches: BRANCHES,
+        default: 3,
+      },
+    },
+    2,
+  ],
+  [{ $concat: ['a', 'b'] }, 'ab'],
+  [{ $concat: ['a', null] }, null],
+  [{ $toUpper: 'ab' }, 'AB'],
+  [{ $toLower: 'AB' }, 'ab'],
+  [{ $strLenCP: 'äb' }, 2],
+  [{ $strLenBytes: 'äb' }, 3],
+  [{ $substrCP: ['hello', 1, 3] }, 'ell'],
+  [{ $split: ['a-b', '-'] }, ['a', 'b']],
+  [{ $trim: { input: ' x ' } }, 'x'],
+  [{ $indexOfCP: ['hello', 'l'] }, 2],
+  [{ $regexMatch: { input: 'Hello', regex: '^h', options: 'i' } }, true],
+  [{ $replaceAll: { input: 'aXbX', find: 'X', replacement: '-' } }, 'a-b-'],
+  [{ $toString: 5 }, '5'],
+  [{ $toInt: '5' }, 5],
+  [{ $toDouble: '2.5' }, 2.5],
+  [{ $size: [[1, 2]] }, 2],
+  [{ $arrayElemAt: [[1, 2, 3], -1] }, 3],
+  [{ $first: [[1, 2]] }, 1],
+  [{ $last: [[1, 2]] }, 2],
+  [{ $slice: [[1, 2, 3], 2] }, [1, 2]],
+  [{ $concatArrays: [[1], [2]] }, [1, 2]],
+  [{ $in: [2, [1, 2]] }, true],
+  [{ $indexOfArray: [[1, 2], 2] }, 1],
+  [{ $isArray: [[1]] }, true],
+  [{ $range: [0, 3] }, [0, 1, 2]],
+  [{ $reverseArray: [[1, 2]] }, [2, 1]],
+  [{ $filter: { input: [1, 2, 3], as: 'x', cond: { $gt: ['$$x', 1] } } }, [2, 3]],
+  [{ $map: { input: [1, 2], as: 'x', in: { $multiply: ['$$x', 2] } } }, [2, 4]],
+  [{ $reduce: { input: [1, 2, 3], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 6],
+  [
+    {
+      $zip: {
+        inputs: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    },
+    [
+      [1, 3],
+      [2, 4],
+    ],
+  ],
+  [
+    {
+      $setUnion: [
+        [1, 2],
+        [2, 3],
+      ],
+    },
+    [1, 2, 3],
+  ],
+  [
+    {
+      $setIntersection: [
+        [1, 2],
+        [2, 3],
+      ],
+    },
+    [2],
+  ],
+  [{ $setDifference: [[1, 2], [2]] }, [1]],
+  [{ $setIsSubset: [[1], [1, 2]] }, true],
+  [{ $sum: [[1, 2, 3]] }, 6],
+  [{ $max: [[1, 3, 2]] }, 3],
+  [{ $min: [1, 3, 2] }, 1],
+  [{ $avg: [[1, 2]] }, 1.5],
+  [{ $sortArray: { input: [3, 1, 2], sortBy: 1 } }, [1, 2, 3]],
+  [{ $mergeObjects: [{ a: 1 }, { b: 2 }] }, { a: 1, b: 2 }],
+  [{ $objectToArray: { a: 1 } }, [{ k: 'a', v: 1 }]],
+  [{ $arrayToObject: [[['a', 1]]] }, { a: 1 }],
+  [{ $getField: { field: 'a', input: { a: 1 } } }, 1],
+  [{ $type: 'x' }, 'string'],
+  [{ $type: '$zzz' }, 'missing'],
+  [{ $literal: '$a' }, '$a'],
+  [{ $let: { vars: { x: 2 }, in: { $add: ['$$x', 1] } } }, 3],
+  [{ $isNumber: 5 }, true],
+  [{ $year: new Date('2026-03-29T00:30:00Z') }, 2026],
+  [{ $month: { date: new Date('2026-02-28T23:30:00Z'), timezone: 'Europe/Berlin' } }, 3],
+  [{ $dayOfMonth: { date: new Date('2026-03-01T02:00:00Z'), timezone: 'America/New_York' } }, 28],
+  [{ $hour: { date: new Date('2026-07-01T10:00:00Z'), timezone: 'Europe/Berlin' } }, 12],
+  [{ $hour: { date: new Date('2026-01-01T10:00:00Z'), timezone: '+05:30' } }, 15],
+  [{ $dayOfWeek: new Date('2026-03-01T00:00:00Z') }, 1],
+  [{ $isoWeek: new Date('2026-01-01T00:00:00Z') }, 1],
+  [{ $isoWeekYear: new Date('2027-01-01T00:00:00Z') }, 2026],
+  [
+    {
+      $dateToString: {
+        date: new Date('2026-03-01T23:30:00Z'),
+        format: '%Y-%m-%d',
+        timezone: 'Europe/Berlin',
+      },
+    },
+    '2026-03-02',
+  ],
+  [{ $dateToString: { date: new Date('2026-03-01T23:30:05Z'), format: '%H:%M:%S' } }, '23:30:05'],
+  [{ $dateTrunc: { date: new Date('2026-03-05T12:34:00Z'), unit: 'day' } }, new Date('2026-03-05T00:00:00Z')],
+  [
+    { $dateTrunc: { date: new Date('2026-03-05T12:34:00Z'), unit: 'week', startOfWeek: 'monday' } },
+    new Date('2026-03-02T00:00:00Z'),
+  ],
+  [
+    { $dateTrunc: { date: new Date('2026-03-05T23:30:00Z'), unit: 'day', timezone: 'Europe/Berlin' } },
+    new Date('2026-03-05T23:00:00Z'),
+  ],
+  [
+    { $dateAdd: { startDate: new Date('2026-01-31T00:00:00Z'), unit: 'month', amount: 1 } },
+    new Date('2026-02-28T00:00:00Z'),
+  ],
+  [
+    {
+      $dateDiff: {
+        startDate: new Date('2026-03-01T23:00:00Z'),
+        endDate: new Date('2026-03-02T01:00:00Z'),
+        unit: 'day',
+      },
+    },
+    1,
+  ],
+  [
+    { $dateFromParts: { year: 2026, month: 3, day: 1, timezone: 'Europe/Berlin' } },
+    new Date('2026-02-28T23:00:00Z'),
+  ],
+  [{ $dateFromString: { dateString: '2026-03-01T10:00:00Z' } }, new Date('2026-03-01T10:00:00Z')],
+  [{ $toDate: 5000 }, new Date(5000)],
+  [{ $toLong: new Date(5000) }, 5000],
+  [{ $add: [{ $toDecimal: '0.1' }, { $toDecimal: '0.2' }] }, Decimal128.fromString('0.3')],
+];
+
+describe('contract: aggregate', () => {
+  const server = useServer();
+
+  for (const [group, cases] of Object.entries(STAGES)) {
+    context(group, () => {
+      for (const [title, pipeline, result] of cases) {
+        it(title, async () => {
+          await server.things.insertMany(sales as never);
+
+          expect(await server.things.aggregate(pipeline).toArray()).to.deep.equal(result);
+        });
+      }
+    });
+  }
+
+  context('expressions', () => {
+    for (const [expression, value] of EXPRESSIONS) {
+      it(JSON.stringify(expression), async () => {
+        await server.things.insertOne({ _id: 1 as never });
+
+        const [found] = await server.things
+          .aggregate([{ $project: { _id: 0, value: expression } }])
+          .toArray();
+
+        expect(found).to.deep.equal({ value });
+      });
+    }
+  });
+
+  context('several collections', () => {
+    let other: string;
+    beforeEach(async () => {
+      other = `${server.things.collectionName}_other`;
+      await server.things.insertMany([
+        { _id: 1, k: 'a', ks: ['a', 'b'] },
+        { _id: 2, k: 'z' },
+        { _id: 3 },
+      ] as never);
+      await server.db.collection(other).insertMany([
+        { _id: 10, k: 'a', n: 1 },
+        { _id: 11, k: 'a', n: 2 },
+        { _id: 12, k: 'b', n: 3 },
+      ] as never);
+    });
+
+    it('$lookup by equal fields', async () => {
+      const found = await server.things
+        .aggregate([
+          { $match: { _id: { $lt: 3 } } },
+          { $lookup: { from: other, localField: 'k', foreignField: 'k', as: 'found' } },
+          { $project: { ids: '$found._id' } },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([
+        { _id: 1, ids: [10, 11] },
+        { _id: 2, ids: [] },
+      ]);
+    });
+    it('$lookup by the elements of an array', async () => {
+      const found = await server.things
+        .aggregate([
+          { $match: { _id: 1 } },
+          { $lookup: { from: other, localField: 'ks', foreignField: 'k', as: 'found' } },
+          { $project: { n: { $size: '$found' } } },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([{ _id: 1, n: 3 }]);
+    });
+    it('$lookup by a pipeline with variables', async () => {
+      const pipeline = [
+        { $match: { $expr: { $and: [{ $eq: ['$k', '$$key'] }, { $gt: ['$n', 1] }] } } },
+        { $project: { _id: 1 } },
+      ];
+      const found = await server.things
+        .aggregate([
+          { $match: { _id: 1 } },
+          { $lookup: { from: other, let: { key: '$k' }, pipeline, as: 'found' } },
+          { $project: { found: 1 } },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([{ _id: 1, found: [{ _id: 11 }] }]);
+    });
+    it('$lookup by fields and a pipeline', async () => {
+      const found = await server.things
+        .aggregate([
+          { $match: { _id: 1 } },
+          {
+            $lookup: {
+              from: other,
+              localField: 'k',
+              foreignField: 'k',
+              pipeline: [{ $sort: { n: -1 } }, { $limit: 1 }],
+              as: 'found',
+            },
+          },
+          { $project: { found: 1 } },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([{ _id: 1, found: [{ _id: 11, k: 'a', n: 2 }] }]);
+    });
+    it('$unionWith', async () => {
+      const found = await server.things
+        .aggregate([
+          { $project: { _id: 1 } },
+          { $unionWith: { coll: other, pipeline: [{ $project: { _id: 1 } }] } },
+          { $count: 'n' },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([{ n: 6 }]);
+    });
+    it('$out replaces a collection and keeps its indexes', async () => {
+      await server.db.collection(other).createIndex({ k: 1 });
+      await server.things.aggregate([{ $match: { k: 'z' } }, { $out: other }]).toArray();
+      expect(await server.db.collection(other).find().toArray()).to.deep.equal([{ _id: 2, k: 'z' }]);
+      expect(await server.db.collection(other).listIndexes().toArray()).to.have.length(2);
+    });
+    it('$merge writes over and adds', async () => {
+      await server.db
+        .collection<Doc>(other)
+        .aggregate([
+          { $project: { n: { $add: ['$n', 100] } } },
+          { $merge: { into: other, whenMatched: 'merge' } },
+        ])
+        .toArray();
+      expect(await server.db.collection(other).findOne({ n: 101 })).to.deep.equal({
+        _id: 10,
+        k: 'a',
+        n: 101,
+      });
+      await server.things.aggregate([{ $match: { _id: 1 } }, { $merge: other }]).toArray();
+      expect(await server.db.collection(other).countDocuments()).to.equal(4);
+    });
+    it('$merge keeps what is there', async () => {
+      await server.db
+        .collection(other)
+        .aggregate([{ $set: { n: 0 } }, { $merge: { into: other, whenMatched: 'keepExisting' } }])
+        .toArray();
+      expect(await server.db.collection(other).countDocuments({ n: 0 })).to.equal(0);
+    });
+    it('$documents starts from given documents', async () => {
+      expect(
+        await server.db.aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }]).toArray(),
+      ).to.deep.equal([{ a: 2 }]);
+    });
+  });
+
+  context('options', () => {
+    it('gives results in batches', async () => {
+      await server.things.insertMany(Array.from({ length: 250 }, (_, n) => ({ n })));
+      expect(await server.things.aggregate([{ $match: {} }], { batchSize: 10 }).toArray()).to.have.length(
+        250,
+      );
+    });
+    it('takes variables from let', async () => {
+      await server.things.insertMany([{ n: 1 }, { n: 2 }]);
+      const found = await server.things
+        .aggregate([{ $match: { $expr: { $eq: ['$n', '$$x'] } } }, { $project: { _id: 0 } }], {
+          let: { x: 2 },
+        })
+        .toArray();
+      expect(found).to.deep.equal([{ n: 2 }]);
+    });
+  });
+
+  context('refuses', () => {
+    const refused: [title: string, pipeline: Doc[], code: number][] = [
+      ['an unknown stage', [{ $foo: 1 }], 40324],
+      ['an unknown expression', [{ $project: { a: { $foo: 1 } } }], 31325],
+      ['two operators in a stage', [{ $match: {}, $limit: 1 }], 40323],
+      ['$group without _id', [{ $group: { n: { $sum: 1 } } }], 15955],
+      ['a limit of 0', [{ $limit: 0 }], 15958],
+      ['a negative skip', [{ $skip: -1 }], 5107200],
+      ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
+      ['change streams', [{ $changeStream: {} }], 40573],
+      ['an empty $sort', [{ $sort: {} }], 15976],
+    ];
+    for (const [title, pipeline, code] of refused) {
+      it(title, async () => {
+        await server.things.insertOne({ a: 1 });
+        const error = await refusal(server.things.aggregate(pipeline).toArray());
+        expect(error.code).to.equal(code);
+      });
+    }
+    it('an aggregate without cursor', async () => {
+      const error = await refusal(
+        server.db.command({ aggregate: server.things.collectionName, pipeline: [] }),
+      );
+      expect(error.code).to.equal(9);
+    });
+  });
+});

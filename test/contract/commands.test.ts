@@ -1,0 +1,197 @@
+import { expect } from 'chai';
+import { type Doc, Long, MongoClient, refusal, useServer } from './server.ts';
+
+describe('contract: the server', () => {
+  const server = useServer();
+
+  it('answers hello', async () => {
+    const reply = await server.db.command({ hello: 1 });
+    expect(reply.isWritablePrimary).to.equal(true);
+    expect(reply.maxBsonObjectSize).to.equal(16 * 1024 * 1024);
+    expect(reply.maxMessageSizeBytes).to.equal(48_000_000);
+    expect(reply.maxWireVersion).to.be.at.least(21);
+    expect(reply.ok).to.equal(1);
+  });
+  it('answers the old hello', async () => {
+    expect((await server.db.command({ isMaster: 1 })).ismaster).to.equal(true);
+  });
+  it('answers ping', async () => {
+    expect((await server.db.command({ ping: 1 })).ok).to.equal(1);
+  });
+  it('tells its version', async () => {
+    const reply = await server.db.admin().buildInfo();
+    expect(reply.version).to.match(/^\d+\.\d+\.\d+/);
+    expect(reply.versionArray).to.be.an('array');
+  });
+  it('tells its state', async () => {
+    const reply = await server.db.admin().serverStatus();
+    expect(reply.uptime).to.be.a('number');
+    expect(reply.connections).to.be.an('object');
+  });
+  it('refuses an unknown command', async () => {
+    const error = await refusal(server.db.command({ fooBar: 1 }));
+    expect([error.code, error.codeName, error.errorResponse.errmsg]).to.deep.equal([
+      59,
+      'CommandNotFound',
+      "no such command: 'fooBar'",
+    ]);
+  });
+  it('takes sessions', async () => {
+    const session = server.client.startSession();
+    await server.things.insertOne({ a: 1 }, { session });
+    expect(await server.things.countDocuments({}, { session })).to.equal(1);
+    await session.endSession();
+  });
+  it('refuses what takes too long', async () => {
+    await server.things.insertMany(Array.from({ length: 5000 }, (_, n) => ({ n, s: 'x'.repeat(500) })));
+    const slow = server.things.find(
+      { $expr: { $eq: [{ $strLenCP: { $concat: ['$s', '$s', '$s'] } }, -1] } },
+      { maxTimeMS: 1 },
+    );
+    expect((await refusal(slow.toArray())).code).to.equal(50);
+  });
+  it('serves several clients at once', async () => {
+    const clients = await Promise.all(Array.from({ length: 5 }, () => new MongoClient(server.uri).connect()));
+    await Promise.all(
+      clients.map((client, n) =>
+        client.db(server.db.databaseName).collection(server.things.collectionName).insertOne({ n }),
+      ),
+    );
+    expect(await server.things.countDocuments()).to.equal(5);
+    await Promise.all(clients.map((client) => client.close()));
+  });
+  it('takes a message of many megabytes', async function () {
+    this.timeout(20_000);
+    await server.things.insertMany(Array.from({ length: 30 }, () => ({ s: 'x'.repeat(1024 * 1024) })));
+    const lengths = (await server.things.find().toArray()).map(({ s }) => s.length);
+    expect(new Set(lengths)).to.deep.equal(new Set([1024 * 1024]));
+  });
+});
+
+describe('contract: collections and databases', () => {
+  const server = useServer();
+  const namesIn = async () => (await server.db.listCollections().toArray()).map(({ name }) => name);
+
+  it('makes a collection with the first document', async () => {
+    await server.things.insertOne({});
+    expect(await namesIn()).to.include(server.things.collectionName);
+  });
+  it('makes an empty collection', async () => {
+    await server.db.createCollection(server.things.collectionName);
+    expect(await namesIn()).to.include(server.things.collectionName);
+    expect(await server.things.countDocuments()).to.equal(0);
+  });
+  it('takes the same collection again', async () => {
+    await server.db.createCollection(server.things.collectionName);
+    await server.db.createCollection(server.things.collectionName);
+  });
+  it('refuses a collection that is there with other options', async () => {
+    await server.db.createCollection(server.things.collectionName);
+    const error = await refusal(
+      server.db.createCollection(server.things.collectionName, { validator: { a: 1 } }),
+    );
+    expect([error.code, error.codeName]).to.deep.equal([48, 'NamespaceExists']);
+  });
+  it('lists by name', async () => {
+    await server.db.createCollection(server.things.collectionName);
+    const [found, ...others] = await server.db
+      .listCollections({ name: server.things.collectionName })
+      .toArray();
+    expect(others).to.deep.equal([]);
+    expect([found?.name, found?.type]).to.deep.equal([server.things.collectionName, 'collection']);
+  });
+  it('lists names only', async () => {
+    await server.db.createCollection(server.things.collectionName);
+    const [found] = await server.db
+      .listCollections({ name: server.things.collectionName }, { nameOnly: true })
+      .toArray();
+    expect(found).to.deep.equal({ name: server.things.collectionName, type: 'collection' });
+  });
+  it('drops a collection with all its documents and indexes', async () => {
+    await server.things.createIndex({ k: 1 }, { unique: true });
+    await server.things.insertOne({ k: 1 });
+    expect(await server.things.drop()).to.equal(true);
+    await server.things.insertMany([{ k: 1 }, { k: 1 }]);
+    expect(await server.things.countDocuments()).to.equal(2);
+  });
+  it('drops a collection that is not there', async () => {
+    const reply = await server.db.command({ drop: 'nowhere' });
+    expect(reply.ok).to.equal(1);
+  });
+  it('drops a database', async () => {
+    const other = server.client.db(`${server.db.databaseName}_b`);
+    await other.collection('x').insertOne({});
+    expect((await server.db.admin().listDatabases()).databases.map(({ name }) => name)).to.include(
+      other.databaseName,
+    );
+    await other.dropDatabase();
+    expect((await server.db.admin().listDatabases()).databases.map(({ name }) => name)).to.not.include(
+      other.databaseName,
+    );
+  });
+  it('keeps databases apart', async () => {
+    const other = server.client.db(`${server.db.databaseName}_c`);
+    await other.collection(server.things.collectionName).insertOne({ _id: 1 as never });
+    expect(await server.things.countDocuments()).to.equal(0);
+    await other.dropDatabase();
+  });
+  it('counts in $collStats', async () => {
+    await server.things.insertMany([{}, {}]);
+    const [stats] = await server.things.aggregate([{ $collStats: { count: {} } }]).toArray();
+    expect(stats?.count).to.equal(2);
+  });
+  it('refuses an empty name', async () => {
+    expect((await refusal(server.db.command({ insert: '', documents: [{}] }))).code).to.equal(73);
+  });
+  it('refuses a name that is no string', async () => {
+    expect((await refusal(server.db.command({ find: 5 }))).code).to.be.oneOf([2, 73]);
+  });
+  it('refuses documents that fail a validator', async () => {
+    await server.db.createCollection(server.things.collectionName, { validator: { n: { $gt: 0 } } });
+    await server.things.insertOne({ _id: 1 as never, n: 1 });
+    expect((await refusal(server.things.insertOne({ n: -1 }))).code).to.equal(121);
+    expect((await refusal(server.things.updateOne({ _id: 1 as never }, { $set: { n: 0 } }))).code).to.equal(
+      121,
+    );
+    expect(await server.things.countDocuments({ n: 1 })).to.equal(1);
+  });
+  it('changes the time of a TTL index', async () => {
+    await server.things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+    await server.db.command({
+      collMod: server.things.collectionName,
+      index: { name: 'at_1', expireAfterSeconds: 90 },
+    });
+    const listed = await server.things.listIndexes().toArray();
+    expect(listed[1]?.expireAfterSeconds).to.equal(90);
+  });
+});
+
+describe('contract: what a standalone server refuses', () => {
+  const server = useServer();
+  before(async function () {
+    const { setName } = await server.db.command({ hello: 1 });
+    if (setName !== undefined) this.skip();
+  });
+
+  it('transactions', async () => {
+    const session = server.client.startSession();
+    session.startTransaction();
+    const error = await refusal(server.things.insertOne({}, { session }));
+    expect(error.message).to.match(/transaction/i);
+    await session.endSession();
+  });
+  it('numbers of retried writes', async () => {
+    const command: Doc = {
+      insert: server.things.collectionName,
+      documents: [{}],
+      lsid: { id: new (await import('./server.ts')).UUID() },
+      txnNumber: Long.ONE,
+    };
+    expect((await refusal(server.db.command(command))).code).to.equal(20);
+  });
+  it('change streams', async () => {
+    const stream = server.things.watch();
+    expect((await refusal(stream.next())).code).to.equal(40573);
+    await stream.close();
+  });
+});
