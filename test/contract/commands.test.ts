@@ -177,7 +177,7 @@ describe('contract: what a standalone server refuses', () => {
     const session = server.client.startSession();
     session.startTransaction();
     const error = await refusal(server.things.insertOne({}, { session }));
-    expect(error.message).to.match(/transaction/i);
+    expect(error.message).to.match(/transaction|does not support/i);
     await session.endSession();
   });
   it('numbers of retried writes', async () => {
