@@ -1,0 +1,25 @@
+/** How much of somebody's day an action takes, smallest first. */
+export const actionSizes = ['twoMinutes', 'tenMinutes', 'bold'] as const;
+export type ActionSize = (typeof actionSizes)[number];
+
+export interface PackAction {
+  /** Unique in its pack and stable: texts and order may change, what is stored refers to this. */
+  id: string;
+  text: string;
+}
+
+export interface PackDay {
+  id: string;
+  theme: string;
+  why: string;
+  actions: Readonly<Record<ActionSize, readonly PackAction[]>>;
+}
+
+/** A challenge's words. Plain text: views escape it like any other. */
+export interface ChallengePack {
+  id: string;
+  name: string;
+  invitation: string;
+  closing: string;
+  days: readonly PackDay[];
+}
