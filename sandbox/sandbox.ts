@@ -87,11 +87,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   world.baseUrl = `http://127.0.0.1:${port}`;
   const { credentials, baseUrl } = world;
   const botEnv = botEnvironment({ credentials, transport, port: botPort, baseUrl });
-  const dataDirectory = await openDataDirectory(options.dataDir);
   const hasBot = options.bot ?? true;
+  const dataDirectory = hasBot ? await openDataDirectory(options.dataDir) : undefined;
   const lifecycle = createLifecycle({
     world,
-    child: hasBot ? createChild(options, world, botEnv, dataDirectory) : undefined,
+    child: dataDirectory && createChild(options, world, botEnv, dataDirectory),
     dataDirectory,
     newWorkspace: workspaceMaker(world, seed, people),
     refreshConnections: () => sockets.refresh(),
@@ -109,7 +109,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     world.clock.cancelAll();
     await Promise.all([world.gateway.transport.close(), sockets.close()]);
     await close(server);
-    await dataDirectory.discard();
+    await dataDirectory?.discard();
   };
 
   if (!hasBot) void watchBots(world, stopping.signal);

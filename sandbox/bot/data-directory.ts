@@ -5,24 +5,42 @@ import { join, resolve } from 'node:path';
 /** Where the bot keeps its database. */
 export interface DataDirectory {
   path: string;
+  /** Rejects when that would remove more than a database. */
   empty(): Promise<void>;
   /** Removes it, if it was made for this sandbox. */
   discard(): Promise<void>;
 }
+
+const isOfDatabase = (name: string) => /\.(mdb|sock)$/.test(name);
 
 const removeContents = async (path: string) => {
   const names = await readdir(path);
   await Promise.all(names.map((name) => rm(join(path, name), { recursive: true, force: true })));
 };
 
-export const openDataDirectory = async (given: string | undefined): Promise<DataDirectory> => {
-  if (given !== undefined) await mkdir(given, { recursive: true });
-  const path = given === undefined ? await mkdtemp(join(tmpdir(), 'brag-wall-sandbox-')) : resolve(given);
+const temporary = async (): Promise<DataDirectory> => {
+  const path = await mkdtemp(join(tmpdir(), 'brag-wall-sandbox-'));
   return {
     path,
     empty: () => removeContents(path),
-    async discard() {
-      if (given === undefined) await rm(path, { recursive: true, force: true });
-    },
+    discard: () => rm(path, { recursive: true, force: true }),
   };
 };
+
+const existing = async (path: string): Promise<DataDirectory> => {
+  await mkdir(path, { recursive: true });
+  const foreign = (await readdir(path)).filter((name) => !isOfDatabase(name));
+  return {
+    path,
+    async empty() {
+      if (foreign.length > 0) {
+        throw new Error(`${path} held ${foreign.join(', ')} before the sandbox started`);
+      }
+      await removeContents(path);
+    },
+    discard: () => Promise.resolve(),
+  };
+};
+
+export const openDataDirectory = (given: string | undefined): Promise<DataDirectory> =>
+  given === undefined ? temporary() : existing(resolve(given));

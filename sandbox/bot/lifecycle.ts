@@ -8,9 +8,9 @@ import { setReady, welcomeBot } from './welcome.ts';
 
 interface LifecycleOptions {
   world: World;
-  /** Undefined with --no-bot. */
+  /** Both undefined with --no-bot. */
   child: BotChild | undefined;
-  dataDirectory: DataDirectory;
+  dataDirectory: DataDirectory | undefined;
   newWorkspace: () => Workspace;
   refreshConnections: () => void;
   /** Aborted when the sandbox stops. */
@@ -52,9 +52,9 @@ export const createLifecycle = (options: LifecycleOptions): Lifecycle => {
     async reset() {
       // The database goes as well, so the bot need not put anything away.
       await child?.kill();
+      await dataDirectory?.empty();
       setReady(world, false);
       await forgetEverything(options);
-      await dataDirectory.empty();
       if (child) await startBot();
     },
     refreshConnections: options.refreshConnections,

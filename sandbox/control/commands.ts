@@ -12,7 +12,13 @@ import { ControlError } from './control-error.ts';
 import { actorIn, channelIn, messageIn, optionalText, requiredText } from './request.ts';
 import { asked, happened } from './result.ts';
 
+const requireApp = (world: World): void => {
+  if (!world.workspace.isUninstalled) return;
+  throw new ControlError('The app was removed from the workspace: send /_sandbox/reset.');
+};
+
 const knownCommand = (world: World, name: string) => {
+  requireApp(world);
   const command = world.manifest.command(name);
   if (command) return command;
   const known = world.manifest.commands.map((candidate) => candidate.name).join(', ');
@@ -39,6 +45,7 @@ const showResponse = (world: World, payload: JsonObject, response: JsonObject) =
 };
 
 export const requireInteractivity = (world: World): void => {
+  requireApp(world);
   if (world.manifest.isInteractive) return;
   throw new ControlError('The app takes no clicks: settings.interactivity is off in manifest.yml.');
 };

@@ -37,6 +37,11 @@ const botActions = {
   },
 };
 
+const notStarted = (error: unknown): never => {
+  if (error instanceof ControlError) throw error;
+  throw new ControlError(`The bot did not start: ${error instanceof Error ? error.message : String(error)}.`);
+};
+
 const instantIn = (body: JsonObject, nowMs: number): number => {
   const by = optionalNumber(body, 'by');
   if (by !== undefined) return nowMs + by;
@@ -59,17 +64,12 @@ export const lifecycleActions = (lifecycle: Lifecycle): Actions => ({
       throw new ControlError('This sandbox runs no bot (--no-bot): start and stop yours yourself.');
     }
     const pid = lifecycle.pid();
-    await botActions[action](lifecycle).catch((error: unknown) => {
-      if (error instanceof ControlError) throw error;
-      throw new ControlError(
-        `The bot did not start: ${error instanceof Error ? error.message : String(error)}.`,
-      );
-    });
+    await botActions[action](lifecycle).catch(notStarted);
     return { ...done, pid: lifecycle.pid() ?? pid ?? null };
   },
 
   async reset() {
-    await lifecycle.reset();
+    await lifecycle.reset().catch(notStarted);
     return done;
   },
 

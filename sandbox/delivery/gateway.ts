@@ -92,7 +92,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   });
 
   const announce = (event: JsonObject): Receipt =>
-    isSubscribed(manifest, event)
+    isSubscribed(manifest, event) && !workspace().isUninstalled
       ? events.push(eventCallback(workspace(), event, clock.ms()))
       : Promise.resolve(notSent);
 

@@ -1,20 +1,16 @@
-import { isObject, type JsonObject } from '../json.ts';
 import { checkedContent, type MessageArguments } from '../rules/content.ts';
-import { openDirectMessage } from '../workspace/channels.ts';
-import { findChannel } from '../workspace/lookup.ts';
 import { messageJson } from '../workspace/message-json.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
 import { permalinkPath } from '../workspace/permalink.ts';
-import type { Channel, Message } from '../workspace/types.ts';
 import type { World } from '../world.ts';
-import { existingMessage, reachablePerson, visibleChannel, writableChannel } from './access.ts';
+import { existingMessage, visibleChannel, writableChannel } from './access.ts';
+import { checkedMetadata, destination, ownMessage, threadOf } from './message-target.ts';
 import { type Methods, method } from './method.ts';
 import { SlackError } from './slack-error.ts';
 
 /** Slack cuts a longer text when it is posted, and refuses it when a message is updated. */
 const POST_TEXT_MAX = 40_000;
 const UPDATE_TEXT_MAX = 4000;
-const METADATA_MAX = 16_000;
 
 const content = {
   text: 'text',
@@ -27,43 +23,6 @@ const content = {
 } as const;
 
 const authorship = { username: 'text', icon_emoji: 'text', icon_url: 'text' } as const;
-
-/** A person's id stands for the direct message with them, and a name for a channel. */
-const destination = (world: World, methodName: string, channelOrUser: string): Channel => {
-  const { workspace } = world;
-  if (workspace.people.has(channelOrUser)) {
-    reachablePerson(world, channelOrUser);
-    if (!world.manifest.hasMessagesTab) throw new SlackError('messages_tab_disabled');
-    return openDirectMessage(world, channelOrUser);
-  }
-  const channelId = findChannel(workspace, channelOrUser)?.id ?? channelOrUser;
-  const channel = writableChannel(world, methodName, channelId);
-  if (channel.user) reachablePerson(world, channel.user);
-  if (channel.isIm && !world.manifest.hasMessagesTab) throw new SlackError('messages_tab_disabled');
-  return channel;
-};
-
-const checkedMetadata = (metadata: unknown): JsonObject | undefined => {
-  if (metadata === undefined) return undefined;
-  const isValid =
-    isObject(metadata) && typeof metadata.event_type === 'string' && isObject(metadata.event_payload);
-  if (!isValid) throw new SlackError('invalid_metadata_format');
-  if (JSON.stringify(metadata).length > METADATA_MAX) throw new SlackError('metadata_too_large');
-  return metadata;
-};
-
-const ownMessage = (world: World, channel: Channel, ts: string, refusalCode: string): Message => {
-  const message = existingMessage(channel, ts);
-  if (message.botId !== world.workspace.bot.botId) throw new SlackError(refusalCode);
-  return message;
-};
-
-const threadOf = (channel: Channel, threadTs: string | undefined): string | undefined => {
-  if (threadTs === undefined) return undefined;
-  const parent = channel.messages.get(threadTs);
-  if (!parent) throw new SlackError('thread_not_found');
-  return parent.threadTs ?? parent.ts;
-};
 
 const author = ({ workspace: { bot } }: World) => ({ user: bot.userId, botId: bot.botId, appId: bot.appId });
 

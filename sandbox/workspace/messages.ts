@@ -79,19 +79,37 @@ const announceChange = (
     ts,
   );
 
-/** A message with replies leaves a tombstone, of which Slack tells as of a change. */
-export const deleteMessage = (world: World, channel: Channel, message: Message): Receipt => {
-  const previous = messageJson(world.workspace, message);
-  const hasReplies = repliesTo(channel, message.ts).length > 0;
-  message.deleted = true;
-  message.reactions = [];
-  world.changes.mark('messages', message);
+const announceDeletion = (
+  world: World,
+  channel: Channel,
+  message: Message,
+  previous: JsonObject,
+): Receipt => {
   const ts = world.workspace.newTs();
-  if (hasReplies) return announceChange(world, channel, message, previous, ts);
   return announce(
     world,
     channel,
     { subtype: 'message_deleted', hidden: true, ts, deleted_ts: message.ts, previous_message: previous },
     ts,
   );
+};
+
+/**
+ * A message with replies leaves a tombstone, of which Slack tells as of a change; the tombstone goes with the last
+ * of the replies.
+ */
+export const deleteMessage = (world: World, channel: Channel, message: Message): Receipt => {
+  const previous = messageJson(world.workspace, message);
+  message.deleted = true;
+  message.reactions = [];
+  world.changes.mark('messages', message);
+  if (repliesTo(channel, message.ts).length > 0) {
+    return announceChange(world, channel, message, previous, world.workspace.newTs());
+  }
+  const receipt = announceDeletion(world, channel, message, previous);
+  const parent = channel.messages.get(message.threadTs ?? '');
+  if (parent?.deleted && parent !== message && repliesTo(channel, parent.ts).length === 0) {
+    void announceDeletion(world, channel, parent, messageJson(world.workspace, parent));
+  }
+  return receipt;
 };

@@ -72,12 +72,14 @@ describe('telling the bot what happens', () => {
 
   it('leaves a tombstone where a thread was', async () => {
     const ts = await write('Starts a thread');
-    await write('Reply', { threadTs: ts });
+    const reply = await write('Reply', { threadTs: ts });
 
     const [event] = await eventsOf('delete-message', { user: 'ann', channel: 'brag-wall', ts });
+    const last = await eventsOf('delete-message', { user: 'jo', channel: 'brag-wall', ts: reply });
 
     expect(event.subtype).to.equal('message_changed');
     expect(event.message).to.include({ ts, subtype: 'tombstone' });
+    expect(last.map(({ deleted_ts }) => deleted_ts)).to.deep.equal([reply, ts]);
   });
 
   it('tells of reactions, their order and whose message it is', async () => {
