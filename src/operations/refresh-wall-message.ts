@@ -1,7 +1,9 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
+import { deliveryKey } from '../domain/delivery.ts';
 import { slackErrorCode } from '../errors.ts';
 import type { Win } from '../models/win.ts';
+import { deliveryMetadata } from '../views/message.ts';
 import { createCoalescer } from './coalesce.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
@@ -25,7 +27,8 @@ const show = async (
   if (win.withdrawn?.at) return fanOut.chat.delete(place);
   // Slack's default for `parse` would look for links and names in what people typed.
   const asTyped = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
-  return fanOut.chat.update({ ...place, ...winMessage({ installation }, win), ...asTyped });
+  const metadata = deliveryMetadata(deliveryKey.win(win._id));
+  return fanOut.chat.update({ ...place, ...winMessage({ installation }, win), ...asTyped, metadata });
 };
 
 const hasWall = (win: Win): win is Win & { wall: { channelId: string; ts: string } } => Boolean(win.wall?.ts);

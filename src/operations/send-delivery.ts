@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { failureOf, leaseMs, retryDelayMs, type SendFailure } from '../domain/delivery.ts';
 import { slackErrorCode } from '../errors.ts';
 import type { Delivery } from '../models/delivery.ts';
-import { deliveryMetadataType } from '../views/ids.ts';
+import { deliveryMetadata } from '../views/message.ts';
 import { type Composed, composeDelivery } from './compose-delivery.ts';
 import { findDelivered } from './find-delivered.ts';
 import { loseWall } from './wall.ts';
@@ -84,7 +84,7 @@ const post = async (
   const args = {
     channel: channelId,
     ...(threadTs !== undefined && { thread_ts: threadTs }),
-    metadata: { event_type: deliveryMetadataType, event_payload: { key: delivery._id } },
+    metadata: deliveryMetadata(delivery._id),
     parse: 'none' as const,
     link_names: false,
     unfurl_links: false,

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { deliveryMetadataType } from './ids.ts';
 
 /** A message as Slack takes it. `text` says everything by itself: it is what screen readers read. */
 export interface Message {
@@ -18,3 +19,9 @@ export const paragraph = (text: string): Message => ({ text, blocks: [section(te
 /** Slack's address of a message. */
 export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>
   `${workspaceUrl}archives/${place.channelId}/p${place.ts.replace('.', '')}`;
+
+/** By which the bot finds a message of its own again. Updates carry it too, so that they cannot lose it. */
+export const deliveryMetadata = (key: string) => ({
+  event_type: deliveryMetadataType,
+  event_payload: { key },
+});

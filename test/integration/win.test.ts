@@ -35,8 +35,8 @@ for (const transport of ['socket', 'http'])
       await sandbox.react('mia', win.ts, true);
       await sandbox.waitForCount(win.ts, 'Exceptional: 3 nominations');
       const inThread = await waitFor('the announcement', async () => {
-        const found = (await sandbox.state()).messages.filter(({ threadTs }) => threadTs === win.ts);
-        return found.length > 0 && found;
+        const replies = await sandbox.repliesTo(win.ts);
+        return replies.length > 0 && replies;
       });
       expect(inThread.map(({ text }) => text)).to.have.length(1);
       expect(inThread[0]!.text).to.match(/Exceptional!.*3 people nominated/);

@@ -128,7 +128,9 @@ export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {})
   const messagesIn = async (name: string): Promise<Message[]> => {
     const { channels, messages } = await state();
     const id = channels.find((channel) => channel.name === name)!.id;
-    return messages.filter((message) => message.channel === id && !message.deleted && !message.threadTs);
+    return messages.filter(
+      ({ channel, deleted, threadTs, ts }) => channel === id && !deleted && (!threadTs || threadTs === ts),
+    );
   };
   /** The wall's messages that are wins. */
   const wall = async (name = 'brag-wall'): Promise<Message[]> =>
@@ -141,6 +143,8 @@ export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {})
     waitFor(`"${words}" on the win`, async () =>
       (await wall()).find((message) => message.ts === ts && message.text.includes(words)),
     );
+  const repliesTo = async (ts: string): Promise<Message[]> =>
+    (await state()).messages.filter((message) => message.threadTs === ts && message.ts !== ts);
   const lastEphemeral = (user: string, text: string): Promise<Ephemeral> =>
     waitFor(`"${text}" for ${user} alone`, async () => {
       const { ephemerals, users } = await state();
@@ -176,6 +180,7 @@ export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {})
     waitForCount,
     lastEphemeral,
     directMessages,
+    repliesTo,
     openView,
     brag: (user: string, text: string, channel = 'general') =>
       act('/command', { user, channel, command: '/brag', text }),
