@@ -61,11 +61,17 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
+/** One Ctrl-C can come twice: from the terminal, and forwarded by npm. A later one is impatience. */
+const ECHO_MS = 500;
+
 const stopOnSignals = (starting: Promise<Sandbox>) => {
-  let isStopping = false;
+  let firstMs: number | undefined;
   const stop = () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (firstMs !== undefined) {
+      if (Date.now() - firstMs > ECHO_MS) process.exit(1);
+      return;
+    }
+    firstMs = Date.now();
     void starting.then((sandbox) => sandbox.stop()).then(() => process.exit(0));
   };
   process.on('SIGINT', stop);

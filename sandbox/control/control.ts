@@ -15,7 +15,7 @@ import { membership } from './membership.ts';
 import { messaging } from './messaging.ts';
 import { people } from './people.ts';
 import { settings } from './settings.ts';
-import { stateOf } from './state.ts';
+import { appOf, stateOf } from './state.ts';
 
 export const CONTROL_PATH = '/_sandbox/';
 
@@ -38,6 +38,7 @@ const bodyOf = (text: string): JsonObject => {
 
 const look = (world: World, name: string, url: URL): Answer => {
   if (name === 'state') return { status: 200, body: stateOf(world) };
+  if (name === 'app') return { status: 200, body: appOf(world) };
   const kind = records[name];
   if (!kind) throw new ControlError(`There is nothing to see at ${url.pathname}.`, 404);
   const since = Number(url.searchParams.get('since') ?? 0);

@@ -91,3 +91,13 @@ export const stateOf = (world: World): JsonObject => {
 
 /** What changed, in the shape of the whole, with lists of the changed items only. */
 export const changedState = (world: World, changed: ChangeSets): JsonObject => shown(world, changed);
+
+/** What people can use of the app, and how the tester has set the sandbox. */
+export const appOf = ({ manifest, gateway, limits }: World): JsonObject => ({
+  name: manifest.appName,
+  commands: manifest.commands,
+  shortcuts: manifest.shortcuts,
+  hasHomeTab: manifest.hasHomeTab,
+  delivery: gateway.events.settings(),
+  limits: limits.isReal() ? 'real' : 'none',
+});

@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts';
 import { checkedContent, type MessageArguments } from '../rules/content.ts';
 import { messageJson } from '../workspace/message-json.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
@@ -77,11 +78,12 @@ export const chatMethods: Methods = {
     run(world, given) {
       const channel = writableChannel(world, 'chat.update', given.channel);
       const message = ownMessage(world, channel, given.ts, 'cant_update_message');
-      const metadata = checkedMetadata(given.metadata);
+      // What is not named stays; an empty object removes it.
+      const isRemoved = isObject(given.metadata) && Object.keys(given.metadata).length === 0;
+      const metadata = isRemoved ? undefined : (checkedMetadata(given.metadata) ?? message.metadata);
       // Slack reads an update as its client would, names included, unless told otherwise.
       const change = changedContent(world, { ...given, parse: given.parse ?? 'client' });
-      const withMetadata = metadata ? { ...change, metadata } : change;
-      void editMessage(world, channel, message, withMetadata, world.workspace.bot.userId);
+      void editMessage(world, channel, message, { ...change, metadata }, world.workspace.bot.userId);
       return {
         channel: channel.id,
         ts: message.ts,

@@ -87,6 +87,14 @@ describe('keeping to the manifest', () => {
     expect(texts[1]).to.equal('@sam & co');
   });
 
+  it('says what people can use', async () => {
+    const { commands, shortcuts, name } = await recording.session.look('app');
+
+    expect(name).to.equal('Small App');
+    expect(commands.map((command: Json) => command.name)).to.deep.equal(['/escaped', '/raw']);
+    expect(shortcuts[0]).to.include({ callbackId: 'copy', type: 'message' });
+  });
+
   it('has no clicks, home tab or written direct messages without being asked for them', async () => {
     const errors = [
       await act('shortcut', { user: 'jo', callbackId: 'copy', channel: 'support', ts: '1.0' }),

@@ -115,6 +115,18 @@ describe('the Web API', () => {
     expect(await call('chat.delete', { channel, ts: own })).to.include({ error: 'message_not_found' });
   });
 
+  it('keeps metadata through an update that does not name it, and removes it for an empty one', async () => {
+    const channel = ids.support!;
+    const metadata = { event_type: 'said', event_payload: { key: 'k2' } };
+    const { ts } = await call('chat.postMessage', { channel, text: 'One', metadata });
+
+    const kept = await call('chat.update', { channel, ts, text: 'Two', parse: 'none' });
+    const removed = await call('chat.update', { channel, ts, text: 'Three', parse: 'none', metadata: {} });
+
+    expect(kept.message.metadata).to.deep.equal(metadata);
+    expect(removed.message).not.to.have.property('metadata');
+  });
+
   it('shows threads, reactions and periods as Slack does', async () => {
     const channel = ids.leads!;
     const write = (text: string, more = {}) => act('message', { user: 'kai', channel, text, ...more });
