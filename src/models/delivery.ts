@@ -19,6 +19,8 @@ const schema = new Schema(
     },
     /** When to act next: the due time, or the end of the holder's lease. Absent once nothing is left to do. */
     dueAt: Date,
+    /** From then on it is recorded as skipped instead of sent. */
+    tooLateAt: Date,
     holder: String,
     attempts: { type: Number, required: true },
     /** When and where sending was tried and may have succeeded: look there before sending again. */
@@ -41,6 +43,7 @@ export interface NewDelivery {
   winId?: string;
   userId?: string;
   channelId?: string;
+  tooLateAt?: Date;
 }
 
 /** What the bot says on its own account, written down before it is said. */

@@ -9,6 +9,8 @@ const schema = new Schema(
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */
     lostWall: { type: new Schema({ channelId: String, at: Date, why: String }, { _id: false }) },
+    /** IANA name: decides where the workspace's days and weeks begin. */
+    timeZone: String,
     reconciledAt: Date,
   },
   { ...schemaOptions, collection: 'workspaces' },
@@ -40,6 +42,16 @@ export const createWorkspaces = (connection: Connection) => {
     async lostWall(teamId: string) {
       const found = await model.findOne({ _id: teamId }).lean();
       return found?.lostWall?.channelId ? found.lostWall : undefined;
+    },
+
+    async timeZone(teamId: string): Promise<string | undefined> {
+      const found = await model.findOne({ _id: teamId }).lean();
+      return found?.timeZone ?? undefined;
+    },
+
+    /** Settles the zone if it is not settled yet. */
+    async setTimeZoneIfNone(teamId: string, timeZone: string): Promise<void> {
+      await model.updateOne({ _id: teamId, timeZone: { $exists: false } }, { $set: { timeZone } });
     },
 
     /** Makes a channel the wall if there is none. True for the one call that did. */

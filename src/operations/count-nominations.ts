@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import type { Deps } from '../deps.ts';
+import { dayOf, zoneOr } from '../domain/calendar.ts';
 import { deliveryKey } from '../domain/delivery.ts';
 import { isExceptional, nominatorIds } from '../domain/nomination.ts';
 import type { Win } from '../models/win.ts';
@@ -13,10 +13,9 @@ type CountDeps = Pick<
   deliverDue: () => Promise<void>;
 };
 
-const dayOf = async ({ people }: CountDeps, userId: string, now: Date): Promise<string> => {
+const localDay = async ({ people }: CountDeps, userId: string, now: Date): Promise<string> => {
   const person = await people.find(userId).catch(() => undefined);
-  const local = DateTime.fromJSDate(now, { zone: person?.timeZone ?? 'utc' });
-  return (local.isValid ? local : local.setZone('utc')).toISODate() ?? now.toISOString().slice(0, 10);
+  return dayOf(now, zoneOr(person?.timeZone, 'UTC'));
 };
 
 /** Writes down what is to be said, under keys that exist once, and only then that it was: a crash in between repeats nothing. */
@@ -29,7 +28,7 @@ const announce = async (deps: CountDeps, win: Win): Promise<void> => {
     now,
   );
   for (const userId of win.heroIds) {
-    const key = deliveryKey.praise(teamId, userId, await dayOf(deps, userId, now));
+    const key = deliveryKey.praise(teamId, userId, await localDay(deps, userId, now));
     await models.deliveries.plan({ key, teamId, kind: 'praise', winId, userId }, now);
   }
   await models.wins.recordExceptionalAnnounced(teamId, winId, now);

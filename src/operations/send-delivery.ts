@@ -4,7 +4,8 @@ import { failureOf, leaseMs, retryDelayMs, type SendFailure } from '../domain/de
 import { slackErrorCode } from '../errors.ts';
 import type { Delivery } from '../models/delivery.ts';
 import { deliveryMetadata } from '../views/message.ts';
-import { type Composed, composeDelivery } from './compose-delivery.ts';
+import { composeDelivery } from './compose-delivery.ts';
+import type { Composed } from './composer.ts';
 import { findDelivered } from './find-delivered.ts';
 import { loseWall } from './wall.ts';
 
@@ -141,6 +142,8 @@ export const sendDelivery = async (deps: SendDeliveryDeps, key: string): Promise
   let composed: Composed;
   try {
     if (await isSettled(deps, delivery)) return;
+    if (delivery.tooLateAt && clock.now() >= delivery.tooLateAt)
+      return models.deliveries.recordSkipped(delivery, 'too late');
     composed = await composeDelivery(deps, delivery);
   } catch (error) {
     return handleUnsent(deps, delivery, error);

@@ -1,6 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import type { Person } from '../domain/person.ts';
+import { ineligibility, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
 const maxPeople = 20_000;
@@ -29,8 +29,8 @@ export interface People {
   find(userId: string): Promise<Person | undefined>;
   /** Those that Slack knows; the ids of those it could not be asked about are in `unasked`. */
   findAll(userIds: readonly string[]): Promise<{ people: Map<string, Person>; unasked: string[] }>;
-  /** Somebody who manages the workspace, to be told what only a manager can mend. */
-  findAdmin(): Promise<Person | undefined>;
+  /** Everybody who manages the workspace, its primary owner first. */
+  findAdmins(): Promise<Person[]>;
   /** Takes over what Slack says has changed. */
   update(user: unknown): void;
 }
@@ -74,15 +74,17 @@ export const createPeople = (client: WebClient, teamId: string): People => {
       return { people, unasked };
     },
 
-    async findAdmin() {
+    async findAdmins() {
+      const admins: { person: Person; rank: number }[] = [];
       for await (const page of client.paginate('users.list', { limit: 200 })) {
         const users: unknown = 'members' in page ? page.members : [];
         for (const user of Array.isArray(users) ? users.filter(isUser) : []) {
           const person = remember(user.id, user);
-          if (person.isAdmin && !person.isBot && !person.isDeactivated) return person;
+          if (person.isAdmin && ineligibility(person) === undefined)
+            admins.push({ person, rank: user.is_primary_owner ? 0 : user.is_owner ? 1 : 2 });
         }
       }
-      return undefined;
+      return admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
     },
 
     update(user) {

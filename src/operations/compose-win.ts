@@ -1,0 +1,48 @@
+import type { DeliveryKind } from '../domain/delivery.ts';
+import type { Delivery } from '../models/delivery.ts';
+import type { Win } from '../models/win.ts';
+import { exceptionalAnnouncement, praise } from '../views/announcement.ts';
+import { messageLink } from '../views/message.ts';
+import { type ComposeDeps, type Composer, directMessage, skip } from './composer.ts';
+import { winMessage } from './win-message.ts';
+
+const nominatorNames = async ({ people }: ComposeDeps, win: Win): Promise<string[]> => {
+  const { people: known } = await people.findAll(win.nominatorIds);
+  return win.nominatorIds.map((userId) => known.get(userId)?.name ?? 'someone');
+};
+
+const winOf = async ({ models }: ComposeDeps, delivery: Delivery): Promise<Win | undefined> => {
+  if (!delivery.winId) return undefined;
+  const win = await models.wins.find(delivery.teamId, delivery.winId);
+  return win && !win.withdrawn?.at ? win : undefined;
+};
+
+/** What is said about a win. */
+export const winComposers = {
+  async win(deps, delivery) {
+    const win = await winOf(deps, delivery);
+    if (!win) return skip('the win was taken down before it was posted');
+    if (win.wall) return skip('the win is on the wall');
+    const channelId = await deps.models.workspaces.wallChannelId(delivery.teamId);
+    if (!channelId) return { kind: 'wait', why: 'there is no wall' };
+    return { kind: 'send', channelId, message: winMessage(deps, win), revision: win.revision };
+  },
+
+  async exceptional(deps, delivery) {
+    const win = await winOf(deps, delivery);
+    if (!win?.wall) return skip('the win is not on the wall');
+    return {
+      kind: 'send',
+      channelId: win.wall.channelId,
+      threadTs: win.wall.ts,
+      message: exceptionalAnnouncement(win.heroIds, await nominatorNames(deps, win)),
+    };
+  },
+
+  async praise(deps, delivery) {
+    const win = await winOf(deps, delivery);
+    if (!win?.wall || !delivery.userId) return skip('the win is not on the wall');
+    const link = messageLink(deps.installation.url, win.wall);
+    return directMessage(deps, delivery.userId, praise(await nominatorNames(deps, win), link));
+  },
+} satisfies Partial<Record<DeliveryKind, Composer>>;

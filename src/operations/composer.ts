@@ -1,0 +1,27 @@
+import type { Deps } from '../deps.ts';
+import type { Delivery } from '../models/delivery.ts';
+import type { Message } from '../views/message.ts';
+
+export type ComposeDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
+
+/** What to send and where; or why there is nothing to send, or nowhere to send it yet. */
+export type Composed =
+  | { kind: 'send'; channelId: string; threadTs?: string; message: Message; revision?: number }
+  | { kind: 'wait'; why: string }
+  | { kind: 'skip'; why: string };
+
+/** Composes the deliveries of one kind. */
+export type Composer = (deps: ComposeDeps, delivery: Delivery) => Promise<Composed>;
+
+export const skip = (why: string): Composed => ({ kind: 'skip', why });
+
+export const directMessage = async (
+  { slack }: ComposeDeps,
+  userId: string,
+  message: Message,
+): Promise<Composed> => {
+  const { channel } = await slack.conversations.open({ users: userId });
+  return channel?.id
+    ? { kind: 'send', channelId: channel.id, message }
+    : skip('Slack opened no direct message');
+};
