@@ -9,10 +9,8 @@ describe('delivering events', () => {
   let recording: Recording;
   let ts: string;
   let users: string[];
-  const { act, look } = {
-    act: (path: string, body: object) => recording.session.act(path, { ...body }),
-    look: (path: string) => recording.session.look(path),
-  };
+  const act = (path: string, body: object) => recording.session.act(path, { ...body });
+  const look = (path: string) => recording.session.look(path);
   const react = (name: string) =>
     act('reaction', { user: 'jo', channel: 'brag-wall', ts, name, present: true });
 

@@ -5,9 +5,7 @@ import type { Json } from './support/session.ts';
 describe('telling the bot what happens', () => {
   let recording: Recording;
   let ids: { [name: string]: string };
-  const { eventsOf } = {
-    eventsOf: (path: string, body?: object) => recording.eventsOf(path, { ...body }),
-  };
+  const eventsOf = (path: string, body?: object) => recording.eventsOf(path, { ...body });
   const act = (path: string, body: object) => recording.session.act(path, { ...body });
   const write = async (text: string, more = {}) =>
     (await act('message', { user: 'jo', channel: 'brag-wall', text, ...more })).ts as string;
