@@ -131,11 +131,18 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
   }
 };
 
-const stopOnSignals = (app: RunningApp, logger: Logger): void => {
-  let isStopping = false;
+/** Ctrl-C reaches a program under npm twice: from the terminal, and from npm. */
+const sameCtrlCMs = 100;
+
+const stopOnSignals = (app: RunningApp, clock: Clock, logger: Logger): void => {
+  let stoppingSince: number | undefined;
   const stop = async (signal: string): Promise<void> => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    const now = clock.now().getTime();
+    if (stoppingSince !== undefined) {
+      if (signal === 'SIGINT' && now - stoppingSince < sameCtrlCMs) return;
+      process.exit(1);
+    }
+    stoppingSince = now;
     logger.info({ signal }, 'stopping');
     // Whatever is not finished by then is written down, and is done at the next start.
     setTimeout(() => process.exit(0), stopLimitMs).unref();
@@ -156,7 +163,7 @@ export const runApp = async ({ clock = systemClock }: { clock?: Clock } = {}): P
     const config = readConfig(process.env);
     const logger = createLogger(config.logLevel);
     const app = await startApp(config, clock, logger);
-    stopOnSignals(app, logger);
+    stopOnSignals(app, clock, logger);
     logger.info({ transport: config.transport.kind }, 'Brag Wall is ready');
     return app;
   } catch (error) {

@@ -51,16 +51,31 @@ export const storyBlock = ({ text, heroIds, names }: Story): RichTextBlock => ({
   ],
 });
 
-/** The same for a message's top-level text: only heroes are mentioned, and nothing else is markup that links or calls. */
-export const storyText = ({ text, heroIds, names }: Story): string =>
-  parseSlackText(text)
-    .map((token) => {
-      if (token.type === 'text') return escapeSlackText(token.text);
-      return heroIds.includes(token.userId)
-        ? mention(token.userId)
-        : escapeSlackText(`@${names.get(token.userId) ?? 'someone'}`);
-    })
-    .join('');
+const cutTo = (typed: string, maxLength: number): string => {
+  let [kept, length] = ['', 0];
+  for (const character of typed) {
+    length += escapeSlackText(character).length;
+    if (length > maxLength - 1) return `${kept}…`;
+    kept += character;
+  }
+  return kept;
+};
+
+/**
+ * The same for a message's top-level text: only heroes are mentioned, and nothing else is markup that links or calls.
+ * Cut to a number of characters as Slack counts them, escapes included.
+ */
+export const storyText = ({ text, heroIds, names }: Story, maxLength: number): string => {
+  let left = maxLength;
+  const pieces = parseSlackText(text).map((token) => {
+    const isHero = token.type === 'user' && heroIds.includes(token.userId);
+    const typed = token.type === 'text' ? token.text : `@${names.get(token.userId) ?? 'someone'}`;
+    const piece = isHero ? mention(token.userId) : escapeSlackText(cutTo(typed, Math.max(left, 1)));
+    left -= piece.length;
+    return left < 0 ? '' : piece;
+  });
+  return pieces.join('');
+};
 
 /** The same as a person typed it, for giving a text back and for forms. */
 export const storyTyped = ({ text, names }: Omit<Story, 'heroIds'>): string =>

@@ -17,6 +17,9 @@ export interface WinCard extends Story, WinDetails {
   workspaceUrl: string;
 }
 
+/** Slack takes longer texts when a message is posted, but not when it is updated. The blocks always show all of it. */
+const maxUpdateLength = 4000;
+
 const nameOf = (card: WinCard, userId: string): string =>
   escapeSlackText(card.names.get(userId) ?? 'someone');
 
@@ -80,8 +83,9 @@ const actions = (winId: string): KnownBlock => ({
 export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
   const facts = [...details.map(escapeSlackText), standingText(card.nominationCount)];
+  const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
-    text: `${heading(card)}: ${storyText(card)} (${facts.join('. ')})`,
+    text: before + storyText(card, maxUpdateLength - before.length - after.length) + after,
     blocks: [
       { type: 'section', text: mrkdwn(`:raised_hands: *${heading(card)}*`) },
       storyBlock(card),

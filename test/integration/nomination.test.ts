@@ -84,6 +84,22 @@ describe('nominating', () => {
     expect(await sandbox.directMessages('ria')).to.have.length(1);
   }).timeout(20_000);
 
+  it('withdraws an announced win whose message is deleted, which leaves a tombstone above its thread', async () => {
+    const { ts } = await post('@lee calmed the storm');
+    for (const user of ['ann', 'sam']) await sandbox.react(user, ts);
+    await waitFor('the announcement', async () => (await sandbox.repliesTo(ts)).length > 0);
+
+    await sandbox.act('/delete-message', { user: 'ann', channel: 'brag-wall', ts });
+
+    await sandbox.brag('jo', '@lee calmed the storm');
+    const again = await waitFor('the same text as a new win', async () =>
+      (await sandbox.wall()).find(
+        (message) => message.text.includes('calmed the storm') && message.ts !== ts,
+      ),
+    );
+    expect(again.text).to.contain('(1 nomination)');
+  });
+
   it('counts anew when an edit changes who is a hero', async () => {
     const { ts } = await post('@tom filled the shelves');
     await sandbox.react('ann', ts);

@@ -93,16 +93,19 @@ describe('a win on the wall', () => {
 
   it("stays within Slack's limits with the longest text and ten heroes", () => {
     const heroIds = Array.from({ length: 10 }, (_, index) => `U${index}`);
-    expectValidMessage(
-      winCard(
-        card({
-          text: '&amp;'.repeat(maxWinLength),
-          heroIds,
-          customerAlias: 'x'.repeat(80),
-          rung: 'raving-fan',
-          principle: 'everybodys-job',
-        }),
-      ),
+    const message = winCard(
+      card({
+        text: '&amp;'.repeat(maxWinLength),
+        heroIds,
+        customerAlias: 'x'.repeat(80),
+        rung: 'raving-fan',
+        principle: 'everybodys-job',
+      }),
     );
+
+    expectValidMessage(message);
+    expect(message.text).to.have.length.at.most(4000);
+    expect(message.text).to.match(/&amp;… \(For x+, .*No nominations yet\)$/);
+    expect(JSON.stringify(message.blocks)).to.contain('&'.repeat(maxWinLength));
   });
 });

@@ -1,0 +1,48 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+
+describe('a database that does not answer', () => {
+  let dataDir: string;
+  let database: ChildProcess;
+  let sandbox: Sandbox;
+  before(async function () {
+    this.timeout(40_000);
+    dataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
+    database = fork('test/support/database-process.ts', [dataDir], { execArgv: ['--import', 'tsx'] });
+    const [{ uri }] = (await once(database, 'message')) as [{ uri: string }];
+    sandbox = await startSandbox({ env: { MONGODB_URI: uri, LOG_LEVEL: 'silent' } });
+  });
+  after(async () => {
+    database.kill('SIGCONT');
+    await sandbox.stop();
+    database.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('gives the author the whole text back in time, and stores nothing twice when it recovers', async () => {
+    const text = `a text that is not lost ${'x'.repeat(500)}.`;
+    await sandbox.brag('jo', 'before the silence');
+    await sandbox.waitForWin('before the silence');
+
+    database.kill('SIGSTOP');
+    const { ackMs, response } = await sandbox.brag('jo', text);
+    database.kill('SIGCONT');
+
+    expect(ackMs).to.be.below(3000);
+    expect(response?.text).to.contain('the database did not answer').and.to.contain(text);
+    await sandbox.brag('jo', text);
+    await sandbox.waitForWin('a text that is not lost');
+    await sandbox.brag('jo', 'after the silence');
+    await sandbox.waitForWin('after the silence');
+    const found = (await sandbox.wall()).filter((message) =>
+      message.text.includes('a text that is not lost'),
+    );
+    expect(found).to.have.length(1);
+    expect(await sandbox.violations()).to.deep.equal([]);
+  }).timeout(40_000);
+});

@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { type Sandbox, startSandbox } from '../support/sandbox.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+describe('faults between the bot and Slack', () => {
+  let sandbox: Sandbox;
+  before(async function () {
+    this.timeout(30_000);
+    sandbox = await startSandbox({ env: { LOG_LEVEL: 'silent' } });
+  });
+  after(() => sandbox.stop());
+  afterEach(async () => {
+    await sandbox.call('/faults', []);
+    expect(await sandbox.violations()).to.deep.equal([]);
+  });
+
+  const onceOnWall = async (text: string): Promise<void> => {
+    await waitFor(
+      `"${text}" on the wall`,
+      async () => (await sandbox.wall()).some((message) => message.text.includes(text)),
+      60_000,
+    );
+    // A restart looks for everything that is still due: what is there stays alone.
+    await sandbox.act('/bot', { action: 'restart' });
+    await sandbox.brag('jo', `after ${text}`);
+    await sandbox.waitForWin(`after ${text}`);
+    const found = (await sandbox.wall()).filter(
+      (message) => message.text.includes(text) && !message.text.includes(`after ${text}`),
+    );
+    expect(found).to.have.length(1);
+  };
+
+  const faults: [string, object][] = [
+    ['a rate limit', { kind: 'rate-limit', times: 2, retryAfterS: 1 }],
+    ['a connection that dies before Slack takes the message', { kind: 'drop-before', times: 2 }],
+    ['a connection that dies after Slack took the message', { kind: 'drop-after', times: 1 }],
+    ["Slack's own error", { kind: 'http-500', times: 2 }],
+    ['an internal error', { kind: 'error', error: 'internal_error', times: 1 }],
+    ['ten seconds of silence', { kind: 'slow', ms: 10_000, times: 1 }],
+  ];
+  for (const [what, fault] of faults)
+    it(`${what} loses nothing and doubles nothing`, async () => {
+      await sandbox.call('/faults', { method: 'chat.postMessage', ...fault });
+
+      await sandbox.brag('jo', `posted through ${what}`);
+
+      await onceOnWall(`posted through ${what}`);
+    }).timeout(90_000);
+
+  it('an outage of updates leaves the badge right in the end', async () => {
+    await sandbox.brag('jo', 'badge in the storm');
+    const { ts } = await sandbox.waitForWin('badge in the storm');
+    await sandbox.call('/faults', { method: 'chat.update', kind: 'rate-limit', times: 2, retryAfterS: 1 });
+
+    await sandbox.react('ann', ts);
+    await sandbox.react('sam', ts);
+
+    await sandbox.waitForCount(ts, '(2 nominations)');
+  }).timeout(30_000);
+
+  it('a failing look-up of people still credits whom Slack itself named', async () => {
+    await sandbox.call('/faults', { method: 'users.info', kind: 'http-500', times: 20 });
+
+    await sandbox.brag('jo', '@tom lit the stove');
+
+    const win = await sandbox.waitForWin('lit the stove');
+    expect(win.text).to.contain(await sandbox.userId('tom'));
+  }).timeout(30_000);
+});

@@ -1,0 +1,6 @@
+import { startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
+
+/** A database of its own in a process of its own, so that a test can stop and resume it. */
+const { uri } = await startEmbeddedMongo({ dataDir: process.argv[2] ?? '' });
+process.send?.({ uri, pid: process.pid });
+process.on('disconnect', () => process.exit());
