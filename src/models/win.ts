@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
+import type { WeekName } from '../domain/calendar.ts';
 import { nominatorIds } from '../domain/nomination.ts';
 import { ladder, principles, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
@@ -33,6 +34,8 @@ const schema = new Schema(
     rung: { type: String, enum: ladder },
     principle: { type: String, enum: principles },
     postedAt: { type: Date, required: true },
+    /** The ISO week that it belongs to, decided in the workspace's zone when it was posted, and for good. */
+    week: String,
     withdrawn: { type: withdrawal },
     /** Counts edits, so that a form opened before another edit cannot overwrite it unseen. */
     edition: { type: Number, required: true },
@@ -55,6 +58,9 @@ const schema = new Schema(
 );
 
 schema.index({ teamId: 1, postedAt: -1 });
+schema.index({ teamId: 1, week: 1 });
+/** Since when somebody has been credited. */
+schema.index({ teamId: 1, heroIds: 1, week: 1 });
 schema.index(
   { teamId: 1, 'wall.channelId': 1, 'wall.ts': 1 },
   { unique: true, partialFilterExpression: { 'wall.ts': { $exists: true } } },
@@ -88,6 +94,7 @@ export interface NewWin extends WinContent {
     | { kind: 'command' | 'composer' }
     | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
   postedAt: Date;
+  week: WeekName;
 }
 
 export interface Place {
@@ -143,6 +150,7 @@ export const createWins = (connection: Connection) => {
           authorId: win.authorId,
           source: win.source,
           postedAt: win.postedAt,
+          week: win.week,
           edition: 0,
           nominatorIds: nominators,
           nominationCount: nominators.length,

@@ -9,6 +9,7 @@ import { maxWinLength, noDetails } from '../domain/win.ts';
 import type { Win } from '../models/win.ts';
 import type { Reaction } from './nominate.ts';
 import { lookUpPeople, namesOf } from './post-win.ts';
+import { weekOfWin } from './workspace-zone.ts';
 
 export type NominateMessageDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
 
@@ -75,6 +76,7 @@ export const winFromMessage = async (
     names,
     source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId },
     postedAt: now,
+    week: await weekOfWin(deps, now),
     ...noDetails,
   });
   const win = await models.wins.findMadeFrom(teamId, reaction.on);

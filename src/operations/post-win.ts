@@ -14,6 +14,7 @@ import {
   type WinDetails,
 } from '../domain/win.ts';
 import type { NewWin } from '../models/win.ts';
+import { weekOfWin } from './workspace-zone.ts';
 
 export type PostWinDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
 
@@ -88,7 +89,7 @@ const storeOnce = async (
   { models, installation }: PostWinDeps,
   submission: string,
   now: Date,
-  winFrom: (winId: string, postedAt: Date) => NewWin,
+  winFrom: (winId: string, postedAt: Date) => Promise<NewWin>,
 ): Promise<string> => {
   const { teamId } = installation;
   for (;;) {
@@ -99,7 +100,7 @@ const storeOnce = async (
       sameWinWindowMs,
     );
     if (!claim) continue;
-    if ((await models.wins.store(winFrom(claim.winId, claim.at))) === 'stored') return claim.winId;
+    if ((await models.wins.store(await winFrom(claim.winId, claim.at))) === 'stored') return claim.winId;
     const earlier = await models.wins.find(teamId, claim.winId);
     if (!earlier?.withdrawn?.at) return claim.winId;
     await models.submissions.release(teamId, claim.winId);
@@ -129,7 +130,7 @@ export const postWin = async (
 
   const credit = creditPeople(candidates, authorId, people);
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
-  const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, (winId, postedAt) => ({
+  const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
     winId,
     teamId,
     authorId,
@@ -138,8 +139,10 @@ export const postWin = async (
     names: namesOf(people),
     source: { kind: submission.source },
     postedAt,
+    week: await weekOfWin(deps, postedAt),
     ...(submission.details ?? noDetails),
-  }));
+  });
+  const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, winFrom);
   await models.deliveries.plan({ key: deliveryKey.win(winId), teamId, kind: 'win', winId }, now);
   const customerData = findCustomerData(typed).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit, customerData };
