@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { checkDataFile, DamagedDataError } from './data-file.ts';
 import { createEngine } from './engine.ts';
 import { takeOwnership } from './owner.ts';
 import { listen } from './server.ts';
@@ -38,9 +39,18 @@ export async function startEngine(dataDir: string): Promise<{ uri: string; stop(
 function openStorage(path: string): Storage {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(path, constants.W_OK);
+    checkDataFile(path);
     return new Storage(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
+    if (
+      cause instanceof DamagedDataError ||
+      /MDB_(INVALID|CORRUPTED|PAGE_NOTFOUND|VERSION_MISMATCH)/.test(reason)
+    ) {
+      const advice = 'Move the directory away and restore the last backup into a new one.';
+      throw new Error(`The file data.mdb in ${path} is damaged (${reason}). ${advice}`, { cause });
+    }
     throw new Error(`The data directory ${path} cannot be used: ${reason}`, { cause });
   }
 }
