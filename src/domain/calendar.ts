@@ -53,6 +53,9 @@ export const startOfDay = (day: CalendarDay, zone: string): Date => instantOf(da
 export const addDays = (day: CalendarDay, count: number): CalendarDay =>
   atUtc(day).plus({ days: count }).toISODate();
 
+/** "Monday 4 October". */
+export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
+
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: CalendarDay): number => atUtc(day).weekday;
 export const isWeekend = (day: CalendarDay): boolean => weekdayOf(day) > 5;

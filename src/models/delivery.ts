@@ -12,6 +12,10 @@ const schema = new Schema(
     /** A person whom it is for; without one it goes to the wall or to `channelId`. */
     userId: String,
     channelId: String,
+    /** What a challenge's delivery is about: its run, a day of its pack, and the calendar day that was meant. */
+    runId: String,
+    dayId: String,
+    on: String,
     state: {
       type: String,
       enum: ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown', 'skipped'],
@@ -43,12 +47,27 @@ export interface NewDelivery {
   winId?: string;
   userId?: string;
   channelId?: string;
+  runId?: string;
+  dayId?: string;
+  on?: string;
   tooLateAt?: Date;
 }
 
 /** What the bot says on its own account, written down before it is said. */
 export const createDeliveries = (connection: Connection) => {
   const model = connection.model('Delivery', schema);
+
+  /** Writes down that something is to be said. False when it was written down before. */
+  const plan = async ({ key, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> => {
+    try {
+      await model.create({ _id: key, ...fields, state: 'due', dueAt, attempts: 0 });
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  };
+
   const held = (delivery: Delivery) => ({
     _id: delivery._id,
     teamId: delivery.teamId,
@@ -66,15 +85,16 @@ export const createDeliveries = (connection: Connection) => {
   return {
     model,
 
-    /** Writes down that something is to be said. False when it was written down before. */
-    async plan({ key, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> {
-      try {
-        await model.create({ _id: key, ...fields, state: 'due', dueAt, attempts: 0 });
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+    plan,
+
+    /** Plans it, also if it was skipped before: what was never said can still be said, once. */
+    async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
+      if (await plan(delivery, dueAt)) return;
+      const { key, teamId, tooLateAt } = delivery;
+      await model.updateOne(
+        { _id: key, teamId, state: 'skipped' },
+        { $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }) }, $unset: { why: 1 } },
+      );
     },
 
     find: (teamId: string, key: string) => model.findOne({ _id: key, teamId }).lean(),

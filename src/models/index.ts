@@ -1,13 +1,19 @@
 import type { Connection } from 'mongoose';
+import { createChallengeAsks } from './challenge-ask.ts';
 import { createDeliveries } from './delivery.ts';
 import { createNominations } from './nomination.ts';
+import { createParticipants } from './participant.ts';
+import { createRuns } from './run.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
 export const createModels = (connection: Connection) => ({
+  challengeAsks: createChallengeAsks(connection),
   deliveries: createDeliveries(connection),
   nominations: createNominations(connection),
+  participants: createParticipants(connection),
+  runs: createRuns(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),

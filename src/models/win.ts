@@ -3,6 +3,7 @@ import type { WeekName } from '../domain/calendar.ts';
 import { nominatorIds } from '../domain/nomination.ts';
 import { ladder, principles, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+import { createWinWeeks } from './win-week.ts';
 
 // Schemas of their own, because mongoose stores a nested object without one as {} when it is not set.
 const place = new Schema(
@@ -36,6 +37,9 @@ const schema = new Schema(
     postedAt: { type: Date, required: true },
     /** The ISO week that it belongs to, decided in the workspace's zone when it was posted, and for good. */
     week: String,
+    /** The challenge and its day that it was done for, when it was. */
+    runId: String,
+    dayId: String,
     withdrawn: { type: withdrawal },
     /** Counts edits, so that a form opened before another edit cannot overwrite it unseen. */
     edition: { type: Number, required: true },
@@ -61,6 +65,7 @@ schema.index({ teamId: 1, postedAt: -1 });
 schema.index({ teamId: 1, week: 1 });
 /** Since when somebody has been credited. */
 schema.index({ teamId: 1, heroIds: 1, week: 1 });
+schema.index({ teamId: 1, runId: 1 }, { partialFilterExpression: { runId: { $exists: true } } });
 schema.index(
   { teamId: 1, 'wall.channelId': 1, 'wall.ts': 1 },
   { unique: true, partialFilterExpression: { 'wall.ts': { $exists: true } } },
@@ -75,6 +80,7 @@ schema.index({ teamId: 1, needsReconciling: 1 }, { partialFilterExpression: { ne
 type WinDocument = InferSchemaType<typeof schema>;
 
 const modelFor = (connection: Connection) => connection.model('Win', schema);
+export type WinModel = ReturnType<typeof modelFor>;
 const findLean = (model: ReturnType<typeof modelFor>, filter: QueryFilter<WinDocument>) =>
   model.findOne(filter).lean();
 /** A plain object, not a mongoose document. */
@@ -95,6 +101,7 @@ export interface NewWin extends WinContent {
     | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
   postedAt: Date;
   week: WeekName;
+  challengeDay?: { runId: string; dayId: string } | undefined;
 }
 
 export interface Place {
@@ -130,6 +137,7 @@ export const createWins = (connection: Connection) => {
 
   return {
     model,
+    ...createWinWeeks(model),
 
     find: (teamId: string, winId: string) => findLean(model, one(teamId, winId)),
 
@@ -151,6 +159,7 @@ export const createWins = (connection: Connection) => {
           source: win.source,
           postedAt: win.postedAt,
           week: win.week,
+          ...win.challengeDay,
           edition: 0,
           nominatorIds: nominators,
           nominationCount: nominators.length,
@@ -277,6 +286,13 @@ export const createWins = (connection: Connection) => {
 
     stale: (teamId: string, wallChannelId: string, limit: number) =>
       model.find({ teamId, isWallStale: true, 'wall.channelId': wallChannelId }).limit(limit).lean(),
+
+    /** The stories of a challenge, the most nominated first. */
+    ofRun: (teamId: string, runId: string) =>
+      model
+        .find({ teamId, runId, ...standing })
+        .sort({ nominationCount: -1, postedAt: 1 })
+        .lean(),
 
     toReconcile: (teamId: string) => model.find({ teamId, needsReconciling: true }).lean(),
 

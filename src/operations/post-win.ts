@@ -26,6 +26,8 @@ export interface Submission {
   details?: WinDetails;
   /** Whom a form credits; without it the text says so itself. */
   heroIds?: readonly string[];
+  /** The day of a challenge that it was done for. */
+  challengeDay?: { runId: string; dayId: string };
 }
 
 export type TextFault = { kind: 'blank' | 'only-mentions' } | { kind: 'too-long'; length: number };
@@ -140,6 +142,7 @@ export const postWin = async (
     source: { kind: submission.source },
     postedAt,
     week: await weekOfWin(deps, postedAt),
+    challengeDay: submission.challengeDay,
     ...(submission.details ?? noDetails),
   });
   const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, winFrom);

@@ -1,0 +1,226 @@
+import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
+import type { CalendarDay } from '../domain/calendar.ts';
+import type { Participant as RuledParticipant, RunDay } from '../domain/challenge.ts';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const day = new Schema(
+  {
+    nudgedOn: String,
+    skippedOn: String,
+    notTodayOn: String,
+    doneAt: Date,
+    /** The form in which it was done: the same form sent twice is the same answer. */
+    doneIn: String,
+    /** What the person did, in their own words. */
+    note: String,
+    winId: String,
+    /** How often another idea was asked for. */
+    ideas: Number,
+    /** The calendar day for which a reminder was asked. */
+    remindOn: String,
+  },
+  { _id: false, strict: 'throw' },
+);
+
+const schema = new Schema(
+  {
+    /** Run and user: one document a run and person. */
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    runId: { type: String, required: true },
+    userId: { type: String, required: true },
+    joinedAt: { type: Date, required: true },
+    leftAt: Date,
+    /** IANA name, as Slack gave it; the workspace's counts when there is none. */
+    timeZone: String,
+    moved: { type: new Schema({ at: Date, from: String }, { _id: false, strict: 'throw' }) },
+    /** By day id (domain/challenge.ts, DayFacts). */
+    days: { type: Map, of: day, required: true },
+    /** When to look whether a nudge is due. Absent when none is left, and for whoever left. */
+    nextNudgeAt: Date,
+  },
+  { ...schemaOptions, collection: 'participants' },
+);
+
+schema.index({ teamId: 1, nextNudgeAt: 1 }, { partialFilterExpression: { nextNudgeAt: { $exists: true } } });
+schema.index({ teamId: 1, runId: 1 });
+
+type ParticipantFields = InferSchemaType<typeof schema>;
+const modelFor = (connection: Connection) => connection.model('Participant', schema);
+const findLean = (model: ReturnType<typeof modelFor>, filter: QueryFilter<ParticipantFields>) =>
+  model.findOne(filter).lean();
+/** A plain object, not a mongoose document. */
+export type ParticipantDocument = NonNullable<Awaited<ReturnType<typeof findLean>>>;
+
+type Day = InferSchemaType<typeof day>;
+const noDay: Partial<Day> = {};
+
+export interface Seat {
+  teamId: string;
+  runId: string;
+  userId: string;
+}
+
+/** Lean documents hold plain objects where the schema has maps. */
+const daysOf = ({ days }: ParticipantDocument): Record<string, Partial<Day>> =>
+  Object.fromEntries(Object.entries(days));
+
+export const dayFacts = (participant: ParticipantDocument, dayId: string): Partial<Day> =>
+  daysOf(participant)[dayId] ?? noDay;
+
+/** The participant as the rules know them. */
+export const participantOf = (participant: ParticipantDocument): RuledParticipant => {
+  const { joinedAt, leftAt, timeZone, moved } = participant;
+  return {
+    joinedAt,
+    leftAt: leftAt ?? undefined,
+    timeZone: timeZone ?? undefined,
+    moved: moved?.at && moved.from ? { at: moved.at, from: moved.from } : undefined,
+    days: Object.fromEntries(
+      Object.entries(daysOf(participant)).map(([dayId, { nudgedOn, skippedOn, notTodayOn, doneAt }]) => [
+        dayId,
+        {
+          nudgedOn: nudgedOn ?? undefined,
+          skippedOn: skippedOn ?? undefined,
+          notTodayOn: notTodayOn ?? undefined,
+          doneAt: doneAt ?? undefined,
+        },
+      ]),
+    ),
+  };
+};
+
+const idOf = ({ runId, userId }: Seat) => `${runId}:${userId}`;
+const staying = { leftAt: { $exists: false } } as const;
+
+/** Who takes part in which run, and what they did. Every decision is one write that carries its own condition. */
+export const createParticipants = (connection: Connection) => {
+  const model = modelFor(connection);
+  const one = (seat: Seat) => ({ _id: idOf(seat), teamId: seat.teamId });
+  const changeStaying = async (seat: Seat, condition: object, update: object): Promise<boolean> => {
+    const result = await model.updateOne({ ...one(seat), ...staying, ...condition }, update);
+    return result.modifiedCount === 1;
+  };
+
+  return {
+    model,
+
+    find: (seat: Seat) => findLean(model, one(seat)),
+
+    /** False when the person is in already. Somebody who comes back starts with the present day, and keeps what they did. */
+    async join(seat: Seat, timeZone: string | undefined, now: Date): Promise<boolean> {
+      const fields = { joinedAt: now, nextNudgeAt: now, ...(timeZone !== undefined && { timeZone }) };
+      try {
+        await model.create({ ...one(seat), runId: seat.runId, userId: seat.userId, ...fields, days: {} });
+        return true;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      const result = await model.updateOne(
+        { ...one(seat), leftAt: { $exists: true } },
+        { $set: fields, $unset: { leftAt: 1 } },
+      );
+      return result.modifiedCount === 1;
+    },
+
+    /** False when the person is not in. */
+    leave: (seat: Seat, now: Date): Promise<boolean> =>
+      changeStaying(seat, {}, { $set: { leftAt: now }, $unset: { nextNudgeAt: 1 } }),
+
+    count: (teamId: string, runId: string): Promise<number> =>
+      model.countDocuments({ teamId, runId, ...staying }),
+
+    /** Everybody who is in, one after the other, however many they are. */
+    inRun: (teamId: string, runId: string) =>
+      model
+        .find({ teamId, runId, ...staying })
+        .lean()
+        .cursor(),
+
+    due: (teamId: string, now: Date, limit: number) =>
+      model
+        .find({ teamId, nextNudgeAt: { $lte: now } })
+        .sort({ nextNudgeAt: 1 })
+        .limit(limit)
+        .lean(),
+
+    /**
+     * Notes which days were nudged or skipped and when to look again, unless the person left or is to be looked at
+     * anew since they were read.
+     */
+    async recordNudges(
+      { teamId, runId, userId, nextNudgeAt: read }: ParticipantDocument,
+      { nudged, skipped }: { nudged: readonly RunDay[]; skipped: readonly RunDay[] },
+      nextNudgeAt: Date | undefined,
+    ): Promise<void> {
+      const facts = Object.fromEntries([
+        ...nudged.map(({ dayId, on }) => [`days.${dayId}.nudgedOn`, on]),
+        ...skipped.map(({ dayId, on }) => [`days.${dayId}.skippedOn`, on]),
+      ]);
+      await changeStaying(
+        { teamId, runId, userId },
+        { nextNudgeAt: read },
+        nextNudgeAt
+          ? { $set: { ...facts, nextNudgeAt } }
+          : { ...(Object.keys(facts).length > 0 && { $set: facts }), $unset: { nextNudgeAt: 1 } },
+      );
+    },
+
+    /** False when it was done before, or the person is not in. */
+    markDone: (seat: Seat, dayId: string, doneIn: string, note: string | undefined, now: Date) =>
+      changeStaying(
+        seat,
+        { [`days.${dayId}.doneAt`]: { $exists: false } },
+        {
+          $set: {
+            [`days.${dayId}.doneAt`]: now,
+            [`days.${dayId}.doneIn`]: doneIn,
+            ...(note !== undefined && { [`days.${dayId}.note`]: note }),
+          },
+        },
+      ),
+
+    async recordWin(seat: Seat, dayId: string, winId: string): Promise<void> {
+      await model.updateOne(one(seat), { $set: { [`days.${dayId}.winId`]: winId } });
+    },
+
+    /** False when it was done, or the person is not in. */
+    markNotToday: (seat: Seat, { dayId, on }: RunDay) =>
+      changeStaying(
+        seat,
+        { [`days.${dayId}.doneAt`]: { $exists: false } },
+        { $set: { [`days.${dayId}.notTodayOn`]: on } },
+      ),
+
+    /** False when the person is not in. */
+    showNextIdea: (seat: Seat, dayId: string) =>
+      changeStaying(seat, {}, { $inc: { [`days.${dayId}.ideas`]: 1 } }),
+
+    noteReminder: (seat: Seat, dayId: string, today: CalendarDay) =>
+      changeStaying(seat, {}, { $set: { [`days.${dayId}.remindOn`]: today } }),
+
+    /** Takes over a person's new zone and has their next nudge computed anew. False when it is no news. */
+    async changeZone(seat: Seat, timeZone: string, now: Date): Promise<boolean> {
+      const read = await findLean(model, { ...one(seat), ...staying });
+      if (!read || read.timeZone === timeZone) return false;
+      return changeStaying(
+        seat,
+        { timeZone: read.timeZone ?? { $exists: false } },
+        {
+          $set: {
+            timeZone,
+            nextNudgeAt: now,
+            ...(read.timeZone && { moved: { at: now, from: read.timeZone } }),
+          },
+        },
+      );
+    },
+
+    /** Has everybody's next nudge computed anew, after their run was moved. */
+    async lookAgain(teamId: string, runId: string, now: Date): Promise<void> {
+      await model.updateMany({ teamId, runId, ...staying }, { $set: { nextNudgeAt: now } });
+    },
+  };
+};
+
+export type Participants = ReturnType<typeof createParticipants>;

@@ -1,0 +1,203 @@
+import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
+import type { CalendarDay, LocalTime } from '../domain/calendar.ts';
+import { lastDayOf, type RunSteps, weeksOf } from '../domain/run-step.ts';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    packId: { type: String, required: true },
+    /** The pack's days as they were when the run was started: stable ids, never texts. */
+    dayIds: { type: [String], required: true },
+    startDay: { type: String, required: true },
+    nudgeAt: { type: String, required: true },
+    isAnnounced: { type: Boolean, required: true },
+    /** The ISO weeks that it takes; absent once it is called off. One run a week, by a unique index. */
+    weeks: { type: [String], default: undefined },
+    /** The Sunday on which catching up ends. */
+    lastDay: { type: String, required: true },
+    startedBy: { type: String, required: true },
+    startedAt: { type: Date, required: true },
+    /** Counts changes, so that a form opened before another change cannot overwrite it unseen. */
+    edition: { type: Number, required: true },
+    invitedFor: String,
+    closedAt: Date,
+    cancelled: { type: new Schema({ at: Date, by: String, why: String }, { _id: false, strict: 'throw' }) },
+    /** A word that is owed to the participants, until each one's is written down as a delivery. */
+    word: { type: String, enum: ['moved', 'cancelled'] },
+    /** When the run itself has something to do. Absent when nothing is left. */
+    nextStepAt: Date,
+  },
+  { ...schemaOptions, collection: 'runs' },
+);
+
+schema.index(
+  { teamId: 1, weeks: 1 },
+  { unique: true, partialFilterExpression: { weeks: { $exists: true } } },
+);
+schema.index({ teamId: 1, lastDay: 1 });
+schema.index({ teamId: 1, nextStepAt: 1 }, { partialFilterExpression: { nextStepAt: { $exists: true } } });
+
+type RunFields = InferSchemaType<typeof schema>;
+const modelFor = (connection: Connection) => connection.model('Run', schema);
+const findLean = (model: ReturnType<typeof modelFor>, filter: QueryFilter<RunFields>) =>
+  model.findOne(filter).lean();
+/** A plain object, not a mongoose document. */
+export type RunDocument = NonNullable<Awaited<ReturnType<typeof findLean>>>;
+
+export interface RunPlan {
+  startDay: CalendarDay;
+  nudgeAt: LocalTime;
+  isAnnounced: boolean;
+}
+
+export interface NewRun extends RunPlan {
+  runId: string;
+  teamId: string;
+  packId: string;
+  dayIds: readonly string[];
+  startedBy: string;
+}
+
+/** The run as the rules know it. */
+export const runOf = (run: RunDocument): RunSteps => ({
+  id: run._id,
+  packId: run.packId,
+  dayIds: run.dayIds,
+  startDay: run.startDay,
+  nudgeAt: run.nudgeAt,
+  isAnnounced: run.isAnnounced,
+  invitedFor: run.invitedFor ?? undefined,
+  closedAt: run.closedAt ?? undefined,
+});
+
+const ruled = ({ dayIds, startDay, nudgeAt }: Pick<NewRun, 'dayIds' | 'startDay' | 'nudgeAt'>) => {
+  const run = { id: '', packId: '', dayIds, startDay, nudgeAt };
+  return { weeks: weeksOf(run), lastDay: lastDayOf(run) };
+};
+
+const standing = { cancelled: { $exists: false } } as const;
+
+/** The challenges of every workspace: one document a run. */
+export const createRuns = (connection: Connection) => {
+  const model = modelFor(connection);
+
+  return {
+    model,
+
+    find: (teamId: string, runId: string) => findLean(model, { _id: runId, teamId }),
+
+    /** `overlaps` when another run has one of its weeks: of two started at one moment, one. */
+    async start({ runId, teamId, ...run }: NewRun, now: Date): Promise<'started' | 'overlaps'> {
+      try {
+        await model.create({
+          _id: runId,
+          teamId,
+          ...run,
+          dayIds: [...run.dayIds],
+          ...ruled(run),
+          startedAt: now,
+          edition: 0,
+          nextStepAt: now,
+        });
+        return 'started';
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return (await findLean(model, { _id: runId, teamId })) ? 'started' : 'overlaps';
+      }
+    },
+
+    /** Changes a run unless it is closed, called off, or was changed since that edition: then undefined. */
+    async change(run: RunDocument, plan: RunPlan, now: Date): Promise<RunDocument | 'overlaps' | undefined> {
+      const isMoved = plan.startDay !== run.startDay;
+      try {
+        const changed = await model
+          .findOneAndUpdate(
+            {
+              _id: run._id,
+              teamId: run.teamId,
+              edition: run.edition,
+              closedAt: { $exists: false },
+              ...standing,
+            },
+            {
+              $set: {
+                ...plan,
+                ...ruled({ dayIds: run.dayIds, ...plan }),
+                nextStepAt: now,
+                ...(isMoved && { word: 'moved' as const }),
+              },
+              $inc: { edition: 1 },
+            },
+            { returnDocument: 'after' },
+          )
+          .lean();
+        return changed ?? undefined;
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'overlaps';
+        throw error;
+      }
+    },
+
+    /** Undefined when it is closed or called off already. */
+    async cancel(teamId: string, runId: string, by: string, why: string | undefined, now: Date) {
+      const cancelled = await model
+        .findOneAndUpdate(
+          { _id: runId, teamId, closedAt: { $exists: false }, ...standing },
+          {
+            $set: {
+              cancelled: { at: now, by, ...(why !== undefined && { why }) },
+              word: 'cancelled',
+              nextStepAt: now,
+            },
+            $inc: { edition: 1 },
+            $unset: { weeks: 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return cancelled ?? undefined;
+    },
+
+    /** A run that has one of these weeks. */
+    inWeeks: (teamId: string, weeks: readonly string[]) =>
+      findLean(model, { teamId, weeks: { $in: [...weeks] } }),
+
+    /** The run that is under way or comes next, for somebody whose day it is. */
+    current: (teamId: string, today: CalendarDay) =>
+      model
+        .findOne({ teamId, lastDay: { $gte: today }, ...standing })
+        .sort({ lastDay: 1 })
+        .lean(),
+
+    /** Every run that is not over on that day. */
+    open: (teamId: string, today: CalendarDay) =>
+      model.find({ teamId, lastDay: { $gte: today }, ...standing }).lean(),
+
+    due: (teamId: string, now: Date) =>
+      model
+        .find({ teamId, nextStepAt: { $lte: now } })
+        .sort({ nextStepAt: 1 })
+        .lean(),
+
+    /** Notes what was done, if the run is still as it was read; otherwise it is due again. */
+    async recordStep(
+      run: RunDocument,
+      done: { invitedFor?: CalendarDay; closedAt?: Date },
+      nextStepAt: Date | undefined,
+    ): Promise<void> {
+      await model.updateOne(
+        { _id: run._id, teamId: run.teamId, edition: run.edition },
+        {
+          ...((Object.keys(done).length > 0 || nextStepAt) && {
+            $set: { ...done, ...(nextStepAt && { nextStepAt }) },
+          }),
+          $unset: { word: 1, ...(!nextStepAt && { nextStepAt: 1 }) },
+        },
+      );
+    },
+  };
+};
+
+export type Runs = ReturnType<typeof createRuns>;
