@@ -144,7 +144,7 @@ async function createIndexes(call: Call): Promise<Doc> {
   });
 }
 
-function checkedIndexSpec(spec: Doc): Doc {
+export function checkedIndexSpec(spec: Doc): Doc {
   const unknown = Object.keys(spec).find((option) => !INDEX_OPTIONS.includes(option));
   if (unknown) {
     throw new MongoError(

@@ -4,7 +4,7 @@ export interface EmbeddedMongo {
   /** For the driver, mongoose or mongosh; it names the database `bragwall`. */
   uri: string;
   /** Answers what is under way, closes every connection and gives the directory back. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 type FromWorker = { uri?: string; failure?: string };

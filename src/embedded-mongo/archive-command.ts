@@ -1,0 +1,30 @@
+import 'dotenv/config';
+import { backUp } from './backup.ts';
+import { restore } from './restore.ts';
+
+const [action = '', file] = process.argv.slice(2);
+const dataDir = process.env.DATA_DIR ?? './data';
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function run(): Promise<void> {
+  if (!file || (action !== 'backup' && action !== 'restore')) {
+    throw new Error(`Name the archive: npm run ${action || 'backup'} -- <file>`);
+  }
+  if (action === 'backup') {
+    for (const { ns, documents } of await backUp(dataDir, file)) say(`${ns}: ${documents} documents`);
+    say(`Written to ${file}.`);
+    return;
+  }
+  for (const { ns, documents, leftOut } of await restore(dataDir, file)) {
+    say(`${ns}: ${documents} documents`);
+    for (const reason of leftOut) say(`  left out the index ${reason}`);
+  }
+  say(`Restored into ${dataDir}.`);
+}
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
