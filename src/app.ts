@@ -14,6 +14,7 @@ import { createModels, prepareModels } from './models/index.ts';
 import { adoptWall } from './operations/adopt-wall.ts';
 import { createCounter } from './operations/count-nominations.ts';
 import { createOutbox } from './operations/outbox.ts';
+import { createPacer } from './operations/pacer.ts';
 import { createWallMessageRefresher } from './operations/refresh-wall-message.ts';
 import { createJobs } from './schedules/index.ts';
 import { createTicker } from './schedules/ticker.ts';
@@ -77,6 +78,7 @@ const createDeps = async (
     people: createPeople(slack, installation.teamId),
     background: createBackground(logger),
     instanceId: randomUUID(),
+    pacer: createPacer(),
     answerLater: createAnswerLater(logger),
   };
   const refreshWallMessage = createWallMessageRefresher(base);

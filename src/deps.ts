@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Models } from './models/index.ts';
 import type { Outbox } from './operations/outbox.ts';
+import type { Pacer } from './operations/pacer.ts';
 import type { Background } from './slack/background.ts';
 import type { People } from './slack/people.ts';
 import type { Message } from './views/message.ts';
@@ -30,6 +31,8 @@ export interface Deps {
   background: Background;
   /** Tells this process apart from other replicas. */
   instanceId: string;
+  /** Keeps this process within Slack's rates. */
+  pacer: Pacer;
   outbox: Outbox;
   /** Answers a person alone, through the address that came with their command; form submissions bring none. */
   answerLater: (responseUrl: string | undefined, message: Message) => Promise<void>;

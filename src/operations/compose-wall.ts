@@ -15,6 +15,6 @@ export const wallComposers = {
     if (!lost?.channelId) return skip('there is a wall again');
     const [admin] = await deps.people.findAdmins();
     if (!admin) return skip('the workspace has no active admin');
-    return directMessage(deps, admin.userId, wallLost(lost.channelId, lost.why ?? ''));
+    return directMessage(admin.userId, wallLost(lost.channelId, lost.why ?? ''));
   },
 } satisfies Partial<Record<DeliveryKind, Composer>>;

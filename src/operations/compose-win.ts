@@ -43,6 +43,6 @@ export const winComposers = {
     const win = await winOf(deps, delivery);
     if (!win?.wall || !delivery.userId) return skip('the win is not on the wall');
     const link = messageLink(deps.installation.url, win.wall);
-    return directMessage(deps, delivery.userId, praise(await nominatorNames(deps, win), link));
+    return directMessage(delivery.userId, praise(await nominatorNames(deps, win), link));
   },
 } satisfies Partial<Record<DeliveryKind, Composer>>;

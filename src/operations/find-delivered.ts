@@ -6,7 +6,10 @@ import { deliveryMetadataType } from '../views/ids.ts';
 const clockToleranceMs = 5 * 60_000;
 const maxPages = 10;
 
-export type Found = { kind: 'found'; ts: string } | { kind: 'absent' } | { kind: 'cannot-look'; why: string };
+export type Found =
+  | { kind: 'found'; place: { channelId: string; ts: string } }
+  | { kind: 'absent' }
+  | { kind: 'cannot-look'; why: string };
 
 interface Place {
   channelId: string;
@@ -37,6 +40,13 @@ const history = async (
     : slack.conversations.replies({ ...page, ts: place.threadTs });
 };
 
+/** A message to a person was addressed by their id; its conversation is looked up only when it is needed. */
+const conversationOf = async ({ slack }: Pick<Deps, 'slack'>, channelId: string): Promise<string> => {
+  if (!/^[UW]/.test(channelId)) return channelId;
+  const { channel } = await slack.conversations.open({ users: channelId });
+  return channel?.id ?? channelId;
+};
+
 /**
  * Looks in a conversation for the message that carries a delivery's key. Only an error that another look may
  * overcome is thrown; when Slack does not let us look at all, that is an answer.
@@ -50,10 +60,11 @@ export const findDelivered = async (
   const oldest = ((triedAt.getTime() - clockToleranceMs) / 1000).toFixed(6);
   let cursor: string | undefined;
   try {
+    const channelId = await conversationOf(deps, place.channelId);
     for (let page = 0; page < maxPages; page += 1) {
-      const answer = await history(deps, place, oldest, cursor);
+      const answer = await history(deps, { ...place, channelId }, oldest, cursor);
       const found = answer.messages?.find((message) => isOurs(message, key));
-      if (found?.ts) return { kind: 'found', ts: found.ts };
+      if (found?.ts) return { kind: 'found', place: { channelId, ts: found.ts } };
       cursor = answer.response_metadata?.next_cursor || undefined;
       if (cursor === undefined) return { kind: 'absent' };
     }

@@ -4,7 +4,11 @@ import { type SendDeliveryDeps, sendDelivery } from './send-delivery.ts';
 
 export type OutboxDeps = SendDeliveryDeps & Pick<Deps, 'background' | 'refreshWallMessage'>;
 
-const batchSize = 20;
+const batchSize = 100;
+/** Sends under way at once: enough to hide Slack's latency, few enough to stay bounded. */
+const maxSending = 10;
+/** Coming back sooner than this would be spinning. */
+const shortestWaitMs = 50;
 /** Cron wakes the outbox every minute anyway. */
 const longestWaitMs = 60_000;
 
@@ -18,7 +22,7 @@ export interface Outbox {
 }
 
 export const createOutbox = (deps: OutboxDeps): Outbox => {
-  const { models, installation, clock, background } = deps;
+  const { models, installation, clock, background, pacer } = deps;
   const { teamId } = installation;
   // A lease may seem to have run out when the clock was set: this process knows what it is sending.
   const sending = new Map<string, Promise<void>>();
@@ -40,28 +44,47 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
     return work;
   };
 
-  const scheduleNext = async (): Promise<void> => {
-    const next = await models.deliveries.nextDueAt(teamId);
+  const comeBackIn = (waitMs: number): void => {
     clearTimeout(timer);
-    if (!next || isStopped) return;
-    const waitMs = Math.max(next.getTime() - clock.now().getTime(), 50);
-    if (waitMs > longestWaitMs) return;
-    timer = setTimeout(() => background.run('delivery', deliverDue), waitMs);
+    if (isStopped || waitMs > longestWaitMs) return;
+    timer = setTimeout(() => background.run('delivery', deliverDue), Math.max(waitMs, shortestWaitMs));
   };
 
-  const deliverBatches = async (): Promise<void> => {
-    for (;;) {
-      const keys = (await models.deliveries.dueKeys(teamId, clock.now(), batchSize)).filter(
-        (key) => !sending.has(key),
-      );
-      if (keys.length === 0 || isStopped) break;
-      await Promise.all(keys.map(deliver));
+  const scheduleNext = async (): Promise<void> => {
+    const next = await models.deliveries.nextDueAt(teamId);
+    if (next) comeBackIn(next.getTime() - clock.now().getTime());
+  };
+
+  /** Starts what is due, as fast as Slack takes messages. The wait until there is more to do; undefined when all is done. */
+  const startDue = async (underWay: Set<Promise<void>>): Promise<number | undefined> => {
+    const due = await models.deliveries.dueKeys(teamId, clock.now(), batchSize);
+    const keys = due.filter((key) => !sending.has(key));
+    if (keys.length === 0) return undefined;
+    for (const key of keys) {
+      if (isStopped) return undefined;
+      const waitMs = pacer.takeFanOut(clock.now());
+      if (waitMs > 0) return waitMs;
+      const work = deliver(key);
+      underWay.add(work);
+      void work.finally(() => underWay.delete(work)).catch(() => undefined);
+      if (underWay.size >= maxSending) await Promise.race(underWay);
     }
-    await scheduleNext();
+    return 0;
+  };
+
+  const deliverAll = async (): Promise<void> => {
+    const underWay = new Set<Promise<void>>();
+    let waitMs: number | undefined = 0;
+    while (waitMs === 0 && !isStopped) {
+      waitMs = await startDue(underWay);
+      await Promise.all(underWay);
+    }
+    if (waitMs === undefined) await scheduleNext();
+    else comeBackIn(waitMs);
   };
 
   const deliverDue = (): Promise<void> => {
-    running ??= deliverBatches().finally(() => {
+    running ??= deliverAll().finally(() => {
       running = undefined;
     });
     return running;

@@ -8,7 +8,10 @@ import { createCoalescer } from './coalesce.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
 
-type RefreshDeps = Pick<Deps, 'models' | 'installation' | 'fanOut' | 'clock' | 'logger' | 'background'>;
+type RefreshDeps = Pick<
+  Deps,
+  'models' | 'installation' | 'fanOut' | 'clock' | 'logger' | 'background' | 'pacer'
+>;
 
 /** The message or its channel is not there, or not ours to change, so nothing can be shown any more. */
 const beyondReach = new Set([
@@ -33,12 +36,14 @@ const show = async (
 
 const hasWall = (win: Win): win is Win & { wall: { channelId: string; ts: string } } => Boolean(win.wall?.ts);
 
-/** One update of the message; false when the win changed meanwhile and has to be shown again. */
-const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<boolean> => {
-  const { models, installation, clock } = deps;
+/** One update of the message: how many milliseconds to wait before another attempt, or undefined when it is shown. */
+const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | undefined> => {
+  const { models, installation, clock, pacer } = deps;
   const { teamId } = installation;
   const win = await models.wins.find(teamId, winId);
-  if (!win?.isWallStale || !hasWall(win)) return true;
+  if (!win?.isWallStale || !hasWall(win)) return undefined;
+  const waitMs = pacer.takeUpdate(clock.now());
+  if (waitMs > 0) return waitMs;
   try {
     await show(deps, win);
   } catch (error) {
@@ -47,7 +52,7 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<boolean> =
     if (code === 'message_not_found' && !win.withdrawn?.at)
       await withdrawDeletedWin(deps, win.wall, clock.now());
   }
-  return models.wins.recordShown(teamId, winId, win.revision);
+  return (await models.wins.recordShown(teamId, winId, win.revision)) ? undefined : 0;
 };
 
 /**
@@ -56,17 +61,31 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<boolean> =
  * every tick.
  */
 export const createWallMessageRefresher = (deps: RefreshDeps): ((winId: string) => Promise<void>) => {
-  const refresh = createCoalescer(async (winId: string) => {
-    try {
-      while (!(await refreshOnce(deps, winId)));
-    } catch (error) {
-      deps.logger.warn({ feature: 'win', winId, err: error }, 'the wall message could not be refreshed yet');
-      if (error instanceof WebAPIRateLimitedError) retryLater(winId, error.retryAfter * 1000);
-    }
-  });
+  const { pacer, clock, logger, background } = deps;
+  const later = new Set<string>();
 
-  const retryLater = (winId: string, delayMs: number): void => {
-    setTimeout(() => deps.background.run('win', () => refresh(winId)), delayMs).unref();
+  const refreshUntilShown = async (winId: string): Promise<void> => {
+    try {
+      let waitMs: number | undefined = 0;
+      while (waitMs === 0) waitMs = await refreshOnce(deps, winId);
+      if (waitMs !== undefined) refreshIn(waitMs, winId);
+    } catch (error) {
+      logger.warn({ feature: 'win', winId, err: error }, 'the wall message could not be refreshed yet');
+      if (!(error instanceof WebAPIRateLimitedError)) return;
+      pacer.pauseUpdates(error.retryAfter * 1000, clock.now());
+      refreshIn(error.retryAfter * 1000, winId);
+    }
+  };
+
+  const refresh = createCoalescer(refreshUntilShown);
+
+  const refreshIn = (waitMs: number, winId: string): void => {
+    if (later.has(winId)) return;
+    later.add(winId);
+    setTimeout(() => {
+      later.delete(winId);
+      background.run('win', () => refresh(winId));
+    }, waitMs).unref();
   };
 
   return refresh;

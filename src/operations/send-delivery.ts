@@ -11,7 +11,7 @@ import { loseWall } from './wall.ts';
 
 export type SendDeliveryDeps = Pick<
   Deps,
-  'models' | 'installation' | 'people' | 'slack' | 'fanOut' | 'clock' | 'instanceId' | 'logger'
+  'models' | 'installation' | 'people' | 'slack' | 'fanOut' | 'clock' | 'instanceId' | 'logger' | 'pacer'
 >;
 
 type Sendable = Extract<Composed, { kind: 'send' }>;
@@ -71,16 +71,23 @@ const handleFailedPost = async (
 ) => {
   const { failure, why, delayMs } = failureFrom(error);
   if (failure !== 'maybe-sent') await deps.models.deliveries.unmarkTried(delivery);
+  if (failure === 'rate-limited') deps.pacer.pausePosts(place.channelId, delayMs ?? 0, deps.clock.now());
   if (failure === 'refused') return deps.models.deliveries.recordFailed(delivery, why);
   if (failure === 'no-place') return handleNoPlace(deps, delivery, place, why);
   return putBack(deps, delivery, why, delayMs);
 };
 
+/** A message to a person is addressed by their id, and Slack answers with the conversation it is in. */
+const sentTo = ({ channelId }: Sendable, answer: { channel?: string; ts?: string }) => ({
+  channelId: answer.channel ?? channelId,
+  ts: answer.ts ?? '',
+});
+
 const post = async (
   { fanOut, logger }: SendDeliveryDeps,
   delivery: Delivery,
   place: Sendable,
-): Promise<string> => {
+): Promise<{ channelId: string; ts: string }> => {
   const { channelId, threadTs, message } = place;
   const args = {
     channel: channelId,
@@ -92,16 +99,14 @@ const post = async (
     unfurl_media: false,
   };
   try {
-    const answer = await fanOut.chat.postMessage({ ...args, ...message });
-    return answer.ts ?? '';
+    return sentTo(place, await fanOut.chat.postMessage({ ...args, ...message }));
   } catch (error) {
     if (slackErrorCode(error) !== 'invalid_blocks') throw error;
     logger.error(
       { feature: 'delivery', kind: delivery.kind },
       'Slack refused the blocks: sending the text alone',
     );
-    const answer = await fanOut.chat.postMessage({ ...args, text: message.text });
-    return answer.ts ?? '';
+    return sentTo(place, await fanOut.chat.postMessage({ ...args, text: message.text }));
   }
 };
 
@@ -111,23 +116,25 @@ const isSettled = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<bo
   if (!at || !channelId) return false;
   const place = { channelId, ...(threadTs && { threadTs }) };
   const found = await findDelivered(deps, delivery._id, place, at);
-  if (found.kind === 'found') await recordSent(deps, delivery, { channelId, ts: found.ts }, undefined);
+  if (found.kind === 'found') await recordSent(deps, delivery, found.place, undefined);
   if (found.kind === 'cannot-look') await deps.models.deliveries.recordUnknown(delivery, found.why);
   return found.kind !== 'absent';
 };
 
 const send = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable): Promise<void> => {
   const { channelId, threadTs } = place;
+  const waitMs = deps.pacer.takeConversation(channelId, deps.clock.now());
+  if (waitMs > 0) return putBack(deps, delivery, 'paced', waitMs);
   const at = { channelId, ...(threadTs !== undefined && { threadTs }) };
   const isHeld = await deps.models.deliveries.markTried(delivery, at, deps.clock.now());
   if (!isHeld) return;
-  let ts: string;
+  let sent: { channelId: string; ts: string };
   try {
-    ts = await post(deps, delivery, place);
+    sent = await post(deps, delivery, place);
   } catch (error) {
     return handleFailedPost(deps, delivery, place, error);
   }
-  await recordSent(deps, delivery, { channelId, ts }, place.revision);
+  await recordSent(deps, delivery, sent, place.revision);
 };
 
 /**
