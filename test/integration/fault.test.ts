@@ -47,6 +47,30 @@ describe('faults between the bot and Slack', () => {
       await onceOnWall(`posted through ${what}`);
     }).timeout(90_000);
 
+  it("Slack's real rates hold up a burst of wins and reactions, and break no rule", async () => {
+    await sandbox.call('/limits', 'real');
+
+    await Promise.all(Array.from({ length: 12 }, (_, index) => sandbox.brag('jo', `busy hour ${index}.`)));
+    const wins = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        waitFor(
+          `win ${index}`,
+          async () => (await sandbox.wall()).find(({ text }) => text.includes(`busy hour ${index}.`)),
+          60_000,
+        ),
+      ),
+    );
+    await Promise.all(wins.map(({ ts }) => sandbox.react('ann', ts)));
+
+    for (const { ts } of wins)
+      await waitFor(
+        'the count',
+        async () => (await sandbox.wall()).some((win) => win.ts === ts && win.text.includes('(1 nomination)')),
+        60_000,
+      );
+    await sandbox.call('/limits', 'none');
+  }).timeout(120_000);
+
   it('an outage of updates leaves the badge right in the end', async () => {
     await sandbox.brag('jo', 'badge in the storm');
     const { ts } = await sandbox.waitForWin('badge in the storm');
