@@ -97,7 +97,13 @@ describe('contract: mongoose', () => {
   it('writes in bulk', async () => {
     const result = await Win.bulkWrite([
       { insertOne: { document: { teamId: 'T', key: 'a' } as never } },
-      { updateOne: { filter: { teamId: 'T', key: 'b' }, update: { $set: { count: 1 } } as never, upsert: true } },
+      {
+        updateOne: {
+          filter: { teamId: 'T', key: 'b' },
+          update: { $set: { count: 1 } } as never,
+          upsert: true,
+        },
+      },
     ]);
     expect([result.insertedCount, result.upsertedCount]).to.deep.equal([1, 1]);
   });
