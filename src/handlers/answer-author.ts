@@ -14,29 +14,35 @@ export const faultWords = (fault: TextFault): string => {
   return fault.kind === 'blank' ? refusals.blank : refusals.onlyMentions;
 };
 
-const settledWithin = async (work: Promise<unknown>, limitMs: number): Promise<void> => {
+const settledWithin = async <T>(work: Promise<T>, limitMs: number): Promise<T | undefined> => {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
+  const limit = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, limitMs, undefined);
   });
-  await Promise.race([work, limit]).finally(() => clearTimeout(timer));
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+};
+
+/** Where a win is that was not posted just now: on the wall already, waiting for a wall, or on its way. */
+const whereabouts = async ({ models, installation }: AnswerAuthorDeps, winId: string) => {
+  const { teamId } = installation;
+  const win = await models.wins.find(teamId, winId);
+  if (win?.wall) return win.wall;
+  if ((await models.workspaces.wallChannelId(teamId)) !== undefined) return 'soon';
+  return (await models.workspaces.lostWall(teamId)) ? 'no-wall' : 'never-had-wall';
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */
 export const answerToAuthor = async (deps: AnswerAuthorDeps, outcome: PostWinOutcome): Promise<Message> => {
   if (outcome.kind === 'refused') return textReturned(faultWords(outcome.fault), outcome.typed);
-  const { models, installation, outbox } = deps;
-  const { teamId } = installation;
   const { winId, credit, customerData } = outcome;
-  await settledWithin(outbox.deliver(deliveryKey.win(winId)), postingLimitMs);
-  const win = await models.wins.find(teamId, winId);
-  const hasWall = (await models.workspaces.wallChannelId(teamId)) !== undefined;
-  const neverHadWall = !hasWall && !(await models.workspaces.lostWall(teamId));
-  if (!win?.wall && neverHadWall) return wallQuestion();
+  const sent = await settledWithin(deps.outbox.deliver(deliveryKey.win(winId)), postingLimitMs);
+  const where = sent ?? (await whereabouts(deps, winId));
+  if (where === 'never-had-wall') return wallQuestion();
+  const isPosted = typeof where === 'object';
   return winAnswer({
     winId,
-    link: win?.wall ? messageLink(installation.url, win.wall) : undefined,
-    waits: hasWall ? 'soon' : 'no-wall',
+    link: isPosted ? messageLink(deps.installation.url, where) : undefined,
+    waits: isPosted ? undefined : where,
     leftOut: credit.leftOut,
     fellBackToAuthor: credit.fellBackToAuthor,
     customerData,

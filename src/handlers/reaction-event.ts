@@ -21,14 +21,10 @@ const find = async ({ models, installation }: ReactionDeps, place: Place): Promi
   (await models.wins.findAt(installation.teamId, place)) ??
   (await models.wins.findMadeFrom(installation.teamId, place));
 
-const findPatiently = async (
-  deps: ReactionDeps,
-  place: Place,
-  isOurMessage: boolean,
-): Promise<Win | null> => {
+const findPatiently = async (deps: ReactionDeps, place: Place, mayBeOurs: boolean): Promise<Win | null> => {
   for (let waitedMs = 0; ; waitedMs += retryEveryMs) {
     const win = await find(deps, place);
-    if (win || !isOurMessage || waitedMs >= patienceMs) return win;
+    if (win || !mayBeOurs || waitedMs >= patienceMs) return win;
     await new Promise((resolve) => setTimeout(resolve, retryEveryMs));
   }
 };
@@ -54,8 +50,9 @@ export const createReactionEvent =
       isAdded: event.type === 'reaction_added',
       eventTs: event.event_ts,
     };
-    const isOurMessage = event.item_user === deps.installation.botUserId;
-    const win = await findPatiently(deps, reaction.on, isOurMessage);
+    // Slack may leave out who wrote a message when it was an app.
+    const mayBeOurs = (event.item_user ?? deps.installation.botUserId) === deps.installation.botUserId;
+    const win = await findPatiently(deps, reaction.on, mayBeOurs);
     if (win) return recordReaction(deps, win, reaction, deps.clock.now());
-    if (reaction.isAdded && !isOurMessage) await nominateMessage(deps, reaction);
+    if (reaction.isAdded && !mayBeOurs) await nominateMessage(deps, reaction);
   };

@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { WeekName } from '../domain/calendar.ts';
 import type { DeliveryKind } from '../domain/delivery.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
@@ -9,6 +10,8 @@ const schema = new Schema(
     teamId: { type: String, required: true },
     kind: { type: String, required: true },
     winId: String,
+    /** The ISO week that a digest is about. */
+    week: String,
     /** A person whom it is for; without one it goes to the wall or to `channelId`. */
     userId: String,
     channelId: String,
@@ -45,6 +48,7 @@ export interface NewDelivery {
   teamId: string;
   kind: DeliveryKind;
   winId?: string;
+  week?: WeekName;
   userId?: string;
   channelId?: string;
   runId?: string;
@@ -123,6 +127,34 @@ export const createDeliveries = (connection: Connection) => {
           { _id: key, teamId, dueAt: { $lte: now } },
           {
             $set: { state: 'claimed', holder, dueAt: new Date(now.getTime() + leaseMs) },
+            $inc: { attempts: 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /**
+     * Takes a delivery that was never tried and notes, in the same write, where its message may be from now on.
+     * Undefined when it is not due, was tried, or somebody else has it.
+     */
+    claimToSend: (
+      teamId: string,
+      key: string,
+      holder: string,
+      place: { channelId: string; threadTs?: string },
+      now: Date,
+      leaseMs: number,
+    ) =>
+      model
+        .findOneAndUpdate(
+          { _id: key, teamId, dueAt: { $lte: now }, tried: { $exists: false } },
+          {
+            $set: {
+              state: 'claimed',
+              holder,
+              dueAt: new Date(now.getTime() + leaseMs),
+              tried: { at: now, ...place },
+            },
             $inc: { attempts: 1 },
           },
           { returnDocument: 'after' },

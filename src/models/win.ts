@@ -239,15 +239,17 @@ export const createWins = (connection: Connection) => {
         .lean(),
 
     /**
-     * Records where the wall message is and which revision it shows (undefined: nobody knows). It is stale at once if
-     * the win changed while the message was under way.
+     * Records where the wall message is and which revision it shows (undefined: nobody knows). True when the win
+     * changed while the message was under way, and has to be shown anew.
      */
     async recordPosted(teamId: string, winId: string, place: Place, shownRevision: number | undefined) {
+      const unchanged = { ...one(teamId, winId), wall: { $exists: false }, revision: shownRevision ?? -1 };
+      if ((await model.updateOne(unchanged, { $set: { wall: place } })).matchedCount === 1) return false;
       await model.updateOne({ ...one(teamId, winId), wall: { $exists: false } }, { $set: { wall: place } });
-      await model.updateOne(
-        { ...one(teamId, winId), revision: { $ne: shownRevision ?? -1 } },
-        { $set: { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) } },
-      );
+      await model.updateOne(one(teamId, winId), {
+        $set: { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) },
+      });
+      return true;
     },
 
     /** False when the win changed since that revision and its message has to be shown once more. */

@@ -3,7 +3,7 @@ import type { Delivery } from '../models/delivery.ts';
 import type { Win } from '../models/win.ts';
 import { exceptionalAnnouncement, praise } from '../views/announcement.ts';
 import { messageLink } from '../views/message.ts';
-import { type ComposeDeps, type Composer, directMessage, skip } from './composer.ts';
+import { type ComposeDeps, type Composed, type Composer, directMessage, skip } from './composer.ts';
 import { winMessage } from './win-message.ts';
 
 const nominatorNames = async ({ people }: ComposeDeps, win: Win): Promise<string[]> => {
@@ -16,6 +16,9 @@ const winOf = async ({ models }: ComposeDeps, delivery: Delivery): Promise<Win |
   const win = await models.wins.find(delivery.teamId, delivery.winId);
   return win && !win.withdrawn?.at ? win : undefined;
 };
+
+/** Enough people may nominate a message before the win made of it is on the wall. */
+const notPostedYet: Composed = { kind: 'wait', why: 'the win is not on the wall yet' };
 
 /** What is said about a win. */
 export const winComposers = {
@@ -30,7 +33,8 @@ export const winComposers = {
 
   async exceptional(deps, delivery) {
     const win = await winOf(deps, delivery);
-    if (!win?.wall) return skip('the win is not on the wall');
+    if (!win) return skip('the win was taken down');
+    if (!win.wall) return notPostedYet;
     return {
       kind: 'send',
       channelId: win.wall.channelId,
@@ -41,7 +45,8 @@ export const winComposers = {
 
   async praise(deps, delivery) {
     const win = await winOf(deps, delivery);
-    if (!win?.wall || !delivery.userId) return skip('the win is not on the wall');
+    if (!win || !delivery.userId) return skip('the win was taken down');
+    if (!win.wall) return notPostedYet;
     const link = messageLink(deps.installation.url, win.wall);
     return directMessage(delivery.userId, praise(await nominatorNames(deps, win), link));
   },

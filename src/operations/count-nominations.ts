@@ -54,7 +54,7 @@ export const createCounter = (deps: CountDeps): ((winId: string) => Promise<void
       if (!win) return;
       nominators = await countOnce(deps, win);
     } while (!nominators);
-    if (isExceptional(nominators.length) && !win.exceptionalAnnouncedAt && !win.withdrawn?.at && win.wall)
+    if (isExceptional(nominators.length) && !win.exceptionalAnnouncedAt && !win.withdrawn?.at)
       await announce(deps, win);
     deps.background.run('win', () => deps.refreshWallMessage(winId));
   });

@@ -1,6 +1,7 @@
+import pLimit from 'p-limit';
 import type { Deps } from '../deps.ts';
 import { winIdOf } from '../domain/delivery.ts';
-import { type SendDeliveryDeps, sendDelivery } from './send-delivery.ts';
+import { type SendDeliveryDeps, type Sent, sendDelivery } from './send-delivery.ts';
 
 export type OutboxDeps = SendDeliveryDeps & Pick<Deps, 'background' | 'refreshWallMessage'>;
 
@@ -14,8 +15,11 @@ const longestWaitMs = 60_000;
 
 /** Sends what is due. One in a process; replicas each have theirs and share the deliveries. */
 export interface Outbox {
-  /** Sends this delivery if it is due, or waits for whoever in this process is sending it. */
-  deliver(key: string): Promise<void>;
+  /**
+   * Sends this delivery if it is due, or waits for whoever in this process is sending it. Resolves with where the
+   * message is, if it was sent now.
+   */
+  deliver(key: string): Promise<Sent | undefined>;
   /** Sends everything that is due now, and comes back by itself when something is due within the minute. */
   deliverDue(): Promise<void>;
   stop(): void;
@@ -25,21 +29,23 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
   const { models, installation, clock, background, pacer } = deps;
   const { teamId } = installation;
   // A lease may seem to have run out when the clock was set: this process knows what it is sending.
-  const sending = new Map<string, Promise<void>>();
+  const sending = new Map<string, Promise<Sent | undefined>>();
+  const turns = pLimit(maxSending);
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  const send = async (key: string): Promise<void> => {
-    await sendDelivery(deps, key);
+  const send = async (key: string): Promise<Sent | undefined> => {
+    const sent = await sendDelivery(deps, key);
     const winId = winIdOf(key);
-    if (winId !== undefined) await deps.refreshWallMessage(winId);
+    if (sent?.isStale && winId !== undefined) await deps.refreshWallMessage(winId);
+    return sent;
   };
 
-  const deliver = (key: string): Promise<void> => {
+  const deliver = (key: string): Promise<Sent | undefined> => {
     const current = sending.get(key);
     if (current) return current;
-    const work = send(key).finally(() => sending.delete(key));
+    const work = turns(() => send(key)).finally(() => sending.delete(key));
     sending.set(key, work);
     return work;
   };
@@ -56,7 +62,7 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
   };
 
   /** Starts what is due, as fast as Slack takes messages. The wait until there is more to do; undefined when all is done. */
-  const startDue = async (underWay: Set<Promise<void>>): Promise<number | undefined> => {
+  const startDue = async (underWay: Set<Promise<unknown>>): Promise<number | undefined> => {
     const due = await models.deliveries.dueKeys(teamId, clock.now(), batchSize);
     const keys = due.filter((key) => !sending.has(key));
     if (keys.length === 0) return undefined;
@@ -67,13 +73,14 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
       const work = deliver(key);
       underWay.add(work);
       void work.finally(() => underWay.delete(work)).catch(() => undefined);
-      if (underWay.size >= maxSending) await Promise.race(underWay);
+      // One turn stays free for what a person waits for.
+      if (underWay.size >= maxSending - 1) await Promise.race(underWay);
     }
     return 0;
   };
 
   const deliverAll = async (): Promise<void> => {
-    const underWay = new Set<Promise<void>>();
+    const underWay = new Set<Promise<unknown>>();
     let waitMs: number | undefined = 0;
     while (waitMs === 0 && !isStopped) {
       waitMs = await startDue(underWay);
@@ -92,8 +99,9 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
 
   return {
     deliver: async (key) => {
-      await deliver(key);
-      await scheduleNext();
+      const sent = await deliver(key);
+      if (!sent) await scheduleNext();
+      return sent;
     },
     deliverDue,
     stop() {

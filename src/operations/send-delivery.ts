@@ -11,7 +11,7 @@ import { loseWall } from './wall.ts';
 
 export type SendDeliveryDeps = Pick<
   Deps,
-  'models' | 'installation' | 'people' | 'slack' | 'fanOut' | 'clock' | 'instanceId' | 'logger' | 'pacer'
+  'models' | 'installation' | 'people' | 'slack' | 'fanOut' | 'clock' | 'instanceId' | 'logger' | 'pacer' | 'packs'
 >;
 
 type Sendable = Extract<Composed, { kind: 'send' }>;
@@ -34,15 +34,25 @@ const putBack = ({ models, clock }: SendDeliveryDeps, delivery: Delivery, why: s
   return models.deliveries.putBack(delivery, dueAt, why);
 };
 
+export interface Sent {
+  channelId: string;
+  ts: string;
+  /** The win changed while its message was under way. */
+  isStale: boolean;
+}
+
 const recordSent = async (
   { models }: SendDeliveryDeps,
   delivery: Delivery,
   place: { channelId: string; ts: string },
   shownRevision: number | undefined,
-): Promise<void> => {
-  if (delivery.kind === 'win' && delivery.winId)
-    await models.wins.recordPosted(delivery.teamId, delivery.winId, place, shownRevision);
+): Promise<Sent> => {
+  const isStale =
+    delivery.kind === 'win' && delivery.winId
+      ? await models.wins.recordPosted(delivery.teamId, delivery.winId, place, shownRevision)
+      : false;
   await models.deliveries.recordSent(delivery, place);
+  return { ...place, isStale };
 };
 
 /** Nothing of this attempt can be in Slack: it went wrong before the message was sent, or while looking for an older one. */
@@ -110,52 +120,95 @@ const post = async (
   }
 };
 
-/** Whether a message of an earlier attempt settles the delivery. */
-const isSettled = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<boolean> => {
+/** What settles the delivery without sending: a message of an earlier attempt, or that nobody may look for it. */
+const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent | 'unknown' | undefined> => {
   const { at, channelId, threadTs } = delivery.tried ?? {};
-  if (!at || !channelId) return false;
+  if (!at || !channelId) return undefined;
   const place = { channelId, ...(threadTs && { threadTs }) };
   const found = await findDelivered(deps, delivery._id, place, at);
-  if (found.kind === 'found') await recordSent(deps, delivery, found.place, undefined);
-  if (found.kind === 'cannot-look') await deps.models.deliveries.recordUnknown(delivery, found.why);
-  return found.kind !== 'absent';
+  if (found.kind === 'found') return recordSent(deps, delivery, found.place, undefined);
+  if (found.kind === 'absent') return undefined;
+  await deps.models.deliveries.recordUnknown(delivery, found.why);
+  return 'unknown';
 };
 
-const send = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable): Promise<void> => {
-  const { channelId, threadTs } = place;
-  const waitMs = deps.pacer.takeConversation(channelId, deps.clock.now());
-  if (waitMs > 0) return putBack(deps, delivery, 'paced', waitMs);
-  const at = { channelId, ...(threadTs !== undefined && { threadTs }) };
-  const isHeld = await deps.models.deliveries.markTried(delivery, at, deps.clock.now());
-  if (!isHeld) return;
+const addressOf = ({ channelId, threadTs }: Sendable) => ({
+  channelId,
+  ...(threadTs !== undefined && { threadTs }),
+});
+
+const postAndRecord = async (
+  deps: SendDeliveryDeps,
+  delivery: Delivery,
+  place: Sendable,
+): Promise<Sent | undefined> => {
   let sent: { channelId: string; ts: string };
   try {
     sent = await post(deps, delivery, place);
   } catch (error) {
-    return handleFailedPost(deps, delivery, place, error);
+    await handleFailedPost(deps, delivery, place, error);
+    return undefined;
   }
-  await recordSent(deps, delivery, sent, place.revision);
+  return recordSent(deps, delivery, sent, place.revision);
+};
+
+const isTooLate = (delivery: Delivery, now: Date): boolean =>
+  delivery.tooLateAt instanceof Date && now >= delivery.tooLateAt;
+
+/** For whatever is not plainly there to be sent: claims first, and then finds out what is to be done. */
+const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent | undefined> => {
+  const { models, clock, installation, instanceId, pacer } = deps;
+  const delivery = await models.deliveries.claim(installation.teamId, key, instanceId, clock.now(), leaseMs);
+  if (!delivery) return undefined;
+  let composed: Composed;
+  try {
+    const settled = await settle(deps, delivery);
+    if (settled) return settled === 'unknown' ? undefined : settled;
+    if (isTooLate(delivery, clock.now())) composed = { kind: 'skip', why: 'too late' };
+    else composed = await composeDelivery(deps, delivery);
+  } catch (error) {
+    await handleUnsent(deps, delivery, error);
+    return undefined;
+  }
+  if (composed.kind === 'skip') await models.deliveries.recordSkipped(delivery, composed.why);
+  if (composed.kind === 'wait') await models.deliveries.putAside(delivery, composed.why);
+  if (composed.kind !== 'send') return undefined;
+  const waitMs = pacer.takeConversation(composed.channelId, clock.now());
+  if (waitMs > 0) await putBack(deps, delivery, 'paced', waitMs);
+  const isHeld =
+    waitMs === 0 && (await models.deliveries.markTried(delivery, addressOf(composed), clock.now()));
+  return isHeld ? postAndRecord(deps, delivery, composed) : undefined;
+};
+
+/** What is plainly there to be sent now; undefined when it takes a closer look under a claim. */
+const readyToSend = async (deps: SendDeliveryDeps, delivery: Delivery, now: Date) => {
+  if (delivery.tried || isTooLate(delivery, now)) return undefined;
+  const composed = await composeDelivery(deps, delivery).catch(() => undefined);
+  return composed?.kind === 'send' && deps.pacer.takeConversation(composed.channelId, now) === 0
+    ? composed
+    : undefined;
 };
 
 /**
  * Sends one delivery if it is due and nobody else has it: claim, look whether an earlier attempt arrived, send, record.
  * What Slack or the network does wrong is recorded on the delivery; only the database's errors are thrown, and then
- * the lease runs out and somebody looks again.
+ * the lease runs out and somebody looks again. Resolves with where the message is, if it is in Slack.
  */
-export const sendDelivery = async (deps: SendDeliveryDeps, key: string): Promise<void> => {
+export const sendDelivery = async (deps: SendDeliveryDeps, key: string): Promise<Sent | undefined> => {
   const { models, clock, installation, instanceId } = deps;
-  const delivery = await models.deliveries.claim(installation.teamId, key, instanceId, clock.now(), leaseMs);
-  if (!delivery) return;
-  let composed: Composed;
-  try {
-    if (await isSettled(deps, delivery)) return;
-    if (delivery.tooLateAt && clock.now() >= delivery.tooLateAt)
-      return models.deliveries.recordSkipped(delivery, 'too late');
-    composed = await composeDelivery(deps, delivery);
-  } catch (error) {
-    return handleUnsent(deps, delivery, error);
-  }
-  if (composed.kind === 'skip') return models.deliveries.recordSkipped(delivery, composed.why);
-  if (composed.kind === 'wait') return models.deliveries.putAside(delivery, composed.why);
-  return send(deps, delivery, composed);
+  const { teamId } = installation;
+  const now = clock.now();
+  const delivery = await models.deliveries.find(teamId, key);
+  if (!delivery?.dueAt || delivery.dueAt > now) return undefined;
+  const ready = await readyToSend(deps, delivery, now);
+  if (!ready) return claimAndSend(deps, key);
+  const claimed = await models.deliveries.claimToSend(
+    teamId,
+    key,
+    instanceId,
+    addressOf(ready),
+    clock.now(),
+    leaseMs,
+  );
+  return claimed ? postAndRecord(deps, claimed, ready) : undefined;
 };
