@@ -101,10 +101,11 @@ describe('nominating', () => {
   });
 
   it('counts anew when an edit changes who is a hero', async () => {
-    const { ts } = await post('@tom filled the shelves');
+    const win = await post('@tom filled the shelves');
+    const { ts } = win;
     await sandbox.react('ann', ts);
     await sandbox.waitForCount(ts, '(2 nominations)');
-    const answer = await sandbox.lastEphemeral('jo', 'Your win is on the wall');
+    const answer = await sandbox.answerAbout(win);
 
     await sandbox.act('/click', { user: 'jo', channel: 'general', ts: answer.ts, actionId: 'win.edit' });
     const form = await sandbox.openView('jo');

@@ -17,7 +17,7 @@ for (const transport of ['socket', 'http'])
     it('is posted, edited, nominated, announced once, un-nominated and taken down, and survives a restart', async () => {
       await sandbox.brag('jo', 'drove the parcel over');
       const win = await sandbox.waitForWin('drove the parcel over');
-      const answer = await sandbox.lastEphemeral('jo', 'Your win is on the wall');
+      const answer = await sandbox.answerAbout(win);
 
       await sandbox.act('/click', { user: 'jo', channel: 'general', ts: answer.ts, actionId: 'win.edit' });
       const form = await sandbox.openView('jo');
@@ -232,7 +232,7 @@ describe('posting a win', () => {
   it('takes it back with Undo, and lets the same text be posted again', async () => {
     await sandbox.brag('jo', 'baked a cake');
     const first = await sandbox.waitForWin('baked a cake');
-    const answer = await sandbox.lastEphemeral('jo', 'Your win is on the wall');
+    const answer = await sandbox.answerAbout(first);
 
     await sandbox.act('/click', { user: 'jo', channel: 'general', ts: answer.ts, actionId: 'win.take_down' });
     await waitFor('the win to go', async () => !(await sandbox.wall()).some(({ ts }) => ts === first.ts));

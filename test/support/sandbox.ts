@@ -153,6 +153,15 @@ export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {})
         .filter((message) => message.user === id && !message.deleted)
         .findLast((message) => message.text.includes(text));
     });
+  /** The private answer about this very win. */
+  const answerAbout = (win: Message): Promise<Ephemeral> =>
+    waitFor('the answer to the author', async () => {
+      const winId = win.metadata!.event_payload.key.slice('win:'.length);
+      const { ephemerals } = await state();
+      return ephemerals.findLast(
+        ({ deleted, blocks }) => !deleted && JSON.stringify(blocks ?? []).includes(`"value":"${winId}"`),
+      );
+    });
   const directMessages = async (user: string): Promise<Message[]> => {
     const { channels, messages, users } = await state();
     const id = users.find(({ name }) => name === user)!.id;
@@ -179,6 +188,7 @@ export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {})
     waitForWin,
     waitForCount,
     lastEphemeral,
+    answerAbout,
     directMessages,
     repliesTo,
     openView,
