@@ -62,10 +62,15 @@ export const createDeliveries = (connection: Connection) => {
   const model = connection.model('Delivery', schema);
 
   /** Writes down that something is to be said. False when it was written down before. */
-  const plan = async ({ key, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> => {
+  const plan = async ({ key, teamId, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> => {
+    const planned = { ...fields, state: 'due' as const, dueAt, attempts: 0 };
     try {
-      await model.create({ _id: key, ...fields, state: 'due', dueAt, attempts: 0 });
-      return true;
+      const result = await model.updateOne(
+        { _id: key, teamId },
+        { $setOnInsert: planned },
+        { upsert: true },
+      );
+      return result.upsertedCount === 1;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
       throw error;

@@ -7,7 +7,7 @@ export type OutboxDeps = SendDeliveryDeps & Pick<Deps, 'background' | 'refreshWa
 
 const batchSize = 100;
 /** Sends under way at once: enough to hide Slack's latency, few enough to stay bounded. */
-const maxSending = 10;
+const maxSending = 6;
 /** Coming back sooner than this would be spinning. */
 const shortestWaitMs = 50;
 /** Cron wakes the outbox every minute anyway. */
