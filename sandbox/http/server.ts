@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { CONTROL_PATH, type Control } from '../control/control.ts';
 import { avatarSvg } from '../page/avatar.ts';
-import { listingPage } from '../page/listing.ts';
 import type { Methods } from '../slack-api/method.ts';
 import { answerResponseUrl, isResponseUrlPath } from '../slack-api/response-url.ts';
 import { answerCall } from '../slack-api/web-api.ts';
 import type { World } from '../world.ts';
 import { type Answer, sendAnswer } from './answer.ts';
+import { createPageFiles, type PageFiles } from './page-files.ts';
 
 interface Routes {
   world: World;
@@ -15,26 +15,24 @@ interface Routes {
   control: Control;
 }
 
-const html = (body: string): Answer => ({
-  status: 200,
-  body,
-  headers: { 'content-type': 'text/html; charset=utf-8' },
-});
-
 const notFound: Answer = { status: 404, body: 'Not found' };
 
-const page = (world: World, path: string): Answer => {
-  if (path === '/') return html(listingPage(world));
-  const [, channelId, message] = /^\/archives\/(\w+)\/(p\d+)$/.exec(path) ?? [];
-  if (channelId) return { status: 302, body: '', headers: { location: `/#${channelId}-${message}` } };
-  const [, userId] = /^\/avatars\/(\w+)\.svg$/.exec(path) ?? [];
-  const person = world.workspace.people.get(userId ?? '');
+const avatar = (world: World, userId: string): Answer => {
+  const person = world.workspace.people.get(userId);
   if (!person) return notFound;
   return { status: 200, body: avatarSvg(person), headers: { 'content-type': 'image/svg+xml' } };
 };
 
+const page = async (world: World, files: PageFiles, path: string): Promise<Answer> => {
+  const [, channelId, message] = /^\/archives\/(\w+)\/(p\d+)$/.exec(path) ?? [];
+  if (channelId) return { status: 302, body: '', headers: { location: `/#${channelId}-${message}` } };
+  const [, userId] = /^\/avatars\/(\w+)\.svg$/.exec(path) ?? [];
+  return userId ? avatar(world, userId) : ((await files.find(path)) ?? notFound);
+};
+
 const route = async (
   { world, methods, control }: Routes,
+  files: PageFiles,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -46,12 +44,13 @@ const route = async (
   if (isResponseUrlPath(pathname)) {
     return sendAnswer(response, await answerResponseUrl(world, request, pathname));
   }
-  return sendAnswer(response, page(world, pathname));
+  return sendAnswer(response, await page(world, files, pathname));
 };
 
 export const serve = (server: Server, routes: Routes): void => {
+  const files = createPageFiles();
   server.on('request', (request, response) => {
-    route(routes, request, response).catch((error: unknown) => {
+    route(routes, files, request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent)
         sendAnswer(response, { status: 500, body: { error: 'The sandbox failed.' } });

@@ -1,4 +1,7 @@
-import type { Person } from '../workspace/types.ts';
+interface Person {
+  id: string;
+  realName: string;
+}
 
 const hueOf = (id: string): number =>
   id.split('').reduce((sum, letter) => sum + letter.charCodeAt(0) * 37, 0) % 360;

@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { useSandbox } from '../live/sandbox.ts';
+import { Mrkdwn } from './mrkdwn.tsx';
+import { choose, type ElementProps, nameOf } from './surface.ts';
+import { listOf, wordOf } from './value.ts';
+
+const inputTypes: { [type: string]: 'date' | 'time' | 'number' | 'email' | 'url' } = {
+  datepicker: 'date',
+  timepicker: 'time',
+  number_input: 'number',
+  email_text_input: 'email',
+  url_text_input: 'url',
+};
+
+/** Preact's types know each kind of input apart; here it is only known when drawn. */
+const kindOf = (type: string) =>
+  ({ type: inputTypes[type] ?? 'text', step: type === 'number_input' ? 'any' : undefined }) as object;
+
+const useFocusOnLoad = <T extends HTMLElement>(isWanted: boolean | undefined) => {
+  const field = useRef<T>(null);
+  useEffect(() => {
+    if (isWanted) field.current?.focus();
+  }, [isWanted]);
+  return field;
+};
+
+/** Text, numbers, dates and times, as the browser offers them. */
+export const Field = (props: ElementProps) => {
+  const { block, element, surface } = props;
+  const { type } = element;
+  const field = useFocusOnLoad<HTMLInputElement>(element.focus_on_load);
+  const isPicker = type === 'datepicker' || type === 'timepicker';
+  const keep = (value: string) => surface.keep(block, element, value);
+  return (
+    <input
+      {...nameOf(props)}
+      ref={field}
+      {...kindOf(type)}
+      maxLength={element.max_length}
+      placeholder={element.placeholder?.text}
+      value={wordOf(surface.valueOf(block, element))}
+      onInput={({ currentTarget }) => !isPicker && keep(currentTarget.value)}
+      onChange={({ currentTarget }) => choose(props, currentTarget.value || null)}
+    />
+  );
+};
+
+export const TextArea = (props: ElementProps) => {
+  const { block, element, surface } = props;
+  const field = useFocusOnLoad<HTMLTextAreaElement>(element.focus_on_load);
+  return (
+    <textarea
+      {...nameOf(props)}
+      ref={field}
+      rows={4}
+      maxLength={element.max_length}
+      placeholder={element.placeholder?.text}
+      value={wordOf(surface.valueOf(block, element))}
+      onInput={({ currentTarget }) => surface.keep(block, element, currentTarget.value)}
+    />
+  );
+};
+
+const LOCAL = "yyyy-LL-dd'T'HH:mm";
+
+export const DateTimeField = (props: ElementProps) => {
+  const { block, element, surface } = props;
+  const zone = useSandbox().me.tz;
+  const seconds = surface.valueOf(block, element);
+  return (
+    <input
+      {...nameOf(props)}
+      type="datetime-local"
+      value={seconds ? DateTime.fromSeconds(Number(seconds), { zone }).toFormat(LOCAL) : ''}
+      onChange={({ currentTarget: { value } }) =>
+        choose(props, value ? DateTime.fromISO(value, { zone }).toSeconds() : null)
+      }
+    />
+  );
+};
+
+/** Radio buttons and checkboxes. */
+export const Marks = (props: ElementProps) => {
+  const { block, element, surface } = props;
+  const name = useId();
+  const isRadio = element.type === 'radio_buttons';
+  const value = surface.valueOf(block, element);
+  const chosen = isRadio ? [wordOf(value)] : listOf(value);
+  const toggle = (one: string, isOn: boolean) => {
+    if (isRadio) return choose(props, one);
+    return choose(props, isOn ? [...chosen, one] : chosen.filter((other) => other !== one));
+  };
+  return (
+    <div class="marks" role={isRadio ? 'radiogroup' : 'group'} {...nameOf(props)}>
+      {element.options?.map((option) => (
+        <label key={option.value}>
+          <input
+            type={isRadio ? 'radio' : 'checkbox'}
+            name={name}
+            checked={chosen.includes(option.value)}
+            onChange={({ currentTarget }) => toggle(option.value, currentTarget.checked)}
+          />
+          <span>
+            <Mrkdwn text={option.text.text} />
+            {option.description && (
+              <small>
+                <Mrkdwn text={option.description.text} />
+              </small>
+            )}
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+};

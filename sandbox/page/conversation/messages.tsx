@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useSandbox } from '../live/sandbox.ts';
+import { dayIn, msOf } from '../time.ts';
+import { type Item, repliesIn } from './items.ts';
+import { Message } from './message.tsx';
+
+/** Older ones are in /_sandbox/state. */
+const MOST_SHOWN = 150;
+const CONTINUED_WITHIN_MS = 5 * 60_000;
+
+const isContinuation = (item: Item, before: Item | undefined): boolean =>
+  before !== undefined &&
+  before.user === item.user &&
+  !item.blocks &&
+  before.isEphemeral === item.isEphemeral &&
+  msOf(item.ts) - msOf(before.ts) < CONTINUED_WITHIN_MS;
+
+interface MessagesProps {
+  shown: readonly Item[];
+  /** Everything in the channel, to count replies from. */
+  all: readonly Item[];
+  label: string;
+  isInThread?: boolean;
+  /** A message to be brought into sight. */
+  sought?: string | undefined;
+}
+
+/** A list that stays at its newest message as long as one has not scrolled away. */
+export const Messages = ({ shown, all, label, isInThread = false, sought }: MessagesProps) => {
+  const { me } = useSandbox();
+  const list = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const last = shown.at(-1);
+  useEffect(() => {
+    if (isAtEnd.current) list.current?.scrollTo(0, list.current.scrollHeight);
+  });
+  useEffect(() => {
+    const found = sought && list.current?.querySelector(`[data-ts="${sought}"]`);
+    if (found) found.scrollIntoView({ block: 'nearest' });
+  }, [sought]);
+  return (
+    <section
+      ref={list}
+      class="messages"
+      aria-label={label}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 60;
+      }}
+    >
+      {shown.slice(-MOST_SHOWN).map((item, index, part) => {
+        const before = part[index - 1];
+        const day = dayIn(msOf(item.ts), me.tz);
+        const isNewDay = !before || dayIn(msOf(before.ts), me.tz) !== day;
+        return (
+          <div key={item.ts}>
+            {isNewDay && <h2 class="day">{day}</h2>}
+            <Message
+              item={item}
+              replies={repliesIn(all, item.ts)}
+              isInThread={isInThread}
+              isContinued={!isNewDay && isContinuation(item, before)}
+            />
+          </div>
+        );
+      })}
+      <p class="unseen" aria-live="polite">
+        {last ? `Newest: ${last.text.slice(0, 120)}` : ''}
+      </p>
+    </section>
+  );
+};
