@@ -4,17 +4,24 @@ import { foldedText } from './win.ts';
 export type BragRequest =
   | { kind: 'composer' }
   | { kind: 'help' }
+  /** `week` as it was typed: nothing, `last`, or what should be a week. */
+  | { kind: 'digest'; week: string }
   | { kind: 'reserved'; keyword: string }
   | { kind: 'win'; text: string };
 
 /** Keywords with a meaning in PRODUCT.md that this version does not have yet: never posted as wins. */
 const reserved =
-  /^(?:mine|top(?: (?:week|month|quarter|year|all))?|digest(?: (?:last|\d{4}-W\d{2}))?|challenge(?: start)?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?)$/i;
+  /^(?:mine|top(?: (?:week|month|quarter|year|all))?|challenge(?: start)?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?)$/i;
+
+/** What has a digit in it is meant to be a week's name, right or wrong. */
+const digest = /^digest(?: (?:(last)(?: week)?|this week|((?:week )?\S*\d\S*|\d{4} w?\d{1,2})))?$/i;
 
 export const parseBragCommand = (text: string): BragRequest => {
   const folded = foldedText(text);
   if (text === '') return { kind: 'composer' };
   if (/^help$/i.test(folded)) return { kind: 'help' };
+  const asked = digest.exec(folded);
+  if (asked) return { kind: 'digest', week: asked[1] ?? asked[2] ?? '' };
   if (reserved.test(folded)) return { kind: 'reserved', keyword: folded };
   return { kind: 'win', text };
 };

@@ -11,13 +11,14 @@ import { paragraph } from '../views/message.ts';
 import { refusals, textReturned } from '../views/win-answer.ts';
 import { winForm } from '../views/win-form.ts';
 import { answerToAuthor } from './answer-author.ts';
+import { answerDigest } from './digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 type Of<K extends BragRequest['kind']> = Extract<BragRequest, { kind: K }>;
 type BragDeps = Pick<
   Deps,
-  'clock' | 'models' | 'installation' | 'people' | 'outbox' | 'background' | 'logger'
+  'clock' | 'models' | 'installation' | 'people' | 'slack' | 'outbox' | 'background' | 'logger'
 >;
 
 const openComposer = async ({ ack, client, command }: Args): Promise<void> => {
@@ -59,6 +60,8 @@ export const createBragCommand = (deps: BragDeps) => async (args: Args) => {
       return openComposer(args);
     case 'help':
       return answerHelp(deps, args);
+    case 'digest':
+      return answerDigest(deps, args, request.week);
     case 'reserved':
       return args.ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(request.keyword)) });
     case 'win':

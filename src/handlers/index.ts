@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { actionIds, callbackIds, commandIds } from '../views/ids.ts';
 import { createBragCommand } from './brag-command.ts';
+import { createDigestManagersAction } from './digest-managers-action.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createNominateAction } from './nominate-action.ts';
 import { createReactionEvent } from './reaction-event.ts';
@@ -28,6 +29,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   app.action(actionIds.winTakeDown, createWinTakeDownAction(deps));
   app.action(actionIds.winMore, createWinMoreAction(deps));
   app.action(actionIds.wallChoose, createWallChooseAction(deps));
+  app.action(actionIds.digestManagers, createDigestManagersAction(deps));
 
   app.view(callbackIds.winCompose, createWinComposeView(deps));
   app.view(callbackIds.winChange, createWinChangeView(deps));

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { createChallengeAsks } from './challenge-ask.ts';
 import { createDeliveries } from './delivery.ts';
+import { createDigests } from './digest.ts';
 import { createNominations } from './nomination.ts';
 import { createParticipants } from './participant.ts';
 import { createRuns } from './run.ts';
@@ -11,6 +12,7 @@ import { createWorkspaces } from './workspace.ts';
 export const createModels = (connection: Connection) => ({
   challengeAsks: createChallengeAsks(connection),
   deliveries: createDeliveries(connection),
+  digests: createDigests(connection),
   nominations: createNominations(connection),
   participants: createParticipants(connection),
   runs: createRuns(connection),

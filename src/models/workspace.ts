@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { WeekName } from '../domain/calendar.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -12,9 +13,14 @@ const schema = new Schema(
     /** IANA name: decides where the workspace's days and weeks begin. */
     timeZone: String,
     reconciledAt: Date,
+    /** The newest week whose digest is made, or that began before the bot came; and when the next one is due. */
+    lastClosedWeek: String,
+    nextDigestAt: Date,
   },
   { ...schemaOptions, collection: 'workspaces' },
 );
+
+schema.index({ nextDigestAt: 1 });
 
 export type Workspace = InferSchemaType<typeof schema>;
 
@@ -70,6 +76,30 @@ export const createWorkspaces = (connection: Connection) => {
         { $unset: { wallChannelId: 1 }, $set: { lostWall: { channelId, at: now, why } } },
       );
       return result.modifiedCount === 1;
+    },
+
+    /**
+     * The workspace if a digest is due, or if none is planned, or for later than `latest`: then the clock was wrong
+     * when it was planned. Undefined when there is nothing to do.
+     */
+    async withDueDigest(teamId: string, now: Date, latest: Date) {
+      const due = [{ $lte: now }, { $gt: latest }, { $exists: false }].map((nextDigestAt) => ({
+        nextDigestAt,
+      }));
+      const found = await model.findOne({ _id: teamId, $or: due }).lean();
+      if (!found) return undefined;
+      const isPlanned = found.nextDigestAt && found.nextDigestAt <= now;
+      return { lastClosedWeek: (isPlanned && found.lastClosedWeek) || undefined };
+    },
+
+    async lastClosedWeek(teamId: string): Promise<WeekName | undefined> {
+      const found = await model.findOne({ _id: teamId }).lean();
+      return found?.lastClosedWeek ?? undefined;
+    },
+
+    /** Every replica that closed the week writes the same. */
+    async recordClosedWeek(teamId: string, lastClosedWeek: WeekName, nextDigestAt: Date): Promise<void> {
+      await model.updateOne({ _id: teamId }, { $set: { lastClosedWeek, nextDigestAt } });
     },
 
     /** True for the one caller, of all replicas, whose turn it is to reconcile. */

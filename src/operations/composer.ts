@@ -6,7 +6,15 @@ export type ComposeDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'sla
 
 /** What to send and where; or why there is nothing to send, or nowhere to send it yet. */
 export type Composed =
-  | { kind: 'send'; channelId: string; threadTs?: string; message: Message; revision?: number }
+  | {
+      kind: 'send';
+      channelId: string;
+      threadTs?: string;
+      message: Message;
+      /** Sent instead when Slack refuses the message's blocks, before its text alone. */
+      fallbackBlocks?: Message['blocks'];
+      revision?: number;
+    }
   | { kind: 'wait'; why: string }
   | { kind: 'skip'; why: string };
 

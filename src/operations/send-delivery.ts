@@ -98,7 +98,7 @@ const post = async (
   delivery: Delivery,
   place: Sendable,
 ): Promise<{ channelId: string; ts: string }> => {
-  const { channelId, threadTs, message } = place;
+  const { channelId, threadTs, message, fallbackBlocks } = place;
   const args = {
     channel: channelId,
     ...(threadTs !== undefined && { thread_ts: threadTs }),
@@ -108,15 +108,14 @@ const post = async (
     unfurl_links: false,
     unfurl_media: false,
   };
-  try {
-    return sentTo(place, await fanOut.chat.postMessage({ ...args, ...message }));
-  } catch (error) {
-    if (slackErrorCode(error) !== 'invalid_blocks') throw error;
-    logger.error(
-      { feature: 'delivery', kind: delivery.kind },
-      'Slack refused the blocks: sending the text alone',
-    );
-    return sentTo(place, await fanOut.chat.postMessage({ ...args, text: message.text }));
+  const { text, blocks } = message;
+  for (const shown of [blocks, ...(fallbackBlocks ? [fallbackBlocks] : [])]) {
+    try {
+      return sentTo(place, await fanOut.chat.postMessage({ ...args, text, blocks: shown }));
+    } catch (error) {
+      if (slackErrorCode(error) !== 'invalid_blocks') throw error;
+      logger.error({ feature: 'delivery', kind: delivery.kind }, 'Slack refused the blocks: sending less');
+    }
   }
 };
 
@@ -127,6 +126,7 @@ const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent 
   const place = { channelId, ...(threadTs && { threadTs }) };
   const found = await findDelivered(deps, delivery._id, place, at);
   if (found.kind === 'found') return recordSent(deps, delivery, found.place, undefined);
+  return sentTo(place, await fanOut.chat.postMessage({ ...args, text }));
   if (found.kind === 'absent') return undefined;
   await deps.models.deliveries.recordUnknown(delivery, found.why);
   return 'unknown';

@@ -12,6 +12,12 @@ export const rungLabels: Record<Rung, string> = {
   'raving-fan': 'Raving fan: is telling everyone',
 };
 
+const rungNouns: Record<Rung, [one: string, many: string]> = {
+  smiler: ['smiler', 'smilers'],
+  hugger: ['hugger', 'huggers'],
+  'raving-fan': ['raving fan', 'raving fans'],
+};
+
 export const principleWords: Record<Principle, string> = {
   'about-them': 'It is about them, not you',
   respect: 'Respect',
@@ -31,3 +37,6 @@ export const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "3 smilers", "1 raving fan". */
+export const rungCounts = (rung: Rung, count: number): string => counted(count, ...rungNouns[rung]);

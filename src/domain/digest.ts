@@ -1,0 +1,183 @@
+import type { WeekName } from './calendar.ts';
+import { isExceptional } from './nomination.ts';
+import { parseSlackText, plainText } from './slack-text.ts';
+import { ladder, type Principle, principles, type Rung } from './win.ts';
+
+/** How many weeks the trend shows, its own included; wins from so far back are evidence for managers. */
+export const trendWeeks = 8;
+/** Somebody without a nomination for so many weeks is brought to managers' notice. */
+export const unseenWeeks = 4;
+
+const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
+
+export interface NamedPerson {
+  userId: string;
+  name: string;
+}
+
+/** A win, as far as a digest looks at it. */
+export interface DigestWin {
+  winId: string;
+  authorId: string;
+  heroIds: readonly string[];
+  /** Canonical text: domain/slack-text.ts. */
+  text: string;
+  names: ReadonlyMap<string, string>;
+  nominatorIds: readonly string[];
+  nominationCount: number;
+  rung: Rung | undefined;
+  principle: Principle | undefined;
+  place: { channelId: string; ts: string } | undefined;
+  postedAt: Date;
+}
+
+/** A win as a digest keeps it: with the words, names and nominations of that moment. */
+export interface DigestStory {
+  winId: string;
+  heroes: NamedPerson[];
+  /** As a person reads it, with names in place of references. */
+  text: string;
+  nominationCount: number;
+  place?: { channelId: string; ts: string } | null;
+}
+
+export interface WeekTotal {
+  week: WeekName;
+  winCount: number;
+  exceptionalCount: number;
+}
+
+export interface ChallengeProgress {
+  name: string;
+  participantCount: number;
+  days: { theme: string; doneCount: number }[];
+  /** Who did every day. */
+  finishedCount: number;
+}
+
+/** For managers: who takes part, and who goes unseen. */
+export interface TeamDigest {
+  memberCount: number;
+  tookPartCount: number;
+  unseenCount: number;
+  /** Those of them who did something that nobody nominated, newest first. */
+  unseen: { person: NamedPerson; wins: DigestStory[] }[];
+  /** Those of them with nothing to nominate. */
+  withoutWins: NamedPerson[];
+  withoutWinsCount: number;
+}
+
+/** Everything that is needed to show a week again. What may be absent may be null, as the database gives it. */
+export interface Digest extends WeekTotal {
+  nominationCount: number;
+  /** Everybody credited that week. */
+  heroIds: string[];
+  exceptional: DigestStory[];
+  story?: DigestStory | null;
+  /** Oldest first; the last is the week itself. */
+  trend: WeekTotal[];
+  principles: { principle: Principle; count: number }[];
+  ladder: { rung: Rung; count: number }[];
+  firstTimerCount: number;
+  firstTimers: NamedPerson[];
+  challenge?: ChallengeProgress | null;
+  /** Absent when nobody could say who the team is: without a wall. */
+  team?: TeamDigest | null;
+}
+
+export interface TeamFacts {
+  members: readonly NamedPerson[];
+  /** Members without a nomination for `unseenWeeks`. */
+  unseen: readonly NamedPerson[];
+  /** What those did in `trendWeeks` and nobody nominated. */
+  unnominated: readonly DigestWin[];
+}
+
+export interface WeekFacts {
+  week: WeekName;
+  /** The week's wins, those taken down left out. */
+  wins: readonly DigestWin[];
+  /** The weeks before it, oldest first. */
+  earlier: readonly WeekTotal[];
+  /** Those of the week's heroes who were never credited before. */
+  newcomerIds: ReadonlySet<string>;
+  challenge: ChallengeProgress | undefined;
+  team: TeamFacts | undefined;
+}
+
+const nameIn = ({ names }: DigestWin, userId: string): string => names.get(userId) ?? 'someone';
+
+const storyOf = (win: DigestWin): DigestStory => ({
+  winId: win.winId,
+  heroes: win.heroIds.map((userId) => ({ userId, name: nameIn(win, userId) })),
+  text: plainText(parseSlackText(win.text), (userId) => win.names.get(userId)),
+  nominationCount: win.nominationCount,
+  ...(win.place && { place: win.place }),
+});
+
+const byNominations = (a: DigestWin, b: DigestWin): number =>
+  b.nominationCount - a.nominationCount ||
+  a.postedAt.getTime() - b.postedAt.getTime() ||
+  (a.winId < b.winId ? -1 : 1);
+
+const newestFirst = (a: DigestWin, b: DigestWin): number => b.postedAt.getTime() - a.postedAt.getTime();
+
+const tallied = <T extends string>(known: readonly T[], values: readonly (T | undefined)[]) =>
+  known
+    .map((value) => ({ value, count: values.filter((each) => each === value).length }))
+    .filter(({ count }) => count > 0);
+
+const firstTimersOf = ({ wins, newcomerIds }: WeekFacts): NamedPerson[] => {
+  const named = wins.flatMap((win) =>
+    win.heroIds
+      .filter((userId) => newcomerIds.has(userId))
+      .map((userId) => [userId, nameIn(win, userId)] as const),
+  );
+  return [...new Map(named)].map(([userId, name]) => ({ userId, name }));
+};
+
+const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamFacts): TeamDigest => {
+  const active = new Set(wins.flatMap((win) => [win.authorId, ...win.heroIds, ...win.nominatorIds]));
+  const recent = [...unnominated].sort(newestFirst);
+  const withEvidence = unseen.map((person) => ({
+    person,
+    wins: recent.filter(({ heroIds }) => heroIds.includes(person.userId)),
+  }));
+  const withoutWins = withEvidence.filter((each) => each.wins.length === 0);
+  return {
+    memberCount: members.length,
+    tookPartCount: members.filter(({ userId }) => active.has(userId)).length,
+    unseenCount: unseen.length,
+    unseen: withEvidence
+      .filter((each) => each.wins.length > 0)
+      .slice(0, most.unseen)
+      .map((each) => ({ ...each, wins: each.wins.slice(0, most.winsOfOne).map(storyOf) })),
+    withoutWins: withoutWins.slice(0, most.names).map(({ person }) => person),
+    withoutWinsCount: withoutWins.length,
+  };
+};
+
+/** Works a digest out of what is known of a week. */
+export const digestFrom = (facts: WeekFacts): Digest => {
+  const { week, wins, earlier, challenge, team } = facts;
+  const ranked = [...wins].sort(byNominations);
+  const exceptional = ranked.filter(({ nominationCount }) => isExceptional(nominationCount));
+  const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
+  const firstTimers = firstTimersOf(facts);
+  const rungs = wins.map(({ rung }) => rung);
+  const shown = wins.map(({ principle }) => principle);
+  return {
+    ...total,
+    nominationCount: wins.reduce((sum, { nominationCount }) => sum + nominationCount, 0),
+    heroIds: [...new Set(wins.flatMap(({ heroIds }) => heroIds))],
+    exceptional: exceptional.slice(0, most.exceptional).map(storyOf),
+    ...(ranked[0] && { story: storyOf(ranked[0]) }),
+    trend: [...earlier, total],
+    principles: tallied(principles, shown).map(({ value, count }) => ({ principle: value, count })),
+    ladder: tallied(ladder, rungs).map(({ value, count }) => ({ rung: value, count })),
+    firstTimerCount: firstTimers.length,
+    firstTimers: firstTimers.slice(0, most.firstTimers),
+    ...(challenge && { challenge }),
+    ...(team && { team: teamDigest(facts, team) }),
+  };
+};

@@ -1,0 +1,125 @@
+import { type Connection, Schema } from 'mongoose';
+import type { WeekName } from '../domain/calendar.ts';
+import type { Digest, WeekTotal } from '../domain/digest.ts';
+import { ladder, principles } from '../domain/win.ts';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const part = { _id: false, strict: 'throw' } as const;
+const text = { type: String, required: true } as const;
+const count = { type: Number, required: true } as const;
+
+const place = new Schema({ channelId: text, ts: text }, part);
+const person = new Schema({ userId: text, name: text }, part);
+const story = new Schema(
+  { winId: text, heroes: { type: [person], required: true }, text, nominationCount: count, place },
+  part,
+);
+const weekTotal = new Schema({ week: text, winCount: count, exceptionalCount: count }, part);
+const challenge = new Schema(
+  {
+    name: text,
+    participantCount: count,
+    days: { type: [new Schema({ theme: text, doneCount: count }, part)], required: true },
+    finishedCount: count,
+  },
+  part,
+);
+const team = new Schema(
+  {
+    memberCount: count,
+    tookPartCount: count,
+    unseenCount: count,
+    unseen: {
+      type: [
+        new Schema(
+          { person: { type: person, required: true }, wins: { type: [story], required: true } },
+          part,
+        ),
+      ],
+      required: true,
+    },
+    withoutWins: { type: [person], required: true },
+    withoutWinsCount: count,
+  },
+  part,
+);
+const principleCount = new Schema(
+  { principle: { type: String, enum: principles, required: true }, count },
+  part,
+);
+const rungCount = new Schema({ rung: { type: String, enum: ladder, required: true }, count }, part);
+
+const schema = new Schema(
+  {
+    /** Workspace and week: one digest of a week by construction. */
+    _id: text,
+    teamId: text,
+    week: text,
+    /** In which zone the week began and ended. */
+    timeZone: text,
+    madeAt: { type: Date, required: true },
+    winCount: count,
+    exceptionalCount: count,
+    nominationCount: count,
+    heroIds: { type: [String], required: true },
+    exceptional: { type: [story], required: true },
+    story: { type: story },
+    trend: { type: [weekTotal], required: true },
+    principles: { type: [principleCount], required: true },
+    ladder: { type: [rungCount], required: true },
+    firstTimerCount: count,
+    firstTimers: { type: [person], required: true },
+    challenge: { type: challenge },
+    team: { type: team },
+  },
+  { ...schemaOptions, collection: 'digests' },
+);
+
+schema.index({ teamId: 1, heroIds: 1, week: 1 });
+
+const idOf = (teamId: string, week: WeekName): string => `${teamId}:${week}`;
+
+/** Closed weeks, one document a workspace and week, never changed. */
+export const createDigests = (connection: Connection) => {
+  const model = connection.model('Digest', schema);
+
+  return {
+    model,
+
+    find: (teamId: string, week: WeekName) => model.findOne({ _id: idOf(teamId, week), teamId }).lean(),
+
+    /** Stores a digest unless its week has one. */
+    async store(
+      teamId: string,
+      digest: Digest,
+      timeZone: string,
+      madeAt: Date,
+    ): Promise<'stored' | 'exists'> {
+      try {
+        await model.create({ _id: idOf(teamId, digest.week), teamId, timeZone, madeAt, ...digest });
+        return 'stored';
+      } catch (error) {
+        if (isDuplicateKey(error)) return 'exists';
+        throw error;
+      }
+    },
+
+    /** What the digests of these weeks say, where there is one. */
+    async totals(teamId: string, weeks: readonly WeekName[]): Promise<WeekTotal[]> {
+      const found = await model
+        .find(
+          { _id: { $in: weeks.map((week) => idOf(teamId, week)) }, teamId },
+          { _id: 0, week: 1, winCount: 1, exceptionalCount: 1 },
+        )
+        .lean();
+      return found.map(({ week, winCount, exceptionalCount }) => ({ week, winCount, exceptionalCount }));
+    },
+
+    /** Whether an earlier digest speaks of somebody as credited, whatever became of the win since. */
+    async creditedBefore(teamId: string, userId: string, week: WeekName): Promise<boolean> {
+      return (await model.exists({ teamId, heroIds: userId, week: { $lt: week } })) !== null;
+    },
+  };
+};
+
+export type Digests = ReturnType<typeof createDigests>;

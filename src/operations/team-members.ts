@@ -1,0 +1,38 @@
+import type { Deps } from '../deps.ts';
+import type { NamedPerson } from '../domain/digest.ts';
+import { ineligibility } from '../domain/person.ts';
+import { slackErrorCode } from '../errors.ts';
+
+type MemberDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
+
+const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<string[]> => {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await slack.conversations.members({
+      channel: channelId,
+      limit: 200,
+      ...(cursor && { cursor }),
+    });
+    ids.push(...(page.members ?? []));
+    cursor = page.response_metadata?.next_cursor;
+  } while (cursor);
+  return ids;
+};
+
+/** The team: the active people who are in the wall channel. Undefined when there is none, or it is closed to the bot. */
+export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | undefined> => {
+  const channelId = await deps.models.workspaces.wallChannelId(deps.installation.teamId);
+  if (!channelId) return undefined;
+  try {
+    const ids = await memberIds(deps, channelId);
+    const { people } = await deps.people.findAll(ids);
+    return [...people.values()]
+      .filter((person) => ineligibility(person) === undefined)
+      .map(({ userId, name }) => ({ userId, name }));
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || code === 'ratelimited') throw error;
+    return undefined;
+  }
+};
