@@ -4,10 +4,10 @@ import { type Call, checkedNamespace } from './command.ts';
 import { MongoError } from './errors.ts';
 import { findQuery } from './find-query.ts';
 import type { Plan } from './plan.ts';
-import { planFor, type Query, unpaused, walk } from './query.ts';
+import { pausing, planFor, type Query, walk } from './query.ts';
 
 /** Which index a query goes by, in the shape that tools expect. */
-export function explain(call: Call): Doc {
+export async function explain(call: Call): Promise<Doc> {
   const { engine, db, command } = call;
   const inner = command.explain;
   if (!isDoc(inner))
@@ -28,7 +28,8 @@ export function explain(call: Call): Doc {
   };
   if (command.verbosity === 'queryPlanner' || !collection) return reply;
   const started = performance.now();
-  const nReturned = [...unpaused(walk(engine, collection, query))].length;
+  let nReturned = 0;
+  for await (const _ of pausing(walk(engine, collection, query), call.checkTime)) nReturned++;
   const executionTimeMillis = Math.round(performance.now() - started);
   return { ...reply, executionStats: { executionSuccess: true, nReturned, executionTimeMillis } };
 }

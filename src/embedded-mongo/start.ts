@@ -23,7 +23,7 @@ export async function startEngine(dataDir: string): Promise<{ uri: string; stop(
     return {
       uri: `mongodb://${encodeURIComponent(socketPath)}/bragwall?directConnection=true`,
       async stop() {
-        stopSweep();
+        await stopSweep();
         await server.close();
         release();
         await storage.close();
@@ -41,7 +41,9 @@ function openStorage(path: string): Storage {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.W_OK);
     checkDataFile(path);
-    return new Storage(path);
+    const storage = new Storage(path);
+    for (const file of ['data.mdb', 'lock.mdb']) chmodSync(join(path, file), 0o600);
+    return storage;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (

@@ -115,8 +115,9 @@ function attempt({ run, resolve, reject }: Task): () => void {
 function storageError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (/no space|disk full|ENOSPC|quota|MDB_MAP_FULL/i.test(message)) {
-    return new MongoError(14031, `The disk is full: nothing of this write was kept (${message}).`);
+  // LMDB reports a write that the disk took only in part as an input/output error.
+  if (/no space|ENOSPC|quota|MDB_MAP_FULL|input\/output/i.test(message)) {
+    return new MongoError(14031, `The disk is full or failing: nothing of this write was kept (${message}).`);
   }
   return new MongoError(8, `The write failed and nothing of it was kept: ${message}`);
 }

@@ -8,14 +8,21 @@ const EVERY_MS = 30_000;
 const MOST_AT_ONCE = 500;
 
 /** Removes what TTL indexes say has expired, and cursors that nobody reads. Returns how to stop. */
-export function startSweep(engine: Engine, everyMs = EVERY_MS): () => void {
+export function startSweep(engine: Engine, everyMs = EVERY_MS): () => Promise<void> {
   let current = Promise.resolve();
   const timer = setInterval(() => {
     engine.cursors.closeIdle();
-    current = current.then(() => sweep(engine, new Date())).catch(() => {});
+    current = current
+      .then(() => sweep(engine, new Date()))
+      .catch(() => {
+        // A write that failed, on a full disk say, is tried again at the next turn.
+      });
   }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    clearInterval(timer);
+    return current;
+  };
 }
 
 export async function sweep(engine: Engine, now: Date): Promise<void> {
