@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { leaseMs } from '../../src/domain/delivery.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+
+const teamId = `T${randomUUID()}`;
+const start = new Date('2026-10-05T09:00:00Z');
+const at = (ms: number) => new Date(start.getTime() + ms);
+const holders = Array.from({ length: 20 }, (_, index) => `holder-${index}`);
+
+describe('a delivery', () => {
+  let database: TestDatabase;
+  let key: string;
+  before(async () => {
+    database = await openTestDatabase();
+  });
+  after(() => database.close());
+  beforeEach(() => {
+    key = `win:${randomUUID()}`;
+  });
+  const deliveries = () => database.models.deliveries;
+  const plan = () => deliveries().plan({ key, teamId, kind: 'win', winId: 'w1' }, start);
+
+  it('is planned once, however many plan it', async () => {
+    const planned = await Promise.all(holders.map(() => plan()));
+
+    expect(planned.filter(Boolean)).to.have.length(1);
+  });
+
+  for (const how of ['claim', 'claimToSend'] as const)
+    it(`is claimed by one of twenty (${how})`, async () => {
+      await plan();
+
+      const claims = await Promise.all(
+        holders.map((holder) =>
+          how === 'claim'
+            ? deliveries().claim(teamId, key, holder, start, leaseMs)
+            : deliveries().claimToSend(teamId, key, holder, { channelId: 'C1' }, start, leaseMs),
+        ),
+      );
+
+      expect(claims.filter(Boolean)).to.have.length(1);
+    });
+
+  it('is free again when the lease of its holder has run out, with what was tried', async () => {
+    await plan();
+    await deliveries().claimToSend(teamId, key, 'gone', { channelId: 'C1' }, start, leaseMs);
+
+    expect(await deliveries().claim(teamId, key, 'next', at(leaseMs - 1), leaseMs)).to.equal(null);
+    const claimed = await deliveries().claim(teamId, key, 'next', at(leaseMs), leaseMs);
+
+    expect(claimed?.tried?.channelId).to.equal('C1');
+    expect(
+      await deliveries().claimToSend(teamId, key, 'third', { channelId: 'C1' }, at(2 * leaseMs), leaseMs),
+    ).to.equal(null);
+  });
+
+  it('cannot be ended by a holder whose lease somebody else took over', async () => {
+    await plan();
+    const first = (await deliveries().claim(teamId, key, 'first', start, leaseMs))!;
+    await deliveries().claim(teamId, key, 'second', at(leaseMs), leaseMs);
+
+    await deliveries().recordFailed(first, 'late');
+
+    expect((await deliveries().find(teamId, key))?.state).to.equal('claimed');
+  });
+
+  it('that waits for a wall is due again when there is one', async () => {
+    await plan();
+    const claimed = (await deliveries().claim(teamId, key, 'h', start, leaseMs))!;
+    await deliveries().putAside(claimed, 'there is no wall');
+    expect(await deliveries().dueKeys(teamId, at(86_400_000), 100)).not.to.include(key);
+
+    await deliveries().resumeWaiting(teamId, at(1000));
+
+    expect(await deliveries().dueKeys(teamId, at(1000), 100)).to.include(key);
+  });
+});
