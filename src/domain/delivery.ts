@@ -1,5 +1,12 @@
 /** What the bot says on its own account. Each is said once, whatever happens (DESIGN.md, "Deliveries"). */
-export type DeliveryKind = 'win' | 'exceptional' | 'praise' | 'wall-welcome' | 'wall-lost';
+export type DeliveryKind =
+  | 'win'
+  | 'exceptional'
+  | 'praise'
+  | 'wall-welcome'
+  | 'wall-lost'
+  | 'digest'
+  | 'manager-digest';
 export type DeliveryState = 'due' | 'claimed' | 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
 
 /** Longer than one send with its look beforehand can take, so that a live holder is never overtaken. */
@@ -11,6 +18,9 @@ export const deliveryKey = {
   exceptional: (winId: string) => `exceptional:${winId}`,
   /** One unasked direct message a person a day at most, so the day is part of the key. */
   praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,
+  digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
+  managerDigest: (teamId: string, week: string, userId: string) =>
+    `manager-digest:${teamId}:${week}:${userId}`,
   wallWelcome: (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   wallLost: (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,

@@ -1,5 +1,6 @@
-import type { RespondFn } from '@slack/bolt';
+import { RespondError, type RespondFn } from '@slack/bolt';
 import type { Message } from '../views/message.ts';
+import type { MessageWithFallback } from '../views/message-part.ts';
 
 /** Answers the person alone, and leaves the message they acted on as it is. */
 export const answerPrivately = async (respond: RespondFn, message: Message): Promise<void> => {
@@ -9,4 +10,17 @@ export const answerPrivately = async (respond: RespondFn, message: Message): Pro
 /** Puts a new text in place of the private answer whose button was pressed. */
 export const replaceAnswer = async (respond: RespondFn, message: Message): Promise<void> => {
   await respond({ ...message, response_type: 'ephemeral', replace_original: true });
+};
+
+/** Answers the person alone, in plainer blocks when Slack refuses some of the first. */
+export const answerWithFallback = async (
+  respond: RespondFn,
+  { message, fallbackBlocks }: MessageWithFallback,
+): Promise<void> => {
+  try {
+    await answerPrivately(respond, message);
+  } catch (error) {
+    if (!(error instanceof RespondError)) throw error;
+    await answerPrivately(respond, { ...message, blocks: fallbackBlocks });
+  }
 };

@@ -7,6 +7,7 @@ export const actionIds = {
   winEdit: 'win.edit',
   winTakeDown: 'win.take_down',
   wallChoose: 'wall.choose',
+  digestManagers: 'digest.managers',
 } as const;
 
 export const callbackIds = {
