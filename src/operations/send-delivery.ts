@@ -11,7 +11,16 @@ import { loseWall } from './wall.ts';
 
 export type SendDeliveryDeps = Pick<
   Deps,
-  'models' | 'installation' | 'people' | 'slack' | 'fanOut' | 'clock' | 'instanceId' | 'logger' | 'pacer' | 'packs'
+  | 'models'
+  | 'installation'
+  | 'people'
+  | 'slack'
+  | 'fanOut'
+  | 'clock'
+  | 'instanceId'
+  | 'logger'
+  | 'pacer'
+  | 'packs'
 >;
 
 type Sendable = Extract<Composed, { kind: 'send' }>;
@@ -117,6 +126,7 @@ const post = async (
       logger.error({ feature: 'delivery', kind: delivery.kind }, 'Slack refused the blocks: sending less');
     }
   }
+  return sentTo(place, await fanOut.chat.postMessage({ ...args, text }));
 };
 
 /** What settles the delivery without sending: a message of an earlier attempt, or that nobody may look for it. */
@@ -126,7 +136,6 @@ const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent 
   const place = { channelId, ...(threadTs && { threadTs }) };
   const found = await findDelivered(deps, delivery._id, place, at);
   if (found.kind === 'found') return recordSent(deps, delivery, found.place, undefined);
-  return sentTo(place, await fanOut.chat.postMessage({ ...args, text }));
   if (found.kind === 'absent') return undefined;
   await deps.models.deliveries.recordUnknown(delivery, found.why);
   return 'unknown';
