@@ -9,7 +9,7 @@ const framesOf = (error: Error): string | undefined =>
     .join('\n');
 
 /** Mongoose puts the values it refuses, such as the text of a win, into its messages: those stay out of the log. */
-const serializeError = (error: unknown): object => {
+export const serializeError = (error: unknown): object => {
   if (!(error instanceof Error)) return { type: typeof error };
   return {
     type: error.name,
