@@ -89,6 +89,20 @@ describe('the program', () => {
     expect(violations.filter(({ rule }) => rule !== 'bad-token')).to.deep.equal([]);
   }).timeout(40_000);
 
+  it('joins the channel that is configured as the wall', async () => {
+    const ownDataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
+    const WALL_CHANNEL = await sandbox.channelId('support');
+    const program = start({ ...sandbox.botEnv, DATA_DIR: ownDataDir, WALL_CHANNEL });
+    await waitFor('the ready line', () => program.lines.some((line) => line.includes('Brag Wall is ready')));
+
+    await sandbox.brag('jo', 'where it was told to');
+
+    await sandbox.waitForWin('where it was told to', 'support');
+    program.child.kill('SIGTERM');
+    await program.exited;
+    await rm(ownDataDir, { recursive: true, force: true });
+  }).timeout(20_000);
+
   it('ends at once at the second signal', async () => {
     const program = start({ ...sandbox.botEnv, DATA_DIR: dataDir });
     await waitFor('the ready line', () => program.lines.some((line) => line.includes('Brag Wall is ready')));

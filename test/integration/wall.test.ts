@@ -94,6 +94,34 @@ describe('the wall', () => {
 
     await sandbox.waitForWin('back from the archive');
   });
+
+  it('is the wall again when it came back while the bot was not running', async () => {
+    const user = (await admin()).id;
+    await sandbox.act('/invite', { user, channel: 'support', who: 'bot' });
+    await sandbox.act('/channel', { user, action: 'archive', channel: 'brag-wall' });
+    await sandbox.brag('jo', 'back without a word');
+    await sandbox.lastEphemeral('jo', 'waits until there is a wall');
+
+    await sandbox.act('/bot', { action: 'stop' });
+    await sandbox.act('/channel', { user, action: 'unarchive', channel: 'brag-wall' });
+    await sandbox.act('/bot', { action: 'start' });
+
+    await sandbox.waitForWin('back without a word');
+  }).timeout(30_000);
+
+  it('is no other channel that the bot happens to be in when it is lost', async () => {
+    const user = (await admin()).id;
+    await sandbox.act('/invite', { user, channel: 'general', who: 'bot' });
+    await sandbox.act('/channel', { user, action: 'archive', channel: 'brag-wall' });
+    await sandbox.brag('jo', 'not for everybody');
+    await sandbox.lastEphemeral('jo', 'waits until there is a wall');
+
+    await sandbox.act('/bot', { action: 'restart' });
+    await sandbox.brag('sam', 'nor is this');
+    await sandbox.lastEphemeral('sam', 'waits until there is a wall');
+
+    expect(await sandbox.messagesIn('general')).to.deep.equal([]);
+  }).timeout(30_000);
 });
 
 describe('a workspace without a wall', () => {
