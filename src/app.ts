@@ -5,6 +5,7 @@ import dotenv from 'dotenv';
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
+import { loadChallengePacks } from './content/challenge-packs.ts';
 import { connectDatabase } from './database/connect.ts';
 import type { Deps, Installation } from './deps.ts';
 import { ConfigError, slackErrorCode } from './errors.ts';
@@ -15,6 +16,8 @@ import { adoptWall } from './operations/adopt-wall.ts';
 import { createCounter } from './operations/count-nominations.ts';
 import { createOutbox } from './operations/outbox.ts';
 import { createPacer } from './operations/pacer.ts';
+import { createDayRefresher } from './operations/refresh-day.ts';
+import { createInvitationRefresher } from './operations/refresh-invitation.ts';
 import { createWallMessageRefresher } from './operations/refresh-wall-message.ts';
 import { createJobs } from './schedules/index.ts';
 import { createTicker } from './schedules/ticker.ts';
@@ -62,7 +65,7 @@ const createDeps = async (
   config: Config,
   clock: Clock,
   logger: Logger,
-  models: Deps['models'],
+  { models, packs }: Pick<Deps, 'models' | 'packs'>,
 ): Promise<Deps> => {
   const clientOptions = { slackApiUrl: config.slackApiUrl, logger };
   const slack = new WebClient(config.botToken, interactiveOptions(clientOptions));
@@ -75,6 +78,7 @@ const createDeps = async (
     slack,
     fanOut,
     installation,
+    packs,
     people: createPeople(slack, installation.teamId),
     background: createBackground(logger),
     instanceId: randomUUID(),
@@ -84,7 +88,9 @@ const createDeps = async (
   const refreshWallMessage = createWallMessageRefresher(base);
   const outbox = createOutbox({ ...base, refreshWallMessage });
   const recountWin = createCounter({ ...base, refreshWallMessage, deliverDue: outbox.deliverDue });
-  return { ...base, refreshWallMessage, outbox, recountWin };
+  const refreshInvitation = createInvitationRefresher(base);
+  const refreshDay = createDayRefresher(base);
+  return { ...base, refreshWallMessage, outbox, recountWin, refreshInvitation, refreshDay };
 };
 
 const connectSlack = (config: Config, deps: Deps): App => {
@@ -102,11 +108,12 @@ const connectSlack = (config: Config, deps: Deps): App => {
 
 /** Starts the bot with a configuration; resolves when it listens to Slack. */
 export const startApp = async (config: Config, clock: Clock, logger: Logger): Promise<RunningApp> => {
+  const packs = loadChallengePacks();
   const database = await connectDatabase(config);
   try {
     const models = createModels(database.connection);
     await prepareModels(models);
-    const deps = await createDeps(config, clock, logger, models);
+    const deps = await createDeps(config, clock, logger, { models, packs });
     await adoptWall(deps, config.wallChannelId, clock.now());
     const app = connectSlack(config, deps);
     await app.start();

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
+import type { ChallengePack } from './domain/challenge-pack.ts';
 import type { Models } from './models/index.ts';
 import type { Outbox } from './operations/outbox.ts';
 import type { Pacer } from './operations/pacer.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   logger: Logger;
   models: Models;
   installation: Installation;
+  /** The challenges that a run can be of, by id. */
+  packs: ReadonlyMap<string, ChallengePack>;
   people: People;
   /** For what a person waits for. */
   slack: WebClient;
@@ -35,9 +38,17 @@ export interface Deps {
   pacer: Pacer;
   outbox: Outbox;
   /** Answers a person alone, through the address that came with their command; form submissions bring none. */
-  answerLater: (responseUrl: string | undefined, message: Message) => Promise<void>;
+  answerLater: (
+    responseUrl: string | undefined,
+    message: Message,
+    options?: { replaces?: boolean },
+  ) => Promise<void>;
   /** Shows a win's present state on the wall, if what is there is stale. Calls for one win are coalesced. */
   refreshWallMessage: (winId: string) => Promise<void>;
   /** Counts a win's nominations anew, and announces that it is exceptional. Calls for one win are coalesced. */
   recountWin: (winId: string) => Promise<void>;
+  /** Shows who is in on a challenge's invitation. Calls for one run are coalesced. */
+  refreshInvitation: (runId: string) => Promise<void>;
+  /** Shows the state of one person's day on the messages about it. Calls for one day are coalesced. */
+  refreshDay: (day: { runId: string; dayId: string; userId: string }) => Promise<void>;
 }

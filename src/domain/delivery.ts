@@ -5,8 +5,18 @@ export type DeliveryKind =
   | 'praise'
   | 'wall-welcome'
   | 'wall-lost'
+  | ChallengeDeliveryKind
   | 'digest'
   | 'manager-digest';
+export type ChallengeDeliveryKind =
+  | 'nudge'
+  | 'challenge-reminder'
+  | 'challenge-ask'
+  | 'challenge-invite'
+  | 'challenge-closing'
+  | 'challenge-certificate'
+  | 'challenge-moved'
+  | 'challenge-cancelled';
 export type DeliveryState = 'due' | 'claimed' | 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
 
 /** Longer than one send with its look beforehand can take, so that a live holder is never overtaken. */
@@ -24,6 +34,19 @@ export const deliveryKey = {
   wallWelcome: (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   wallLost: (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
+  /** One a person and calendar day, wherever the day of the pack was moved to. */
+  nudge: (runId: string, on: string, userId: string) => `nudge:${runId}:${on}:${userId}`,
+  challengeReminder: (runId: string, on: string, userId: string) =>
+    `challenge-reminder:${runId}:${on}:${userId}`,
+  challengeAsk: (teamId: string, monday: string, userId: string) =>
+    `challenge-ask:${teamId}:${monday}:${userId}`,
+  challengeInvite: (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,
+  challengeClosing: (runId: string) => `challenge-closing:${runId}`,
+  challengeCertificate: (runId: string, userId: string) => `challenge-certificate:${runId}:${userId}`,
+  /** A run can move more than once, and back. */
+  challengeMoved: (runId: string, edition: number, userId: string) =>
+    `challenge-moved:${runId}:${edition}:${userId}`,
+  challengeCancelled: (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
 };
 
 /** The win that a key's delivery puts on the wall; undefined for every other kind. */

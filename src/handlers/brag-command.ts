@@ -11,6 +11,7 @@ import { paragraph } from '../views/message.ts';
 import { refusals, textReturned } from '../views/win-answer.ts';
 import { winForm } from '../views/win-form.ts';
 import { answerToAuthor } from './answer-author.ts';
+import { answerChallenge, answerChallengeStart } from './challenge-command.ts';
 import { answerDigest } from './digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 
@@ -18,7 +19,7 @@ type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 type Of<K extends BragRequest['kind']> = Extract<BragRequest, { kind: K }>;
 type BragDeps = Pick<
   Deps,
-  'clock' | 'models' | 'installation' | 'people' | 'slack' | 'outbox' | 'background' | 'logger'
+  'clock' | 'models' | 'installation' | 'people' | 'slack' | 'outbox' | 'background' | 'logger' | 'packs'
 >;
 
 const openComposer = async ({ ack, client, command }: Args): Promise<void> => {
@@ -62,6 +63,10 @@ export const createBragCommand = (deps: BragDeps) => async (args: Args) => {
       return answerHelp(deps, args);
     case 'digest':
       return answerDigest(deps, args, request.week);
+    case 'challenge':
+      return answerChallenge(deps, args);
+    case 'challenge-start':
+      return answerChallengeStart(deps, args);
     case 'reserved':
       return args.ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(request.keyword)) });
     case 'win':

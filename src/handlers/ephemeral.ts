@@ -1,10 +1,26 @@
-import { RespondError, type RespondFn } from '@slack/bolt';
+import { type BlockAction, RespondError, type RespondFn } from '@slack/bolt';
 import type { Message } from '../views/message.ts';
 import type { MessageWithFallback } from '../views/message-part.ts';
 
 /** Answers the person alone, and leaves the message they acted on as it is. */
 export const answerPrivately = async (respond: RespondFn, message: Message): Promise<void> => {
   await respond({ ...message, response_type: 'ephemeral', replace_original: false });
+};
+
+/** Whether a button was pressed on something that only this person sees. */
+export const isPrivate = ({ container }: Pick<BlockAction, 'container'>): boolean =>
+  container.is_ephemeral === true;
+
+/** Answers the person alone: in place of what they acted on when only they see it, and beside it otherwise. */
+export const answerInPlace = (
+  respond: RespondFn,
+  body: Pick<BlockAction, 'container'>,
+  message: Message,
+): Promise<void> => (isPrivate(body) ? replaceAnswer(respond, message) : answerPrivately(respond, message));
+
+/** Puts a new text in place of the direct message whose button was pressed. */
+export const replaceMessage = async (respond: RespondFn, message: Message): Promise<void> => {
+  await respond({ ...message, replace_original: true });
 };
 
 /** Puts a new text in place of the private answer whose button was pressed. */

@@ -2,6 +2,26 @@ import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { actionIds, callbackIds, commandIds } from '../views/ids.ts';
 import { createBragCommand } from './brag-command.ts';
+import {
+  createChallengeAskDeclineAction,
+  createChallengeAskOtherAction,
+  createChallengeAskStartAction,
+} from './challenge-ask-action.ts';
+import { createChallengeCancelView, createChallengeChangeView } from './challenge-change-view.ts';
+import {
+  createChallengeDoneAction,
+  createChallengeIdeaAction,
+  createChallengeNotTodayAction,
+  createChallengeRemindAction,
+} from './challenge-day-action.ts';
+import { createChallengeDoneView } from './challenge-done-view.ts';
+import { createChallengeJoinAction, createChallengeLeaveAction } from './challenge-join-action.ts';
+import {
+  createChallengeCancelAction,
+  createChallengeChangeAction,
+  createChallengeStartAction,
+} from './challenge-manage-action.ts';
+import { createChallengeStartView } from './challenge-start-view.ts';
 import { createDigestManagersAction } from './digest-managers-action.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createNominateAction } from './nominate-action.ts';
@@ -29,10 +49,26 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   app.action(actionIds.winTakeDown, createWinTakeDownAction(deps));
   app.action(actionIds.winMore, createWinMoreAction(deps));
   app.action(actionIds.wallChoose, createWallChooseAction(deps));
+  app.action(actionIds.challengeJoin, createChallengeJoinAction(deps));
+  app.action(actionIds.challengeLeave, createChallengeLeaveAction(deps));
+  app.action(actionIds.challengeDone, createChallengeDoneAction(deps));
+  app.action(actionIds.challengeIdea, createChallengeIdeaAction(deps));
+  app.action(actionIds.challengeRemind, createChallengeRemindAction(deps));
+  app.action(actionIds.challengeNotToday, createChallengeNotTodayAction(deps));
+  app.action(actionIds.challengeStart, createChallengeStartAction(deps));
+  app.action(actionIds.challengeChange, createChallengeChangeAction(deps));
+  app.action(actionIds.challengeCancel, createChallengeCancelAction(deps));
+  app.action(actionIds.challengeAskStart, createChallengeAskStartAction(deps));
+  app.action(actionIds.challengeAskOther, createChallengeAskOtherAction(deps));
+  app.action(actionIds.challengeAskDecline, createChallengeAskDeclineAction(deps));
   app.action(actionIds.digestManagers, createDigestManagersAction(deps));
 
   app.view(callbackIds.winCompose, createWinComposeView(deps));
   app.view(callbackIds.winChange, createWinChangeView(deps));
+  app.view(callbackIds.challengeStart, createChallengeStartView(deps));
+  app.view(callbackIds.challengeChange, createChallengeChangeView(deps));
+  app.view(callbackIds.challengeCancel, createChallengeCancelView(deps));
+  app.view(callbackIds.challengeDone, createChallengeDoneView(deps));
 
   app.event('reaction_added', createReactionEvent(deps));
   app.event('reaction_removed', createReactionEvent(deps));

@@ -1,11 +1,15 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import { followPerson } from '../operations/follow-person.ts';
+import type { JoinDeps } from '../operations/join-challenge.ts';
 
 type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 
-/** Somebody's name, rights or state changed. */
+/** Somebody's name, rights, state or time zone changed. */
 export const createUserChangeEvent =
-  ({ people }: Pick<Deps, 'people'>) =>
+  (deps: JoinDeps & Pick<Deps, 'clock'>) =>
   async ({ event }: Args): Promise<void> => {
-    people.update(event.user);
+    deps.people.update(event.user);
+    const person = await deps.people.find(event.user.id);
+    if (person) await followPerson(deps, person, deps.clock.now());
   };

@@ -101,6 +101,12 @@ export const createParticipants = (connection: Connection) => {
     const result = await model.updateOne({ ...one(seat), ...staying, ...condition }, update);
     return result.modifiedCount === 1;
   };
+  /** Everybody who is in, one after the other, however many they are. */
+  const inRun = (teamId: string, runId: string) =>
+    model
+      .find({ teamId, runId, ...staying })
+      .lean()
+      .cursor();
 
   return {
     model,
@@ -130,12 +136,21 @@ export const createParticipants = (connection: Connection) => {
     count: (teamId: string, runId: string): Promise<number> =>
       model.countDocuments({ teamId, runId, ...staying }),
 
-    /** Everybody who is in, one after the other, however many they are. */
-    inRun: (teamId: string, runId: string) =>
-      model
-        .find({ teamId, runId, ...staying })
-        .lean()
-        .cursor(),
+    inRun,
+
+    /** What the participants of a run did together, and who did every day. */
+    async tally(teamId: string, runId: string, dayIds: readonly string[]) {
+      let participantCount = 0;
+      let doneCount = 0;
+      const completeIds: string[] = [];
+      for await (const participant of inRun(teamId, runId)) {
+        const done = dayIds.filter((dayId) => dayFacts(participant, dayId).doneAt).length;
+        participantCount += 1;
+        doneCount += done;
+        if (done === dayIds.length) completeIds.push(participant.userId);
+      }
+      return { participantCount, doneCount, completeIds };
+    },
 
     due: (teamId: string, now: Date, limit: number) =>
       model

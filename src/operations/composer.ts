@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts';
 import type { Delivery } from '../models/delivery.ts';
 import type { Message } from '../views/message.ts';
 
-export type ComposeDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
+export type ComposeDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack' | 'packs' | 'clock'>;
 
 /** What to send and where; or why there is nothing to send, or nowhere to send it yet. */
 export type Composed =

@@ -1,12 +1,18 @@
 import type { Deps } from '../deps.ts';
+import { createChallengeAskJob } from './challenge-ask-job.ts';
+import { createChallengeJob } from './challenge-job.ts';
 import { createDeliveryJob } from './delivery-job.ts';
 import { createDigestJob } from './digest-job.ts';
 import type { Job } from './job.ts';
+import { createNudgeJob } from './nudge-job.ts';
 import { createReconcileJob } from './reconcile-job.ts';
 import { createWallMessageJob } from './wall-message-job.ts';
 
 /** The table of jobs, in the order in which a tick runs them. */
 export const createJobs = (deps: Deps): Record<string, Job> => ({
+  nudge: createNudgeJob(deps),
+  challenge: createChallengeJob(deps),
+  'challenge-ask': createChallengeAskJob(deps),
   digest: createDigestJob(deps),
   delivery: createDeliveryJob(deps),
   'wall-message': createWallMessageJob(deps),

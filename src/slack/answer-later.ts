@@ -6,13 +6,17 @@ import type { Logger } from 'pino';
  */
 export const createAnswerLater =
   (logger: Logger) =>
-  async (responseUrl: string | undefined, message: object): Promise<void> => {
+  async (
+    responseUrl: string | undefined,
+    message: object,
+    { replaces = false }: { replaces?: boolean } = {},
+  ): Promise<void> => {
     if (!responseUrl) return;
     try {
       const response = await fetch(responseUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ ...message, response_type: 'ephemeral', replace_original: false }),
+        body: JSON.stringify({ ...message, response_type: 'ephemeral', replace_original: replaces }),
         signal: AbortSignal.timeout(5_000),
       });
       if (!response.ok) logger.warn({ feature: 'answer', status: response.status }, 'an answer was refused');

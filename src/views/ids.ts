@@ -8,11 +8,27 @@ export const actionIds = {
   winTakeDown: 'win.take_down',
   wallChoose: 'wall.choose',
   digestManagers: 'digest.managers',
+  challengeJoin: 'challenge.join',
+  challengeLeave: 'challenge.leave',
+  challengeDone: 'challenge.done',
+  challengeIdea: 'challenge.idea',
+  challengeRemind: 'challenge.remind',
+  challengeNotToday: 'challenge.not_today',
+  challengeStart: 'challenge.start',
+  challengeChange: 'challenge.change',
+  challengeCancel: 'challenge.cancel',
+  challengeAskStart: 'challenge_ask.start',
+  challengeAskOther: 'challenge_ask.other_week',
+  challengeAskDecline: 'challenge_ask.decline',
 } as const;
 
 export const callbackIds = {
   winCompose: 'win.compose',
   winChange: 'win.change',
+  challengeStart: 'challenge.start',
+  challengeChange: 'challenge.change',
+  challengeCancel: 'challenge.cancel',
+  challengeDone: 'challenge.done',
 } as const;
 
 /** Blocks and inputs of the form for a win. */
@@ -23,6 +39,18 @@ export const winFormIds = {
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
+  value: 'value',
+} as const;
+
+/** Blocks and inputs of the forms of a challenge. */
+export const challengeFormIds = {
+  pack: 'challenge_pack',
+  startDay: 'challenge_start_day',
+  nudgeAt: 'challenge_nudge_at',
+  announce: 'challenge_announce',
+  why: 'challenge_why',
+  note: 'challenge_note',
+  win: 'challenge_win',
   value: 'value',
 } as const;
 

@@ -20,6 +20,15 @@ export const paragraph = (text: string): Message => ({ text, blocks: [section(te
 export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>
   `${workspaceUrl}archives/${place.channelId}/p${place.ts.replace('.', '')}`;
 
+/** What an update of a delivered message needs besides its content: Slack's defaults would look for links and names. */
+export const updateArguments = (key: string) => ({
+  parse: 'none' as const,
+  link_names: false,
+  unfurl_links: false,
+  unfurl_media: false,
+  metadata: deliveryMetadata(key),
+});
+
 /** By which the bot finds a message of its own again. Updates carry it too, so that they cannot lose it. */
 export const deliveryMetadata = (key: string) => ({
   event_type: deliveryMetadataType,

@@ -92,7 +92,8 @@ const customerBlock = (form: WinForm): KnownBlock => ({
   },
 });
 
-const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
+/** Asks what to do with what looks like customer data. */
+export const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
   section(`:warning: ${customerDataNotice(kinds)} Everybody on the wall could read it.`),
   {
     type: 'input',
