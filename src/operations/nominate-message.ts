@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts';
 import { deliveryKey } from '../domain/delivery.ts';
 import { emojiOf } from '../domain/nomination.ts';
 import { ineligibility } from '../domain/person.ts';
-import { canonicalText, mentionedIds, parseSlackText } from '../domain/slack-text.ts';
+import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../domain/slack-text.ts';
 import { maxWinLength, noDetails } from '../domain/win.ts';
+import { slackErrorCode } from '../errors.ts';
 import type { Win } from '../models/win.ts';
 import type { Reaction } from './nominate.ts';
 import { lookUpPeople, namesOf } from './post-win.ts';
@@ -18,9 +19,21 @@ type Message = NonNullable<ReactionsGetResponse['message']>;
 const writtenByPerson = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message']);
 const subtypeOf = (message: object): unknown => ('subtype' in message ? message.subtype : undefined);
 
-const isPublic = async ({ slack }: NominateMessageDeps, channelId: string): Promise<boolean> => {
-  const { channel } = await slack.conversations.info({ channel: channelId });
-  return channel?.is_channel === true && channel.is_private === false && !channel.is_im && !channel.is_mpim;
+/** Conversations that the bot may not even ask about are not public ones. */
+const closedToUs = new Set(['missing_scope', 'channel_not_found']);
+
+/** Whether it is a public channel that the bot is in. Slack also tells of reactions elsewhere. */
+const isOurPublicChannel = async ({ slack }: NominateMessageDeps, channelId: string): Promise<boolean> => {
+  const isDirectMessage = channelId.startsWith('D');
+  if (isDirectMessage) return false;
+  try {
+    const { channel } = await slack.conversations.info({ channel: channelId });
+    const isPublic = channel?.is_channel === true && channel.is_private === false && !channel.is_mpim;
+    return isPublic && channel.is_member === true;
+  } catch (error) {
+    if (closedToUs.has(slackErrorCode(error) ?? '')) return false;
+    throw error;
+  }
 };
 
 /** What Slack shows is the truth: a reaction that was removed before its event came nominates nothing. */
@@ -29,15 +42,18 @@ const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
     (reaction) => emojiOf(reaction.name ?? '') === emojiOf(name) && reaction.users?.includes(userId),
   ) === true;
 
-const cut = (text: string): string =>
-  text.length > maxWinLength ? `${text.slice(0, maxWinLength - 1)}…` : text;
+/** Cut to what a win holds, and not in the middle of a character. */
+const cut = (typed: string): string =>
+  typed.length > maxWinLength
+    ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+    : typed;
 
 const storyOf = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
   const tokens = parseSlackText(message.text ?? '');
   const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
-  const text = canonicalText(tokens, new Set(), (userId) => people.get(userId)?.name);
+  const typed = plainText(tokens, (userId) => people.get(userId)?.name);
   return {
-    text: text.trim() ? cut(text) : '(without words: see the original message)',
+    text: typed.trim() ? escapeSlackText(cut(typed)) : '(without words: see the original message)',
     names: namesOf(people),
   };
 };
@@ -57,7 +73,7 @@ export const winFromMessage = async (
   const { models, installation, slack } = deps;
   const { teamId } = installation;
   const { channelId, ts } = reaction.on;
-  if (!(await isPublic(deps, channelId))) return undefined;
+  if (!(await isOurPublicChannel(deps, channelId))) return undefined;
   const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
   const authorId = message?.user;
   if (!message || !authorId || message.bot_id || !writtenByPerson.has(subtypeOf(message))) return undefined;

@@ -215,6 +215,35 @@ describe('nominating any other message', () => {
     ).not.to.contain('between us');
   });
 
+  it('asks Slack nothing about reactions in direct messages', async () => {
+    const { ts } = await sandbox.act('/message', { user: 'mia', channel: 'dm', text: 'just you and me' });
+
+    await sandbox.react('mia', ts!, true, 'trophy', 'dm');
+    await sandbox.brag('jo', 'after the direct message');
+    await sandbox.waitForWin('after the direct message');
+
+    expect((await sandbox.wall()).map(({ text }) => text).join()).not.to.contain('just you and me');
+  });
+
+  const long: [string, string, string][] = [
+    ['an escaped character', `fish ${'&'.repeat(3000)}`, '&…'],
+    ['a character of two units', `boat ${'x'.repeat(1993)}😀😀`, 'x…'],
+  ];
+  for (const [what, text, end] of long)
+    it(`cuts a long one, but not through ${what}`, async () => {
+      const { ts } = await sandbox.act('/message', { user: 'lee', channel: 'general', text });
+
+      await sandbox.react('sam', ts!, true, 'trophy', 'general');
+
+      const { blocks } = await sandbox.waitForWin(text.slice(0, 5));
+      const story = blocks!.find(({ type }) => type === 'rich_text')!.elements as {
+        elements?: { text: string }[];
+      }[];
+      const shown = story[0]!.elements![0]!.text;
+      expect(shown).to.have.length.within(1999, 2000);
+      expect(shown.slice(-2)).to.equal(end);
+    });
+
   it('takes the win off the wall when the original is deleted', async () => {
     const { ts } = await sandbox.act('/message', {
       user: 'lee',
