@@ -145,6 +145,7 @@ const Page = ({ sandbox, notice, isMenuOpen, setMenuOpen }: PageProps) => {
           {warning}
         </p>
       )}
+      <Guide />
       <div class={isMenuOpen ? 'columns is-menu-open' : 'columns'}>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: a choice inside, by keyboard as well, closes the menu. */}
         <nav
@@ -155,7 +156,6 @@ const Page = ({ sandbox, notice, isMenuOpen, setMenuOpen }: PageProps) => {
           <Sidebar unread={unread} />
         </nav>
         <Main sandbox={sandbox} />
-        <Guide />
       </div>
       <Drawer />
       <Modals />

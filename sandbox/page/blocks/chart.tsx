@@ -96,7 +96,7 @@ const Pie = ({ segments }: { segments: Series['data'] }) => {
 };
 
 const DataTable = ({ title, series }: { title: string; series: Series[] }) => (
-  <table class="unseen">
+  <table>
     <caption>{title}</caption>
     <thead>
       <tr>
@@ -138,7 +138,9 @@ export const ChartFigure = ({ title, chart }: { title: string; chart: Chart }) =
           ))}
         </ul>
       )}
-      <DataTable title={title} series={series} />
+      <div class="unseen">
+        <DataTable title={title} series={series} />
+      </div>
     </figure>
   );
 };

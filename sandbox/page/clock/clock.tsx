@@ -13,14 +13,15 @@ export const useWorkspaceZone = (): string => {
 
 /** Lets time pass; `stop` ends it early. */
 export const usePassingTime = () => {
-  const { nowMs, attempt } = useSandbox();
+  const { nowMs, attempt, state } = useSandbox();
   const [isPassing, setPassing] = useState(false);
   const isStopped = useRef(false);
   const pass = (toMs: number) =>
     attempt(async () => {
       isStopped.current = false;
       setPassing(true);
-      await passTime(nowMs(), toMs, () => isStopped.current).finally(() => setPassing(false));
+      const zones = [...new Set(state.users.map(({ tz }) => tz))];
+      await passTime(nowMs(), toMs, zones, () => isStopped.current).finally(() => setPassing(false));
     });
   const stop = () => {
     isStopped.current = true;

@@ -1,22 +1,31 @@
 import { act } from '../live/act.ts';
-import { nextMonday, nextMorning, nextServiceWeek } from '../time.ts';
+import { nextMonday, nextMorning, nextServiceWeek, timeIn } from '../time.ts';
 
 const HOUR_MS = 3_600_000;
-const STEP_MS = HOUR_MS / 2;
-/** A longer way is jumped over but for its last days, in which the hours pass one after another. */
+/** A longer way is jumped over but for its last days, in which hour after hour passes. */
 const PLAYED_MS = 8 * 24 * HOUR_MS;
 
+/** Each full hour, and 09:00 of those whose clocks are not at the hour with the others. */
+const isStop = (ms: number, zones: readonly string[]): boolean =>
+  ms % HOUR_MS === 0 || zones.some((zone) => timeIn(ms, zone) === '09:00');
+
 /** The instants at which to stop on the way, so that what falls due happens when it is due. */
-export const stepsTo = (fromMs: number, toMs: number): number[] => {
-  const steps: number[] = [];
-  const start = Math.max(fromMs, toMs - PLAYED_MS);
-  for (let at = (Math.floor(start / STEP_MS) + 1) * STEP_MS; at < toMs; at += STEP_MS) steps.push(at);
-  return [...steps, toMs];
+const stepsTo = (fromMs: number, toMs: number, zones: readonly string[]): number[] => {
+  const quarter = HOUR_MS / 4;
+  const start = (Math.floor(Math.max(fromMs, toMs - PLAYED_MS) / quarter) + 1) * quarter;
+  const count = Math.max(0, Math.ceil((toMs - start) / quarter));
+  const stops = Array.from({ length: count }, (_, index) => start + index * quarter);
+  return [...stops.filter((at) => isStop(at, zones)), toMs];
 };
 
 /** Lets time pass up to an instant, and the bot do what falls due on the way. */
-export const passTime = async (fromMs: number, toMs: number, isStopped = () => false): Promise<void> => {
-  for (const at of stepsTo(fromMs, toMs)) {
+export const passTime = async (
+  fromMs: number,
+  toMs: number,
+  zones: readonly string[],
+  isStopped = () => false,
+): Promise<void> => {
+  for (const at of stepsTo(fromMs, toMs, zones)) {
     if (isStopped()) return;
     await act('clock', { now: at });
   }

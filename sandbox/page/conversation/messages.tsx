@@ -6,6 +6,9 @@ import { Message } from './message.tsx';
 
 /** Older ones are in /_sandbox/state. */
 const MOST_SHOWN = 150;
+/** Above a message that is taller than the list, so that its beginning is read first. */
+const HEADROOM_PX = 48;
+const NEAR_PX = 60;
 const CONTINUED_WITHIN_MS = 5 * 60_000;
 
 const isContinuation = (item: Item, before: Item | undefined): boolean =>
@@ -25,14 +28,19 @@ interface MessagesProps {
   sought?: string | undefined;
 }
 
-/** A list that stays at its newest message as long as one has not scrolled away. */
+/** A list that stays at the newest message, from its beginning on, as long as one has not scrolled away. */
 export const Messages = ({ shown, all, label, isInThread = false, sought }: MessagesProps) => {
   const { me } = useSandbox();
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const last = shown.at(-1);
+  const end = useRef(0);
   useEffect(() => {
-    if (isAtEnd.current) list.current?.scrollTo(0, list.current.scrollHeight);
+    const view = list.current;
+    const newest = [...(view?.querySelectorAll<HTMLElement>('.message') ?? [])].at(-1);
+    if (!view || !newest || !isAtEnd.current) return;
+    end.current = Math.min(newest.offsetTop - HEADROOM_PX, view.scrollHeight - view.clientHeight);
+    view.scrollTop = end.current;
   });
   useEffect(() => {
     const found = sought && list.current?.querySelector(`[data-ts="${sought}"]`);
@@ -44,7 +52,8 @@ export const Messages = ({ shown, all, label, isInThread = false, sought }: Mess
       class="messages"
       aria-label={label}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 60;
+        const isWhereWeScrolled = Math.abs(scrollTop - end.current) < NEAR_PX;
+        isAtEnd.current = isWhereWeScrolled || scrollHeight - scrollTop - clientHeight < NEAR_PX;
       }}
     >
       {shown.slice(-MOST_SHOWN).map((item, index, part) => {

@@ -1,1 +1,122 @@
-export const Drawer = () => null;
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { useSandbox } from '../live/sandbox.ts';
+import type { CallRecord, DeliveryRecord, ViolationRecord } from '../live/types.ts';
+import { Faults } from './faults.tsx';
+
+interface RowProps {
+  at: string;
+  what: string;
+  outcome: ComponentChildren;
+  isBad: boolean;
+  detail: unknown;
+}
+
+/** One record; its payload is written out when it is opened. */
+const Row = ({ at, what, outcome, isBad, detail }: RowProps) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      class={isBad ? 'record is-bad' : 'record'}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>
+        <time dateTime={at}>{at.slice(5, 19).replace('T', ' ')}</time> <strong>{what}</strong>{' '}
+        <span>{outcome}</span>
+      </summary>
+      {isOpen && <pre>{JSON.stringify(detail, undefined, 2)}</pre>}
+    </details>
+  );
+};
+
+const rowOfCall = ({ at, method, args, ok, error, fault, ms }: CallRecord): RowProps => ({
+  at,
+  what: method,
+  outcome: `${ok ? 'ok' : error} in ${Math.round(ms)} ms${fault ? `, fault: ${fault}` : ''}`,
+  isBad: !ok,
+  detail: args,
+});
+
+const rowOfDelivery = ({ at, kind, type, ackMs, status, retry, payload }: DeliveryRecord): RowProps => ({
+  at,
+  what: `${kind} ${type}`,
+  outcome: `${status}${ackMs === null ? '' : `, acknowledged in ${Math.round(ackMs)} ms`}${retry ? `, retry ${retry}` : ''}`,
+  isBad: !['ok', 'pending', 'not_sent', 'held'].includes(status),
+  detail: payload,
+});
+
+const rowOfViolation = ({ at, rule, method, what }: ViolationRecord): RowProps => ({
+  at,
+  what: `${rule}${method ? ` in ${method}` : ''}`,
+  outcome: what,
+  isBad: true,
+  detail: { rule, method, what },
+});
+
+const Rows = ({ rows, empty }: { rows: (RowProps & { n: number })[]; empty: string }) =>
+  rows.length === 0 ? (
+    <p class="empty">{empty}</p>
+  ) : (
+    <div>
+      {rows.toReversed().map((row) => (
+        <Row key={row.n} {...row} />
+      ))}
+    </div>
+  );
+
+/** What went to and fro between Slack and the bot, and what may go wrong; always at hand, seldom in the way. */
+export const Drawer = () => {
+  const { records } = useSandbox();
+  const [tab, setTab] = useState('Calls');
+  const [isOpen, setOpen] = useState(false);
+  const { call, delivery, violation } = records;
+  const late = violation.length;
+  const tabs: { [name: string]: () => ComponentChildren } = {
+    Calls: () => (
+      <Rows
+        rows={call.map((one) => ({ n: one.n, ...rowOfCall(one) }))}
+        empty="The bot has called nothing yet."
+      />
+    ),
+    Deliveries: () => (
+      <Rows
+        rows={delivery.map((one) => ({ n: one.n, ...rowOfDelivery(one) }))}
+        empty="Nothing was sent to the bot yet."
+      />
+    ),
+    Violations: () => (
+      <Rows
+        rows={violation.map((one) => ({ n: one.n, ...rowOfViolation(one) }))}
+        empty="The bot has kept to all of Slack's rules."
+      />
+    ),
+    Faults: () => <Faults />,
+  };
+  return (
+    <details class="developer" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        Developer{' '}
+        <small>
+          {call.at(-1)?.n ?? 0} calls · {delivery.at(-1)?.n ?? 0} deliveries
+        </small>{' '}
+        <span class={late ? 'is-bad' : ''}>
+          {late} {late === 1 ? 'violation' : 'violations'} of Slack's rules
+        </span>
+      </summary>
+      {isOpen && (
+        <>
+          <div class="tabs">
+            {Object.keys(tabs).map((name) => (
+              <button key={name} type="button" aria-pressed={name === tab} onClick={() => setTab(name)}>
+                {name}
+              </button>
+            ))}
+          </div>
+          <section class="records" aria-label={tab}>
+            {tabs[tab]?.()}
+          </section>
+        </>
+      )}
+    </details>
+  );
+};
