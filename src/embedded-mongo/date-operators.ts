@@ -3,10 +3,11 @@ import { type Doc, isDoc } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { evaluate, type Operator } from './exact-operators.ts';
 
-/**
- * mingo's calendar rounds and adds without regard to the ends of months, summer time and the zone of the process;
- * luxon's regards them.
- */
+// mingo's calendar has no regard for the ends of months, for summer time or for the zone of the process: luxon's has.
+
+/** Counted from the first Sunday, from 0. */
+export const weekOfYear = (date: DateTime) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7);
+
 const PARTS: Record<string, (date: DateTime) => number> = {
   $year: (date) => date.year,
   $month: (date) => date.month,
@@ -20,14 +21,14 @@ const PARTS: Record<string, (date: DateTime) => number> = {
   $isoWeek: (date) => date.weekNumber,
   $isoWeekYear: (date) => date.weekYear,
   $isoDayOfWeek: (date) => date.weekday,
-  $week: (date) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7),
+  $week: weekOfYear,
 };
 
 const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'];
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const TRUNCATION_START = '2000-01-01T00:00:00';
 
-function inZone(value: unknown, zone: unknown): DateTime {
+export function inZone(value: unknown, zone: unknown): DateTime {
   if (!(value instanceof Date))
     throw new MongoError(16006, "can't convert a value that is no date to a date");
   const name = typeof zone === 'string' ? zone : 'UTC';
@@ -39,7 +40,7 @@ function inZone(value: unknown, zone: unknown): DateTime {
   return date;
 }
 
-const isNil = (value: unknown) => value === null || value === undefined;
+export const isNil = (value: unknown) => value === null || value === undefined;
 
 const part = (read: (date: DateTime) => number): Operator => {
   return (obj, expr, options) => {

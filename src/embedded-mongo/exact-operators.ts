@@ -23,7 +23,10 @@ const plainNumber = (value: unknown): unknown =>
 
 const comparison = (accept: (order: number) => unknown): Operator => {
   return (obj, expr, options) => {
-    const [left, right] = evaluate(obj, expr, options) as [unknown, unknown];
+    const given = evaluate(obj, expr, options) as unknown[];
+    if (given.length !== 2)
+      throw new MongoError(16020, `A comparison takes exactly 2 arguments. ${given.length} were passed in.`);
+    const [left, right] = given;
     if (left === undefined || right === undefined) {
       return accept(Number(right === undefined) - Number(left === undefined));
     }
@@ -51,6 +54,12 @@ const subtract: Operator = (obj, expr, options) => {
     return (expressions.$subtract as unknown as Operator)(obj, expr, options);
   }
   return plainNumber(calculate('add', left, calculate('multiply', right, new Int32(-1))));
+};
+
+const modulo: Operator = (obj, expr, options) => {
+  const [, divisor] = evaluate(obj, expr, options) as unknown[];
+  if (toNumber(divisor) === 0) throw new MongoError(16610, "can't $mod by zero");
+  return (expressions.$mod as unknown as Operator)(obj, expr, options);
 };
 
 const sum = (values: unknown[]) =>
@@ -107,20 +116,6 @@ const single = (given: unknown): Operator => {
   };
 };
 
-const indexOfCodePoint: Operator = (obj, expr, options) => {
-  const [text, part, start = 0, end] = evaluate(obj, expr, options) as [unknown, unknown, number?, number?];
-  if (text === null || text === undefined) return null;
-  if (typeof text !== 'string' || typeof part !== 'string') {
-    throw new MongoError(
-      40093,
-      `$indexOfCP requires strings, found: ${typeName(text)} and ${typeName(part)}`,
-    );
-  }
-  const points = Array.from(text).slice(0, end);
-  const at = points.slice(start).join('').indexOf(part);
-  return at < 0 ? -1 : start + Array.from(points.slice(start).join('').slice(0, at)).length;
-};
-
 const toDecimal: Operator = (obj, expr, options) => {
   const value = evaluate(obj, expr, options);
   if (value === null || value === undefined) return null;
@@ -154,7 +149,7 @@ export const exactExpressions: Record<string, Operator> = {
   $round: rounding('$round', halfEven),
   $trunc: rounding('$trunc', Math.trunc),
   $toDecimal: toDecimal,
-  $indexOfCP: indexOfCodePoint,
+  $mod: modulo,
 };
 
 export const exactAccumulators: Record<string, Operator> = {
@@ -163,10 +158,3 @@ export const exactAccumulators: Record<string, Operator> = {
   $top: single(accumulators.$topN),
   $bottom: single(accumulators.$bottomN),
 };
-
-/** MongoDB takes `[x]` for `x` where an operator has one argument; mingo does so for some only. */
-export const ONE_ARGUMENT = new Set(
-  'abs ceil floor sqrt exp ln log10 trunc round size first last reverseArray sum avg min max stdDevPop stdDevSamp toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate isNumber type objectToArray arrayToObject mergeObjects year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot'
-    .split(' ')
-    .map((name) => `$${name}`),
-);

@@ -8,17 +8,14 @@ import * as query from 'mingo/operators/query';
 import * as window from 'mingo/operators/window';
 import { type Doc, isDoc } from './bson-document.ts';
 import { dateExpressions } from './date-operators.ts';
+import { dateTextExpressions } from './date-text.ts';
 import { MongoError } from './errors.ts';
-import {
-  evaluate,
-  exactAccumulators,
-  exactExpressions,
-  ONE_ARGUMENT,
-  type Options,
-} from './exact-operators.ts';
+import { evaluate, exactAccumulators, exactExpressions, type Options } from './exact-operators.ts';
+import { checkArguments, ONE_ARGUMENT } from './operator-arguments.ts';
 import { toRegExp } from './regex.ts';
+import { textExpressions } from './text-operators.ts';
 
-const corrected = { ...exactExpressions, ...dateExpressions };
+const corrected = { ...exactExpressions, ...dateExpressions, ...dateTextExpressions, ...textExpressions };
 
 export const context = Context.init({
   accumulator: { ...accumulators, ...exactAccumulators },
@@ -125,6 +122,7 @@ export function checkedSpec(spec: unknown): unknown {
   }
   const operand = spec[operator];
   if (operator === '$literal') return spec;
+  checkArguments(operator, operand);
   const alone = ONE_ARGUMENT.has(operator) && Array.isArray(operand) && operand.length === 1;
   const checked = checkedSpec(alone ? operand[0] : operand);
   return { [operator]: checked };

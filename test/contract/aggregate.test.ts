@@ -490,6 +490,168 @@ const EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $add: [{ $toDecimal: '0.1' }, { $toDecimal: '0.2' }] }, Decimal128.fromString('0.3')],
 ];
 
+const berlin = { date: new Date('2026-03-01T23:30:05.007Z'), timezone: 'Europe/Berlin' };
+
+const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
+  [{ $dateToString: { ...berlin, format: '%d.%m.%Y %H:%M' } }, '02.03.2026 00:30'],
+  [{ $dateToString: { ...berlin, format: '%G-W%V-%u %j %w %U' } }, '2026-W10-1 061 2 09'],
+  [{ $dateToString: { ...berlin, format: '%z %Z %%' } }, '+0100 +060 %'],
+  [{ $dateToString: { date: new Date(7) } }, '1970-01-01T00:00:00.007Z'],
+  [{ $dateToString: { date: '$zzz', onNull: 'none' } }, 'none'],
+  [
+    { $dateToParts: berlin },
+    { year: 2026, month: 3, day: 2, hour: 0, minute: 30, second: 5, millisecond: 7 },
+  ],
+  [{ $dateFromParts: { year: 2026, month: 14, day: 1 } }, new Date('2027-02-01T00:00:00Z')],
+  [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 1 } }, new Date('2025-12-29T00:00:00Z')],
+  [
+    { $dateFromString: { dateString: '01.03.2026', format: '%d.%m.%Y', timezone: 'Europe/Berlin' } },
+    new Date('2026-02-28T23:00:00Z'),
+  ],
+  [{ $dateFromString: { dateString: 'never', onError: 'bad' } }, 'bad'],
+  [
+    { $dateSubtract: { startDate: new Date('2026-03-31T00:00:00Z'), unit: 'month', amount: 1 } },
+    new Date('2026-02-28T00:00:00Z'),
+  ],
+  [
+    {
+      $dateAdd: {
+        startDate: new Date('2026-03-28T12:00:00Z'),
+        unit: 'day',
+        amount: 1,
+        timezone: 'Europe/Berlin',
+      },
+    },
+    new Date('2026-03-29T11:00:00Z'),
+  ],
+  [
+    {
+      $dateDiff: {
+        startDate: new Date('2026-03-01T00:00:00Z'),
+        endDate: new Date('2026-03-08T00:00:00Z'),
+        unit: 'week',
+      },
+    },
+    1,
+  ],
+  [
+    { $dateTrunc: { date: new Date('2026-03-05T12:34:00Z'), unit: 'hour', binSize: 6 } },
+    new Date('2026-03-05T12:00:00Z'),
+  ],
+  [
+    { $dateTrunc: { date: new Date('2026-05-05T12:34:00Z'), unit: 'quarter' } },
+    new Date('2026-04-01T00:00:00Z'),
+  ],
+  [{ $week: new Date('2026-01-03T00:00:00Z') }, 0],
+  [{ $mod: [-7, 3] }, -1],
+  [{ $ln: 1 }, 0],
+  [{ $log10: 1000 }, 3],
+  [{ $log: [8, 2] }, 3],
+  [{ $exp: 0 }, 1],
+  [{ $add: [1, null] }, null],
+  [{ $multiply: [2, '$zzz'] }, null],
+  [{ $toUpper: null }, ''],
+  [{ $strcasecmp: ['a', 'B'] }, -1],
+  [{ $substrBytes: ['hello', 1, 2] }, 'el'],
+  [{ $substr: ['hello', 1, -1] }, 'ello'],
+  [{ $ltrim: { input: 'xxa', chars: 'x' } }, 'a'],
+  [{ $rtrim: { input: 'a  ' } }, 'a'],
+  [{ $indexOfBytes: ['hello', 'zz'] }, -1],
+  [{ $replaceOne: { input: 'aXbX', find: 'X', replacement: '-' } }, 'a-bX'],
+  [{ $regexFind: { input: 'abc', regex: 'b(c)' } }, { match: 'bc', idx: 1, captures: ['c'] }],
+  [
+    { $regexFindAll: { input: 'aa', regex: 'a' } },
+    [
+      { match: 'a', idx: 0, captures: [] },
+      { match: 'a', idx: 1, captures: [] },
+    ],
+  ],
+  [{ $split: ['a,b', ';'] }, ['a,b']],
+  [{ $toBool: 'x' }, true],
+  [{ $toBool: 0 }, false],
+  [{ $toInt: 5.9 }, 5],
+  [{ $toString: true }, 'true'],
+  [{ $toString: new Date(5) }, '1970-01-01T00:00:00.005Z'],
+  [{ $toString: null }, null],
+  [{ $convert: { input: '7', to: 'int' } }, 7],
+  [{ $convert: { input: 'x', to: 'int', onError: -1 } }, -1],
+  [{ $convert: { input: null, to: 'int', onNull: 0 } }, 0],
+  [
+    {
+      $setEquals: [
+        [1, 2],
+        [2, 1, 1],
+      ],
+    },
+    true,
+  ],
+  [{ $anyElementTrue: [[0, 1]] }, true],
+  [{ $allElementsTrue: [[1, 0]] }, false],
+  [{ $maxN: { input: [1, 3, 2], n: 2 } }, [3, 2]],
+  [{ $minN: { input: [1, 3, 2], n: 2 } }, [1, 2]],
+  [{ $firstN: { input: [1, 2, 3], n: 2 } }, [1, 2]],
+  [{ $lastN: { input: [1, 2, 3], n: 2 } }, [2, 3]],
+  [{ $setField: { field: 'a', input: { b: 1 }, value: 2 } }, { b: 1, a: 2 }],
+  [{ $unsetField: { field: 'a', input: { a: 1, b: 2 } } }, { b: 2 }],
+  [{ $slice: [[1, 2, 3, 4], 1, 2] }, [2, 3]],
+  [{ $slice: [[1, 2, 3], -2] }, [2, 3]],
+  [{ $range: [10, 0, -3] }, [10, 7, 4, 1]],
+  [
+    { $zip: { inputs: [[1], [2, 3]], useLongestLength: true, defaults: [0, 0] } },
+    [
+      [1, 2],
+      [0, 3],
+    ],
+  ],
+  [{ $sortArray: { input: [{ n: 2 }, { n: 1 }], sortBy: { n: 1 } } }, [{ n: 1 }, { n: 2 }]],
+  [{ $filter: { input: [1, 2, 3], cond: { $gte: ['$$this', 2] }, limit: 1 } }, [2]],
+  [{ $arrayToObject: [[{ k: 'a', v: 1 }]] }, { a: 1 }],
+  [{ $mergeObjects: [{ a: 1 }, null, { a: 2 }] }, { a: 2 }],
+  [{ $and: [] }, true],
+  [{ $or: [] }, false],
+  [
+    {
+      $eq: [
+        [1, 2],
+        [1, 2],
+      ],
+    },
+    true,
+  ],
+  [{ $gt: ['b', 'a'] }, true],
+  [{ $max: [1, null, 3] }, 3],
+  [{ $min: ['$zzz', 2] }, 2],
+  [{ $sum: ['x', 1, 2] }, 3],
+  [{ $avg: [1, 2, 'x'] }, 1.5],
+  [{ $stdDevPop: [[2, 4]] }, 1],
+  [{ $concatArrays: [[1], null] }, null],
+  [{ $reverseArray: null }, null],
+  [{ $type: [[1]] }, 'array'],
+  [{ $type: 2.5 }, 'double'],
+  [{ $type: new Date(0) }, 'date'],
+  [{ $toLower: '$$ROOT._id' }, '1'],
+  [{ $bitAnd: [6, 3] }, 2],
+];
+
+const REFUSED_EXPRESSIONS: unknown[] = [
+  { $divide: [1, 0] },
+  { $mod: [1, 0] },
+  { $add: ['x', 1] },
+  { $concat: ['a', 1] },
+  { $size: 'x' },
+  { $size: [1, 2] },
+  { $in: [1, 2] },
+  { $toInt: 'x' },
+  { $arrayElemAt: ['x', 0] },
+  { $switch: { branches: [] } },
+  { $dateToString: { date: new Date(0), format: '%Q' } },
+  { $year: { date: new Date(0), timezone: 'Nowhere/Land' } },
+  { $year: 'x' },
+  { $sqrt: -1 },
+  { $eq: [1] },
+  { $add: 1, $subtract: 2 },
+];
+
 describe('contract: aggregate', () => {
   const server = useServer();
 
@@ -506,7 +668,7 @@ describe('contract: aggregate', () => {
   }
 
   context('expressions', () => {
-    for (const [expression, value] of EXPRESSIONS) {
+    for (const [expression, value] of [...EXPRESSIONS, ...MORE_EXPRESSIONS]) {
       it(JSON.stringify(expression), async () => {
         await server.things.insertOne({ _id: 1 as never });
 
@@ -515,6 +677,15 @@ describe('contract: aggregate', () => {
           .toArray();
 
         expect(found).to.deep.equal({ value });
+      });
+    }
+  });
+
+  context('refuses to compute', () => {
+    for (const expression of REFUSED_EXPRESSIONS) {
+      it(JSON.stringify(expression), async () => {
+        await server.things.insertOne({ _id: 1 as never });
+        await refusal(server.things.aggregate([{ $project: { value: expression } }]).toArray());
       });
     }
   });
