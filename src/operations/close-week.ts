@@ -9,6 +9,9 @@ import { workspaceZone } from './workspace-zone.ts';
 
 export type CloseWeekDeps = GatherDeps & Pick<Deps, 'people' | 'slack' | 'logger'>;
 
+/** Who is in the channel today says nothing about a week that is longer past. */
+const teamKnownForMs = 28 * 86_400_000;
+
 interface Team {
   managerIds: readonly string[];
   members: NamedPerson[] | undefined;
@@ -48,7 +51,8 @@ const closeWeek = async (
   const { teamId } = installation;
   const { week } = due;
   if (!(await models.digests.find(teamId, week))) {
-    const digest = await gatherWeek(deps, week, zone, team.members);
+    const isLongPast = now.getTime() - due.tooLateAt.getTime() > teamKnownForMs;
+    const digest = await gatherWeek(deps, week, zone, isLongPast ? undefined : team.members);
     const stored = await models.digests.store(teamId, digest, zone, now);
     if (stored === 'stored') logger.info({ feature: 'digest', teamId, week }, 'a week was closed');
   }

@@ -12,9 +12,10 @@ import {
 } from '../domain/digest.ts';
 import { isStanding, type Votes } from '../domain/nomination.ts';
 import type { Win } from '../models/win.ts';
+import { challengeProgress } from './digest-challenge.ts';
 import { namesInWin } from './win-message.ts';
 
-export type GatherDeps = Pick<Deps, 'models' | 'installation'>;
+export type GatherDeps = Pick<Deps, 'models' | 'installation' | 'packs'>;
 
 const digestWin = (win: Win): DigestWin => ({
   winId: win._id,
@@ -114,7 +115,7 @@ export const gatherWeek = async (
     wins,
     earlier: await earlierTotals(deps, week),
     newcomerIds: await newcomers(deps, week, wins),
-    challenge: undefined,
+    challenge: await challengeProgress(deps, week),
     team: members && (await teamFacts(deps, week, zone, members)),
   });
 };

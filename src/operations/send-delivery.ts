@@ -72,9 +72,12 @@ const handleUnsent = async (deps: SendDeliveryDeps, delivery: Delivery, error: u
   return putBack(deps, delivery, why, delayMs);
 };
 
+/** These wait for a wall, however long that takes or until they are too late. */
+const isForWall = (kind: string): boolean => kind === 'win' || kind === 'digest';
+
 const handleNoPlace = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable, why: string) => {
   const { models, clock } = deps;
-  if (delivery.kind !== 'win') return models.deliveries.recordFailed(delivery, why);
+  if (!isForWall(delivery.kind)) return models.deliveries.recordFailed(delivery, why);
   const wallChannelId = await models.workspaces.wallChannelId(delivery.teamId);
   if (wallChannelId !== undefined && wallChannelId !== place.channelId)
     return putBack(deps, delivery, why, 0);

@@ -100,7 +100,7 @@ export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Me
     part(totalsSentence(digest)),
     ...(team
       ? [participation(team), ...unseenParts(team, workspaceUrl)]
-      : [part('There is no wall that I can see, so I cannot tell who takes part.')]),
+      : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [{ type: 'context', elements: [mrkdwn(footer)] }] },
   ]);

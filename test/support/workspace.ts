@@ -1,0 +1,62 @@
+import { WebClient } from '@slack/web-api';
+import { pino } from 'pino';
+import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
+import type { Deps } from '../../src/deps.ts';
+import { createCounter } from '../../src/operations/count-nominations.ts';
+import { createBackground } from '../../src/slack/background.ts';
+import { createPeople } from '../../src/slack/people.ts';
+import { openTestDatabase } from './database.ts';
+import { startSandbox } from './sandbox.ts';
+
+/** What operations need of `Deps`, on a database of their own and a sandbox without a bot. Nothing is sent. */
+export const openTestWorkspace = async () => {
+  const database = await openTestDatabase();
+  const sandbox = await startSandbox({ args: ['--no-bot'] });
+  const slack = new WebClient(sandbox.botEnv.SLACK_BOT_TOKEN, {
+    slackApiUrl: sandbox.botEnv.SLACK_API_URL!,
+  });
+  const { team_id: slackTeamId, user_id: botUserId, bot_id: botId, url } = await slack.auth.test();
+  const logger = pino({ level: 'silent' });
+  const background = createBackground(logger);
+  const people = createPeople(slack, slackTeamId!);
+  const wallChannelId = await sandbox.channelId('brag-wall');
+  const { users } = await sandbox.state();
+  let workspaces = 0;
+
+  return {
+    sandbox,
+    background,
+    idOf: (name: string): string => users.find((user) => user.name === name)!.id,
+
+    /** A new workspace in the same database, with the sandbox's people. */
+    async create(timeZone: string) {
+      workspaces += 1;
+      const teamId = `T${workspaces}`;
+      const base = {
+        models: database.models,
+        installation: { teamId, botUserId: botUserId!, botId: botId!, url: url! },
+        people,
+        slack,
+        logger,
+        background,
+        packs: loadChallengePacks(),
+        refreshWallMessage: async () => {},
+      } satisfies Partial<Deps>;
+      await base.models.workspaces.meet(teamId);
+      await base.models.workspaces.setTimeZoneIfNone(teamId, timeZone);
+      await base.models.workspaces.setWallIfNone(teamId, wallChannelId);
+      const deliverDue = async () => {};
+      const clock = { now: () => new Date() };
+      return { ...base, recountWin: createCounter({ ...base, clock, deliverDue }) };
+    },
+
+    async close() {
+      await background.drain(5_000);
+      await sandbox.stop();
+      await database.close();
+    },
+  };
+};
+
+export type TestWorkspace = Awaited<ReturnType<typeof openTestWorkspace>>;
+export type WorkspaceDeps = Awaited<ReturnType<TestWorkspace['create']>>;
