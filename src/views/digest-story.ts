@@ -8,6 +8,7 @@ import { counted, listed } from './words.ts';
 
 const longestExcerpt = 160;
 const longestNames = 600;
+const longestHeroes = 120;
 /** Room for the longest win, whatever has to be escaped in it. */
 const longestText = 5 * maxWinLength;
 
@@ -32,6 +33,7 @@ const who = ({ heroes }: DigestStory): string =>
   namesWithin(
     heroes.map(({ name }) => name),
     heroes.length,
+    longestHeroes,
   );
 
 const linkOf = ({ place }: DigestStory, workspaceUrl: string): string | undefined =>

@@ -19,5 +19,7 @@ export const weekDates = (week: WeekName): string => {
 };
 
 /** The week by its Monday: "5 Oct". */
-export const weekLabel = (week: WeekName): string =>
-  formatted(mondayOfWeek(week), { day: 'numeric', month: 'short' });
+export const weekLabel = (week: WeekName): string => {
+  const monday = mondayOfWeek(week);
+  return `${formatted(monday, { day: 'numeric' })} ${formatted(monday, { month: 'long' }).slice(0, 3)}`;
+};
