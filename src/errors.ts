@@ -1,4 +1,4 @@
-import { WebAPIPlatformError } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
 
 /** A fault in what the operator gave the program. `faults` are whole sentences that say what to do. */
 export class ConfigError extends Error {
@@ -24,3 +24,7 @@ export class DatabaseTimeoutError extends Error {
 /** Slack's own code for a refused call, such as `channel_not_found`; undefined for any other error. */
 export const slackErrorCode = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
+
+/** Whether Slack did not answer in time: then it may have done what it was asked, or may do it still. */
+export const isTimeout = (error: unknown): boolean =>
+  error instanceof WebAPIRequestError && error.original.name === 'TimeoutError';

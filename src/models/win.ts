@@ -55,6 +55,8 @@ const schema = new Schema(
     /** Rises with every visible change; the wall message is stale until the newest revision is shown. */
     revision: { type: Number, required: true },
     isWallStale: { type: Boolean, required: true },
+    /** Until then Slack may still carry out an update that it did not answer, over a newer one. */
+    silentUntil: Date,
     /** Something about its reactions could not be read: compare with Slack at the next tick. */
     needsReconciling: { type: Boolean, required: true },
   },
@@ -252,13 +254,22 @@ export const createWins = (connection: Connection) => {
       return true;
     },
 
-    /** False when the win changed since that revision and its message has to be shown once more. */
+    /**
+     * False when the win changed since that revision and its message has to be shown once more, even if another
+     * replica showed the newer one: nobody knows which of the two came last.
+     */
     async recordShown(teamId: string, winId: string, revision: number): Promise<boolean> {
       const result = await model.updateOne(
         { ...one(teamId, winId), revision },
         { $set: { isWallStale: false } },
       );
-      return result.matchedCount === 1;
+      if (result.matchedCount === 1) return true;
+      await model.updateOne(one(teamId, winId), { $set: { isWallStale: true } });
+      return false;
+    },
+
+    async recordSilence(teamId: string, winId: string, silentUntil: Date): Promise<void> {
+      await model.updateOne(one(teamId, winId), { $set: { silentUntil, isWallStale: true } });
     },
 
     async noteVote(teamId: string, winId: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
 import { deliveryKey } from '../domain/delivery.ts';
-import { slackErrorCode } from '../errors.ts';
-import type { Win } from '../models/win.ts';
+import { isTimeout, slackErrorCode } from '../errors.ts';
+import type { Place, Win } from '../models/win.ts';
 import { deliveryMetadata } from '../views/message.ts';
 import { createCoalescer } from './coalesce.ts';
 import { winMessage } from './win-message.ts';
@@ -19,8 +19,23 @@ const beyondReach = new Set([
   'cant_update_message',
   'cant_delete_message',
   'edit_window_closed',
-  'channel_not_found',
 ]);
+
+/** An update that Slack still answers nothing about after this time is not coming any more. */
+const silenceMs = 30_000;
+
+const handleFailedShow = async (deps: RefreshDeps, win: Win, place: Place, error: unknown): Promise<void> => {
+  const { models, clock } = deps;
+  const code = slackErrorCode(error) ?? '';
+  if (isTimeout(error))
+    await models.wins.recordSilence(win.teamId, win._id, new Date(clock.now().getTime() + silenceMs));
+  if (!beyondReach.has(code)) throw error;
+  if (code === 'message_not_found' && !win.withdrawn?.at) await withdrawDeletedWin(deps, place, clock.now());
+};
+
+/** How long an unanswered update may still come through and hide what is shown now. */
+const silenceLeftMs = ({ silentUntil }: Win, now: Date): number =>
+  silentUntil ? Math.min(silentUntil.getTime() - now.getTime(), silenceMs) : 0;
 
 const show = async (
   { fanOut, installation }: RefreshDeps,
@@ -47,11 +62,10 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | u
   try {
     await show(deps, win);
   } catch (error) {
-    const code = slackErrorCode(error) ?? '';
-    if (!beyondReach.has(code)) throw error;
-    if (code === 'message_not_found' && !win.withdrawn?.at)
-      await withdrawDeletedWin(deps, win.wall, clock.now());
+    await handleFailedShow(deps, win, win.wall, error);
   }
+  const silentMs = silenceLeftMs(win, clock.now());
+  if (silentMs > 0) return silentMs;
   return (await models.wins.recordShown(teamId, winId, win.revision)) ? undefined : 0;
 };
 

@@ -131,6 +131,20 @@ describe('nominating', () => {
     await sandbox.waitForCount(ts, '(Exceptional: 4 nominations)');
   }).timeout(30_000);
 
+  it('is shown right although an update that Slack did not answer comes through late', async () => {
+    const { ts } = await post('knew every name');
+    await sandbox.call('/faults', { method: 'chat.update', kind: 'slow', ms: 11_000, times: 1 });
+
+    await press('ann', ts);
+    await sandbox.lastEphemeral('ann', 'You nominated this win');
+    await press('sam', ts);
+    await sandbox.waitForCount(ts, '(2 nominations)');
+    await sandbox.waitForCount(ts, '(1 nomination)');
+    await sandbox.act('/clock', { by: 31_000 });
+
+    await sandbox.waitForCount(ts, '(2 nominations)');
+  }).timeout(40_000);
+
   it('is right after downtime without anybody doing anything', async () => {
     const { ts } = await post('stayed on the line');
     const other = await post('found the glasses');
