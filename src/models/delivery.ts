@@ -65,11 +65,7 @@ export const createDeliveries = (connection: Connection) => {
   const plan = async ({ key, teamId, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> => {
     const planned = { ...fields, state: 'due' as const, dueAt, attempts: 0 };
     try {
-      const result = await model.updateOne(
-        { _id: key, teamId },
-        { $setOnInsert: planned },
-        { upsert: true },
-      );
+      const result = await model.updateOne({ _id: key, teamId }, { $setOnInsert: planned }, { upsert: true });
       return result.upsertedCount === 1;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

@@ -65,7 +65,8 @@ describe('faults between the bot and Slack', () => {
     for (const { ts } of wins)
       await waitFor(
         'the count',
-        async () => (await sandbox.wall()).some((win) => win.ts === ts && win.text.includes('(1 nomination)')),
+        async () =>
+          (await sandbox.wall()).some((win) => win.ts === ts && win.text.includes('(1 nomination)')),
         60_000,
       );
     await sandbox.call('/limits', 'none');
