@@ -87,7 +87,7 @@ const createDeps = async (
   };
   const refreshWallMessage = createWallMessageRefresher(base);
   const outbox = createOutbox({ ...base, refreshWallMessage });
-  const recountWin = createCounter({ ...base, refreshWallMessage, deliverDue: outbox.deliverDue });
+  const recountWin = createCounter({ ...base, refreshWallMessage, deliverDue: () => outbox.deliverDue() });
   const refreshInvitation = createInvitationRefresher(base);
   const refreshDay = createDayRefresher(base);
   return { ...base, refreshWallMessage, outbox, recountWin, refreshInvitation, refreshDay };
@@ -118,7 +118,7 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
     const app = connectSlack(config, deps);
     await app.start();
     const ticker = createTicker(createJobs(deps), clock, logger);
-    deps.background.run('schedule', ticker.tick);
+    deps.background.run('schedule', () => ticker.tick());
     return {
       async wake() {
         await ticker.tick();
