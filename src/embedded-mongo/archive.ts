@@ -81,7 +81,7 @@ async function* parts(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer 
   if (!begun || held.length > 0) throw new ArchiveError('The archive ends in the middle.');
 }
 
-export interface ArchiveReader {
+interface ArchiveReader {
   collection(one: ArchivedCollection): Promise<void>;
   document(db: string, collection: string, bytes: Buffer): Promise<void>;
   end(db: string, collection: string): Promise<void>;

@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import { EJSON } from 'bson';
 import { type ArchivedCollection, collectionBlocks, prelude } from './archive.ts';
 import { type Doc, decode, toNumber } from './bson-document.ts';
-import { idPrefix, Storage, unseal } from './storage.ts';
+import { Storage, unseal } from './storage.ts';
+import { idPrefix } from './storage-keys.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-export interface BackedUp {
+interface BackedUp {
   ns: string;
   documents: number;
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Doc, decode, encode, isDoc, toNumber, truthy } from './bson-document.ts';
 import { type Index, indexFields } from './index-keys.ts';
 import { matcher } from './match.ts';
-import { idPrefix, keysBetween, recordOf, type Storage } from './storage.ts';
+import { keysBetween, type Storage } from './storage.ts';
+import { idPrefix, recordOf } from './storage-keys.ts';
 
 export interface Collection {
   ns: string;

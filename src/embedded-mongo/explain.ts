@@ -1,8 +1,8 @@
-import { leadingQuery } from './aggregate.ts';
 import { type Doc, isDoc } from './bson-document.ts';
 import { type Call, checkedNamespace } from './command.ts';
 import { MongoError } from './errors.ts';
 import { findQuery } from './find-query.ts';
+import { leadingQuery } from './leading-query.ts';
 import type { Plan } from './plan.ts';
 import { pausing, planFor, type Query, walk } from './query.ts';
 

@@ -51,7 +51,7 @@ function writePart(value: unknown, descending: boolean): void {
   if (descending) writer.complementFrom(start);
 }
 
-export function cutKey(bytes: Buffer): Buffer {
+function cutKey(bytes: Buffer): Buffer {
   if (bytes.length <= LONGEST_KEY) return bytes;
   const hash = createHash('sha256').update(bytes).digest();
   return Buffer.concat([bytes.subarray(0, LONGEST_KEY - HASH_BYTES), hash]);

@@ -1,13 +1,21 @@
-import { Binary, BSONRegExp, Long } from 'bson';
-import { type Doc, isDoc, isNumeric, show, toNumber, truthy, typeTest } from './bson-document.ts';
+import { BSONRegExp } from 'bson';
+import { type Doc, isDoc, toNumber, truthy, typeTest } from './bson-document.ts';
 import { badValue, failedToParse, notSupported } from './errors.ts';
 import { expression } from './expression.ts';
 import { splitPath, valuesAt } from './path.ts';
-import { toRegExp } from './regex.ts';
-import { compareValues, orderedKey, RANK, rankOf } from './value-order.ts';
+import {
+  among,
+  bits,
+  compares,
+  equals,
+  exactly,
+  isOperatorDoc,
+  modulo,
+  regexTest,
+  type Test,
+} from './value-tests.ts';
 
 export type Match = (doc: Doc) => boolean;
-type Test = (value: unknown) => boolean;
 
 /** Compiles a query filter. The documents it tests are those that `decode` makes. */
 export function matcher(filter: Doc, variables: Doc = {}): Match {
@@ -61,9 +69,6 @@ function branches(name: string, condition: unknown, variables: Doc): Match[] {
   });
 }
 
-export const isOperatorDoc = (value: unknown): value is Doc =>
-  isDoc(value) && (Object.keys(value)[0]?.startsWith('$') ?? false) && !('$ref' in value && '$id' in value);
-
 function fieldMatcher(path: string, condition: unknown): Match {
   const parts = splitPath(path);
   const test =
@@ -87,6 +92,7 @@ const whole =
   (test: Test): ValuesTest =>
   (values) =>
     values.some(test);
+
 const not =
   (test: ValuesTest): ValuesTest =>
   (values) =>
@@ -148,49 +154,6 @@ function operator(name: string, operand: unknown, siblings: Doc): ValuesTest {
   }
 }
 
-/** Plain equality, where a regular expression means a match. */
-function equals(operand: unknown): Test {
-  if (operand instanceof BSONRegExp || operand instanceof RegExp) return regexTest(operand);
-  return exactly(operand);
-}
-
-function exactly(operand: unknown): Test {
-  if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
-  if (typeof operand === 'string' || typeof operand === 'boolean') return (value) => value === operand;
-  const [key, rank] = [orderedKey(operand), rankOf(operand)];
-  return (value) => rankOf(value) === rank && orderedKey(value) === key;
-}
-
-const ACCEPTS: Record<string, (order: number) => boolean> = {
-  $gt: (order) => order > 0,
-  $gte: (order) => order >= 0,
-  $lt: (order) => order < 0,
-  $lte: (order) => order <= 0,
-};
-
-const isNaNValue = (value: unknown) => Number.isNaN(toNumber(value) ?? 0);
-
-function compares(name: string, operand: unknown): Test {
-  const accepts = ACCEPTS[name] as (order: number) => boolean;
-  const rank = rankOf(operand);
-  if (operand instanceof BSONRegExp)
-    throw badValue(`Can't have RegEx as arg to predicate over field '${name}'.`);
-  if (rank === RANK.minKey || rank === RANK.maxKey) return (value) => accepts(compareValues(value, operand));
-  if (rank === RANK.null) return (value) => accepts(0) && (value === null || value === undefined);
-  if (rank === RANK.number && isNaNValue(operand)) {
-    return (value) => accepts(0) && isNumeric(value) && isNaNValue(value);
-  }
-  return (value) => rankOf(value) === rank && !isNaNValue(value) && accepts(compareValues(value, operand));
-}
-
-function among(name: string, operand: unknown): Test {
-  if (!Array.isArray(operand)) throw badValue(`${name} needs an array`);
-  if (operand.some(isOperatorDoc)) throw badValue(`cannot nest $ under ${name}`);
-  const patterns = operand.filter((item) => item instanceof BSONRegExp).map((item) => regexTest(item));
-  const keys = new Set(operand.map(orderedKey));
-  return (value) => keys.has(orderedKey(value)) || patterns.some((test) => test(value));
-}
-
 function typed(operand: unknown): ValuesTest {
   const tests = (Array.isArray(operand) ? operand : [operand]).map((type) => {
     const test = typeTest(type);
@@ -204,23 +167,6 @@ function negated(operand: unknown): ValuesTest {
   if (operand instanceof BSONRegExp || operand instanceof RegExp) return not(leaf(equals(operand)));
   if (!isOperatorDoc(operand)) throw badValue('$not needs a regex or a document');
   return not(operatorTest(operand));
-}
-
-function regexTest(pattern: unknown, options?: unknown): Test {
-  const regex = toRegExp(pattern, options);
-  const key = orderedKey(pattern);
-  return (value) =>
-    typeof value === 'string' ? regex.test(value) : rankOf(value) === RANK.regex && orderedKey(value) === key;
-}
-
-function modulo(operand: unknown): Test {
-  if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array');
-  if (operand.length < 2) throw badValue('malformed mod, not enough elements');
-  if (operand.length > 2) throw badValue('malformed mod, too many elements');
-  const [divisor, remainder] = operand.map((item) => Math.trunc(toNumber(item) ?? Number.NaN));
-  if (divisor === undefined || Number.isNaN(divisor)) throw badValue('malformed mod, divisor not a number');
-  if (divisor === 0) throw badValue('divisor cannot be 0');
-  return (value) => isNumeric(value) && Math.trunc(toNumber(value) ?? 0) % divisor === remainder;
 }
 
 function sized(operand: unknown): ValuesTest {
@@ -257,35 +203,4 @@ export function elementTest(operand: unknown): Test {
   }
   const match = matcher(operand);
   return (value) => (isDoc(value) || Array.isArray(value)) && match(value as Doc);
-}
-
-function bits(name: string, operand: unknown): Test {
-  const mask = bitMask(name, operand);
-  return (value) => {
-    const held = bitsOf(value);
-    if (held === undefined) return false;
-    if (name === '$bitsAllSet') return (held & mask) === mask;
-    if (name === '$bitsAllClear') return (held & mask) === 0n;
-    return name === '$bitsAnySet' ? (held & mask) !== 0n : (held & mask) !== mask;
-  };
-}
-
-function bitMask(name: string, operand: unknown): bigint {
-  if (Array.isArray(operand))
-    return operand.reduce((mask, bit) => mask | (1n << BigInt(toNumber(bit) ?? 0)), 0n);
-  const mask = bitsOf(operand);
-  if (mask === undefined || (isNumeric(operand) && mask < 0n)) {
-    throw badValue(`${name} takes an Array, a number, or a BinData but received: ${show(operand)}`);
-  }
-  return mask;
-}
-
-function bitsOf(value: unknown): bigint | undefined {
-  if (value instanceof Binary) {
-    const bytes = Buffer.from(value.buffer.subarray(0, value.position)).reverse();
-    return BigInt(`0x${bytes.toString('hex') || '0'}`);
-  }
-  if (value instanceof Long) return value.toBigInt();
-  const number = isNumeric(value) ? toNumber(value) : undefined;
-  return Number.isInteger(number) ? BigInt(number as number) : undefined;
 }

@@ -15,7 +15,7 @@ interface Owner {
 
 const OWNER = Buffer.from('owner');
 
-export class DirectoryInUseError extends Error {}
+class DirectoryInUseError extends Error {}
 
 /** Takes the directory over for this process, or throws when another one that is alive has it. */
 export async function takeOwnership(

@@ -1,8 +1,9 @@
 import { type Doc, isDoc, isNumeric, toNumber, truthy } from './bson-document.ts';
 import { badValue, MongoError } from './errors.ts';
 import { expression } from './expression.ts';
-import { elementTest, isOperatorDoc } from './match.ts';
+import { elementTest } from './match.ts';
 import { matchedIndex } from './update.ts';
+import { isOperatorDoc } from './value-tests.ts';
 
 type Step = true | false | ((value: unknown, doc: Doc) => unknown) | Tree;
 interface Tree {

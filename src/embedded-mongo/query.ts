@@ -1,12 +1,12 @@
-import { type Doc, isDoc, toNumber } from './bson-document.ts';
+import { type Doc, isDoc } from './bson-document.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { MongoError } from './errors.ts';
 import { type Match, matcher } from './match.ts';
-import { splitPath, valuesAt } from './path.ts';
 import { choosePlan, isHinted, type Plan } from './plan.ts';
 import type { Records, Stored } from './records.ts';
-import { idPrefix, keysBetween, recordOf, type Storage } from './storage.ts';
-import { EMPTY_ARRAY, KeyWriter, writeValue } from './value-order.ts';
+import { sortKey } from './sort-key.ts';
+import { keysBetween, type Storage } from './storage.ts';
+import { idPrefix, recordOf } from './storage-keys.ts';
 
 export interface Query {
   filter: Doc;
@@ -19,6 +19,7 @@ export interface Query {
 
 /** Stands in a walk for "a while has passed": the reader may let others go on. */
 export const PAUSE = Symbol('pause');
+
 const SLICE_MS = 4;
 
 export interface Database {
@@ -115,48 +116,6 @@ function* sorted(
     const stored = db.records.read(collection, record);
     if (stored && match(stored.doc)) yield stored;
   }
-}
-
-const writer = new KeyWriter();
-
-/** The bytes by which a document sorts: an array counts by its least element, or its greatest when descending. */
-export function sortKey(sort: Doc): (doc: Doc) => Buffer {
-  const fields = Object.entries(sort).map(([path, direction]) => ({
-    parts: splitPath(path),
-    descending: (toNumber(direction) ?? 1) < 0,
-  }));
-  return (doc) => {
-    for (const { parts, descending } of fields) {
-      const start = writer.length;
-      writeExtreme(valuesAt(doc, parts).flatMap(elements), descending);
-      if (descending) writer.complementFrom(start);
-    }
-    return writer.take();
-  };
-}
-
-const elements = (value: unknown): unknown[] =>
-  Array.isArray(value) ? (value.length === 0 ? [EMPTY_ARRAY] : value) : [value];
-
-function writeExtreme(values: unknown[], greatest: boolean): void {
-  if (values.length <= 1) {
-    writeSortValue(values[0]);
-    return;
-  }
-  const start = writer.length;
-  const keys = values.map((value) => {
-    writeSortValue(value);
-    const key = Buffer.from(writer.bytes.subarray(start, writer.length));
-    writer.length = start;
-    return key;
-  });
-  const chosen = keys.reduce((best, key) => (Buffer.compare(key, best) < 0 === greatest ? best : key));
-  writer.raw(chosen);
-}
-
-function writeSortValue(value: unknown): void {
-  if (value === EMPTY_ARRAY) writer.byte(0x0a);
-  else writeValue(writer, value);
 }
 
 /** Lets other clients go on at every pause. */

@@ -5,15 +5,15 @@ import { createGunzip } from 'node:zlib';
 import { EJSON } from 'bson';
 import { type ArchivedCollection, ArchiveError, readArchive } from './archive.ts';
 import { type Doc, decode, isDoc } from './bson-document.ts';
-import { checkedIndexSpec } from './catalog-commands.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { checkedIndexSpec } from './index-spec.ts';
 import { takeOwnership } from './owner.ts';
 import { Storage } from './storage.ts';
 
 const SLICE = 1000;
 const SYSTEM = /^(admin|config|local)\.|\.system\./;
 
-export interface Restored {
+interface Restored {
   ns: string;
   documents: number;
   /** Indexes that the built-in database does not have, with the reason. */

@@ -7,7 +7,7 @@ import { encodeReply, FrameReader, parseRequest, type Request } from './wire.ts'
 /** A client that begins a message and does not end it is cut off. */
 const STALLED_MS = 30_000;
 
-export interface MongoServer {
+interface MongoServer {
   close(): Promise<void>;
 }
 

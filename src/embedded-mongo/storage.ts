@@ -2,13 +2,16 @@ import { crc32 } from 'node:zlib';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { MongoError } from './errors.ts';
 
-export type Bytes = Database<Buffer, Buffer>;
+type Bytes = Database<Buffer, Buffer>;
 
 const FORMAT = 1;
+
 const CHECKSUM_BYTES = 4;
-const RECORD_BYTES = 6;
+
 const FIRST_CHUNK = 32;
+
 const LARGEST_CHUNK = 1024;
+
 export const NO_VALUE = Buffer.alloc(1);
 
 interface Task {
@@ -120,31 +123,6 @@ function storageError(error: unknown): MongoError {
     return new MongoError(14031, `The disk is full or failing: nothing of this write was kept (${message}).`);
   }
   return new MongoError(8, `The write failed and nothing of it was kept: ${message}`);
-}
-
-export function recordKey(collectionId: number, record: number): Buffer {
-  const key = Buffer.allocUnsafe(4 + RECORD_BYTES);
-  key.writeUInt32BE(collectionId, 0);
-  key.writeUIntBE(record, 4, RECORD_BYTES);
-  return key;
-}
-
-/** The record number that ends the key of a document or of an index entry. */
-export const recordOf = (key: Buffer): number => key.readUIntBE(key.length - RECORD_BYTES, RECORD_BYTES);
-
-export function indexEntryKey(indexId: number, values: Buffer, record: number): Buffer {
-  const key = Buffer.allocUnsafe(4 + values.length + RECORD_BYTES);
-  key.writeUInt32BE(indexId, 0);
-  values.copy(key, 4);
-  key.writeUIntBE(record, 4 + values.length, RECORD_BYTES);
-  return key;
-}
-
-export function idPrefix(id: number, values: Buffer = Buffer.alloc(0)): Buffer {
-  const prefix = Buffer.allocUnsafe(4 + values.length);
-  prefix.writeUInt32BE(id, 0);
-  values.copy(prefix, 4);
-  return prefix;
 }
 
 /** Documents carry a checksum: a damaged one is reported and never given out. */

@@ -3,6 +3,7 @@ import { type Doc, isDoc } from './bson-document.ts';
 import { failedToParse, MongoError } from './errors.ts';
 import { checkedSpec, context, guarded, toPlain } from './expression.ts';
 import type { Update } from './update.ts';
+import { orderedKey } from './value-order.ts';
 
 const UPDATE_STAGES = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
 
@@ -31,7 +32,7 @@ export function updatePipeline(stages: unknown[]): Update {
 function keepTypes(before: Doc, after: Doc): Doc {
   const kept = Object.entries(after).map(([name, value]) => {
     const old = before[name];
-    const same = old !== undefined && JSON.stringify(toPlain(old)) === JSON.stringify(value);
+    const same = old !== undefined && orderedKey(toPlain(old)) === orderedKey(value);
     return [name, same ? old : value];
   });
   return Object.fromEntries(kept);

@@ -1,9 +1,10 @@
-import { ObjectId } from 'bson';
 import { type Doc, isDoc, show } from './bson-document.ts';
-import { badValue, failedToParse, MongoError } from './errors.ts';
-import { elementTest, isOperatorDoc, matcher } from './match.ts';
+import { failedToParse, MongoError } from './errors.ts';
+import { elementTest, matcher } from './match.ts';
 import { splitPath } from './path.ts';
-import { FIELD_OPERATORS, UNCHANGED } from './update-operators.ts';
+import { type Change, checkConflicts, checkPath, comparePaths } from './update-check.ts';
+import { UNCHANGED } from './update-field.ts';
+import { FIELD_OPERATORS } from './update-operators.ts';
 import { concretePaths, getAt, type Positions, setAt, unsetAt } from './update-path.ts';
 import { updatePipeline } from './update-pipeline.ts';
 import { orderedKey } from './value-order.ts';
@@ -59,12 +60,6 @@ function withFixedId(update: Update): Update {
   };
 }
 
-interface Change {
-  operator: string;
-  path: string;
-  operand: unknown;
-}
-
 function modification(spec: Doc, names: string[]): Update {
   const changes: Change[] = [];
   for (const operator of names) {
@@ -90,59 +85,6 @@ function modification(spec: Doc, names: string[]): Update {
     for (const change of changes) applyChange(doc, change, context, positions);
     return doc;
   };
-}
-
-function checkPath({ operator, path, operand }: Change): void {
-  const parts = splitPath(path);
-  if (path === '') throw new MongoError(56, 'An empty update path is not valid.');
-  if (parts.some((part) => part === '')) {
-    throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
-  }
-  if (parts[0] === '$' || parts[0]?.startsWith('$[')) {
-    throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
-  }
-  const dollar = parts.find((part) => part.startsWith('$') && part !== '$' && !part.startsWith('$['));
-  if (dollar) {
-    throw new MongoError(
-      52,
-      `The dollar ($) prefixed field '${dollar}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-    );
-  }
-  if (operator !== '$rename') return;
-  if (typeof operand !== 'string')
-    throw badValue(`The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
-  if (`${path}.${operand}`.includes('$'))
-    throw badValue(`The source and target field for $rename must not be dynamic: ${path}`);
-  if (path === operand)
-    throw badValue(`The source and target field for $rename must differ: ${path}: ${show(operand)}`);
-}
-
-function checkConflicts(changes: Change[]): void {
-  const paths = changes.flatMap(({ operator, path, operand }) =>
-    operator === '$rename' ? [path, String(operand)] : [path],
-  );
-  for (const [index, path] of paths.entries()) {
-    const other = paths
-      .slice(0, index)
-      .find(
-        (earlier) => earlier === path || earlier.startsWith(`${path}.`) || path.startsWith(`${earlier}.`),
-      );
-    if (other === undefined) continue;
-    const at = other.length < path.length ? other : path;
-    throw new MongoError(40, `Updating the path '${path}' would create a conflict at '${at}'`);
-  }
-}
-
-function comparePaths(a: string, b: string): number {
-  const [left, right] = [a.split('.'), b.split('.')];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const [x = '', y = ''] = [left[i], right[i]];
-    if (x === y) continue;
-    const [m, n] = [Number(x), Number(y)];
-    if (Number.isInteger(m) && Number.isInteger(n)) return m - n;
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
 }
 
 function applyChange(doc: Doc, change: Change, context: UpdateContext, positions: Positions): void {
@@ -206,44 +148,4 @@ function elementCondition(name: string, condition: unknown, arrayPath: string) {
   if (isDoc(condition) && '$elemMatch' in condition) return elementTest(condition.$elemMatch);
   const match = matcher({ item: condition });
   return (item: unknown) => match({ item });
-}
-
-/** The document an upsert starts from: what the filter says by equality. */
-export function upsertBase(query: Doc): Doc {
-  const base: Doc = {};
-  collectEqualities(query, base);
-  return '_id' in base ? { _id: base._id, ...base } : base;
-}
-
-function collectEqualities(query: Doc, base: Doc): void {
-  for (const [name, condition] of Object.entries(query)) {
-    const parts = Array.isArray(condition) ? (condition as Doc[]) : [];
-    if (name === '$and') for (const part of parts) collectEqualities(part, base);
-    else if (name === '$or' && parts.length === 1 && parts[0]) collectEqualities(parts[0], base);
-    else if (!name.startsWith('$')) collectEquality(name, condition, base);
-  }
-}
-
-function collectEquality(path: string, condition: unknown, base: Doc): void {
-  let value = condition;
-  if (isOperatorDoc(condition)) {
-    const single = (list: unknown) => (Array.isArray(list) && list.length === 1 ? list[0] : undefined);
-    value = '$eq' in condition ? condition.$eq : (single(condition.$in) ?? single(condition.$all));
-    if (value === undefined) return;
-  }
-  if (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'BSONRegExp')
-    return;
-  if (getAt(base, splitPath(path)) !== undefined) {
-    throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
-  }
-  setAt(base, splitPath(path), value);
-}
-
-/** A new document for an upsert, with its `_id` first. */
-export function upsertDocument(update: Update, spec: unknown, context: UpdateContext): Doc {
-  const base = upsertBase(context.query);
-  const isReplacement = isDoc(spec) && !Object.keys(spec).some((name) => name.startsWith('$'));
-  const start = isReplacement ? ('_id' in base ? { _id: base._id } : {}) : base;
-  const { _id = new ObjectId(), ...fields } = update(start, { ...context, inserting: true });
-  return { _id, ...fields };
 }

@@ -37,7 +37,9 @@ function readOfficially(bytes: Buffer) {
   return { header, collections, blocks };
 }
 
-describe('backup and restore', () => {
+describe('backup and restore', function () {
+  this.timeout(30_000);
+
   let dir: string;
   let server: EmbeddedMongo;
   let client: mongoose.mongo.MongoClient;

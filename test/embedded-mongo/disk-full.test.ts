@@ -11,7 +11,9 @@ const { MongoClient } = mongoose.mongo;
 const MEGABYTE = 1024 * 1024;
 
 /** Needs leave to mount a small file system. */
-describe('a full disk', () => {
+describe('a full disk', function () {
+  this.timeout(30_000);
+
   let disk: string;
   let server: EmbeddedMongo | undefined;
   let client: mongoose.mongo.MongoClient;

@@ -24,7 +24,9 @@ function message(body: Uint8Array, { opCode = OP_MSG, flags = 0, kind = 0, lengt
 
 const ping = BSON.serialize({ ping: 1, $db: 'admin' });
 
-describe('hostile bytes on the wire', () => {
+describe('hostile bytes on the wire', function () {
+  this.timeout(30_000);
+
   let dataDir: string;
   let server: EmbeddedMongo;
   let client: mongoose.mongo.MongoClient;

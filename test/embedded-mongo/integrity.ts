@@ -2,7 +2,8 @@ import type { Doc } from '../../src/embedded-mongo/bson-document.ts';
 import { Catalog } from '../../src/embedded-mongo/catalog.ts';
 import { indexKeys } from '../../src/embedded-mongo/index-keys.ts';
 import { Records } from '../../src/embedded-mongo/records.ts';
-import { idPrefix, indexEntryKey, keysBetween, recordOf, Storage } from '../../src/embedded-mongo/storage.ts';
+import { keysBetween, Storage } from '../../src/embedded-mongo/storage.ts';
+import { idPrefix, indexEntryKey, recordOf } from '../../src/embedded-mongo/storage-keys.ts';
 
 /**
  * Reads a data directory that no process serves: every document's checksum, and that the index entries are
