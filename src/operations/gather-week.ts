@@ -15,6 +15,9 @@ import type { Win } from '../models/win.ts';
 import { challengeProgress } from './digest-challenge.ts';
 import { namesInWin } from './win-message.ts';
 
+/** So many questions to the database at a time. */
+const atOnce = 50;
+
 export type GatherDeps = Pick<Deps, 'models' | 'installation' | 'packs'>;
 
 const digestWin = (win: Win): DigestWin => ({
@@ -46,18 +49,28 @@ const earlierTotals = async ({ models, installation }: GatherDeps, week: WeekNam
   return weeks.map((each) => totals.find((total) => total.week === each) ?? { week: each, ...none });
 };
 
-const newcomers = async (
+/** Whether nobody ever credited somebody before: neither a win that stands, nor a digest of one that stood. */
+const isNewcomer = async (
   { models, installation }: GatherDeps,
   week: WeekName,
-  wins: readonly DigestWin[],
-) => {
+  userId: string,
+): Promise<boolean> => {
   const { teamId } = installation;
+  if (await models.wins.wasCreditedBefore(teamId, userId, week)) return false;
+  return !(await models.digests.creditedBefore(teamId, userId, week));
+};
+
+const newcomers = async (
+  deps: GatherDeps,
+  week: WeekName,
+  wins: readonly DigestWin[],
+): Promise<Set<string>> => {
+  const heroIds = [...new Set(wins.flatMap((win) => win.heroIds))];
   const newcomerIds = new Set<string>();
-  for (const userId of new Set(wins.flatMap(({ heroIds }) => heroIds))) {
-    const isKnown =
-      (await models.wins.wasCreditedBefore(teamId, userId, week)) ||
-      (await models.digests.creditedBefore(teamId, userId, week));
-    if (!isKnown) newcomerIds.add(userId);
+  for (let start = 0; start < heroIds.length; start += atOnce) {
+    const some = heroIds.slice(start, start + atOnce);
+    const answers = await Promise.all(some.map((userId) => isNewcomer(deps, week, userId)));
+    for (const [index, userId] of some.entries()) if (answers[index]) newcomerIds.add(userId);
   }
   return newcomerIds;
 };

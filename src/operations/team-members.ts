@@ -11,7 +11,7 @@ const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<stri
   do {
     const page = await slack.conversations.members({
       channel: channelId,
-      limit: 200,
+      limit: 500,
       ...(cursor && { cursor }),
     });
     ids.push(...(page.members ?? []));
