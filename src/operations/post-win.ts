@@ -63,6 +63,9 @@ export const textFault = (tokens: readonly TextToken[], typed: string): TextFaul
   return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
 };
 
+/** Leaves the database enough of the time that a waiting person is given (deadline.ts). */
+const lookUpLimitMs = 1_000;
+
 /** The people a text or a form speaks of, by what Slack knows of them. */
 export const lookUpPeople = async (
   { people }: Pick<Deps, 'people'>,
@@ -70,7 +73,7 @@ export const lookUpPeople = async (
   tokens: readonly TextToken[],
 ) => {
   const labels = labelled(tokens);
-  const { people: known, unasked } = await people.findAll([...new Set(ids)]);
+  const { people: known, unasked } = await people.findAll([...new Set(ids)], lookUpLimitMs);
   for (const userId of unasked) known.set(userId, trusted(userId, labels.get(userId)));
   return known;
 };

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { type WeekName, weekOf, zoneOr } from '../domain/calendar.ts';
+import { withDeadline } from './deadline.ts';
 
 type ZoneDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
 
@@ -18,9 +19,12 @@ export const workspaceZone = async ({ models, installation, people }: ZoneDeps):
   return (await models.workspaces.timeZone(teamId)) ?? fallback;
 };
 
+/** A large workspace's people take Slack seconds to list, and an author waits. */
+const zoneLimitMs = 500;
+
 /**
- * The week of a win that is posted at this instant. No win is refused because Slack cannot be asked for a zone that is
- * not settled yet: schedules settle it at the first tick.
+ * The week of a win that is posted at this instant. No win is refused because Slack cannot be asked in time for a zone
+ * that is not settled yet: schedules settle it at the first tick.
  */
 export const weekOfWin = async (deps: ZoneDeps, postedAt: Date): Promise<WeekName> =>
-  weekOf(postedAt, await workspaceZone(deps).catch(() => fallback));
+  weekOf(postedAt, await withDeadline(workspaceZone(deps), zoneLimitMs).catch(() => fallback));

@@ -27,8 +27,14 @@ const personFrom = (userId: string, teamId: string, user: User): Person => ({
 export interface People {
   /** Undefined when Slack knows nobody by that id. Throws when Slack cannot be asked. */
   find(userId: string): Promise<Person | undefined>;
-  /** Those that Slack knows; the ids of those it could not be asked about are in `unasked`. */
-  findAll(userIds: readonly string[]): Promise<{ people: Map<string, Person>; unasked: string[] }>;
+  /**
+   * Those that Slack knows; the ids of those it could not be asked about, or did not answer about within the time
+   * limit, are in `unasked`.
+   */
+  findAll(
+    userIds: readonly string[],
+    limitMs?: number,
+  ): Promise<{ people: Map<string, Person>; unasked: string[] }>;
   /** Everybody who manages the workspace, its primary owner first. */
   findAdmins(): Promise<Person[]>;
   /** Takes over what Slack says has changed. */
@@ -37,6 +43,15 @@ export interface People {
 
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+
+const within = async <T>(work: Promise<T>, limitMs: number | undefined): Promise<T> => {
+  if (limitMs === undefined) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Slack did not answer within ${limitMs} ms`)), limitMs);
+  });
+  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
+};
 
 export const createPeople = (client: WebClient, teamId: string): People => {
   const known = new LRUCache<string, Person>({ max: maxPeople, ttl: freshForMs });
@@ -62,10 +77,10 @@ export const createPeople = (client: WebClient, teamId: string): People => {
   return {
     find,
 
-    async findAll(userIds) {
+    async findAll(userIds, limitMs) {
       const people = new Map<string, Person>();
       const unasked: string[] = [];
-      const answers = await Promise.allSettled(userIds.map(find));
+      const answers = await Promise.allSettled(userIds.map((userId) => within(find(userId), limitMs)));
       for (const [index, userId] of userIds.entries()) {
         const answer = answers[index];
         if (answer?.status !== 'fulfilled') unasked.push(userId);

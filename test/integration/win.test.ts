@@ -120,6 +120,18 @@ describe('posting a win', () => {
     });
   });
 
+  context('when Slack is slow to say who somebody is', () => {
+    it('is stored and acknowledged in time all the same', async () => {
+      await sandbox.call('/faults', { method: 'users.info', kind: 'slow', ms: 4000, times: 1 });
+
+      const { ackMs, response } = await sandbox.brag('jo', 'cheered up <@U0STRANGER>');
+
+      expect(ackMs).to.be.below(2000);
+      expect(response?.text ?? '').to.equal('');
+      await sandbox.waitForWin('cheered up');
+    });
+  });
+
   context('when the text tries to shout or to disguise', () => {
     it('comes out as it was typed and mentions nobody', async () => {
       await sandbox.brag(
