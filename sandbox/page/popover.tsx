@@ -1,5 +1,5 @@
 import type { ComponentChildren, TargetedToggleEvent } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './unique-id.ts';
 
 interface PopoverProps {
   /** What is on the button; its name for a screen reader is `label`. */
@@ -45,7 +45,7 @@ const closeAfterChoice = ({ target, currentTarget }: MouseEvent & { currentTarge
 
 /** A button that opens a small panel above everything; Escape, a click elsewhere or a choice closes it. */
 export const Popover = ({ face, label, kind = 'menu', children, ...rest }: PopoverProps) => {
-  const id = useId();
+  const id = useUniqueId();
   return (
     <>
       <button

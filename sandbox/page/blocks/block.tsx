@@ -1,5 +1,5 @@
 import type { ComponentType, JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from '../unique-id.ts';
 import { Button, Overflow } from './button.tsx';
 import { ChartFigure } from './chart.tsx';
 import { DateTimeField, Field, Marks, TextArea } from './input.tsx';
@@ -76,7 +76,7 @@ const Elements = ({ block, surface }: BlockProps) => (
 );
 
 const Input = ({ block, surface }: BlockProps) => {
-  const id = useId();
+  const id = useUniqueId();
   const error = surface.errors[block.block_id ?? ''];
   if (!block.element) return null;
   return (

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useSandbox } from '../live/sandbox.ts';
+import { useUniqueId } from '../unique-id.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
 import { choose, type ElementProps, nameOf } from './surface.ts';
 import { listOf, wordOf } from './value.ts';
@@ -83,7 +84,7 @@ export const DateTimeField = (props: ElementProps) => {
 /** Radio buttons and checkboxes. */
 export const Marks = (props: ElementProps) => {
   const { block, element, surface } = props;
-  const name = useId();
+  const name = useUniqueId();
   const isRadio = element.type === 'radio_buttons';
   const value = surface.valueOf(block, element);
   const chosen = isRadio ? [wordOf(value)] : listOf(value);

@@ -40,10 +40,10 @@ export const Clock = () => {
       <Popover
         kind="dialog"
         class="face"
-        label="Move the clock"
+        label={`Move the clock: ${local} ${cityOf(zone)}`}
         face={
           <>
-            <strong>{local}</strong> <small>{cityOf(zone)} ▾</small>
+            <strong>{local}</strong> <small>{cityOf(zone)}</small>
           </>
         }
       >

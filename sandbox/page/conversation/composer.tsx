@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { MenuItem, Popover } from '../popover.tsx';
+import { useUniqueId } from '../unique-id.ts';
 import { suggestionsFor, wordBefore } from './completion.ts';
 import { EmojiGrid } from './emoji-grid.tsx';
 import { send } from './send.ts';
@@ -36,7 +37,7 @@ const Shortcuts = () => {
 export const Composer = ({ channel, threadTs, placeholder }: ComposerProps) => {
   const sandbox = useSandbox();
   const field = useRef<HTMLTextAreaElement>(null);
-  const listId = useId();
+  const listId = useUniqueId();
   const [text, setText] = useState('');
   const [word, setWord] = useState<string>();
   const [at, setAt] = useState(0);

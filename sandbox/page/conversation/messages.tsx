@@ -33,7 +33,6 @@ export const Messages = ({ shown, all, label, isInThread = false, sought }: Mess
   const { me } = useSandbox();
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  const last = shown.at(-1);
   const end = useRef(0);
   useEffect(() => {
     const view = list.current;
@@ -47,8 +46,9 @@ export const Messages = ({ shown, all, label, isInThread = false, sought }: Mess
     if (found) found.scrollIntoView({ block: 'nearest' });
   }, [sought]);
   return (
-    <section
+    <div
       ref={list}
+      role="log"
       class="messages"
       aria-label={label}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
@@ -72,9 +72,6 @@ export const Messages = ({ shown, all, label, isInThread = false, sought }: Mess
           </div>
         );
       })}
-      <p class="unseen" aria-live="polite">
-        {last ? `Newest: ${last.text.slice(0, 120)}` : ''}
-      </p>
-    </section>
+    </div>
   );
 };

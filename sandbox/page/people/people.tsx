@@ -24,21 +24,28 @@ export const People = ({ unread }: { unread: Unread }) => {
           const dm = state.channels.find(({ isIm, user: whose }) => isIm && whose === user.id);
           const count = dm && user.id !== me.id ? unread.in(dm, user) : 0;
           const role = roleOf(user);
-          const about = `${user.realName}${role && `, ${role}`}, ${cityOf(user.tz)} ${timeIn(nowMs(), user.tz)}`;
+          const about = `${user.realName}${role && `, ${role}`}, ${cityOf(user.tz)}`;
           return (
             <button
               key={user.id}
               type="button"
               class="person"
               aria-pressed={user.id === me.id}
-              aria-label={`Be ${about}${count ? `, ${count} new direct messages` : ''}`}
-              title={`Be ${about}`}
+              title={about}
               onClick={() => go({ as: user.name })}
             >
               <Avatar user={user} />
-              <span class="name">{user.name}</span>
+              <span class="name">
+                <span class="unseen">Be </span>
+                {user.name}
+              </span>
               <span class="time">{timeIn(nowMs(), user.tz)}</span>
-              {count > 0 && <span class="count">{count}</span>}
+              <span class="unseen">, {about}</span>
+              {count > 0 && (
+                <span class="count">
+                  {count} <span class="unseen">new direct messages</span>
+                </span>
+              )}
             </button>
           );
         })}

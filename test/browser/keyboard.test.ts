@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { screenshot } from './support/browser.ts';
+import { startVisit, type Visit, visitor } from './support/visit.ts';
+
+const focusedName = (page: Page) =>
+  page.evaluate<string>(
+    'document.activeElement.getAttribute("aria-label") || document.activeElement.textContent || ""',
+  );
+
+/** Presses Tab until what has the focus is called that. */
+const tabTo = async (page: Page, name: RegExp, key = 'Tab') => {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (name.test(await focusedName(page))) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} never came to ${name}`);
+};
+
+describe('with the keyboard only', function () {
+  this.timeout(60_000);
+  let visit: Visit;
+  before(async () => {
+    visit = await startVisit();
+  });
+  after(() => visit.close());
+
+  it('one posts, completes names, reacts and becomes somebody else', async () => {
+    const { browser, sandbox } = visit;
+    const page = await browser.open(sandbox.url, { hash: 'jo' });
+
+    await tabTo(page, /^Message #brag-wall/);
+    await page.keyboard.type('/br');
+    await screenshot(page, 'completing-a-command');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('@ri');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('carried it upstairs');
+    await page.keyboard.press('Enter');
+    const win = await sandbox.waitForWin('carried it upstairs');
+    expect(win.text).to.include(await sandbox.userId('ria'));
+
+    await visitor(page).message('carried it upstairs').waitFor();
+    await tabTo(page, /^Be sam/, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Nominate this win/);
+    await tabTo(page, /^Add a reaction/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await screenshot(page, 'choosing-an-emoji');
+    await page.keyboard.press('Enter');
+
+    await sandbox.waitForCount(win.ts, '2 nominations');
+    const { reactions } = (await sandbox.messagesIn('brag-wall')).find(({ ts }) => ts === win.ts)!;
+    expect(reactions.map(({ name }) => name)).to.deep.equal(['star2']);
+  });
+
+  it('one moves the clock, and sees where the focus is', async () => {
+    const { browser, sandbox } = visit;
+    const page = await browser.open(sandbox.url, { hash: 'jo' });
+    const before = Date.parse((await sandbox.state()).now);
+
+    await tabTo(page, /^Move the clock/);
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^\+1 hour/, 'ArrowDown');
+    await page.keyboard.press('Enter');
+
+    await page.waitForFunction(
+      `fetch('/_sandbox/state').then((answer) => answer.json()).then(({ now }) => Date.parse(now) > ${before + 3_500_000})`,
+    );
+    expect(outline).to.equal('solid');
+  });
+});
