@@ -1,10 +1,14 @@
-import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import { ineligibility, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
 const maxPeople = 20_000;
 const freshForMs = 10 * 60_000;
+/** A workspace of thousands is read in few calls: Slack allows about twenty a minute. */
+const pageSize = 500;
+const mostWaits = 10;
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
@@ -35,11 +39,23 @@ export interface People {
     userIds: readonly string[],
     limitMs?: number,
   ): Promise<{ people: Map<string, Person>; unasked: string[] }>;
-  /** Everybody who manages the workspace, its primary owner first. */
+  /** Everybody who manages the workspace, its primary owner first. Asks Slack for everybody, with patience. */
   findAdmins(): Promise<Person[]>;
   /** Takes over what Slack says has changed. */
   update(user: unknown): void;
 }
+
+/** One page of everybody. When Slack wants a pause it gets it: whoever asks for everybody is in no hurry. */
+const listUsers = async (client: WebClient, cursor: string | undefined) => {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      return await client.users.list({ limit: pageSize, ...(cursor && { cursor }) });
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError) || waits === mostWaits) throw error;
+      await sleep(error.retryAfter * 1000, undefined, { ref: false });
+    }
+  }
+};
 
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
@@ -91,14 +107,16 @@ export const createPeople = (client: WebClient, teamId: string): People => {
 
     async findAdmins() {
       const admins: { person: Person; rank: number }[] = [];
-      for await (const page of client.paginate('users.list', { limit: 200 })) {
-        const users: unknown = 'members' in page ? page.members : [];
-        for (const user of Array.isArray(users) ? users.filter(isUser) : []) {
+      let cursor: string | undefined;
+      do {
+        const page = await listUsers(client, cursor);
+        for (const user of (page.members ?? []).filter(isUser)) {
           const person = remember(user.id, user);
           if (person.isAdmin && ineligibility(person) === undefined)
             admins.push({ person, rank: user.is_primary_owner ? 0 : user.is_owner ? 1 : 2 });
         }
-      }
+        cursor = page.response_metadata?.next_cursor;
+      } while (cursor);
       return admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
     },
 
