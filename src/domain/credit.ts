@@ -16,7 +16,7 @@ export interface Credit {
   fellBackToAuthor: boolean;
 }
 
-const connector = /^(?:[\s,;:&+.!–—-]|\band\b)*$/iu;
+const connector = /^(?:[\s\p{Cf},;:&+.!–—-]|\band\b)*$/iu;
 
 const leadingIds = (tokens: readonly TextToken[]): string[] => {
   const ids: string[] = [];

@@ -80,12 +80,21 @@ export const canonicalText = (
     )
     .join('');
 
-/** Wire text from what was typed into a form, where `@Name` stands for each of the given people. */
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/**
+ * Wire text from what was typed into a form, where `@Name` stands for each of the given people, unless it is part of
+ * something longer, such as an address or another name.
+ */
 export const slackTextFromTyped = (typed: string, people: ReadonlyMap<string, string>): string => {
-  const byLength = [...people].sort(([, a], [, b]) => b.length - a.length);
-  return byLength.reduce(
-    (text, [userId, name]) => text.replaceAll(escapeSlackText(at(name)), `<@${userId}>`),
-    escapeSlackText(typed),
+  const escaped = escapeSlackText(typed);
+  if (people.size === 0) return escaped;
+  const idsByName = new Map([...people].map(([userId, name]) => [escapeSlackText(at(name)), userId]));
+  const longestFirst = [...idsByName.keys()].sort((a, b) => b.length - a.length);
+  const names = longestFirst.map(literally).join('|');
+  return escaped.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}_.+-])(?:${names})(?![\\p{L}\\p{N}_])`, 'gu'),
+    (name) => `<@${idsByName.get(name)}>`,
   );
 };
 

@@ -27,5 +27,8 @@ export const noDetails: WinDetails = { customerAlias: undefined, rung: undefined
 /** Folds what does not make two texts different: case stays, white space and surrounding space do not. */
 export const foldedText = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
+/** White space, and characters that show nothing: joiners, direction marks, controls. */
+const unseen = /^[\s\p{Cf}\p{Cc}]*$/u;
+
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
-  tokens.every((token) => token.type === 'text' && token.text.trim() === '');
+  tokens.every((token) => token.type === 'text' && unseen.test(token.text));

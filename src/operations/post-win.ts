@@ -4,7 +4,13 @@ import { type Credit, creditedIds, creditPeople, saysSomething } from '../domain
 import { type CustomerDataKind, findCustomerData } from '../domain/customer-data.ts';
 import { deliveryKey } from '../domain/delivery.ts';
 import type { Person } from '../domain/person.ts';
-import { canonicalText, parseSlackText, plainText, type TextToken } from '../domain/slack-text.ts';
+import {
+  canonicalText,
+  mentionedIds,
+  parseSlackText,
+  plainText,
+  type TextToken,
+} from '../domain/slack-text.ts';
 import {
   foldedText,
   isBlank,
@@ -59,7 +65,7 @@ const trusted = (userId: string, label: string | undefined): Person => ({
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };
-  if (!saysSomething(tokens)) return { kind: 'only-mentions' };
+  if (!saysSomething(tokens)) return { kind: mentionedIds(tokens).length > 0 ? 'only-mentions' : 'blank' };
   return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
 };
 

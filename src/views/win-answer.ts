@@ -43,7 +43,7 @@ export const textReturned = (reason: string, typed: string): Message => ({
 
 export const refusals = {
   blank:
-    'There are only spaces in this, so nothing was posted. Write what you did for a customer after `/brag`.',
+    'There are no words in this, so nothing was posted. Write what you did for a customer after `/brag`.',
   onlyMentions:
     'This only names people, so nothing was posted. Say in a few words what they did for a customer as well.',
   tooLong: (length: number) =>

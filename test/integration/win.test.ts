@@ -150,7 +150,9 @@ describe('posting a win', () => {
 
   const refused: [string, string, string][] = [
     ['is too long', 'x'.repeat(2001), '2,001'],
-    ['is only spaces', '   ', 'only spaces'],
+    ['is only spaces', '   ', 'no words'],
+    ['shows nothing', '\u200b \u2060', 'no words'],
+    ['is only punctuation', '&', 'no words'],
     ['only names people', '@ann @sam', 'only names people'],
     ['is a keyword of a later version', 'settings', 'kept for something'],
   ];
