@@ -1,7 +1,8 @@
-import 'dotenv/config';
+import { config } from 'dotenv';
 import { backUp } from './backup.ts';
 import { restore } from './restore.ts';
 
+config({ quiet: true });
 const [action = '', file] = process.argv.slice(2);
 const dataDir = process.env.DATA_DIR ?? './data';
 const say = (line: string) => process.stdout.write(`${line}\n`);

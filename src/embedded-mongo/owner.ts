@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { decode, encode, toNumber } from './bson-document.ts';
-import type { Storage } from './storage.ts';
+import { type Storage, storageError } from './storage.ts';
 
 /** Which process serves a data directory. It is a record in LMDB, whose write lock decides every race. */
 interface Owner {
@@ -39,18 +39,26 @@ export async function takeOwnership(
     if (swapOwner(storage, seen?.token, mine)) break;
   }
   return () => {
-    storage.root.transactionSync(() => {
-      if (readOwner(storage)?.token === mine.token) storage.meta.removeSync(OWNER);
-    });
+    try {
+      storage.root.transactionSync(() => {
+        if (readOwner(storage)?.token === mine.token) storage.meta.removeSync(OWNER);
+      });
+    } catch {
+      // On a full disk the record stays, and is that of a dead process for whoever comes next.
+    }
   };
 }
 
 function swapOwner(storage: Storage, expected: string | undefined, next: Owner): boolean {
-  return storage.root.transactionSync(() => {
-    if (readOwner(storage)?.token !== expected) return false;
-    storage.meta.putSync(OWNER, Buffer.from(encode({ ...next })));
-    return true;
-  });
+  try {
+    return storage.root.transactionSync(() => {
+      if (readOwner(storage)?.token !== expected) return false;
+      storage.meta.putSync(OWNER, Buffer.from(encode({ ...next })));
+      return true;
+    });
+  } catch (cause) {
+    throw storageError(cause);
+  }
 }
 
 function readOwner(storage: Storage): Owner | undefined {

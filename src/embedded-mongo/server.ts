@@ -1,7 +1,9 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Doc } from './bson-document.ts';
 import { errorReply, runCommand } from './dispatch.ts';
 import type { Engine } from './engine.ts';
+import { MongoError } from './errors.ts';
 import { encodeReply, FrameReader, parseRequest, type Request } from './wire.ts';
 
 /** A client that begins a message and does not end it is cut off. */
@@ -59,7 +61,17 @@ function serve(engine: Engine, socket: Socket, connectionId: number): void {
 async function answer(engine: Engine, socket: Socket, request: Request, connectionId: number): Promise<void> {
   const reply = await runCommand(engine, request.command, connectionId).catch(errorReply);
   if (request.silent || socket.destroyed) return;
-  const flushed = socket.write(encodeReply(request, reply));
+  const flushed = socket.write(fittingReply(request, reply));
   if (!flushed)
     await new Promise<void>((resolve) => socket.once('drain', resolve).once('close', () => resolve()));
+}
+
+/** A reply may be more than one BSON document can hold, such as all distinct values of long texts. */
+function fittingReply(request: Request, reply: Doc | Uint8Array): Buffer {
+  try {
+    return encodeReply(request, reply);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return encodeReply(request, errorReply(new MongoError(10334, `The reply is too large: ${reason}`)));
+  }
 }

@@ -115,7 +115,7 @@ function attempt({ run, resolve, reject }: Task): () => void {
   }
 }
 
-function storageError(error: unknown): MongoError {
+export function storageError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   const message = error instanceof Error ? error.message : String(error);
   // LMDB reports a write that the disk took only in part as an input/output error.

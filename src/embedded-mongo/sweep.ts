@@ -12,6 +12,8 @@ export function startSweep(engine: Engine, everyMs = EVERY_MS): () => Promise<vo
   let current = Promise.resolve();
   const timer = setInterval(() => {
     engine.cursors.closeIdle();
+    // A backup that was killed would keep old pages in the file for ever.
+    engine.storage.root.readerCheck();
     current = current
       .then(() => sweep(engine, new Date()))
       .catch(() => {

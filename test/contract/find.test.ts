@@ -306,6 +306,15 @@ describe('contract: find', () => {
   });
 
   describe('distinct', () => {
+    it('refuses more than a document can hold', async function () {
+      this.timeout(30_000);
+      await server.things.insertMany(
+        Array.from({ length: 5 }, (_, n) => ({ s: `${n}${'x'.repeat(4 * 1024 * 1024)}` })),
+      );
+      expect((await refusal(server.things.distinct('s'))).code).to.be.a('number');
+      expect(await server.things.countDocuments()).to.equal(5);
+    });
+
     const cases: [title: string, docs: Doc[], key: string, values: unknown[], filter?: Doc][] = [
       ['gives each value once', [{ a: 1 }, { a: 2 }, { a: 1 }], 'a', [1, 2]],
       ['looks into arrays', [{ a: [1, 2] }, { a: [2, 3] }], 'a', [1, 2, 3]],
