@@ -48,6 +48,7 @@ describe('with the keyboard only', function () {
     await tabTo(page, /^Nominate this win/);
     await tabTo(page, /^Add a reaction/);
     await page.keyboard.press('Enter');
+    await page.waitForFunction('document.activeElement.getAttribute("aria-label") === "trophy"');
     await page.keyboard.press('ArrowRight');
     await screenshot(page, 'choosing-an-emoji');
     await page.keyboard.press('Enter');

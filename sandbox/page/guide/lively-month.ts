@@ -46,8 +46,8 @@ const nominate = async (channel: string, ts: string, nominators: string) => {
   }
 };
 
-const POLL_MS = 50;
-const PATIENCE = 60;
+const POLL_MS = 60;
+const PATIENCE = 100;
 
 /** The wall's message of the story, once it is there and its author was told; the clock may move on then. */
 const onWall = async (wall: string, text: string, answers: number): Promise<string | undefined> => {

@@ -10,6 +10,9 @@ export interface Snapshot {
   isConnected: boolean;
 }
 
+/** Of many changes at once, such as those of a busy week, the page draws only the last. */
+const GATHER_MS = 40;
+
 /** More than a person reads; older ones are at /_sandbox/calls and its siblings. */
 const MOST_RECORDS = 300;
 
@@ -43,7 +46,16 @@ export const followLive = (onChange: (snapshot: Snapshot) => void): void => {
   const publish = (change: Partial<Snapshot>) => {
     if (!snapshot) return;
     snapshot = { ...snapshot, ...change };
-    onChange(snapshot);
+    draw();
+  };
+  let isDrawing = false;
+  const draw = () => {
+    if (isDrawing) return;
+    isDrawing = true;
+    setTimeout(() => {
+      isDrawing = false;
+      if (snapshot) onChange(snapshot);
+    }, GATHER_MS);
   };
   const offsetOf = ({ now }: State) => Date.parse(now) - Date.now();
 
