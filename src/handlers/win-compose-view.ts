@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { escapeSlackText } from '../domain/slack-text.ts';
+import { DatabaseTimeoutError } from '../errors.ts';
 import { databaseLimitMs, withDeadline } from '../operations/deadline.ts';
-import { postWin } from '../operations/post-win.ts';
+import { type PostWinOutcome, postWin } from '../operations/post-win.ts';
 import { winFormIds as ids } from '../views/ids.ts';
 import { refusals } from '../views/win-answer.ts';
 import { winForm } from '../views/win-form.ts';
@@ -20,6 +21,24 @@ const responseUrlFrom = (metadata: string): string | undefined => {
   return typeof parsed === 'object' && parsed !== null && 'responseUrl' in parsed
     ? String(parsed.responseUrl)
     : undefined;
+};
+
+/** Closes the form once the win is stored, or says in it why not; the error when the database is the reason. */
+const acknowledge = async (
+  { logger }: ComposeDeps,
+  ack: Args['ack'],
+  work: Promise<PostWinOutcome>,
+): Promise<unknown> => {
+  const refuse = (words: string) => ack({ response_action: 'errors', errors: { [ids.text]: words } });
+  try {
+    const outcome = await withDeadline(work, databaseLimitMs);
+    await (outcome.kind === 'refused' ? refuse(faultWords(outcome.fault)) : ack());
+    return undefined;
+  } catch (error) {
+    logger.error({ feature: 'win', err: error }, 'a win could not be stored in time');
+    await refuse(refusals.databaseSilentForm);
+    return error;
+  }
 };
 
 /** The composer's Post it. What is wrong is said in the form, where the text still is. */
@@ -46,14 +65,11 @@ export const createWinComposeView =
       details,
       heroIds,
     } as const;
-    const refuse = (words: string) => ack({ response_action: 'errors', errors: { [ids.text]: words } });
-    try {
-      const outcome = await withDeadline(postWin(deps, submission, deps.clock.now()), databaseLimitMs);
-      if (outcome.kind === 'refused') return await refuse(faultWords(outcome.fault));
-      await ack();
-      await deps.answerLater(responseUrlFrom(metadata), await answerToAuthor(deps, outcome));
-    } catch (error) {
-      deps.logger.error({ feature: 'win', err: error }, 'a win could not be stored in time');
-      await refuse(refusals.databaseSilentForm);
-    }
+    const work = postWin(deps, submission, deps.clock.now());
+    const error = await acknowledge(deps, ack, work);
+    if (error !== undefined && !(error instanceof DatabaseTimeoutError)) return;
+    // A database that was silent may still take it: then the author hears where it is, and can undo it.
+    const outcome = await work.catch(() => undefined);
+    if (outcome?.kind !== 'stored') return;
+    await deps.answerLater(responseUrlFrom(metadata), await answerToAuthor(deps, outcome));
   };

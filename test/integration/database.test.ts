@@ -45,4 +45,25 @@ describe('a database that does not answer', () => {
     expect(found).to.have.length(1);
     expect(await sandbox.violations()).to.deep.equal([]);
   }).timeout(40_000);
+
+  it('keeps the form with its text, and tells the author when the win was stored after all', async () => {
+    await sandbox.brag('mia', '');
+    const { id: viewId } = await sandbox.openView('mia');
+    const values = { win_text: { value: 'typed for a long time' } };
+
+    database.kill('SIGSTOP');
+    const { errors } = await sandbox.act('/submit', { user: 'mia', viewId, values });
+    database.kill('SIGCONT');
+
+    expect(errors?.win_text).to.contain('Your text is still here');
+    await sandbox.waitForWin('typed for a long time');
+    await sandbox.lastEphemeral('mia', 'Your win is on the wall');
+    await sandbox.act('/submit', { user: 'mia', viewId, values });
+    await sandbox.brag('jo', 'after the form');
+    await sandbox.waitForWin('after the form');
+    expect(
+      (await sandbox.wall()).filter(({ text }) => text.includes('typed for a long time')),
+    ).to.have.length(1);
+    expect(await sandbox.violations()).to.deep.equal([]);
+  }).timeout(40_000);
 });
