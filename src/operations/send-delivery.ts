@@ -73,11 +73,11 @@ const handleUnsent = async (deps: SendDeliveryDeps, delivery: Delivery, error: u
 };
 
 /** These wait for a wall, however long that takes or until they are too late. */
-const isForWall = (kind: string): boolean => kind === 'win' || kind === 'digest';
+const forWall: ReadonlySet<string> = new Set(['win', 'digest', 'challenge-invite', 'challenge-closing']);
 
 const handleNoPlace = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable, why: string) => {
   const { models, clock } = deps;
-  if (!isForWall(delivery.kind)) return models.deliveries.recordFailed(delivery, why);
+  if (!forWall.has(delivery.kind)) return models.deliveries.recordFailed(delivery, why);
   const wallChannelId = await models.workspaces.wallChannelId(delivery.teamId);
   if (wallChannelId !== undefined && wallChannelId !== place.channelId)
     return putBack(deps, delivery, why, 0);

@@ -5,6 +5,7 @@ import { createDeliveryJob } from './delivery-job.ts';
 import { createDigestJob } from './digest-job.ts';
 import type { Job } from './job.ts';
 import { createNudgeJob } from './nudge-job.ts';
+import { createParticipantJob } from './participant-job.ts';
 import { createReconcileJob } from './reconcile-job.ts';
 import { createWallMessageJob } from './wall-message-job.ts';
 
@@ -13,6 +14,7 @@ export const createJobs = (deps: Deps): Record<string, Job> => ({
   nudge: createNudgeJob(deps),
   challenge: createChallengeJob(deps),
   'challenge-ask': createChallengeAskJob(deps),
+  participant: createParticipantJob(deps),
   digest: createDigestJob(deps),
   delivery: createDeliveryJob(deps),
   'wall-message': createWallMessageJob(deps),

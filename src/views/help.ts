@@ -12,6 +12,7 @@ export const help = (wallChannelId: string | undefined): Message => {
     `• React to a win with :trophy: or :star2:, or press Nominate. ${exceptionalThreshold} people make it exceptional. Nobody can nominate a win they are credited in.`,
     '• The same reaction on any message in a public channel I am in puts that message on the wall, credited to its writer.',
     '• On Monday mornings the wall gets the week before as a digest. `/brag digest` shows how this week is going, `/brag digest last` the week before.',
+    '• `/brag challenge` shows the five-day challenge: one small thing a day for the people you serve. Join when one is on, and leave any time.',
     `*Try it now:* type \`/brag\` and one sentence about this week.`,
   ];
   const text = lines.join('\n');

@@ -329,6 +329,23 @@ describe('changing a challenge', () => {
     expect(nudges).to.deep.equal(['2027-03-08T09:00', '2027-03-09T17:00', '2027-03-10T00:00']);
   }).timeout(180_000);
 
+  it('follows somebody who moved while the bot was down', async () => {
+    await at.start('ann', '2027-03-08');
+    await joinPrivately('jo');
+    await at.moveTo('2027-03-08T12:00:00Z');
+    await at.lastTo('jo', 'nudge');
+    await sandbox.act('/bot', { action: 'stop' });
+    await sandbox.act('/user', { user: 'jo', set: { tz: 'Asia/Tokyo' } });
+    await sandbox.act('/bot', { action: 'start' });
+
+    await at.ask('jo', 'You have done 0 of 5');
+    await at.moveThrough('2027-03-08T22:00:00Z', '2027-03-09T10:00:00Z');
+
+    const [, second] = await at.postsOf('nudge');
+    expect(local(second!.at, 'Asia/Tokyo')).to.equal('2027-03-09 09:00');
+    expect(await at.postsOf('nudge')).to.have.length(2);
+  }).timeout(60_000);
+
   it('lets a manager answer the question with another week, once for all', async () => {
     await at.moveThrough('2027-09-14T12:00:00Z', '2027-09-14T20:00:00Z');
     const [first, second] = [
