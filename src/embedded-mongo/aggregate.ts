@@ -60,7 +60,7 @@ async function* streamOf(docs: Doc[]): Stream {
 function runStages(input: Stream, pipeline: Doc[], at: StageContext): Stream {
   return pipeline.reduce((stream, stage) => {
     const name = stageName(stage);
-    const own = STAGES[name];
+    const own = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
     if (own) return own(stream, stage[name], at);
     return throughMingo(stream, stage, at, ONE_BY_ONE.includes(name) ? BATCH : Number.POSITIVE_INFINITY);
   }, input);
@@ -78,7 +78,8 @@ function checkStages(pipeline: Doc[]): void {
     if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0) {
       throw new MongoError(15976, '$sort stage must have at least one sort key');
     }
-    const known = name in STAGES || [...ONE_BY_ONE, ...ALL_AT_ONCE, ...FIRST_ONLY].includes(name);
+    const known =
+      Object.hasOwn(STAGES, name) || [...ONE_BY_ONE, ...ALL_AT_ONCE, ...FIRST_ONLY].includes(name);
     if (!known) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
     if (FIRST_ONLY.includes(name) && i > 0)
       throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);

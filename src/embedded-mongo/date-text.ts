@@ -29,9 +29,22 @@ const FORMATS: Record<string, (date: DateTime) => string> = {
 
 /** luxon's names for the parts that can be read from a text. */
 const TOKENS: Record<string, string> = {
-  '%Y': 'yyyy', '%m': 'MM', '%d': 'dd', '%H': 'HH', '%M': 'mm', '%S': 'ss', '%L': 'SSS', '%j': 'ooo',
-  '%b': 'LLL', '%B': 'LLLL', '%G': 'kkkk', '%V': 'WW', '%u': 'c', '%z': 'ZZZ', '%%': "'%'",
-}; // biome-ignore format: a table
+  '%Y': 'yyyy',
+  '%m': 'MM',
+  '%d': 'dd',
+  '%H': 'HH',
+  '%M': 'mm',
+  '%S': 'ss',
+  '%L': 'SSS',
+  '%j': 'ooo',
+  '%b': 'LLL',
+  '%B': 'LLLL',
+  '%G': 'kkkk',
+  '%V': 'WW',
+  '%u': 'c',
+  '%z': 'ZZZ',
+  '%%': "'%'",
+};
 
 const unknownFormat = (token: string) =>
   new MongoError(18535, `Invalid format character '${token}' in format string`);

@@ -78,7 +78,7 @@ const accumulatorOf = (spec: unknown): string => (isDoc(spec) ? (Object.keys(spe
 /** Whether all accumulators are ours: these take documents one by one and keep no more than their results. */
 export function canGroup(operand: Doc): boolean {
   return Object.entries(operand).every(
-    ([name, spec]) => name === '_id' || accumulatorOf(spec) in ACCUMULATORS,
+    ([name, spec]) => name === '_id' || Object.hasOwn(ACCUMULATORS, accumulatorOf(spec)),
   );
 }
 

@@ -18,12 +18,15 @@ interface Surroundings {
   inPipeline?: boolean;
 }
 
+/** Without a prototype, so that a field may be called `__proto__`. */
+const emptyTree = (): Tree => Object.create(null);
+
 /** Compiles a find projection: inclusion or exclusion, `$slice`, `$elemMatch`, `.$` and expressions. */
 export function projection(
   spec: Doc,
   { query = {}, variables = {}, inPipeline = false }: Surroundings = {},
 ): (doc: Doc) => Doc {
-  const tree: Tree = {};
+  const tree = emptyTree();
   let mode: boolean | undefined;
   const computed: [string, (doc: Doc) => unknown][] = [];
   const setMode = (including: boolean, path: string) => {
@@ -98,7 +101,7 @@ function plant(tree: Tree, path: string, step: Step): void {
   const last = parts.pop() ?? '';
   let node = tree;
   for (const part of parts) {
-    const next = node[part] ?? {};
+    const next = node[part] ?? emptyTree();
     if (typeof next !== 'object') throw new MongoError(31249, `Path collision at ${path}`);
     node[part] = next;
     node = next;
@@ -179,13 +182,10 @@ function positional(path: string, query: Doc): Step {
   };
 }
 
-function setPath(target: Doc, parts: string[], value: unknown): void {
+function setPath(target: Doc, [part = '', ...rest]: string[], value: unknown): void {
   if (value === undefined) return;
-  const last = parts.at(-1) ?? '';
-  let node = target;
-  for (const part of parts.slice(0, -1)) {
-    if (!isDoc(node[part])) node[part] = {};
-    node = node[part] as Doc;
-  }
-  node[last] = value;
+  const held = Object.hasOwn(target, part) ? target[part] : undefined;
+  const inner = rest.length === 0 ? value : isDoc(held) ? held : {};
+  if (rest.length > 0) setPath(inner as Doc, rest, value);
+  Object.defineProperty(target, part, { value: inner, writable: true, enumerable: true, configurable: true });
 }

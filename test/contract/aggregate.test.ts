@@ -828,6 +828,7 @@ describe('contract: aggregate', () => {
   context('refuses', () => {
     const refused: [title: string, pipeline: Doc[], code: number][] = [
       ['an unknown stage', [{ $foo: 1 }], 40324],
+      ['a stage with a name of JavaScript', [{ constructor: 1 }], 40324],
       ['an unknown expression', [{ $project: { a: { $foo: 1 } } }], 31325],
       ['two operators in a stage', [{ $match: {}, $limit: 1 }], 40323],
       ['$group without _id', [{ $group: { n: { $sum: 1 } } }], 15955],

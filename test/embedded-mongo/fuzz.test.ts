@@ -209,6 +209,21 @@ describe('hostile bytes on the wire', function () {
       { numRuns: RUNS },
     );
   });
+  it('keeps its own objects out of reach', async () => {
+    const things = client.db().collection('things');
+    await things.insertOne({ n: 2, ['__proto__']: { polluted: 1 } });
+    const projection = JSON.parse('{ "__proto__.polluted": 1, "x": "$n" }');
+    const computed = JSON.parse('{ "__proto__.polluted": "$n" }');
+    const update = { $set: JSON.parse('{ "__proto__.polluted": 5 }') };
+    for (const spec of [projection, computed]) await things.find({ n: 2 }, { projection: spec }).toArray();
+    await things.updateOne({ n: 2 }, update);
+    await things.updateOne(JSON.parse('{ "__proto__.a": 1 }'), { $set: { n: 3 } }, { upsert: true });
+    const [found] = await things
+      .aggregate([{ $match: { n: 2 } }, { $project: { fresh: { $literal: {} } } }, { $limit: 1 }])
+      .toArray();
+    expect(found?.fresh).to.deep.equal({});
+    expect(await things.countDocuments({ polluted: { $exists: true } })).to.equal(0);
+  });
   it('goes on while a client stalls in the middle of a message', async () => {
     const socket = await open();
     socket.write(message(ping).subarray(0, 20));
