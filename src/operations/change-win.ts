@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../deps.ts';
 import { creditPeople, type LeftOut } from '../domain/credit.ts';
 import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../domain/slack-text.ts';
 import type { WinDetails } from '../domain/win.ts';
-import type { Changer, Win } from '../models/win.ts';
+import type { Changer, Win, WinContent } from '../models/win.ts';
 import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
@@ -38,6 +39,19 @@ const whyRefused = (win: Win | null, changer: Changer): 'not-allowed' | 'gone' |
   if (!win || win.withdrawn?.at) return 'gone';
   return mayChangeWin(win, changer) ? 'changed-meanwhile' : 'not-allowed';
 };
+
+const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
+  !win.withdrawn?.at &&
+  isDeepStrictEqual(
+    [
+      win.text,
+      win.heroIds,
+      win.customerAlias ?? undefined,
+      win.rung ?? undefined,
+      win.principle ?? undefined,
+    ],
+    [text, heroIds, customerAlias, rung, principle],
+  );
 
 const showAnew = (deps: ChangeWinDeps, winId: string): void =>
   deps.background.run('win', async () => {
@@ -75,7 +89,11 @@ export const changeWin = async (
   };
   const old = { text: win.text, heroIds: win.heroIds };
   const saved = await models.wins.edit(teamId, win._id, change.edition, changer, content, old, now);
-  if (!saved) return { kind: whyRefused(await models.wins.find(teamId, win._id), changer) };
+  if (!saved) {
+    const found = await models.wins.find(teamId, win._id);
+    // A form that was sent again, because the database was slow to answer, finds its own change.
+    if (!found || !hasContent(found, content)) return { kind: whyRefused(found, changer) };
+  }
   showAnew(deps, win._id);
   return { kind: 'saved', leftOut };
 };

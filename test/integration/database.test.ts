@@ -66,4 +66,23 @@ describe('a database that does not answer', () => {
     ).to.have.length(1);
     expect(await sandbox.violations()).to.deep.equal([]);
   }).timeout(40_000);
+
+  it('takes a change that is sent again for the same change', async () => {
+    await sandbox.brag('lee', 'painted the fence');
+    const { ts } = await sandbox.waitForWin('painted the fence');
+    const answer = await sandbox.lastEphemeral('lee', 'Your win is on the wall');
+    await sandbox.act('/click', { user: 'lee', channel: 'general', ts: answer.ts, actionId: 'win.edit' });
+    const { id: viewId } = await sandbox.openView('lee');
+    const values = { win_text: { value: 'painted the whole fence' } };
+
+    database.kill('SIGSTOP');
+    const { errors } = await sandbox.act('/submit', { user: 'lee', viewId, values });
+    database.kill('SIGCONT');
+    await sandbox.waitForWin('painted the whole fence');
+    const again = await sandbox.act('/submit', { user: 'lee', viewId, values });
+
+    expect(errors?.win_text).to.contain('Your text is still here');
+    expect(again.errors).to.equal(undefined);
+    expect((await sandbox.waitForWin('painted the whole fence')).ts).to.equal(ts);
+  }).timeout(40_000);
 });
