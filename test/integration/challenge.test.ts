@@ -273,6 +273,26 @@ describe('changing a challenge', () => {
     expect(await at.postsOf('challenge-moved')).to.have.length(1);
   }).timeout(180_000);
 
+  it('asks before a line with customer data becomes a win, and takes no win without words', async () => {
+    await at.start('ann', '2027-03-01');
+    await joinPrivately('jo');
+    const nudge = await at.lastTo('jo', 'nudge');
+    const wordless = await at.done('jo', nudge, { isWin: true });
+    expect(wordless.errors!.challenge_note).to.contain('in a few words');
+
+    await at.done('jo', nudge, { note: 'wrote to lee@example.com', isWin: true });
+    const form = await waitFor('the question', async () => {
+      const view = await sandbox.openView('jo');
+      return view.view.blocks.some(({ block_id: id }) => id === 'win_customer_data') && view;
+    });
+    await sandbox.act('/submit', { user: 'jo', viewId: form.id, values: {} });
+
+    const win = await sandbox.waitForWin('wrote to');
+    expect(win.text).not.to.contain('lee@example.com');
+    const shown = await at.updated(nudge, 'Done. wrote to');
+    expect(shown.text).not.to.contain('lee@example.com');
+  }).timeout(60_000);
+
   it('stops at once when it is called off, with a word to who is in', async () => {
     await at.start('ann', '2027-03-08');
     await joinPrivately('jo');
