@@ -56,7 +56,10 @@ const buildPage = async (): Promise<Map<string, Answer>> => {
   const files = new Map<string, Answer>();
   for (const { path, text } of built.outputFiles) files.set(path, answerWith(path, text));
   files.set('/', answerWith('index.html', await readFile(`${folder}index.html`, 'utf8')));
-  files.set('/page/icon.svg', answerWith('icon.svg', avatarSvg({ id: 'icon', realName: 'Sandbox' })));
+  files.set(
+    '/page/icon.svg',
+    answerWith('icon.svg', avatarSvg({ id: 'icon', realName: 'Sandbox', isBot: true })),
+  );
   return files;
 };
 

@@ -53,7 +53,7 @@ const useSteps = (): { steps: Step[]; at: number } => {
     {
       say: isPassing
         ? 'Time passes, hour by hour…'
-        : 'Two nominations. On Monday at 09:00 the week is summed up.',
+        : 'It is nominated. On Monday at 09:00 the week is summed up.',
       do: isPassing ? [] : [{ label: 'Jump to Monday', run: () => void pass(nextMonday(nowMs(), zone)) }],
     },
     {
