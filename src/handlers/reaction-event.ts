@@ -1,17 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
-import { deliveryKey } from '../domain/delivery.ts';
 import { isNominationEmoji } from '../domain/nomination.ts';
 import type { Place, Win } from '../models/win.ts';
-import { type NominateDeps, type Reaction, recordReaction } from '../operations/nominate.ts';
-import { type NominateMessageDeps, winFromMessage } from '../operations/nominate-message.ts';
-import { type ReconcileDeps, reconcileWin } from '../operations/reconcile.ts';
+import { type Reaction, recordReaction } from '../operations/nominate.ts';
+import { nominateMessage, type PendingReactionDeps } from '../operations/pending-reaction.ts';
 
 type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'reaction_added' | 'reaction_removed'>;
-type ReactionDeps = NominateDeps &
-  NominateMessageDeps &
-  ReconcileDeps &
-  Pick<Deps, 'clock' | 'outbox' | 'background'>;
+type ReactionDeps = PendingReactionDeps & Pick<Deps, 'clock'>;
 
 const retryEveryMs = 250;
 /** Somebody can react to a wall message before we have written down where it is. */
@@ -27,15 +22,6 @@ const findPatiently = async (deps: ReactionDeps, place: Place, mayBeOurs: boolea
     if (win || !mayBeOurs || waitedMs >= patienceMs) return win;
     await new Promise((resolve) => setTimeout(resolve, retryEveryMs));
   }
-};
-
-const nominateMessage = async (deps: ReactionDeps, reaction: Reaction): Promise<void> => {
-  const win = await winFromMessage(deps, reaction, deps.clock.now());
-  if (!win) return;
-  await recordReaction(deps, win, reaction, deps.clock.now());
-  // Others may have reacted before the bot could see the channel.
-  await reconcileWin(deps, win);
-  await deps.outbox.deliver(deliveryKey.win(win._id));
 };
 
 /** A reaction came or went: a nomination of a win, or of any other message that becomes one. */
@@ -54,5 +40,5 @@ export const createReactionEvent =
     const mayBeOurs = (event.item_user ?? deps.installation.botUserId) === deps.installation.botUserId;
     const win = await findPatiently(deps, reaction.on, mayBeOurs);
     if (win) return recordReaction(deps, win, reaction, deps.clock.now());
-    if (reaction.isAdded && !mayBeOurs) await nominateMessage(deps, reaction);
+    if (reaction.isAdded && !mayBeOurs) await nominateMessage(deps, reaction, deps.clock.now());
   };

@@ -4,6 +4,7 @@ import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createNominations } from './nomination.ts';
 import { createParticipants } from './participant.ts';
+import { createPendingReactions } from './pending-reaction.ts';
 import { createRuns } from './run.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
@@ -15,6 +16,7 @@ export const createModels = (connection: Connection) => ({
   digests: createDigests(connection),
   nominations: createNominations(connection),
   participants: createParticipants(connection),
+  pendingReactions: createPendingReactions(connection),
   runs: createRuns(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),

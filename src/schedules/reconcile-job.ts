@@ -1,16 +1,17 @@
-import type { Deps } from '../deps.ts';
 import { sameWinWindowMs } from '../domain/win.ts';
-import { type ReconcileDeps, reconcileMarked, reconcileRecent } from '../operations/reconcile.ts';
+import { decidePending, type PendingReactionDeps } from '../operations/pending-reaction.ts';
+import { reconcileMarked, reconcileRecent } from '../operations/reconcile.ts';
 import type { Job } from './job.ts';
 
 const everyMs = 3_600_000;
 
-/** Compares with Slack what was marked for it, and at start and every hour all that is recent. */
+/** Decides what is pending, compares with Slack what was marked for it, and at start and every hour all that is recent. */
 export const createReconcileJob =
-  (deps: ReconcileDeps & Pick<Deps, 'outbox'>): Job =>
+  (deps: PendingReactionDeps): Job =>
   async (now, isFirst) => {
     const { models, installation } = deps;
     const { teamId } = installation;
+    await decidePending(deps, now);
     await reconcileMarked(deps);
     const isTurn = await models.workspaces.claimReconciling(teamId, now, everyMs);
     if (!isTurn && !isFirst) return;

@@ -258,6 +258,31 @@ describe('nominating any other message', () => {
       expect(shown.slice(-2)).to.equal(end);
     });
 
+  const faults: [string, object][] = [
+    ['limits the rate of looking at the message', { method: 'reactions.get', kind: 'rate-limit' }],
+    ['fails to say what kind of channel it is', { method: 'conversations.info', kind: 'http-500', times: 3 }],
+  ];
+  for (const [what, fault] of faults)
+    it(`makes it a win later when Slack ${what}`, async () => {
+      const { ts } = await sandbox.act('/message', {
+        user: 'lee',
+        channel: 'general',
+        text: `not lost when Slack ${what}`,
+      });
+      await sandbox.call('/faults', fault);
+
+      await sandbox.react('sam', ts!, true, 'trophy', 'general');
+      await waitFor('the failed calls', async () =>
+        (await sandbox.call<{ method: string; ok: boolean }[]>('/calls')).some(
+          ({ method, ok }) => method === (fault as { method: string }).method && !ok,
+        ),
+      );
+      await sandbox.act('/clock', { by: 31_000 });
+
+      const win = await sandbox.waitForWin(`not lost when Slack ${what}`);
+      await sandbox.waitForCount(win.ts, '(1 nomination)');
+    });
+
   it('takes the win off the wall when the original is deleted', async () => {
     const { ts } = await sandbox.act('/message', {
       user: 'lee',
