@@ -121,6 +121,25 @@ describe('closing weeks', () => {
     expect(team?.tookPartCount).to.equal(1);
   }).timeout(20_000);
 
+  it('keeps how the challenge of the week went', async () => {
+    const { runs, participants } = deps.models;
+    const dayIds = deps.packs.get('five-days')!.days.map(({ id }) => id);
+    const plan = { startDay: '2026-10-05', nudgeAt: '09:00', isAnnounced: true };
+    const about = { runId: `run-${teamId}`, teamId, packId: 'five-days', dayIds, startedBy: 'U1' };
+    await runs.start({ ...about, ...plan }, inWeek(41, 0));
+    const seatOf = (userId: string) => ({ teamId, runId: about.runId, userId });
+    for (const userId of ['U1', 'U2']) await participants.join(seatOf(userId), zone, inWeek(41, 0));
+    for (const dayId of dayIds)
+      await participants.markDone(seatOf('U1'), dayId, dayId, undefined, inWeek(41));
+    await participants.markDone(seatOf('U2'), dayIds[0]!, 'form', undefined, inWeek(41));
+
+    await closeDueWeeks(deps, due);
+
+    const { challenge } = (await digest('2026-W41'))!;
+    expect(challenge).to.deep.include({ participantCount: 2, finishedCount: 1 });
+    expect(challenge?.days.map(({ doneCount }) => doneCount)).to.deep.equal([2, 1, 1, 1, 1]);
+  });
+
   it('tells a week that is still to be closed from one before the bot came', async () => {
     const ask = (typed: string, now: Date) => readDigest(deps, typed, workspace.idOf('jo'), now);
 
