@@ -30,7 +30,9 @@ const usePlace = (snapshot: Snapshot) => {
   const me =
     actors.find(({ name }) => name === wanted.as) ?? actors.find(({ isAdmin }) => !isAdmin) ?? actors[0];
   const wall = channels.find(({ name }) => name === 'brag-wall') ?? channels[0];
-  const place: Place = { as: me?.name ?? '', at: wanted.at ?? wall?.id ?? 'dm', thread: wanted.thread };
+  const isThere = ['dm', 'home', ...channels.map(({ id }) => id)].includes(wanted.at ?? '');
+  const at = (isThere && wanted.at) || (wall?.id ?? 'dm');
+  const place: Place = { as: me?.name ?? '', at, thread: isThere ? wanted.thread : undefined };
   const go = (change: Partial<Place>) => {
     const changed = change.at && change.at !== place.at ? { ...place, thread: undefined } : place;
     location.hash = hashOf({ ...changed, ...change });

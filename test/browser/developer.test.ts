@@ -32,19 +32,52 @@ describe('the drawer for developers', function () {
     await screenshot(page, 'developer-fault');
   });
 
-  it('shows broken rules in red', async () => {
+  it('starts anew, in a workspace without a past', async () => {
     const { browser, sandbox } = visit;
     const page = await browser.open(sandbox.url, { hash: 'jo' });
-    const { botEnv } = visit.sandbox;
-    expect(botEnv).to.deep.equal({});
+    await visitor(page).goTo('general');
+    await visitor(page).say('Soon forgotten');
+    await visitor(page).message('Soon forgotten').waitFor();
+
+    await page.getByText('Developer', { exact: false }).first().click();
+    await page.getByRole('button', { name: 'Faults' }).click();
+    await page.getByRole('button', { name: 'New workspace' }).click();
+
+    await page.getByRole('heading', { name: '#brag-wall' }).waitFor();
+    await visitor(page).message('This is the brag wall now').waitFor();
+    await visitor(page).goTo('general');
+    await page.getByText('Nothing has been said in #general yet.').waitFor();
+  });
+});
+
+describe("a bot that breaks Slack's rules", function () {
+  this.timeout(60_000);
+  let visit: Visit;
+  before(async () => {
+    visit = await startVisit({ args: ['--no-bot'] });
+  });
+  after(() => visit.close());
+
+  it('is told of in red', async () => {
+    const { browser, sandbox } = visit;
+    const page = await browser.open(sandbox.url, { hash: 'jo' });
+    const authorization = `Bearer ${sandbox.botEnv.SLACK_BOT_TOKEN}`;
+    await sandbox.act('/invite', { user: 'ann', channel: 'support', who: 'bot' });
 
     await fetch(`${sandbox.url}/api/chat.postMessage`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-wrong' },
-      body: '{}',
+      headers: { 'content-type': 'application/json', authorization },
+      body: JSON.stringify({ channel: await sandbox.channelId('support'), blocks: [{ type: 'divider' }] }),
     });
 
-    await page.getByText('Developer', { exact: false }).first().click();
+    await page.getByText('1 violation of', { exact: false }).click();
+    await page.getByRole('button', { name: 'Violations' }).click();
     await page.locator('.record.is-bad').first().waitFor();
+    const colour = await page
+      .locator('.record.is-bad strong')
+      .first()
+      .evaluate('getComputedStyle(document.querySelector(".record.is-bad")).color');
+    await screenshot(page, 'developer-violation');
+    expect(colour).to.equal('rgb(179, 38, 30)');
   });
 });
