@@ -1,0 +1,201 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { connectDatabase } from '../../src/database/connect.ts';
+import { addDays, dayOf, instantOf, mondayOf, weekOf } from '../../src/domain/calendar.ts';
+import { deliveryKey } from '../../src/domain/delivery.ts';
+import { createModels } from '../../src/models/index.ts';
+import { driveChallenge } from '../support/challenge.ts';
+import { watchPosts } from '../support/post-watch.ts';
+import { type Replicas, startReplicas } from '../support/replica.ts';
+import { type Sandbox, type State, startSandbox } from '../support/sandbox.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+/** The workspace's own: its owner lives there. */
+const zone = 'America/New_York';
+/** Where the participants are. */
+const zones = ['Pacific/Auckland', 'Asia/Kolkata', 'Europe/London', 'America/New_York', 'Pacific/Honolulu'];
+const replicaCount = 3;
+
+const random = (seed: number) => () => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+  return seed / 2 ** 31;
+};
+
+type Person = State['users'][number] & { tz: string };
+
+describe('three replicas on one database', function () {
+  this.timeout(90_000);
+  const next = random(1066);
+  let dataDir: string;
+  let database: ChildProcess;
+  let mongodbUri: string;
+  let sandbox: Sandbox;
+  let challenge: ReturnType<typeof driveChallenge>;
+  let replicas: Replicas;
+  let participants: Person[];
+  /** The Monday on which the challenge starts. */
+  let monday: string;
+
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
+    database = fork('test/support/database-process.ts', [dataDir], { execArgv: ['--import', 'tsx'] });
+    sandbox = await startSandbox({ args: ['--no-bot', '--people', '80', '--seed', '7'] });
+    const [{ uri }] = (await once(database, 'message')) as [{ uri: string }];
+    mongodbUri = uri;
+    replicas = await startReplicas(replicaCount, { ...sandbox.botEnv, MONGODB_URI: mongodbUri });
+    challenge = driveChallenge(sandbox);
+    await waitFor('the bot on its wall', async () => (await sandbox.messagesIn('brag-wall')).length > 0);
+    const { now, users } = await sandbox.state();
+    monday = addDays(mondayOf(dayOf(new Date(now), zone)), 14);
+    participants = (users as Person[]).filter(({ tz, deleted }) => zones.includes(tz) && !deleted);
+    await moveTo(instantOf(addDays(monday, -7), '10:00', zone).getTime());
+  });
+  after(async () => {
+    await replicas?.stop();
+    await sandbox?.stop();
+    database.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  afterEach(async () => {
+    expect(await sandbox.violations()).to.deep.equal([]);
+  });
+
+  const moveTo = async (nowMs: number): Promise<void> => {
+    await sandbox.act('/clock', { now: new Date(nowMs).toISOString() });
+    await replicas.moveTo(nowMs);
+  };
+  const nowMs = async () => Date.parse((await sandbox.state()).now);
+  /** Gives whoever comes next another minute each time, until everything was said. */
+  const untilSaid = (keys: readonly string[]) =>
+    waitFor(`${keys[0]} and ${keys.length - 1} more to be said`, async () => {
+      const said = new Set((await challenge.posts()).map(({ key }) => key));
+      if (keys.every((key) => said.has(key))) return true;
+      await moveTo((await nowMs()) + 60_000);
+      return false;
+    });
+
+  /** Kills a replica, and starts another, each time when Slack has taken as many messages more as chance wants. */
+  const killWhile = async (kills: number, mostPosts: number, work: () => Promise<void>): Promise<void> => {
+    let killing: Promise<void> = Promise.resolve();
+    let left = kills;
+    const chosen = () => 1 + Math.floor(next() * mostPosts);
+    let postsToGo = chosen();
+    const unwatch = await watchPosts(sandbox, () => {
+      postsToGo -= 1;
+      if (postsToGo > 0 || left === 0) return;
+      left -= 1;
+      postsToGo = chosen();
+      const index = Math.floor(next() * replicaCount);
+      killing = killing.then(() => replicas.killOne(index));
+    });
+    await work();
+    await killing;
+    unwatch();
+    expect(left).to.equal(0);
+    expect(replicas.runningCount()).to.equal(replicaCount);
+  };
+
+  /** Deliveries that did not end by being sent. */
+  const unsent = async () => {
+    const opened = await connectDatabase({ mongodbUri, dataDir });
+    const { deliveries } = createModels(opened.connection);
+    const found = await deliveries.model.find({ state: { $ne: 'sent' } }).lean();
+    await opened.close();
+    return found.map(({ _id, state, why }) => ({ _id, state, why }));
+  };
+
+  it('make one win of twenty identical /brag at one moment', async () => {
+    const text = 'stayed late to find a lost parcel';
+
+    const acknowledged = await Promise.all(Array.from({ length: 20 }, () => sandbox.brag('jo', text)));
+
+    expect(acknowledged.map(({ status }) => status)).to.deep.equal(Array(20).fill('ok'));
+    await sandbox.waitForWin(text);
+    // Whoever is answered before the other replica has posted it hears that it will be there in a moment.
+    await waitFor('twenty answers', async () => {
+      const { ephemerals } = await sandbox.state();
+      return (
+        ephemerals.filter((answer) => /Your win is (on the wall|stored)/.test(answer.text)).length === 20
+      );
+    });
+    expect(await sandbox.wall()).to.have.length(1);
+  });
+
+  it('invite once, and take in everybody who joins through any of them', async () => {
+    await challenge.start('ann', monday);
+    await moveTo(instantOf(addDays(monday, -3), '09:00', zone).getTime());
+    const invitation = await challenge.onWall('challenge-invite');
+
+    await Promise.all(participants.map(({ name }) => challenge.press(name, invitation, 'challenge.join')));
+
+    await challenge.updated(invitation, `${participants.length} people are in.`);
+    await waitFor('an answer to each', async () => {
+      const { ephemerals } = await sandbox.state();
+      return (
+        ephemerals.filter(({ text }) => text.includes('You have done 0 of 5')).length === participants.length
+      );
+    });
+    expect(await challenge.postsOf('challenge-invite')).to.have.length(1);
+  });
+
+  it('nudge everybody once a day, though one after the other is killed while sending', async () => {
+    const invitation = await challenge.onWall('challenge-invite');
+    const [, runId = ''] = invitation.metadata!.event_payload.key.split(':');
+    const days = Array.from({ length: 5 }, (_, day) => addDays(monday, day));
+    const dueTimes = days.flatMap((day) =>
+      participants.map(({ id, tz }) => ({
+        key: deliveryKey.nudge(runId, day, id),
+        day,
+        tz,
+        dueMs: instantOf(day, '09:00', tz).getTime(),
+      })),
+    );
+    const instants = [...new Set(dueTimes.map(({ dueMs }) => dueMs))].sort((a, b) => a - b);
+
+    await killWhile(6, 25, async () => {
+      for (const instant of instants) {
+        await moveTo(instant);
+        await untilSaid(dueTimes.filter(({ dueMs }) => dueMs === instant).map(({ key }) => key));
+      }
+    });
+
+    const nudges = await challenge.postsOf('nudge');
+    expect(nudges.map(({ key }) => key)).to.have.members(dueTimes.map(({ key }) => key));
+    const dayTold = new Map(nudges.map(({ key, at }) => [key, new Date(at)]));
+    for (const { key, day, tz } of dueTimes) expect(dayOf(dayTold.get(key)!, tz)).to.equal(day);
+  });
+
+  it("say Monday's digest and each manager's edition once, though one of them is killed", async () => {
+    const { team, users } = await sandbox.state();
+    const week = weekOf(instantOf(monday, '12:00', zone), zone);
+    const managers = users.filter(({ isAdmin }) => isAdmin).map(({ id }) => id);
+    const keys = [
+      deliveryKey.digest(team.id, week),
+      ...managers.map((id) => deliveryKey.managerDigest(team.id, week, id)),
+    ];
+    await moveTo(instantOf(addDays(monday, 4), '16:00', zone).getTime());
+
+    await killWhile(1, 3, async () => {
+      await moveTo(instantOf(addDays(monday, 7), '09:00', zone).getTime());
+      await untilSaid(keys);
+    });
+
+    const said = (await challenge.posts()).map(({ key }) => key);
+    expect(said.filter((key) => key.includes(`digest:${team.id}:${week}`))).to.have.members(keys);
+  });
+
+  it('lose nothing and say nothing twice', async () => {
+    await waitFor('every delivery to be recorded as sent', async () => {
+      await moveTo((await nowMs()) + 60_000);
+      return (await unsent()).length === 0;
+    });
+
+    const said = (await challenge.posts()).map(({ key }) => key);
+    expect(new Set(said).size).to.equal(said.length);
+    expect(said.filter((key) => key.startsWith('challenge-closing:'))).to.have.length(1);
+  });
+});
