@@ -73,7 +73,8 @@ export const askOutcome = async (
   const ask = await models.challengeAsks.find(installation.teamId, monday);
   const { kind, by, runId } = ask?.answer ?? {};
   if (kind === 'not-this-year') return { kind: 'declined', by: by ?? '' };
-  if (runId) return startedOutcome(deps, runId);
+  const promised = runId ? await startedOutcome(deps, runId) : undefined;
+  if (promised) return promised;
   const run = await models.runs.inWeeks(installation.teamId, [weekOfDay(monday)]);
   return run ? startedOutcome(deps, run._id) : undefined;
 };
@@ -81,19 +82,15 @@ export const askOutcome = async (
 const isTooLate = async (deps: ChallengeDeps, monday: CalendarDay, now: Date): Promise<boolean> =>
   dayOf(now, await workspaceZone(deps)) >= monday;
 
-/** Starts what the answer promised: also for whoever clicks later, should a crash have come in between. */
-const startPromised = async (
-  deps: RunDeps,
-  monday: CalendarDay,
-  userId: string,
-  now: Date,
-): Promise<void> => {
+/** Starts what the answer promised, in the name of whoever gave it: also when somebody else's click comes first. */
+const startPromised = async (deps: RunDeps, monday: CalendarDay, now: Date): Promise<void> => {
   const { models, installation } = deps;
   const ask = await models.challengeAsks.find(installation.teamId, monday);
+  const { kind, by, runId } = ask?.answer ?? {};
   const pack = defaultPack(deps);
-  const runId = ask?.answer?.kind === 'start' ? ask.answer.runId : undefined;
-  if (!runId || !pack || (await models.runs.find(installation.teamId, runId))) return;
-  await startRun(deps, { runId, packId: pack.id, plan: defaultPlan(monday) }, userId, now);
+  if (kind !== 'start' || !by || !runId || !pack) return;
+  if (await models.runs.find(installation.teamId, runId)) return;
+  await startRun(deps, { runId, packId: pack.id, plan: defaultPlan(monday) }, by, now);
 };
 
 /** One manager's answer to the question. The first counts for all, and everybody is told what it was. */
@@ -112,7 +109,7 @@ export const answerAsk = async (
   await models.challengeAsks.recordAsked(teamId, monday, now);
   const answer = { kind, by: userId, at: now, ...(kind === 'start' && { runId: randomUUID() }) };
   await models.challengeAsks.answer(teamId, monday, answer);
-  await startPromised(deps, monday, userId, now);
+  await startPromised(deps, monday, now);
   return (await askOutcome(deps, monday)) ?? 'gone';
 };
 
@@ -130,8 +127,10 @@ export const answerAskWithRun = async (
   await models.challengeAsks.recordAsked(teamId, monday, now);
   const answer = { kind: 'other-week', by: userId, at: now, runId } as const;
   const isFirst = await models.challengeAsks.answer(teamId, monday, answer);
-  const earlier = isFirst ? undefined : await askOutcome(deps, monday);
-  if (earlier) return { kind: 'answered', outcome: earlier };
+  if (!isFirst) {
+    const earlier = await askOutcome(deps, monday);
+    return earlier ? { kind: 'answered', outcome: earlier } : { kind: 'refused', why: 'changed-meanwhile' };
+  }
   const outcome = await startRun(deps, { runId, ...start }, userId, now);
   if (outcome.kind !== 'planned') await models.challengeAsks.withdrawAnswer(teamId, monday, runId);
   return outcome;
