@@ -10,6 +10,8 @@ describe('the wall', () => {
   beforeEach(async function () {
     this.timeout(30_000);
     sandbox = await startSandbox();
+    // Slack's events have no order: what happens to the wall is told once the bot knows that it has one.
+    await waitFor('a wall', async () => (await sandbox.messagesIn('brag-wall')).length > 0);
   });
   afterEach(async () => {
     const violations = await sandbox.violations();
