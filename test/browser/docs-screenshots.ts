@@ -71,7 +71,11 @@ const takeAll = async (visit: Visit): Promise<void> => {
 
 const run = async (): Promise<void> => {
   const visit = await startVisit();
-  await takeAll(visit).finally(() => visit.close());
+  try {
+    await takeAll(visit);
+  } finally {
+    await visit.close();
+  }
 };
 
 run().catch((error: unknown) => {
