@@ -138,8 +138,14 @@ describe('nominating', () => {
     await press('ann', ts);
     await sandbox.lastEphemeral('ann', 'You nominated this win');
     await press('sam', ts);
-    await sandbox.waitForCount(ts, '(2 nominations)');
-    await sandbox.waitForCount(ts, '(1 nomination)');
+    await waitFor(
+      'the late update',
+      async () =>
+        (await sandbox.call<{ method: string; ms: number }[]>('/calls')).some(
+          ({ method, ms }) => method === 'chat.update' && ms >= 11_000,
+        ),
+      30_000,
+    );
     await sandbox.act('/clock', { by: 31_000 });
 
     await sandbox.waitForCount(ts, '(2 nominations)');
