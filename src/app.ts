@@ -12,7 +12,6 @@ import { ConfigError, slackErrorCode } from './errors.ts';
 import { registerHandlers } from './handlers/index.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
-import { adoptWall } from './operations/adopt-wall.ts';
 import { createCounter } from './operations/count-nominations.ts';
 import { createOutbox } from './operations/outbox.ts';
 import { createPacer } from './operations/pacer.ts';
@@ -114,10 +113,10 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
     const models = createModels(database.connection);
     await prepareModels(models);
     const deps = await createDeps(config, clock, logger, { models, packs });
-    await adoptWall(deps, config.wallChannelId, clock.now());
+    await models.workspaces.meet(deps.installation.teamId);
     const app = connectSlack(config, deps);
     await app.start();
-    const ticker = createTicker(createJobs(deps), clock, logger);
+    const ticker = createTicker(createJobs(deps, config.wallChannelId), clock, logger);
     deps.background.run('schedule', () => ticker.tick());
     return {
       async wake() {

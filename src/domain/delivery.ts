@@ -54,7 +54,7 @@ export const winIdOf = (key: string): string | undefined =>
   key.startsWith('win:') ? key.slice('win:'.length) : undefined;
 
 /** What became of an attempt to send, as far as anybody can know. */
-export type SendFailure = 'rate-limited' | 'maybe-sent' | 'no-place' | 'refused';
+export type SendFailure = 'rate-limited' | 'maybe-sent' | 'no-place' | 'no-access' | 'refused';
 
 const placeIsGone = new Set([
   'channel_not_found',
@@ -62,6 +62,16 @@ const placeIsGone = new Set([
   'not_in_channel',
   'restricted_action',
   'restricted_action_read_only_channel',
+]);
+/** The app is not let in at all. Once it is installed again, what waited is still to be said. */
+const accessIsGone = new Set([
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'access_denied',
+  'missing_scope',
 ]);
 /** Slack's own faults: its documentation says that a part may have been done. */
 const slackFault = new Set([
@@ -76,8 +86,12 @@ const slackFault = new Set([
 export const failureOf = (slackError: string): SendFailure => {
   if (slackError === 'ratelimited' || slackError === 'rate_limited') return 'rate-limited';
   if (slackFault.has(slackError)) return 'maybe-sent';
+  if (accessIsGone.has(slackError)) return 'no-access';
   return placeIsGone.has(slackError) ? 'no-place' : 'refused';
 };
+
+/** How often to see whether the app is let in again. */
+export const accessDelayMs = 300_000;
 
 /** Waits longer after each failed attempt: two seconds at first, five minutes at most. */
 export const retryDelayMs = (attempts: number): number =>

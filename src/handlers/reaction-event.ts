@@ -10,7 +10,7 @@ type ReactionDeps = PendingReactionDeps & Pick<Deps, 'clock'>;
 
 const retryEveryMs = 250;
 /** Somebody can react to a wall message before we have written down where it is. */
-const patienceMs = 5_000;
+const patienceMs = 12_000;
 
 const find = async ({ models, installation }: ReactionDeps, place: Place): Promise<Win | null> =>
   (await models.wins.findAt(installation.teamId, place)) ??

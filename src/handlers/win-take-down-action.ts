@@ -5,7 +5,7 @@ import { namesInWin } from '../operations/win-message.ts';
 import type { Message } from '../views/message.ts';
 import { storyTyped } from '../views/story.ts';
 import { alreadyGone, notAllowed, takenDown } from '../views/win-answer.ts';
-import { replaceAnswer } from './ephemeral.ts';
+import { answerPrivately, replaceAnswer } from './ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
@@ -21,5 +21,7 @@ export const createWinTakeDownAction =
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
     const outcome = await takeDownWin(deps, action.value ?? '', body.user.id, deps.clock.now());
-    await replaceAnswer(respond, takeDownAnswer(outcome));
+    // A second click must not replace the text that the first one gave back.
+    const answer = outcome.kind === 'taken-down' ? replaceAnswer : answerPrivately;
+    await answer(respond, takeDownAnswer(outcome));
   };

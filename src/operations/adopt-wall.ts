@@ -58,7 +58,6 @@ const findWall = async (deps: AdoptDeps, defaultId: string | undefined): Promise
 export const adoptWall = async (deps: AdoptDeps, defaultChannelId: string | undefined, now: Date) => {
   const { models, installation } = deps;
   const { teamId } = installation;
-  await models.workspaces.meet(teamId);
   if ((await models.workspaces.wallChannelId(teamId)) !== undefined) return;
   const channelId = await findWall(deps, defaultChannelId);
   if (channelId !== undefined) await becomeWall(deps, channelId, now);

@@ -1,4 +1,5 @@
 import type { DeliveryKind } from '../domain/delivery.ts';
+import { isExceptional } from '../domain/nomination.ts';
 import type { Delivery } from '../models/delivery.ts';
 import type { Win } from '../models/win.ts';
 import { exceptionalAnnouncement, praise } from '../views/announcement.ts';
@@ -17,8 +18,8 @@ const winOf = async ({ models }: ComposeDeps, delivery: Delivery): Promise<Win |
   return win && !win.withdrawn?.at ? win : undefined;
 };
 
-/** Enough people may nominate a message before the win made of it is on the wall. */
-const notPostedYet: Composed = { kind: 'wait', why: 'the win is not on the wall yet' };
+/** Enough people may nominate a message before its win is on the wall, and some take it back before that is said. */
+const notYet: Composed = { kind: 'wait', why: 'the win is not on the wall, or not exceptional, yet' };
 
 /** What is said about a win. */
 export const winComposers = {
@@ -34,7 +35,7 @@ export const winComposers = {
   async exceptional(deps, delivery) {
     const win = await winOf(deps, delivery);
     if (!win) return skip('the win was taken down');
-    if (!win.wall) return notPostedYet;
+    if (!win.wall || !isExceptional(win.nominationCount)) return notYet;
     return {
       kind: 'send',
       channelId: win.wall.channelId,
@@ -46,7 +47,7 @@ export const winComposers = {
   async praise(deps, delivery) {
     const win = await winOf(deps, delivery);
     if (!win || !delivery.userId) return skip('the win was taken down');
-    if (!win.wall) return notPostedYet;
+    if (!win.wall || !isExceptional(win.nominationCount)) return notYet;
     const link = messageLink(deps.installation.url, win.wall);
     return directMessage(delivery.userId, praise(await nominatorNames(deps, win), link));
   },

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
-import { failureOf, leaseMs, retryDelayMs, type SendFailure } from '../domain/delivery.ts';
+import { accessDelayMs, failureOf, leaseMs, retryDelayMs, type SendFailure } from '../domain/delivery.ts';
 import { slackErrorCode } from '../errors.ts';
 import type { Delivery } from '../models/delivery.ts';
 import { deliveryMetadata } from '../views/message.ts';
@@ -28,11 +28,15 @@ type Sendable = Extract<Composed, { kind: 'send' }>;
 /** After silence Slack may still be at it: look only when it must have finished. */
 const silenceDelayMs = 30_000;
 
+const failureFromCode = (why: string) => {
+  const failure = failureOf(why);
+  return failure === 'no-access' ? { failure, why, delayMs: accessDelayMs } : { failure, why };
+};
+
 const failureFrom = (error: unknown): { failure: SendFailure; why: string; delayMs?: number } => {
   if (error instanceof WebAPIRateLimitedError)
     return { failure: 'rate-limited', why: 'ratelimited', delayMs: error.retryAfter * 1000 };
-  if (error instanceof WebAPIPlatformError)
-    return { failure: failureOf(error.data.error), why: error.data.error };
+  if (error instanceof WebAPIPlatformError) return failureFromCode(error.data.error);
   if (error instanceof WebAPIRequestError && error.original.name === 'TimeoutError')
     return { failure: 'maybe-sent', why: 'timeout', delayMs: silenceDelayMs };
   return { failure: 'maybe-sent', why: error instanceof Error ? error.name : 'unknown' };

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { createAdoptWallJob } from './adopt-wall-job.ts';
 import { createChallengeAskJob } from './challenge-ask-job.ts';
 import { createChallengeJob } from './challenge-job.ts';
 import { createDeliveryJob } from './delivery-job.ts';
@@ -10,7 +11,8 @@ import { createReconcileJob } from './reconcile-job.ts';
 import { createWallMessageJob } from './wall-message-job.ts';
 
 /** The table of jobs, in the order in which a tick runs them. */
-export const createJobs = (deps: Deps): Record<string, Job> => ({
+export const createJobs = (deps: Deps, defaultWallChannelId: string | undefined): Record<string, Job> => ({
+  'adopt-wall': createAdoptWallJob(deps, defaultWallChannelId),
   nudge: createNudgeJob(deps),
   challenge: createChallengeJob(deps),
   'challenge-ask': createChallengeAskJob(deps),

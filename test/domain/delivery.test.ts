@@ -9,7 +9,8 @@ describe('reading how Slack refused a message', () => {
     ['is_archived', 'no-place'],
     ['not_in_channel', 'no-place'],
     ['channel_not_found', 'no-place'],
-    ['token_revoked', 'refused'],
+    ['token_revoked', 'no-access'],
+    ['account_inactive', 'no-access'],
     ['msg_too_long', 'refused'],
   ] as const;
   for (const [code, failure] of cases)
