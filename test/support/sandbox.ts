@@ -175,6 +175,10 @@ export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {})
       return views.findLast((view) => view.user === id && view.type === 'modal' && view.open);
     });
 
+  // The bot has acknowledged its invitation by now, and greets the channel when it has taken it as the wall.
+  if (!args.includes('--no-bot'))
+    await waitFor('the greeting on the wall', async () => (await messagesIn('brag-wall')).length > 0);
+
   return {
     url,
     botEnv,
