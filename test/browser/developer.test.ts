@@ -20,6 +20,7 @@ describe('the drawer for developers', function () {
     await page.getByRole('button', { name: 'Deliveries' }).click();
     const delivery = page.locator('.record').filter({ hasText: 'command /brag' });
     await delivery.locator('summary').click();
+    await delivery.getByText('carried the shopping').waitFor();
     expect(await delivery.textContent())
       .to.match(/acknowledged in \d+ ms/)
       .and.include('carried the shopping');
