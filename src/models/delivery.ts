@@ -39,6 +39,7 @@ const schema = new Schema(
 );
 
 schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, state: 1 }, { partialFilterExpression: { state: 'waiting' } });
 
 export type Delivery = InferSchemaType<typeof schema>;
@@ -104,9 +105,10 @@ export const createDeliveries = (connection: Connection) => {
 
     find: (teamId: string, key: string) => model.findOne({ _id: key, teamId }).lean(),
 
-    async dueKeys(teamId: string, now: Date, limit: number): Promise<string[]> {
+    /** The oldest that are due, of one kind or of all. */
+    async dueKeys(teamId: string, now: Date, limit: number, kind?: DeliveryKind): Promise<string[]> {
       const found = await model
-        .find({ teamId, dueAt: { $lte: now } }, { _id: 1 })
+        .find({ teamId, ...(kind !== undefined && { kind }), dueAt: { $lte: now } }, { _id: 1 })
         .sort({ dueAt: 1 })
         .limit(limit)
         .lean();

@@ -79,13 +79,28 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
     return 0;
   };
 
-  const deliverAll = async (): Promise<void> => {
+  /**
+   * Wins have an author who waits, and the wall's own rate: one that Slack turned away for a moment does not queue
+   * behind a fan-out. The first that is not sent ends the turn.
+   */
+  const deliverWins = async (): Promise<void> => {
+    for (const key of await models.deliveries.dueKeys(teamId, clock.now(), batchSize, 'win'))
+      if (isStopped || !(await deliver(key))) return;
+  };
+
+  /** The wait until there is more to do; undefined when all is done. */
+  const fanOut = async (): Promise<number | undefined> => {
     const underWay = new Set<Promise<unknown>>();
     let waitMs: number | undefined = 0;
     while (waitMs === 0 && !isStopped) {
       waitMs = await startDue(underWay);
       await Promise.all(underWay);
     }
+    return waitMs;
+  };
+
+  const deliverAll = async (): Promise<void> => {
+    const [waitMs] = await Promise.all([fanOut(), deliverWins()]);
     if (waitMs === undefined) await scheduleNext();
     else comeBackIn(waitMs);
   };
