@@ -10,17 +10,17 @@ import {
 import { type Answers, listenForAnswers } from './answers.ts';
 import { type Benchmark, type BenchmarkOptions, print } from './benchmark.ts';
 import { buildBot, startBot } from './bot.ts';
-import { caseOf, commandIn, type Place } from './brag-commands.ts';
+import { caseOf, commandIn } from './brag-commands.ts';
 import { startChild } from './child.ts';
 import { type OnEnd, withCleanup } from './cleanup.ts';
 import { latencyOf } from './latency.ts';
 import { runLoad, type Sent } from './load.ts';
+import { placeIn, untilWelcomed } from './place.ts';
 import { type Receiver, sendCommand } from './slash-command.ts';
 import { becomesTrue, startWorkspace, type Workspace, wallOf } from './workspace.ts';
 
 const PER_SECOND = 50;
 const TARGET = { medianMs: 100, p99Ms: 500 };
-const READY_LIMIT_MS = 15_000;
 /** For the wall to show all that was acknowledged. */
 const WALL_LIMIT_MS = 60_000;
 
@@ -76,30 +76,6 @@ const measureBareApp = (length: Length, signal: AbortSignal): Promise<Measured> 
     });
     return load({ port: Number(port), signingSecret }, length, command, signal);
   });
-
-/** The bot has been invited, and has said so on its wall. */
-const untilWelcomed = async (workspace: Workspace, signal: AbortSignal): Promise<void> => {
-  const isWelcomed = async () => {
-    const state = await workspace.state();
-    return state.bot.ready && wallOf(state).shown.length > 0;
-  };
-  if (await becomesTrue(isWelcomed, READY_LIMIT_MS, signal)) return;
-  throw new Error(`The bot has no wall ${READY_LIMIT_MS / 1000} s after its start`);
-};
-
-const placeIn = async (workspace: Workspace, responseUrl: (n: number) => string): Promise<Place> => {
-  const { team, bot, channels, users } = await workspace.state();
-  const members = users.filter(({ isBot, isRestricted, deleted }) => !isBot && !isRestricted && !deleted);
-  const channelId = channels.find(({ name }) => name === 'general')?.id ?? '';
-  return {
-    teamId: team.id,
-    teamDomain: team.domain,
-    appId: bot.appId,
-    channelId,
-    users: members,
-    responseUrl,
-  };
-};
 
 const casesOnWall = async (workspace: Workspace): Promise<number[]> =>
   wallOf(await workspace.state()).wins.flatMap(({ text }) => caseOf(text) ?? []);

@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { acknowledge } from './acknowledge.ts';
 import { type Benchmark, print } from './benchmark.ts';
 import { killChildren } from './child.ts';
+import { fanOut } from './fan-out.ts';
 import { program } from './program.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   acknowledge,
+  'fan-out': fanOut,
   'embedded-mongo': program('bench/embedded-mongo.ts', { smokeArgs: ['2000'] }),
 };
 

@@ -5,9 +5,11 @@ import type { OnEnd } from './cleanup.ts';
 interface State {
   team: { id: string; domain: string };
   bot: { appId: string; ready: boolean };
-  users: { id: string; name: string; isBot: boolean; isRestricted: boolean; deleted: boolean }[];
+  users: { id: string; name: string; tz: string; isBot: boolean; isRestricted: boolean; deleted: boolean }[];
   channels: { id: string; name: string }[];
-  messages: { channel: string; text: string; metadata?: { event_payload: { key?: string } } }[];
+  messages: { channel: string; ts: string; text: string; metadata?: { event_payload: { key?: string } } }[];
+  ephemerals: { text: string }[];
+  views: { id: string; open: boolean }[];
 }
 
 /** A sandbox without a bot. */
@@ -15,12 +17,21 @@ export interface Workspace {
   /** With which a bot joins it. */
   botEnv: Record<string, string>;
   state(): Promise<State>;
+  /** Looks at its control interface. */
+  look<T>(path: string): Promise<T>;
+  /** Acts through its control interface; rejects when that refuses. */
+  act(path: string, body: object): Promise<void>;
   violations(): Promise<{ rule: string; what: string }[]>;
 }
 
-export const startWorkspace = async (onEnd: OnEnd, signal: AbortSignal): Promise<Workspace> => {
+export const startWorkspace = async (
+  onEnd: OnEnd,
+  signal: AbortSignal,
+  { people = 40 }: { people?: number } = {},
+): Promise<Workspace> => {
   const botEnv: Record<string, string> = {};
-  const options = ['--no-bot', '--transport', 'http', '--port', '0', '--people', '40', '--seed', '1'];
+  const size = ['--people', String(people), '--seed', '1'];
+  const options = ['--no-bot', '--transport', 'http', '--port', '0', ...size];
   const [, url] = await startChild({
     name: 'The sandbox',
     args: ['--import', 'tsx', 'sandbox/main.ts', ...options],
@@ -36,7 +47,14 @@ export const startWorkspace = async (onEnd: OnEnd, signal: AbortSignal): Promise
     const response = await fetch(`${url}/_sandbox/${path}`, { signal });
     return (await response.json()) as T;
   };
-  return { botEnv, state: () => look('state'), violations: () => look('violations') };
+  const act = async (path: string, body: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = { method: 'POST', headers, body: JSON.stringify(body), signal };
+    const response = await fetch(`${url}/_sandbox/${path}`, sent);
+    const { ok, status, error } = (await response.json()) as { ok: boolean; status: string; error?: string };
+    if (!response.ok || !ok) throw new Error(`The sandbox could not do ${path}: ${error ?? status}`);
+  };
+  return { botEnv, state: () => look('state'), violations: () => look('violations'), look, act };
 };
 
 /** The wall's messages, and those of them that are wins. */
