@@ -115,6 +115,14 @@ export const createDeliveries = (connection: Connection) => {
       return found.map((delivery) => delivery._id);
     },
 
+    /** Records as skipped whatever came too late to be said, and was never tried. */
+    async skipTooLate(teamId: string, now: Date): Promise<void> {
+      await model.updateMany(
+        { teamId, dueAt: { $lte: now }, tooLateAt: { $lte: now }, state: 'due', tried: { $exists: false } },
+        { $set: { state: 'skipped', why: 'too late' }, $unset: { dueAt: 1 } },
+      );
+    },
+
     async nextDueAt(teamId: string): Promise<Date | undefined> {
       const next = await model
         .findOne({ teamId, dueAt: { $exists: true } }, { dueAt: 1 })

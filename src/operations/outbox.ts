@@ -100,6 +100,8 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
   };
 
   const deliverAll = async (): Promise<void> => {
+    // After a long downtime these may be many, and none of them is worth a turn of the pacer.
+    await models.deliveries.skipTooLate(teamId, clock.now());
     const [waitMs] = await Promise.all([fanOut(), deliverWins()]);
     if (waitMs === undefined) await scheduleNext();
     else comeBackIn(waitMs);

@@ -65,6 +65,23 @@ describe('a delivery', () => {
     expect((await deliveries().find(teamId, key))?.state).to.equal('claimed');
   });
 
+  it('that came too late is recorded as skipped, unless its message may be in Slack', async () => {
+    const [late, tried] = [`digest:${randomUUID()}`, `digest:${randomUUID()}`];
+    for (const each of [late, tried])
+      await deliveries().plan({ key: each, teamId, kind: 'digest', tooLateAt: at(1000) }, start);
+    const claimed = await deliveries().claimToSend(teamId, tried, 'h', { channelId: 'C1' }, start, leaseMs);
+    await deliveries().putBack(claimed!, at(500), 'connection');
+
+    await deliveries().skipTooLate(teamId, at(999));
+    expect((await deliveries().find(teamId, late))?.state).to.equal('due');
+    await deliveries().skipTooLate(teamId, at(1000));
+
+    expect((await deliveries().find(teamId, late))?.state).to.equal('skipped');
+    expect(await deliveries().dueKeys(teamId, at(1000), 100))
+      .to.include(tried)
+      .and.not.to.include(late);
+  });
+
   it('that waits for a wall is due again when there is one', async () => {
     await plan();
     const claimed = (await deliveries().claim(teamId, key, 'h', start, leaseMs))!;
