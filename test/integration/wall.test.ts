@@ -102,6 +102,9 @@ describe('the wall', () => {
   it('is the wall again when it came back while the bot was not running', async () => {
     const user = (await admin()).id;
     await sandbox.act('/invite', { user, channel: 'support', who: 'bot' });
+    // The invitation is dealt with by the time a win that came after it is on the wall.
+    await sandbox.brag('jo', 'while there is a wall');
+    await sandbox.waitForWin('while there is a wall');
     await sandbox.act('/channel', { user, action: 'archive', channel: 'brag-wall' });
     await sandbox.brag('jo', 'back without a word');
     await sandbox.lastEphemeral('jo', 'waits until there is a wall');
@@ -116,6 +119,9 @@ describe('the wall', () => {
   it('is no other channel that the bot happens to be in when it is lost', async () => {
     const user = (await admin()).id;
     await sandbox.act('/invite', { user, channel: 'general', who: 'bot' });
+    // The invitation is dealt with by the time a win that came after it is on the wall.
+    await sandbox.brag('jo', 'while there is a wall');
+    await sandbox.waitForWin('while there is a wall');
     await sandbox.act('/channel', { user, action: 'archive', channel: 'brag-wall' });
     await sandbox.brag('jo', 'not for everybody');
     await sandbox.lastEphemeral('jo', 'waits until there is a wall');
