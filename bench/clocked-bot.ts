@@ -36,6 +36,7 @@ export const startClockedBot = async (workspace: Workspace, onEnd: OnEnd): Promi
     mongodbUri: `mongodb://${socket}/bragwall?directConnection=true`,
     nowMs: () => Date.now() + offsetMs,
     async moveTo(nowMs) {
+      if (child.pid() === undefined) throw new Error('The bot has ended by itself');
       await workspace.act('clock', { now: nowMs });
       offsetMs = nowMs - Date.now();
       const failure = await child.moveClock();

@@ -40,7 +40,6 @@ const tallyOf = (outcome: Outcome) => {
   return {
     lost: keys.filter((key) => !log.posted.has(key)).length,
     doubled: [...log.posted.values()].filter((times) => times.length > 1).length,
-    isWinLate: Math.max(...winsAt(outcome, 'while sent')) > Math.max(...sentMs(outcome)),
     winsLost: commands.filter((n) => !log.winsAt.has(n)).length,
     errors: Object.values(loads).flatMap(({ errors }) => errors),
     isAsked: !Number.isNaN(asked),
@@ -83,17 +82,22 @@ export const report = (outcome: Outcome): void => {
 
 /** What must never happen, however slow the machine is. */
 export const faultsOf = (outcome: Outcome): string[] => {
-  const { lost, doubled, winsLost, isWinLate, errors, isAsked, impatient } = tallyOf(outcome);
+  const { lost, doubled, winsLost, errors, isAsked, impatient } = tallyOf(outcome);
   const { violations } = outcome;
   const checks: [boolean, string][] = [
     [lost > 0, `${lost} nudges were not sent`],
     [doubled > 0, `${doubled} messages were sent more than once`],
     [winsLost > 0, `${winsLost} acknowledged wins are not on the wall`],
-    [isWinLate, 'wins waited behind the fan-out'],
     [errors.length > 0, `${errors.length} commands failed: ${errors[0]}`],
     [!isAsked, 'the bot was never asked to be quiet'],
     [impatient > 0, `${impatient} nudges were sent while Slack asked to wait`],
     [violations.length > 0, `${violations.length} rules of Slack were broken: ${violations[0]?.what}`],
   ];
   return checks.flatMap(([isFault, fault]) => (isFault ? [fault] : []));
+};
+
+/** Judged on a full run only: a short one is over before Slack's rate has let the wins through. */
+export const missedTargets = (outcome: Outcome): string[] => {
+  const isWinLate = Math.max(...winsAt(outcome, 'while sent')) > Math.max(...sentMs(outcome));
+  return isWinLate ? ['wins waited behind the fan-out'] : [];
 };
