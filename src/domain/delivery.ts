@@ -90,6 +90,9 @@ export const failureOf = (slackError: string): SendFailure => {
   return placeIsGone.has(slackError) ? 'no-place' : 'refused';
 };
 
+/** After silence Slack may still be at it: by then it must have finished. */
+export const silenceMs = 30_000;
+
 /** How often to see whether the app is let in again. */
 export const accessDelayMs = 300_000;
 

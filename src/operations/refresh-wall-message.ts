@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
-import { deliveryKey } from '../domain/delivery.ts';
+import { deliveryKey, silenceMs } from '../domain/delivery.ts';
 import { isTimeout, slackErrorCode } from '../errors.ts';
 import type { Place, Win } from '../models/win.ts';
 import { deliveryMetadata } from '../views/message.ts';
@@ -20,9 +20,6 @@ const beyondReach = new Set([
   'cant_delete_message',
   'edit_window_closed',
 ]);
-
-/** An update that Slack still answers nothing about after this time is not coming any more. */
-const silenceMs = 30_000;
 
 const handleFailedShow = async (deps: RefreshDeps, win: Win, place: Place, error: unknown): Promise<void> => {
   const { models, clock } = deps;

@@ -1,7 +1,14 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
-import { accessDelayMs, failureOf, leaseMs, retryDelayMs, type SendFailure } from '../domain/delivery.ts';
-import { slackErrorCode } from '../errors.ts';
+import {
+  accessDelayMs,
+  failureOf,
+  leaseMs,
+  retryDelayMs,
+  type SendFailure,
+  silenceMs,
+} from '../domain/delivery.ts';
+import { isTimeout, slackErrorCode } from '../errors.ts';
 import type { Delivery } from '../models/delivery.ts';
 import { deliveryMetadata } from '../views/message.ts';
 import { composeDelivery } from './compose-delivery.ts';
@@ -25,9 +32,6 @@ export type SendDeliveryDeps = Pick<
 
 type Sendable = Extract<Composed, { kind: 'send' }>;
 
-/** After silence Slack may still be at it: look only when it must have finished. */
-const silenceDelayMs = 30_000;
-
 const failureFromCode = (why: string) => {
   const failure = failureOf(why);
   return failure === 'no-access' ? { failure, why, delayMs: accessDelayMs } : { failure, why };
@@ -37,8 +41,7 @@ const failureFrom = (error: unknown): { failure: SendFailure; why: string; delay
   if (error instanceof WebAPIRateLimitedError)
     return { failure: 'rate-limited', why: 'ratelimited', delayMs: error.retryAfter * 1000 };
   if (error instanceof WebAPIPlatformError) return failureFromCode(error.data.error);
-  if (error instanceof WebAPIRequestError && error.original.name === 'TimeoutError')
-    return { failure: 'maybe-sent', why: 'timeout', delayMs: silenceDelayMs };
+  if (isTimeout(error)) return { failure: 'maybe-sent', why: 'timeout', delayMs: silenceMs };
   return { failure: 'maybe-sent', why: error instanceof Error ? error.name : 'unknown' };
 };
 
