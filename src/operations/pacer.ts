@@ -35,8 +35,10 @@ export const createPacer = (): Pacer => {
     buckets.delete(key);
     return 0;
   };
+  /** A short pause for one conversation does not end a longer one for all of them. */
   const pause = (key: string, delayMs: number, now: Date): void => {
-    buckets.set(key, pausedBucket(now.getTime() + delayMs));
+    const untilMs = Math.max(now.getTime() + delayMs, buckets.get(key)?.atMs ?? 0);
+    buckets.set(key, pausedBucket(untilMs));
   };
   return {
     takeConversation: (channelId, now) => takeIfSlowed(`conversation:${channelId}`, conversationRate, now),

@@ -35,4 +35,14 @@ describe('pacing what is sent', () => {
     pacer.pausePosts('D1', 5_000, at(60_000));
     expect(pacer.takeFanOut(at(61_000))).to.equal(4_000);
   });
+
+  it('keeps to the longest of the pauses that Slack asked for', () => {
+    const pacer = createPacer();
+
+    pacer.pausePosts('D1', 30_000, at(0));
+    pacer.pausePosts('C1', 1_000, at(500));
+
+    expect(pacer.takeFanOut(at(2_000))).to.equal(28_000);
+    expect(pacer.takeConversation('C1', at(1_500))).to.equal(0);
+  });
 });
