@@ -22,6 +22,7 @@ import {
   createChallengeStartAction,
 } from './challenge-manage-action.ts';
 import { createChallengeStartView } from './challenge-start-view.ts';
+import { createChannelJoinedEvent } from './channel-joined-event.ts';
 import { createDigestManagersAction } from './digest-managers-action.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createNominateAction } from './nominate-action.ts';
@@ -73,6 +74,7 @@ export const registerHandlers = (app: App, deps: Deps): void => {
   app.event('reaction_added', createReactionEvent(deps));
   app.event('reaction_removed', createReactionEvent(deps));
   app.event('member_joined_channel', createWallJoinedEvent(deps));
+  app.event('member_joined_channel', createChannelJoinedEvent(deps));
   app.event('member_left_channel', createWallLeftEvent(deps));
   app.event('channel_left', createWallLostEvent(deps));
   app.event('channel_archive', createWallLostEvent(deps));

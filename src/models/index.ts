@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { createChallengeAsks } from './challenge-ask.ts';
+import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createNominations } from './nomination.ts';
@@ -12,6 +13,7 @@ import { createWorkspaces } from './workspace.ts';
 
 export const createModels = (connection: Connection) => ({
   challengeAsks: createChallengeAsks(connection),
+  channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
   nominations: createNominations(connection),

@@ -110,6 +110,11 @@ export const createWorkspaces = (connection: Connection) => {
       );
       return result.modifiedCount === 1;
     },
+
+    /** Gives a turn back that came to nothing, so that the next tick takes it. */
+    async releaseReconciling(teamId: string, claimedAt: Date): Promise<void> {
+      await model.updateOne({ _id: teamId, reconciledAt: claimedAt }, { $unset: { reconciledAt: 1 } });
+    },
   };
 };
 

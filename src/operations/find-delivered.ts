@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { slackTs } from '../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../errors.ts';
 import { deliveryMetadataType } from '../views/ids.ts';
 
@@ -57,7 +58,7 @@ export const findDelivered = async (
   place: Place,
   triedAt: Date,
 ): Promise<Found> => {
-  const oldest = ((triedAt.getTime() - clockToleranceMs) / 1000).toFixed(6);
+  const oldest = slackTs(triedAt.getTime() - clockToleranceMs);
   let cursor: string | undefined;
   try {
     const channelId = await conversationOf(deps, place.channelId);

@@ -11,6 +11,7 @@ import {
   type WeekTotal,
 } from '../domain/digest.ts';
 import { isStanding, type Votes } from '../domain/nomination.ts';
+import { slackTs } from '../domain/slack-timestamp.ts';
 import type { Win } from '../models/win.ts';
 import { challengeProgress } from './digest-challenge.ts';
 import { namesInWin } from './win-message.ts';
@@ -89,7 +90,7 @@ const recognisedIds = async (
   const { teamId } = installation;
   const recognised = new Set(await models.wins.nominatedHeroIds(teamId, weeks));
   const changed = await models.nominations.winsChangedSince(teamId, since);
-  const sinceTs = (since.getTime() / 1000).toFixed(6);
+  const sinceTs = slackTs(since.getTime());
   for (const win of await models.wins.nominatedOutside(teamId, changed, weeks)) {
     if (isNominatedSince(await models.nominations.votesByUser(teamId, win._id), sinceTs))
       for (const userId of win.heroIds) recognised.add(userId);

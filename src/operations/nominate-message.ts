@@ -19,6 +19,9 @@ type Message = NonNullable<ReactionsGetResponse['message']>;
 const writtenByPerson = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message']);
 const subtypeOf = (message: object): unknown => ('subtype' in message ? message.subtype : undefined);
 
+export const isWrittenByPerson = (message: { user?: string; bot_id?: string }): boolean =>
+  message.user !== undefined && !message.bot_id && writtenByPerson.has(subtypeOf(message));
+
 /** Conversations that the bot may not even ask about are not public ones. */
 const closedToUs = new Set(['missing_scope', 'channel_not_found']);
 
@@ -76,7 +79,7 @@ export const winFromMessage = async (
   if (!(await isOurPublicChannel(deps, channelId))) return undefined;
   const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
   const authorId = message?.user;
-  if (!message || !authorId || message.bot_id || !writtenByPerson.has(subtypeOf(message))) return undefined;
+  if (!message || !authorId || !isWrittenByPerson(message)) return undefined;
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
   if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
 

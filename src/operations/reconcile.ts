@@ -8,9 +8,11 @@ import {
   type Votes,
 } from '../domain/nomination.ts';
 import { ineligibility } from '../domain/person.ts';
+import { slackTs } from '../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../errors.ts';
 import type { Place, Win } from '../models/win.ts';
 import { reactionVoteKey } from './nominate.ts';
+import { pagesOf } from './pages.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
 
 export type ReconcileDeps = Pick<
@@ -21,7 +23,7 @@ export type ReconcileDeps = Pick<
 /** How far back reactions are compared with Slack's. */
 const recentMs = 14 * 24 * 3_600_000;
 /** News from this long before a look may still be under way to us, and is newer than what the look showed. */
-const underWayMs = 10_000;
+export const underWayMs = 10_000;
 
 interface ShownReaction {
   name?: string;
@@ -74,13 +76,11 @@ const differences = (
   return [...missing, ...extra];
 };
 
-const slackTs = (instant: Date): string => (instant.getTime() / 1000).toFixed(6);
-
 const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, lookedAt: Date): Promise<void> => {
   const { models, people } = deps;
   const { userId, key, read, stands } = difference;
   if (stands && ineligibility(await people.find(userId))) return;
-  const lookTs = slackTs(new Date(lookedAt.getTime() - underWayMs));
+  const lookTs = slackTs(lookedAt.getTime() - underWayMs);
   const ts = read && read.ts > lookTs ? read.ts : lookTs;
   const ballot = { teamId: win.teamId, winId: win._id, userId };
   await models.nominations.mend(ballot, key, read, { ts, stands }, lookedAt);
@@ -130,17 +130,16 @@ export const reconcileWin = async (deps: ReconcileDeps, win: Win): Promise<void>
 /** The wall's messages since then with their reactions, by timestamp: one call for two hundred. */
 const readWall = async ({ slack }: ReconcileDeps, channelId: string, since: Date) => {
   const messages = new Map<string, ShownReaction[]>();
-  let cursor: string | undefined;
-  do {
-    const page = await slack.conversations.history({
+  const pages = pagesOf((next) =>
+    slack.conversations.history({
       channel: channelId,
-      oldest: slackTs(since),
+      oldest: slackTs(since.getTime()),
       limit: 200,
-      ...(cursor && { cursor }),
-    });
+      ...next,
+    }),
+  );
+  for await (const page of pages)
     for (const { ts, reactions } of page.messages ?? []) if (ts) messages.set(ts, reactions ?? []);
-    cursor = page.response_metadata?.next_cursor;
-  } while (cursor);
   return messages;
 };
 

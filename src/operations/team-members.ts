@@ -2,21 +2,14 @@ import type { Deps } from '../deps.ts';
 import type { NamedPerson } from '../domain/digest.ts';
 import { ineligibility } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
+import { pagesOf } from './pages.ts';
 
 type MemberDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
 
 const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<string[]> => {
   const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await slack.conversations.members({
-      channel: channelId,
-      limit: 500,
-      ...(cursor && { cursor }),
-    });
-    ids.push(...(page.members ?? []));
-    cursor = page.response_metadata?.next_cursor;
-  } while (cursor);
+  const pages = pagesOf((next) => slack.conversations.members({ channel: channelId, limit: 500, ...next }));
+  for await (const { members = [] } of pages) ids.push(...members);
   return ids;
 };
 

@@ -5,6 +5,7 @@ import { createChallengeJob } from './challenge-job.ts';
 import { createDeliveryJob } from './delivery-job.ts';
 import { createDigestJob } from './digest-job.ts';
 import type { Job } from './job.ts';
+import { createMissedNominationJob } from './missed-nomination-job.ts';
 import { createNudgeJob } from './nudge-job.ts';
 import { createParticipantJob } from './participant-job.ts';
 import { createReconcileJob } from './reconcile-job.ts';
@@ -21,4 +22,5 @@ export const createJobs = (deps: Deps, defaultWallChannelId: string | undefined)
   delivery: createDeliveryJob(deps),
   'wall-message': createWallMessageJob(deps),
   reconcile: createReconcileJob(deps),
+  'missed-nomination': createMissedNominationJob(deps),
 });

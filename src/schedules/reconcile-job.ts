@@ -15,7 +15,12 @@ export const createReconcileJob =
     await reconcileMarked(deps);
     const isTurn = await models.workspaces.claimReconciling(teamId, now, everyMs);
     if (!isTurn && !isFirst) return;
-    await reconcileRecent(deps, now);
+    try {
+      await reconcileRecent(deps, now);
+    } catch (error) {
+      await models.workspaces.releaseReconciling(teamId, now);
+      throw error;
+    }
     await models.submissions.forgetBefore(teamId, new Date(now.getTime() - 2 * sameWinWindowMs));
     await deps.outbox.deliverDue();
   };

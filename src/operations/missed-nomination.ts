@@ -1,0 +1,101 @@
+import type { ConversationsHistoryResponse } from '@slack/web-api';
+import type { Deps } from '../deps.ts';
+import { isNominationEmoji } from '../domain/nomination.ts';
+import { msOfSlackTs, slackTs } from '../domain/slack-timestamp.ts';
+import { slackErrorCode } from '../errors.ts';
+import type { Place } from '../models/win.ts';
+import { isWrittenByPerson } from './nominate-message.ts';
+import { pagesOf } from './pages.ts';
+import { nominateMessage, type PendingReactionDeps } from './pending-reaction.ts';
+import { underWayMs } from './reconcile.ts';
+
+export type MissedNominationDeps = PendingReactionDeps & Pick<Deps, 'models' | 'slack'>;
+
+type Message = NonNullable<ConversationsHistoryResponse['messages']>[number];
+
+interface Period {
+  channel: string;
+  oldest: string;
+  limit: number;
+}
+
+const hourMs = 3_600_000;
+/** People react to what is recent: to messages of the day before the bot stopped listening, say. */
+const reactedWithinMs = 24 * hourMs;
+const farthestBackMs = 14 * 24 * hourMs;
+
+/** The replies to a message; Slack lists the message itself among them. */
+async function* repliesTo({ slack }: MissedNominationDeps, ts: string, period: Period) {
+  for await (const page of pagesOf((next) => slack.conversations.replies({ ...period, ts, ...next })))
+    yield* (page.messages ?? []).filter((reply) => reply.ts !== ts);
+}
+
+/** A channel's messages since then, with their replies. */
+async function* messagesSince(deps: MissedNominationDeps, period: Period): AsyncGenerator<Message> {
+  const pages = pagesOf((next) => deps.slack.conversations.history({ ...period, ...next }));
+  for await (const { messages = [] } of pages) {
+    for (const message of messages) {
+      yield message;
+      const { ts, latest_reply: latestTs = '' } = message;
+      if (ts && latestTs > period.oldest) yield* repliesTo(deps, ts, period);
+    }
+  }
+}
+
+const isWin = async ({ models, installation }: MissedNominationDeps, place: Place): Promise<boolean> =>
+  (await models.wins.findMadeFrom(installation.teamId, place)) !== null;
+
+/** The first of those who reacted that may nominate makes the win; the others are counted with it. */
+const nominateFrom = async (
+  deps: MissedNominationDeps,
+  channelId: string,
+  message: Message,
+  now: Date,
+): Promise<void> => {
+  if (!message.ts || !isWrittenByPerson(message)) return;
+  const on = { channelId, ts: message.ts };
+  const eventTs = slackTs(now.getTime() - underWayMs);
+  for (const { name = '', users = [] } of message.reactions ?? []) {
+    if (!isNominationEmoji(name)) continue;
+    for (const userId of users.filter((id) => id !== message.user)) {
+      if (await isWin(deps, on)) return;
+      await nominateMessage(deps, { userId, name, on, isAdded: true, eventTs }, now);
+    }
+  }
+};
+
+/**
+ * Looks through a channel for people's messages that were nominated while nobody listened: those of the day before it
+ * was last looked through, and since, but none from before the bot came. Wins that exist are reconciled elsewhere.
+ */
+export const nominateMissed = async (
+  deps: MissedNominationDeps,
+  channelId: string,
+  now: Date,
+): Promise<void> => {
+  const { models, installation, clock } = deps;
+  const { teamId } = installation;
+  const lookedAt = clock.now();
+  const { joinedTs, knownUntil } = await models.channels.meet(teamId, channelId, slackTs(lookedAt.getTime()));
+  const since = (knownUntil ?? lookedAt).getTime() - reactedWithinMs;
+  const oldest = slackTs(Math.max(since, lookedAt.getTime() - farthestBackMs, msOfSlackTs(joinedTs)));
+  for await (const message of messagesSince(deps, { channel: channelId, oldest, limit: 200 }))
+    await nominateFrom(deps, channelId, message, now);
+  await models.channels.recordKnown(teamId, channelId, lookedAt);
+};
+
+/** The public channels that the bot is in. */
+export const ourPublicChannels = async ({ slack }: MissedNominationDeps): Promise<string[]> => {
+  const ids: string[] = [];
+  const pages = pagesOf((next) =>
+    slack.users.conversations({ types: 'public_channel', exclude_archived: true, limit: 200, ...next }),
+  );
+  for await (const { channels = [] } of pages) ids.push(...channels.flatMap(({ id }) => (id ? [id] : [])));
+  return ids;
+};
+
+/** Whether a channel is closed to the bot now: that is no reason to look again. */
+export const isClosed = (error: unknown): boolean => {
+  const code = slackErrorCode(error);
+  return code !== undefined && code !== 'ratelimited';
+};
