@@ -42,7 +42,7 @@ export class Catalog {
   private revive(ns: string, entry: Doc): Collection {
     const id = toNumber(entry.id) ?? 0;
     const options = isDoc(entry.options) ? entry.options : {};
-    const [last] = keysBetween(this.storage.documents, idPrefix(id), idPrefix(id + 1), true);
+    const [last] = keysBetween(this.storage, 'documents', idPrefix(id), idPrefix(id + 1), true);
     return {
       ns,
       id,

@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import { MongoError } from './errors.ts';
 import { readCommands } from './read-commands.ts';
 import { serverCommands } from './server-commands.ts';
+import type { Storage } from './storage.ts';
 import { writeCommands } from './write-commands.ts';
 
 const COMMANDS: Commands = { ...serverCommands, ...readCommands, ...writeCommands, ...catalogCommands };
@@ -57,8 +58,9 @@ export async function runCommand(
     command,
     connectionId,
     now: new Date(),
-    checkTime: timeLimit(command),
+    checkTime: timeLimit(command, engine.storage),
   };
+  call.checkTime();
   return known.run(call);
 }
 
@@ -75,11 +77,12 @@ function checkOptions(command: Doc, name: string, known: Command['options']): vo
   }
 }
 
-function timeLimit(command: Doc): () => void {
+/** Called now and then while a command runs, where it holds nothing in LMDB. */
+function timeLimit(command: Doc, storage: Storage): () => void {
   const limitMs = toNumber(command.maxTimeMS) ?? 0;
-  if (limitMs <= 0) return () => {};
-  const end = performance.now() + limitMs;
+  const end = limitMs > 0 ? performance.now() + limitMs : Number.POSITIVE_INFINITY;
   return () => {
+    storage.trim();
     if (performance.now() > end) throw new MongoError(50, 'operation exceeded time limit');
   };
 }

@@ -70,9 +70,8 @@ function* candidates(
 
 function* recordsOf(db: Database, collection: Collection, plan: Plan): Generator<number> {
   if (plan.kind === 'scan') {
-    const { documents } = db.storage;
     const [low, high] = [idPrefix(collection.id), idPrefix(collection.id + 1)];
-    for (const key of keysBetween(documents, low, high, plan.reverse)) yield recordOf(key);
+    for (const key of keysBetween(db.storage, 'documents', low, high, plan.reverse)) yield recordOf(key);
     return;
   }
   const seen = plan.kind === 'union' || plan.distinct ? new Set<number>() : undefined;
@@ -89,7 +88,7 @@ function* unionOf(db: Database, collection: Collection, plans: Plan[]): Generato
 
 function* entriesOf(db: Database, plan: Plan & { kind: 'index' }): Generator<number> {
   for (const { low, high } of plan.reverse ? plan.ranges.toReversed() : plan.ranges) {
-    for (const key of keysBetween(db.storage.indexes, low, high, plan.reverse)) yield recordOf(key);
+    for (const key of keysBetween(db.storage, 'indexes', low, high, plan.reverse)) yield recordOf(key);
   }
 }
 

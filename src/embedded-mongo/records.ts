@@ -106,9 +106,14 @@ export class Records {
 
   /** Fills a new index from the documents that are there. Fails on duplicates before it is in the catalog. */
   build(collection: Collection, index: Index): void {
-    const { documents, indexes } = this.storage;
+    const { indexes } = this.storage;
     try {
-      for (const key of keysBetween(documents, idPrefix(collection.id), idPrefix(collection.id + 1))) {
+      for (const key of keysBetween(
+        this.storage,
+        'documents',
+        idPrefix(collection.id),
+        idPrefix(collection.id + 1),
+      )) {
         const stored = this.read(collection, recordOf(key));
         for (const entry of stored ? indexKeys(index, stored.doc) : []) {
           if (index.unique) this.checkUnique(collection, index, entry, recordOf(key));
@@ -122,7 +127,7 @@ export class Records {
   }
 
   dropIndex(index: Index): void {
-    for (const key of keysBetween(this.storage.indexes, idPrefix(index.id), idPrefix(index.id + 1))) {
+    for (const key of keysBetween(this.storage, 'indexes', idPrefix(index.id), idPrefix(index.id + 1))) {
       this.storage.indexes.removeSync(key);
     }
   }
@@ -130,7 +135,12 @@ export class Records {
   drop(collection: Collection): void {
     for (const index of collection.indexes) this.dropIndex(index);
     const { documents } = this.storage;
-    for (const key of keysBetween(documents, idPrefix(collection.id), idPrefix(collection.id + 1))) {
+    for (const key of keysBetween(
+      this.storage,
+      'documents',
+      idPrefix(collection.id),
+      idPrefix(collection.id + 1),
+    )) {
       documents.removeSync(key);
     }
     this.catalog.remove(collection);

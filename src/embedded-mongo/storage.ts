@@ -12,6 +12,10 @@ const FIRST_CHUNK = 32;
 
 const LARGEST_CHUNK = 1024;
 
+const LOOKS_PER_TRIM = 64;
+
+const MOST_GROWTH = 96 * 1024 * 1024;
+
 export const NO_VALUE = Buffer.alloc(1);
 
 interface Task {
@@ -24,34 +28,82 @@ interface Task {
  * One LMDB environment: `documents` by collection and record number, `indexes` by index, values and record
  * number, `catalog` by namespace, `meta` for the rest.
  */
+interface Tables {
+  root: RootDatabase<Buffer, Buffer>;
+  documents: Bytes;
+  indexes: Bytes;
+  catalog: Bytes;
+  meta: Bytes;
+}
+
+function openTables(path: string, readOnly: boolean): Tables {
+  const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
+  // Without overlappingSync a commit returns when its pages are on the disk: LMDB's plain, durable commit.
+  const options = { path, ...binary, maxDbs: 8, noSubdir: false, overlappingSync: false, readOnly };
+  const root = open<Buffer, Buffer>(options);
+  const table = (name: string): Bytes => root.openDB(name, { ...binary });
+  return {
+    root,
+    documents: table('documents'),
+    indexes: table('indexes'),
+    catalog: table('catalog'),
+    meta: table('meta'),
+  };
+}
+
 export class Storage {
-  readonly root: RootDatabase<Buffer, Buffer>;
-  readonly documents: Bytes;
-  readonly indexes: Bytes;
-  readonly catalog: Bytes;
-  readonly meta: Bytes;
   /** Called after a transaction came to nothing, so that what was remembered of it is read again. */
   onAbort: () => void = () => {};
+  private tables: Tables;
   private queue: Task[] = [];
   private draining: NodeJS.Immediate | undefined;
+  private readonly path: string;
+  private readonly mostGrowthBytes: number;
+  private looks = 0;
+  private openedWithBytes = 0;
 
-  constructor(path: string, options: { readOnly?: boolean } = {}) {
-    const readOnly = options.readOnly ?? false;
-    const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
-    // Without overlappingSync a commit returns when its pages are on the disk: LMDB's plain, durable commit.
-    this.root = open<Buffer, Buffer>({
-      path,
-      ...binary,
-      maxDbs: 8,
-      noSubdir: false,
-      overlappingSync: false,
-      readOnly,
-    });
-    this.documents = this.root.openDB('documents', { ...binary });
-    this.indexes = this.root.openDB('indexes', { ...binary });
-    this.catalog = this.root.openDB('catalog', { ...binary });
-    this.meta = this.root.openDB('meta', { ...binary });
+  constructor(path: string, { readOnly = false, mostGrowthBytes = MOST_GROWTH } = {}) {
+    this.path = path;
+    this.mostGrowthBytes = mostGrowthBytes;
+    this.tables = openTables(path, readOnly);
+    this.openedWithBytes = process.memoryUsage.rss();
     this.checkFormat(readOnly);
+  }
+
+  get root() {
+    return this.tables.root;
+  }
+  get documents() {
+    return this.tables.documents;
+  }
+  get indexes() {
+    return this.tables.indexes;
+  }
+  get catalog() {
+    return this.tables.catalog;
+  }
+  get meta() {
+    return this.tables.meta;
+  }
+
+  /**
+   * Opens the file anew when reading it has made the process large: its pages count as memory until they are
+   * unmapped. For use between two transactions, where nothing is held in LMDB; keys and values are copies.
+   */
+  trim(): void {
+    if (++this.looks % LOOKS_PER_TRIM > 0) return;
+    if (process.memoryUsage.rss() - this.openedWithBytes < this.mostGrowthBytes) return;
+    void this.root.close();
+    try {
+      this.tables = openTables(this.path, false);
+    } catch (cause) {
+      // Without its file there is nothing to go on with.
+      setImmediate(() => {
+        throw new Error(`The data directory ${this.path} cannot be used any more`, { cause });
+      });
+      throw cause;
+    }
+    this.openedWithBytes = process.memoryUsage.rss();
   }
 
   private checkFormat(readOnly: boolean): void {
@@ -148,13 +200,19 @@ export function unseal(sealed: Buffer): Buffer {
  * The keys in [low, high), read in chunks that begin again after the last key: nothing stays open in LMDB while
  * the caller does something else, and what others write in between may be seen or not, as in MongoDB.
  */
-export function* keysBetween(db: Bytes, low: Buffer, high: Buffer, reverse = false): Generator<Buffer> {
+export function* keysBetween(
+  storage: Storage,
+  table: 'documents' | 'indexes',
+  low: Buffer,
+  high: Buffer,
+  reverse = false,
+): Generator<Buffer> {
   let [from, fresh, limit] = [reverse ? high : low, true, FIRST_CHUNK];
   for (;;) {
     const range = reverse
       ? { start: from, end: low, reverse, limit, exclusiveStart: true, inclusiveEnd: true }
       : { start: from, end: high, limit, exclusiveStart: !fresh };
-    const keys = [...db.getKeys(range)];
+    const keys = [...storage[table].getKeys(range)];
     yield* keys;
     if (keys.length < limit) return;
     from = keys[keys.length - 1] as Buffer;

@@ -19,7 +19,8 @@ export async function checkIntegrity(dataDir: string): Promise<Map<string, Doc[]
       const docs: Doc[] = [];
       const expected = new Set<string>();
       for (const key of keysBetween(
-        storage.documents,
+        storage,
+        'documents',
         idPrefix(collection.id),
         idPrefix(collection.id + 1),
       )) {
@@ -34,7 +35,7 @@ export async function checkIntegrity(dataDir: string): Promise<Map<string, Doc[]
       }
       const actual = new Set<string>();
       for (const { id } of collection.indexes) {
-        for (const key of keysBetween(storage.indexes, idPrefix(id), idPrefix(id + 1)))
+        for (const key of keysBetween(storage, 'indexes', idPrefix(id), idPrefix(id + 1)))
           actual.add(key.toString('latin1'));
       }
       for (const key of expected)
