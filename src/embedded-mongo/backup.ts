@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { EJSON } from 'bson';
 import { type ArchivedCollection, collectionBlocks, prelude } from './archive.ts';
 import { type Doc, decode, toNumber } from './bson-document.ts';
+import { checkDataFile } from './data-file.ts';
 import { Storage, unseal } from './storage.ts';
 import { idPrefix } from './storage-keys.ts';
 
@@ -20,6 +21,7 @@ interface BackedUp {
  */
 export async function backUp(dataDir: string, file: string): Promise<BackedUp[]> {
   if (!existsSync(join(dataDir, 'data.mdb'))) throw new Error(`There is no database in ${resolve(dataDir)}.`);
+  checkDataFile(dataDir);
   const storage = new Storage(dataDir, { readOnly: true });
   const partial = `${file}.partial`;
   const out = await open(partial, 'w', 0o600);
