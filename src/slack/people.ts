@@ -70,7 +70,25 @@ const within = async <T>(work: Promise<T>, limitMs: number | undefined): Promise
 };
 
 export const createPeople = (client: WebClient, teamId: string): People => {
-  const known = new LRUCache<string, Person>({ max: maxPeople, ttl: freshForMs });
+  const ask = async (userId: string): Promise<Person | undefined> => {
+    try {
+      const { user } = await client.users.info({ user: userId });
+      return user && personFrom(userId, teamId, user);
+    } catch (error) {
+      if (['user_not_found', 'user_not_visible'].includes(slackErrorCode(error) ?? '')) return undefined;
+      throw error;
+    }
+  };
+
+  // Whoever asks while Slack is being asked gets the same answer.
+  const known = new LRUCache<string, Person>({
+    max: maxPeople,
+    ttl: freshForMs,
+    fetchMethod: ask,
+    ignoreFetchAbort: true,
+  });
+  const find = (userId: string): Promise<Person | undefined> => known.fetch(userId);
+  let listing: Promise<Person[]> | undefined;
 
   const remember = (userId: string, user: User): Person => {
     const person = personFrom(userId, teamId, user);
@@ -78,16 +96,19 @@ export const createPeople = (client: WebClient, teamId: string): People => {
     return person;
   };
 
-  const find = async (userId: string): Promise<Person | undefined> => {
-    const cached = known.get(userId);
-    if (cached) return cached;
-    try {
-      const { user } = await client.users.info({ user: userId });
-      return user ? remember(userId, user) : undefined;
-    } catch (error) {
-      if (['user_not_found', 'user_not_visible'].includes(slackErrorCode(error) ?? '')) return undefined;
-      throw error;
-    }
+  const listAdmins = async (): Promise<Person[]> => {
+    const admins: { person: Person; rank: number }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listUsers(client, cursor);
+      for (const user of (page.members ?? []).filter(isUser)) {
+        const person = remember(user.id, user);
+        if (person.isAdmin && ineligibility(person) === undefined)
+          admins.push({ person, rank: user.is_primary_owner ? 0 : user.is_owner ? 1 : 2 });
+      }
+      cursor = page.response_metadata?.next_cursor;
+    } while (cursor);
+    return admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
   };
 
   return {
@@ -105,19 +126,11 @@ export const createPeople = (client: WebClient, teamId: string): People => {
       return { people, unasked };
     },
 
-    async findAdmins() {
-      const admins: { person: Person; rank: number }[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await listUsers(client, cursor);
-        for (const user of (page.members ?? []).filter(isUser)) {
-          const person = remember(user.id, user);
-          if (person.isAdmin && ineligibility(person) === undefined)
-            admins.push({ person, rank: user.is_primary_owner ? 0 : user.is_owner ? 1 : 2 });
-        }
-        cursor = page.response_metadata?.next_cursor;
-      } while (cursor);
-      return admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
+    findAdmins() {
+      listing ??= listAdmins().finally(() => {
+        listing = undefined;
+      });
+      return listing;
     },
 
     update(user) {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createPeople } from '../../src/slack/people.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 
-describe('looking for the admins of a workspace of thousands', () => {
+describe('asking Slack about people', () => {
   let sandbox: Sandbox;
   before(async function () {
     this.timeout(60_000);
@@ -11,18 +11,58 @@ describe('looking for the admins of a workspace of thousands', () => {
   });
   after(() => sandbox.stop());
 
-  it('reads everybody in few calls, and waits when Slack wants a pause', async () => {
+  const people = async () => {
     const slack = new WebClient(sandbox.botEnv.SLACK_BOT_TOKEN, {
       slackApiUrl: sandbox.botEnv.SLACK_API_URL!,
       rejectRateLimitedCalls: true,
     });
-    const { team } = await sandbox.state();
-    await sandbox.act('/faults', { method: 'users.list', kind: 'rate-limit', retryAfterS: 1, times: 1 });
+    return createPeople(slack, (await sandbox.state()).team.id);
+  };
+  const callsOf = async (wanted: string): Promise<number> =>
+    (await sandbox.call<{ method: string; ok: boolean }[]>('/calls')).filter(
+      ({ method, ok }) => method === wanted && ok,
+    ).length;
 
-    const admins = await createPeople(slack, team.id).findAdmins();
+  it('reads everybody of a workspace of thousands in few calls, once for all who ask, and waits when told to', async () => {
+    await sandbox.act('/faults', { method: 'users.list', kind: 'rate-limit', retryAfterS: 1, times: 1 });
+    const { findAdmins } = await people();
+
+    const [admins, again] = await Promise.all([findAdmins(), findAdmins()]);
 
     expect(admins.map(({ name }) => name)).to.deep.equal(['ann', 'kai']);
-    const calls = await sandbox.call<{ method: string; ok: boolean }[]>('/calls');
-    expect(calls.filter(({ method, ok }) => method === 'users.list' && ok)).to.have.length(3);
+    expect(again).to.deep.equal(admins);
+    expect(await callsOf('users.list')).to.equal(3);
+  });
+
+  it('asks about one person once, however many ask at the same time', async () => {
+    const { find } = await people();
+    const id = await sandbox.userId('jo');
+
+    const found = await Promise.all(Array.from({ length: 20 }, () => find(id)));
+
+    expect(new Set(found.map((person) => person?.name))).to.deep.equal(new Set(['jo']));
+    expect(await callsOf('users.info')).to.equal(1);
+  });
+
+  it('asks again after Slack could not be asked', async () => {
+    const { find } = await people();
+    const id = await sandbox.userId('sam');
+    await sandbox.act('/faults', { method: 'users.info', kind: 'rate-limit', times: 1 });
+
+    const failed = await find(id).catch((error: Error) => error);
+
+    expect(failed).to.be.instanceOf(Error);
+    expect((await find(id))?.name).to.equal('sam');
+  });
+
+  it('believes the news over an answer that was under way', async () => {
+    const { find, update } = await people();
+    const id = await sandbox.userId('mia');
+
+    const asked = find(id);
+    update({ id, name: 'mia', profile: { display_name: 'Mia M.' } });
+    await asked;
+
+    expect((await find(id))?.name).to.equal('Mia M.');
   });
 });
