@@ -1,8 +1,12 @@
+import type { Doc } from './bson-document.ts';
 import type { Collection } from './catalog.ts';
 import { type Call, checkedNewNamespace } from './command.ts';
+import { matching } from './find-query.ts';
 import { matcher } from './match.ts';
-import { PAUSE, pausing, type Query, walk } from './query.ts';
+import { PAUSE, type Query, walk } from './query.ts';
 import type { Stored } from './records.ts';
+import { compileUpdate } from './update.ts';
+import { upsertDocument } from './upsert.ts';
 
 /** How long one write may keep the others waiting. */
 export const SLICE_MS = 20;
@@ -12,59 +16,75 @@ const MOST_PAUSES = 5;
 export const openCollection = ({ engine }: Call, ns: string): Collection =>
   engine.catalog.get(ns) ?? engine.catalog.create(checkedNewNamespace(ns));
 
-type Visit = (collection: Collection, stored: Stored) => void;
+/** What each changed document gave, and what was inserted because there was none. */
+interface Changed<T> {
+  results: T[];
+  inserted: Doc | undefined;
+}
+
+interface Change<T> {
+  call: Call;
+  ns: string;
+  query: Query;
+  multi?: boolean | undefined;
+  visit: (collection: Collection, stored: Stored) => T;
+  insert?: (() => Doc) | undefined;
+}
 
 /**
  * Finds documents and changes each in the same write, so that nothing comes between. When finding takes long it
- * is done outside, letting others go on, and every document is tested again before it is changed.
+ * is done outside, letting others go on, and every document is tested again before it is changed. A write may
+ * run twice (see Storage), so it gives its results back and leaves nothing else behind.
  */
-export async function change(
-  call: Call,
-  ns: string,
-  query: Query,
-  multi: boolean,
-  visit: Visit,
-  whenNone?: () => void,
-): Promise<void> {
-  const { engine } = call;
-  const match = matcher(query.filter, query.variables);
-  const quick = await engine.storage.write(() => {
-    const collection = engine.catalog.get(ns);
-    const found = collection ? collect(engine, collection, query, multi) : [];
-    if (!found) return false;
-    for (const stored of found) if (collection) visit(collection, stored);
-    if (found.length === 0) whenNone?.();
-    return true;
+export async function change<T>(given: Change<T>): Promise<Changed<T>> {
+  const { call, ns, visit, insert } = given;
+  const task = { ...given, query: { ...given.query, most: given.multi ? undefined : 1 } };
+  matcher(given.query.filter, given.query.variables);
+  const none = (): Changed<T> => ({ results: [], inserted: insert?.() });
+  const quick = await call.engine.storage.write(() => {
+    const collection = call.engine.catalog.get(ns);
+    if (!collection) return none();
+    const found = collect(task, collection);
+    if (found?.length === 0) return none();
+    return found && { results: found.map((stored) => visit(collection, stored)), inserted: undefined };
   });
-  while (!quick) {
-    const records = await locate(call, ns, query, multi);
-    let [next, changed] = [0, 0];
-    while (next < records.length) {
-      await engine.storage.write(() => {
-        const collection = engine.catalog.get(ns);
-        const end = performance.now() + SLICE_MS;
-        for (; next < records.length && performance.now() < end; next++) {
-          const stored = collection && engine.records.read(collection, records[next] as number);
-          if (!stored || !match(stored.doc)) continue;
-          visit(collection, stored);
-          changed++;
-        }
-      });
+  return quick ?? changeSlowly(task, none);
+}
+
+async function changeSlowly<T>(task: Change<T>, none: () => Changed<T>): Promise<Changed<T>> {
+  const { call, multi } = task;
+  for (;;) {
+    const records = await locate(task);
+    if (records.length === 0) return call.engine.storage.write(none);
+    const results: T[] = [];
+    for (let next = 0; next < records.length; ) {
+      const slice = await call.engine.storage.write(() => visitSlice(task, records, next));
+      results.push(...slice.results);
+      next = slice.next;
     }
-    if (records.length === 0 && whenNone) await engine.storage.write(whenNone);
-    if (multi || changed > 0 || records.length === 0) return;
+    if (multi || results.length > 0) return { results, inserted: undefined };
   }
 }
 
-function collect(
-  engine: Call['engine'],
-  collection: Collection,
-  query: Query,
-  multi: boolean,
-): Stored[] | undefined {
+function visitSlice<T>({ call, ns, query, visit }: Change<T>, records: number[], start: number) {
+  const { catalog, records: stored } = call.engine;
+  const collection = catalog.get(ns);
+  const match = matcher(query.filter, query.variables);
+  const end = performance.now() + SLICE_MS;
+  const results: T[] = [];
+  let next = start;
+  for (; next < records.length && performance.now() < end; next++) {
+    const found = collection && stored.read(collection, records[next] as number);
+    if (found && match(found.doc)) results.push(visit(collection, found));
+  }
+  return { results, next };
+}
+
+/** Undefined when it takes too long. */
+function collect<T>({ call, query, multi }: Change<T>, collection: Collection): Stored[] | undefined {
   const found: Stored[] = [];
   let pauses = 0;
-  for (const stored of walk(engine, collection, query)) {
+  for (const stored of walk(call.engine, collection, query)) {
     if (stored === PAUSE) {
       if (++pauses > MOST_PAUSES) return undefined;
     } else {
@@ -75,13 +95,43 @@ function collect(
   return found;
 }
 
-async function locate(call: Call, ns: string, query: Query, multi: boolean): Promise<number[]> {
-  const collection = call.engine.catalog.get(ns);
+async function locate<T>({ call, ns, query, multi }: Change<T>): Promise<number[]> {
   const records: number[] = [];
-  if (!collection) return records;
-  for await (const { record } of pausing(walk(call.engine, collection, query), call.checkTime)) {
+  for await (const { record } of matching(call, ns, query)) {
     records.push(record);
     if (!multi) break;
   }
   return records;
+}
+
+interface UpdateOptions {
+  spec: unknown;
+  arrayFilters?: Doc[] | undefined;
+  multi?: boolean | undefined;
+  upsert?: boolean | undefined;
+}
+
+/** Updates what a query finds; `result` sees what was stored and what took its place. */
+export function changeByUpdate<T>(
+  call: Call,
+  ns: string,
+  query: Query,
+  { spec, arrayFilters, multi, upsert }: UpdateOptions,
+  result: (stored: Stored, doc: Doc, changed: boolean) => T,
+): Promise<Changed<T>> {
+  const update = compileUpdate(spec, arrayFilters);
+  const context = { now: call.now, query: query.filter, variables: query.variables ?? {} };
+  const { records } = call.engine;
+  const insert = () => records.insert(openCollection(call, ns), upsertDocument(update, spec, context));
+  return change({
+    call,
+    ns,
+    query,
+    multi,
+    visit: (collection, stored) => {
+      const doc = update(stored.doc, context);
+      return result(stored, doc, records.replace(collection, stored, doc));
+    },
+    insert: upsert ? insert : undefined,
+  });
 }

@@ -1,6 +1,7 @@
-import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
+import { type Doc, typeName } from './bson-document.ts';
 import type { Engine } from './engine.ts';
-import { badValue, MongoError, notSupported, typeMismatch } from './errors.ts';
+import { MongoError } from './errors.ts';
+import { type Fields, type Given, reader, sortOrder } from './options.ts';
 
 /** One command as a client sent it. `name` is its first field, whose value is most often the collection. */
 export interface Call {
@@ -11,21 +12,46 @@ export interface Call {
   connectionId: number;
   now: Date;
   checkTime: () => void;
+  /** Time that passed while a client left its cursor alone does not count. */
+  addTime: (ms: number) => void;
 }
 
+type Reply = Doc | Uint8Array;
+
 export interface Command {
-  /** The options it knows; with any other it is refused, since ignoring one could change the answer. */
-  options: readonly string[] | 'any';
-  run(call: Call): Doc | Uint8Array | Promise<Doc | Uint8Array>;
+  run(call: Call): Reply | Promise<Reply>;
 }
 
 export type Commands = Record<string, Command>;
 
-export function namespace({ command, name, db }: Call): string {
+/** What any command may carry. With one disk and one writer, every concern is met. */
+const COMMON: Fields = {
+  any: ['$db', '$readPreference', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', '$audit'],
+  object: ['lsid', '$clusterTime', 'readConcern', 'writeConcern', '$client'],
+  count: ['maxTimeMS'],
+  transaction: ['txnNumber', 'startTransaction', 'autocommit', 'stmtId', 'stmtIds'],
+};
+
+/** A command by the options it knows; `run` gets them checked. */
+export function command<const F extends Fields>(
+  fields: F,
+  run: (call: Call, options: Given<F>) => Reply | Promise<Reply>,
+) {
+  const readOptions = reader(fields, COMMON);
+  const read = (given: Doc): Given<F> => {
+    const [name = ''] = Object.keys(given);
+    const { [name]: _target, ...options } = given;
+    return readOptions(name, options);
+  };
+  return { read, run: (call: Call) => run(call, read(call.command)) };
+}
+
+export const sortOption = ({ sort }: Doc): Doc | undefined => (sort ? sortOrder(sort) : undefined);
+
+export function namespace({ command, name, db }: Pick<Call, 'command' | 'name' | 'db'>): string {
   const collection = command[name];
-  if (typeof collection !== 'string') {
-    throw new MongoError(2, `collection name has invalid type ${typeName(collection)}`);
-  }
+  if (typeof collection !== 'string')
+    throw new MongoError(73, `collection name has invalid type ${typeName(collection)}`);
   return checkedNamespace(db, collection);
 }
 
@@ -42,73 +68,8 @@ export function checkedNamespace(db: string, collection: string): string {
 
 export function checkedNewNamespace(ns: string): string {
   const collection = ns.slice(ns.indexOf('.') + 1);
-  if (collection.includes('$')) throw new MongoError(73, `Invalid collection name: ${collection}`);
-  if (collection.startsWith('system.')) throw new MongoError(73, `Invalid system namespace: ${ns}`);
-  if (Buffer.byteLength(ns) > 255)
-    throw new MongoError(73, `Fully qualified namespace is too long. Namespace: ${ns} Max: 255`);
+  if (collection.includes('$') || collection.startsWith('system.'))
+    throw new MongoError(73, `Invalid collection name: ${collection}`);
+  if (Buffer.byteLength(ns) > 255) throw new MongoError(73, `The namespace ${ns} is longer than 255 bytes`);
   return ns;
-}
-
-export function docOption(command: Doc, name: string): Doc | undefined {
-  const value = command[name];
-  if (value === undefined || value === null) return undefined;
-  if (!isDoc(value))
-    throw typeMismatch(`BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'object'`);
-  return value;
-}
-
-export function arrayOption(command: Doc, name: string): unknown[] {
-  const value = command[name];
-  if (value === undefined)
-    throw new MongoError(40414, `BSON field '${name}' is missing but a required field`);
-  if (!Array.isArray(value))
-    throw typeMismatch(`BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'array'`);
-  return value;
-}
-
-export function docsOption(command: Doc, name: string): Doc[] {
-  return arrayOption(command, name).map((item, i) => {
-    if (!isDoc(item))
-      throw typeMismatch(
-        `BSON field '${name}.${i}' is the wrong type '${typeName(item)}', expected type 'object'`,
-      );
-    return item;
-  });
-}
-
-/** A count: zero or more. */
-export function countOption(command: Doc, name: string): number | undefined {
-  const value = command[name];
-  if (value === undefined || value === null) return undefined;
-  if (!isNumeric(value))
-    throw typeMismatch(
-      `BSON field '${name}' is the wrong type '${typeName(value)}', expected types '[long, int, decimal, double]'`,
-    );
-  const number = Math.trunc(toNumber(value) ?? 0);
-  if (number < 0)
-    throw new MongoError(51024, `BSON field '${name}' value must be >= 0, actual value '${number}'`);
-  return number;
-}
-
-export function sortOption(command: Doc): Doc | undefined {
-  const sort = docOption(command, 'sort');
-  for (const [path, direction] of Object.entries(sort ?? {})) {
-    if (isDoc(direction)) throw notSupported(`does not sort by ${show(direction)}`);
-    if (path === '' || (path.startsWith('$') && path !== '$natural'))
-      throw badValue(`FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    const way = toNumber(direction);
-    if (way !== 1 && way !== -1) {
-      throw isNumeric(direction)
-        ? badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)')
-        : new MongoError(15974, `Illegal key in $sort specification: ${path}: ${show(direction)}`);
-    }
-  }
-  return sort;
-}
-
-/** Only the plain comparison of strings is built in. */
-export function refuseCollation(options: Doc): void {
-  const collation = docOption(options, 'collation');
-  if (collation && collation.locale !== 'simple')
-    throw notSupported('compares strings byte by byte: collations are not available');
 }

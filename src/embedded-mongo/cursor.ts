@@ -8,14 +8,23 @@ const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 const IDLE_MS = 10 * 60 * 1000;
 
 /** Documents, or their BSON where it is at hand. */
-export type Results = AsyncIterator<Doc | Uint8Array>;
+export type Results = Iterator<Doc | Uint8Array> | AsyncIterator<Doc | Uint8Array>;
 
-interface Open {
+interface Options {
+  batchSize?: number | undefined;
+  /** The client wants no more than the first batch. */
+  singleBatch?: boolean | undefined;
+  /** How many documents there can be at most; 0 for any number. */
+  limit?: number;
+  /** Hears how long nobody had asked for more. */
+  resumed?: (idleMs: number) => void;
+}
+
+interface Open extends Required<Pick<Options, 'resumed'>> {
   ns: string;
   results: Results;
-  pending: Uint8Array | undefined;
+  pending?: Uint8Array | undefined;
   usedAt: number;
-  /** How many documents there can be still, when a limit says so. */
   left: number;
 }
 
@@ -24,15 +33,11 @@ export class Cursors {
   private readonly open = new Map<string, Open>();
   private last = BigInt(Math.floor(Math.random() * 2 ** 40)) << 20n;
 
-  async first(
-    ns: string,
-    results: Results,
-    { batchSize, single, limit }: { batchSize: number | undefined; single?: boolean; limit?: number },
-  ): Promise<Uint8Array> {
-    const left = limit || Number.POSITIVE_INFINITY;
-    const cursor: Open = { ns, results, pending: undefined, usedAt: Date.now(), left };
-    const { batch, ended } = await fill(cursor, batchSize ?? FIRST_BATCH);
-    if (ended || single) {
+  async first(ns: string, results: Results, options: Options): Promise<Uint8Array> {
+    const { batchSize = FIRST_BATCH, singleBatch, limit, resumed = () => {} } = options;
+    const cursor: Open = { ns, results, resumed, usedAt: 0, left: limit || Number.POSITIVE_INFINITY };
+    const { batch, ended } = await fill(cursor, batchSize);
+    if (ended || singleBatch) {
       if (!ended) await results.return?.();
       return cursorReply('firstBatch', batch, Long.ZERO, ns);
     }
@@ -45,13 +50,8 @@ export class Cursors {
     const key = id.toString();
     const cursor = this.open.get(key);
     if (!cursor) throw new MongoError(43, `cursor id ${key} not found`);
-    if (cursor.ns !== ns) {
-      throw new MongoError(
-        13,
-        `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`,
-      );
-    }
-    cursor.usedAt = Date.now();
+    if (cursor.ns !== ns) throw new MongoError(13, `cursor id ${key} belongs to ${cursor.ns}, not to ${ns}`);
+    cursor.resumed(Date.now() - cursor.usedAt);
     try {
       const { batch, ended } = await fill(cursor, batchSize || Number.POSITIVE_INFINITY);
       if (ended) this.open.delete(key);
@@ -74,28 +74,26 @@ export class Cursors {
       if (Date.now() - usedAt > IDLE_MS) this.open.delete(key);
     }
   }
-
-  get count(): number {
-    return this.open.size;
-  }
 }
 
 async function fill(cursor: Open, most: number): Promise<{ batch: Uint8Array[]; ended: boolean }> {
   const batch: Uint8Array[] = [];
-  let size = 0;
-  while (batch.length < most) {
+  let [size, ended] = [0, false];
+  while (batch.length < most && !ended) {
     const bytes = cursor.pending ?? (await nextBytes(cursor.results));
     cursor.pending = undefined;
-    if (!bytes) return { batch, ended: true };
-    if (batch.length > 0 && size + bytes.length > MAX_BATCH_BYTES) {
+    if (!bytes) ended = true;
+    else if (batch.length > 0 && size + bytes.length > MAX_BATCH_BYTES) {
       cursor.pending = bytes;
       break;
+    } else {
+      batch.push(bytes);
+      size += bytes.length;
     }
-    batch.push(bytes);
-    size += bytes.length;
   }
   cursor.left -= batch.length;
-  return { batch, ended: cursor.left <= 0 };
+  cursor.usedAt = Date.now();
+  return { batch, ended: ended || cursor.left <= 0 };
 }
 
 async function nextBytes(results: Results): Promise<Uint8Array | undefined> {

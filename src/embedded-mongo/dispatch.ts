@@ -1,89 +1,56 @@
-import { type Doc, toNumber } from './bson-document.ts';
+import { type Doc, toNumber, truthy } from './bson-document.ts';
 import { catalogCommands } from './catalog-commands.ts';
-import type { Command, Commands } from './command.ts';
+import type { Call, Commands } from './command.ts';
 import type { Engine } from './engine.ts';
 import { MongoError } from './errors.ts';
+import { explain } from './explain.ts';
 import { readCommands } from './read-commands.ts';
 import { serverCommands } from './server-commands.ts';
 import type { Storage } from './storage.ts';
 import { writeCommands } from './write-commands.ts';
 
-const COMMANDS: Commands = { ...serverCommands, ...readCommands, ...writeCommands, ...catalogCommands };
-
-/** Older and shorter spellings that drivers and shells still use. */
-const ALIASES: Record<string, string> = {
-  ismaster: 'hello',
-  isMaster: 'hello',
-  buildinfo: 'buildInfo',
-  findandmodify: 'findAndModify',
-  collstats: 'collStats',
-  dbstats: 'dbStats',
-  deleteIndexes: 'dropIndexes',
+const commands: Commands = {
+  ...serverCommands,
+  ...readCommands,
+  ...writeCommands,
+  ...catalogCommands,
+  explain,
 };
-
-/** Options that any command may carry. With one disk and one writer, every concern is met. */
-const COMMON_OPTIONS = [
-  '$db',
-  'lsid',
-  '$clusterTime',
-  '$readPreference',
-  'readConcern',
-  'writeConcern',
-  'maxTimeMS',
-  'comment',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-  '$audit',
-  '$client',
-  'let',
-];
-const TRANSACTION_OPTIONS = ['txnNumber', 'startTransaction', 'autocommit', 'stmtId', 'stmtIds'];
+const COMMANDS = new Map(Object.entries(commands));
 
 export async function runCommand(
   engine: Engine,
   command: Doc,
   connectionId: number,
 ): Promise<Doc | Uint8Array> {
-  const given = Object.keys(command)[0] ?? '';
-  const name = Object.hasOwn(ALIASES, given) ? (ALIASES[given] as string) : given;
-  const known = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!known) throw new MongoError(59, `no such command: '${given}'`);
-  checkOptions(command, given, known.options);
+  const name = Object.keys(command)[0] ?? '';
+  // The older spelling of an explained aggregation.
+  if (name === 'aggregate' && truthy(command.explain)) {
+    const { explain: _, ...aggregate } = command;
+    const { $db, maxTimeMS } = command;
+    return runCommand(engine, { explain: aggregate, $db, maxTimeMS }, connectionId);
+  }
+  const known = COMMANDS.get(name);
+  if (!known) throw new MongoError(59, `no such command: '${name}'`);
   const db = typeof command.$db === 'string' ? command.$db : 'admin';
-  const call = {
-    engine,
-    name: given,
-    db,
-    command,
-    connectionId,
-    now: new Date(),
-    checkTime: timeLimit(command, engine.storage),
-  };
+  const now = new Date();
+  const call = { engine, name, db, command, connectionId, now, ...timeLimit(command, engine.storage) };
   call.checkTime();
   return known.run(call);
 }
 
-function checkOptions(command: Doc, name: string, known: Command['options']): void {
-  for (const option of Object.keys(command).slice(1)) {
-    // Retryable writes and transactions belong to replica sets: `hello` says this is a standalone server, so
-    // drivers do not ask for them, and who asks all the same hears what a standalone MongoDB says.
-    if (TRANSACTION_OPTIONS.includes(option)) {
-      throw new MongoError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
-    }
-    if (known !== 'any' && !known.includes(option) && !COMMON_OPTIONS.includes(option)) {
-      throw new MongoError(40415, `BSON field '${name}.${option}' is an unknown field.`);
-    }
-  }
-}
-
-/** Called now and then while a command runs, where it holds nothing in LMDB. */
-function timeLimit(command: Doc, storage: Storage): () => void {
-  const limitMs = toNumber(command.maxTimeMS) ?? 0;
-  const end = limitMs > 0 ? performance.now() + limitMs : Number.POSITIVE_INFINITY;
-  return () => {
-    storage.trim();
-    if (performance.now() > end) throw new MongoError(50, 'operation exceeded time limit');
+function timeLimit(command: Doc, storage: Storage): Pick<Call, 'checkTime' | 'addTime'> {
+  const limitMs = toNumber(command.maxTimeMS) || Number.POSITIVE_INFINITY;
+  let end = performance.now() + limitMs;
+  return {
+    checkTime: () => {
+      // Between two steps of a command nothing is held in LMDB.
+      storage.trim();
+      if (performance.now() > end) throw new MongoError(50, 'operation exceeded time limit');
+    },
+    addTime: (ms) => {
+      end += ms;
+    },
   };
 }
 

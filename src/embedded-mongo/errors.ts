@@ -1,15 +1,14 @@
 /** MongoDB's numbers and names for errors: drivers and mongoose decide by them, so they are part of the protocol. */
 const CODE_NAMES = {
   2: 'BadValue',
-  4: 'NoSuchKey',
+  8: 'UnknownError',
   9: 'FailedToParse',
-  10: 'Unauthorized',
+  13: 'Unauthorized',
   14: 'TypeMismatch',
   15: 'Overflow',
   16: 'InvalidLength',
   17: 'ProtocolError',
   20: 'IllegalOperation',
-  21: 'EmptyArrayOperation',
   22: 'InvalidBSON',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',
@@ -21,7 +20,6 @@ const CODE_NAMES = {
   52: 'DollarPrefixedFieldName',
   53: 'InvalidIdField',
   54: 'NotSingleValueField',
-  55: 'InvalidDBRef',
   56: 'EmptyFieldName',
   59: 'CommandNotFound',
   66: 'ImmutableField',
@@ -30,16 +28,15 @@ const CODE_NAMES = {
   73: 'InvalidNamespace',
   85: 'IndexOptionsConflict',
   86: 'IndexKeySpecsConflict',
-  115: 'CommandNotSupported',
   121: 'DocumentValidationFailure',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
   197: 'InvalidIndexSpecificationOption',
   238: 'NotImplemented',
+  241: 'ConversionFailure',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace',
-  16493: 'FailedToParse',
 } as const;
 
 /** An error as MongoDB would answer it: `details` are further fields of the reply (keyPattern, errInfo …). */

@@ -1,58 +1,58 @@
 import { type Doc, isDoc } from './bson-document.ts';
-import { type Call, checkedNamespace } from './command.ts';
-import { MongoError } from './errors.ts';
-import { findQuery } from './find-query.ts';
+import { command, namespace } from './command.ts';
+import { badValue, notSupported, typeMismatch } from './errors.ts';
+import { matching, queryOf } from './find-query.ts';
 import { leadingQuery } from './leading-query.ts';
 import type { Plan } from './plan.ts';
-import { pausing, planFor, type Query, walk } from './query.ts';
+import { planFor, type Query } from './query.ts';
+import { aggregate, count, distinct, find } from './read-commands.ts';
+
+const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
+
+/** What an explained command would look for: checked as the command itself is. */
+const QUERIES: Record<string, (inner: Doc) => Query> = {
+  find: (inner) => queryOf(find.read(inner)),
+  aggregate: (inner) => leadingQuery(aggregate.read(inner).pipeline).query,
+  count: (inner) => queryOf(count.read(inner)),
+  distinct: (inner) => queryOf(distinct.read(inner)),
+};
 
 /** Which index a query goes by, in the shape that tools expect. */
-export async function explain(call: Call): Promise<Doc> {
-  const { engine, db, command } = call;
-  const inner = command.explain;
-  if (!isDoc(inner))
-    throw new MongoError(14, "BSON field 'explain.explain' is the wrong type, expected type 'object'");
-  const name = Object.keys(inner)[0] ?? '';
-  const ns = checkedNamespace(db, String(inner[name]));
-  const query = explainedQuery(name, inner);
+export const explain = command(
+  { string: ['verbosity'] },
+  async (call, { verbosity = 'allPlansExecution' }) => {
+    const inner = call.command.explain;
+    if (!isDoc(inner)) throw typeMismatch("BSON field 'explain.explain' must be an object");
+    if (!VERBOSITIES.includes(verbosity)) throw badValue(`'${verbosity}' is not a verbosity of explain`);
+    const name = Object.keys(inner)[0] ?? '';
+    const queryIn = Object.hasOwn(QUERIES, name) ? QUERIES[name] : undefined;
+    if (!queryIn) throw notSupported(`explains ${Object.keys(QUERIES).join(', ')}, not '${name}'`);
+    const ns = namespace({ ...call, name, command: inner });
+    const query = queryIn(inner);
+    const reply = { explainVersion: '1', queryPlanner: planned(call, ns, query), command: inner, ok: 1 };
+    if (verbosity === 'queryPlanner') return reply;
+    const started = performance.now();
+    let nReturned = 0;
+    for await (const _ of matching(call, ns, query)) nReturned++;
+    const executionTimeMillis = Math.round(performance.now() - started);
+    return { ...reply, executionStats: { executionSuccess: true, nReturned, executionTimeMillis } };
+  },
+);
+
+function planned({ engine }: Parameters<typeof matching>[0], ns: string, query: Query): Doc {
   const collection = engine.catalog.get(ns);
-  const plan = collection ? planFor(collection, query) : undefined;
+  const plan = collection && planFor(collection, query);
   const sorts = query.sort && !(plan?.kind === 'index' && plan.sorted);
   const stage = plan ? planStage(plan) : { stage: 'EOF' };
   const winningPlan = sorts ? { stage: 'SORT', sortPattern: query.sort, inputStage: stage } : stage;
-  const reply = {
-    explainVersion: '1',
-    queryPlanner: { namespace: ns, parsedQuery: query.filter, winningPlan, rejectedPlans: [] },
-    command: inner,
-    ok: 1,
-  };
-  if (command.verbosity === 'queryPlanner' || !collection) return reply;
-  const started = performance.now();
-  let nReturned = 0;
-  for await (const _ of pausing(walk(engine, collection, query), call.checkTime)) nReturned++;
-  const executionTimeMillis = Math.round(performance.now() - started);
-  return { ...reply, executionStats: { executionSuccess: true, nReturned, executionTimeMillis } };
-}
-
-function explainedQuery(name: string, inner: Doc): Query {
-  if (name === 'find') return findQuery(inner);
-  if (name === 'count' || name === 'distinct') return { filter: isDoc(inner.query) ? inner.query : {} };
-  if (name === 'aggregate') return leadingQuery((inner.pipeline ?? []) as Doc[]).query;
-  if (name === 'findAndModify')
-    return {
-      filter: isDoc(inner.query) ? inner.query : {},
-      sort: isDoc(inner.sort) ? inner.sort : undefined,
-    };
-  const [statement] = (inner.updates ?? inner.deletes ?? []) as Doc[];
-  if (statement) return { filter: isDoc(statement.q) ? statement.q : {} };
-  throw new MongoError(59, `Explain failed due to unknown command: ${name}`);
+  return { namespace: ns, parsedQuery: query.filter, winningPlan, rejectedPlans: [] };
 }
 
 function planStage(plan: Plan): Doc {
   if (plan.kind === 'scan') return { stage: 'COLLSCAN', direction: plan.reverse ? 'backward' : 'forward' };
   if (plan.kind === 'union')
     return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: plan.plans.map(planStage) } };
-  const { index, reverse, ranges } = plan;
+  const { index, reverse } = plan;
   return {
     stage: 'FETCH',
     inputStage: {
@@ -60,11 +60,7 @@ function planStage(plan: Plan): Doc {
       keyPattern: index.key,
       indexName: index.name,
       isMultiKey: index.multikey,
-      isUnique: index.unique,
-      isSparse: index.sparse,
-      isPartial: index.partialFilter !== undefined,
       direction: reverse ? 'backward' : 'forward',
-      ranges: ranges.length,
     },
   };
 }

@@ -1,66 +1,45 @@
-import { type Doc, decode, truthy } from './bson-document.ts';
-import { change } from './change.ts';
-import { type Call, docOption, namespace, refuseCollation, sortOption } from './command.ts';
+import { type Doc, decode } from './bson-document.ts';
+import type { Collection } from './catalog.ts';
+import { change, changeByUpdate } from './change.ts';
+import { command, namespace } from './command.ts';
 import { failedToParse } from './errors.ts';
-import { projection } from './projection.ts';
-import type { Query } from './query.ts';
-import { preparedUpdate } from './update-command.ts';
+import { projectionFor, queryOf } from './find-query.ts';
+import { CHOICE } from './options.ts';
+import type { Stored } from './records.ts';
 
-export async function findAndModify(call: Call): Promise<Doc> {
-  const { command, engine } = call;
-  const ns = namespace(call);
-  refuseCollation(command);
-  const [remove, upsert, returnNew] = [truthy(command.remove), truthy(command.upsert), truthy(command.new)];
-  if (remove && command.update !== undefined)
-    throw failedToParse('Cannot specify both an update and remove=true');
-  if (!remove && command.update === undefined)
-    throw failedToParse('Either an update or remove=true must be specified');
-  if (remove && upsert) throw failedToParse('Cannot specify both upsert=true and remove=true ');
-  if (remove && returnNew)
-    throw failedToParse(
-      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
-    );
-  const query: Query = {
-    filter: docOption(command, 'query') ?? {},
-    sort: sortOption(command),
-    hint: command.hint,
-    variables: docOption(command, 'let') ?? {},
-    most: 1,
-  };
-  const fields = docOption(command, 'fields');
-  const project =
-    fields && Object.keys(fields).length > 0
-      ? projection(fields, { query: query.filter })
-      : (doc: Doc) => doc;
-  let value: Doc | null = null;
-  let lastErrorObject: Doc = { n: 0, ...(remove ? {} : { updatedExisting: false }) };
-  if (remove) {
-    await change(call, ns, query, false, (collection, stored) => {
-      value = project(stored.doc);
-      engine.records.remove(collection, stored);
-      lastErrorObject = { n: 1 };
-    });
+export const findAndModify = command(
+  {
+    object: ['query', 'fields', 'let'],
+    any: ['update'],
+    flag: ['remove', 'new', 'upsert'],
+    objects: ['arrayFilters'],
+    sort: ['sort'],
+    ...CHOICE,
+    refused: ['bypassDocumentValidation'],
+  },
+  async (call, options) => {
+    const { remove = false, new: returnNew = false, upsert, arrayFilters, update: spec } = options;
+    if (remove === (spec !== undefined)) throw failedToParse('Specify either an update or remove=true');
+    if (remove && (upsert || returnNew || arrayFilters))
+      throw failedToParse('Cannot specify upsert, new or arrayFilters with remove=true');
+    const ns = namespace(call);
+    const query = queryOf(options);
+    const project = projectionFor(options.fields, query) ?? ((doc: Doc) => doc);
+    const removed = (collection: Collection, stored: Stored): Doc => {
+      const value = project(stored.doc);
+      call.engine.records.remove(collection, stored);
+      return value;
+    };
+    const updated = ({ bytes }: Stored, doc: Doc): Doc => project(returnNew ? doc : decode(bytes));
+    const { results, inserted } = remove
+      ? await change({ call, ns, query, visit: removed })
+      : await changeByUpdate(call, ns, query, { spec, arrayFilters, upsert }, updated);
+    const [value = inserted && returnNew ? project(inserted) : null] = results;
+    const lastErrorObject = {
+      n: inserted ? 1 : results.length,
+      ...(!remove && { updatedExisting: results.length > 0 }),
+      ...(inserted && { upserted: inserted._id }),
+    };
     return { lastErrorObject, value, ok: 1 };
-  }
-  const { apply, insert: upsertOne } = preparedUpdate(call, ns, command.update, query, command);
-  await change(
-    call,
-    ns,
-    query,
-    false,
-    (collection, stored) => {
-      const before = returnNew ? undefined : project(decode(stored.bytes));
-      const { doc } = apply(collection, stored);
-      value = before ?? project(doc);
-      lastErrorObject = { n: 1, updatedExisting: true };
-    },
-    upsert
-      ? () => {
-          const doc = upsertOne();
-          value = returnNew ? project(doc) : null;
-          lastErrorObject = { n: 1, updatedExisting: false, upserted: doc._id };
-        }
-      : undefined,
-  );
-  return { lastErrorObject, value, ok: 1 };
-}
+  },
+);

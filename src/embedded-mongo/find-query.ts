@@ -1,23 +1,33 @@
-import { type Doc, truthy } from './bson-document.ts';
-import { countOption, docOption, refuseCollation, sortOption } from './command.ts';
-import { notSupported } from './errors.ts';
-import type { Query } from './query.ts';
+import type { Doc } from './bson-document.ts';
+import type { Call } from './command.ts';
+import { matcher } from './match.ts';
+import { projection } from './projection.ts';
+import { pausing, type Query, walk } from './query.ts';
+import type { Stored } from './records.ts';
 
-const NOT_BUILT_IN = ['returnKey', 'showRecordId', 'tailable', 'awaitData', 'min', 'max'];
-
-export function findQuery(command: Doc): Query {
-  const refused = NOT_BUILT_IN.find((option) => truthy(command[option]));
-  if (refused) throw notSupported(`does not offer the option '${refused}' of find`);
-  refuseCollation(command);
-  const [limit, skip] = [countOption(command, 'limit') ?? 0, countOption(command, 'skip') ?? 0];
-  return {
-    filter: docOption(command, 'filter') ?? {},
-    sort: sortOption(command),
-    hint: emptyToUndefined(command.hint),
-    most: limit > 0 ? limit + skip : undefined,
-    variables: docOption(command, 'let') ?? {},
-  };
+interface Options {
+  filter?: Doc;
+  query?: Doc;
+  q?: Doc;
+  sort?: Doc;
+  hint?: unknown;
+  let?: Doc;
 }
 
-export const emptyToUndefined = (hint: unknown) =>
-  typeof hint === 'object' && hint !== null && Object.keys(hint).length === 0 ? undefined : hint;
+/** What a command says about the documents it wants, whatever it calls its filter. */
+export function queryOf(options: Options): Query {
+  const { filter, query, q, sort, hint, let: variables = {} } = options;
+  return { filter: filter ?? query ?? q ?? {}, sort, hint, variables };
+}
+
+/** Documents that match, letting others go on meanwhile. The filter is checked even where no collection is. */
+export function matching(call: Call, ns: string, query: Query): AsyncGenerator<Stored> {
+  matcher(query.filter, query.variables);
+  const collection = call.engine.catalog.get(ns);
+  return pausing(collection ? walk(call.engine, collection, query) : [], call.checkTime);
+}
+
+/** Undefined when every field is wanted. */
+export function projectionFor(spec: Doc | undefined, { filter, variables = {} }: Query) {
+  return spec && Object.keys(spec).length > 0 ? projection(spec, { query: filter, variables }) : undefined;
+}

@@ -1,39 +1,49 @@
-import { type Doc, isDoc, show, toNumber } from './bson-document.ts';
+import { type Doc, isDoc, show } from './bson-document.ts';
 import { type Collection, indexSpec } from './catalog.ts';
 import { openCollection } from './change.ts';
-import { type Call, checkedNewNamespace, docOption, docsOption, namespace } from './command.ts';
+import { type Call, checkedNewNamespace, command, namespace } from './command.ts';
 import { badValue, MongoError } from './errors.ts';
 import type { Index } from './index-keys.ts';
 import { alreadyThere, checkedIndexSpec } from './index-spec.ts';
+import { reader } from './options.ts';
 import { orderedKey } from './value-order.ts';
 
-export async function createIndexes(call: Call): Promise<Doc> {
-  const { engine, command } = call;
-  const ns = checkedNewNamespace(namespace(call));
-  const specs = docsOption(command, 'indexes').map(checkedIndexSpec);
-  if (specs.length === 0) throw badValue('Must specify at least one index to create');
-  return engine.storage.write(() => {
-    const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;
-    const collection = openCollection(call, ns);
-    const numIndexesBefore = collection.indexes.length;
-    const added: Index[] = [];
-    try {
-      for (const spec of specs) {
-        const index = engine.catalog.newIndex(spec);
-        if (alreadyThere([...collection.indexes, ...added], index)) continue;
-        added.push(index);
-        engine.records.build(collection, index);
-      }
-    } catch (error) {
-      for (const index of added) engine.records.dropIndex(index);
-      throw error;
+export const createIndexes = command(
+  { required: ['indexes'], objects: ['indexes'], any: ['commitQuorum'] },
+  async (call, { indexes }) => {
+    const { engine } = call;
+    const ns = checkedNewNamespace(namespace(call));
+    const specs = indexes.map(checkedIndexSpec);
+    if (specs.length === 0) throw badValue('Must specify at least one index to create');
+    return engine.storage.write(() => {
+      const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;
+      const collection = openCollection(call, ns);
+      const numIndexesBefore = collection.indexes.length;
+      const added = buildIndexes(call, collection, specs);
+      collection.indexes.push(...added);
+      engine.catalog.save(collection);
+      const numIndexesAfter = collection.indexes.length;
+      const note = added.length === 0 ? { note: 'all indexes already exist' } : {};
+      return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note, ok: 1 };
+    });
+  },
+);
+
+/** All of them, or none. */
+function buildIndexes({ engine }: Call, collection: Collection, specs: Doc[]): Index[] {
+  const added: Index[] = [];
+  try {
+    for (const spec of specs) {
+      const index = engine.catalog.newIndex(spec);
+      if (alreadyThere([...collection.indexes, ...added], index)) continue;
+      added.push(index);
+      engine.records.build(collection, index);
     }
-    collection.indexes.push(...added);
-    engine.catalog.save(collection);
-    const numIndexesAfter = collection.indexes.length;
-    const note = added.length === 0 ? { note: 'all indexes already exist' } : {};
-    return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note, ok: 1 };
-  });
+    return added;
+  } catch (error) {
+    for (const index of added) engine.records.dropIndex(index);
+    throw error;
+  }
 }
 
 export function existing(call: Call, ns: string): Collection {
@@ -42,46 +52,43 @@ export function existing(call: Call, ns: string): Collection {
   return collection;
 }
 
-async function* listed(docs: Doc[]): AsyncGenerator<Doc> {
-  yield* docs;
+const readCursor = reader({ count: ['batchSize'] });
+
+export function listed({ engine, name }: Call, ns: string, docs: Doc[], cursor: Doc = {}) {
+  const { batchSize = Number.POSITIVE_INFINITY } = readCursor(`${name}.cursor`, cursor);
+  return engine.cursors.first(ns, docs.values(), { batchSize });
 }
 
-export function asCursor(call: Call, ns: string, docs: Doc[]): Promise<Uint8Array> {
-  const batchSize = toNumber(docOption(call.command, 'cursor')?.batchSize);
-  return call.engine.cursors.first(ns, listed(docs), { batchSize: batchSize ?? Number.POSITIVE_INFINITY });
-}
-
-export function listIndexes(call: Call): Promise<Uint8Array> {
+export const listIndexes = command({ object: ['cursor'] }, (call, { cursor }) => {
   const ns = namespace(call);
-  return asCursor(call, ns, existing(call, ns).indexes.map(indexSpec));
-}
+  return listed(call, ns, existing(call, ns).indexes.map(indexSpec), cursor);
+});
 
-export async function dropIndexes(call: Call): Promise<Doc> {
-  const { engine, command } = call;
+export const dropIndexes = command({ required: ['index'], any: ['index'] }, (call, { index: wanted }) => {
+  const { engine } = call;
   const ns = namespace(call);
   return engine.storage.write(() => {
     const collection = existing(call, ns);
     const nIndexesWas = collection.indexes.length;
-    const wanted = Array.isArray(command.index) ? command.index : [command.index];
-    const dropped = new Set(wanted.flatMap((which) => indexesToDrop(collection, which)));
+    const dropped = new Set([wanted].flat().flatMap((which) => indexesToDrop(collection, which)));
     for (const index of dropped) engine.records.dropIndex(index);
     collection.indexes = collection.indexes.filter((index) => !dropped.has(index));
     engine.catalog.save(collection);
     return { nIndexesWas, ok: 1 };
   });
-}
+});
 
 function indexesToDrop(collection: Collection, which: unknown): Index[] {
   if (which === '*') return collection.indexes.filter(({ name }) => name !== '_id_');
-  const found = collection.indexes.filter((index) =>
-    isDoc(which)
-      ? orderedKey(Object.entries(which)) === orderedKey(Object.entries(index.key))
-      : index.name === which,
-  );
+  const found = indexesLike(collection, which);
   if (found.some(({ name }) => name === '_id_')) throw new MongoError(72, 'cannot drop _id index');
-  if (found.length > 0) return found;
-  throw new MongoError(
-    27,
-    isDoc(which) ? `can't find index with key: ${show(which)}` : `index not found with name [${show(which)}]`,
-  );
+  if (found.length === 0) throw new MongoError(27, `index not found: ${show(which)}`);
+  return found;
 }
+
+/** Those of this name, or with these keys. */
+export const indexesLike = (collection: Collection, which: unknown): Index[] =>
+  collection.indexes.filter(({ name, key }) => (isDoc(which) ? sameKeys(key, which) : name === which));
+
+const sameKeys = (key: Doc, other: Doc) =>
+  orderedKey(Object.entries(key)) === orderedKey(Object.entries(other));

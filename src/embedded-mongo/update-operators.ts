@@ -1,17 +1,30 @@
-import { Int32, Long, Timestamp } from 'bson';
+import { BSONRegExp, Int32, Long, Timestamp } from 'bson';
 import { calculate, toBigInt } from './arithmetic.ts';
-import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
-import { isDoc, isNumeric, show, typeName } from './bson-document.ts';
-import { badValue, typeMismatch } from './errors.ts';
-import { type Apply, type Field, UNCHANGED } from './update-field.ts';
-import { compareValues } from './value-order.ts';
+import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
+import { badValue, failedToParse, typeMismatch } from './errors.ts';
+import { elementTest } from './match.ts';
+import { sortOrder } from './options.ts';
+import { splitPath, valuesAt } from './path.ts';
+import { compareValues, orderedKey } from './value-order.ts';
 
-/** What each operator makes of one field's value. `$unset`, `$rename` and `$setOnInsert` are the caller's. */
+/** Stands for "leave this field as it is"; `undefined` is a missing field. */
+export const UNCHANGED = Symbol('unchanged');
+
+interface Field {
+  path: string;
+  id: unknown;
+  now: Date;
+}
+
+type Apply = (current: unknown, operand: unknown, field: Field) => unknown;
+
+/** What each operator makes of one field's value. `$rename` concerns two fields and is the caller's. */
 export const FIELD_OPERATORS: Record<string, Apply> = {
   $set: (_, operand) => operand,
   $setOnInsert: (_, operand) => operand,
-  $inc: (current, operand, field) => arithmetic('$inc', current, operand, field),
-  $mul: (current, operand, field) => arithmetic('$mul', current, operand, field),
+  $unset: () => undefined,
+  $inc: arithmetic('$inc', 'add'),
+  $mul: arithmetic('$mul', 'multiply'),
   $min: (current, operand) =>
     current === undefined || compareValues(operand, current) < 0 ? operand : UNCHANGED,
   $max: (current, operand) =>
@@ -21,61 +34,136 @@ export const FIELD_OPERATORS: Record<string, Apply> = {
   $push: push,
   $addToSet: addToSet,
   $pop: pop,
-  $pull: pull,
-  $pullAll: pullAll,
+  $pull: (current, operand, field) => without(current, '$pull', field, pullTest(operand)),
+  $pullAll: (current, operand, field) => {
+    if (!Array.isArray(operand)) throw badValue(`$pullAll needs an array, not ${typeName(operand)}`);
+    const dropped = new Set(operand.map(orderedKey));
+    return without(current, '$pullAll', field, (item) => dropped.has(orderedKey(item)));
+  },
 };
 
-function arithmetic(name: '$inc' | '$mul', current: unknown, operand: unknown, field: Field): unknown {
-  const verb = name === '$inc' ? 'increment' : 'multiply';
-  if (!isNumeric(operand)) {
-    throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${field.path}: ${show(operand)}}`);
-  }
-  if (current === undefined) return name === '$inc' ? operand : calculate('multiply', operand, new Int32(0));
-  if (!isNumeric(current)) {
-    throw typeMismatch(
-      `Cannot apply ${name} to a value of non-numeric type. {_id: ${show(field.id)}} has the field '${field.path}' of non-numeric type ${typeName(current)}`,
-    );
-  }
-  return calculate(name === '$inc' ? 'add' : 'multiply', current, operand);
+/** Says which field of which document an operator cannot change. */
+const shown = (current: unknown, { path, id }: Field) =>
+  `the field '${path}' of type ${typeName(current)} in the document with _id ${show(id)}`;
+
+function arithmetic(name: string, operation: 'add' | 'multiply'): Apply {
+  return (current, operand, field) => {
+    if (!isNumeric(operand)) throw typeMismatch(`Cannot ${name} by the non-numeric ${show(operand)}`);
+    if (current === undefined) return name === '$inc' ? operand : calculate(operation, operand, new Int32(0));
+    if (!isNumeric(current)) throw typeMismatch(`Cannot apply ${name} to ${shown(current, field)}`);
+    return calculate(operation, current, operand);
+  };
 }
 
 function currentDate(_: unknown, operand: unknown, { now }: Field): unknown {
-  if (operand === true || operand === false) return now;
-  const type = isDoc(operand) ? operand.$type : undefined;
+  if (typeof operand === 'boolean') return now;
+  const [name, ...others] = isDoc(operand) ? Object.keys(operand) : [];
+  const type = isDoc(operand) && name === '$type' && others.length === 0 ? operand.$type : undefined;
   if (type === 'date') return now;
   if (type === 'timestamp') return new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
-  throw badValue(
-    `The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}`,
-  );
+  throw badValue(`$currentDate takes true, or {$type: 'date'} or {$type: 'timestamp'}`);
 }
 
 const isInteger = (value: unknown) => value instanceof Int32 || value instanceof Long;
 
+const BITWISE: Record<string, (a: bigint, b: bigint) => bigint> = {
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
+};
+
 function bit(current: unknown, operand: unknown, field: Field): unknown {
-  if (!isDoc(operand) || Object.keys(operand).length === 0) {
-    throw badValue(
-      `The $bit modifier is not compatible with a ${typeName(operand)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
-    );
-  }
-  if (current !== undefined && !isInteger(current)) {
-    throw badValue(
-      `Cannot apply $bit to a value of non-integral type._id: ${show(field.id)} has the field ${field.path} of non-integer type ${typeName(current)}`,
-    );
-  }
+  if (!isDoc(operand) || Object.keys(operand).length === 0)
+    throw badValue(`$bit takes {and/or/xor: <integer>}, not ${show(operand)}`);
+  if (current !== undefined && !isInteger(current))
+    throw badValue(`Cannot apply $bit to ${shown(current, field)}`);
   let [bits, wide] = [toBigInt(current ?? 0), current instanceof Long];
   for (const [name, argument] of Object.entries(operand)) {
-    if (!isInteger(argument))
-      throw badValue(
-        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(argument)}' is not supported here: {${name}: ${show(argument)}}`,
-      );
+    const combine = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined;
+    if (!combine) throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
+    if (!isInteger(argument)) throw badValue(`$bit needs an int or a long, not ${show(argument)}`);
+    bits = combine(bits, toBigInt(argument));
     wide ||= argument instanceof Long;
-    if (name === 'and') bits &= toBigInt(argument);
-    else if (name === 'or') bits |= toBigInt(argument);
-    else if (name === 'xor') bits ^= toBigInt(argument);
-    else
-      throw badValue(
-        `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${show(argument)}}`,
-      );
   }
   return wide ? Long.fromBigInt(bits) : new Int32(Number(bits));
+}
+
+function arrayOf(current: unknown, name: string, field: Field): unknown[] {
+  if (current === undefined) return [];
+  if (!Array.isArray(current))
+    throw badValue(`Cannot apply ${name} to ${shown(current, field)}: not an array`);
+  return current;
+}
+
+/** The items of `{ $each: […], … }` and what else stands there; any other operand is one item. */
+function eachOf(operand: unknown, name: string, allowed: string[]): { items: unknown[]; modifiers: Doc } {
+  if (!isDoc(operand) || !('$each' in operand)) return { items: [operand], modifiers: {} };
+  const { $each: items, ...modifiers } = operand;
+  const unknown = Object.keys(modifiers).find((modifier) => !allowed.includes(modifier));
+  if (unknown) throw badValue(`Unrecognized clause in ${name}: ${unknown}`);
+  if (Array.isArray(items)) return { items, modifiers };
+  const message = `The argument to $each in ${name} must be an array but it was of type ${typeName(items)}`;
+  throw name === '$push' ? badValue(message) : typeMismatch(message);
+}
+
+function push(current: unknown, operand: unknown, field: Field): unknown {
+  const list = [...arrayOf(current, '$push', field)];
+  const { items, modifiers } = eachOf(operand, '$push', ['$slice', '$sort', '$position']);
+  list.splice(integer(modifiers, '$position') ?? list.length, 0, ...items);
+  if (modifiers.$sort !== undefined) list.sort(elementOrder(modifiers.$sort));
+  const slice = integer(modifiers, '$slice');
+  if (slice === undefined) return list;
+  return slice < 0 ? list.slice(slice) : list.slice(0, slice);
+}
+
+function integer(modifiers: Doc, name: string): number | undefined {
+  const value = modifiers[name];
+  const number = toNumber(value);
+  if (value === undefined || Number.isInteger(number)) return number;
+  throw badValue(`The value for ${name} must be an integer, not ${show(value)}`);
+}
+
+function elementOrder(sort: unknown): (a: unknown, b: unknown) => number {
+  if (isDoc(sort)) {
+    const keys = Object.entries(sortOrder(sort, '$sort'));
+    const orders = keys.map(([path, direction]) => {
+      const parts = splitPath(path);
+      const order = elementOrder(direction);
+      return (a: unknown, b: unknown) => order(valuesAt(a, parts)[0], valuesAt(b, parts)[0]);
+    });
+    return (a, b) => orders.reduce((decided, order) => decided || order(a, b), 0);
+  }
+  const direction = toNumber(sort);
+  if (direction !== 1 && direction !== -1) throw badValue('The $sort element value must be either 1 or -1');
+  return (a, b) => direction * compareValues(a, b);
+}
+
+function addToSet(current: unknown, operand: unknown, field: Field): unknown {
+  const list = [...arrayOf(current, '$addToSet', field)];
+  const known = new Set(list.map(orderedKey));
+  for (const item of eachOf(operand, '$addToSet', []).items) {
+    if (!known.has(orderedKey(item))) list.push(item);
+    known.add(orderedKey(item));
+  }
+  return list;
+}
+
+function pop(current: unknown, operand: unknown, field: Field): unknown {
+  const end = toNumber(operand);
+  if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${show(operand)}`);
+  if (current === undefined) return UNCHANGED;
+  if (!Array.isArray(current)) throw typeMismatch(`Cannot $pop from ${shown(current, field)}`);
+  return end === 1 ? current.slice(0, -1) : current.slice(1);
+}
+
+function without(current: unknown, name: string, field: Field, drop: (item: unknown) => boolean): unknown {
+  if (current === undefined) return UNCHANGED;
+  return arrayOf(current, name, field).filter((item) => !drop(item));
+}
+
+function pullTest(operand: unknown): (value: unknown) => boolean {
+  if (isDoc(operand)) return elementTest(operand);
+  if (operand instanceof BSONRegExp) return elementTest({ $in: [operand] });
+  const key = orderedKey(operand);
+  return (value) => orderedKey(value) === key;
 }

@@ -1,48 +1,37 @@
 import { type Doc, isDoc, show } from './bson-document.ts';
 import { badValue, MongoError } from './errors.ts';
-import { isIndex } from './path.ts';
+import { isIndex, splitPath } from './path.ts';
 
-/** How `$`, `$[]` and `$[name]` in an update's path are turned into positions. */
-export interface Positions {
-  /** The index of the array element that the query matched, for `$`. */
-  matched(arrayPath: string): number | undefined;
-  filters: Map<string, (value: unknown) => boolean>;
-}
+type Matched = (arrayPath: string) => number | undefined;
+export type Filters = Map<string, (value: unknown) => boolean>;
 
-/** The places a path names in one document, with every positional part replaced by an index. */
-export function concretePaths(doc: Doc, path: string, positions: Positions): string[][] {
+/**
+ * The places a path names in one document: every positional part is replaced by an index, `$` by that of the
+ * element that the query matched, `$[name]` by those that its filter finds.
+ */
+export function concretePaths(doc: Doc, path: string, filters: Filters, matched: Matched): string[][] {
   let found: { node: unknown; parts: string[] }[] = [{ node: doc, parts: [] }];
-  for (const part of path.split('.')) {
-    found = found.flatMap(({ node, parts }) =>
-      indexesFor(node, part, parts.join('.'), positions).map((name) => ({
-        node: child(node, name),
-        parts: [...parts, name],
-      })),
-    );
+  for (const part of splitPath(path)) {
+    found = found.flatMap(({ node, parts }) => {
+      const names =
+        part === '$' ? [matchedName(parts.join('.'), matched)] : namesFor(node, part, parts, filters);
+      return names.map((name) => ({ node: child(node, name), parts: [...parts, name] }));
+    });
   }
   return found.map(({ parts }) => parts);
 }
 
-function indexesFor(node: unknown, part: string, at: string, positions: Positions): string[] {
-  if (part === '$') {
-    const index = positions.matched(at);
-    if (index === undefined)
-      throw badValue('The positional operator did not find the match needed from the query.');
-    return [String(index)];
-  }
+function matchedName(arrayPath: string, matched: Matched): string {
+  const index = matched(arrayPath);
+  if (index !== undefined) return String(index);
+  throw badValue('The positional operator did not find the match needed from the query.');
+}
+
+function namesFor(node: unknown, part: string, at: string[], filters: Filters): string[] {
   if (!part.startsWith('$[')) return [part];
-  if (!Array.isArray(node)) {
-    const message =
-      node === undefined
-        ? `The path '${at}' must exist in the document in order to apply array updates.`
-        : `Cannot apply array updates to non-array element ${at}: ${show(node)}`;
-    throw badValue(message);
-  }
-  if (part === '$[]') return node.map((_, index) => String(index));
-  const filter = positions.filters.get(part.slice(2, -1));
-  if (!filter)
-    throw badValue(`No array filter found for identifier '${part.slice(2, -1)}' in path '${at}.${part}'`);
-  return node.flatMap((item, index) => (filter(item) ? [String(index)] : []));
+  if (!Array.isArray(node)) throw badValue(`Cannot apply array updates to '${at.join('.')}': ${show(node)}`);
+  const filter = filters.get(part.slice(2, -1));
+  return [...node.keys()].filter((index) => !filter || filter(node[index])).map(String);
 }
 
 function child(node: unknown, part: string): unknown {
@@ -59,6 +48,9 @@ export function getAt(doc: Doc, parts: string[]): unknown {
   return node;
 }
 
+export const crossesArray = (doc: Doc, parts: string[]): boolean =>
+  parts.some((_, length) => Array.isArray(getAt(doc, parts.slice(0, length))));
+
 /** The object or array that holds the last part; `create` makes what is missing on the way. */
 function holder(doc: Doc, parts: string[], create: boolean): Doc | unknown[] | undefined {
   let node: Doc | unknown[] = doc;
@@ -66,28 +58,26 @@ function holder(doc: Doc, parts: string[], create: boolean): Doc | unknown[] | u
     let next = child(node, part);
     if (next === undefined && create) {
       next = {};
-      assign(node, part, next, parts.slice(0, index));
+      assign(node, part, next);
     }
     if (!isDoc(next) && !Array.isArray(next)) {
-      if (!create || next === undefined) return undefined;
-      throw new MongoError(
-        28,
-        `Cannot create field '${parts[index + 1]}' in element {${part}: ${show(next)}}`,
-      );
+      if (create) throw notViable(parts[index + 1] ?? '', next);
+      return undefined;
     }
     node = next;
   }
   return node;
 }
 
-function assign(node: Doc | unknown[], part: string, value: unknown, at: string[]): void {
+const notViable = (part: string, node: unknown) =>
+  new MongoError(28, `Cannot create field '${part}' in element ${show(node)}`);
+
+function assign(node: Doc | unknown[], part: string, value: unknown): void {
   if (!Array.isArray(node)) {
     Object.defineProperty(node, part, { value, writable: true, enumerable: true, configurable: true });
     return;
   }
-  if (!isIndex(part)) {
-    throw new MongoError(28, `Cannot create field '${part}' in element {${at.at(-1) ?? ''}: ${show(node)}}`);
-  }
+  if (!isIndex(part)) throw notViable(part, node);
   const index = Number(part);
   if (index > node.length + 1_500_000) throw badValue(`can't backfill more than 1500000 elements`);
   while (node.length < index) node.push(null);
@@ -96,7 +86,7 @@ function assign(node: Doc | unknown[], part: string, value: unknown, at: string[
 
 export function setAt(doc: Doc, parts: string[], value: unknown): void {
   const node = holder(doc, parts, true);
-  if (node) assign(node, parts.at(-1) ?? '', value, parts.slice(0, -1));
+  if (node) assign(node, parts.at(-1) ?? '', value);
 }
 
 /** An array keeps its length: the element becomes null, as in MongoDB. */

@@ -1,18 +1,16 @@
 import { type Doc, isDoc, show } from './bson-document.ts';
-import { failedToParse, MongoError } from './errors.ts';
+import { badValue, failedToParse, MongoError } from './errors.ts';
 import { elementTest, matcher } from './match.ts';
 import { splitPath } from './path.ts';
-import { type Change, checkConflicts, checkPath, comparePaths } from './update-check.ts';
-import { UNCHANGED } from './update-field.ts';
-import { FIELD_OPERATORS } from './update-operators.ts';
-import { concretePaths, getAt, type Positions, setAt, unsetAt } from './update-path.ts';
+import { type Change, changesIn, elementFilters } from './update-check.ts';
+import { FIELD_OPERATORS, UNCHANGED } from './update-operators.ts';
+import { concretePaths, crossesArray, getAt, setAt, unsetAt } from './update-path.ts';
 import { updatePipeline } from './update-pipeline.ts';
 import { orderedKey } from './value-order.ts';
 
 export interface UpdateContext {
   now: Date;
   query: Doc;
-  arrayFilters: Doc[];
   variables: Doc;
   inserting?: boolean;
 }
@@ -20,26 +18,17 @@ export interface UpdateContext {
 /** Changes a decoded document in place, or returns the one that takes its place. */
 export type Update = (doc: Doc, context: UpdateContext) => Doc;
 
-/** Checks an update's form at once; what depends on a document's content is checked as it is applied. */
-export function compileUpdate(spec: unknown): Update {
-  if (Array.isArray(spec)) return withFixedId(updatePipeline(spec));
-  if (!isDoc(spec)) throw failedToParse('Update argument must be either an object or an array');
-  const names = Object.keys(spec);
-  if (!names.some((name) => name.startsWith('$'))) return replacement(spec);
-  return withFixedId(modification(spec, names));
-}
+export const isReplacement = (spec: unknown): spec is Doc =>
+  isDoc(spec) && !Object.keys(spec)[0]?.startsWith('$');
 
-function replacement(spec: Doc): Update {
-  return (doc) => {
-    if ('_id' in spec && doc._id !== undefined && orderedKey(spec._id) !== orderedKey(doc._id)) {
-      throw new MongoError(
-        66,
-        `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${show(spec._id)}`,
-      );
-    }
-    const { _id = doc._id, ...fields } = spec;
-    return { ...(_id === undefined ? {} : { _id }), ...fields };
-  };
+/** Checks an update's form at once; what depends on a document's content is checked as it is applied. */
+export function compileUpdate(spec: unknown, arrayFilters: Doc[] = []): Update {
+  if (Array.isArray(spec)) {
+    if (arrayFilters.length > 0) throw failedToParse('A pipeline takes no arrayFilters');
+    return withFixedId(updatePipeline(spec));
+  }
+  if (!isDoc(spec)) throw failedToParse('Update argument must be either an object or an array');
+  return withFixedId(isReplacement(spec) ? replacement(spec) : modification(spec, arrayFilters));
 }
 
 function withFixedId(update: Update): Update {
@@ -47,78 +36,55 @@ function withFixedId(update: Update): Update {
     const before = doc._id;
     const key = before === undefined ? undefined : orderedKey(before);
     const after = update(doc, context);
-    if (key !== undefined && after._id === undefined && !Object.hasOwn(after, '_id')) {
-      return { _id: before, ...after };
-    }
-    if (key !== undefined && orderedKey(after._id) !== key) {
-      throw new MongoError(
-        66,
-        "Performing an update on the path '_id' would modify the immutable field '_id'",
-      );
-    }
-    return after;
+    if (key === undefined) return after;
+    if (!Object.hasOwn(after, '_id')) return { _id: before, ...after };
+    if (orderedKey(after._id) === key) return after;
+    throw new MongoError(66, `The (immutable) field '_id' would be altered to ${show(after._id)}`);
   };
 }
 
-function modification(spec: Doc, names: string[]): Update {
-  const changes: Change[] = [];
-  for (const operator of names) {
-    if (!(operator in FIELD_OPERATORS) && operator !== '$unset' && operator !== '$rename') {
-      throw failedToParse(
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      );
-    }
-    const fields = spec[operator];
-    if (!isDoc(fields)) {
-      throw failedToParse(
-        `Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${show(fields)}}`,
-      );
-    }
-    for (const [path, operand] of Object.entries(fields)) changes.push({ operator, path, operand });
-  }
-  for (const change of changes) checkPath(change);
-  checkConflicts(changes);
-  // MongoDB applies fields in the order of their names, numbers as numbers; new fields are made in this order.
-  changes.sort((a, b) => comparePaths(a.path, b.path));
+function replacement(spec: Doc): Update {
+  const dollar = Object.keys(spec).find((name) => name.startsWith('$'));
+  if (dollar) throw new MongoError(52, `The dollar ($) prefixed field '${dollar}' cannot replace a field`);
+  const { _id, ...fields } = spec;
+  return () => ('_id' in spec ? { _id, ...fields } : fields);
+}
+
+function modification(spec: Doc, arrayFilters: Doc[]): Update {
+  const changes = changesIn(spec);
+  const filters = elementFilters(changes, arrayFilters);
   return (doc, context) => {
-    const positions = positionsFor(doc, context);
-    for (const change of changes) applyChange(doc, change, context, positions);
+    const matched = (arrayPath: string) => matchedIndex(doc, context.query, arrayPath);
+    const due = changes.filter(({ operator }) => operator !== '$setOnInsert' || context.inserting);
+    // Every position is found before anything changes, since a change may undo what a filter asked for.
+    const placed = due.map((change) => ({
+      change,
+      places: concretePaths(doc, change.path, filters, matched),
+    }));
+    for (const { change, places } of placed)
+      for (const place of places) apply(doc, change, place, context.now);
     return doc;
   };
 }
 
-function applyChange(doc: Doc, change: Change, context: UpdateContext, positions: Positions): void {
-  const { operator, path, operand } = change;
-  if (operator === '$setOnInsert' && !context.inserting) return;
+function apply(doc: Doc, { operator, operand }: Change, parts: string[], now: Date): void {
   if (operator === '$rename') {
-    rename(doc, path, String(operand));
+    rename(doc, parts, splitPath(String(operand)));
     return;
   }
-  for (const parts of concretePaths(doc, path, positions)) {
-    if (operator === '$unset') unsetAt(doc, parts);
-    else {
-      const field = { path: parts.join('.'), id: doc._id, now: context.now };
-      const value = FIELD_OPERATORS[operator]?.(getAt(doc, parts), operand, field);
-      if (value !== UNCHANGED) setAt(doc, parts, value);
-    }
-  }
+  const field = { path: parts.join('.'), id: doc._id, now };
+  const value = FIELD_OPERATORS[operator]?.(getAt(doc, parts), operand, field);
+  if (value === undefined) unsetAt(doc, parts);
+  else if (value !== UNCHANGED) setAt(doc, parts, value);
 }
 
-function rename(doc: Doc, from: string, to: string): void {
-  const value = getAt(doc, splitPath(from));
+function rename(doc: Doc, from: string[], to: string[]): void {
+  const value = getAt(doc, from);
   if (value === undefined) return;
-  unsetAt(doc, splitPath(from));
-  unsetAt(doc, splitPath(to));
-  setAt(doc, splitPath(to), value);
-}
-
-function positionsFor(doc: Doc, { query, arrayFilters }: UpdateContext): Positions {
-  const filters = new Map<string, (value: unknown) => boolean>();
-  for (const filter of arrayFilters) {
-    const name = (Object.keys(filter)[0] ?? '').split('.')[0] ?? '';
-    filters.set(name, (value) => matcher(filter)({ [name]: value }));
-  }
-  return { filters, matched: (arrayPath) => matchedIndex(doc, query, arrayPath) };
+  if (crossesArray(doc, from) || crossesArray(doc, to))
+    throw badValue('The source and the target of $rename cannot be inside an array');
+  unsetAt(doc, from);
+  setAt(doc, to, value);
 }
 
 /** The first element of the array that satisfies what the query says about it. */
@@ -126,11 +92,10 @@ export function matchedIndex(doc: Doc, query: Doc, arrayPath: string): number | 
   const array = getAt(doc, splitPath(arrayPath));
   if (!Array.isArray(array)) return undefined;
   for (const [name, condition] of Object.entries(query)) {
-    if (name === '$and' && Array.isArray(condition)) {
-      for (const part of condition as Doc[]) {
-        const index = matchedIndex(doc, part, arrayPath);
-        if (index !== undefined) return index;
-      }
+    const parts = (name === '$and' || name === '$or') && Array.isArray(condition) ? (condition as Doc[]) : [];
+    for (const part of parts) {
+      const index = name === '$and' || matcher(part)(doc) ? matchedIndex(doc, part, arrayPath) : undefined;
+      if (index !== undefined) return index;
     }
     const test = elementCondition(name, condition, arrayPath);
     const index = test ? array.findIndex(test) : -1;
@@ -139,7 +104,12 @@ export function matchedIndex(doc: Doc, query: Doc, arrayPath: string): number | 
   return undefined;
 }
 
+const NEGATIONS = ['$ne', '$nin', '$not'];
+
 function elementCondition(name: string, condition: unknown, arrayPath: string) {
+  const operators = isDoc(condition) ? Object.keys(condition) : [];
+  // That none is equal says nothing about one of them.
+  if (operators.length > 0 && operators.every((operator) => NEGATIONS.includes(operator))) return undefined;
   if (name.startsWith(`${arrayPath}.`)) {
     const rest = { [name.slice(arrayPath.length + 1)]: condition };
     return (item: unknown) => isDoc(item) && matcher(rest)(item);

@@ -1,47 +1,39 @@
-import { ObjectId } from 'bson';
-import { type Doc, isDoc } from './bson-document.ts';
+import { BSONRegExp, ObjectId } from 'bson';
+import type { Doc } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { splitPath } from './path.ts';
-import type { Update, UpdateContext } from './update.ts';
-import { getAt, setAt } from './update-path.ts';
+import { isReplacement, type Update, type UpdateContext } from './update.ts';
+import { overlap } from './update-check.ts';
+import { setAt } from './update-path.ts';
 import { isOperatorDoc } from './value-tests.ts';
 
-/** The document an upsert starts from: what the filter says by equality. */
-function upsertBase(query: Doc): Doc {
-  const base: Doc = {};
-  collectEqualities(query, base);
-  return '_id' in base ? { _id: base._id, ...base } : base;
-}
-
-function collectEqualities(query: Doc, base: Doc): void {
-  for (const [name, condition] of Object.entries(query)) {
-    const parts = Array.isArray(condition) ? (condition as Doc[]) : [];
-    if (name === '$and') for (const part of parts) collectEqualities(part, base);
-    else if (name === '$or' && parts.length === 1 && parts[0]) collectEqualities(parts[0], base);
-    else if (!name.startsWith('$')) collectEquality(name, condition, base);
-  }
-}
-
-function collectEquality(path: string, condition: unknown, base: Doc): void {
-  let value = condition;
-  if (isOperatorDoc(condition)) {
-    const single = (list: unknown) => (Array.isArray(list) && list.length === 1 ? list[0] : undefined);
-    value = '$eq' in condition ? condition.$eq : (single(condition.$in) ?? single(condition.$all));
-    if (value === undefined) return;
-  }
-  if (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'BSONRegExp')
-    return;
-  if (getAt(base, splitPath(path)) !== undefined) {
-    throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
-  }
-  setAt(base, splitPath(path), value);
-}
-
-/** A new document for an upsert, with its `_id` first. */
+/** A new document for an upsert, with its `_id` first. It starts from what the filter says by equality. */
 export function upsertDocument(update: Update, spec: unknown, context: UpdateContext): Doc {
-  const base = upsertBase(context.query);
-  const isReplacement = isDoc(spec) && !Object.keys(spec).some((name) => name.startsWith('$'));
-  const start = isReplacement ? ('_id' in base ? { _id: base._id } : {}) : base;
+  const said = equalities(context.query);
+  const start: Doc = {};
+  for (const [index, [path, value]] of said.entries()) {
+    if (isReplacement(spec) && path !== '_id') continue;
+    if (said.slice(0, index).some(([earlier]) => overlap(earlier, path)))
+      throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+    setAt(start, splitPath(path), value);
+  }
   const { _id = new ObjectId(), ...fields } = update(start, { ...context, inserting: true });
   return { _id, ...fields };
+}
+
+function equalities(query: Doc): [path: string, value: unknown][] {
+  return Object.entries(query).flatMap(([name, condition]) => {
+    const parts = Array.isArray(condition) ? (condition as Doc[]) : [];
+    if (name === '$and' || (name === '$or' && parts.length === 1)) return parts.flatMap(equalities);
+    const value = name.startsWith('$') ? undefined : equalValue(condition);
+    return value === undefined ? [] : [[name, value]];
+  });
+}
+
+function equalValue(condition: unknown): unknown {
+  if (condition instanceof BSONRegExp) return undefined;
+  if (!isOperatorDoc(condition)) return condition;
+  if ('$eq' in condition) return condition.$eq;
+  const list = condition.$in ?? condition.$all;
+  return Array.isArray(list) && list.length === 1 ? equalValue(list[0]) : undefined;
 }

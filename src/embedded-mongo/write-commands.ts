@@ -1,35 +1,149 @@
-import type { Commands } from './command.ts';
+import type { Doc } from './bson-document.ts';
+import { change, changeByUpdate, openCollection, SLICE_MS } from './change.ts';
+import { type Call, type Commands, checkedNewNamespace, command, namespace } from './command.ts';
+import { failedToParse, MongoError } from './errors.ts';
 import { findAndModify } from './find-and-modify.ts';
-import { insert } from './insert-command.ts';
-import { deleteStatement, updateStatement } from './update-command.ts';
-import { statements } from './write-reply.ts';
+import { queryOf } from './find-query.ts';
+import { CHOICE, reader } from './options.ts';
+import { isReplacement } from './update.ts';
 
-const WRITE_OPTIONS = ['ordered', 'bypassDocumentValidation', 'let'];
+const MAX_BATCH = 100_000;
+const BATCH = { flag: ['ordered'], refused: ['bypassDocumentValidation'] } as const;
+
+interface WriteError extends Doc {
+  index: number;
+}
+
+function writeError(index: number, error: unknown): WriteError {
+  if (!(error instanceof MongoError)) throw error;
+  return { index, code: error.code, ...error.details, errmsg: error.message };
+}
+
+function checkBatch({ length }: Doc[]): void {
+  if (length === 0 || length > MAX_BATCH)
+    throw new MongoError(16, `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${length}.`);
+}
+
+const ifAny = (name: string, list: unknown[]): Doc => (list.length > 0 ? { [name]: list } : {});
+
+const insert = command(
+  { ...BATCH, required: ['documents'], objects: ['documents'] },
+  async (call, { documents, ordered = true }) => {
+    const ns = checkedNewNamespace(namespace(call));
+    checkBatch(documents);
+    const writeErrors: WriteError[] = [];
+    let [next, n] = [0, 0];
+    while (next < documents.length) {
+      const slice = await call.engine.storage.write(() => insertSlice(call, ns, documents, next, ordered));
+      [next, n] = [slice.next, n + slice.n];
+      writeErrors.push(...slice.errors);
+    }
+    return { n, ...ifAny('writeErrors', writeErrors), ok: 1 };
+  },
+);
+
+function insertSlice(call: Call, ns: string, documents: Doc[], start: number, ordered: boolean) {
+  const collection = openCollection(call, ns);
+  const end = performance.now() + SLICE_MS;
+  const errors: WriteError[] = [];
+  let [next, n] = [start, 0];
+  for (; next < documents.length && performance.now() < end; next++) {
+    try {
+      call.engine.records.insert(collection, documents[next] as Doc);
+      n++;
+    } catch (error) {
+      errors.push(writeError(next, error));
+      if (ordered) return { next: documents.length, n, errors };
+    }
+  }
+  return { next, n, errors };
+}
+
+interface Outcome {
+  n: number;
+  nModified?: number;
+  upserted?: Doc | undefined;
+}
+
+/** Runs statements one after the other; the reply says of each that failed where it stood. */
+async function batch(
+  call: Call,
+  statements: Doc[],
+  ordered = true,
+  run: (ns: string, statement: Doc) => Promise<Outcome>,
+): Promise<Doc> {
+  const ns = namespace(call);
+  checkBatch(statements);
+  const writeErrors: WriteError[] = [];
+  const upserts: Doc[] = [];
+  let [n, nModified] = [0, 0];
+  for (const [index, statement] of statements.entries()) {
+    try {
+      const { upserted, ...counts } = await run(ns, statement);
+      n += counts.n;
+      nModified += counts.nModified ?? 0;
+      if (upserted) upserts.push({ index, _id: upserted._id });
+    } catch (error) {
+      writeErrors.push(writeError(index, error));
+      if (ordered) break;
+    }
+  }
+  return { n, nModified, ...ifAny('upserted', upserts), ...ifAny('writeErrors', writeErrors), ok: 1 };
+}
+
+const readUpdate = reader({
+  ...CHOICE,
+  required: ['q', 'u'],
+  object: ['q'],
+  any: ['u'],
+  flag: ['multi', 'upsert'],
+  objects: ['arrayFilters'],
+  sort: ['sort'],
+});
+
+const update = command(
+  { ...BATCH, required: ['updates'], objects: ['updates'], object: ['let'] },
+  (call, { updates, ordered, let: variables = {} }) =>
+    batch(call, updates, ordered, async (ns, statement) => {
+      const options = readUpdate('update.updates', statement);
+      const { u: spec, multi, sort } = options;
+      if (multi && sort) throw failedToParse('Cannot specify sort with multi=true');
+      if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
+      const query = queryOf({ ...options, let: variables });
+      const isChanged = (_stored: unknown, _doc: unknown, changed: boolean) => changed;
+      const { results, inserted } = await changeByUpdate(call, ns, query, { ...options, spec }, isChanged);
+      const n = inserted ? 1 : results.length;
+      return { n, nModified: results.filter(Boolean).length, upserted: inserted };
+    }),
+);
+
+const readDelete = reader({ ...CHOICE, required: ['q', 'limit'], object: ['q'], number: ['limit'] });
+
+const remove = command(
+  { ...BATCH, required: ['deletes'], objects: ['deletes'], object: ['let'] },
+  async (call, { deletes, ordered, let: variables = {} }) => {
+    const { nModified: _, ...reply } = await batch(call, deletes, ordered, async (ns, statement) => {
+      const options = readDelete('delete.deletes', statement);
+      const { limit } = options;
+      if (limit !== 0 && limit !== 1)
+        throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
+      const { results } = await change({
+        call,
+        ns,
+        query: queryOf({ ...options, let: variables }),
+        multi: limit === 0,
+        visit: (collection, stored) => call.engine.records.remove(collection, stored),
+      });
+      return { n: results.length };
+    });
+    return reply;
+  },
+);
 
 export const writeCommands: Commands = {
-  insert: { options: [...WRITE_OPTIONS, 'documents'], run: insert },
-  update: {
-    options: [...WRITE_OPTIONS, 'updates'],
-    run: (call) => statements(call, 'updates', updateStatement),
-  },
-  delete: {
-    options: [...WRITE_OPTIONS, 'deletes'],
-    run: (call) => statements(call, 'deletes', deleteStatement),
-  },
-  findAndModify: {
-    options: [
-      ...WRITE_OPTIONS,
-      'query',
-      'update',
-      'remove',
-      'new',
-      'upsert',
-      'fields',
-      'sort',
-      'hint',
-      'arrayFilters',
-      'collation',
-    ],
-    run: findAndModify,
-  },
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
 };

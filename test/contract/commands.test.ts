@@ -155,6 +155,14 @@ describe('contract: collections and databases', () => {
     );
     expect(await server.things.countDocuments({ n: 1 })).to.equal(1);
   });
+  it('takes every document where the validator is off', async () => {
+    await server.db.createCollection(server.things.collectionName, {
+      validator: { n: { $gt: 0 } },
+      validationLevel: 'off',
+    });
+    await server.things.insertOne({ n: -1 });
+    expect(await server.things.countDocuments()).to.equal(1);
+  });
   it('changes the time of a TTL index', async () => {
     await server.things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
     await server.db.command({

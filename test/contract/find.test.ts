@@ -244,6 +244,11 @@ describe('contract: find', () => {
       const error = await refusal(server.db.command({ getMore: Long.fromNumber(12345), collection: 'x' }));
       expect([error.code, error.codeName]).to.deep.equal([43, 'CursorNotFound']);
     });
+    it('refuses a cursor of another collection', async () => {
+      const { cursor } = await server.db.command({ find: server.things.collectionName, batchSize: 2 });
+      const error = await refusal(server.db.command({ getMore: cursor.id, collection: 'x' }));
+      expect([error.code, error.codeName]).to.deep.equal([13, 'Unauthorized']);
+    });
     it('reports cursors that it does not know', async () => {
       const { Long } = await import('./server.ts');
       const reply = await server.db.command({ killCursors: 'x', cursors: [Long.fromNumber(12345)] });
@@ -265,6 +270,26 @@ describe('contract: find', () => {
       await server.things.createIndex({ a: 1 });
       const found = await server.things.find({}, { hint: { a: 1 } }).toArray();
       expect(idsOf(found)).to.deep.equal([2, 1]);
+    });
+    it('refuses a hint without an index in a count of everything', async () => {
+      await server.things.insertOne({});
+      const error = await refusal(server.db.command({ count: server.things.collectionName, hint: 'x_1' }));
+      expect(error.code).to.equal(2);
+    });
+    it('does not count the time in which nobody asks for more', async () => {
+      await server.things.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, s: 'x'.repeat(2000) })));
+      const find = server.things.collectionName;
+      const { cursor } = await server.db.command({ find, maxTimeMS: 500, batchSize: 1 });
+      for (const start = Date.now(); Date.now() < start + 600; ) await server.db.command({ ping: 1 });
+
+      const more = await server.db.command({ getMore: cursor.id, collection: find });
+
+      expect(more.cursor.nextBatch).to.have.length(1999);
+    });
+    it('refuses an option of another type', async () => {
+      const find = server.things.collectionName;
+      expect((await refusal(server.db.command({ find, singleBatch: 'yes' }))).code).to.equal(14);
+      expect((await refusal(server.db.command({ find, maxTimeMS: 'long' }))).code).to.equal(14);
     });
     it('refuses an unknown option', async () => {
       const error = await refusal(server.db.command({ find: server.things.collectionName, filtre: {} }));

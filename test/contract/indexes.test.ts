@@ -130,6 +130,11 @@ describe('contract: indexes', () => {
       await server.things.insertOne({});
       expect((await refusal(server.things.dropIndex('a_1'))).code).to.equal(27);
     });
+    it('refuses to drop none in particular', async () => {
+      await server.things.insertOne({});
+      const error = await refusal(server.db.command({ dropIndexes: server.things.collectionName }));
+      expect(error.code).to.equal(40414);
+    });
     it('a dropped unique index no longer refuses', async () => {
       await server.things.createIndex({ k: 1 }, { unique: true });
       await server.things.insertOne({ k: 1 });

@@ -218,6 +218,36 @@ const CASES: Record<string, Case[]> = {
       {},
       { arrayFilters: [{ 'e.k': 1 }, { f: 2 }] },
     ],
+    [
+      '$ stays where the filter found it',
+      { a: [{ k: 1 }, { k: 2 }] },
+      { $set: { 'a.$.k': 9, 'a.$.on': true } },
+      { a: [{ k: 1 }, { k: 9, on: true }] },
+      { 'a.k': 2 },
+    ],
+    [
+      '$[name] stays where its filter found it',
+      { a: [{ k: 1 }, { k: 2 }] },
+      { $set: { 'a.$[e].k': 9, 'a.$[e].on': true } },
+      { a: [{ k: 1 }, { k: 9, on: true }] },
+      {},
+      { arrayFilters: [{ 'e.k': 2 }] },
+    ],
+    [
+      '$ with $or',
+      { a: [1, 5, 9], b: 1 },
+      { $set: { 'a.$': 0 } },
+      { a: [1, 0, 9], b: 1 },
+      { $or: [{ a: 9, b: 2 }, { a: 5 }] },
+    ],
+    [
+      '$[name] by one of two conditions',
+      { a: [1, 2, 3] },
+      { $set: { 'a.$[e]': 0 } },
+      { a: [0, 2, 0] },
+      {},
+      { arrayFilters: [{ $or: [{ e: 1 }, { e: 3 }] }] },
+    ],
   ],
   pipelines: [
     [
@@ -271,6 +301,14 @@ const REFUSED: [
   ['an array filter that is not used', { a: [1] }, { $set: { b: 1 } }, 9, {}, { arrayFilters: [{ e: 1 }] }],
   ['a name without array filter', { a: [1] }, { $set: { 'a.$[e]': 1 } }, 2],
   ['$rename onto itself', { a: 1 }, { $rename: { a: 'a' } }, 2],
+  ['$rename of an element of an array', { a: [1, 2] }, { $rename: { 'a.0': 'b' } }, 2],
+  ['$rename into an array', { a: [1], b: 2 }, { $rename: { b: 'a.0' } }, 2],
+  ['$ by what the filter excludes', { a: [1] }, { $set: { 'a.$': 0 } }, 2, { a: { $ne: 5 } }],
+  ['$addToSet with more than $each', { a: [1] }, { $addToSet: { a: { $each: [2], $slice: 1 } } }, 2],
+  ['$push sorted by 2', { a: [] }, { $push: { a: { $each: [{ n: 1 }], $sort: { n: 2 } } } }, 2],
+  ['$currentDate with another option', {}, { $currentDate: { a: { $type: 'date', x: 1 } } }, 2],
+  ['an operator behind plain fields', {}, { b: 1, $set: { c: 1 } }, 52],
+  ['a plain field behind an operator', {}, { $set: { c: 1 }, toString: { b: 1 } }, 9],
   ['a stage that updates do not have', { a: 1 }, [{ $group: { _id: 1 } }], 72],
 ];
 

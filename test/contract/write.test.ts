@@ -159,6 +159,19 @@ describe('contract: update', () => {
     );
     expect(error.code).to.equal(40415);
   });
+  it('refuses a name without array filter also where nothing matches', async () => {
+    const updates = [{ q: {}, u: { $set: { 'a.$[e]': 1 } } }];
+    const error = await writeRefusal(server.db.command({ update: server.things.collectionName, updates }));
+    expect(error.code).to.equal(2);
+  });
+  it('refuses a statement without filter', async () => {
+    await server.things.insertOne({ _id: 1 as never });
+    const updates = [{ u: { $set: { a: 1 } }, multi: true }];
+    const command = server.db.command({ update: server.things.collectionName, updates });
+    const reply = await command.catch((error: Doc) => ({ writeErrors: [error] }));
+    expect(reply.writeErrors?.[0]?.code).to.equal(40414);
+    expect(await server.things.findOne()).to.deep.equal({ _id: 1 });
+  });
   it('counts up exactly under fifty increments at once', async () => {
     await server.things.insertOne({ _id: 1 as never, n: 0 });
     await Promise.all(
@@ -212,6 +225,11 @@ describe('contract: update', () => {
       });
     }
 
+    it('refuses two values for one field', async () => {
+      const updates = [{ q: { a: { b: 1 }, 'a.c': 2 }, u: { $set: { d: 1 } }, upsert: true }];
+      const error = await writeRefusal(server.db.command({ update: server.things.collectionName, updates }));
+      expect(error.code).to.equal(54);
+    });
     it('makes an _id', async () => {
       const result = await server.things.updateOne({ a: 1 }, { $set: { b: 1 } }, { upsert: true });
       expect(result.upsertedId).to.be.instanceOf(ObjectId);
@@ -258,6 +276,12 @@ describe('contract: delete', () => {
       server.db.command({ delete: server.things.collectionName, deletes: [{ q: {}, limit: 2 }] }),
     );
     expect(error.code).to.equal(9);
+  });
+  it('refuses a statement without filter', async () => {
+    const command = server.db.command({ delete: server.things.collectionName, deletes: [{ limit: 0 }] });
+    const reply = await command.catch((error: Doc) => ({ writeErrors: [error] }));
+    expect(reply.writeErrors?.[0]?.code).to.equal(40414);
+    expect(await server.things.countDocuments()).to.equal(3);
   });
   it('frees unique keys', async () => {
     await server.things.deleteMany({});
