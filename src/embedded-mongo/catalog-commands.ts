@@ -12,15 +12,8 @@ const create = command(
     object: ['validator', 'indexOptionDefaults', 'storageEngine'],
     string: ['validationLevel', 'validationAction'],
     collation: ['collation'],
-    refused: [
-      'capped',
-      'timeseries',
-      'viewOn',
-      'clusteredIndex',
-      'expireAfterSeconds',
-      'changeStreamPreAndPostImages',
-    ],
-    any: ['size', 'max', 'pipeline', 'autoIndexId'],
+    refused: ['capped', 'timeseries', 'viewOn', 'pipeline', 'clusteredIndex', 'expireAfterSeconds'],
+    any: ['size', 'max', 'autoIndexId', 'changeStreamPreAndPostImages'],
   },
   async (call, { validator, validationLevel, validationAction }) => {
     const { engine } = call;

@@ -5,8 +5,7 @@ import { matching } from './find-query.ts';
 import { matcher } from './match.ts';
 import { PAUSE, type Query, walk } from './query.ts';
 import type { Stored } from './records.ts';
-import { compileUpdate } from './update.ts';
-import { upsertDocument } from './upsert.ts';
+import { compileUpdate, upsertDocument } from './update.ts';
 
 /** How long one write may keep the others waiting. */
 export const SLICE_MS = 20;

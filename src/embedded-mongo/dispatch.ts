@@ -1,4 +1,4 @@
-import { type Doc, toNumber, truthy } from './bson-document.ts';
+import { type Doc, toNumber } from './bson-document.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import type { Call, Commands } from './command.ts';
 import type { Engine } from './engine.ts';
@@ -24,12 +24,6 @@ export async function runCommand(
   connectionId: number,
 ): Promise<Doc | Uint8Array> {
   const name = Object.keys(command)[0] ?? '';
-  // The older spelling of an explained aggregation.
-  if (name === 'aggregate' && truthy(command.explain)) {
-    const { explain: _, ...aggregate } = command;
-    const { $db, maxTimeMS } = command;
-    return runCommand(engine, { explain: aggregate, $db, maxTimeMS }, connectionId);
-  }
   const known = COMMANDS.get(name);
   if (!known) throw new MongoError(59, `no such command: '${name}'`);
   const db = typeof command.$db === 'string' ? command.$db : 'admin';

@@ -64,6 +64,8 @@ function collation(value: unknown, at: string): void {
 
 export function sortOrder(value: unknown, at = 'sort'): Doc {
   const sort = object(value, at);
+  if ('$natural' in sort && Object.keys(sort).length > 1)
+    throw badValue("Cannot include '$natural' in compound sort");
   for (const [path, direction] of Object.entries(sort)) {
     if (isDoc(direction)) throw notSupported(`does not sort by ${show(direction)}`);
     if (path === '' || (path.startsWith('$') && path !== '$natural'))

@@ -3,7 +3,7 @@ import { runPipeline } from './aggregate.ts';
 import { type Doc, toNumber, typeName } from './bson-document.ts';
 import { type Commands, checkedNamespace, command, namespace } from './command.ts';
 import type { Results } from './cursor.ts';
-import { failedToParse, typeMismatch } from './errors.ts';
+import { failedToParse, MongoError, typeMismatch } from './errors.ts';
 import { matching, projectionFor, queryOf } from './find-query.ts';
 import { CHOICE, reader } from './options.ts';
 import { splitPath, valuesAt } from './path.ts';
@@ -102,19 +102,21 @@ export const aggregate = command(
     required: ['pipeline'],
     objects: ['pipeline'],
     object: ['cursor', 'let'],
-    flag: ['explain'],
     ...CHOICE,
     any: ['allowDiskUse'],
-    refused: ['bypassDocumentValidation'],
+    // Drivers and shells ask with the command `explain`.
+    refused: ['explain', 'bypassDocumentValidation'],
   },
   (call, { pipeline, cursor, hint, let: variables = {} }) => {
     const { engine, db, now, checkTime } = call;
-    if (!cursor) throw failedToParse("The 'cursor' option is required, except for an explained aggregation");
+    if (!cursor) throw failedToParse("The 'cursor' option is required");
     const whole = toNumber(call.command.aggregate) === 1;
     const ns = whole ? `${db}.$cmd.aggregate` : namespace(call);
     const { batchSize } = readCursor('aggregate.cursor', cursor);
     const source = { engine, db, now, checkTime, hint };
     const stream = runPipeline(source, whole ? undefined : ns, pipeline, variables);
+    if (whole && !(pipeline[0] && '$documents' in pipeline[0]))
+      throw new MongoError(73, "{aggregate: 1} takes a pipeline that begins with '$documents'");
     return engine.cursors.first(ns, stream, { batchSize, resumed: call.addTime });
   },
 );

@@ -64,14 +64,7 @@ const collStats = command({ any: ['scale'] }, (call) => {
 export function collectionSize(engine: Call['engine'], ns: string): Doc {
   const collection = engine.catalog.get(ns);
   const count = collection ? engine.records.count(collection) : 0;
-  return {
-    count,
-    size: 0,
-    storageSize: 0,
-    totalIndexSize: 0,
-    nindexes: collection?.indexes.length ?? 0,
-    capped: false,
-  };
+  return { count, nindexes: collection?.indexes.length ?? 0, capped: false };
 }
 
 /** Drivers tell ever more about themselves in a hello, and may: its options are not checked. */

@@ -39,7 +39,7 @@ function checkPath({ operator, path, operand }: Change): void {
     throw badValue(`The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
   if (`${path}.${operand}`.includes('$'))
     throw badValue(`The source and target field for $rename must not be dynamic: ${path}`);
-  if (path === operand) throw badValue(`The source and target field for $rename must differ: ${path}`);
+  if (overlap(path, operand)) throw badValue(`$rename cannot move '${path}' onto its own path '${operand}'`);
   if (splitPath(operand).includes(''))
     throw new MongoError(56, `The target '${operand}' of $rename has an empty field name`);
 }

@@ -1,12 +1,14 @@
+import { BSONRegExp, ObjectId } from 'bson';
 import { type Doc, isDoc, show } from './bson-document.ts';
 import { badValue, failedToParse, MongoError } from './errors.ts';
 import { elementTest, matcher } from './match.ts';
 import { splitPath } from './path.ts';
-import { type Change, changesIn, elementFilters } from './update-check.ts';
+import { type Change, changesIn, elementFilters, overlap } from './update-check.ts';
 import { FIELD_OPERATORS, UNCHANGED } from './update-operators.ts';
 import { concretePaths, crossesArray, getAt, setAt, unsetAt } from './update-path.ts';
 import { updatePipeline } from './update-pipeline.ts';
 import { orderedKey } from './value-order.ts';
+import { isOperatorDoc } from './value-tests.ts';
 
 export interface UpdateContext {
   now: Date;
@@ -37,9 +39,12 @@ function withFixedId(update: Update): Update {
     const key = before === undefined ? undefined : orderedKey(before);
     const after = update(doc, context);
     if (key === undefined) return after;
-    if (!Object.hasOwn(after, '_id')) return { _id: before, ...after };
-    if (orderedKey(after._id) === key) return after;
-    throw new MongoError(66, `The (immutable) field '_id' would be altered to ${show(after._id)}`);
+    const isMissing = !Object.hasOwn(after, '_id');
+    // What takes a document's place may leave `_id` out; a change in place may not remove it.
+    if (isMissing && after !== doc) return { _id: before, ...after };
+    if (isMissing || orderedKey(after._id) !== key)
+      throw new MongoError(66, `The (immutable) field '_id' would be altered from ${show(before)}`);
+    return after;
   };
 }
 
@@ -57,12 +62,10 @@ function modification(spec: Doc, arrayFilters: Doc[]): Update {
     const matched = (arrayPath: string) => matchedIndex(doc, context.query, arrayPath);
     const due = changes.filter(({ operator }) => operator !== '$setOnInsert' || context.inserting);
     // Every position is found before anything changes, since a change may undo what a filter asked for.
-    const placed = due.map((change) => ({
-      change,
-      places: concretePaths(doc, change.path, filters, matched),
-    }));
-    for (const { change, places } of placed)
-      for (const place of places) apply(doc, change, place, context.now);
+    const placed = due.flatMap((change) =>
+      concretePaths(doc, change.path, filters, matched).map((place) => ({ change, place })),
+    );
+    for (const { change, place } of placed) apply(doc, change, place, context.now);
     return doc;
   };
 }
@@ -85,6 +88,37 @@ function rename(doc: Doc, from: string[], to: string[]): void {
     throw badValue('The source and the target of $rename cannot be inside an array');
   unsetAt(doc, from);
   setAt(doc, to, value);
+}
+
+/** A new document for an upsert, with its `_id` first. It starts from what the filter says by equality. */
+export function upsertDocument(update: Update, spec: unknown, context: UpdateContext): Doc {
+  const said = equalities(context.query);
+  const start: Doc = {};
+  for (const [index, [path, value]] of said.entries()) {
+    if (isReplacement(spec) && path !== '_id') continue;
+    if (said.slice(0, index).some(([earlier]) => overlap(earlier, path)))
+      throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+    setAt(start, splitPath(path), value);
+  }
+  const { _id = new ObjectId(), ...fields } = update(start, { ...context, inserting: true });
+  return { _id, ...fields };
+}
+
+function equalities(query: Doc): [path: string, value: unknown][] {
+  return Object.entries(query).flatMap(([name, condition]) => {
+    const parts = Array.isArray(condition) ? (condition as Doc[]) : [];
+    if (name === '$and' || (name === '$or' && parts.length === 1)) return parts.flatMap(equalities);
+    const value = name.startsWith('$') ? undefined : equalValue(condition);
+    return value === undefined ? [] : [[name, value]];
+  });
+}
+
+function equalValue(condition: unknown): unknown {
+  if (condition instanceof BSONRegExp) return undefined;
+  if (!isOperatorDoc(condition)) return condition;
+  if ('$eq' in condition) return condition.$eq;
+  const list = condition.$in ?? condition.$all;
+  return Array.isArray(list) && list.length === 1 ? equalValue(list[0]) : undefined;
 }
 
 /** The first element of the array that satisfies what the query says about it. */

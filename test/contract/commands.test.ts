@@ -140,6 +140,10 @@ describe('contract: collections and databases', () => {
     const [stats] = await server.things.aggregate([{ $collStats: { count: {} } }]).toArray();
     expect(stats?.count).to.equal(2);
   });
+  it('refuses a pipeline on no collection', async () => {
+    const command = { aggregate: 1, pipeline: [{ $match: {} }], cursor: {} };
+    expect((await refusal(server.db.command(command))).code).to.equal(73);
+  });
   it('refuses an empty name', async () => {
     expect((await refusal(server.db.command({ insert: '', documents: [{}] }))).code).to.equal(73);
   });

@@ -108,6 +108,11 @@ describe('contract: find', () => {
       }
     }
 
+    it('refuses the natural order together with another', async () => {
+      const sort = { $natural: 1, a: 1 };
+      const error = await refusal(server.db.command({ find: server.things.collectionName, sort }));
+      expect(error.code).to.equal(2);
+    });
     it('refuses a direction of 2', async () => {
       await server.things.insertOne({});
       const error = await refusal(server.db.command({ find: server.things.collectionName, sort: { a: 2 } }));

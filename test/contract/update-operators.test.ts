@@ -301,6 +301,8 @@ const REFUSED: [
   ['an array filter that is not used', { a: [1] }, { $set: { b: 1 } }, 9, {}, { arrayFilters: [{ e: 1 }] }],
   ['a name without array filter', { a: [1] }, { $set: { 'a.$[e]': 1 } }, 2],
   ['$rename onto itself', { a: 1 }, { $rename: { a: 'a' } }, 2],
+  ['a removal of _id', {}, { $unset: { _id: 1 } }, 66],
+  ['$rename into itself', { a: { b: 1 } }, { $rename: { a: 'a.b' } }, 2],
   ['$rename of an element of an array', { a: [1, 2] }, { $rename: { 'a.0': 'b' } }, 2],
   ['$rename into an array', { a: [1], b: 2 }, { $rename: { b: 'a.0' } }, 2],
   ['$ by what the filter excludes', { a: [1] }, { $set: { 'a.$': 0 } }, 2, { a: { $ne: 5 } }],
