@@ -19,7 +19,10 @@ const create = command(
     const { engine } = call;
     const ns = checkedNewNamespace(namespace(call));
     if (validator) matcher(validator);
-    if (validationLevel === 'moderate') throw notSupported('validates every document or none');
+    if (!['strict', 'off', undefined].includes(validationLevel))
+      throw notSupported(`does not offer the validation level '${validationLevel}'`);
+    if (!['error', 'warn', undefined].includes(validationAction))
+      throw notSupported(`does not offer the validation action '${validationAction}'`);
     const options = {
       ...(validator && { validator }),
       ...(validationLevel && { validationLevel }),
