@@ -1,13 +1,13 @@
 import { type Doc, show } from './bson-document.ts';
 import { indexSpec } from './catalog.ts';
-import { type Call, type Commands, checkedNewNamespace, command, namespace } from './command.ts';
+import { type Commands, checkedNewNamespace, collectionCommand, command } from './command.ts';
 import { MongoError, notSupported } from './errors.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
 import { matcher } from './match.ts';
 import { reader } from './options.ts';
 import { orderedKey } from './value-order.ts';
 
-const create = command(
+const create = collectionCommand(
   {
     object: ['validator', 'indexOptionDefaults', 'storageEngine'],
     string: ['validationLevel', 'validationAction'],
@@ -15,9 +15,8 @@ const create = command(
     refused: ['capped', 'timeseries', 'viewOn', 'pipeline', 'clusteredIndex', 'expireAfterSeconds'],
     any: ['size', 'max', 'autoIndexId', 'changeStreamPreAndPostImages'],
   },
-  async (call, { validator, validationLevel, validationAction }) => {
-    const { engine } = call;
-    const ns = checkedNewNamespace(namespace(call));
+  async ({ engine, ns }, { validator, validationLevel, validationAction }) => {
+    checkedNewNamespace(ns);
     if (validator) matcher(validator);
     if (!['strict', 'off', undefined].includes(validationLevel))
       throw notSupported(`does not offer the validation level '${validationLevel}'`);
@@ -38,9 +37,7 @@ const create = command(
   },
 );
 
-const drop = command({}, async (call) => {
-  const { engine } = call;
-  const ns = namespace(call);
+const drop = collectionCommand({}, async ({ engine, ns }) => {
   const nIndexesWas = await engine.storage.write(() => {
     const collection = engine.catalog.get(ns);
     if (collection) engine.records.drop(collection);
@@ -59,7 +56,7 @@ const dropDatabase = command({}, async ({ engine, db }) => {
 });
 
 const listCollections = command(
-  { object: ['filter', 'cursor'], flag: ['nameOnly'], any: ['authorizedCollections'] },
+  { object: ['filter'], cursor: ['cursor'], flag: ['nameOnly'], any: ['authorizedCollections'] },
   (call, { filter = {}, nameOnly, cursor }) => {
     const { engine, db } = call;
     const docs = engine.catalog.list(db).map((collection): Doc => {
@@ -96,19 +93,18 @@ const readIndexChange = reader({
   flag: ['hidden'],
 });
 
-const collMod = command(
+const collMod = collectionCommand(
   {
     required: ['index'],
     object: ['index'],
     refused: ['validator', 'validationLevel', 'validationAction'],
   },
-  (call: Call, { index: change }) => {
+  (call, { index: change }) => {
     const { name, keyPattern, expireAfterSeconds, hidden } = readIndexChange('collMod.index', change);
-    const ns = namespace(call);
     return call.engine.storage.write(() => {
-      const collection = existing(call, ns);
+      const collection = existing(call);
       const [index] = indexesLike(collection, name ?? keyPattern);
-      if (!index) throw new MongoError(27, `cannot find index ${show(change)} for ns ${ns}`);
+      if (!index) throw new MongoError(27, `cannot find index ${show(change)} for ns ${call.ns}`);
       if (expireAfterSeconds !== undefined) index.expireAfterSeconds = expireAfterSeconds;
       if (hidden !== undefined) index.hidden = hidden;
       call.engine.catalog.save(collection);

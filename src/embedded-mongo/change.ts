@@ -1,6 +1,6 @@
 import type { Doc } from './bson-document.ts';
 import type { Collection } from './catalog.ts';
-import { type Call, checkedNewNamespace } from './command.ts';
+import { type CollectionCall, checkedNewNamespace } from './command.ts';
 import { matching } from './find-query.ts';
 import { matcher } from './match.ts';
 import { PAUSE, type Query, walk } from './query.ts';
@@ -12,7 +12,7 @@ export const SLICE_MS = 20;
 
 const MOST_PAUSES = 5;
 
-export const openCollection = ({ engine }: Call, ns: string): Collection =>
+export const openCollection = ({ engine, ns }: CollectionCall): Collection =>
   engine.catalog.get(ns) ?? engine.catalog.create(checkedNewNamespace(ns));
 
 /** What each changed document gave, and what was inserted because there was none. */
@@ -22,8 +22,7 @@ interface Changed<T> {
 }
 
 interface Change<T> {
-  call: Call;
-  ns: string;
+  call: CollectionCall;
   query: Query;
   multi?: boolean | undefined;
   visit: (collection: Collection, stored: Stored) => T;
@@ -36,12 +35,12 @@ interface Change<T> {
  * run twice (see Storage), so it gives its results back and leaves nothing else behind.
  */
 export async function change<T>(given: Change<T>): Promise<Changed<T>> {
-  const { call, ns, visit, insert } = given;
+  const { call, visit, insert } = given;
   const task = { ...given, query: { ...given.query, most: given.multi ? undefined : 1 } };
   matcher(given.query.filter, given.query.variables);
   const none = (): Changed<T> => ({ results: [], inserted: insert?.() });
   const quick = await call.engine.storage.write(() => {
-    const collection = call.engine.catalog.get(ns);
+    const collection = call.engine.catalog.get(call.ns);
     if (!collection) return none();
     const found = collect(task, collection);
     if (found?.length === 0) return none();
@@ -65,9 +64,9 @@ async function changeSlowly<T>(task: Change<T>, none: () => Changed<T>): Promise
   }
 }
 
-function visitSlice<T>({ call, ns, query, visit }: Change<T>, records: number[], start: number) {
+function visitSlice<T>({ call, query, visit }: Change<T>, records: number[], start: number) {
   const { catalog, records: stored } = call.engine;
-  const collection = catalog.get(ns);
+  const collection = catalog.get(call.ns);
   const match = matcher(query.filter, query.variables);
   const end = performance.now() + SLICE_MS;
   const results: T[] = [];
@@ -94,9 +93,9 @@ function collect<T>({ call, query, multi }: Change<T>, collection: Collection): 
   return found;
 }
 
-async function locate<T>({ call, ns, query, multi }: Change<T>): Promise<number[]> {
+async function locate<T>({ call, query, multi }: Change<T>): Promise<number[]> {
   const records: number[] = [];
-  for await (const { record } of matching(call, ns, query)) {
+  for await (const { record } of matching(call, query)) {
     records.push(record);
     if (!multi) break;
   }
@@ -112,8 +111,7 @@ interface UpdateOptions {
 
 /** Updates what a query finds; `result` sees what was stored and what took its place. */
 export function changeByUpdate<T>(
-  call: Call,
-  ns: string,
+  call: CollectionCall,
   query: Query,
   { spec, arrayFilters, multi, upsert }: UpdateOptions,
   result: (stored: Stored, doc: Doc, changed: boolean) => T,
@@ -121,10 +119,9 @@ export function changeByUpdate<T>(
   const update = compileUpdate(spec, arrayFilters);
   const context = { now: call.now, query: query.filter, variables: query.variables ?? {} };
   const { records } = call.engine;
-  const insert = () => records.insert(openCollection(call, ns), upsertDocument(update, spec, context));
+  const insert = () => records.insert(openCollection(call), upsertDocument(update, spec, context));
   return change({
     call,
-    ns,
     query,
     multi,
     visit: (collection, stored) => {

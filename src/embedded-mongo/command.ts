@@ -16,6 +16,11 @@ export interface Call {
   addTime: (ms: number) => void;
 }
 
+/** A call whose first field names a collection. */
+export interface CollectionCall extends Call {
+  ns: string;
+}
+
 type Reply = Doc | Uint8Array;
 
 export interface Command {
@@ -45,6 +50,11 @@ export function command<const F extends Fields>(
   };
   return { read, run: (call: Call) => run(call, read(call.command)) };
 }
+
+export const collectionCommand = <const F extends Fields>(
+  fields: F,
+  run: (call: CollectionCall, options: Given<F>) => Reply | Promise<Reply>,
+) => command(fields, (call, options) => run({ ...call, ns: namespace(call) }, options));
 
 export const sortOption = ({ sort }: Doc): Doc | undefined => (sort ? sortOrder(sort) : undefined);
 

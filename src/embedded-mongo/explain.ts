@@ -1,5 +1,5 @@
 import { type Doc, isDoc } from './bson-document.ts';
-import { command, namespace } from './command.ts';
+import { type CollectionCall, command, namespace } from './command.ts';
 import { badValue, notSupported, typeMismatch } from './errors.ts';
 import { matching, queryOf } from './find-query.ts';
 import { leadingQuery } from './leading-query.ts';
@@ -27,19 +27,19 @@ export const explain = command(
     const name = Object.keys(inner)[0] ?? '';
     const queryIn = Object.hasOwn(QUERIES, name) ? QUERIES[name] : undefined;
     if (!queryIn) throw notSupported(`explains ${Object.keys(QUERIES).join(', ')}, not '${name}'`);
-    const ns = namespace({ ...call, name, command: inner });
+    const target = { ...call, ns: namespace({ ...call, name, command: inner }) };
     const query = queryIn(inner);
-    const reply = { explainVersion: '1', queryPlanner: planned(call, ns, query), command: inner, ok: 1 };
+    const reply = { explainVersion: '1', queryPlanner: planned(target, query), command: inner, ok: 1 };
     if (verbosity === 'queryPlanner') return reply;
     const started = performance.now();
     let nReturned = 0;
-    for await (const _ of matching(call, ns, query)) nReturned++;
+    for await (const _ of matching(target, query)) nReturned++;
     const executionTimeMillis = Math.round(performance.now() - started);
     return { ...reply, executionStats: { executionSuccess: true, nReturned, executionTimeMillis } };
   },
 );
 
-function planned({ engine }: Parameters<typeof matching>[0], ns: string, query: Query): Doc {
+function planned({ engine, ns }: CollectionCall, query: Query): Doc {
   const collection = engine.catalog.get(ns);
   const plan = collection && planFor(collection, query);
   const sorts = query.sort && !(plan?.kind === 'index' && plan.sorted);

@@ -1,13 +1,13 @@
 import { type Doc, decode } from './bson-document.ts';
 import type { Collection } from './catalog.ts';
 import { change, changeByUpdate } from './change.ts';
-import { command, namespace } from './command.ts';
+import { collectionCommand } from './command.ts';
 import { failedToParse } from './errors.ts';
 import { projectionFor, queryOf } from './find-query.ts';
 import { CHOICE } from './options.ts';
 import type { Stored } from './records.ts';
 
-export const findAndModify = command(
+export const findAndModify = collectionCommand(
   {
     object: ['query', 'fields', 'let'],
     any: ['update'],
@@ -22,7 +22,6 @@ export const findAndModify = command(
     if (remove === (spec !== undefined)) throw failedToParse('Specify either an update or remove=true');
     if (remove && (upsert || returnNew || arrayFilters))
       throw failedToParse('Cannot specify upsert, new or arrayFilters with remove=true');
-    const ns = namespace(call);
     const query = queryOf(options);
     const project = projectionFor(options.fields, query) ?? ((doc: Doc) => doc);
     const removed = (collection: Collection, stored: Stored): Doc => {
@@ -32,8 +31,8 @@ export const findAndModify = command(
     };
     const updated = ({ bytes }: Stored, doc: Doc): Doc => project(returnNew ? doc : decode(bytes));
     const { results, inserted } = remove
-      ? await change({ call, ns, query, visit: removed })
-      : await changeByUpdate(call, ns, query, { spec, arrayFilters, upsert }, updated);
+      ? await change({ call, query, visit: removed })
+      : await changeByUpdate(call, query, { spec, arrayFilters, upsert }, updated);
     const [value = inserted && returnNew ? project(inserted) : null] = results;
     const lastErrorObject = {
       n: inserted ? 1 : results.length,

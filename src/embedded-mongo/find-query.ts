@@ -1,5 +1,5 @@
 import type { Doc } from './bson-document.ts';
-import type { Call } from './command.ts';
+import type { CollectionCall } from './command.ts';
 import { matcher } from './match.ts';
 import { projection } from './projection.ts';
 import { pausing, type Query, walk } from './query.ts';
@@ -21,9 +21,9 @@ export function queryOf(options: Options): Query {
 }
 
 /** Documents that match, letting others go on meanwhile. The filter is checked even where no collection is. */
-export function matching(call: Call, ns: string, query: Query): AsyncGenerator<Stored> {
+export function matching(call: CollectionCall, query: Query): AsyncGenerator<Stored> {
   matcher(query.filter, query.variables);
-  const collection = call.engine.catalog.get(ns);
+  const collection = call.engine.catalog.get(call.ns);
   return pausing(collection ? walk(call.engine, collection, query) : [], call.checkTime);
 }
 

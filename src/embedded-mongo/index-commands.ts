@@ -1,23 +1,21 @@
 import { type Doc, isDoc, show } from './bson-document.ts';
 import { type Collection, indexSpec } from './catalog.ts';
 import { openCollection } from './change.ts';
-import { type Call, checkedNewNamespace, command, namespace } from './command.ts';
+import { type Call, type CollectionCall, collectionCommand } from './command.ts';
 import { badValue, MongoError } from './errors.ts';
 import type { Index } from './index-keys.ts';
 import { alreadyThere, checkedIndexSpec } from './index-spec.ts';
-import { reader } from './options.ts';
 import { orderedKey } from './value-order.ts';
 
-export const createIndexes = command(
+export const createIndexes = collectionCommand(
   { required: ['indexes'], objects: ['indexes'], any: ['commitQuorum'] },
   async (call, { indexes }) => {
-    const { engine } = call;
-    const ns = checkedNewNamespace(namespace(call));
+    const { engine, ns } = call;
     const specs = indexes.map(checkedIndexSpec);
     if (specs.length === 0) throw badValue('Must specify at least one index to create');
     return engine.storage.write(() => {
       const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;
-      const collection = openCollection(call, ns);
+      const collection = openCollection(call);
       const numIndexesBefore = collection.indexes.length;
       const added = buildIndexes(call, collection, specs);
       collection.indexes.push(...added);
@@ -46,37 +44,34 @@ function buildIndexes({ engine }: Call, collection: Collection, specs: Doc[]): I
   }
 }
 
-export function existing(call: Call, ns: string): Collection {
-  const collection = call.engine.catalog.get(ns);
+export function existing({ engine, ns }: CollectionCall): Collection {
+  const collection = engine.catalog.get(ns);
   if (!collection) throw new MongoError(26, `ns does not exist: ${ns}`);
   return collection;
 }
 
-const readCursor = reader({ count: ['batchSize'] });
+export const listed = ({ engine }: Call, ns: string, docs: Doc[], cursor?: { batchSize?: number }) =>
+  engine.cursors.first(ns, docs.values(), { batchSize: Number.POSITIVE_INFINITY, ...cursor });
 
-export function listed({ engine, name }: Call, ns: string, docs: Doc[], cursor: Doc = {}) {
-  const { batchSize = Number.POSITIVE_INFINITY } = readCursor(`${name}.cursor`, cursor);
-  return engine.cursors.first(ns, docs.values(), { batchSize });
-}
+export const listIndexes = collectionCommand({ cursor: ['cursor'] }, (call, { cursor }) =>
+  listed(call, call.ns, existing(call).indexes.map(indexSpec), cursor),
+);
 
-export const listIndexes = command({ object: ['cursor'] }, (call, { cursor }) => {
-  const ns = namespace(call);
-  return listed(call, ns, existing(call, ns).indexes.map(indexSpec), cursor);
-});
-
-export const dropIndexes = command({ required: ['index'], any: ['index'] }, (call, { index: wanted }) => {
-  const { engine } = call;
-  const ns = namespace(call);
-  return engine.storage.write(() => {
-    const collection = existing(call, ns);
-    const nIndexesWas = collection.indexes.length;
-    const dropped = new Set([wanted].flat().flatMap((which) => indexesToDrop(collection, which)));
-    for (const index of dropped) engine.records.dropIndex(index);
-    collection.indexes = collection.indexes.filter((index) => !dropped.has(index));
-    engine.catalog.save(collection);
-    return { nIndexesWas, ok: 1 };
-  });
-});
+export const dropIndexes = collectionCommand(
+  { required: ['index'], any: ['index'] },
+  (call, { index: wanted }) => {
+    const { engine } = call;
+    return engine.storage.write(() => {
+      const collection = existing(call);
+      const nIndexesWas = collection.indexes.length;
+      const dropped = new Set([wanted].flat().flatMap((which) => indexesToDrop(collection, which)));
+      for (const index of dropped) engine.records.dropIndex(index);
+      collection.indexes = collection.indexes.filter((index) => !dropped.has(index));
+      engine.catalog.save(collection);
+      return { nIndexesWas, ok: 1 };
+    });
+  },
+);
 
 function indexesToDrop(collection: Collection, which: unknown): Index[] {
   if (which === '*') return collection.indexes.filter(({ name }) => name !== '_id_');

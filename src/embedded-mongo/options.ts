@@ -18,6 +18,7 @@ const KINDS = {
   array,
   collation,
   count,
+  cursor: (value: unknown, at: string): { batchSize?: number } => readCursor(at, object(value, at)),
   flag: (value: unknown, at: string) => (typeof value === 'boolean' ? value : truthy(numeric(value, at))),
   hint,
   number: (value: unknown, at: string) => toNumber(numeric(value, at)) ?? 0,
@@ -116,3 +117,5 @@ export function reader<const F extends Fields>(fields: F, common: Fields = {}, r
     return read as Given<F>;
   };
 }
+
+const readCursor = reader({ count: ['batchSize'] });

@@ -1,16 +1,16 @@
 import { Long } from 'bson';
 import { runPipeline } from './aggregate.ts';
 import { type Doc, toNumber, typeName } from './bson-document.ts';
-import { type Commands, checkedNamespace, command, namespace } from './command.ts';
+import { type Commands, checkedNamespace, collectionCommand, command, namespace } from './command.ts';
 import type { Results } from './cursor.ts';
 import { failedToParse, MongoError, typeMismatch } from './errors.ts';
 import { matching, projectionFor, queryOf } from './find-query.ts';
-import { CHOICE, reader } from './options.ts';
+import { CHOICE } from './options.ts';
 import { splitPath, valuesAt } from './path.ts';
 import type { Stored } from './records.ts';
 import { orderedKey } from './value-order.ts';
 
-export const find = command(
+export const find = collectionCommand(
   {
     object: ['filter', 'projection', 'let'],
     count: ['skip', 'limit', 'batchSize'],
@@ -22,12 +22,16 @@ export const find = command(
   },
   (call, options) => {
     const { skip = 0, limit = 0, batchSize, singleBatch } = options;
-    const ns = namespace(call);
     const most = limit > 0 ? skip + limit : undefined;
     const query = { ...queryOf(options), most };
     const project = projectionFor(options.projection, query);
-    const results = cut(matching(call, ns, query), skip, limit, project);
-    return call.engine.cursors.first(ns, results, { batchSize, limit, singleBatch, resumed: call.addTime });
+    const results = cut(matching(call, query), skip, limit, project);
+    return call.engine.cursors.first(call.ns, results, {
+      batchSize,
+      limit,
+      singleBatch,
+      resumed: call.addTime,
+    });
   },
 );
 
@@ -53,40 +57,41 @@ const getMore = command(
   },
 );
 
-const killCursors = command({ required: ['cursors'], array: ['cursors'] }, async (call, { cursors }) => {
-  namespace(call);
-  const [cursorsKilled, cursorsNotFound]: [Long[], Long[]] = [[], []];
-  for (const id of cursors) {
-    if (!(id instanceof Long)) throw typeMismatch(`A cursor id is a long, not a ${typeName(id)}`);
-    ((await call.engine.cursors.kill(id)) ? cursorsKilled : cursorsNotFound).push(id);
-  }
-  return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
-});
+const killCursors = collectionCommand(
+  { required: ['cursors'], array: ['cursors'] },
+  async (call, { cursors }) => {
+    const [cursorsKilled, cursorsNotFound]: [Long[], Long[]] = [[], []];
+    for (const id of cursors) {
+      if (!(id instanceof Long)) throw typeMismatch(`A cursor id is a long, not a ${typeName(id)}`);
+      ((await call.engine.cursors.kill(id)) ? cursorsKilled : cursorsNotFound).push(id);
+    }
+    return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
+  },
+);
 
-export const count = command(
+export const count = collectionCommand(
   { ...CHOICE, object: ['query'], count: ['skip'], number: ['limit'], any: ['fields'] },
   async (call, options) => {
     const { skip = 0, limit = 0 } = options;
-    const ns = namespace(call);
     const query = queryOf(options);
     const most = limit === 0 ? Number.POSITIVE_INFINITY : Math.abs(Math.trunc(limit));
     let total = 0;
     if (Object.keys(query.filter).length === 0 && query.hint === undefined) {
-      const collection = call.engine.catalog.get(ns);
+      const collection = call.engine.catalog.get(call.ns);
       if (collection) total = call.engine.records.count(collection);
     } else {
-      for await (const _ of matching(call, ns, query)) if (++total === skip + most) break;
+      for await (const _ of matching(call, query)) if (++total === skip + most) break;
     }
     return { n: Math.min(most, Math.max(0, total - skip)), ok: 1 };
   },
 );
 
-export const distinct = command(
+export const distinct = collectionCommand(
   { ...CHOICE, required: ['key'], string: ['key'], object: ['query'] },
   async (call, options) => {
     const parts = splitPath(options.key);
     const found = new Map<string, unknown>();
-    for await (const { doc } of matching(call, namespace(call), queryOf(options))) {
+    for await (const { doc } of matching(call, queryOf(options))) {
       for (const value of valuesAt(doc, parts).flat())
         if (value !== undefined) found.set(orderedKey(value), value);
     }
@@ -95,13 +100,12 @@ export const distinct = command(
   },
 );
 
-const readCursor = reader({ count: ['batchSize'] });
-
 export const aggregate = command(
   {
     required: ['pipeline'],
     objects: ['pipeline'],
-    object: ['cursor', 'let'],
+    object: ['let'],
+    cursor: ['cursor'],
     ...CHOICE,
     any: ['allowDiskUse'],
     // Drivers and shells ask with the command `explain`.
@@ -112,12 +116,11 @@ export const aggregate = command(
     if (!cursor) throw failedToParse("The 'cursor' option is required");
     const whole = toNumber(call.command.aggregate) === 1;
     const ns = whole ? `${db}.$cmd.aggregate` : namespace(call);
-    const { batchSize } = readCursor('aggregate.cursor', cursor);
     const source = { engine, db, now, checkTime, hint };
     const stream = runPipeline(source, whole ? undefined : ns, pipeline, variables);
     if (whole && !(pipeline[0] && '$documents' in pipeline[0]))
       throw new MongoError(73, "{aggregate: 1} takes a pipeline that begins with '$documents'");
-    return engine.cursors.first(ns, stream, { batchSize, resumed: call.addTime });
+    return engine.cursors.first(ns, stream, { ...cursor, resumed: call.addTime });
   },
 );
 

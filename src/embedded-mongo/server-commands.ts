@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { Long } from 'bson';
 import { type Doc, MAX_DOCUMENT_BYTES } from './bson-document.ts';
-import { type Call, type Commands, command, namespace } from './command.ts';
+import { type Call, type Commands, collectionCommand, command } from './command.ts';
 import { MAX_MESSAGE_BYTES } from './wire.ts';
 
 const VERSION = '8.0.0';
@@ -56,10 +56,11 @@ function serverStatus({ engine, now, connectionId }: Call): Doc {
   };
 }
 
-const collStats = command({ any: ['scale'] }, (call) => {
-  const ns = namespace(call);
-  return { ns, ...collectionSize(call.engine, ns), ok: 1 };
-});
+const collStats = collectionCommand({ any: ['scale'] }, ({ engine, ns }) => ({
+  ns,
+  ...collectionSize(engine, ns),
+  ok: 1,
+}));
 
 export function collectionSize(engine: Call['engine'], ns: string): Doc {
   const collection = engine.catalog.get(ns);

@@ -1,6 +1,6 @@
 import type { Doc } from './bson-document.ts';
 import { change, changeByUpdate, openCollection, SLICE_MS } from './change.ts';
-import { type Call, type Commands, checkedNewNamespace, command, namespace } from './command.ts';
+import { type CollectionCall, type Commands, collectionCommand } from './command.ts';
 import { failedToParse, MongoError } from './errors.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { queryOf } from './find-query.ts';
@@ -26,15 +26,14 @@ function checkBatch({ length }: Doc[]): void {
 
 const ifAny = (name: string, list: unknown[]): Doc => (list.length > 0 ? { [name]: list } : {});
 
-const insert = command(
+const insert = collectionCommand(
   { ...BATCH, required: ['documents'], objects: ['documents'] },
   async (call, { documents, ordered = true }) => {
-    const ns = checkedNewNamespace(namespace(call));
     checkBatch(documents);
     const writeErrors: WriteError[] = [];
     let [next, n] = [0, 0];
     while (next < documents.length) {
-      const slice = await call.engine.storage.write(() => insertSlice(call, ns, documents, next, ordered));
+      const slice = await call.engine.storage.write(() => insertSlice(call, documents, next, ordered));
       [next, n] = [slice.next, n + slice.n];
       writeErrors.push(...slice.errors);
     }
@@ -42,8 +41,8 @@ const insert = command(
   },
 );
 
-function insertSlice(call: Call, ns: string, documents: Doc[], start: number, ordered: boolean) {
-  const collection = openCollection(call, ns);
+function insertSlice(call: CollectionCall, documents: Doc[], start: number, ordered: boolean) {
+  const collection = openCollection(call);
   const end = performance.now() + SLICE_MS;
   const errors: WriteError[] = [];
   let [next, n] = [start, 0];
@@ -67,19 +66,17 @@ interface Outcome {
 
 /** Runs statements one after the other; the reply says of each that failed where it stood. */
 async function batch(
-  call: Call,
   statements: Doc[],
   ordered = true,
-  run: (ns: string, statement: Doc) => Promise<Outcome>,
+  run: (statement: Doc) => Promise<Outcome>,
 ): Promise<Doc> {
-  const ns = namespace(call);
   checkBatch(statements);
   const writeErrors: WriteError[] = [];
   const upserts: Doc[] = [];
   let [n, nModified] = [0, 0];
   for (const [index, statement] of statements.entries()) {
     try {
-      const { upserted, ...counts } = await run(ns, statement);
+      const { upserted, ...counts } = await run(statement);
       n += counts.n;
       nModified += counts.nModified ?? 0;
       if (upserted) upserts.push({ index, _id: upserted._id });
@@ -101,17 +98,17 @@ const readUpdate = reader({
   sort: ['sort'],
 });
 
-const update = command(
+const update = collectionCommand(
   { ...BATCH, required: ['updates'], objects: ['updates'], object: ['let'] },
   (call, { updates, ordered, let: variables = {} }) =>
-    batch(call, updates, ordered, async (ns, statement) => {
+    batch(updates, ordered, async (statement) => {
       const options = readUpdate('update.updates', statement);
       const { u: spec, multi, sort } = options;
       if (multi && sort) throw failedToParse('Cannot specify sort with multi=true');
       if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
       const query = queryOf({ ...options, let: variables });
       const isChanged = (_stored: unknown, _doc: unknown, changed: boolean) => changed;
-      const { results, inserted } = await changeByUpdate(call, ns, query, { ...options, spec }, isChanged);
+      const { results, inserted } = await changeByUpdate(call, query, { ...options, spec }, isChanged);
       const n = inserted ? 1 : results.length;
       return { n, nModified: results.filter(Boolean).length, upserted: inserted };
     }),
@@ -119,17 +116,16 @@ const update = command(
 
 const readDelete = reader({ ...CHOICE, required: ['q', 'limit'], object: ['q'], number: ['limit'] });
 
-const remove = command(
+const remove = collectionCommand(
   { ...BATCH, required: ['deletes'], objects: ['deletes'], object: ['let'] },
   async (call, { deletes, ordered, let: variables = {} }) => {
-    const { nModified: _, ...reply } = await batch(call, deletes, ordered, async (ns, statement) => {
+    const { nModified: _, ...reply } = await batch(deletes, ordered, async (statement) => {
       const options = readDelete('delete.deletes', statement);
       const { limit } = options;
       if (limit !== 0 && limit !== 1)
         throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
       const { results } = await change({
         call,
-        ns,
         query: queryOf({ ...options, let: variables }),
         multi: limit === 0,
         visit: (collection, stored) => call.engine.records.remove(collection, stored),
