@@ -79,10 +79,12 @@ const listDatabases = command(
   { object: ['filter'], flag: ['nameOnly'], any: ['authorizedDatabases'] },
   ({ engine }, { filter = {}, nameOnly }) => {
     const names = new Set(engine.catalog.list().map(({ ns }) => ns.slice(0, ns.indexOf('.'))));
-    const databases = [...names].sort().map((name): Doc => ({ name, sizeOnDisk: 0, empty: false }));
+    // All databases share one file.
+    const totalSize = engine.storage.fileBytes;
+    const databases = [...names].sort().map((name): Doc => ({ name, sizeOnDisk: totalSize, empty: false }));
     const found = databases.filter(matcher(filter));
     if (nameOnly) return { databases: found.map(({ name }) => ({ name })), ok: 1 };
-    return { databases: found, totalSize: 0, totalSizeMb: 0, ok: 1 };
+    return { databases: found, totalSize, totalSizeMb: Math.trunc(totalSize / 2 ** 20), ok: 1 };
   },
 );
 

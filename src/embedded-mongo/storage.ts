@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { MongoError } from './errors.ts';
@@ -84,6 +86,9 @@ export class Storage {
   }
   get meta() {
     return this.tables.meta;
+  }
+  get fileBytes() {
+    return statSync(join(this.path, 'data.mdb')).size;
   }
 
   /**

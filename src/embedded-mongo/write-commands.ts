@@ -19,7 +19,7 @@ function writeError(index: number, error: unknown): WriteError {
   return { index, code: error.code, ...error.details, errmsg: error.message };
 }
 
-function checkBatch({ length }: Doc[]): void {
+function checkBatch({ length }: unknown[]): void {
   if (length === 0 || length > MAX_BATCH)
     throw new MongoError(16, `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${length}.`);
 }
@@ -65,10 +65,10 @@ interface Outcome {
 }
 
 /** Runs statements one after the other; the reply says of each that failed where it stood. */
-async function batch(
-  statements: Doc[],
+async function batch<S>(
+  statements: S[],
   ordered = true,
-  run: (statement: Doc) => Promise<Outcome>,
+  run: (statement: S) => Promise<Outcome>,
 ): Promise<Doc> {
   checkBatch(statements);
   const writeErrors: WriteError[] = [];
@@ -100,9 +100,10 @@ const readUpdate = reader({
 
 const update = collectionCommand(
   { ...BATCH, required: ['updates'], objects: ['updates'], object: ['let'] },
-  (call, { updates, ordered, let: variables = {} }) =>
-    batch(updates, ordered, async (statement) => {
-      const options = readUpdate('update.updates', statement);
+  (call, { updates, ordered, let: variables = {} }) => {
+    // A statement that cannot be read refuses the whole command, before anything is done.
+    const statements = updates.map((statement) => readUpdate('update.updates', statement));
+    return batch(statements, ordered, async (options) => {
       const { u: spec, multi, sort } = options;
       if (multi && sort) throw failedToParse('Cannot specify sort with multi=true');
       if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
@@ -111,23 +112,32 @@ const update = collectionCommand(
       const { results, inserted } = await changeByUpdate(call, query, { ...options, spec }, isChanged);
       const n = inserted ? 1 : results.length;
       return { n, nModified: results.filter(Boolean).length, upserted: inserted };
-    }),
+    });
+  },
 );
 
-const readDelete = reader({ ...CHOICE, required: ['q', 'limit'], object: ['q'], number: ['limit'] });
+const readDeleteOptions = reader({
+  ...CHOICE,
+  required: ['q', 'limit'],
+  object: ['q'],
+  number: ['limit'],
+});
+
+function readDelete(statement: Doc) {
+  const options = readDeleteOptions('delete.deletes', statement);
+  if (options.limit !== 0 && options.limit !== 1)
+    throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${options.limit}`);
+  return options;
+}
 
 const remove = collectionCommand(
   { ...BATCH, required: ['deletes'], objects: ['deletes'], object: ['let'] },
   async (call, { deletes, ordered, let: variables = {} }) => {
-    const { nModified: _, ...reply } = await batch(deletes, ordered, async (statement) => {
-      const options = readDelete('delete.deletes', statement);
-      const { limit } = options;
-      if (limit !== 0 && limit !== 1)
-        throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    const { nModified: _, ...reply } = await batch(deletes.map(readDelete), ordered, async (options) => {
       const { results } = await change({
         call,
         query: queryOf({ ...options, let: variables }),
-        multi: limit === 0,
+        multi: options.limit === 0,
         visit: (collection, stored) => call.engine.records.remove(collection, stored),
       });
       return { n: results.length };

@@ -25,9 +25,9 @@ describe('asking Slack about people', () => {
 
   it('reads everybody of a workspace of thousands in few calls, once for all who ask, and waits when told to', async () => {
     await sandbox.act('/faults', { method: 'users.list', kind: 'rate-limit', retryAfterS: 1, times: 1 });
-    const { findAdmins } = await people();
+    const team = await people();
 
-    const [admins, again] = await Promise.all([findAdmins(), findAdmins()]);
+    const [admins, again] = await Promise.all([team.findAdmins(), team.findAdmins()]);
 
     expect(admins.map(({ name }) => name)).to.deep.equal(['ann', 'kai']);
     expect(again).to.deep.equal(admins);
@@ -35,34 +35,34 @@ describe('asking Slack about people', () => {
   });
 
   it('asks about one person once, however many ask at the same time', async () => {
-    const { find } = await people();
+    const team = await people();
     const id = await sandbox.userId('jo');
 
-    const found = await Promise.all(Array.from({ length: 20 }, () => find(id)));
+    const found = await Promise.all(Array.from({ length: 20 }, () => team.find(id)));
 
     expect(new Set(found.map((person) => person?.name))).to.deep.equal(new Set(['jo']));
     expect(await callsOf('users.info')).to.equal(1);
   });
 
   it('asks again after Slack could not be asked', async () => {
-    const { find } = await people();
+    const team = await people();
     const id = await sandbox.userId('sam');
     await sandbox.act('/faults', { method: 'users.info', kind: 'rate-limit', times: 1 });
 
-    const failed = await find(id).catch((error: Error) => error);
+    const failed = await team.find(id).catch((error: Error) => error);
 
     expect(failed).to.be.instanceOf(Error);
-    expect((await find(id))?.name).to.equal('sam');
+    expect((await team.find(id))?.name).to.equal('sam');
   });
 
   it('believes the news over an answer that was under way', async () => {
-    const { find, update } = await people();
+    const team = await people();
     const id = await sandbox.userId('mia');
 
-    const asked = find(id);
-    update({ id, name: 'mia', profile: { display_name: 'Mia M.' } });
+    const asked = team.find(id);
+    team.update({ id, name: 'mia', profile: { display_name: 'Mia M.' } });
     await asked;
 
-    expect((await find(id))?.name).to.equal('Mia M.');
+    expect((await team.find(id))?.name).to.equal('Mia M.');
   });
 });
