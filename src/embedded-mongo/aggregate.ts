@@ -1,28 +1,46 @@
 import { type Doc, isDoc } from './bson-document.ts';
+import { autoBucketed, bucketed } from './bucket.ts';
 import { checkedNamespace } from './command.ts';
-import { MongoError, notSupported } from './errors.ts';
+import { DOCUMENT_STAGES } from './document-stages.ts';
+import { MongoError } from './errors.ts';
 import { expression } from './expression.ts';
-import { canGroup, group } from './group.ts';
+import { grouped, sortedByCount } from './group.ts';
 import { leadingQuery } from './leading-query.ts';
 import { lookup } from './lookup.ts';
-import { ALL_AT_ONCE, BATCH, ONE_BY_ONE, stageName, throughMingo } from './mingo-stages.ts';
 import { merge, out } from './output-stages.ts';
-import { collected, type Source, type StageContext, type Stream } from './pipeline.ts';
 import { pausing, type Query, walk } from './query.ts';
 import { collectionSize } from './server-commands.ts';
-import { counted, filtered, limited, skipped, sorted } from './stages.ts';
+import {
+  collected,
+  counted,
+  filtered,
+  limited,
+  type Source,
+  type StageContext,
+  type Stream,
+  sampled,
+  skipped,
+  sorted,
+  unwound,
+} from './stages.ts';
+import { windowed } from './window.ts';
 
 type Stage = (input: Stream, operand: unknown, at: StageContext) => Stream;
 
 const STAGES: Record<string, Stage> = {
+  ...Object.fromEntries(Object.keys(DOCUMENT_STAGES).map((name) => [name, oneByOne(name)])),
   $match: filtered,
   $sort: sorted,
   $limit: limited,
   $skip: skipped,
   $count: counted,
+  $unwind: unwound,
+  $sample: sampled,
   $group: grouped,
-  $sortByCount: (input, operand, at) =>
-    sorted(grouped(input, { _id: operand, count: { $sum: 1 } }, at), { count: -1 }),
+  $sortByCount: sortedByCount,
+  $bucket: bucketed,
+  $bucketAuto: autoBucketed,
+  $setWindowFields: windowed,
   $lookup: lookup,
   $unionWith: united,
   $facet: faceted,
@@ -30,75 +48,92 @@ const STAGES: Record<string, Stage> = {
   $merge: (input, operand, at) => silently(merge(input, operand, at)),
 };
 
-const FIRST_ONLY = ['$documents', '$collStats', '$indexStats'];
+/** These do not look at documents before them: they give the first ones. */
+const SOURCES: Record<string, (operand: unknown, at: StageContext) => Stream> = {
+  $documents: documents,
+  $collStats: statistics,
+};
+
+const WRITING = ['$out', '$merge'];
+
+/** The options of stages that have some, MongoDB's code for any other, and its code for what is no object at all. */
+const OPTIONS: Record<string, { names: string[]; unknown: number; noObject?: number }> = {
+  $unwind: { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'], unknown: 28811 },
+  $sample: { names: ['size'], unknown: 28748, noObject: 28745 },
+  $replaceRoot: { names: ['newRoot'], unknown: 40415, noObject: 40229 },
+  $bucket: { names: ['groupBy', 'boundaries', 'default', 'output'], unknown: 40197, noObject: 40201 },
+  $bucketAuto: { names: ['groupBy', 'buckets', 'output'], unknown: 40245, noObject: 40240 },
+  $setWindowFields: { names: ['partitionBy', 'sortBy', 'output'], unknown: 40415, noObject: 9 },
+  $lookup: {
+    names: ['from', 'localField', 'foreignField', 'let', 'pipeline', 'as'],
+    unknown: 9,
+    noObject: 9,
+  },
+  $unionWith: { names: ['coll', 'pipeline'], unknown: 40415 },
+  $out: { names: ['db', 'coll'], unknown: 40415 },
+  $merge: { names: ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'], unknown: 40415 },
+  $collStats: { names: ['count', 'storageStats'], unknown: 40415, noObject: 5447000 },
+};
 
 /** Runs a pipeline on a collection, or on nothing (`$documents`). */
 export function runPipeline(source: Source, ns: string | undefined, pipeline: Doc[], variables: Doc): Stream {
   checkStages(pipeline);
-  const at = stageContext(source, ns, variables);
-  const [head, rest] = first(at, pipeline);
-  return runStages(head, rest, at);
+  const at: StageContext = { source, ns, variables, run: (...inner) => runInner(source, ...inner) };
+  const [stage = {}] = pipeline;
+  const start = SOURCES[nameOf(stage)];
+  if (start) return runStages(start(stage[nameOf(stage)], at), pipeline.slice(1), at);
+  const { query, used } = leadingQuery(pipeline);
+  const found = read(at, { ...query, hint: source.hint, variables });
+  return runStages(found, pipeline.slice(used), at);
 }
 
-function stageContext(source: Source, ns: string | undefined, variables: Doc): StageContext {
-  return {
-    source,
-    ns,
-    variables,
-    run: (from, pipeline, values) => runPipeline({ ...source, hint: undefined }, from, pipeline, values),
-    runOn: (docs, pipeline, values) => {
-      checkStages(pipeline);
-      return runStages(streamOf(docs), pipeline, stageContext(source, ns, values));
-    },
-  };
-}
-
-async function* streamOf(docs: Doc[]): Stream {
-  yield* docs;
+function runInner(source: Source, ns: string | undefined, pipeline: Doc[], variables: Doc): Stream {
+  refuseStages(pipeline, WRITING, 51047, 'a sub-pipeline');
+  return runPipeline({ ...source, hint: undefined }, ns, pipeline, variables);
 }
 
 function runStages(input: Stream, pipeline: Doc[], at: StageContext): Stream {
   return pipeline.reduce((stream, stage) => {
-    const name = stageName(stage);
-    const own = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
-    if (own) return own(stream, stage[name], at);
-    return throughMingo(stream, stage, at, ONE_BY_ONE.includes(name) ? BATCH : Number.POSITIVE_INFINITY);
+    const name = nameOf(stage);
+    return (STAGES[name] as Stage)(stream, stage[name], at);
   }, input);
 }
 
+const nameOf = (stage: Doc) => Object.keys(stage)[0] ?? '';
+
 function checkStages(pipeline: Doc[]): void {
   for (const [i, stage] of pipeline.entries()) {
-    const names = Object.keys(stage);
-    const [name = ''] = names;
-    if (names.length !== 1) {
+    const name = nameOf(stage);
+    if (Object.keys(stage).length !== 1)
       throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    }
     if (name === '$changeStream')
       throw new MongoError(40573, 'The $changeStream stage is only supported on replica sets');
-    if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0) {
-      throw new MongoError(15976, '$sort stage must have at least one sort key');
-    }
-    const known =
-      Object.hasOwn(STAGES, name) || [...ONE_BY_ONE, ...ALL_AT_ONCE, ...FIRST_ONLY].includes(name);
-    if (!known) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
-    if (FIRST_ONLY.includes(name) && i > 0)
+    if (!Object.hasOwn(STAGES, name) && !Object.hasOwn(SOURCES, name))
+      throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (Object.hasOwn(SOURCES, name) && i > 0)
       throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);
-    if ((name === '$out' || name === '$merge') && i < pipeline.length - 1) {
+    if (WRITING.includes(name) && i < pipeline.length - 1)
       throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
-    }
+    if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0)
+      throw new MongoError(15976, '$sort stage must have at least one sort key');
+    checkOptions(name, stage[name]);
   }
 }
 
-function first(at: StageContext, pipeline: Doc[]): [Stream, Doc[]] {
-  const [stage] = pipeline;
-  const name = stage ? stageName(stage) : '';
-  if (stage && name === '$documents') return [documents(stage[name], at), pipeline.slice(1)];
-  if (stage && name === '$collStats') return [statistics(at), pipeline.slice(1)];
-  if (name === '$indexStats') throw notSupported('does not offer $indexStats');
-  const { query, used, skip, limit } = leadingQuery(pipeline);
-  const stream = read(at, { ...query, hint: at.source.hint, variables: at.variables });
-  const cut = limited(skipped(stream, skip), limit ?? Number.POSITIVE_INFINITY);
-  return [skip > 0 || limit !== undefined ? cut : stream, pipeline.slice(used)];
+function checkOptions(name: string, operand: unknown): void {
+  const options = OPTIONS[name];
+  if (!options) return;
+  if (!isDoc(operand)) {
+    if (options.noObject === undefined) return;
+    throw new MongoError(options.noObject, `the ${name} specification must be an object`);
+  }
+  const other = Object.keys(operand).find((option) => !options.names.includes(option));
+  if (other !== undefined) throw new MongoError(options.unknown, `unrecognized option to ${name}: ${other}`);
+}
+
+function refuseStages(pipeline: Doc[], names: string[], code: number, where: string): void {
+  const refused = pipeline.map(nameOf).find((name) => names.includes(name));
+  if (refused !== undefined) throw new MongoError(code, `${refused} is not allowed within ${where}`);
 }
 
 async function* read({ source, ns }: StageContext, query: Query): Stream {
@@ -114,21 +149,17 @@ async function* documents(operand: unknown, { variables }: StageContext): Stream
   yield* list;
 }
 
-async function* statistics({ source, ns }: StageContext): Stream {
-  if (ns !== undefined)
-    yield {
-      ns,
-      count: collectionSize(source.engine, ns).count,
-      storageStats: collectionSize(source.engine, ns),
-    };
+async function* statistics(_operand: unknown, { source, ns }: StageContext): Stream {
+  if (ns === undefined) return;
+  const storageStats = collectionSize(source.engine, ns);
+  yield { ns, count: storageStats.count, storageStats };
 }
 
-function grouped(input: Stream, operand: unknown, at: StageContext): Stream {
-  if (!isDoc(operand) || !('_id' in operand))
-    throw new MongoError(15955, 'a group specification must include an _id');
-  return canGroup(operand)
-    ? group(input, operand, at.variables)
-    : throughMingo(input, { $group: operand }, at, Number.POSITIVE_INFINITY);
+function oneByOne(name: string): Stage {
+  return async function* (input, operand, { variables }) {
+    const change = DOCUMENT_STAGES[name]?.(operand, variables);
+    for await (const doc of input) yield change ? change(doc) : doc;
+  };
 }
 
 /** A stage that writes gives no documents. */
@@ -139,22 +170,28 @@ async function* silently(done: Promise<void>): Stream {
 
 async function* united(input: Stream, operand: unknown, { source, variables, run }: StageContext): Stream {
   yield* input;
-  const coll = isDoc(operand) ? operand.coll : operand;
-  const pipeline = isDoc(operand) && Array.isArray(operand.pipeline) ? (operand.pipeline as Doc[]) : [];
+  const { coll, pipeline = [] }: Doc = isDoc(operand) ? operand : { coll: operand };
   const ns = typeof coll === 'string' ? checkedNamespace(source.db, coll) : undefined;
-  yield* run(ns, pipeline, variables);
+  yield* run(ns, pipeline as Doc[], variables);
 }
 
+const NOT_IN_FACET = [...WRITING, ...Object.keys(SOURCES), '$facet'];
+
 async function* faceted(input: Stream, operand: unknown, at: StageContext): Stream {
-  if (!isDoc(operand) || Object.keys(operand).length === 0) {
+  if (!isDoc(operand) || Object.keys(operand).length === 0)
     throw new MongoError(40169, 'the $facet specification must be a non-empty object');
-  }
   const docs = await collected(input);
   const result: Doc = {};
   for (const [name, pipeline] of Object.entries(operand)) {
-    if (!Array.isArray(pipeline))
+    if (!Array.isArray(pipeline) || !pipeline.every(isDoc))
       throw new MongoError(40170, `arguments to $facet must be arrays, ${name} is not`);
-    result[name] = await collected(at.runOn(docs, pipeline as Doc[], at.variables));
+    refuseStages(pipeline, NOT_IN_FACET, 40600, 'a $facet stage');
+    checkStages(pipeline);
+    result[name] = await collected(runStages(streamOf(docs), pipeline, at));
   }
   yield result;
+}
+
+async function* streamOf(docs: Doc[]): Stream {
+  yield* docs;
 }

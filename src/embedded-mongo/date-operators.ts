@@ -1,19 +1,21 @@
-import { DateTime, type DateTimeUnit, type DurationLikeObject } from 'luxon';
-import { type Doc, isDoc } from './bson-document.ts';
-import { MongoError } from './errors.ts';
+import { ObjectId, Timestamp } from 'bson';
+import { DateTime, type DateTimeUnit, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
+import { type Doc, isDoc, show, typeName } from './bson-document.ts';
+import { failedToParse, MongoError } from './errors.ts';
 import { evaluate, type Operator } from './exact-operators.ts';
 
 // mingo's calendar has no regard for the ends of months, for summer time or for the zone of the process: luxon's has.
 
 /** Counted from the first Sunday, from 0. */
-export const weekOfYear = (date: DateTime) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7);
+const weekOfYear = (date: DateTime) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7);
+const dayOfWeek = (date: DateTime) => (date.weekday % 7) + 1;
 
 const PARTS: Record<string, (date: DateTime) => number> = {
   $year: (date) => date.year,
   $month: (date) => date.month,
   $dayOfMonth: (date) => date.day,
   $dayOfYear: (date) => date.ordinal,
-  $dayOfWeek: (date) => (date.weekday % 7) + 1,
+  $dayOfWeek: dayOfWeek,
   $hour: (date) => date.hour,
   $minute: (date) => date.minute,
   $second: (date) => date.second,
@@ -24,42 +26,79 @@ const PARTS: Record<string, (date: DateTime) => number> = {
   $week: weekOfYear,
 };
 
+/** luxon's tokens for MongoDB's; what luxon cannot write is written here, and cannot be read. */
+const TOKENS: Record<string, string | ((date: DateTime) => string)> = {
+  '%Y': 'yyyy',
+  '%m': 'MM',
+  '%d': 'dd',
+  '%H': 'HH',
+  '%M': 'mm',
+  '%S': 'ss',
+  '%L': 'SSS',
+  '%j': 'ooo',
+  '%b': 'LLL',
+  '%B': 'LLLL',
+  '%G': 'kkkk',
+  '%V': 'WW',
+  '%u': 'c',
+  '%z': 'ZZZ',
+  '%%': "'%'",
+  '%w': (date) => String(dayOfWeek(date)),
+  '%U': (date) => String(weekOfYear(date)).padStart(2, '0'),
+  '%Z': ({ offset }) => `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(3, '0')}`,
+};
+
 const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'];
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const TRUNCATION_START = '2000-01-01T00:00:00';
 
-export function inZone(value: unknown, zone: unknown): DateTime {
-  if (!(value instanceof Date))
-    throw new MongoError(16006, "can't convert a value that is no date to a date");
-  const name = typeof zone === 'string' ? zone : 'UTC';
-  const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(name);
-  const date = DateTime.fromJSDate(value, {
-    zone: offset ? `UTC${offset[1]}${offset[2]}:${offset[3] ?? '00'}` : name,
-  });
-  if (!date.isValid) throw new MongoError(40485, `unrecognized time zone identifier: "${name}"`);
-  return date;
+function zoneOf(name: unknown = 'UTC'): Zone {
+  const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(String(name)) ?? [];
+  if (hours !== undefined)
+    return FixedOffsetZone.instance(Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)));
+  if (typeof name === 'string' && IANAZone.isValidZone(name)) return IANAZone.create(name);
+  throw new MongoError(40485, `unrecognized time zone identifier: ${show(name)}`);
 }
 
-export const isNil = (value: unknown) => value === null || value === undefined;
+function inZone(value: unknown, timezone: unknown): DateTime {
+  const date = value instanceof ObjectId ? value.getTimestamp() : value;
+  const ms = date instanceof Timestamp ? date.getHighBitsUnsigned() * 1000 : date;
+  if (!(ms instanceof Date) && typeof ms !== 'number')
+    throw new MongoError(16006, `can't convert from BSON type ${typeName(value)} to Date`);
+  return DateTime.fromMillis(Number(ms), { zone: zoneOf(timezone), locale: 'en-US' });
+}
+
+/** An operator with named arguments: a missing field counts as null, and null gives null where it is not allowed. */
+const named = (run: (given: Doc) => unknown, nullable: string[] = []): Operator => {
+  return (obj, expr, options) => {
+    const given: Doc = {};
+    for (const [name, value] of Object.entries(evaluate(obj, expr, options) as Doc)) {
+      if ((value ?? null) === null && !nullable.includes(name)) return null;
+      given[name] = value ?? null;
+    }
+    return run(given);
+  };
+};
 
 const part = (read: (date: DateTime) => number): Operator => {
-  return (obj, expr, options) => {
-    const given = isDoc(expr) && 'date' in expr ? expr : { date: expr };
-    const { date, timezone } = evaluate(obj, given, options) as Doc;
-    if (isNil(date) || timezone === null) return null;
-    return read(inZone(date, timezone));
-  };
+  const ofParts = named(({ date, timezone }) => read(inZone(date, timezone)));
+  return (obj, expr, options) => ofParts(obj, isDoc(expr) && 'date' in expr ? expr : { date: expr }, options);
 };
 
 function unitOf(unit: unknown): DateTimeUnit {
   if (typeof unit === 'string' && UNITS.includes(unit)) return unit as DateTimeUnit;
-  throw new MongoError(9, `unknown time unit value: ${String(unit)}`);
+  throw failedToParse(`unknown time unit value: ${show(unit)}`);
 }
 
-function weekStart(date: DateTime, startOfWeek: unknown): DateTime {
-  const first =
-    WEEKDAYS.indexOf((typeof startOfWeek === 'string' ? startOfWeek : 'sunday').slice(0, 3).toLowerCase()) +
-    1;
+function wholeNumber(value: unknown, code: number, what: string): number {
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  throw new MongoError(code, `${what} must evaluate to an integer, found ${show(value)}`);
+}
+
+function weekStart(date: DateTime, startOfWeek: unknown = 'sunday'): DateTime {
+  const name = String(startOfWeek).toLowerCase();
+  const first = WEEKDAYS.findIndex((day) => day === name || day.slice(0, 3) === name) + 1;
+  if (first === 0) throw failedToParse(`unknown day of week value: ${show(startOfWeek)}`);
   return date.startOf('day').minus({ days: (date.weekday - first + 7) % 7 });
 }
 
@@ -72,36 +111,112 @@ function truncated(date: DateTime, unit: DateTimeUnit, binSize: number, startOfW
   return zero.plus({ [unit]: Math.floor(passed / binSize) * binSize });
 }
 
-const dateTrunc: Operator = (obj, expr, options) => {
-  const { date, unit, binSize = 1, timezone, startOfWeek } = evaluate(obj, expr, options) as Doc;
-  if (isNil(date) || isNil(unit) || timezone === null) return null;
-  return truncated(inZone(date, timezone), unitOf(unit), Number(binSize), startOfWeek).toJSDate();
-};
+function dateTrunc({ date, unit, binSize = 1, timezone, startOfWeek }: Doc): Date {
+  const size = wholeNumber(binSize, 5439017, "$dateTrunc's 'binSize'");
+  if (size < 1) throw new MongoError(5439018, "$dateTrunc requires 'binSize' to be greater than 0");
+  return truncated(inZone(date, timezone), unitOf(unit), size, startOfWeek).toJSDate();
+}
 
-const shifted = (sign: 1 | -1): Operator => {
-  return (obj, expr, options) => {
-    const { startDate, unit, amount, timezone } = evaluate(obj, expr, options) as Doc;
-    if (isNil(startDate) || isNil(unit) || isNil(amount) || timezone === null) return null;
-    const duration: DurationLikeObject = { [`${unitOf(unit)}s`]: sign * Number(amount) };
-    return inZone(startDate, timezone).plus(duration).toJSDate();
-  };
-};
+export function addToDate(date: unknown, unit: unknown, amount: number, timezone?: unknown): Date {
+  return inZone(date, timezone)
+    .plus({ [unitOf(unit)]: amount })
+    .toJSDate();
+}
+
+const shifted = (sign: 1 | -1) =>
+  named(({ startDate, unit, amount, timezone }) =>
+    addToDate(startDate, unit, sign * wholeNumber(amount, 5166405, "'amount'"), timezone),
+  );
 
 /** How many borders of the unit lie between the two. */
-const dateDiff: Operator = (obj, expr, options) => {
-  const { startDate, endDate, unit, timezone, startOfWeek } = evaluate(obj, expr, options) as Doc;
-  if (isNil(startDate) || isNil(endDate) || isNil(unit) || timezone === null) return null;
+function dateDiff({ startDate, endDate, unit, timezone, startOfWeek }: Doc): number {
   const name = unitOf(unit);
-  const [from, to] = [startDate, endDate].map((date) =>
-    truncated(inZone(date, timezone), name, 1, startOfWeek),
-  );
-  return from && to ? Math.round(to.diff(from, name).as(name)) : null;
-};
+  const from = truncated(inZone(startDate, timezone), name, 1, startOfWeek);
+  const to = truncated(inZone(endDate, timezone), name, 1, startOfWeek);
+  return Math.round(to.diff(from, name).as(name));
+}
+
+function tokenOf(text: string) {
+  const token = TOKENS[text];
+  if (token !== undefined) return token;
+  if (text === '%') throw new MongoError(18535, "Unmatched '%' at end of format string");
+  throw new MongoError(18536, `Invalid format character '${text}' in format string`);
+}
+
+function dateToString({ date, format, timezone, onNull = null }: Doc): unknown {
+  if (date === null) return onNull;
+  const local = inZone(date, timezone);
+  const isUtc = timezone === undefined;
+  const pattern = typeof format === 'string' ? format : `%Y-%m-%dT%H:%M:%S.%L${isUtc ? 'Z' : ''}`;
+  return pattern.replace(/%.?/g, (text) => {
+    const token = tokenOf(text);
+    return typeof token === 'string' ? local.toFormat(token) : token(local);
+  });
+}
+
+function dateFromString({ dateString, format, timezone, onNull = null, ...others }: Doc): unknown {
+  if (dateString === null) return onNull;
+  const text = typeof dateString === 'string' ? dateString : '';
+  const date =
+    typeof format === 'string' ? parsed(text, format, zoneOf(timezone)) : isoDate(text.trim(), timezone);
+  if (date?.isValid) return date.toJSDate();
+  if ('onError' in others) return others.onError;
+  throw new MongoError(241, `Error parsing date string ${show(dateString)}`);
+}
+
+/** A zone in the text and another beside it would contradict each other. */
+function isoDate(text: string, timezone: unknown): DateTime | undefined {
+  const [, day, time = '', zone] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ]([\d:.,]+)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text) ?? [];
+  if (day === undefined || (zone !== undefined && timezone !== undefined)) return undefined;
+  return DateTime.fromISO(time === '' ? day : `${day}T${time}${zone ?? ''}`, { zone: zoneOf(timezone) });
+}
+
+function parsed(text: string, format: string, zone: Zone): DateTime {
+  const pattern = format.replace(/%.?|[A-Za-z']+/g, (piece) => {
+    const token = piece.startsWith('%') ? tokenOf(piece) : `'${piece.replaceAll("'", "''")}'`;
+    if (typeof token === 'string') return token;
+    throw new MongoError(18536, `The built-in database does not read '${piece}' in a date string`);
+  });
+  return DateTime.fromFormat(text, pattern, { zone, locale: 'en-US' });
+}
+
+/** Parts beyond their range carry over. */
+function dateFromParts(parts: Doc): Date {
+  const zone = zoneOf(parts.timezone);
+  const at = (name: string, otherwise: number) => wholeNumber(parts[name] ?? otherwise, 40515, `'${name}'`);
+  const isIso = 'isoWeekYear' in parts;
+  if (!isIso && !('year' in parts))
+    throw new MongoError(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
+  const year = isIso
+    ? DateTime.fromObject({ weekYear: at('isoWeekYear', 1970), weekNumber: 1, weekday: 1 }, { zone: 'UTC' })
+    : DateTime.utc(at('year', 1970));
+  const day = isIso
+    ? year.plus({ weeks: at('isoWeek', 1) - 1, days: at('isoDayOfWeek', 1) - 1 })
+    : year.plus({ months: at('month', 1) - 1 }).plus({ days: at('day', 1) - 1 });
+  const time = { hours: at('hour', 0), minutes: at('minute', 0), seconds: at('second', 0) };
+  const local = day.plus({ ...time, milliseconds: at('millisecond', 0) });
+  return local.setZone(zone, { keepLocalTime: true }).toJSDate();
+}
+
+function dateToParts({ date, timezone, iso8601 }: Doc): Doc {
+  const local = inZone(date, timezone);
+  const { year, month, day, weekYear, weekNumber, weekday, hour, minute, second, millisecond } = local;
+  const days =
+    iso8601 === true
+      ? { isoWeekYear: weekYear, isoWeek: weekNumber, isoDayOfWeek: weekday }
+      : { year, month, day };
+  return { ...days, hour, minute, second, millisecond };
+}
 
 export const dateExpressions: Record<string, Operator> = {
   ...Object.fromEntries(Object.entries(PARTS).map(([name, read]) => [name, part(read)])),
-  $dateTrunc: dateTrunc,
+  $dateTrunc: named(dateTrunc),
   $dateAdd: shifted(1),
   $dateSubtract: shifted(-1),
-  $dateDiff: dateDiff,
+  $dateDiff: named(dateDiff),
+  $dateToString: named(dateToString, ['date', 'onNull']),
+  $dateFromString: named(dateFromString, ['dateString', 'onNull', 'onError']),
+  $dateFromParts: named(dateFromParts),
+  $dateToParts: named(dateToParts),
 };

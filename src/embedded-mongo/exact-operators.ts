@@ -1,10 +1,11 @@
-import { Decimal128, Double, Int32, Long } from 'bson';
+import { BSONRegExp, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 import { evalExpr } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
-import { calculate, divide } from './arithmetic.ts';
-import { type Doc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
+import { ACCUMULATORS, accumulate } from './accumulators.ts';
+import { calculate } from './arithmetic.ts';
+import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
 import { MongoError } from './errors.ts';
+import { toRegExp } from './regex.ts';
 import { compareValues } from './value-order.ts';
 
 /** Where mingo and MongoDB differ, these take mingo's place. They speak mingo's language: plain JavaScript values. */
@@ -14,12 +15,19 @@ export type Options = Parameters<typeof evalExpr>[2];
 export const evaluate = (obj: unknown, expr: unknown, options: Options): unknown =>
   evalExpr(obj as Doc, expr, options);
 
-const plainNumber = (value: unknown): unknown =>
-  value instanceof Int32 || value instanceof Double
-    ? value.value
-    : value instanceof Long && Number.isSafeInteger(value.toNumber())
-      ? value.toNumber()
-      : value;
+/** What mingo works on: numbers as JavaScript numbers. Longs that a number cannot hold stay as they are. */
+export function toPlain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Int32 || value instanceof Double) return value.value;
+  if (value instanceof Long && !(value instanceof Timestamp)) {
+    const number = value.toNumber();
+    return Number.isSafeInteger(number) ? number : value;
+  }
+  if (value instanceof BSONRegExp) return toRegExp(value);
+  if (!isDoc(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toPlain(item)]));
+}
 
 const comparison = (accept: (order: number) => unknown): Operator => {
   return (obj, expr, options) => {
@@ -35,26 +43,19 @@ const comparison = (accept: (order: number) => unknown): Operator => {
 };
 
 /** mingo computes with JavaScript numbers only: decimals and long integers are computed here, exactly. */
-const arithmetic = (operation: 'add' | 'multiply', given: unknown): Operator => {
+const arithmetic = (given: unknown, compute: (values: unknown[]) => unknown): Operator => {
   const theirs = given as Operator;
   return (obj, expr, options) => {
     const values = [evaluate(obj, expr, options)].flat() as unknown[];
-    const wide = values.some((value) => value instanceof Decimal128 || value instanceof Long);
-    if (!wide || !values.every(isNumeric)) return theirs(obj, expr, options);
-    return plainNumber(
-      values.reduce<unknown>((total, value) => calculate(operation, total, value), values.pop()),
-    );
+    const isWide = values.some((value) => value instanceof Decimal128 || value instanceof Long);
+    if (!isWide || !values.every(isNumeric)) return theirs(obj, expr, options);
+    return toPlain(compute(values));
   };
 };
 
-const subtract: Operator = (obj, expr, options) => {
-  const [left, right] = evaluate(obj, expr, options) as unknown[];
-  const wide = [left, right].some((value) => value instanceof Decimal128 || value instanceof Long);
-  if (!wide || !isNumeric(left) || !isNumeric(right)) {
-    return (expressions.$subtract as unknown as Operator)(obj, expr, options);
-  }
-  return plainNumber(calculate('add', left, calculate('multiply', right, new Int32(-1))));
-};
+const sum = (values: unknown[]) => values.reduce((total, value) => calculate('add', total, value));
+const product = (values: unknown[]) => values.reduce((total, value) => calculate('multiply', total, value));
+const difference = ([left, right]: unknown[]) => sum([left, product([right, new Int32(-1)])]);
 
 const modulo: Operator = (obj, expr, options) => {
   const [, divisor] = evaluate(obj, expr, options) as unknown[];
@@ -62,24 +63,13 @@ const modulo: Operator = (obj, expr, options) => {
   return (expressions.$mod as unknown as Operator)(obj, expr, options);
 };
 
-const sum = (values: unknown[]) =>
-  plainNumber(
-    values.filter(isNumeric).reduce<unknown>((total, value) => calculate('add', total, value), new Int32(0)),
-  );
-
-function average(values: unknown[]): unknown {
-  const numbers = values.filter(isNumeric);
-  return numbers.length === 0 ? null : plainNumber(divide(sum(numbers), numbers.length));
-}
-
-/** Over documents in a group, over arguments, or over one argument that is an array. mingo asks for all in one way. */
-const folded = (fold: (values: unknown[]) => unknown): Operator => {
-  return (obj, expr, options) =>
-    fold(
-      Array.isArray(obj)
-        ? obj.map((doc) => evaluate(doc, expr, options))
-        : [evaluate(obj, expr, options)].flat(),
-    );
+/** Over several arguments, or over one that is an array. */
+const accumulating = (name: string): Operator => {
+  return (obj, expr, options) => {
+    const values = [evaluate(obj, expr, options)].flat();
+    const given = Array.isArray(expr) && expr.length === 1 ? values.flat() : values;
+    return toPlain(accumulate((ACCUMULATORS[name] as () => Parameters<typeof accumulate>[0])(), given));
+  };
 };
 
 /** Halves go to the even neighbour. */
@@ -108,16 +98,11 @@ const rounding = (name: string, whole: (value: number) => number): Operator => {
   };
 };
 
-const single = (given: unknown): Operator => {
-  const several = given as Operator;
-  return (docs, expr, options) => {
-    const [first] = several(docs, { ...(expr as Doc), n: 1 }, options) as unknown[];
-    return first;
-  };
+const ofValue = (compute: (value: unknown) => unknown): Operator => {
+  return (obj, expr, options) => compute(evaluate(obj, expr, options));
 };
 
-const toDecimal: Operator = (obj, expr, options) => {
-  const value = evaluate(obj, expr, options);
+function toDecimal(value: unknown): Decimal128 | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Decimal128) return value;
   if (typeof value === 'boolean') return Decimal128.fromString(value ? '1' : '0');
@@ -127,7 +112,7 @@ const toDecimal: Operator = (obj, expr, options) => {
   } catch {
     throw new MongoError(241, `Failed to parse number ${show(value)} in $convert with no onError value`);
   }
-};
+}
 
 export const exactExpressions: Record<string, Operator> = {
   $eq: comparison((order) => order === 0),
@@ -137,24 +122,19 @@ export const exactExpressions: Record<string, Operator> = {
   $lt: comparison((order) => order < 0),
   $lte: comparison((order) => order <= 0),
   $cmp: comparison((order) => order),
-  $type: (obj, expr, options) => {
-    const value = evaluate(obj, expr, options);
-    return value === undefined ? 'missing' : typeName(value);
-  },
-  $add: arithmetic('add', expressions.$add),
-  $multiply: arithmetic('multiply', expressions.$multiply),
-  $subtract: subtract,
-  $sum: folded(sum),
-  $avg: folded(average),
+  $add: arithmetic(expressions.$add, sum),
+  $multiply: arithmetic(expressions.$multiply, product),
+  $subtract: arithmetic(expressions.$subtract, difference),
+  $mod: modulo,
+  $sum: accumulating('$sum'),
+  $avg: accumulating('$avg'),
+  $min: accumulating('$min'),
+  $max: accumulating('$max'),
+  $stdDevPop: accumulating('$stdDevPop'),
+  $stdDevSamp: accumulating('$stdDevSamp'),
   $round: rounding('$round', halfEven),
   $trunc: rounding('$trunc', Math.trunc),
-  $toDecimal: toDecimal,
-  $mod: modulo,
-};
-
-export const exactAccumulators: Record<string, Operator> = {
-  $sum: folded(sum),
-  $avg: folded(average),
-  $top: single(accumulators.$topN),
-  $bottom: single(accumulators.$bottomN),
+  $toDecimal: ofValue(toDecimal),
+  $isNumber: ofValue(isNumeric),
+  $type: ofValue((value) => (value === undefined ? 'missing' : typeName(value))),
 };

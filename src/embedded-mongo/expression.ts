@@ -1,46 +1,17 @@
-import { BSONRegExp, Double, Int32, Long, Timestamp } from 'bson';
 import { Context } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
-import * as pipeline from 'mingo/operators/pipeline';
-import * as projection from 'mingo/operators/projection';
-import * as query from 'mingo/operators/query';
-import * as window from 'mingo/operators/window';
 import { type Doc, isDoc } from './bson-document.ts';
 import { dateExpressions } from './date-operators.ts';
-import { dateTextExpressions } from './date-text.ts';
 import { MongoError } from './errors.ts';
-import { evaluate, exactAccumulators, exactExpressions, type Options } from './exact-operators.ts';
+import { evaluate, exactExpressions, type Options, toPlain } from './exact-operators.ts';
 import { checkArguments, ONE_ARGUMENT } from './operator-arguments.ts';
-import { toRegExp } from './regex.ts';
 import { textExpressions } from './text-operators.ts';
 
-const corrected = { ...exactExpressions, ...dateExpressions, ...dateTextExpressions, ...textExpressions };
+/** Without server-side JavaScript. */
+const { $function: _, ...theirs } = expressions as unknown as Record<string, unknown>;
+const operators = { ...theirs, ...exactExpressions, ...dateExpressions, ...textExpressions };
 
-export const context = Context.init({
-  accumulator: { ...accumulators, ...exactAccumulators },
-  expression: { ...expressions, ...corrected },
-  pipeline,
-  projection,
-  query,
-  window,
-} as unknown as Parameters<typeof Context.init>[0]);
-
-/** What mingo works on: numbers as JavaScript numbers. Longs that a number cannot hold stay as they are. */
-export function toPlain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long && !(value instanceof Timestamp)) return plainLong(value);
-  if (value instanceof BSONRegExp) return toRegExp(value);
-  if (!isDoc(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toPlain(item)]));
-}
-
-function plainLong(value: Long): number | Long {
-  const number = value.toNumber();
-  return Number.isSafeInteger(number) ? number : value;
-}
+const context = Context.init({ expression: operators } as never);
 
 type Evaluate = (doc: Doc) => unknown;
 
@@ -90,12 +61,12 @@ function plainDoc(doc: Doc): Doc {
 
 function computed(spec: unknown, variables: Doc): Evaluate {
   const plain = checkedSpec(toPlain(spec));
-  const options = { context, variables: toPlain(variables) as Doc } as unknown as Options;
+  const options = { context, variables: toPlain(variables) as Doc } as Options;
   return (doc) => guarded(() => evaluate(plainDoc(doc), plain, options));
 }
 
 /** mingo's own errors become MongoDB's; what it cannot do is refused and never guessed. */
-export function guarded<T>(run: () => T): T {
+function guarded<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
@@ -105,7 +76,7 @@ export function guarded<T>(run: () => T): T {
 }
 
 /** Refuses operators that are unknown, and gives every one its arguments in the form that mingo takes. */
-export function checkedSpec(spec: unknown): unknown {
+function checkedSpec(spec: unknown): unknown {
   if (Array.isArray(spec)) return spec.map(checkedSpec);
   if (!isDoc(spec)) return spec;
   const names = Object.keys(spec);
@@ -117,7 +88,7 @@ export function checkedSpec(spec: unknown): unknown {
     const shown = JSON.stringify(spec);
     throw new MongoError(15983, `An object representing an expression must have exactly one field: ${shown}`);
   }
-  if (!(operator in expressions) && !(operator in accumulators) && !(operator in corrected)) {
+  if (!Object.hasOwn(operators, operator)) {
     throw new MongoError(168, `Unrecognized expression '${operator}'`);
   }
   const operand = spec[operator];

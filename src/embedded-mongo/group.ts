@@ -1,119 +1,121 @@
-import { Int32 } from 'bson';
-import { calculate, divide } from './arithmetic.ts';
-import { type Doc, isDoc, isNumeric } from './bson-document.ts';
+import { ACCUMULATORS, type Accumulator, listed } from './accumulators.ts';
+import { type Doc, isDoc, toNumber } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { expression } from './expression.ts';
-import type { Stream } from './pipeline.ts';
+import { sortKey } from './sort-key.ts';
+import { type StageContext, type Stream, sorted } from './stages.ts';
 import { compareValues, orderedKey } from './value-order.ts';
 
-interface Accumulator {
-  add(value: unknown): void;
-  result(): unknown;
+type Evaluate = (doc: Doc) => unknown;
+
+/** What one field of a group takes from each document, and what it makes of that. */
+export interface Accumulation {
+  evaluate: Evaluate;
+  make: () => Accumulator;
 }
 
-const fold = (start: unknown, step: (held: unknown, value: unknown) => unknown): (() => Accumulator) => {
-  return () => {
-    let held = start;
-    return {
-      add(value) {
-        held = step(held, value);
-      },
-      result: () => held,
-    };
-  };
+type Choice = (values: unknown[], n: number) => unknown[];
+
+const ascending = (values: unknown[]) =>
+  values.filter((value) => value !== undefined && value !== null).sort(compareValues);
+
+const FIRST_OF_INPUT: Record<string, Choice> = {
+  $firstN: (values, n) => values.slice(0, n),
+  $lastN: (values, n) => values.slice(-n),
+  $minN: (values, n) => ascending(values).slice(0, n),
+  $maxN: (values, n) => ascending(values).reverse().slice(0, n),
 };
 
-const isNil = (value: unknown) => value === undefined || value === null;
-const NONE = Symbol('none');
-
-const extreme = (way: 1 | -1) =>
-  fold(null, (held, value) =>
-    isNil(value) || (held !== null && compareValues(value, held) * way <= 0) ? held : value,
-  );
-
-/** Sums keep the widest type; the rest is mingo's (see `canGroup`). */
-const ACCUMULATORS: Record<string, () => Accumulator> = {
-  $sum: fold(new Int32(0), (held, value) => (isNumeric(value) ? calculate('add', held, value) : held)),
-  $count: fold(new Int32(0), (held) => calculate('add', held, new Int32(1))),
-  $min: extreme(-1),
-  $max: extreme(1),
-  $first: () => {
-    const inner = fold(NONE, (held, value) => (held === NONE ? (value ?? null) : held))();
-    return {
-      add: (value) => inner.add(value),
-      result: () => (inner.result() === NONE ? null : inner.result()),
-    };
-  },
-  $last: fold(null, (_, value) => value ?? null),
-  $avg: average,
-  $push: () => {
-    const list: unknown[] = [];
-    return { add: (value) => void (value !== undefined && list.push(value)), result: () => list };
-  },
-  $addToSet: () => {
-    const set = new Map<string, unknown>();
-    return {
-      add: (value) => void (value !== undefined && set.set(orderedKey(value), value)),
-      result: () => [...set.values()],
-    };
-  },
-  $mergeObjects: fold({}, (held, value) => (isDoc(value) ? { ...(held as Doc), ...value } : held)),
+const FIRST_OF_SORTED: Record<string, Choice> = {
+  $top: ([first]) => [first],
+  $topN: (values, n) => values.slice(0, n),
+  $bottom: (values) => values.slice(-1),
+  $bottomN: (values, n) => values.slice(-n),
 };
 
-function average(): Accumulator {
-  let total: unknown = new Int32(0);
-  let count = 0;
+/** An accumulator and its expression, such as `{ $sum: '$n' }`. */
+export function accumulation(name: string, spec: unknown, variables: Doc): Accumulation {
+  const [operator = '', ...others] = isDoc(spec) ? Object.keys(spec) : [];
+  if (!isDoc(spec)) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+  if (others.length > 0 || !operator.startsWith('$'))
+    throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
+  const operand = spec[operator];
+  const make = Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined;
+  if (make) return { evaluate: expression(operand, variables), make };
+  const [ofInput, ofSorted] = [FIRST_OF_INPUT[operator], FIRST_OF_SORTED[operator]];
+  if (ofInput && isDoc(operand)) {
+    const n = countOf(operand.n, variables);
+    const input = expression(operand.input, variables);
+    return { evaluate: (doc) => input(doc) ?? null, make: listed((values) => ofInput(values, n)) };
+  }
+  if (ofSorted && isDoc(operand) && isDoc(operand.sortBy))
+    return best(operator, operand, operand.sortBy, ofSorted, variables);
+  throw new MongoError(15952, `unknown group operator '${operator}'`);
+}
+
+function best(operator: string, operand: Doc, sortBy: Doc, choose: Choice, variables: Doc): Accumulation {
+  const single = !operator.endsWith('N');
+  const n = single ? 1 : countOf(operand.n, variables);
+  const [keyOf, output] = [sortKey(sortBy), expression(operand.output, variables)];
   return {
-    add(value) {
-      if (!isNumeric(value)) return;
-      total = calculate('add', total, value);
-      count++;
-    },
-    result: () => (count === 0 ? null : divide(total, count)),
+    evaluate: (doc) => ({ key: keyOf(doc), value: output(doc) ?? null }),
+    make: listed((values) => {
+      const rows = (values as { key: Buffer; value: unknown }[]).sort((a, b) => Buffer.compare(a.key, b.key));
+      const chosen = choose(
+        rows.map(({ value }) => value),
+        n,
+      );
+      return single ? chosen[0] : chosen;
+    }),
   };
 }
 
-const accumulatorOf = (spec: unknown): string => (isDoc(spec) ? (Object.keys(spec)[0] ?? '') : '');
-
-/** Whether all accumulators are ours: these take documents one by one and keep no more than their results. */
-export function canGroup(operand: Doc): boolean {
-  return Object.entries(operand).every(
-    ([name, spec]) => name === '_id' || Object.hasOwn(ACCUMULATORS, accumulatorOf(spec)),
-  );
+function countOf(n: unknown, variables: Doc): number {
+  const count = toNumber(expression(n, variables)({}));
+  if (count !== undefined && Number.isInteger(count) && count > 0) return count;
+  throw new MongoError(5787908, "'n' must be greater than 0");
 }
 
-export async function* group(input: Stream, operand: Doc, variables: Doc): Stream {
-  const idOf = expression(operand._id, variables);
-  const fields = Object.entries(operand)
-    .filter(([name]) => name !== '_id')
-    .map(([name, spec]) => groupField(name, spec as Doc, variables));
-  const groups = new Map<string, { _id: unknown; accumulators: Accumulator[] }>();
+type Group = { _id: unknown; accumulators: Accumulator[] };
+
+/** The fields of `$group` and of the `output` of `$bucket`: they take documents in and give a result. */
+export function groupFields(output: Doc, variables: Doc) {
+  const fields = Object.entries(output).map(([name, spec]) => {
+    if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
+    return { name, ...accumulation(name, spec, variables) };
+  });
+  return {
+    start: (_id: unknown): Group => ({ _id, accumulators: fields.map(({ make }) => make()) }),
+    add({ accumulators }: Group, doc: Doc) {
+      for (const [i, { evaluate }] of fields.entries()) accumulators[i]?.add(evaluate(doc));
+    },
+    result: ({ _id, accumulators }: Group): Doc => ({
+      _id,
+      ...Object.fromEntries(fields.map(({ name }, i) => [name, accumulators[i]?.result() ?? null])),
+    }),
+  };
+}
+
+export async function* groupedBy(input: Stream, idOf: Evaluate, output: Doc, variables: Doc): Stream {
+  const fields = groupFields(output, variables);
+  const groups = new Map<string, Group>();
   for await (const doc of input) {
     const _id = idOf(doc) ?? null;
     const key = orderedKey(_id);
-    let found = groups.get(key);
-    if (!found) {
-      found = { _id, accumulators: fields.map(({ make }) => make()) };
-      groups.set(key, found);
-    }
-    for (const [i, { evaluate }] of fields.entries()) found.accumulators[i]?.add(evaluate(doc));
+    const group = groups.get(key) ?? fields.start(_id);
+    groups.set(key, group);
+    fields.add(group, doc);
   }
-  for (const { _id, accumulators } of groups.values()) {
-    yield {
-      _id,
-      ...Object.fromEntries(fields.map(({ name }, i) => [name, accumulators[i]?.result() ?? null])),
-    };
-  }
+  for (const group of groups.values()) yield fields.result(group);
 }
 
-function groupField(name: string, spec: Doc, variables: Doc) {
-  if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
-  if (Object.keys(spec).length !== 1)
-    throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
-  const operator = accumulatorOf(spec);
-  return {
-    name,
-    evaluate: expression(spec[operator], variables),
-    make: ACCUMULATORS[operator] as () => Accumulator,
-  };
+export function grouped(input: Stream, operand: unknown, { variables }: StageContext): Stream {
+  if (!isDoc(operand)) throw new MongoError(15947, "a group's fields must be specified in an object");
+  const { _id, ...output } = operand;
+  if (_id === undefined) throw new MongoError(15955, 'a group specification must include an _id');
+  return groupedBy(input, expression(_id, variables), output, variables);
+}
+
+export function sortedByCount(input: Stream, operand: unknown, at: StageContext): Stream {
+  return sorted(grouped(input, { _id: operand, count: { $sum: 1 } }, at), { count: -1 });
 }

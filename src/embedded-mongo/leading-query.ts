@@ -3,30 +3,20 @@ import { sortOption } from './command.ts';
 import type { Query } from './query.ts';
 import { stageNumber } from './stages.ts';
 
-/** `$match`, `$sort`, `$skip` and `$limit` at the beginning are what an index can serve. */
-export function leadingQuery(pipeline: Doc[]): {
-  query: Query;
-  used: number;
-  skip: number;
-  limit: number | undefined;
-} {
+/**
+ * `$match` and `$sort` at the beginning are what an index can serve; `used` tells how many stages that were. With
+ * `$skip` and `$limit` behind them it is known how many documents are needed.
+ */
+export function leadingQuery(pipeline: Doc[]): { query: Query; used: number } {
   const filters: Doc[] = [];
-  let sort: Doc | undefined;
-  let [used, skip] = [0, 0];
-  let limit: number | undefined;
-  for (const stage of pipeline) {
-    if (isDoc(stage.$match) && !sort) filters.push(stage.$match);
-    else if (isDoc(stage.$sort) && !sort) sort = sortOption({ sort: stage.$sort });
-    else if ('$skip' in stage && limit === undefined) skip += stageNumber('$skip', stage.$skip);
-    else if ('$limit' in stage && limit === undefined) limit = stageNumber('$limit', stage.$limit);
-    else break;
-    used++;
-    if (skip > 0 || limit !== undefined) {
-      const next = pipeline[used];
-      if (!next || !('$limit' in next) || limit !== undefined) break;
-    }
-  }
-  const filter = filters.length === 1 ? (filters[0] as Doc) : filters.length === 0 ? {} : { $and: filters };
-  const most = limit === undefined ? undefined : limit + skip;
-  return { query: { filter, sort, most }, used, skip, limit };
+  let used = 0;
+  for (; isDoc(pipeline[used]?.$match); used++) filters.push(pipeline[used]?.$match as Doc);
+  const sort = sortOption({ sort: pipeline[used]?.$sort });
+  if (sort) used++;
+  const { $skip } = pipeline[used] ?? {};
+  const { $limit } = pipeline[$skip === undefined ? used : used + 1] ?? {};
+  const skip = $skip === undefined ? 0 : stageNumber('$skip', $skip);
+  const most = $limit === undefined ? undefined : stageNumber('$limit', $limit) + skip;
+  const [filter = {}, ...more] = filters;
+  return { query: { filter: more.length > 0 ? { $and: filters } : filter, sort, most }, used };
 }

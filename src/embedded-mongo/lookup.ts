@@ -1,9 +1,10 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import { checkedNamespace } from './command.ts';
-import { MongoError } from './errors.ts';
+import { withField } from './document-stages.ts';
+import { failedToParse } from './errors.ts';
 import { expression } from './expression.ts';
 import { splitPath, valuesAt } from './path.ts';
-import { collected, type StageContext, type Stream } from './pipeline.ts';
+import { collected, type StageContext, type Stream } from './stages.ts';
 
 /** Both forms: by equal fields, and by a pipeline with variables. The equality goes by an index when there is one. */
 export async function* lookup(
@@ -11,50 +12,45 @@ export async function* lookup(
   operand: unknown,
   { source, variables, run }: StageContext,
 ): Stream {
-  const { from, localField, foreignField, as, pipeline, let: bindings } = checked(operand);
+  const { from, fields, as, pipeline = [], bindings } = checked(operand);
   const ns = checkedNamespace(source.db, from);
-  const values = Object.entries(isDoc(bindings) ? bindings : {}).map(
-    ([name, spec]) => [name, expression(spec, variables)] as const,
-  );
+  const bind = binder(bindings, variables);
   for await (const doc of input) {
-    const bound = Object.fromEntries(values.map(([name, evaluate]) => [name, evaluate(doc) ?? null]));
-    const equality =
-      localField === undefined
-        ? []
-        : [{ $match: { [String(foreignField)]: { $in: keysOf(doc, localField) } } }];
-    const stages = [...equality, ...(Array.isArray(pipeline) ? (pipeline as Doc[]) : [])];
-    const found = await collected(run(ns, stages, { ...variables, ...bound }));
+    const equality = fields
+      ? [{ $match: { [fields.foreignField]: { $in: keysOf(doc, fields.localField) } } }]
+      : [];
+    const found = await collected(run(ns, [...equality, ...(pipeline as Doc[])], bind(doc)));
     yield withField(doc, splitPath(as), found);
   }
 }
 
+/** Compiles `let`: the variables of a pipeline inside, as a document of the one outside sets them. */
+export function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {
+  const values = Object.entries(isDoc(bindings) ? bindings : {}).map(
+    ([name, spec]) => [name, expression(spec, variables)] as const,
+  );
+  return (doc) => ({
+    ...variables,
+    ...Object.fromEntries(values.map(([name, evaluate]) => [name, evaluate(doc) ?? null])),
+  });
+}
+
 function checked(operand: unknown) {
-  if (!isDoc(operand)) throw new MongoError(9, 'the $lookup specification must be an Object');
-  const { from, localField, foreignField, as, pipeline, let: bindings } = operand;
-  if (typeof from !== 'string') throw new MongoError(9, "must specify 'from' field for a $lookup");
-  if (typeof as !== 'string') throw new MongoError(9, "must specify 'as' field for a $lookup");
-  if ((localField === undefined) !== (foreignField === undefined)) {
-    throw new MongoError(
-      9,
-      '$lookup requires both or neither of localField and foreignField to be specified',
-    );
-  }
-  if (localField === undefined && pipeline === undefined) {
-    throw new MongoError(
-      9,
+  const { from, localField, foreignField, as, pipeline, let: bindings } = operand as Doc;
+  if (typeof from !== 'string') throw failedToParse("must specify 'from' field for a $lookup");
+  if (typeof as !== 'string') throw failedToParse("must specify 'as' field for a $lookup");
+  const equality = typeof localField === 'string' && typeof foreignField === 'string';
+  if (!equality && (localField ?? foreignField) !== undefined)
+    throw failedToParse('$lookup requires both or neither of localField and foreignField to be specified');
+  if (!equality && !Array.isArray(pipeline))
+    throw failedToParse(
       "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
     );
-  }
-  return { from, localField, foreignField, as, pipeline, let: bindings };
+  const fields = equality ? { localField, foreignField } : undefined;
+  return { from, fields, as, pipeline, bindings };
 }
 
-function keysOf(doc: Doc, localField: unknown): unknown[] {
-  const found = valuesAt(doc, splitPath(String(localField))).flat();
+function keysOf(doc: Doc, localField: string): unknown[] {
+  const found = valuesAt(doc, splitPath(localField)).flat();
   return found.length === 0 ? [null] : found.map((value) => value ?? null);
-}
-
-function withField(doc: Doc, [part = '', ...rest]: string[], value: unknown): Doc {
-  if (rest.length === 0) return { ...doc, [part]: value };
-  const inner = doc[part];
-  return { ...doc, [part]: withField(isDoc(inner) ? inner : {}, rest, value) };
 }

@@ -1,33 +1,58 @@
-import type { Doc } from './bson-document.ts';
+import { isDoc } from './bson-document.ts';
 import { MongoError } from './errors.ts';
+
+const names = (text: string) => text.split(' ').map((name) => `$${name}`);
 
 /** MongoDB takes `[x]` for `x` where an operator has one argument; mingo does so for some only. */
 export const ONE_ARGUMENT = new Set(
-  'abs ceil floor sqrt exp ln log10 trunc round size first last reverseArray sum avg min max stdDevPop stdDevSamp toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate isNumber type objectToArray arrayToObject mergeObjects year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot'
-    .split(' ')
-    .map((name) => `$${name}`),
+  names(
+    'abs ceil floor sqrt exp ln log10 size first last reverseArray toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate isNumber type objectToArray arrayToObject year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot',
+  ),
 );
 
-/** These take several arguments too. */
-const SEVERAL = [
-  '$sum',
-  '$avg',
-  '$min',
-  '$max',
-  '$stdDevPop',
-  '$stdDevSamp',
-  '$mergeObjects',
-  '$round',
-  '$trunc',
+/** The named arguments of operators, and MongoDB's code for any other. */
+const NAMED: [operators: string, code: number, names: string][] = [
+  ['dateToString', 18534, 'date format timezone onNull'],
+  ['dateFromString', 40541, 'dateString format timezone onError onNull'],
+  ['dateToParts', 40520, 'date timezone iso8601'],
+  [
+    'dateFromParts',
+    40518,
+    'year month day hour minute second millisecond isoWeekYear isoWeek isoDayOfWeek timezone',
+  ],
+  ['dateTrunc', 5439008, 'date unit binSize timezone startOfWeek'],
+  ['dateAdd dateSubtract', 5166401, 'startDate unit amount timezone'],
+  ['dateDiff', 5166302, 'startDate endDate unit timezone startOfWeek'],
+  ['cond', 17083, 'if then else'],
+  ['switch', 40067, 'branches default'],
+  ['let', 16875, 'vars in'],
+  ['map', 16879, 'input as in'],
+  ['filter', 28647, 'input as cond limit'],
+  ['reduce', 40076, 'input initialValue in'],
+  ['zip', 34464, 'inputs useLongestLength defaults'],
+  ['trim ltrim rtrim', 50694, 'input chars'],
+  ['regexMatch regexFind regexFindAll', 31024, 'input regex options'],
+  ['replaceOne replaceAll', 51750, 'input find replacement'],
+  ['sortArray', 2942503, 'input sortBy'],
+  ['convert', 9, 'input to onError onNull'],
 ];
+
+const NAMED_BY_OPERATOR = new Map(
+  NAMED.flatMap(([operators, code, known]) =>
+    names(operators).map((name) => [name, { code, known: known.split(' ') }] as const),
+  ),
+);
 
 export function checkArguments(operator: string, operand: unknown): void {
   const count = Array.isArray(operand) ? operand.length : 1;
-  if (ONE_ARGUMENT.has(operator) && !SEVERAL.includes(operator) && count !== 1) {
+  if (ONE_ARGUMENT.has(operator) && count !== 1)
     throw new MongoError(16020, `Expression ${operator} takes exactly 1 arguments. ${count} were passed in.`);
-  }
-  const branches = operator === '$switch' ? (operand as Doc | undefined)?.branches : undefined;
-  if (operator === '$switch' && !(Array.isArray(branches) && branches.length > 0)) {
+  if (!isDoc(operand)) return;
+  const named = NAMED_BY_OPERATOR.get(operator);
+  const unknown = named && Object.keys(operand).find((name) => !named.known.includes(name));
+  if (unknown !== undefined)
+    throw new MongoError(named?.code ?? 9, `Unrecognized argument to ${operator}: ${unknown}`);
+  const { branches } = operand;
+  if (operator === '$switch' && !(Array.isArray(branches) && branches.length > 0))
     throw new MongoError(40068, '$switch requires at least one branch');
-  }
 }

@@ -1,14 +1,16 @@
+import { ObjectId } from 'bson';
 import { type Doc, isDoc, show } from './bson-document.ts';
 import type { Collection } from './catalog.ts';
 import { checkedNamespace, checkedNewNamespace } from './command.ts';
 import type { Engine } from './engine.ts';
-import { MongoError } from './errors.ts';
+import { badValue, MongoError } from './errors.ts';
+import { binder } from './lookup.ts';
 import { plainValueAt } from './path.ts';
-import { collected, type StageContext, type Stream } from './pipeline.ts';
 import { unpaused, walk } from './query.ts';
 import type { Stored } from './records.ts';
-
-const SLICE = 500;
+import { collected, type StageContext, type Stream } from './stages.ts';
+import { updatePipeline } from './update-pipeline.ts';
+import { orderedKey } from './value-order.ts';
 
 /** Replaces a collection by the results, all at once: readers see the old documents or the new ones. */
 export async function out(input: Stream, operand: unknown, { source }: StageContext): Promise<void> {
@@ -47,47 +49,53 @@ function targetOf(stage: string, operand: unknown, db: string): string {
 }
 
 /** Writes each result into a collection that may hold one with the same key. */
-export async function merge(input: Stream, operand: unknown, at: StageContext): Promise<void> {
-  const { engine, db } = at.source;
+export async function merge(
+  input: Stream,
+  operand: unknown,
+  { source, variables }: StageContext,
+): Promise<void> {
+  const { engine, db, now } = source;
   const spec: Doc = isDoc(operand) ? operand : { into: operand };
+  const { whenMatched = 'merge', whenNotMatched = 'insert' } = spec;
+  if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched)))
+    throw badValue(
+      `Enumeration value ${show(whenNotMatched)} for field 'whenNotMatched' is not a valid value.`,
+    );
   const target = targetOf('$merge', spec.into, db);
   const keys = spec.on === undefined ? ['_id'] : [spec.on].flat().map(String);
-  const collection = engine.catalog.get(target);
-  const isUnique =
-    keys.join() === '_id' ||
-    collection?.indexes.some(
-      (index) => index.unique && [...keys].sort().join() === Object.keys(index.key).sort().join(),
-    );
-  if (!isUnique) throw new MongoError(51183, 'Cannot find index to verify that join fields will be unique');
-  const docs = await collected(input);
-  for (let start = 0; start < docs.length; start += SLICE) {
-    for (const doc of docs.slice(start, start + SLICE)) await mergeOne(engine, target, keys, doc, spec, at);
+  requireUnique(engine.catalog.get(target), keys);
+  const [combine, bind] = [combiner(whenMatched, now), binder(spec.let, variables)];
+  for (const given of await collected(input)) {
+    const doc = '_id' in given ? given : { _id: new ObjectId(), ...given };
+    const filter = Object.fromEntries(keys.map((key) => [key, { $eq: keyOf(doc, key) }]));
+    const inner = { ...bind(doc), new: doc };
+    await engine.storage.write(() => {
+      const collection = engine.catalog.get(target) ?? engine.catalog.create(target);
+      const stored = find(engine, collection, filter);
+      if (stored) {
+        const merged = withSameId(stored.doc, combine(stored.doc, doc, inner));
+        engine.records.replace(collection, stored, merged);
+      } else if (whenNotMatched === 'insert') engine.records.insert(collection, doc);
+      else if (whenNotMatched === 'fail') throw new MongoError(13113, NO_MATCH);
+    });
   }
 }
 
-async function mergeOne(
-  engine: Engine,
-  target: string,
-  keys: string[],
-  doc: Doc,
-  spec: Doc,
-  at: StageContext,
-): Promise<void> {
-  const filter = Object.fromEntries(keys.map((key) => [key, { $eq: plainValueAt(doc, key) ?? null }]));
-  const found = engine.catalog.get(target);
-  const before = found && find(engine, found, filter);
-  const merged = before && (await whenMatched(before.doc, doc, spec.whenMatched ?? 'merge', at));
-  await engine.storage.write(() => {
-    const collection = engine.catalog.get(target) ?? engine.catalog.create(target);
-    const stored = find(engine, collection, filter);
-    if (stored && merged) engine.records.replace(collection, stored, merged);
-    else if (!stored && spec.whenNotMatched === 'fail')
-      throw new MongoError(
-        13113,
-        '$merge could not find a matching document in the target collection for at least one document in the source collection',
-      );
-    else if (!stored && spec.whenNotMatched !== 'discard') engine.records.insert(collection, doc);
-  });
+const NO_MATCH =
+  '$merge could not find a matching document in the target collection for at least one document in the source collection';
+
+function requireUnique(collection: Collection | undefined, keys: string[]): void {
+  const fields = (names: string[]) => [...names].sort().join();
+  const isUnique =
+    fields(keys) === '_id' ||
+    collection?.indexes.some(({ unique, key }) => unique && fields(Object.keys(key)) === fields(keys));
+  if (!isUnique) throw new MongoError(51183, 'Cannot find index to verify that join fields will be unique');
+}
+
+function keyOf(doc: Doc, path: string): unknown {
+  const value = plainValueAt(doc, path);
+  if (value !== undefined && value !== null && !Array.isArray(value)) return value;
+  throw new MongoError(51132, `$merge write error: 'on' field '${path}' cannot be missing, null or an array`);
 }
 
 function find(engine: Engine, collection: Collection, filter: Doc): Stored | undefined {
@@ -95,19 +103,34 @@ function find(engine: Engine, collection: Collection, filter: Doc): Stored | und
   return undefined;
 }
 
-async function whenMatched(
-  before: Doc,
-  doc: Doc,
-  action: unknown,
-  at: StageContext,
-): Promise<Doc | undefined> {
-  if (action === 'keepExisting') return undefined;
-  if (action === 'fail')
-    throw new MongoError(11000, '$merge found a document with the same key and whenMatched is fail');
-  if (action === 'merge') return { ...before, ...doc };
-  if (action === 'replace') return { ...doc, _id: before._id };
-  if (!Array.isArray(action)) throw new MongoError(51189, `unknown whenMatched: ${show(action)}`);
-  const variables = { ...at.variables, new: doc };
-  const [result] = await collected(at.runOn([before], action as Doc[], variables));
-  return result;
+type Combine = (before: Doc, doc: Doc, variables: Doc) => Doc;
+
+function combiner(action: unknown, now: Date): Combine {
+  if (Array.isArray(action)) {
+    const update = updatePipeline(action);
+    return (before, _, variables) => update(before, { now, query: {}, arrayFilters: [], variables });
+  }
+  switch (action) {
+    case 'merge':
+      return (before, doc) => ({ ...before, ...doc });
+    case 'replace':
+      return ({ _id }, doc) => ({ _id, ...doc });
+    case 'keepExisting':
+      return (before) => before;
+    case 'fail':
+      return () => {
+        throw new MongoError(11000, '$merge found a document with the same key and whenMatched is fail');
+      };
+    default:
+      throw badValue(`Enumeration value ${show(action)} for field 'whenMatched' is not a valid value.`);
+  }
+}
+
+function withSameId(before: Doc, after: Doc): Doc {
+  const made = '_id' in after ? after : { _id: before._id, ...after };
+  if (orderedKey(made._id) === orderedKey(before._id)) return made;
+  throw new MongoError(
+    66,
+    '$merge failed to update the matching document: it would change the immutable _id',
+  );
 }

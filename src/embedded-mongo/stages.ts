@@ -1,23 +1,47 @@
+import { Long } from 'bson';
 import { type Doc, isDoc, show, toNumber } from './bson-document.ts';
 import { sortOption } from './command.ts';
+import { withField } from './document-stages.ts';
+import type { Engine } from './engine.ts';
 import { MongoError } from './errors.ts';
 import { matcher } from './match.ts';
-import type { StageContext, Stream } from './pipeline.ts';
+import { plainValueAt, splitPath } from './path.ts';
 import { sortKey } from './sort-key.ts';
 
-export function stageNumber(name: string, operand: unknown): number {
+export type Stream = AsyncGenerator<Doc>;
+
+/** Where a pipeline reads, and for whom. */
+export interface Source {
+  engine: Engine;
+  db: string;
+  now: Date;
+  checkTime: () => void;
+  hint?: unknown;
+}
+
+export interface StageContext {
+  source: Source;
+  ns: string | undefined;
+  variables: Doc;
+  /** Runs another pipeline on a collection of the same database. */
+  run: (ns: string | undefined, pipeline: Doc[], variables: Doc) => Stream;
+}
+
+export async function collected(stream: Stream): Promise<Doc[]> {
+  const docs: Doc[] = [];
+  for await (const doc of stream) docs.push(doc);
+  return docs;
+}
+
+export function stageNumber(name: '$limit' | '$skip', operand: unknown): number {
   const number = toNumber(operand);
-  if (number === undefined || !Number.isInteger(number)) {
-    throw new MongoError(
-      5107200,
-      `invalid argument to ${name} stage: Expected an integer, but found: ${show(operand)}`,
+  const refused = (code: number, expected: string) =>
+    new MongoError(
+      code,
+      `invalid argument to ${name} stage: Expected ${expected}, but found: ${show(operand)}`,
     );
-  }
-  if (number < 0)
-    throw new MongoError(
-      name === '$limit' ? 5107201 : 5107200,
-      `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${number}`,
-    );
+  if (number === undefined || !Number.isInteger(number)) throw refused(5107200, 'an integer');
+  if (number < 0) throw refused(name === '$limit' ? 5107201 : 5107200, 'a non-negative number');
   if (name === '$limit' && number === 0) throw new MongoError(15958, 'the limit must be positive');
   return number;
 }
@@ -29,17 +53,20 @@ export async function* filtered(input: Stream, operand: unknown, { variables }: 
 }
 
 export async function* sorted(input: Stream, operand: unknown): Stream {
-  const sort = sortOption({ sort: operand });
-  if (!sort || Object.keys(sort).length === 0)
-    throw new MongoError(15976, '$sort stage must have at least one sort key');
+  yield* inOrder(await collected(input), sortOption({ sort: operand }) ?? {});
+}
+
+/** Documents that sort alike stay in the order they had. */
+export function inOrder(docs: Doc[], sort: Doc): Doc[] {
   const keyOf = sortKey(sort);
-  const rows: { key: Buffer; doc: Doc }[] = [];
-  for await (const doc of input) rows.push({ key: keyOf(doc), doc });
-  for (const { doc } of rows.sort((a, b) => Buffer.compare(a.key, b.key))) yield doc;
+  return docs
+    .map((doc) => ({ key: keyOf(doc), doc }))
+    .sort((a, b) => Buffer.compare(a.key, b.key))
+    .map(({ doc }) => doc);
 }
 
 export async function* limited(input: Stream, operand: unknown): Stream {
-  const most = operand === Number.POSITIVE_INFINITY ? operand : stageNumber('$limit', operand);
+  const most = stageNumber('$limit', operand);
   let given = 0;
   for await (const doc of input) {
     yield doc;
@@ -62,4 +89,38 @@ export async function* counted(input: Stream, operand: unknown): Stream {
   let count = 0;
   for await (const _ of input) count++;
   if (count > 0) yield { [operand]: count };
+}
+
+/** Any documents, none of them twice. */
+export async function* sampled(input: Stream, operand: unknown): Stream {
+  const size = isDoc(operand) ? toNumber(operand.size) : undefined;
+  if (size === undefined) throw new MongoError(28746, 'size argument to $sample must be a number');
+  if (size < 0) throw new MongoError(28747, 'size argument to $sample must not be negative');
+  const docs = await collected(input);
+  for (let left = Math.min(Math.trunc(size), docs.length); left > 0; left--) {
+    yield* docs.splice(Math.floor(Math.random() * docs.length), 1);
+  }
+}
+
+/** One document for each element of an array; what is no array counts as its only element. */
+export async function* unwound(input: Stream, operand: unknown): Stream {
+  const { path, includeArrayIndex, preserveNullAndEmptyArrays }: Doc = isDoc(operand)
+    ? operand
+    : { path: operand };
+  if (typeof path !== 'string')
+    throw new MongoError(28808, 'expected a string as the path for $unwind stage');
+  if (!path.startsWith('$'))
+    throw new MongoError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
+  const parts = splitPath(path.slice(1));
+  const indexParts = typeof includeArrayIndex === 'string' ? splitPath(includeArrayIndex) : undefined;
+  const numbered = (doc: Doc, index: unknown) => (indexParts ? withField(doc, indexParts, index) : doc);
+  for await (const doc of input) {
+    const value = plainValueAt(doc, path.slice(1));
+    if (Array.isArray(value) && value.length > 0) {
+      for (const [i, item] of value.entries())
+        yield numbered(withField(doc, parts, item), Long.fromNumber(i));
+    } else if (value !== undefined && value !== null && !Array.isArray(value)) yield numbered(doc, null);
+    else if (preserveNullAndEmptyArrays === true)
+      yield numbered(Array.isArray(value) ? withField(doc, parts, undefined) : doc, null);
+  }
 }

@@ -2,18 +2,19 @@ import { isNumeric, typeName } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { evaluate, type Operator } from './exact-operators.ts';
 
-const indexOfCodePoint: Operator = (obj, expr, options) => {
-  const [text, part, start = 0, end] = evaluate(obj, expr, options) as [unknown, unknown, number?, number?];
-  if (text === null || text === undefined) return null;
-  if (typeof text !== 'string' || typeof part !== 'string') {
-    throw new MongoError(
-      40093,
-      `$indexOfCP requires strings, found: ${typeName(text)} and ${typeName(part)}`,
-    );
-  }
-  const points = Array.from(text).slice(0, end);
-  const at = points.slice(start).join('').indexOf(part);
-  return at < 0 ? -1 : start + Array.from(points.slice(start).join('').slice(0, at)).length;
+/** mingo counts in UTF-16: MongoDB in code points, or in bytes. */
+const indexOf = (name: string, sizeOf: (text: string) => number): Operator => {
+  return (obj, expr, options) => {
+    const [text, part, start = 0, end] = evaluate(obj, expr, options) as [unknown, unknown, number?, number?];
+    if (text === null || text === undefined) return null;
+    if (typeof text !== 'string' || typeof part !== 'string')
+      throw new MongoError(40093, `${name} requires strings, found: ${typeName(text)} and ${typeName(part)}`);
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+      const before = sizeOf(text.slice(0, at));
+      if (before >= start && (end === undefined || before + sizeOf(part) <= end)) return before;
+    }
+    return -1;
+  };
 };
 
 const changedCase = (change: (text: string) => string): Operator => {
@@ -44,7 +45,8 @@ const substring: Operator = (obj, expr, options) => {
 };
 
 export const textExpressions: Record<string, Operator> = {
-  $indexOfCP: indexOfCodePoint,
+  $indexOfCP: indexOf('$indexOfCP', (text) => Array.from(text).length),
+  $indexOfBytes: indexOf('$indexOfBytes', (text) => Buffer.byteLength(text)),
   $toUpper: changedCase((text) => text.toUpperCase()),
   $toLower: changedCase((text) => text.toLowerCase()),
   $substr: substring,

@@ -1,39 +1,21 @@
-import { Aggregator } from 'mingo/aggregator';
 import { type Doc, isDoc } from './bson-document.ts';
+import { DOCUMENT_STAGES } from './document-stages.ts';
 import { failedToParse, MongoError } from './errors.ts';
-import { checkedSpec, context, guarded, toPlain } from './expression.ts';
 import type { Update } from './update.ts';
-import { orderedKey } from './value-order.ts';
-
-const UPDATE_STAGES = ['$set', '$addFields', '$unset', '$project', '$replaceRoot', '$replaceWith'];
 
 /** An update written as a pipeline: it may read the document that it changes. */
 export function updatePipeline(stages: unknown[]): Update {
-  for (const stage of stages) {
-    const name = isDoc(stage) ? Object.keys(stage)[0] : undefined;
-    if (!name) throw failedToParse('Each element of the pipeline array must be an object');
-    if (!UPDATE_STAGES.includes(name)) {
-      throw new MongoError(72, `${name} is not allowed to be used within an update`);
-    }
-  }
-  const plain = (toPlain(stages) as Doc[]).map((stage) => {
-    const [name = ''] = Object.keys(stage);
-    return { [name]: name === '$unset' || name === '$project' ? stage[name] : checkedSpec(stage[name]) };
-  });
-  return (doc, { variables }) => {
-    const options = { context, variables: toPlain(variables) as Doc } as never;
-    const [result] = guarded(() => new Aggregator(plain, options).run([toPlain(doc) as Doc])) as Doc[];
-    if (!isDoc(result)) throw new MongoError(40228, "'newRoot' expression must evaluate to an object");
-    return keepTypes(doc, result);
-  };
+  const compile = (variables: Doc) => stages.map((stage) => changeOf(stage, variables));
+  compile({});
+  return (doc, { variables }) => compile(variables).reduce((made, change) => change(made), doc);
 }
 
-/** mingo sees plain numbers: fields it left as they were keep the type they had. */
-function keepTypes(before: Doc, after: Doc): Doc {
-  const kept = Object.entries(after).map(([name, value]) => {
-    const old = before[name];
-    const same = old !== undefined && orderedKey(toPlain(old)) === orderedKey(value);
-    return [name, same ? old : value];
-  });
-  return Object.fromEntries(kept);
+function changeOf(stage: unknown, variables: Doc) {
+  const [name, ...others] = isDoc(stage) ? Object.keys(stage) : [];
+  if (name === undefined) throw failedToParse('Each element of the pipeline array must be an object');
+  if (others.length > 0)
+    throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  if (!Object.hasOwn(DOCUMENT_STAGES, name))
+    throw new MongoError(72, `${name} is not allowed to be used within an update`);
+  return DOCUMENT_STAGES[name]?.((stage as Doc)[name], variables) ?? ((doc: Doc) => doc);
 }
