@@ -1,12 +1,12 @@
 import { type Doc, isDoc } from './bson-document.ts';
-import { autoBucketed, bucketed } from './bucket.ts';
 import { checkedNamespace } from './command.ts';
 import { DOCUMENT_STAGES } from './document-stages.ts';
 import { MongoError } from './errors.ts';
 import { expression } from './expression.ts';
-import { grouped, sortedByCount } from './group.ts';
+import { autoBucketed, bucketed, grouped, sortedByCount } from './group.ts';
 import { leadingQuery } from './leading-query.ts';
 import { lookup } from './lookup.ts';
+import { checkArguments } from './operator-arguments.ts';
 import { merge, out } from './output-stages.ts';
 import { pausing, type Query, walk } from './query.ts';
 import { collectionSize } from './server-commands.ts';
@@ -21,6 +21,7 @@ import {
   sampled,
   skipped,
   sorted,
+  streamOf,
   unwound,
 } from './stages.ts';
 import { windowed } from './window.ts';
@@ -56,40 +57,23 @@ const SOURCES: Record<string, (operand: unknown, at: StageContext) => Stream> = 
 
 const WRITING = ['$out', '$merge'];
 
-/** The options of stages that have some, MongoDB's code for any other, and its code for what is no object at all. */
-const OPTIONS: Record<string, { names: string[]; unknown: number; noObject?: number }> = {
-  $unwind: { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'], unknown: 28811 },
-  $sample: { names: ['size'], unknown: 28748, noObject: 28745 },
-  $replaceRoot: { names: ['newRoot'], unknown: 40415, noObject: 40229 },
-  $bucket: { names: ['groupBy', 'boundaries', 'default', 'output'], unknown: 40197, noObject: 40201 },
-  $bucketAuto: { names: ['groupBy', 'buckets', 'output'], unknown: 40245, noObject: 40240 },
-  $setWindowFields: { names: ['partitionBy', 'sortBy', 'output'], unknown: 40415, noObject: 9 },
-  $lookup: {
-    names: ['from', 'localField', 'foreignField', 'let', 'pipeline', 'as'],
-    unknown: 9,
-    noObject: 9,
-  },
-  $unionWith: { names: ['coll', 'pipeline'], unknown: 40415 },
-  $out: { names: ['db', 'coll'], unknown: 40415 },
-  $merge: { names: ['into', 'on', 'let', 'whenMatched', 'whenNotMatched'], unknown: 40415 },
-  $collStats: { names: ['count', 'storageStats'], unknown: 40415, noObject: 5447000 },
-};
-
 /** Runs a pipeline on a collection, or on nothing (`$documents`). */
 export function runPipeline(source: Source, ns: string | undefined, pipeline: Doc[], variables: Doc): Stream {
   checkStages(pipeline);
-  const at: StageContext = { source, ns, variables, run: (...inner) => runInner(source, ...inner) };
+  const at: StageContext = {
+    source,
+    ns,
+    variables,
+    run(innerNs, inner, values) {
+      refuseStages(inner, WRITING, 51047, 'a sub-pipeline');
+      return runPipeline({ ...source, hint: undefined }, innerNs, inner, values);
+    },
+  };
   const [stage = {}] = pipeline;
   const start = SOURCES[nameOf(stage)];
   if (start) return runStages(start(stage[nameOf(stage)], at), pipeline.slice(1), at);
   const { query, used } = leadingQuery(pipeline);
-  const found = read(at, { ...query, hint: source.hint, variables });
-  return runStages(found, pipeline.slice(used), at);
-}
-
-function runInner(source: Source, ns: string | undefined, pipeline: Doc[], variables: Doc): Stream {
-  refuseStages(pipeline, WRITING, 51047, 'a sub-pipeline');
-  return runPipeline({ ...source, hint: undefined }, ns, pipeline, variables);
+  return runStages(read(at, query), pipeline.slice(used), at);
 }
 
 function runStages(input: Stream, pipeline: Doc[], at: StageContext): Stream {
@@ -116,19 +100,8 @@ function checkStages(pipeline: Doc[]): void {
       throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
     if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0)
       throw new MongoError(15976, '$sort stage must have at least one sort key');
-    checkOptions(name, stage[name]);
+    checkArguments(name, stage[name]);
   }
-}
-
-function checkOptions(name: string, operand: unknown): void {
-  const options = OPTIONS[name];
-  if (!options) return;
-  if (!isDoc(operand)) {
-    if (options.noObject === undefined) return;
-    throw new MongoError(options.noObject, `the ${name} specification must be an object`);
-  }
-  const other = Object.keys(operand).find((option) => !options.names.includes(option));
-  if (other !== undefined) throw new MongoError(options.unknown, `unrecognized option to ${name}: ${other}`);
 }
 
 function refuseStages(pipeline: Doc[], names: string[], code: number, where: string): void {
@@ -136,10 +109,12 @@ function refuseStages(pipeline: Doc[], names: string[], code: number, where: str
   if (refused !== undefined) throw new MongoError(code, `${refused} is not allowed within ${where}`);
 }
 
-async function* read({ source, ns }: StageContext, query: Query): Stream {
-  const collection = ns === undefined ? undefined : source.engine.catalog.get(ns);
+async function* read({ source, ns, variables }: StageContext, query: Query): Stream {
+  const { engine, hint, checkTime } = source;
+  const collection = ns === undefined ? undefined : engine.catalog.get(ns);
   if (!collection) return;
-  for await (const { doc } of pausing(walk(source.engine, collection, query), source.checkTime)) yield doc;
+  const walked = walk(engine, collection, { ...query, hint, variables });
+  for await (const { doc } of pausing(walked, checkTime)) yield doc;
 }
 
 async function* documents(operand: unknown, { variables }: StageContext): Stream {
@@ -190,8 +165,4 @@ async function* faceted(input: Stream, operand: unknown, at: StageContext): Stre
     result[name] = await collected(runStages(streamOf(docs), pipeline, at));
   }
   yield result;
-}
-
-async function* streamOf(docs: Doc[]): Stream {
-  yield* docs;
 }

@@ -7,8 +7,8 @@ import { evaluate, type Operator } from './exact-operators.ts';
 // mingo's calendar has no regard for the ends of months, for summer time or for the zone of the process: luxon's has.
 
 /** Counted from the first Sunday, from 0. */
-const weekOfYear = (date: DateTime) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7);
-const dayOfWeek = (date: DateTime) => (date.weekday % 7) + 1;
+export const weekOfYear = (date: DateTime) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7);
+export const dayOfWeek = (date: DateTime) => (date.weekday % 7) + 1;
 
 const PARTS: Record<string, (date: DateTime) => number> = {
   $year: (date) => date.year,
@@ -26,33 +26,11 @@ const PARTS: Record<string, (date: DateTime) => number> = {
   $week: weekOfYear,
 };
 
-/** luxon's tokens for MongoDB's; what luxon cannot write is written here, and cannot be read. */
-const TOKENS: Record<string, string | ((date: DateTime) => string)> = {
-  '%Y': 'yyyy',
-  '%m': 'MM',
-  '%d': 'dd',
-  '%H': 'HH',
-  '%M': 'mm',
-  '%S': 'ss',
-  '%L': 'SSS',
-  '%j': 'ooo',
-  '%b': 'LLL',
-  '%B': 'LLLL',
-  '%G': 'kkkk',
-  '%V': 'WW',
-  '%u': 'c',
-  '%z': 'ZZZ',
-  '%%': "'%'",
-  '%w': (date) => String(dayOfWeek(date)),
-  '%U': (date) => String(weekOfYear(date)).padStart(2, '0'),
-  '%Z': ({ offset }) => `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(3, '0')}`,
-};
-
 const UNITS = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond'];
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const TRUNCATION_START = '2000-01-01T00:00:00';
 
-function zoneOf(name: unknown = 'UTC'): Zone {
+export function zoneOf(name: unknown = 'UTC'): Zone {
   const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(String(name)) ?? [];
   if (hours !== undefined)
     return FixedOffsetZone.instance(Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)));
@@ -60,7 +38,7 @@ function zoneOf(name: unknown = 'UTC'): Zone {
   throw new MongoError(40485, `unrecognized time zone identifier: ${show(name)}`);
 }
 
-function inZone(value: unknown, timezone: unknown): DateTime {
+export function inZone(value: unknown, timezone: unknown): DateTime {
   const date = value instanceof ObjectId ? value.getTimestamp() : value;
   const ms = date instanceof Timestamp ? date.getHighBitsUnsigned() * 1000 : date;
   if (!(ms instanceof Date) && typeof ms !== 'number')
@@ -69,7 +47,7 @@ function inZone(value: unknown, timezone: unknown): DateTime {
 }
 
 /** An operator with named arguments: a missing field counts as null, and null gives null where it is not allowed. */
-const named = (run: (given: Doc) => unknown, nullable: string[] = []): Operator => {
+export const named = (run: (given: Doc) => unknown, nullable: string[] = []): Operator => {
   return (obj, expr, options) => {
     const given: Doc = {};
     for (const [name, value] of Object.entries(evaluate(obj, expr, options) as Doc)) {
@@ -90,7 +68,7 @@ function unitOf(unit: unknown): DateTimeUnit {
   throw failedToParse(`unknown time unit value: ${show(unit)}`);
 }
 
-function wholeNumber(value: unknown, code: number, what: string): number {
+export function wholeNumber(value: unknown, code: number, what: string): number {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   throw new MongoError(code, `${what} must evaluate to an integer, found ${show(value)}`);
 }
@@ -136,87 +114,10 @@ function dateDiff({ startDate, endDate, unit, timezone, startOfWeek }: Doc): num
   return Math.round(to.diff(from, name).as(name));
 }
 
-function tokenOf(text: string) {
-  const token = TOKENS[text];
-  if (token !== undefined) return token;
-  if (text === '%') throw new MongoError(18535, "Unmatched '%' at end of format string");
-  throw new MongoError(18536, `Invalid format character '${text}' in format string`);
-}
-
-function dateToString({ date, format, timezone, onNull = null }: Doc): unknown {
-  if (date === null) return onNull;
-  const local = inZone(date, timezone);
-  const isUtc = timezone === undefined;
-  const pattern = typeof format === 'string' ? format : `%Y-%m-%dT%H:%M:%S.%L${isUtc ? 'Z' : ''}`;
-  return pattern.replace(/%.?/g, (text) => {
-    const token = tokenOf(text);
-    return typeof token === 'string' ? local.toFormat(token) : token(local);
-  });
-}
-
-function dateFromString({ dateString, format, timezone, onNull = null, ...others }: Doc): unknown {
-  if (dateString === null) return onNull;
-  const text = typeof dateString === 'string' ? dateString : '';
-  const date =
-    typeof format === 'string' ? parsed(text, format, zoneOf(timezone)) : isoDate(text.trim(), timezone);
-  if (date?.isValid) return date.toJSDate();
-  if ('onError' in others) return others.onError;
-  throw new MongoError(241, `Error parsing date string ${show(dateString)}`);
-}
-
-/** A zone in the text and another beside it would contradict each other. */
-function isoDate(text: string, timezone: unknown): DateTime | undefined {
-  const [, day, time = '', zone] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ]([\d:.,]+)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text) ?? [];
-  if (day === undefined || (zone !== undefined && timezone !== undefined)) return undefined;
-  return DateTime.fromISO(time === '' ? day : `${day}T${time}${zone ?? ''}`, { zone: zoneOf(timezone) });
-}
-
-function parsed(text: string, format: string, zone: Zone): DateTime {
-  const pattern = format.replace(/%.?|[A-Za-z']+/g, (piece) => {
-    const token = piece.startsWith('%') ? tokenOf(piece) : `'${piece.replaceAll("'", "''")}'`;
-    if (typeof token === 'string') return token;
-    throw new MongoError(18536, `The built-in database does not read '${piece}' in a date string`);
-  });
-  return DateTime.fromFormat(text, pattern, { zone, locale: 'en-US' });
-}
-
-/** Parts beyond their range carry over. */
-function dateFromParts(parts: Doc): Date {
-  const zone = zoneOf(parts.timezone);
-  const at = (name: string, otherwise: number) => wholeNumber(parts[name] ?? otherwise, 40515, `'${name}'`);
-  const isIso = 'isoWeekYear' in parts;
-  if (!isIso && !('year' in parts))
-    throw new MongoError(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
-  const year = isIso
-    ? DateTime.fromObject({ weekYear: at('isoWeekYear', 1970), weekNumber: 1, weekday: 1 }, { zone: 'UTC' })
-    : DateTime.utc(at('year', 1970));
-  const day = isIso
-    ? year.plus({ weeks: at('isoWeek', 1) - 1, days: at('isoDayOfWeek', 1) - 1 })
-    : year.plus({ months: at('month', 1) - 1 }).plus({ days: at('day', 1) - 1 });
-  const time = { hours: at('hour', 0), minutes: at('minute', 0), seconds: at('second', 0) };
-  const local = day.plus({ ...time, milliseconds: at('millisecond', 0) });
-  return local.setZone(zone, { keepLocalTime: true }).toJSDate();
-}
-
-function dateToParts({ date, timezone, iso8601 }: Doc): Doc {
-  const local = inZone(date, timezone);
-  const { year, month, day, weekYear, weekNumber, weekday, hour, minute, second, millisecond } = local;
-  const days =
-    iso8601 === true
-      ? { isoWeekYear: weekYear, isoWeek: weekNumber, isoDayOfWeek: weekday }
-      : { year, month, day };
-  return { ...days, hour, minute, second, millisecond };
-}
-
 export const dateExpressions: Record<string, Operator> = {
   ...Object.fromEntries(Object.entries(PARTS).map(([name, read]) => [name, part(read)])),
   $dateTrunc: named(dateTrunc),
   $dateAdd: shifted(1),
   $dateSubtract: shifted(-1),
   $dateDiff: named(dateDiff),
-  $dateToString: named(dateToString, ['date', 'onNull']),
-  $dateFromString: named(dateFromString, ['dateString', 'onNull', 'onError']),
-  $dateFromParts: named(dateFromParts),
-  $dateToParts: named(dateToParts),
 };

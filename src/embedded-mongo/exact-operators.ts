@@ -1,7 +1,7 @@
 import { BSONRegExp, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 import { evalExpr } from 'mingo/core';
 import * as expressions from 'mingo/operators/expression';
-import { ACCUMULATORS, accumulate } from './accumulators.ts';
+import { ACCUMULATORS, type Fold } from './accumulators.ts';
 import { calculate } from './arithmetic.ts';
 import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
 import { MongoError } from './errors.ts';
@@ -64,13 +64,14 @@ const modulo: Operator = (obj, expr, options) => {
 };
 
 /** Over several arguments, or over one that is an array. */
-const accumulating = (name: string): Operator => {
+const folding = (fold: Fold = () => null): Operator => {
   return (obj, expr, options) => {
     const values = [evaluate(obj, expr, options)].flat();
-    const given = Array.isArray(expr) && expr.length === 1 ? values.flat() : values;
-    return toPlain(accumulate((ACCUMULATORS[name] as () => Parameters<typeof accumulate>[0])(), given));
+    return toPlain(fold(Array.isArray(expr) && expr.length === 1 ? values.flat() : values));
   };
 };
+
+const FOLDS = ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp', '$mergeObjects'];
 
 /** Halves go to the even neighbour. */
 function round(value: number, place: number, whole: (value: number) => number): number {
@@ -126,12 +127,7 @@ export const exactExpressions: Record<string, Operator> = {
   $multiply: arithmetic(expressions.$multiply, product),
   $subtract: arithmetic(expressions.$subtract, difference),
   $mod: modulo,
-  $sum: accumulating('$sum'),
-  $avg: accumulating('$avg'),
-  $min: accumulating('$min'),
-  $max: accumulating('$max'),
-  $stdDevPop: accumulating('$stdDevPop'),
-  $stdDevSamp: accumulating('$stdDevSamp'),
+  ...Object.fromEntries(FOLDS.map((name) => [name, folding(ACCUMULATORS[name])])),
   $round: rounding('$round', halfEven),
   $trunc: rounding('$trunc', Math.trunc),
   $toDecimal: ofValue(toDecimal),

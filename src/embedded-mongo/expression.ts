@@ -2,6 +2,7 @@ import { Context } from 'mingo/core';
 import * as expressions from 'mingo/operators/expression';
 import { type Doc, isDoc } from './bson-document.ts';
 import { dateExpressions } from './date-operators.ts';
+import { dateTextExpressions } from './date-text.ts';
 import { MongoError } from './errors.ts';
 import { evaluate, exactExpressions, type Options, toPlain } from './exact-operators.ts';
 import { checkArguments, ONE_ARGUMENT } from './operator-arguments.ts';
@@ -9,7 +10,13 @@ import { textExpressions } from './text-operators.ts';
 
 /** Without server-side JavaScript. */
 const { $function: _, ...theirs } = expressions as unknown as Record<string, unknown>;
-const operators = { ...theirs, ...exactExpressions, ...dateExpressions, ...textExpressions };
+const operators = {
+  ...theirs,
+  ...exactExpressions,
+  ...dateExpressions,
+  ...dateTextExpressions,
+  ...textExpressions,
+};
 
 const context = Context.init({ expression: operators } as never);
 

@@ -1,112 +1,80 @@
-import { ACCUMULATORS, type Accumulator, listed } from './accumulators.ts';
+import { ACCUMULATORS, type Fold } from './accumulators.ts';
 import { type Doc, isDoc, toNumber } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { expression } from './expression.ts';
 import { sortKey } from './sort-key.ts';
-import { type StageContext, type Stream, sorted } from './stages.ts';
+import { type StageContext, type Stream, sorted, streamOf } from './stages.ts';
 import { compareValues, orderedKey } from './value-order.ts';
 
 type Evaluate = (doc: Doc) => unknown;
 
-/** What one field of a group takes from each document, and what it makes of that. */
+/** What a field of a group takes from each document, and what it makes of all that. */
 export interface Accumulation {
   evaluate: Evaluate;
-  make: () => Accumulator;
+  fold: Fold;
 }
-
-type Choice = (values: unknown[], n: number) => unknown[];
-
-const ascending = (values: unknown[]) =>
-  values.filter((value) => value !== undefined && value !== null).sort(compareValues);
-
-const FIRST_OF_INPUT: Record<string, Choice> = {
-  $firstN: (values, n) => values.slice(0, n),
-  $lastN: (values, n) => values.slice(-n),
-  $minN: (values, n) => ascending(values).slice(0, n),
-  $maxN: (values, n) => ascending(values).reverse().slice(0, n),
-};
-
-const FIRST_OF_SORTED: Record<string, Choice> = {
-  $top: ([first]) => [first],
-  $topN: (values, n) => values.slice(0, n),
-  $bottom: (values) => values.slice(-1),
-  $bottomN: (values, n) => values.slice(-n),
-};
 
 /** An accumulator and its expression, such as `{ $sum: '$n' }`. */
 export function accumulation(name: string, spec: unknown, variables: Doc): Accumulation {
   const [operator = '', ...others] = isDoc(spec) ? Object.keys(spec) : [];
-  if (!isDoc(spec)) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
-  if (others.length > 0 || !operator.startsWith('$'))
-    throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
+  if (!isDoc(spec) || !operator.startsWith('$'))
+    throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+  if (others.length > 0) throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
   const operand = spec[operator];
-  const make = Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined;
-  if (make) return { evaluate: expression(operand, variables), make };
-  const [ofInput, ofSorted] = [FIRST_OF_INPUT[operator], FIRST_OF_SORTED[operator]];
-  if (ofInput && isDoc(operand)) {
-    const n = countOf(operand.n, variables);
-    const input = expression(operand.input, variables);
-    return { evaluate: (doc) => input(doc) ?? null, make: listed((values) => ofInput(values, n)) };
-  }
-  if (ofSorted && isDoc(operand) && isDoc(operand.sortBy))
-    return best(operator, operand, operand.sortBy, ofSorted, variables);
+  const fold = ACCUMULATORS[operator];
+  if (fold) return { evaluate: expression(operand, variables), fold };
+  if (CHOOSING.includes(operator) && isDoc(operand)) return choosing(operator, operand, variables);
   throw new MongoError(15952, `unknown group operator '${operator}'`);
 }
 
-function best(operator: string, operand: Doc, sortBy: Doc, choose: Choice, variables: Doc): Accumulation {
+const CHOOSING = ['$firstN', '$lastN', '$minN', '$maxN', '$top', '$topN', '$bottom', '$bottomN'];
+
+/** These put values in some order, or leave them in theirs, and take a few from one end. */
+function choosing(operator: string, operand: Doc, variables: Doc): Accumulation {
   const single = !operator.endsWith('N');
-  const n = single ? 1 : countOf(operand.n, variables);
-  const [keyOf, output] = [sortKey(sortBy), expression(operand.output, variables)];
+  const n = single ? 1 : toNumber(expression(operand.n, variables)({}));
+  if (n === undefined || !Number.isInteger(n) || n < 1)
+    throw new MongoError(5787908, "'n' must be a positive integer");
+  const output = expression(operand.output ?? operand.input, variables);
+  const byValue = operator === '$minN' || operator === '$maxN';
+  const sort = byValue
+    ? { value: operator === '$minN' ? 1 : -1 }
+    : isDoc(operand.sortBy)
+      ? operand.sortBy
+      : {};
+  const [keyOf, fromEnd] = [sortKey(sort), operator.startsWith('$bottom') || operator === '$lastN'];
   return {
-    evaluate: (doc) => ({ key: keyOf(doc), value: output(doc) ?? null }),
-    make: listed((values) => {
-      const rows = (values as { key: Buffer; value: unknown }[]).sort((a, b) => Buffer.compare(a.key, b.key));
-      const chosen = choose(
-        rows.map(({ value }) => value),
-        n,
-      );
-      return single ? chosen[0] : chosen;
-    }),
-  };
-}
-
-function countOf(n: unknown, variables: Doc): number {
-  const count = toNumber(expression(n, variables)({}));
-  if (count !== undefined && Number.isInteger(count) && count > 0) return count;
-  throw new MongoError(5787908, "'n' must be greater than 0");
-}
-
-type Group = { _id: unknown; accumulators: Accumulator[] };
-
-/** The fields of `$group` and of the `output` of `$bucket`: they take documents in and give a result. */
-export function groupFields(output: Doc, variables: Doc) {
-  const fields = Object.entries(output).map(([name, spec]) => {
-    if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
-    return { name, ...accumulation(name, spec, variables) };
-  });
-  return {
-    start: (_id: unknown): Group => ({ _id, accumulators: fields.map(({ make }) => make()) }),
-    add({ accumulators }: Group, doc: Doc) {
-      for (const [i, { evaluate }] of fields.entries()) accumulators[i]?.add(evaluate(doc));
+    evaluate(doc) {
+      const value = output(doc) ?? null;
+      return byValue && value === null ? undefined : { value, key: keyOf(byValue ? { value } : doc) };
     },
-    result: ({ _id, accumulators }: Group): Doc => ({
-      _id,
-      ...Object.fromEntries(fields.map(({ name }, i) => [name, accumulators[i]?.result() ?? null])),
-    }),
+    fold(rows) {
+      const found = (rows.filter((row) => row !== undefined) as { value: unknown; key: Buffer }[])
+        .sort((a, b) => Buffer.compare(a.key, b.key))
+        .map(({ value }) => value);
+      const chosen = fromEnd ? found.slice(-n) : found.slice(0, n);
+      return single ? (chosen[0] ?? null) : chosen;
+    },
   };
 }
 
 export async function* groupedBy(input: Stream, idOf: Evaluate, output: Doc, variables: Doc): Stream {
-  const fields = groupFields(output, variables);
-  const groups = new Map<string, Group>();
+  const fields = Object.entries(output).map(([name, spec]) => {
+    if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
+    return { name, ...accumulation(name, spec, variables) };
+  });
+  const groups = new Map<string, { _id: unknown; columns: unknown[][] }>();
   for await (const doc of input) {
     const _id = idOf(doc) ?? null;
     const key = orderedKey(_id);
-    const group = groups.get(key) ?? fields.start(_id);
+    const group = groups.get(key) ?? { _id, columns: fields.map(() => []) };
     groups.set(key, group);
-    fields.add(group, doc);
+    for (const [i, { evaluate }] of fields.entries()) group.columns[i]?.push(evaluate(doc));
   }
-  for (const group of groups.values()) yield fields.result(group);
+  for (const { _id, columns } of groups.values()) {
+    const results = fields.map(({ name, fold }, i) => [name, fold(columns[i] ?? [])]);
+    yield { _id, ...Object.fromEntries(results) };
+  }
 }
 
 export function grouped(input: Stream, operand: unknown, { variables }: StageContext): Stream {
@@ -117,5 +85,46 @@ export function grouped(input: Stream, operand: unknown, { variables }: StageCon
 }
 
 export function sortedByCount(input: Stream, operand: unknown, at: StageContext): Stream {
-  return sorted(grouped(input, { _id: operand, count: { $sum: 1 } }, at), { count: -1 });
+  return sorted(grouped(input, { _id: operand, count: COUNT }, at), { count: -1 });
+}
+
+const COUNT = { $sum: 1 };
+
+/** Groups by the boundary below; a bucket without documents does not appear. */
+export function bucketed(input: Stream, operand: unknown, { variables }: StageContext): Stream {
+  const { groupBy, boundaries, default: otherwise, output = { count: COUNT } } = operand as Doc;
+  const bounds = expression(boundaries, variables)({});
+  if (!Array.isArray(bounds) || bounds.length < 2 || groupBy === undefined)
+    throw new MongoError(40198, "$bucket requires 'groupBy' and at least two 'boundaries'");
+  if (bounds.some((bound, i) => i > 0 && compareValues(bounds[i - 1], bound) >= 0))
+    throw new MongoError(40194, "The 'boundaries' option to $bucket must be sorted in ascending order");
+  const evaluate = expression(groupBy, variables);
+  const bucketOf = (doc: Doc) => {
+    const above = bounds.findIndex((bound) => compareValues(evaluate(doc), bound) < 0);
+    if (above < 1 && otherwise === undefined)
+      throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');
+    return above < 1 ? otherwise : bounds[above - 1];
+  };
+  return sorted(groupedBy(input, bucketOf, output as Doc, variables), { _id: 1 });
+}
+
+/** Buckets of about the same size; equal values stay together. */
+export async function* autoBucketed(input: Stream, operand: unknown, { variables }: StageContext): Stream {
+  const { groupBy, buckets, output = { count: COUNT } } = operand as Doc;
+  const most = toNumber(buckets);
+  if (groupBy === undefined || most === undefined || !Number.isInteger(most) || most < 1)
+    throw new MongoError(40243, "$bucketAuto requires 'groupBy' and 'buckets', a positive integer");
+  const evaluate = expression(groupBy, variables);
+  const rows: { value: unknown; doc: Doc }[] = [];
+  for await (const doc of input) rows.push({ value: evaluate(doc) ?? null, doc });
+  rows.sort((a, b) => compareValues(a.value, b.value));
+  const size = Math.max(1, Math.round(rows.length / most));
+  const ids = new Map<Doc, Doc>();
+  for (let [start, end, made] = [0, 0, 1]; start < rows.length; start = end, made++) {
+    end = made === most ? rows.length : Math.min(start + size, rows.length);
+    while (end < rows.length && compareValues(rows[end]?.value, rows[end - 1]?.value) === 0) end++;
+    const id = { min: rows[start]?.value, max: (rows[end] ?? rows[end - 1])?.value };
+    for (const { doc } of rows.slice(start, end)) ids.set(doc, id);
+  }
+  yield* groupedBy(streamOf(ids.keys()), (doc) => ids.get(doc), output as Doc, variables);
 }

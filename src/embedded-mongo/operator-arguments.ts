@@ -1,7 +1,10 @@
 import { isDoc } from './bson-document.ts';
-import { MongoError } from './errors.ts';
+import { failedToParse, MongoError } from './errors.ts';
 
 const names = (text: string) => text.split(' ').map((name) => `$${name}`);
+
+/** Stages that are nothing without their arguments. */
+const IN_OBJECT = names('replaceRoot bucket bucketAuto setWindowFields lookup sample collStats');
 
 /** MongoDB takes `[x]` for `x` where an operator has one argument; mingo does so for some only. */
 export const ONE_ARGUMENT = new Set(
@@ -10,7 +13,7 @@ export const ONE_ARGUMENT = new Set(
   ),
 );
 
-/** The named arguments of operators, and MongoDB's code for any other. */
+/** The named arguments of operators and stages, and MongoDB's code for any other. */
 const NAMED: [operators: string, code: number, names: string][] = [
   ['dateToString', 18534, 'date format timezone onNull'],
   ['dateFromString', 40541, 'dateString format timezone onError onNull'],
@@ -35,6 +38,17 @@ const NAMED: [operators: string, code: number, names: string][] = [
   ['replaceOne replaceAll', 51750, 'input find replacement'],
   ['sortArray', 2942503, 'input sortBy'],
   ['convert', 9, 'input to onError onNull'],
+  ['unwind', 28811, 'path includeArrayIndex preserveNullAndEmptyArrays'],
+  ['sample', 28748, 'size'],
+  ['replaceRoot', 40415, 'newRoot'],
+  ['bucket', 40197, 'groupBy boundaries default output'],
+  ['bucketAuto', 40245, 'groupBy buckets output'],
+  ['setWindowFields', 40415, 'partitionBy sortBy output'],
+  ['lookup', 9, 'from localField foreignField let pipeline as'],
+  ['unionWith', 40415, 'coll pipeline'],
+  ['out', 40415, 'db coll'],
+  ['merge', 40415, 'into on let whenMatched whenNotMatched'],
+  ['collStats', 40415, 'count storageStats'],
 ];
 
 const NAMED_BY_OPERATOR = new Map(
@@ -47,6 +61,8 @@ export function checkArguments(operator: string, operand: unknown): void {
   const count = Array.isArray(operand) ? operand.length : 1;
   if (ONE_ARGUMENT.has(operator) && count !== 1)
     throw new MongoError(16020, `Expression ${operator} takes exactly 1 arguments. ${count} were passed in.`);
+  if (IN_OBJECT.includes(operator) && !isDoc(operand))
+    throw failedToParse(`the ${operator} specification must be an object`);
   if (!isDoc(operand)) return;
   const named = NAMED_BY_OPERATOR.get(operator);
   const unknown = named && Object.keys(operand).find((name) => !named.known.includes(name));

@@ -33,6 +33,10 @@ export async function collected(stream: Stream): Promise<Doc[]> {
   return docs;
 }
 
+export async function* streamOf(docs: Iterable<Doc>): Stream {
+  yield* docs;
+}
+
 export function stageNumber(name: '$limit' | '$skip', operand: unknown): number {
   const number = toNumber(operand);
   const refused = (code: number, expected: string) =>
