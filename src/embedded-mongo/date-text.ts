@@ -44,7 +44,7 @@ function dateToString({ date, format, timezone, onNull = null }: Doc): unknown {
   });
 }
 
-function dateFromString({ dateString, format, timezone, onNull = null, ...others }: Doc): unknown {
+export function dateFromString({ dateString, format, timezone, onNull = null, ...others }: Doc): unknown {
   if (dateString === null) return onNull;
   const text = typeof dateString === 'string' ? dateString : '';
   const date =

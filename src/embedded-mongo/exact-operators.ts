@@ -1,11 +1,12 @@
 import { BSONRegExp, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
 import { evalExpr } from 'mingo/core';
 import * as expressions from 'mingo/operators/expression';
-import { ACCUMULATORS, type Fold } from './accumulators.ts';
+import { ACCUMULATORS, type Fold, isNil } from './accumulators.ts';
 import { calculate } from './arithmetic.ts';
-import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
+import { type Doc, isDoc, isNumeric, toNumber, truthy, typeName } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { toRegExp } from './regex.ts';
+import { sortKey } from './sort-key.ts';
 import { compareValues } from './value-order.ts';
 
 /** Where mingo and MongoDB differ, these take mingo's place. They speak mingo's language: plain JavaScript values. */
@@ -29,18 +30,19 @@ export function toPlain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toPlain(item)]));
 }
 
-const comparison = (accept: (order: number) => unknown): Operator => {
-  return (obj, expr, options) => {
-    const given = evaluate(obj, expr, options) as unknown[];
-    if (given.length !== 2)
-      throw new MongoError(16020, `A comparison takes exactly 2 arguments. ${given.length} were passed in.`);
-    const [left, right] = given;
-    if (left === undefined || right === undefined) {
-      return accept(Number(right === undefined) - Number(left === undefined));
-    }
-    return accept(compareValues(left, right));
-  };
+/** An operator that looks at nothing but the values of its arguments. */
+export const computing = (compute: (given: unknown) => unknown): Operator => {
+  return (obj, expr, options) => compute(evaluate(obj, expr, options));
 };
+
+const comparison = (accept: (order: number) => unknown) =>
+  computing((given) => {
+    const [left, right, ...more] = given as unknown[];
+    if ((given as unknown[]).length < 2 || more.length > 0)
+      throw new MongoError(16020, 'A comparison takes exactly 2 arguments.');
+    if (left !== undefined && right !== undefined) return accept(compareValues(left, right));
+    return accept(Number(right === undefined) - Number(left === undefined));
+  });
 
 /** mingo computes with JavaScript numbers only: decimals and long integers are computed here, exactly. */
 const arithmetic = (given: unknown, compute: (values: unknown[]) => unknown): Operator => {
@@ -88,32 +90,49 @@ function halfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-const rounding = (name: string, whole: (value: number) => number): Operator => {
-  return (obj, expr, options) => {
-    const [value, place = 0] = [evaluate(obj, expr, options)].flat() as unknown[];
-    if (value === null || value === undefined) return null;
-    if (typeof value !== 'number' || !Number.isInteger(place)) {
+const rounding = (name: string, whole: (value: number) => number) =>
+  computing((given) => {
+    const [value, place = 0] = [given].flat();
+    if (isNil(value)) return null;
+    if (typeof value !== 'number' || !Number.isInteger(place))
       throw new MongoError(51081, `${name} only supports numeric types, not ${typeName(value)}`);
-    }
     return Number.isFinite(value) ? round(value, place as number, whole) : value;
-  };
-};
+  });
 
-const ofValue = (compute: (value: unknown) => unknown): Operator => {
-  return (obj, expr, options) => compute(evaluate(obj, expr, options));
-};
+/** Here a missing field differs from null. */
+const isSame = (a: unknown, b: unknown) =>
+  (a === undefined) === (b === undefined) && compareValues(a, b) === 0;
 
-function toDecimal(value: unknown): Decimal128 | null {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Decimal128) return value;
-  if (typeof value === 'boolean') return Decimal128.fromString(value ? '1' : '0');
-  if (value instanceof Date) return Decimal128.fromString(String(value.getTime()));
-  try {
-    return Decimal128.fromString(typeof value === 'string' ? value : String(toNumber(value)));
-  } catch {
-    throw new MongoError(241, `Failed to parse number ${show(value)} in $convert with no onError value`);
-  }
+function arrayOf(value: unknown, code: number, operator: string): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new MongoError(code, `${operator} requires an array, but found: ${typeName(value)}`);
 }
+
+const indexOfArray = computing((given) => {
+  const [list, wanted, start = 0, end] = given as [unknown, unknown, number?, number?];
+  if (isNil(list)) return null;
+  const items = arrayOf(list, 40090, '$indexOfArray').slice(0, end);
+  return items.findIndex((item, i) => i >= start && isSame(item, wanted));
+});
+
+const sortArray = computing((given) => {
+  const { input, sortBy } = given as Doc;
+  if (isNil(input)) return null;
+  const keyOf = sortKey(isDoc(sortBy) ? sortBy : { value: sortBy });
+  return arrayOf(input, 2942504, '$sortArray')
+    .map((item) => ({ item, key: keyOf(isDoc(sortBy) && isDoc(item) ? item : { value: item }) }))
+    .sort((a, b) => Buffer.compare(a.key, b.key))
+    .map(({ item }) => item);
+});
+
+const NO_BRANCH = Symbol('no branch');
+
+const switched: Operator = (obj, expr, options) => {
+  const withDefault = { default: NO_BRANCH, ...(expr as Doc) };
+  const result = (expressions.$switch as unknown as Operator)(obj, withDefault, options);
+  if (result !== NO_BRANCH) return result;
+  throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');
+};
 
 export const exactExpressions: Record<string, Operator> = {
   $eq: comparison((order) => order === 0),
@@ -130,7 +149,15 @@ export const exactExpressions: Record<string, Operator> = {
   ...Object.fromEntries(FOLDS.map((name) => [name, folding(ACCUMULATORS[name])])),
   $round: rounding('$round', halfEven),
   $trunc: rounding('$trunc', Math.trunc),
-  $toDecimal: ofValue(toDecimal),
-  $isNumber: ofValue(isNumeric),
-  $type: ofValue((value) => (value === undefined ? 'missing' : typeName(value))),
+  $not: computing((value) => !truthy(value)),
+  $switch: switched,
+  $in: computing((given) => {
+    const [wanted, list] = given as unknown[];
+    return arrayOf(list, 40081, '$in').some((item) => isSame(item, wanted));
+  }),
+  $indexOfArray: indexOfArray,
+  $size: computing((value) => arrayOf(value, 17124, '$size').length),
+  $sortArray: sortArray,
+  $isNumber: computing(isNumeric),
+  $type: computing((value) => (value === undefined ? 'missing' : typeName(value))),
 };

@@ -1,6 +1,7 @@
 import { Context } from 'mingo/core';
 import * as expressions from 'mingo/operators/expression';
 import { type Doc, isDoc } from './bson-document.ts';
+import { conversions } from './conversions.ts';
 import { dateExpressions } from './date-operators.ts';
 import { dateTextExpressions } from './date-text.ts';
 import { MongoError } from './errors.ts';
@@ -13,6 +14,7 @@ const { $function: _, ...theirs } = expressions as unknown as Record<string, unk
 const operators = {
   ...theirs,
   ...exactExpressions,
+  ...conversions,
   ...dateExpressions,
   ...dateTextExpressions,
   ...textExpressions,

@@ -9,7 +9,7 @@ const IN_OBJECT = names('replaceRoot bucket bucketAuto setWindowFields lookup sa
 /** MongoDB takes `[x]` for `x` where an operator has one argument; mingo does so for some only. */
 export const ONE_ARGUMENT = new Set(
   names(
-    'abs ceil floor sqrt exp ln log10 size first last reverseArray toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate isNumber type objectToArray arrayToObject year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot',
+    'abs ceil floor sqrt exp ln log10 size first last reverseArray toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate toObjectId isNumber not type objectToArray arrayToObject year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot',
   ),
 );
 

@@ -85,6 +85,21 @@ const STAGES: Record<string, Case[]> = {
       [{ $match: { _id: 4 } }, { $set: { 'a.b': 1 } }, { $project: { a: 1 } }],
       [{ _id: 4, a: { b: 1 } }],
     ],
+    [
+      '$set of a document keeps the fields beside it',
+      [{ $match: { _id: 4 } }, { $project: { a: { b: '$n' } } }, { $set: { a: { c: 1 } } }],
+      [{ _id: 4, a: { b: 7, c: 1 } }],
+    ],
+    [
+      '$set goes through arrays',
+      [{ $match: { _id: 4 } }, { $project: { a: [{ b: '$n' }, 5] } }, { $set: { 'a.c': '$_id' } }],
+      [{ _id: 4, a: [{ b: 7, c: 4 }, { c: 4 }] }],
+    ],
+    [
+      '$set takes a missing value for none',
+      [{ $match: { _id: 4 } }, { $set: { n: '$zzz' } }, { $project: { at: 0 } }],
+      [{ _id: 4, who: 'cid' }],
+    ],
     ['$replaceRoot', [{ $match: { _id: 4 } }, { $replaceRoot: { newRoot: { x: '$n' } } }], [{ x: 7 }]],
     [
       '$replaceWith',
@@ -222,6 +237,11 @@ const STAGES: Record<string, Case[]> = {
       [{ i: 0 }, { i: 1 }],
     ],
     [
+      'takes an empty text for one element',
+      [{ $match: { _id: 4 } }, { $project: { t: '' } }, { $set: { t: { $literal: '' } } }, { $unwind: '$t' }],
+      [{ _id: 4, t: '' }],
+    ],
+    [
       'takes a plain value for one element',
       [{ $match: { _id: 4 } }, { $unwind: '$n' }, { $project: { n: 1 } }],
       [{ _id: 4, n: 7 }],
@@ -254,6 +274,24 @@ const STAGES: Record<string, Case[]> = {
         { _id: 'more', count: 2 },
       ],
     ],
+    [
+      '$bucket leaves out what is empty',
+      [{ $bucket: { groupBy: '$n', boundaries: [0, 4, 6, 7, 8] } }],
+      [
+        { _id: 0, count: 2 },
+        { _id: 4, count: 1 },
+        { _id: 7, count: 1 },
+      ],
+    ],
+    [
+      '$bucketAuto',
+      [{ $bucketAuto: { groupBy: '$n', buckets: 2, output: { who: { $push: '$who' } } } }],
+      [
+        { _id: { min: 2, max: 5 }, who: ['ann', 'bob'] },
+        { _id: { min: 5, max: 7 }, who: ['ann', 'cid'] },
+      ],
+    ],
+    ['$sample gives no document twice', [{ $sample: { size: 99 } }, { $count: 'n' }], [{ n: 4 }]],
     [
       '$facet',
       [
@@ -303,6 +341,62 @@ const STAGES: Record<string, Case[]> = {
         { _id: 2, run: 8 },
         { _id: 3, run: 10 },
         { _id: 4, run: 17 },
+      ],
+    ],
+    [
+      'looks back, and finds nothing before the first',
+      [
+        {
+          $setWindowFields: {
+            sortBy: { _id: 1 },
+            output: { before: { $sum: '$n', window: { documents: [-2, -1] } } },
+          },
+        },
+        { $project: { before: 1 } },
+      ],
+      [
+        { _id: 1, before: 0 },
+        { _id: 2, before: 5 },
+        { _id: 3, before: 8 },
+        { _id: 4, before: 5 },
+      ],
+    ],
+    [
+      'takes a range of values',
+      [
+        {
+          $setWindowFields: {
+            sortBy: { at: 1 },
+            output: { near: { $push: '$_id', window: { range: [-2, 'current'], unit: 'day' } } },
+          },
+        },
+        { $project: { near: 1 } },
+      ],
+      [
+        { _id: 1, near: [1] },
+        { _id: 2, near: [1, 2] },
+        { _id: 3, near: [3] },
+        { _id: 4, near: [3, 4] },
+      ],
+    ],
+    [
+      'ranks with ties',
+      [
+        { $set: { half: { $floor: { $divide: ['$n', 4] } } } },
+        {
+          $setWindowFields: {
+            sortBy: { half: 1 },
+            output: { rank: { $rank: {} }, dense: { $denseRank: {} }, number: { $documentNumber: {} } },
+          },
+        },
+        { $project: { rank: 1, dense: 1, number: 1 } },
+        { $sort: { _id: 1 } },
+      ],
+      [
+        { _id: 1, rank: 3, dense: 2, number: 3 },
+        { _id: 2, rank: 1, dense: 1, number: 1 },
+        { _id: 3, rank: 1, dense: 1, number: 2 },
+        { _id: 4, rank: 3, dense: 2, number: 4 },
       ],
     ],
     [
@@ -631,6 +725,36 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $type: new Date(0) }, 'date'],
   [{ $toLower: '$$ROOT._id' }, '1'],
   [{ $bitAnd: [6, 3] }, 2],
+  [{ $not: [''] }, false],
+  [{ $indexOfArray: [[1, 2], 9, 1] }, -1],
+  [{ $indexOfBytes: ['äöx', 'x'] }, 4],
+  [{ $indexOfCP: ['😀x', 'x'] }, 1],
+  [
+    { $regexFindAll: { input: 'b', regex: 'a*' } },
+    [
+      { match: '', idx: 0, captures: [] },
+      { match: '', idx: 1, captures: [] },
+    ],
+  ],
+  [{ $isNumber: { $toDecimal: '1' } }, true],
+  [{ $mergeObjects: { $literal: { a: 1 } } }, { a: 1 }],
+  [{ $toString: { $toObjectId: '507f1f77bcf86cd799439011' } }, '507f1f77bcf86cd799439011'],
+  [{ $toDate: '2026-03-01' }, new Date('2026-03-01T00:00:00Z')],
+  [{ $toDate: { $toObjectId: '507f1f77bcf86cd799439011' } }, new Date('2012-10-17T21:13:27Z')],
+  [{ $convert: { input: { $literal: '$_id' }, to: 'string' } }, '$_id'],
+  [{ $convert: { input: '1.5', to: 'decimal' } }, Decimal128.fromString('1.5')],
+  [{ $convert: { input: '', to: 'int', onError: -1 } }, -1],
+  [{ $sortArray: { input: ['a', 2, null], sortBy: -1 } }, ['a', 2, null]],
+  [{ $hour: { date: new Date(0), timezone: '$zzz' } }, null],
+  [{ $dateFromParts: { year: 2026, month: '$zzz' } }, null],
+  [{ $dateToString: { date: '$zzz', format: '%Y', onNull: 1 } }, 1],
+  [{ $dateFromString: { dateString: '2026-03', onError: 'bad' } }, 'bad'],
+  [
+    {
+      $dateFromParts: { year: 2026, month: 3, day: 29, hour: 12, timezone: 'Europe/Berlin' },
+    },
+    new Date('2026-03-29T10:00:00Z'),
+  ],
 ];
 
 const REFUSED_EXPRESSIONS: unknown[] = [
@@ -650,6 +774,15 @@ const REFUSED_EXPRESSIONS: unknown[] = [
   { $sqrt: -1 },
   { $eq: [1] },
   { $add: 1, $subtract: 2 },
+  { $size: '$zzz' },
+  { $push: '$a' },
+  { $function: { body: 'function() {}', args: [], lang: 'js' } },
+  { $toInt: '' },
+  { $toDouble: ' 1' },
+  { $toDate: 'March 1' },
+  { $switch: { branches: BRANCHES.slice(0, 1) } },
+  { $dateTrunc: { date: new Date(0), unit: 'week', startOfWeek: 'someday' } },
+  { $dateAdd: { startDate: new Date(0), unit: 'day', amount: 1.5 } },
 ];
 
 describe('contract: aggregate', () => {
@@ -800,6 +933,30 @@ describe('contract: aggregate', () => {
         .toArray();
       expect(await server.db.collection(other).countDocuments({ n: 0 })).to.equal(0);
     });
+    it('$merge takes variables for its pipeline', async () => {
+      await server.db
+        .collection(other)
+        .aggregate([
+          {
+            $merge: {
+              into: other,
+              let: { more: { $multiply: ['$n', 100] } },
+              whenMatched: [{ $set: { n: { $add: ['$n', '$$more', '$$new.n'] } } }],
+            },
+          },
+        ])
+        .toArray();
+      expect(await server.db.collection(other).distinct('n')).to.deep.equal([102, 204, 306]);
+    });
+    it('$merge changes no _id', async () => {
+      await server.db.collection(other).createIndex({ n: 1 }, { unique: true });
+      const error = await refusal(
+        server.things
+          .aggregate([{ $match: { _id: 1 } }, { $set: { n: 1 } }, { $merge: { into: other, on: 'n' } }])
+          .toArray(),
+      );
+      expect(error.code).to.equal(66);
+    });
     it('$documents starts from given documents', async () => {
       expect(
         await server.db.aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }]).toArray(),
@@ -837,6 +994,18 @@ describe('contract: aggregate', () => {
       ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
       ['change streams', [{ $changeStream: {} }], 40573],
       ['an empty $sort', [{ $sort: {} }], 15976],
+      ['an unknown option of $lookup', [{ $lookup: { from: 'x', pipeline: [], as: 'y', zzz: 1 } }], 9],
+      ['an unknown option of $unwind', [{ $unwind: { path: '$a', zzz: 1 } }], 28811],
+      ['an unknown option of $bucket', [{ $bucket: { groupBy: '$a', boundaries: [1, 2], zzz: 1 } }], 40197],
+      ['an unknown option of $merge', [{ $merge: { into: 'x', zzz: 1 } }], 40415],
+      ['a way to merge that is unknown', [{ $merge: { into: 'x', whenNotMatched: 'zzz' } }], 2],
+      ['an unknown argument', [{ $set: { x: { $dateToString: { date: '$$NOW', zzz: 1 } } } }], 18534],
+      ['an unknown accumulator', [{ $group: { _id: 1, x: { $zzz: 1 } } }], 15952],
+      ['a value outside of the buckets', [{ $bucket: { groupBy: '$a', boundaries: [5, 6] } }], 40066],
+      ['$out inside $facet', [{ $facet: { x: [{ $out: 'x' }] } }], 40600],
+      ['$set of an empty document', [{ $set: { a: {} } }], 40180],
+      ['$set of a path and one inside it', [{ $set: { a: 1, 'a.b': 1 } }], 40176],
+      ['a new root that is no document', [{ $replaceWith: '$a' }], 40228],
     ];
     for (const [title, pipeline, code] of refused) {
       it(title, async () => {

@@ -132,6 +132,16 @@ describe('contract: types', () => {
       ),
     ).to.deep.equal(order);
   });
+  it('keeps the types of numbers that a pipeline does not touch', async () => {
+    const a = { long: Long.fromNumber(5), double: new Double(5), list: [Long.fromNumber(6)] };
+    await server.things.insertOne({ _id: 1 as never, a });
+
+    await server.things.updateOne({}, [{ $set: { 'a.b': 1 } }]);
+    const stages = [{ $set: { c: 1 } }, { $unwind: '$a.list' }, { $project: { a: 1, _id: 0 } }];
+    const [found] = await server.things.aggregate(stages, raw).toArray();
+
+    expect(found).to.deep.equal({ a: { ...a, list: Long.fromNumber(6), b: new Int32(1) } });
+  });
   it('compares with MinKey and MaxKey across types', async () => {
     await server.things.insertMany(shuffled());
     expect(await server.things.countDocuments({ v: { $gt: new MinKey(), $lt: new MaxKey() } })).to.equal(
