@@ -4,9 +4,8 @@ import { DOCUMENT_STAGES } from './document-stages.ts';
 import { MongoError } from './errors.ts';
 import { expression } from './expression.ts';
 import { autoBucketed, bucketed, grouped, sortedByCount } from './group.ts';
-import { leadingQuery } from './leading-query.ts';
 import { lookup } from './lookup.ts';
-import { checkArguments } from './operator-arguments.ts';
+import { checkedArguments } from './operator-arguments.ts';
 import { merge, out } from './output-stages.ts';
 import { pausing, type Query, walk } from './query.ts';
 import { collectionSize } from './server-commands.ts';
@@ -14,6 +13,7 @@ import {
   collected,
   counted,
   filtered,
+  leadingQuery,
   limited,
   type Source,
   type StageContext,
@@ -100,7 +100,7 @@ function checkStages(pipeline: Doc[]): void {
       throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
     if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0)
       throw new MongoError(15976, '$sort stage must have at least one sort key');
-    checkArguments(name, stage[name]);
+    checkedArguments(name, stage[name]);
   }
 }
 

@@ -67,23 +67,11 @@ const CONVERSIONS: Record<string, Operator> = {
   $toDate: converting(toDate),
 };
 
-const TYPES: Record<string, string> = {
-  1: '$toDouble',
-  2: '$toString',
-  7: '$toObjectId',
-  8: '$toBool',
-  9: '$toDate',
-  16: '$toInt',
-  18: '$toLong',
-  19: '$toDecimal',
-};
-
 function operatorFor(type: unknown): Operator {
-  const name =
-    typeof type === 'number' ? TYPES[type] : `$to${String(type).replace(/^./, (c) => c.toUpperCase())}`;
-  const found = name === undefined ? undefined : CONVERSIONS[name];
+  const found =
+    typeof type === 'string' ? CONVERSIONS[`$to${type[0]?.toUpperCase()}${type.slice(1)}`] : undefined;
   if (found) return found;
-  throw failedToParse(`Unknown type name: ${show(type)}`);
+  throw failedToParse(`The built-in database converts to types by their names, and not to ${show(type)}`);
 }
 
 const convert: Operator = (obj, expr, options) => {

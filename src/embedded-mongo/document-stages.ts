@@ -35,7 +35,7 @@ export function projector(
       );
     }
     including ??= includes;
-    plant(tree, field, 31250);
+    plant(tree, field.path, field.step, 31250);
   }
   including ??= tree.get('_id') === true;
   if (including && !tree.has('_id')) tree.set('_id', true);
@@ -79,23 +79,26 @@ export const DOCUMENT_STAGES: Record<string, (operand: unknown, variables: Doc) 
 function setter(operand: unknown, variables: Doc): Change {
   if (!isDoc(operand))
     throw new MongoError(40272, `$set specification stage must be an object, got ${show(operand)}`);
-  const tree: Tree = new Map();
-  for (const [path, value] of leaves(operand, 40180)) {
-    plant(tree, { path, step: { compute: expression(value, variables) } }, 40176);
-  }
-  return (doc) => changed(doc, tree, doc, true);
+  const steps = [...leaves(operand, 40180)].map(
+    ([path, value]) => [path, { compute: expression(value, variables) }] as const,
+  );
+  return changing(steps, 40176);
 }
 
 function unsetter(operand: unknown): Change {
   const paths = [operand].flat();
-  if (paths.length === 0 || !paths.every((path) => typeof path === 'string' && path !== '')) {
-    throw new MongoError(
-      31120,
-      '$unset specification must be a string or an array containing only string values',
-    );
-  }
+  const isPath = (path: unknown): path is string => typeof path === 'string' && path !== '';
+  if (paths.length === 0 || !paths.every(isPath))
+    throw new MongoError(31120, '$unset specification must be a string or an array of strings');
+  return changing(
+    paths.map((path) => [path, false] as const),
+    31250,
+  );
+}
+
+function changing(steps: (readonly [path: string, step: Step])[], collisionCode: number): Change {
   const tree: Tree = new Map();
-  for (const path of paths) plant(tree, { path: path as string, step: false }, 31250);
+  for (const [path, step] of steps) plant(tree, path, step, collisionCode);
   return (doc) => changed(doc, tree, doc, true);
 }
 
@@ -104,10 +107,7 @@ function replacer(newRoot: unknown, variables: Doc): Change {
   return (doc) => {
     const root = evaluate(doc);
     if (isDoc(root)) return root;
-    throw new MongoError(
-      40228,
-      `'newRoot' expression must evaluate to an object, but resulting value was: ${show(root)}`,
-    );
+    throw new MongoError(40228, `'newRoot' expression must evaluate to an object, not ${show(root)}`);
   };
 }
 
@@ -122,7 +122,7 @@ function* leaves(spec: Doc, emptyCode: number, prefix = ''): Generator<[path: st
   }
 }
 
-function plant(tree: Tree, { path, step }: Field, collisionCode: number): void {
+function plant(tree: Tree, path: string, step: Step, collisionCode: number): void {
   const parts = path.split('.');
   const last = parts.pop() ?? '';
   let node = tree;

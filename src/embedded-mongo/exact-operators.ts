@@ -59,11 +59,13 @@ const sum = (values: unknown[]) => values.reduce((total, value) => calculate('ad
 const product = (values: unknown[]) => values.reduce((total, value) => calculate('multiply', total, value));
 const difference = ([left, right]: unknown[]) => sum([left, product([right, new Int32(-1)])]);
 
-const modulo: Operator = (obj, expr, options) => {
-  const [, divisor] = evaluate(obj, expr, options) as unknown[];
+const modulo = computing((given) => {
+  const [dividend, divisor] = given as unknown[];
+  if (isNil(dividend) || isNil(divisor)) return null;
   if (toNumber(divisor) === 0) throw new MongoError(16610, "can't $mod by zero");
-  return (expressions.$mod as unknown as Operator)(obj, expr, options);
-};
+  if (typeof dividend === 'number' && typeof divisor === 'number') return dividend % divisor;
+  throw new MongoError(16611, `$mod only supports numeric types, not ${typeName(dividend)}`);
+});
 
 /** Over several arguments, or over one that is an array. */
 const folding = (fold: Fold = () => null): Operator => {

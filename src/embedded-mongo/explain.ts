@@ -2,10 +2,10 @@ import { type Doc, isDoc } from './bson-document.ts';
 import { type CollectionCall, command, namespace } from './command.ts';
 import { badValue, notSupported, typeMismatch } from './errors.ts';
 import { matching, queryOf } from './find-query.ts';
-import { leadingQuery } from './leading-query.ts';
 import type { Plan } from './plan.ts';
 import { planFor, type Query } from './query.ts';
 import { aggregate, count, distinct, find } from './read-commands.ts';
+import { leadingQuery } from './stages.ts';
 
 const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 

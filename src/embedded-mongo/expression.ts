@@ -6,7 +6,7 @@ import { dateExpressions } from './date-operators.ts';
 import { dateTextExpressions } from './date-text.ts';
 import { MongoError } from './errors.ts';
 import { evaluate, exactExpressions, type Options, toPlain } from './exact-operators.ts';
-import { checkArguments, ONE_ARGUMENT } from './operator-arguments.ts';
+import { checkedArguments } from './operator-arguments.ts';
 import { textExpressions } from './text-operators.ts';
 
 /** Without server-side JavaScript. */
@@ -68,20 +68,18 @@ function plainDoc(doc: Doc): Doc {
   return latest.plain;
 }
 
+/** mingo's own errors become MongoDB's; what it cannot do is refused and never guessed. */
 function computed(spec: unknown, variables: Doc): Evaluate {
   const plain = checkedSpec(toPlain(spec));
   const options = { context, variables: toPlain(variables) as Doc } as Options;
-  return (doc) => guarded(() => evaluate(plainDoc(doc), plain, options));
-}
-
-/** mingo's own errors become MongoDB's; what it cannot do is refused and never guessed. */
-function guarded<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof MongoError) throw error;
-    throw new MongoError(17276, error instanceof Error ? error.message : String(error));
-  }
+  return (doc) => {
+    try {
+      return evaluate(plainDoc(doc), plain, options);
+    } catch (error) {
+      if (error instanceof MongoError) throw error;
+      throw new MongoError(17276, error instanceof Error ? error.message : String(error));
+    }
+  };
 }
 
 /** Refuses operators that are unknown, and gives every one its arguments in the form that mingo takes. */
@@ -93,17 +91,9 @@ function checkedSpec(spec: unknown): unknown {
   if (operator === undefined) {
     return Object.fromEntries(Object.entries(spec).map(([name, item]) => [name, checkedSpec(item)]));
   }
-  if (names.length > 1) {
-    const shown = JSON.stringify(spec);
-    throw new MongoError(15983, `An object representing an expression must have exactly one field: ${shown}`);
-  }
-  if (!Object.hasOwn(operators, operator)) {
-    throw new MongoError(168, `Unrecognized expression '${operator}'`);
-  }
-  const operand = spec[operator];
+  if (names.length > 1)
+    throw new MongoError(15983, `An expression must have exactly one field: ${names.join(', ')}`);
+  if (!Object.hasOwn(operators, operator)) throw new MongoError(168, `Unrecognized expression '${operator}'`);
   if (operator === '$literal') return spec;
-  checkArguments(operator, operand);
-  const alone = ONE_ARGUMENT.has(operator) && Array.isArray(operand) && operand.length === 1;
-  const checked = checkedSpec(alone ? operand[0] : operand);
-  return { [operator]: checked };
+  return { [operator]: checkedSpec(checkedArguments(operator, spec[operator])) };
 }

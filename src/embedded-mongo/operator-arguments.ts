@@ -1,4 +1,4 @@
-import { isDoc } from './bson-document.ts';
+import { type Doc, isDoc } from './bson-document.ts';
 import { failedToParse, MongoError } from './errors.ts';
 
 const names = (text: string) => text.split(' ').map((name) => `$${name}`);
@@ -7,7 +7,7 @@ const names = (text: string) => text.split(' ').map((name) => `$${name}`);
 const IN_OBJECT = names('replaceRoot bucket bucketAuto setWindowFields lookup sample collStats');
 
 /** MongoDB takes `[x]` for `x` where an operator has one argument; mingo does so for some only. */
-export const ONE_ARGUMENT = new Set(
+const ONE_ARGUMENT = new Set(
   names(
     'abs ceil floor sqrt exp ln log10 size first last reverseArray toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate toObjectId isNumber not type objectToArray arrayToObject year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot',
   ),
@@ -57,17 +57,22 @@ const NAMED_BY_OPERATOR = new Map(
   ),
 );
 
-export function checkArguments(operator: string, operand: unknown): void {
+/** Checks what an operator or a stage is given, and unwraps a single argument. */
+export function checkedArguments(operator: string, operand: unknown): unknown {
   const count = Array.isArray(operand) ? operand.length : 1;
   if (ONE_ARGUMENT.has(operator) && count !== 1)
     throw new MongoError(16020, `Expression ${operator} takes exactly 1 arguments. ${count} were passed in.`);
-  if (IN_OBJECT.includes(operator) && !isDoc(operand))
+  if (isDoc(operand)) checkNames(operator, operand);
+  else if (IN_OBJECT.includes(operator))
     throw failedToParse(`the ${operator} specification must be an object`);
-  if (!isDoc(operand)) return;
+  return ONE_ARGUMENT.has(operator) ? [operand].flat()[0] : operand;
+}
+
+function checkNames(operator: string, operand: Doc): void {
   const named = NAMED_BY_OPERATOR.get(operator);
   const unknown = named && Object.keys(operand).find((name) => !named.known.includes(name));
-  if (unknown !== undefined)
-    throw new MongoError(named?.code ?? 9, `Unrecognized argument to ${operator}: ${unknown}`);
+  if (named && unknown !== undefined)
+    throw new MongoError(named.code, `Unrecognized argument to ${operator}: ${unknown}`);
   const { branches } = operand;
   if (operator === '$switch' && !(Array.isArray(branches) && branches.length > 0))
     throw new MongoError(40068, '$switch requires at least one branch');

@@ -66,7 +66,7 @@ export async function merge(
   requireUnique(engine.catalog.get(target), keys);
   const [combine, bind] = [combiner(whenMatched, now), binder(spec.let, variables)];
   for (const given of await collected(input)) {
-    const doc = '_id' in given ? given : { _id: new ObjectId(), ...given };
+    const doc = '_id' in given || !keys.includes('_id') ? given : { _id: new ObjectId(), ...given };
     const filter = Object.fromEntries(keys.map((key) => [key, { $eq: keyOf(doc, key) }]));
     const inner = { ...bind(doc), new: doc };
     await engine.storage.write(() => {
@@ -81,8 +81,7 @@ export async function merge(
   }
 }
 
-const NO_MATCH =
-  '$merge could not find a matching document in the target collection for at least one document in the source collection';
+const NO_MATCH = '$merge could not find a matching document in the target collection';
 
 function requireUnique(collection: Collection | undefined, keys: string[]): void {
   const fields = (names: string[]) => [...names].sort().join();
@@ -129,8 +128,5 @@ function combiner(action: unknown, now: Date): Combine {
 function withSameId(before: Doc, after: Doc): Doc {
   const made = '_id' in after ? after : { _id: before._id, ...after };
   if (orderedKey(made._id) === orderedKey(before._id)) return made;
-  throw new MongoError(
-    66,
-    '$merge failed to update the matching document: it would change the immutable _id',
-  );
+  throw new MongoError(66, '$merge failed to update the matching document: its _id would change');
 }

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts';
 import { MongoError } from './errors.ts';
 import { matcher } from './match.ts';
 import { plainValueAt, splitPath } from './path.ts';
+import type { Query } from './query.ts';
 import { sortKey } from './sort-key.ts';
 
 export type Stream = AsyncGenerator<Doc>;
@@ -37,7 +38,7 @@ export async function* streamOf(docs: Iterable<Doc>): Stream {
   yield* docs;
 }
 
-export function stageNumber(name: '$limit' | '$skip', operand: unknown): number {
+function stageNumber(name: '$limit' | '$skip', operand: unknown): number {
   const number = toNumber(operand);
   const refused = (code: number, expected: string) =>
     new MongoError(
@@ -127,4 +128,22 @@ export async function* unwound(input: Stream, operand: unknown): Stream {
     else if (preserveNullAndEmptyArrays === true)
       yield numbered(Array.isArray(value) ? withField(doc, parts, undefined) : doc, null);
   }
+}
+
+/**
+ * `$match` and `$sort` at the beginning are what an index can serve; `used` tells how many stages that were. With
+ * `$skip` and `$limit` behind them it is known how many documents are needed.
+ */
+export function leadingQuery(pipeline: Doc[]): { query: Query; used: number } {
+  const filters: Doc[] = [];
+  let used = 0;
+  for (; isDoc(pipeline[used]?.$match); used++) filters.push(pipeline[used]?.$match as Doc);
+  const sort = sortOption({ sort: pipeline[used]?.$sort });
+  if (sort) used++;
+  const { $skip } = pipeline[used] ?? {};
+  const { $limit } = pipeline[$skip === undefined ? used : used + 1] ?? {};
+  const skip = $skip === undefined ? 0 : stageNumber('$skip', $skip);
+  const most = $limit === undefined ? undefined : stageNumber('$limit', $limit) + skip;
+  const [filter = {}, ...more] = filters;
+  return { query: { filter: more.length > 0 ? { $and: filters } : filter, sort, most }, used };
 }

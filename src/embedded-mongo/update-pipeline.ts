@@ -1,7 +1,7 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import { DOCUMENT_STAGES } from './document-stages.ts';
 import { failedToParse, MongoError } from './errors.ts';
-import { checkArguments } from './operator-arguments.ts';
+import { checkedArguments } from './operator-arguments.ts';
 import type { Update } from './update.ts';
 
 /** An update written as a pipeline: it may read the document that it changes. */
@@ -18,6 +18,6 @@ function changeOf(stage: unknown, variables: Doc) {
     throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
   if (!Object.hasOwn(DOCUMENT_STAGES, name))
     throw new MongoError(72, `${name} is not allowed to be used within an update`);
-  checkArguments(name, (stage as Doc)[name]);
+  checkedArguments(name, (stage as Doc)[name]);
   return DOCUMENT_STAGES[name]?.((stage as Doc)[name], variables) ?? ((doc: Doc) => doc);
 }
