@@ -1,7 +1,7 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import { checkedNamespace } from './command.ts';
 import { DOCUMENT_STAGES } from './document-stages.ts';
-import { MongoError } from './errors.ts';
+import { failedToParse, MongoError } from './errors.ts';
 import { expression } from './expression.ts';
 import { autoBucketed, bucketed, grouped, sortedByCount } from './group.ts';
 import { lookup } from './lookup.ts';
@@ -98,7 +98,9 @@ function checkStages(pipeline: Doc[]): void {
       throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);
     if (WRITING.includes(name) && i < pipeline.length - 1)
       throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
-    if (name === '$sort' && isDoc(stage.$sort) && Object.keys(stage.$sort).length === 0)
+    if (name === '$sort' && !isDoc(stage.$sort))
+      throw new MongoError(15973, 'the $sort key specification must be an object');
+    if (name === '$sort' && Object.keys(stage.$sort as Doc).length === 0)
       throw new MongoError(15976, '$sort stage must have at least one sort key');
     checkedArguments(name, stage[name]);
   }
@@ -146,6 +148,10 @@ async function* silently(done: Promise<void>): Stream {
 async function* united(input: Stream, operand: unknown, { source, variables, run }: StageContext): Stream {
   yield* input;
   const { coll, pipeline = [] }: Doc = isDoc(operand) ? operand : { coll: operand };
+  if (typeof coll !== 'string' && (coll !== undefined || (pipeline as Doc[]).length === 0))
+    throw failedToParse(
+      '$unionWith needs the name of a collection, or a pipeline that begins with $documents',
+    );
   const ns = typeof coll === 'string' ? checkedNamespace(source.db, coll) : undefined;
   yield* run(ns, pipeline as Doc[], variables);
 }

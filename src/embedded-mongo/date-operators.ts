@@ -31,10 +31,12 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const TRUNCATION_START = '2000-01-01T00:00:00';
 
 export function zoneOf(name: unknown = 'UTC'): Zone {
-  const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(String(name)) ?? [];
-  if (hours !== undefined)
-    return FixedOffsetZone.instance(Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)));
-  if (typeof name === 'string' && IANAZone.isValidZone(name)) return IANAZone.create(name);
+  if (name === 'UTC') return FixedOffsetZone.utcInstance;
+  const text = typeof name === 'string' ? name : '';
+  const [, sign, hours, minutes = 0] = /^([+-])(\d\d):?(\d\d)?$/.exec(text) ?? [];
+  if (sign) return FixedOffsetZone.instance(Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)));
+  const zone = IANAZone.create(text);
+  if (zone.isValid) return zone;
   throw new MongoError(40485, `unrecognized time zone identifier: ${show(name)}`);
 }
 

@@ -18,6 +18,8 @@ const operators = {
   ...dateExpressions,
   ...dateTextExpressions,
   ...textExpressions,
+  $_fieldPath: (obj: unknown, parts: string[], options: Options) =>
+    fieldPath(parts)(evaluate(obj, '$$ROOT', options) as Doc),
 };
 
 const context = Context.init({ expression: operators } as never);
@@ -85,7 +87,12 @@ function computed(spec: unknown, variables: Doc): Evaluate {
 /** Refuses operators that are unknown, and gives every one its arguments in the form that mingo takes. */
 function checkedSpec(spec: unknown): unknown {
   if (Array.isArray(spec)) return spec.map(checkedSpec);
-  if (!isDoc(spec)) return spec;
+  // mingo would look at the clock anew for every document.
+  if (spec === '$$NOW') return new Date();
+  // mingo would take a number for the position of an element; here it names a field.
+  if (typeof spec === 'string' && /^\$[^$].*\.\d/.test(spec))
+    return { $_fieldPath: spec.slice(1).split('.') };
+  if (!isDoc(spec) || spec instanceof RegExp) return spec;
   const names = Object.keys(spec);
   const operator = names.find((name) => name.startsWith('$'));
   if (operator === undefined) {

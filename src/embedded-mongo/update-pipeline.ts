@@ -7,8 +7,11 @@ import type { Update } from './update.ts';
 /** An update written as a pipeline: it may read the document that it changes. */
 export function updatePipeline(stages: unknown[]): Update {
   const compile = (variables: Doc) => stages.map((stage) => changeOf(stage, variables));
-  compile({});
-  return (doc, { variables }) => compile(variables).reduce((made, change) => change(made), doc);
+  let latest = { variables: {} as Doc, changes: compile({}) };
+  return (doc, { variables }) => {
+    if (latest.variables !== variables) latest = { variables, changes: compile(variables) };
+    return latest.changes.reduce((made, change) => change(made), doc);
+  };
 }
 
 function changeOf(stage: unknown, variables: Doc) {

@@ -72,6 +72,20 @@ const STAGES: Record<string, Case[]> = {
       [{ $match: { _id: 1 } }, { $project: { _id: 0, x: { $concat: ['$who', '!'] } } }],
       [{ x: 'ann!' }],
     ],
+    [
+      'takes a number in a path for the name of a field',
+      [{ $match: { _id: 1 } }, { $project: { _id: 0, x: { $ifNull: ['$tags.0', 'none'] } } }],
+      [{ x: [] }],
+    ],
+    [
+      'computes inside the elements of an array',
+      [
+        { $match: { _id: 1 } },
+        { $project: { a: [{ b: 1, c: 2 }] } },
+        { $project: { _id: 0, 'a.b': 1, 'a.d': '$_id' } },
+      ],
+      [{ a: [{ b: 1, d: 1 }] }],
+    ],
     ['nests', [{ $match: { _id: 1 } }, { $project: { _id: 0, a: { b: '$n' } } }], [{ a: { b: 5 } }]],
   ],
   '$set, $unset, $replaceRoot': [
@@ -280,6 +294,16 @@ const STAGES: Record<string, Case[]> = {
       [
         { _id: 0, count: 2 },
         { _id: 4, count: 1 },
+        { _id: 7, count: 1 },
+      ],
+    ],
+    [
+      '$bucket counts a boundary to the bucket above it',
+      [{ $bucket: { groupBy: '$n', boundaries: [2, 3, 5, 7, 9] } }],
+      [
+        { _id: 2, count: 1 },
+        { _id: 3, count: 1 },
+        { _id: 5, count: 1 },
         { _id: 7, count: 1 },
       ],
     ],
@@ -736,6 +760,8 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
       { match: '', idx: 1, captures: [] },
     ],
   ],
+  [{ $regexMatch: { input: 'Hello', regex: /^h/i } }, true],
+  [{ $regexMatch: { input: 'Hello', regex: /^e/i } }, false],
   [{ $isNumber: { $toDecimal: '1' } }, true],
   [{ $mergeObjects: { $literal: { a: 1 } } }, { a: 1 }],
   [{ $toString: { $toObjectId: '507f1f77bcf86cd799439011' } }, '507f1f77bcf86cd799439011'],
@@ -994,6 +1020,7 @@ describe('contract: aggregate', () => {
       ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
       ['change streams', [{ $changeStream: {} }], 40573],
       ['an empty $sort', [{ $sort: {} }], 15976],
+      ['a $sort by no document', [{ $sort: null }], 15973],
       ['an unknown option of $lookup', [{ $lookup: { from: 'x', pipeline: [], as: 'y', zzz: 1 } }], 9],
       ['an unknown option of $unwind', [{ $unwind: { path: '$a', zzz: 1 } }], 28811],
       ['an unknown option of $bucket', [{ $bucket: { groupBy: '$a', boundaries: [1, 2], zzz: 1 } }], 40197],

@@ -170,6 +170,7 @@ describe('contract: find', () => {
       ['$slice takes the first', { n: { $slice: 2 }, b: 0, e: 0, a: 0 }, { _id: 1, n: [1, 2] }],
       ['$slice takes the last', { n: { $slice: -1 }, b: 0, e: 0, a: 0 }, { _id: 1, n: [4] }],
       ['$slice takes a part', { n: { $slice: [1, 2] }, b: 0, e: 0, a: 0 }, { _id: 1, n: [2, 3] }],
+      ['$slice beside _id includes these two', { n: { $slice: 1 }, _id: 1 }, { _id: 1, n: [1] }],
       ['$elemMatch takes the first that matches', { e: { $elemMatch: { f: 3 } } }, { _id: 1, e: [{ f: 3 }] }],
       ['$elemMatch without a match leaves the field out', { e: { $elemMatch: { f: 9 } } }, { _id: 1 }],
       ['.$ takes the element that the filter found', { 'n.$': 1 }, { _id: 1, n: [3] }, { n: { $gt: 2 } }],
