@@ -40,12 +40,16 @@ export function zoneOf(name: unknown = 'UTC'): Zone {
   throw new MongoError(40485, `unrecognized time zone identifier: ${show(name)}`);
 }
 
+/** Ids and timestamps count as the instants in them. */
 export function inZone(value: unknown, timezone: unknown): DateTime {
-  const date = value instanceof ObjectId ? value.getTimestamp() : value;
-  const ms = date instanceof Timestamp ? date.getHighBitsUnsigned() * 1000 : date;
-  if (!(ms instanceof Date) && typeof ms !== 'number')
-    throw new MongoError(16006, `can't convert from BSON type ${typeName(value)} to Date`);
-  return DateTime.fromMillis(Number(ms), { zone: zoneOf(timezone), locale: 'en-US' });
+  const date =
+    value instanceof ObjectId
+      ? value.getTimestamp()
+      : value instanceof Timestamp
+        ? new Date(value.getHighBitsUnsigned() * 1000)
+        : value;
+  if (date instanceof Date) return DateTime.fromJSDate(date, { zone: zoneOf(timezone) });
+  throw new MongoError(16006, `can't convert from BSON type ${typeName(value)} to Date`);
 }
 
 /** An operator with named arguments: a missing field counts as null, and null gives null where it is not allowed. */

@@ -26,6 +26,8 @@ const TOKENS: Record<string, string | ((date: DateTime) => string)> = {
   '%Z': ({ offset }) => `${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(3, '0')}`,
 };
 
+const ENGLISH = { locale: 'en-US' };
+
 function tokenOf(text: string) {
   const token = TOKENS[text];
   if (token !== undefined) return token;
@@ -40,7 +42,7 @@ function dateToString({ date, format, timezone, onNull = null }: Doc): unknown {
   const pattern = typeof format === 'string' ? format : `%Y-%m-%dT%H:%M:%S.%L${isUtc ? 'Z' : ''}`;
   return pattern.replace(/%.?/g, (text) => {
     const token = tokenOf(text);
-    return typeof token === 'string' ? local.toFormat(token) : token(local);
+    return typeof token === 'string' ? local.toFormat(token, ENGLISH) : token(local);
   });
 }
 
@@ -68,7 +70,7 @@ function parsed(text: string, format: string, zone: Zone): DateTime {
     if (typeof token === 'string') return token;
     throw new MongoError(18536, `The built-in database does not read '${piece}' in a date string`);
   });
-  return DateTime.fromFormat(text, pattern, { zone, locale: 'en-US' });
+  return DateTime.fromFormat(text, pattern, { zone, ...ENGLISH });
 }
 
 /** Parts beyond their range carry over. */

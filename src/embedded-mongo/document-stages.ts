@@ -35,7 +35,7 @@ export function projector(
       );
     }
     including ??= includes;
-    plant(tree, field.path, field.step, 31250);
+    plant(tree, field.path, field.step);
   }
   including ??= tree.get('_id') === true;
   if (including && !tree.has('_id')) tree.set('_id', true);
@@ -90,13 +90,10 @@ function unsetter(operand: unknown): Change {
   const isPath = (path: unknown): path is string => typeof path === 'string' && path !== '';
   if (paths.length === 0 || !paths.every(isPath))
     throw new MongoError(31120, '$unset specification must be a string or an array of strings');
-  return changing(
-    paths.map((path) => [path, false] as const),
-    31250,
-  );
+  return changing(paths.map((path) => [path, false] as const));
 }
 
-function changing(steps: (readonly [path: string, step: Step])[], collisionCode: number): Change {
+function changing(steps: (readonly [path: string, step: Step])[], collisionCode?: number): Change {
   const tree: Tree = new Map();
   for (const [path, step] of steps) plant(tree, path, step, collisionCode);
   return (doc) => changed(doc, tree, doc, true);
@@ -122,17 +119,17 @@ function* leaves(spec: Doc, emptyCode: number, prefix = ''): Generator<[path: st
   }
 }
 
-function plant(tree: Tree, path: string, step: Step, collisionCode: number): void {
+function plant(tree: Tree, path: string, step: Step, collisionCode?: number): void {
   const parts = path.split('.');
   const last = parts.pop() ?? '';
   let node = tree;
   for (const part of parts) {
     const next = node.get(part) ?? new Map();
-    if (!(next instanceof Map)) throw new MongoError(collisionCode, `Path collision at ${path}`);
+    if (!(next instanceof Map)) throw new MongoError(collisionCode ?? 31249, `Path collision at ${path}`);
     node.set(part, next);
     node = next;
   }
-  if (node.has(last)) throw new MongoError(collisionCode, `Path collision at ${path}`);
+  if (node.has(last)) throw new MongoError(collisionCode ?? 31250, `Path collision at ${path}`);
   node.set(last, step);
 }
 

@@ -1,7 +1,11 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import { failedToParse, MongoError } from './errors.ts';
+import { isOperatorDoc } from './value-tests.ts';
 
 const names = (text: string) => text.split(' ').map((name) => `$${name}`);
+
+const DATE_PARTS =
+  'year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek';
 
 /** Stages that are nothing without their arguments. */
 const IN_OBJECT = names('replaceRoot bucket bucketAuto setWindowFields lookup sample collStats');
@@ -9,7 +13,7 @@ const IN_OBJECT = names('replaceRoot bucket bucketAuto setWindowFields lookup sa
 /** MongoDB takes `[x]` for `x` where an operator has one argument; mingo does so for some only. */
 const ONE_ARGUMENT = new Set(
   names(
-    'abs ceil floor sqrt exp ln log10 size first last reverseArray toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate toObjectId isNumber not type objectToArray arrayToObject year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek bitNot',
+    `abs ceil floor sqrt exp ln log10 size first last reverseArray toUpper toLower strLenCP strLenBytes toString toInt toLong toDouble toDecimal toBool toDate toObjectId isNumber not type objectToArray arrayToObject ${DATE_PARTS} bitNot`,
   ),
 );
 
@@ -23,6 +27,7 @@ const NAMED: [operators: string, code: number, names: string][] = [
     40518,
     'year month day hour minute second millisecond isoWeekYear isoWeek isoDayOfWeek timezone',
   ],
+  [DATE_PARTS, 40535, 'date timezone'],
   ['dateTrunc', 5439008, 'date unit binSize timezone startOfWeek'],
   ['dateAdd dateSubtract', 5166401, 'startDate unit amount timezone'],
   ['dateDiff', 5166302, 'startDate endDate unit timezone startOfWeek'],
@@ -62,8 +67,8 @@ export function checkedArguments(operator: string, operand: unknown): unknown {
   const count = Array.isArray(operand) ? operand.length : 1;
   if (ONE_ARGUMENT.has(operator) && count !== 1)
     throw new MongoError(16020, `Expression ${operator} takes exactly 1 arguments. ${count} were passed in.`);
-  if (isDoc(operand)) checkNames(operator, operand);
-  else if (IN_OBJECT.includes(operator))
+  if (isDoc(operand) && !isOperatorDoc(operand)) checkNames(operator, operand);
+  else if (IN_OBJECT.includes(operator) && !isDoc(operand))
     throw failedToParse(`the ${operator} specification must be an object`);
   return ONE_ARGUMENT.has(operator) ? [operand].flat()[0] : operand;
 }

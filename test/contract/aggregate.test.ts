@@ -802,6 +802,8 @@ const REFUSED_EXPRESSIONS: unknown[] = [
   { $add: 1, $subtract: 2 },
   { $size: '$zzz' },
   { $push: '$a' },
+  { $year: 5 },
+  { $hour: { date: new Date(0), zzz: 1 } },
   { $function: { body: 'function() {}', args: [], lang: 'js' } },
   { $toInt: '' },
   { $toDouble: ' 1' },
