@@ -130,7 +130,9 @@ const sortArray = computing((given) => {
 const NO_BRANCH = Symbol('no branch');
 
 const switched: Operator = (obj, expr, options) => {
-  const withDefault = { default: NO_BRANCH, ...(expr as Doc) };
+  const withDefault: Doc = { default: NO_BRANCH, ...(expr as Doc) };
+  if (!Array.isArray(withDefault.branches) || withDefault.branches.length === 0)
+    throw new MongoError(40068, '$switch requires at least one branch');
   const result = (expressions.$switch as unknown as Operator)(obj, withDefault, options);
   if (result !== NO_BRANCH) return result;
   throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');

@@ -58,7 +58,8 @@ function choosing(operator: string, operand: Doc, variables: Doc): Accumulation 
   };
 }
 
-export async function* groupedBy(input: Stream, idOf: Evaluate, output: Doc, variables: Doc): Stream {
+export async function* groupedBy(input: Stream, idOf: Evaluate, output: unknown, variables: Doc): Stream {
+  if (!isDoc(output)) throw new MongoError(40196, "The 'output' of buckets must be an object");
   const fields = Object.entries(output).map(([name, spec]) => {
     if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
     return { name, ...accumulation(name, spec, variables) };
@@ -94,8 +95,8 @@ const COUNT = { $sum: 1 };
 export function bucketed(input: Stream, operand: unknown, { variables }: StageContext): Stream {
   const { groupBy, boundaries, default: otherwise, output = { count: COUNT } } = operand as Doc;
   const bounds = expression(boundaries, variables)({});
-  if (!Array.isArray(bounds) || bounds.length < 2 || groupBy === undefined)
-    throw new MongoError(40198, "$bucket requires 'groupBy' and at least two 'boundaries'");
+  if (!Array.isArray(bounds) || bounds.length < 2)
+    throw new MongoError(40192, "The $bucket 'boundaries' field must have at least 2 values");
   if (bounds.some((bound, i) => i > 0 && compareValues(bounds[i - 1], bound) >= 0))
     throw new MongoError(40194, "The 'boundaries' option to $bucket must be sorted in ascending order");
   const evaluate = expression(groupBy, variables);
@@ -105,15 +106,15 @@ export function bucketed(input: Stream, operand: unknown, { variables }: StageCo
       throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');
     return above < 1 ? otherwise : bounds[above - 1];
   };
-  return sorted(groupedBy(input, bucketOf, output as Doc, variables), { _id: 1 });
+  return sorted(groupedBy(input, bucketOf, output, variables), { _id: 1 });
 }
 
 /** Buckets of about the same size; equal values stay together. */
 export async function* autoBucketed(input: Stream, operand: unknown, { variables }: StageContext): Stream {
   const { groupBy, buckets, output = { count: COUNT } } = operand as Doc;
   const most = toNumber(buckets);
-  if (groupBy === undefined || most === undefined || !Number.isInteger(most) || most < 1)
-    throw new MongoError(40243, "$bucketAuto requires 'groupBy' and 'buckets', a positive integer");
+  if (most === undefined || !Number.isInteger(most) || most < 1)
+    throw new MongoError(40243, "The $bucketAuto 'buckets' field must be a positive integer");
   const evaluate = expression(groupBy, variables);
   const rows: { value: unknown; doc: Doc }[] = [];
   for await (const doc of input) rows.push({ value: evaluate(doc) ?? null, doc });
@@ -126,5 +127,5 @@ export async function* autoBucketed(input: Stream, operand: unknown, { variables
     const id = { min: rows[start]?.value, max: (rows[end] ?? rows[end - 1])?.value };
     for (const { doc } of rows.slice(start, end)) ids.set(doc, id);
   }
-  yield* groupedBy(streamOf(ids.keys()), (doc) => ids.get(doc), output as Doc, variables);
+  yield* groupedBy(streamOf(ids.keys()), (doc) => ids.get(doc), output, variables);
 }

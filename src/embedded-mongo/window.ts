@@ -16,7 +16,7 @@ type Column = (docs: Doc[]) => unknown[];
 /** `$setWindowFields`: gives every document what can be said about those around it. */
 export async function* windowed(input: Stream, operand: unknown, { variables }: StageContext): Stream {
   const { partitionBy = null, sortBy, output } = operand as Doc;
-  if (!isDoc(output)) throw failedToParse("$setWindowFields requires 'output' to be specified");
+  if (!isDoc(output)) throw typeMismatch("BSON field '$setWindowFields.output' must be an object");
   const sort = sortOption({ sort: sortBy }) ?? {};
   const columns = Object.entries(output).map(([path, spec]) => ({
     parts: splitPath(path),
