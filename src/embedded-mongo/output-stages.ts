@@ -107,7 +107,7 @@ type Combine = (before: Doc, doc: Doc, variables: Doc) => Doc;
 function combiner(action: unknown, now: Date): Combine {
   if (Array.isArray(action)) {
     const update = updatePipeline(action);
-    return (before, _, variables) => update(before, { now, query: {}, arrayFilters: [], variables });
+    return (before, _, variables) => update(before, { now, query: {}, variables });
   }
   switch (action) {
     case 'merge':
