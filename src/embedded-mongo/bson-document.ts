@@ -1,6 +1,7 @@
 import {
   Binary,
   BSONRegExp,
+  DBRef,
   Decimal128,
   Double,
   deserialize,
@@ -19,13 +20,28 @@ export type Doc = { [key: string]: unknown };
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
+const REFERENCE = Buffer.from('$ref\0');
+
 /** Numbers keep their BSON types (Int32, Double, Long): an update must not turn a double into an int. */
 export function decode(bytes: Uint8Array): Doc {
   try {
-    return deserialize(bytes, { promoteValues: false, promoteBuffers: false, bsonRegExp: true }) as Doc;
+    const doc = deserialize(bytes, { promoteValues: false, promoteBuffers: false, bsonRegExp: true }) as Doc;
+    const hasReference = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(REFERENCE);
+    return hasReference ? (withoutReferences(doc) as Doc) : doc;
   } catch (cause) {
     throw new MongoError(22, `Invalid BSON: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
+}
+
+/** To MongoDB a reference is a document like any other; the library makes it one of its own kind. */
+function withoutReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutReferences);
+  if (value instanceof DBRef) {
+    const { collection: $ref, oid: $id, db: $db, fields } = value;
+    return withoutReferences({ $ref, $id, ...($db !== undefined && { $db }), ...fields });
+  }
+  if (!isDoc(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutReferences(item)]));
 }
 
 export const encode = (doc: Doc): Uint8Array => serialize(doc, { ignoreUndefined: true });

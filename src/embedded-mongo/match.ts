@@ -99,6 +99,7 @@ const not =
     !test(values);
 
 function operatorTest(condition: Doc): ValuesTest {
+  if ('$options' in condition && !('$regex' in condition)) throw badValue('$options needs a $regex');
   const tests = Object.entries(condition)
     .filter(([name]) => name !== '$options')
     .map(([name, operand]) => operator(name, operand, condition));
@@ -155,7 +156,9 @@ function operator(name: string, operand: unknown, siblings: Doc): ValuesTest {
 }
 
 function typed(operand: unknown): ValuesTest {
-  const tests = (Array.isArray(operand) ? operand : [operand]).map((type) => {
+  const types = Array.isArray(operand) ? operand : [operand];
+  if (types.length === 0) throw failedToParse('$type must match at least one type');
+  const tests = types.map((type) => {
     const test = typeTest(type);
     if (!test) throw badValue(`Unknown type name alias: ${type}`);
     return test;
@@ -180,8 +183,10 @@ function sized(operand: unknown): ValuesTest {
 function all(operand: unknown): ValuesTest {
   if (!Array.isArray(operand)) throw badValue('$all needs an array');
   if (operand.length === 0) return () => false;
+  const isElemMatch = (item: unknown): item is Doc => isDoc(item) && '$elemMatch' in item;
+  if (operand.some(isElemMatch) && !operand.every(isElemMatch)) throw badValue('no $ expressions in $all');
   const tests = operand.map((item) => {
-    if (isDoc(item) && '$elemMatch' in item) return elemMatch(item.$elemMatch);
+    if (isElemMatch(item)) return elemMatch(item.$elemMatch);
     if (isOperatorDoc(item)) throw badValue('no $ expressions in $all');
     return leaf(equals(item));
   });
@@ -202,5 +207,6 @@ export function elementTest(operand: unknown): Test {
     return (value) => test([value]);
   }
   const match = matcher(operand);
-  return (value) => (isDoc(value) || Array.isArray(value)) && match(value as Doc);
+  // An array inside an array is to it like a document with numbers for names.
+  return (value) => (Array.isArray(value) ? match(Object.fromEntries(value.entries())) : isDoc(value) && match(value));
 }

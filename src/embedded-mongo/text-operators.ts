@@ -2,7 +2,7 @@ import { isNil } from './accumulators.ts';
 import { type Doc, isNumeric, typeName } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { computing, type Operator } from './exact-operators.ts';
-import { toRegExp } from './regex.ts';
+import { PatientRegExp, toRegExp } from './regex.ts';
 
 const codePoints = (text: string) => Array.from(text).length;
 
@@ -52,8 +52,8 @@ function regexMatches(given: unknown): Doc[] {
   const { input, regex, options } = given as Doc;
   if (isNil(input) || isNil(regex)) return [];
   if (typeof input !== 'string') throw new MongoError(51104, "'input' must be a string");
-  const { source, flags } = toRegExp(regex, options);
-  return Array.from(input.matchAll(new RegExp(source, `${flags}g`)), (found) => ({
+  const once = toRegExp(regex, options);
+  return Array.from(input.matchAll(new PatientRegExp(once, `${once.flags}g`)), (found) => ({
     match: found[0],
     idx: codePoints(input.slice(0, found.index)),
     captures: found.slice(1).map((capture) => capture ?? null),

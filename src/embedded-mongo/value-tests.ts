@@ -63,10 +63,21 @@ export function modulo(operand: unknown): Test {
   if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array');
   if (operand.length < 2) throw badValue('malformed mod, not enough elements');
   if (operand.length > 2) throw badValue('malformed mod, too many elements');
-  const [divisor, remainder] = operand.map((item) => Math.trunc(toNumber(item) ?? Number.NaN));
-  if (divisor === undefined || Number.isNaN(divisor)) throw badValue('malformed mod, divisor not a number');
-  if (divisor === 0) throw badValue('divisor cannot be 0');
-  return (value) => isNumeric(value) && Math.trunc(toNumber(value) ?? 0) % divisor === remainder;
+  const [divisor, remainder] = operand.map(wholeOf);
+  if (divisor === undefined) throw badValue('malformed mod, divisor not a number');
+  if (remainder === undefined) throw badValue('malformed mod, remainder not a number');
+  if (divisor === 0n) throw badValue('divisor cannot be 0');
+  return (value) => {
+    const whole = wholeOf(value);
+    return whole !== undefined && whole % divisor === remainder;
+  };
+}
+
+/** A number without its fraction; undefined for what is none, or has no end. */
+function wholeOf(value: unknown): bigint | undefined {
+  if (value instanceof Long && isNumeric(value)) return value.toBigInt();
+  const number = isNumeric(value) ? toNumber(value) : undefined;
+  return Number.isFinite(number) ? BigInt(Math.trunc(number as number)) : undefined;
 }
 
 export function bits(name: string, operand: unknown): Test {
@@ -95,7 +106,6 @@ function bitsOf(value: unknown): bigint | undefined {
     const bytes = Buffer.from(value.buffer.subarray(0, value.position)).reverse();
     return BigInt(`0x${bytes.toString('hex') || '0'}`);
   }
-  if (value instanceof Long) return value.toBigInt();
   const number = isNumeric(value) ? toNumber(value) : undefined;
-  return Number.isInteger(number) ? BigInt(number as number) : undefined;
+  return Number.isInteger(number) ? wholeOf(value) : undefined;
 }

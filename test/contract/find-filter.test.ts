@@ -35,6 +35,8 @@ const nulls = [
   { _id: 'scalars', a: [1, 2] },
 ];
 
+const texts = (...values: string[]): Doc[] => values.map((v, _id) => ({ _id, v }));
+
 const CASES: Record<string, Case[]> = {
   equality: [
     ['matches a string', people, { name: 'Bob' }, [2]],
@@ -339,6 +341,60 @@ const CASES: Record<string, Case[]> = {
       [2],
     ],
   ],
+  'regular expressions in the syntax of PCRE': [
+    ['$ stands before a last line break too', texts('ab\n', 'ab', 'ab\nc'), { v: /b$/ }, [0, 1]],
+    ['. takes a carriage return', texts('a\rb', 'a\nb'), { v: /a.b/ }, [0]],
+    [
+      '\\s knows no other spaces than those of ASCII',
+      texts('a b', 'a\u00a0b'),
+      { v: { $regex: 'a\\sb' } },
+      [0],
+    ],
+    ['\\A is the beginning', texts('abc', 'Aabc'), { v: { $regex: '\\Aabc' } }, [0]],
+    ['\\z is the end', texts('abc', 'abcz'), { v: { $regex: 'abc\\z' } }, [0]],
+    ['\\h is a space', texts('a b', 'ahb'), { v: { $regex: 'a\\hb' } }, [0]],
+    ['\\Q and \\E quote', texts('a.b', 'axb', 'Qa.bE'), { v: { $regex: '^\\Qa.b\\E$' } }, [0]],
+    ['\\x{} is a character by its number', texts('é', 'x'), { v: { $regex: '^\\x{e9}$' } }, [0]],
+    ['[[:alpha:]] is a letter', texts('a', ':', 'q', '1'), { v: { $regex: '^[[:alpha:]]$' } }, [0, 2]],
+  ],
+  'rarer values': [
+    [
+      '$mod is exact for longs',
+      [
+        { _id: 1, v: Long.fromString('9007199254740993') },
+        { _id: 2, v: Long.fromString('9007199254740992') },
+      ],
+      { v: { $mod: [2, 1] } },
+      [1],
+    ],
+    [
+      'an array in an array has no field called length',
+      [
+        { _id: 1, v: [[1, 2]] },
+        { _id: 2, v: [{ length: 2 }] },
+      ],
+      { v: { $elemMatch: { length: 2 } } },
+      [2],
+    ],
+    [
+      'reaches into references',
+      [
+        { _id: 1, v: { $ref: 'x', $id: 5 } },
+        { _id: 2, v: { $ref: 'x', $id: 6 } },
+      ],
+      { 'v.$id': 5 },
+      [1],
+    ],
+    [
+      'a path in an expression takes no positions in arrays',
+      [
+        { _id: 1, a: [1, 2] },
+        { _id: 2, a: { 0: 1 } },
+      ],
+      { $expr: { $eq: ['$a.0', 1] } },
+      [2],
+    ],
+  ],
 };
 
 const REFUSED: [title: string, filter: Doc, code: number][] = [
@@ -352,6 +408,12 @@ const REFUSED: [title: string, filter: Doc, code: number][] = [
   ['a negative $size', { n: { $size: -1 } }, 9],
   ['a broken regular expression', { n: { $regex: '(' } }, 51091],
   ['an unknown $type', { n: { $type: 'strin' } }, 2],
+  ['$options without $regex', { n: { $options: 'i' } }, 2],
+  ['$options that are no string', { n: { $regex: 'a', $options: 5 } }, 2],
+  ['options in two places', { n: { $regex: new BSONRegExp('a', 'i'), $options: 'm' } }, 51075],
+  ['no $type at all', { n: { $type: [] } }, 9],
+  ['a $mod whose remainder is no number', { n: { $mod: [2, 'x'] } }, 2],
+  ['an $all with $elemMatch and a value', { n: { $all: [{ $elemMatch: { $gt: 0 } }, 1] } }, 2],
 ];
 
 describe('contract: the filter of find', () => {
