@@ -2,13 +2,15 @@ import { type Doc, isDoc, show } from './bson-document.ts';
 import { badValue, failedToParse, MongoError } from './errors.ts';
 import { matcher } from './match.ts';
 import { splitPath } from './path.ts';
-import { FIELD_OPERATORS } from './update-operators.ts';
+import { type Apply, FIELD_OPERATORS } from './update-operators.ts';
 import type { Filters } from './update-path.ts';
 
 export interface Change {
   operator: string;
   path: string;
   operand: unknown;
+  /** Of `$rename` there is none. */
+  apply: Apply | undefined;
 }
 
 /** The changes that an update's operators ask for, in the order in which they are applied. */
@@ -18,7 +20,9 @@ export function changesIn(spec: Doc): Change[] {
       throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier or a pipeline`);
     if (!isDoc(fields))
       throw failedToParse(`Modifiers operate on fields, not on ${show(fields)}, which ${operator} has`);
-    return Object.entries(fields).map(([path, operand]) => ({ operator, path, operand }));
+    return Object.entries(fields).map(([path, operand]) => {
+      return { operator, path, operand, apply: FIELD_OPERATORS[operator]?.(operand) };
+    });
   });
   for (const change of changes) checkPath(change);
   checkConflicts(changes);

@@ -16,29 +16,33 @@ interface Field {
   now: Date;
 }
 
-type Apply = (current: unknown, operand: unknown, field: Field) => unknown;
+/** What becomes of one field's value. */
+export type Apply = (current: unknown, field: Field) => unknown;
 
-/** What each operator makes of one field's value. `$rename` concerns two fields and is the caller's. */
-export const FIELD_OPERATORS: Record<string, Apply> = {
-  $set: (_, operand) => operand,
-  $setOnInsert: (_, operand) => operand,
-  $unset: () => undefined,
+/**
+ * By operator: checks the operand, at once and whether or not a document is found, and gives what it does to a field.
+ * `$rename` concerns two fields and is the caller's.
+ */
+export const FIELD_OPERATORS: Record<string, (operand: unknown) => Apply> = {
+  $set: (operand) => () => operand,
+  $setOnInsert: (operand) => () => operand,
+  $unset: () => () => undefined,
   $inc: arithmetic('$inc', 'add'),
   $mul: arithmetic('$mul', 'multiply'),
-  $min: (current, operand) =>
+  $min: (operand) => (current) =>
     current === undefined || compareValues(operand, current) < 0 ? operand : UNCHANGED,
-  $max: (current, operand) =>
+  $max: (operand) => (current) =>
     current === undefined || compareValues(operand, current) > 0 ? operand : UNCHANGED,
   $currentDate: currentDate,
   $bit: bit,
   $push: push,
   $addToSet: addToSet,
   $pop: pop,
-  $pull: (current, operand, field) => without(current, '$pull', field, pullTest(operand)),
-  $pullAll: (current, operand, field) => {
+  $pull: (operand) => without('$pull', pullTest(operand)),
+  $pullAll: (operand) => {
     if (!Array.isArray(operand)) throw badValue(`$pullAll needs an array, not ${typeName(operand)}`);
     const dropped = new Set(operand.map(orderedKey));
-    return without(current, '$pullAll', field, (item) => dropped.has(orderedKey(item)));
+    return without('$pullAll', (item) => dropped.has(orderedKey(item)));
   },
 };
 
@@ -46,22 +50,25 @@ export const FIELD_OPERATORS: Record<string, Apply> = {
 const shown = (current: unknown, { path, id }: Field) =>
   `the field '${path}' of type ${typeName(current)} in the document with _id ${show(id)}`;
 
-function arithmetic(name: string, operation: 'add' | 'multiply'): Apply {
-  return (current, operand, field) => {
+function arithmetic(name: string, operation: 'add' | 'multiply'): (operand: unknown) => Apply {
+  return (operand) => {
     if (!isNumeric(operand)) throw typeMismatch(`Cannot ${name} by the non-numeric ${show(operand)}`);
-    if (current === undefined) return name === '$inc' ? operand : calculate(operation, operand, new Int32(0));
-    if (!isNumeric(current)) throw typeMismatch(`Cannot apply ${name} to ${shown(current, field)}`);
-    return calculate(operation, current, operand);
+    return (current, field) => {
+      if (current === undefined)
+        return name === '$inc' ? operand : calculate(operation, operand, new Int32(0));
+      if (!isNumeric(current)) throw typeMismatch(`Cannot apply ${name} to ${shown(current, field)}`);
+      return calculate(operation, current, operand);
+    };
   };
 }
 
-function currentDate(_: unknown, operand: unknown, { now }: Field): unknown {
-  if (typeof operand === 'boolean') return now;
+function currentDate(operand: unknown): Apply {
   const [name, ...others] = isDoc(operand) ? Object.keys(operand) : [];
   const type = isDoc(operand) && name === '$type' && others.length === 0 ? operand.$type : undefined;
-  if (type === 'date') return now;
-  if (type === 'timestamp') return new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
-  throw badValue(`$currentDate takes true, or {$type: 'date'} or {$type: 'timestamp'}`);
+  if (typeof operand === 'boolean' || type === 'date') return (_, { now }) => now;
+  if (type !== 'timestamp')
+    throw badValue(`$currentDate takes true, or {$type: 'date'} or {$type: 'timestamp'}`);
+  return (_, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
 }
 
 const isInteger = (value: unknown) => value instanceof Int32 || value instanceof Long;
@@ -72,20 +79,25 @@ const BITWISE: Record<string, (a: bigint, b: bigint) => bigint> = {
   xor: (a, b) => a ^ b,
 };
 
-function bit(current: unknown, operand: unknown, field: Field): unknown {
+function bit(operand: unknown): Apply {
   if (!isDoc(operand) || Object.keys(operand).length === 0)
     throw badValue(`$bit takes {and/or/xor: <integer>}, not ${show(operand)}`);
-  if (current !== undefined && !isInteger(current))
-    throw badValue(`Cannot apply $bit to ${shown(current, field)}`);
-  let [bits, wide] = [toBigInt(current ?? 0), current instanceof Long];
-  for (const [name, argument] of Object.entries(operand)) {
+  const steps = Object.entries(operand).map(([name, argument]) => {
     const combine = Object.hasOwn(BITWISE, name) ? BITWISE[name] : undefined;
     if (!combine) throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
     if (!isInteger(argument)) throw badValue(`$bit needs an int or a long, not ${show(argument)}`);
-    bits = combine(bits, toBigInt(argument));
-    wide ||= argument instanceof Long;
-  }
-  return wide ? Long.fromBigInt(bits) : new Int32(Number(bits));
+    return { combine, argument };
+  });
+  return (current, field) => {
+    if (current !== undefined && !isInteger(current))
+      throw badValue(`Cannot apply $bit to ${shown(current, field)}`);
+    const isWide = [current, ...steps.map(({ argument }) => argument)].some((value) => value instanceof Long);
+    const bits = steps.reduce(
+      (held, { combine, argument }) => combine(held, toBigInt(argument)),
+      toBigInt(current ?? 0),
+    );
+    return isWide ? Long.fromBigInt(bits) : new Int32(Number(bits));
+  };
 }
 
 function arrayOf(current: unknown, name: string, field: Field): unknown[] {
@@ -106,14 +118,17 @@ function eachOf(operand: unknown, name: string, allowed: string[]): { items: unk
   throw name === '$push' ? badValue(message) : typeMismatch(message);
 }
 
-function push(current: unknown, operand: unknown, field: Field): unknown {
-  const list = [...arrayOf(current, '$push', field)];
+function push(operand: unknown): Apply {
   const { items, modifiers } = eachOf(operand, '$push', ['$slice', '$sort', '$position']);
-  list.splice(integer(modifiers, '$position') ?? list.length, 0, ...items);
-  if (modifiers.$sort !== undefined) list.sort(elementOrder(modifiers.$sort));
-  const slice = integer(modifiers, '$slice');
-  if (slice === undefined) return list;
-  return slice < 0 ? list.slice(slice) : list.slice(0, slice);
+  const order = modifiers.$sort === undefined ? undefined : elementOrder(modifiers.$sort);
+  const [position, slice] = [integer(modifiers, '$position'), integer(modifiers, '$slice')];
+  return (current, field) => {
+    const list = [...arrayOf(current, '$push', field)];
+    list.splice(position ?? list.length, 0, ...items);
+    if (order) list.sort(order);
+    if (slice === undefined) return list;
+    return slice < 0 ? list.slice(slice) : list.slice(0, slice);
+  };
 }
 
 function integer(modifiers: Doc, name: string): number | undefined {
@@ -126,6 +141,7 @@ function integer(modifiers: Doc, name: string): number | undefined {
 function elementOrder(sort: unknown): (a: unknown, b: unknown) => number {
   if (isDoc(sort)) {
     const keys = Object.entries(sortOrder(sort, '$sort'));
+    if (keys.length === 0) throw badValue('The $sort pattern is empty when it should be a set of fields.');
     const orders = keys.map(([path, direction]) => {
       const parts = splitPath(path);
       const order = elementOrder(direction);
@@ -138,28 +154,33 @@ function elementOrder(sort: unknown): (a: unknown, b: unknown) => number {
   return (a, b) => direction * compareValues(a, b);
 }
 
-function addToSet(current: unknown, operand: unknown, field: Field): unknown {
-  const list = [...arrayOf(current, '$addToSet', field)];
-  const known = new Set(list.map(orderedKey));
-  for (const item of eachOf(operand, '$addToSet', []).items) {
-    if (!known.has(orderedKey(item))) list.push(item);
-    known.add(orderedKey(item));
-  }
-  return list;
+function addToSet(operand: unknown): Apply {
+  const { items } = eachOf(operand, '$addToSet', []);
+  return (current, field) => {
+    const list = [...arrayOf(current, '$addToSet', field)];
+    const known = new Set(list.map(orderedKey));
+    for (const item of items) {
+      if (!known.has(orderedKey(item))) list.push(item);
+      known.add(orderedKey(item));
+    }
+    return list;
+  };
 }
 
-function pop(current: unknown, operand: unknown, field: Field): unknown {
+function pop(operand: unknown): Apply {
   const end = toNumber(operand);
   if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${show(operand)}`);
-  if (current === undefined) return UNCHANGED;
-  if (!Array.isArray(current)) throw typeMismatch(`Cannot $pop from ${shown(current, field)}`);
-  return end === 1 ? current.slice(0, -1) : current.slice(1);
+  return (current, field) => {
+    if (current === undefined) return UNCHANGED;
+    if (!Array.isArray(current)) throw typeMismatch(`Cannot $pop from ${shown(current, field)}`);
+    return end === 1 ? current.slice(0, -1) : current.slice(1);
+  };
 }
 
-function without(current: unknown, name: string, field: Field, drop: (item: unknown) => boolean): unknown {
-  if (current === undefined) return UNCHANGED;
-  return arrayOf(current, name, field).filter((item) => !drop(item));
-}
+const without =
+  (name: string, drop: (item: unknown) => boolean): Apply =>
+  (current, field) =>
+    current === undefined ? UNCHANGED : arrayOf(current, name, field).filter((item) => !drop(item));
 
 function pullTest(operand: unknown): (value: unknown) => boolean {
   if (isDoc(operand)) return elementTest(operand);

@@ -4,7 +4,7 @@ import { badValue, failedToParse, MongoError } from './errors.ts';
 import { elementTest, matcher } from './match.ts';
 import { splitPath } from './path.ts';
 import { type Change, changesIn, elementFilters, overlap } from './update-check.ts';
-import { FIELD_OPERATORS, UNCHANGED } from './update-operators.ts';
+import { UNCHANGED } from './update-operators.ts';
 import { concretePaths, crossesArray, getAt, setAt, unsetAt } from './update-path.ts';
 import { updatePipeline } from './update-pipeline.ts';
 import { orderedKey } from './value-order.ts';
@@ -65,27 +65,43 @@ function modification(spec: Doc, arrayFilters: Doc[]): Update {
     const placed = due.flatMap((change) =>
       concretePaths(doc, change.path, filters, matched).map((place) => ({ change, place })),
     );
+    checkPlaces(placed.map(({ place }) => place));
     for (const { change, place } of placed) apply(doc, change, place, context.now);
     return doc;
   };
 }
 
-function apply(doc: Doc, { operator, operand }: Change, parts: string[], now: Date): void {
-  if (operator === '$rename') {
+/** Positions that differ on paper may be the same element. */
+function checkPlaces(places: string[][]): void {
+  const [whole, leading] = [new Set<string>(), new Set<string>()];
+  for (const parts of places) {
+    const paths = parts.map((_, at) => parts.slice(0, at + 1).join('.'));
+    const path = paths.pop() ?? '';
+    const conflict = whole.has(path) || leading.has(path) || paths.some((above) => whole.has(above));
+    if (conflict) throw new MongoError(40, `Update created a conflict at '${path}'`);
+    whole.add(path);
+    for (const above of paths) leading.add(above);
+  }
+}
+
+function apply(doc: Doc, change: Change, parts: string[], now: Date): void {
+  const { operand } = change;
+  if (!change.apply) {
     rename(doc, parts, splitPath(String(operand)));
     return;
   }
   const field = { path: parts.join('.'), id: doc._id, now };
-  const value = FIELD_OPERATORS[operator]?.(getAt(doc, parts), operand, field);
+  const value = change.apply(getAt(doc, parts), field);
   if (value === undefined) unsetAt(doc, parts);
   else if (value !== UNCHANGED) setAt(doc, parts, value);
 }
 
 function rename(doc: Doc, from: string[], to: string[]): void {
+  const inArray = 'The source and the target of $rename cannot be inside an array';
+  if (crossesArray(doc, from)) throw badValue(inArray);
   const value = getAt(doc, from);
   if (value === undefined) return;
-  if (crossesArray(doc, from) || crossesArray(doc, to))
-    throw badValue('The source and the target of $rename cannot be inside an array');
+  if (crossesArray(doc, to)) throw badValue(inArray);
   unsetAt(doc, from);
   setAt(doc, to, value);
 }

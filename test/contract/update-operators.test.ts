@@ -211,6 +211,14 @@ const CASES: Record<string, Case[]> = {
       { arrayFilters: [{ 'e.k': 2 }] },
     ],
     [
+      '$[name] is what an array filter with $or finds',
+      { a: [1, 5, 9] },
+      { $set: { 'a.$[e]': 0 } },
+      { a: [0, 5, 0] },
+      {},
+      { arrayFilters: [{ $or: [{ e: 1 }, { e: 9 }] }] },
+    ],
+    [
       'two array filters',
       { a: [{ k: 1, b: [1, 2] }] },
       { $set: { 'a.$[e].b.$[f]': 0 } },
@@ -271,6 +279,21 @@ const CASES: Record<string, Case[]> = {
       { a: 1, b: 2, c: 3 },
     ],
   ],
+  'pipelines inside documents': [
+    ['$set adds to a document', { a: { p: 1 } }, [{ $set: { a: { q: 2 } } }], { a: { p: 1, q: 2 } }],
+    ['$set makes a document of a plain value', { a: 5 }, [{ $set: { 'a.x': 1 } }], { a: { x: 1 } }],
+    [
+      '$set adds to every document of an array',
+      { a: [{ y: 1 }, { y: 2 }] },
+      [{ $set: { 'a.x': 5 } }],
+      {
+        a: [
+          { y: 1, x: 5 },
+          { y: 2, x: 5 },
+        ],
+      },
+    ],
+  ],
   replacement: [['replaces all but _id', { a: 1, b: 2 }, { c: 3 }, { c: 3 }]],
 };
 
@@ -312,6 +335,31 @@ const REFUSED: [
   ['an operator behind plain fields', {}, { b: 1, $set: { c: 1 } }, 52],
   ['a plain field behind an operator', {}, { $set: { c: 1 }, toString: { b: 1 } }, 9],
   ['a stage that updates do not have', { a: 1 }, [{ $group: { _id: 1 } }], 72],
+  ['a removal of _id', { a: 1 }, { $unset: { _id: 1 } }, 66],
+  ['another name for _id', { a: 1 }, { $rename: { _id: 'b' } }, 66],
+  ['an operator with a name of JavaScript', {}, { $set: { a: 2 }, toString: { b: 1 } }, 9],
+  ['$rename of an element', { a: [1, 2] }, { $rename: { 'a.0': 'b' } }, 2],
+  ['$rename to an element', { a: 1, b: [1, 2] }, { $rename: { a: 'b.0' } }, 2],
+  ['$rename through an array', { a: [{ b: 1 }] }, { $rename: { 'a.b': 'c' } }, 2],
+  ['$rename into itself', { a: 1 }, { $rename: { a: 'a.b' } }, 2],
+  ['$rename to nothing', { a: 1 }, { $rename: { a: '' } }, 56],
+  ['an unknown clause of $currentDate', {}, { $currentDate: { a: { $type: 'date', x: 1 } } }, 2],
+  ['a clause beside $each in $addToSet', { a: [1] }, { $addToSet: { a: { $each: [2], $slice: 1 } } }, 2],
+  ['$sort by 2', { a: [{ n: 1 }] }, { $push: { a: { $each: [], $sort: { n: 2 } } } }, 2],
+  ['$sort by nothing', { a: [{ n: 1 }] }, { $push: { a: { $each: [], $sort: {} } } }, 2],
+  ['$ where the filter says $ne', { a: [1, 5] }, { $set: { 'a.$': 0 } }, 2, { a: { $ne: 7 } }],
+  ['$ where the filter says $nin', { a: [1, 5] }, { $set: { 'a.$': 0 } }, 2, { a: { $nin: [7] } }],
+  ['$ where the filter says $not', { a: [1, 5] }, { $set: { 'a.$': 0 } }, 2, { a: { $not: { $gt: 7 } } }],
+  ['an empty array filter', { a: [1] }, { $set: { 'a.$[]': 0 } }, 9, {}, { arrayFilters: [{}] }],
+  [
+    'two array filters that find the same element',
+    { a: [1, 2] },
+    { $set: { 'a.$[e]': 0, 'a.$[f]': 5 } },
+    40,
+    {},
+    { arrayFilters: [{ e: 1 }, { f: 1 }] },
+  ],
+  ['two operators in a stage', { a: 1, b: 1 }, [{ $set: { a: 2 }, $unset: 'b' }], 40323],
 ];
 
 describe('contract: update operators', () => {
@@ -354,6 +402,33 @@ describe('contract: update operators', () => {
     }
   });
 
+  context('refuses what no document could make right, even where none is found', () => {
+    const wrong: [update: Doc | Doc[], code: number][] = [
+      [{ $inc: { a: 'x' } }, 14],
+      [{ $mul: { a: 'x' } }, 14],
+      [{ $pop: { a: 2 } }, 9],
+      [{ $push: { a: { $each: 1 } } }, 2],
+      [{ $addToSet: { a: { $each: 1 } } }, 14],
+      [{ $bit: { a: { foo: 1 } } }, 2],
+      [{ $currentDate: { a: 5 } }, 2],
+      [{ $pullAll: { a: 1 } }, 2],
+      [{ $pull: { a: { $foo: 1 } } }, 2],
+      [{ $set: { 'a.$[e]': 1 } }, 2],
+    ];
+    for (const [u, code] of wrong) {
+      it(JSON.stringify(u), async () => {
+        await server.things.insertOne({ _id: 1 as never });
+        const update = server.things.collectionName;
+
+        const reply = await server.db
+          .command({ update, updates: [{ q: { _id: 99 }, u }] })
+          .catch((error: Doc) => ({ writeErrors: [error] }));
+
+        expect(reply.writeErrors?.[0]?.code).to.equal(code);
+      });
+    }
+  });
+
   context('keeps number types', () => {
     const raw = { promoteValues: false } as const;
 
@@ -385,6 +460,18 @@ describe('contract: update operators', () => {
       await server.things.insertOne({ n: Long.fromString('9007199254740993') });
       await server.things.updateOne({}, { $inc: { n: Long.fromNumber(2) } });
       expect(String((await server.things.findOne({}, raw))?.n)).to.equal('9007199254740995');
+    });
+
+    it('leaves other fields of a document that a pipeline changes', async () => {
+      await server.things.insertOne({ o: { d: new Double(5), l: Long.fromNumber(5), x: 1 } });
+      await server.things.updateOne({}, [{ $set: { 'o.x': 2 } }]);
+      const stored = await server.things.findOne({}, raw);
+      expect([stored?.o.d, stored?.o.l]).to.deep.equal([new Double(5), Long.fromNumber(5)]);
+    });
+    it('copies a long as a long', async () => {
+      await server.things.insertOne({ l: Long.fromNumber(5) });
+      await server.things.updateOne({}, [{ $set: { m: '$l' } }]);
+      expect((await server.things.findOne({}, raw))?.m).to.deep.equal(Long.fromNumber(5));
     });
 
     it('leaves other fields as they were', async () => {

@@ -164,13 +164,15 @@ describe('contract: update', () => {
     const error = await writeRefusal(server.db.command({ update: server.things.collectionName, updates }));
     expect(error.code).to.equal(2);
   });
-  it('refuses a statement without filter', async () => {
-    await server.things.insertOne({ _id: 1 as never });
-    const updates = [{ u: { $set: { a: 1 } }, multi: true }];
-    const command = server.db.command({ update: server.things.collectionName, updates });
-    expect((await refusal(command)).code).to.equal(40414);
-    expect(await server.things.findOne()).to.deep.equal({ _id: 1 });
-  });
+  for (const q of [{}, { q: null }]) {
+    it(`refuses a statement without a filter: ${JSON.stringify(q)}`, async () => {
+      await server.things.insertOne({ a: 1 });
+      const updates = [{ ...q, u: { $set: { a: 2 } }, multi: true }];
+      const error = await refusal(server.db.command({ update: server.things.collectionName, updates }));
+      expect(error.code).to.equal(40414);
+      expect(await server.things.countDocuments({ a: 2 })).to.equal(0);
+    });
+  }
   it('counts up exactly under fifty increments at once', async () => {
     await server.things.insertOne({ _id: 1 as never, n: 0 });
     await Promise.all(
@@ -276,11 +278,16 @@ describe('contract: delete', () => {
     );
     expect(error.code).to.equal(9);
   });
-  it('refuses a statement without filter', async () => {
-    const command = server.db.command({ delete: server.things.collectionName, deletes: [{ limit: 0 }] });
-    expect((await refusal(command)).code).to.equal(40414);
-    expect(await server.things.countDocuments()).to.equal(3);
-  });
+  for (const q of [{}, { q: null }]) {
+    it(`refuses a statement without a filter: ${JSON.stringify(q)}`, async () => {
+      const before = await server.things.countDocuments();
+      const error = await refusal(
+        server.db.command({ delete: server.things.collectionName, deletes: [{ ...q, limit: 0 }] }),
+      );
+      expect(error.code).to.equal(40414);
+      expect(await server.things.countDocuments()).to.equal(before);
+    });
+  }
   it('frees unique keys', async () => {
     await server.things.deleteMany({});
     await server.things.createIndex({ k: 1 }, { unique: true });
