@@ -22,6 +22,8 @@ const NEXT_ID = Buffer.from('next-id');
 
 /** The collections and indexes that exist, kept in memory and written with every change. */
 export class Catalog {
+  /** Grows with every change. */
+  version = 0;
   private readonly collections = new Map<string, Collection>();
   private readonly storage: Storage;
 
@@ -32,6 +34,7 @@ export class Catalog {
   }
 
   private load(): void {
+    this.version++;
     this.collections.clear();
     for (const { key, value } of this.storage.catalog.getRange({})) {
       const ns = key.toString();
@@ -79,6 +82,7 @@ export class Catalog {
   }
 
   save(collection: Collection): void {
+    this.version++;
     const { ns, id, uuid, options, indexes } = collection;
     const entry = {
       id,
@@ -102,6 +106,7 @@ export class Catalog {
   }
 
   remove(collection: Collection): void {
+    this.version++;
     this.collections.delete(collection.ns);
     this.storage.catalog.removeSync(Buffer.from(collection.ns));
   }

@@ -51,6 +51,12 @@ function writePart(value: unknown, descending: boolean): void {
   if (descending) writer.complementFrom(start);
 }
 
+/** The bytes by which values order together, each in its field's direction. */
+export function tupleBytes(fields: IndexField[], values: unknown[]): Buffer {
+  for (const [i, value] of values.entries()) writePart(value, fields[i]?.descending ?? false);
+  return writer.take();
+}
+
 function cutKey(bytes: Buffer): Buffer {
   if (bytes.length <= LONGEST_KEY) return bytes;
   const hash = createHash('sha256').update(bytes).digest();
@@ -60,13 +66,12 @@ function cutKey(bytes: Buffer): Buffer {
 /** The keys one document has in an index: one, none (sparse, partial), or one for each element of an array. */
 export function indexKeys(index: Index, doc: Doc): IndexKey[] {
   if (index.partial && !index.partial(doc)) return [];
-  const tuples = keyTuples(index.fields.map(({ parts }) => ({ value: doc, parts, at: 0 })));
+  const tuples = documentTuples(index.fields, doc);
   if (index.sparse && tuples.every((values) => values.every((value) => value === undefined))) return [];
   if (tuples.length > 1) index.multikey = true;
   const keys = new Map<string, IndexKey>();
   for (const values of tuples) {
-    for (const [i, value] of values.entries()) writePart(value, index.fields[i]?.descending ?? false);
-    const whole = writer.take();
+    const whole = tupleBytes(index.fields, values);
     const bytes = cutKey(whole);
     if (bytes !== whole) index.cut = true;
     if (values.includes(EMPTY_ARRAY)) index.multikey = true;
@@ -74,6 +79,10 @@ export function indexKeys(index: Index, doc: Doc): IndexKey[] {
   }
   return [...keys.values()];
 }
+
+/** The values of several fields together: more than one tuple where a field leads through an array. */
+export const documentTuples = (fields: IndexField[], doc: Doc): unknown[][] =>
+  keyTuples(fields.map(({ parts }) => ({ value: doc, parts, at: 0 })));
 
 /** Where the walk along one field's path stands. */
 interface Cursor {

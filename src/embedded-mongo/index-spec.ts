@@ -1,6 +1,6 @@
 import { type Doc, isDoc, isNumeric, show, toNumber, truthy } from './bson-document.ts';
 import { indexSpec } from './catalog.ts';
-import { failedToParse, MongoError, notSupported } from './errors.ts';
+import { badValue, failedToParse, MongoError, notSupported } from './errors.ts';
 import type { Index } from './index-keys.ts';
 import { matcher } from './match.ts';
 import { reader } from './options.ts';
@@ -26,12 +26,15 @@ export function checkedIndexSpec(spec: Doc): Doc {
   if (!key || name === undefined) throw failedToParse("An index needs a 'key' and a 'name'");
   const paths = Object.keys(key);
   if (paths.length === 0 || name === '') throw cannotIndex('Neither the keys nor the name can be empty');
+  if (name === '*') throw badValue("The name '*' stands for all indexes");
   for (const path of paths) checkIndexField(path, key[path]);
   if (partialFilterExpression) checkPartialFilter(partialFilterExpression);
   if (partialFilterExpression && sparse)
     throw cannotIndex('cannot mix "partialFilterExpression" and "sparse" options');
   if (!(expireAfterSeconds >= 0 && expireAfterSeconds < 2 ** 31))
     throw cannotIndex('TTL index expireAfterSeconds must be within the range 0 to 2147483647');
+  if (spec.expireAfterSeconds !== undefined && paths.join() === '_id')
+    throw new MongoError(197, "The field 'expireAfterSeconds' is not valid for an _id index specification");
   if (spec.expireAfterSeconds !== undefined && paths.length > 1)
     throw cannotIndex('TTL indexes are single-field indexes, compound indexes do not support TTL');
   return spec;
@@ -77,10 +80,10 @@ export function alreadyThere(indexes: Index[], wanted: Index): boolean {
   return indexes.some((index) => {
     const isSame = orderedKey(indexSpec(index)) === orderedKey(indexSpec(wanted));
     if (isSame || isOnId(index, wanted)) return true;
-    if (index.name === wanted.name)
+    if (index.name === wanted.name && identity(index) !== identity(wanted))
       throw new MongoError(86, `Another index has the name ${wanted.name}: ${show(indexSpec(index))}`);
     if (identity(index) === identity(wanted))
-      throw new MongoError(85, `Index already exists with a different name: ${index.name}`);
+      throw new MongoError(85, `Index already exists with another name or other options: ${index.name}`);
     return false;
   });
 }

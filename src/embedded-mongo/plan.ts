@@ -121,7 +121,8 @@ function implies(filter: Doc, partial: Doc): boolean {
     const test = matcher({ [name]: condition });
     const points = isOperatorDoc(said) ? ('$eq' in said ? [said.$eq] : said.$in) : [said];
     if (Array.isArray(points) && points.every(usable)) {
-      return points.every((point) => test(nest(name, point)));
+      // Null stands for a missing field too.
+      return points.every((point) => test(nest(name, point)) && (point !== null || test({})));
     }
     const existsOnly = isDoc(condition) && Object.keys(condition).length === 1 && truthy(condition.$exists);
     return existsOnly && excludesNull(said, collectBounds({ [name]: said }).get(name));

@@ -1,6 +1,7 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { MongoError } from './errors.ts';
+import type { Index } from './index-keys.ts';
 import { type Match, matcher } from './match.ts';
 import { choosePlan, isHinted, type Plan } from './plan.ts';
 import type { Records, Stored } from './records.ts';
@@ -34,8 +35,9 @@ export function* walk(db: Database, collection: Collection, query: Query): Gener
   const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined;
   const plan = planFor(collection, query);
   const ordered = !sort || '$natural' in sort || (plan.kind === 'index' && plan.sorted);
-  const matches = candidates(db, collection, plan, match);
-  yield* ordered ? matches : sorted(db, collection, matches, sort, query.most, match);
+  const check = stillThere(db, collection, plan);
+  const matches = candidates(db, collection, plan, match, check);
+  yield* ordered ? matches : sorted(db, collection, matches, sort, query.most, match, check);
 }
 
 export function planFor(collection: Collection, { filter, sort, hint }: Query): Plan {
@@ -50,19 +52,44 @@ export function planFor(collection: Collection, { filter, sort, hint }: Query): 
   return choosePlan(collection, filter, sorting, hint);
 }
 
+const indexesOf = (plan: Plan): Index[] =>
+  plan.kind === 'union' ? plan.plans.flatMap(indexesOf) : plan.kind === 'index' ? [plan.index] : [];
+
+/**
+ * While others have their turn, the collection or an index that a walk reads may be dropped: then the walk ends with
+ * MongoDB's error, and not as if there were no more.
+ */
+function stillThere({ catalog }: Database, { ns, id }: Collection, plan: Plan): () => void {
+  const needed = indexesOf(plan);
+  let checked = catalog.version;
+  return () => {
+    if (checked === catalog.version) return;
+    checked = catalog.version;
+    const collection = catalog.get(ns);
+    const isThere = (index: Index) => collection?.indexes.some((other) => other.id === index.id);
+    if (collection?.id !== id || !needed.every(isThere))
+      throw new MongoError(175, `The collection ${ns} or an index of it was dropped while it was read`);
+  };
+}
+
 function* candidates(
   db: Database,
   collection: Collection,
   plan: Plan,
   match: Match,
+  check: () => void,
 ): Generator<Stored | typeof PAUSE> {
   let sliceEnd = performance.now() + SLICE_MS;
   let examined = 0;
   for (const record of recordsOf(db, collection, plan)) {
     const stored = db.records.read(collection, record);
-    if (stored && match(stored.doc)) yield stored;
+    if (stored && match(stored.doc)) {
+      yield stored;
+      check();
+    }
     if (++examined % 16 === 0 && performance.now() > sliceEnd) {
       yield PAUSE;
+      check();
       sliceEnd = performance.now() + SLICE_MS;
     }
   }
@@ -100,6 +127,7 @@ function* sorted(
   sort: Doc,
   most: number | undefined,
   match: Match,
+  check: () => void,
 ): Generator<Stored | typeof PAUSE> {
   const keyOf = sortKey(sort);
   let rows: { key: Buffer; record: number }[] = [];
@@ -114,6 +142,7 @@ function* sorted(
   for (const { record } of rows) {
     const stored = db.records.read(collection, record);
     if (stored && match(stored.doc)) yield stored;
+    check();
   }
 }
 

@@ -89,6 +89,40 @@ describe('contract: find', () => {
         { n: 1 },
         [2, 1],
       ],
+      [
+        'by a field of documents in an array, where what is no document counts as null',
+        [
+          { _id: 1, a: [{ b: 5 }, 7] },
+          { _id: 2, a: { b: 1 } },
+        ],
+        { 'a.b': 1 },
+        [1, 2],
+      ],
+      [
+        'by a position in an array',
+        [
+          { _id: 1, a: [{ x: 1 }] },
+          { _id: 2, a: ['s'] },
+          { _id: 3, a: [5] },
+        ],
+        { 'a.0': 1 },
+        [3, 2, 1],
+      ],
+      [
+        'by two fields of the same element',
+        [
+          {
+            _id: 1,
+            a: [
+              { x: 1, y: 1 },
+              { x: 2, y: 9 },
+            ],
+          },
+          { _id: 2, a: [{ x: 1, y: 5 }] },
+        ],
+        { 'a.x': 1, 'a.y': -1 },
+        [2, 1],
+      ],
     ];
     for (const indexed of [false, true]) {
       for (const [title, docs, sort, ids] of cases) {
@@ -108,7 +142,13 @@ describe('contract: find', () => {
       }
     }
 
-    it('refuses the natural order together with another', async () => {
+    it('refuses two arrays', async () => {
+      await server.things.insertOne({ a: [1, 2], b: [3, 4] });
+      const error = await refusal(server.things.find().sort({ a: 1, b: 1 }).toArray());
+      expect(error.code).to.equal(2);
+    });
+    it('refuses the natural order beside a field', async () => {
+      await server.things.insertOne({});
       const sort = { $natural: 1, a: 1 };
       const error = await refusal(server.db.command({ find: server.things.collectionName, sort }));
       expect(error.code).to.equal(2);
@@ -188,6 +228,27 @@ describe('contract: find', () => {
       });
     }
 
+    const refusedProjections: [title: string, projection: Doc, code: number][] = [
+      ['an empty document', { a: {} }, 51270],
+    ];
+    for (const [title, projection, code] of refusedProjections) {
+      it(`refuses ${title}`, async () => {
+        await server.things.insertOne({ ...doc } as never);
+        const error = await refusal(server.things.find({ 'e.f': 3 }, { projection }).toArray());
+        expect(error.code).to.equal(code);
+      });
+    }
+    it('computes into every document of an array', async () => {
+      await server.things.insertOne({ ...doc } as never);
+      const found = await server.things.findOne({}, { projection: { _id: 0, 'e.z': '$a', 'e.f': 1 } });
+      expect(found).to.deep.equal({
+        e: [
+          { f: 1, z: 1 },
+          { f: 3, z: 1 },
+        ],
+      });
+    });
+
     it('refuses to include and exclude at once', async () => {
       await server.things.insertOne({});
       const error = await refusal(server.things.find({}, { projection: { a: 1, b: 0 } }).toArray());
@@ -244,6 +305,21 @@ describe('contract: find', () => {
       expect(killed.cursorsKilled.map(String)).to.deep.equal([String(cursor.id)]);
       const error = await refusal(server.db.command({ getMore: cursor.id, collection: name }));
       expect(error.code).to.equal(43);
+    });
+    it('ends a cursor with an error when its collection is dropped', async () => {
+      const name = server.things.collectionName;
+      const { cursor } = await server.db.command({ find: name, batchSize: 2 });
+      await server.things.drop();
+      const error = await refusal(server.db.command({ getMore: cursor.id, collection: name }));
+      expect(error.code).to.equal(175);
+    });
+    it('ends a cursor with an error when its index is dropped', async () => {
+      const name = server.things.collectionName;
+      await server.things.createIndex({ n: 1 });
+      const { cursor } = await server.db.command({ find: name, filter: { n: { $gte: 0 } }, batchSize: 2 });
+      await server.things.dropIndex('n_1');
+      const error = await refusal(server.db.command({ getMore: cursor.id, collection: name }));
+      expect(error.code).to.equal(175);
     });
     it('refuses a cursor that is not there', async () => {
       const { Long } = await import('./server.ts');

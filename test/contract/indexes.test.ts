@@ -53,6 +53,24 @@ describe('contract: indexes', () => {
         { key: { a: 1 }, name: 'x', unique: true },
         86,
       ],
+      [
+        'the same index with another time to live',
+        { key: { a: 1 }, name: 'x', expireAfterSeconds: 5 },
+        { key: { a: 1 }, name: 'x', expireAfterSeconds: 6 },
+        85,
+      ],
+      [
+        'a time to live on _id',
+        { key: { z: 1 }, name: 'z' },
+        { key: { _id: 1 }, name: '_id_', expireAfterSeconds: 5 },
+        197,
+      ],
+      [
+        'a mark that is no boolean',
+        { key: { z: 1 }, name: 'z' },
+        { key: { a: 1 }, name: 'x', unique: 'x' },
+        14,
+      ],
       ['the same name with other keys', { key: { a: 1 }, name: 'x' }, { key: { b: 1 }, name: 'x' }, 86],
       ['an index without keys', { key: { z: 1 }, name: 'z' }, { key: {}, name: 'x' }, 67],
       ['a direction of 0', { key: { z: 1 }, name: 'z' }, { key: { a: 0 }, name: 'x' }, 67],
@@ -331,6 +349,25 @@ describe('contract: indexes', () => {
           }
         });
       }
+    }
+
+    const partials: [title: string, partial: Doc, filter: Doc, ids: number[]][] = [
+      ['null, by an index of what exists', { a: { $exists: true } }, { a: null }, [1, 2]],
+      [
+        'null among others, by an index of what exists',
+        { a: { $exists: true } },
+        { a: { $in: [null, 1] } },
+        [1, 2, 3],
+      ],
+      ['null, by an index of null', { a: { $type: 'null' } }, { a: null }, [1, 2]],
+    ];
+    for (const [title, partialFilterExpression, filter, ids] of partials) {
+      it(`finds missing for ${title}`, async () => {
+        await server.things.insertMany([{ _id: 1 }, { _id: 2, a: null }, { _id: 3, a: 1 }] as never);
+        await server.things.createIndex({ a: 1 }, { partialFilterExpression });
+        expect(idsOf(await server.things.find(filter).toArray())).to.have.members(ids);
+        expect(await server.things.countDocuments(filter)).to.equal(ids.length);
+      });
     }
   });
 });
