@@ -208,5 +208,6 @@ export function elementTest(operand: unknown): Test {
   }
   const match = matcher(operand);
   // An array inside an array is to it like a document with numbers for names.
-  return (value) => (Array.isArray(value) ? match(Object.fromEntries(value.entries())) : isDoc(value) && match(value));
+  return (value) =>
+    Array.isArray(value) ? match(Object.fromEntries(value.entries())) : isDoc(value) && match(value);
 }

@@ -77,11 +77,14 @@ function parseMessage(frame: Buffer): { command: Doc; silent: boolean } {
     } else if (kind === 1) {
       const size = boundedSize(frame, at, end);
       const [name, documents] = sequenceIn(frame, at + 4, at + size);
+      if (Object.hasOwn(sequences, name)) throw new MongoError(40431, `Two sequences are called '${name}'`);
       sequences[name] = documents;
       at += size;
     } else throw new MongoError(17, `OP_MSG section of kind ${kind}`);
   }
   if (!body) throw new MongoError(17, 'OP_MSG without a body');
+  const twice = Object.keys(sequences).find((name) => Object.hasOwn(body ?? {}, name));
+  if (twice) throw new MongoError(40433, `'${twice}' is in the body and in a sequence`);
   return { command: { ...body, ...sequences }, silent: (flags & MORE_TO_COME) !== 0 };
 }
 

@@ -24,6 +24,13 @@ function message(body: Uint8Array, { opCode = OP_MSG, flags = 0, kind = 0, lengt
 
 const ping = BSON.serialize({ ping: 1, $db: 'admin' });
 
+/** A section of documents that belong to a field of the body. */
+function sequence(name: string): Buffer {
+  const bytes = Buffer.concat([Buffer.from(`\0\0\0\0${name}\0`), BSON.serialize({ n: 1 })]);
+  bytes.writeInt32LE(bytes.length, 0);
+  return Buffer.concat([Buffer.from([1]), bytes]);
+}
+
 describe('hostile bytes on the wire', function () {
   this.timeout(30_000);
 
@@ -105,6 +112,8 @@ describe('hostile bytes on the wire', function () {
       'a document sequence without a name',
       message(Buffer.from([9, 0, 0, 0, 65, 65, 65, 65, 65]), { kind: 1 }),
     ],
+    ['two sequences of one name', message(Buffer.concat([ping, sequence('a'), sequence('a')]))],
+    ['a sequence of a name that the body has', message(Buffer.concat([ping, sequence('ping')]))],
     ['no body at all', message(Buffer.alloc(0)).fill(21, 0, 1)],
     ['text', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
   ];
