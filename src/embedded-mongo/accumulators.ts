@@ -1,5 +1,5 @@
-import { Int32 } from 'bson';
-import { calculate, divide } from './arithmetic.ts';
+import { Decimal128, Double, Int32, Long } from 'bson';
+import { calculate, divide, isDouble } from './arithmetic.ts';
 import { type Doc, isDoc, isNumeric, show, toNumber } from './bson-document.ts';
 import { MongoError } from './errors.ts';
 import { compareValues, orderedKey } from './value-order.ts';
@@ -10,9 +10,29 @@ export type Fold = (values: unknown[]) => unknown;
 export const isNil = (value: unknown) => value === undefined || value === null;
 const isPresent = (value: unknown) => value !== undefined;
 
-/** Sums keep the widest type. */
-const sum: Fold = (values) =>
-  values.filter(isNumeric).reduce<unknown>((total, value) => calculate('add', total, value), new Int32(0));
+/** Sums keep the widest type, and what doubles lose on the way. */
+export const sum: Fold = (values) => {
+  const numbers = values.filter(isNumeric);
+  const hasDouble = numbers.some(isDouble);
+  if (!hasDouble || numbers.some((value) => value instanceof Decimal128))
+    return numbers.reduce<unknown>((total, value) => calculate('add', total, value), new Int32(0));
+  return new Double(compensatedSum(numbers.flatMap(doublesIn)));
+};
+
+/** A long may need two. */
+const doublesIn = (value: unknown): number[] =>
+  value instanceof Long ? [value.high * 2 ** 32, value.low >>> 0] : [toNumber(value) ?? 0];
+
+/** Neumaier's: what each addition rounds off is added at the end. */
+function compensatedSum(numbers: number[]): number {
+  let [total, lost] = [0, 0];
+  for (const number of numbers) {
+    const next = total + number;
+    lost += Math.abs(total) >= Math.abs(number) ? total - next + number : number - next + total;
+    total = next;
+  }
+  return Number.isFinite(lost) ? total + lost : total;
+}
 
 const average: Fold = (values) => {
   const count = values.filter(isNumeric).length;

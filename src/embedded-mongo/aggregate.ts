@@ -5,7 +5,8 @@ import { failedToParse, MongoError } from './errors.ts';
 import { expression } from './expression.ts';
 import { autoBucketed, bucketed, grouped, sortedByCount } from './group.ts';
 import { lookup } from './lookup.ts';
-import { checkedArguments } from './operator-arguments.ts';
+import { matcher } from './match.ts';
+import { checkNames } from './operator-arguments.ts';
 import { merge, out } from './output-stages.ts';
 import { pausing, type Query, walk } from './query.ts';
 import { collectionSize } from './server-commands.ts';
@@ -64,9 +65,13 @@ export function runPipeline(source: Source, ns: string | undefined, pipeline: Do
     source,
     ns,
     variables,
-    run(innerNs, inner, values) {
-      refuseStages(inner, WRITING, 51047, 'a sub-pipeline');
-      return runPipeline({ ...source, hint: undefined }, innerNs, inner, values);
+    run: (innerNs, inner, values) => runPipeline({ ...source, hint: undefined }, innerNs, inner, values),
+    async check(inner, values, code) {
+      refuseStages(inner, WRITING, code, 'a sub-pipeline');
+      checkStages(inner);
+      const starts = Object.hasOwn(SOURCES, nameOf(inner[0] ?? {}));
+      const nowhere = { ...at, variables: values, run: () => streamOf([]) };
+      await collected(runStages(streamOf([]), inner.slice(starts ? 1 : 0), nowhere));
     },
   };
   const [stage = {}] = pipeline;
@@ -100,9 +105,11 @@ function checkStages(pipeline: Doc[]): void {
       throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
     if (name === '$sort' && !isDoc(stage.$sort))
       throw new MongoError(15973, 'the $sort key specification must be an object');
+    if (name === '$sample' && !isDoc(stage.$sample))
+      throw new MongoError(28745, 'the $sample stage specification must be an object');
     if (name === '$sort' && Object.keys(stage.$sort as Doc).length === 0)
       throw new MongoError(15976, '$sort stage must have at least one sort key');
-    checkedArguments(name, stage[name]);
+    checkNames(name, stage[name]);
   }
 }
 
@@ -113,6 +120,8 @@ function refuseStages(pipeline: Doc[], names: string[], code: number, where: str
 
 async function* read({ source, ns, variables }: StageContext, query: Query): Stream {
   const { engine, hint, checkTime } = source;
+  // The filter is checked even where no collection is.
+  matcher(query.filter, variables);
   const collection = ns === undefined ? undefined : engine.catalog.get(ns);
   if (!collection) return;
   const walked = walk(engine, collection, { ...query, hint, variables });
@@ -145,14 +154,16 @@ async function* silently(done: Promise<void>): Stream {
   yield* [];
 }
 
-async function* united(input: Stream, operand: unknown, { source, variables, run }: StageContext): Stream {
-  yield* input;
+async function* united(input: Stream, operand: unknown, at: StageContext): Stream {
+  const { source, variables, run, check } = at;
   const { coll, pipeline = [] }: Doc = isDoc(operand) ? operand : { coll: operand };
   if (typeof coll !== 'string' && (coll !== undefined || (pipeline as Doc[]).length === 0))
     throw failedToParse(
       '$unionWith needs the name of a collection, or a pipeline that begins with $documents',
     );
   const ns = typeof coll === 'string' ? checkedNamespace(source.db, coll) : undefined;
+  await check(pipeline as Doc[], variables, 31441);
+  yield* input;
   yield* run(ns, pipeline as Doc[], variables);
 }
 

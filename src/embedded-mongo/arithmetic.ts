@@ -5,6 +5,7 @@ import { type DecimalParts, decimalParts } from './number-order.ts';
 
 const INT64_LIMIT = 2n ** 63n;
 const DECIMAL_DIGITS = 34;
+const DIVISION_DIGITS = 40;
 
 type Operation = 'add' | 'multiply';
 
@@ -27,7 +28,7 @@ export function calculate(operation: Operation, a: unknown, b: unknown): unknown
   return Long.fromBigInt(exact);
 }
 
-const isDouble = (value: unknown) =>
+export const isDouble = (value: unknown) =>
   value instanceof Double || (typeof value === 'number' && !Number.isInteger(value));
 
 export function toBigInt(value: unknown): bigint {
@@ -64,11 +65,18 @@ function toDecimal(digits: bigint, exponent: number): Decimal128 {
   return Decimal128.fromStringWithRounding(`${digits}E${exponent}`);
 }
 
-export function divide(total: unknown, count: number): unknown {
-  if (!(total instanceof Decimal128)) return new Double((toNumber(total) ?? 0) / count);
-  const parts = decimalParts(total.toString());
-  if (!parts) return total;
-  const scaled = (signed(parts) * 10n ** 40n) / BigInt(count);
-  const trimmed = scaled.toString().replace(/0{1,40}$/, '');
-  return toDecimal(BigInt(trimmed || '0'), parts.exponent - 40 + (scaled.toString().length - trimmed.length));
+export function divide(dividend: unknown, divisor: unknown): unknown {
+  const isDecimal = dividend instanceof Decimal128 || divisor instanceof Decimal128;
+  const quotient = (toNumber(dividend) ?? 0) / (toNumber(divisor) ?? 0);
+  if (!isDecimal) return new Double(quotient);
+  const [x, y] = [finiteParts(dividend), finiteParts(divisor)];
+  if (!x || !y) return Decimal128.fromString(String(quotient));
+  const power = DIVISION_DIGITS + y.digits.toString().length;
+  const scaled = signed(x) * 10n ** BigInt(power);
+  const exact = scaled / signed(y);
+  // A digit for what is left keeps a half from being rounded as an exact one.
+  const digits = exact * 10n + (exact * signed(y) === scaled ? 0n : exact < 0n ? -1n : 1n);
+  const [text, exponent] = [digits.toString(), x.exponent - y.exponent - power - 1];
+  const trimmed = text.replace(new RegExp(`0{1,${power + 1}}$`), '');
+  return toDecimal(BigInt(trimmed || '0'), exponent + (text.length - trimmed.length));
 }

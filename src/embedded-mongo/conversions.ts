@@ -1,10 +1,11 @@
-import { Decimal128, ObjectId } from 'bson';
-import * as expressions from 'mingo/operators/expression';
+import { Decimal128, Double, Int32, Long, ObjectId } from 'bson';
 import { isNil } from './accumulators.ts';
-import { type Doc, isNumeric, show, toNumber, typeName } from './bson-document.ts';
+import { isDouble, toBigInt } from './arithmetic.ts';
+import { isNumeric, show, toNumber, typeName } from './bson-document.ts';
 import { dateFromString } from './date-text.ts';
 import { failedToParse, MongoError } from './errors.ts';
-import { computing, evaluate, type Operator } from './exact-operators.ts';
+import { decimalParts } from './number-order.ts';
+import { checkedNames, type Operator, one } from './operator-arguments.ts';
 
 const INTEGER = /^[+-]?\d+$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -12,20 +13,57 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const unconvertible = (value: unknown, type: string) =>
   new MongoError(241, `Failed to convert ${typeName(value)} ${show(value)} to ${type} with no onError value`);
 
-/** mingo's, but JavaScript takes more texts for numbers than MongoDB does. */
-const parsing = (given: unknown, type: string, pattern: RegExp): Operator => {
-  const theirs = given as Operator;
-  return (obj, expr, options) => {
-    const value = evaluate(obj, expr, options);
-    const isText = typeof value === 'string';
-    if (isText ? !pattern.test(value) : value instanceof Date && type === 'int')
-      throw unconvertible(value, type);
-    return theirs(obj, { $literal: value }, options);
-  };
-};
+function toBool(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  if (isNumeric(value)) return toNumber(value) !== 0;
+  if (typeof value === 'string' || value instanceof Date || value instanceof ObjectId) return true;
+  throw unconvertible(value, 'bool');
+}
 
-const converting = (convert: (value: unknown) => unknown) =>
-  computing((value) => (isNil(value) ? null : convert(value)));
+/** Without what comes behind the point; undefined where there is no whole number in it. */
+function integerIn(value: unknown): bigint | undefined {
+  if (typeof value === 'string') return INTEGER.test(value) ? BigInt(value.replace('+', '')) : undefined;
+  if (typeof value === 'boolean') return BigInt(value);
+  if (value instanceof Decimal128) {
+    const parts = decimalParts(value.toString());
+    if (!parts) return undefined;
+    const power = 10n ** BigInt(Math.abs(parts.exponent));
+    const digits = parts.exponent < 0 ? parts.digits / power : parts.digits * power;
+    return parts.negative ? -digits : digits;
+  }
+  return isNumeric(value) && Number.isFinite(toNumber(value)) ? toBigInt(value) : undefined;
+}
+
+function toInt(value: unknown): Int32 {
+  const integer = integerIn(value);
+  if (integer !== undefined && BigInt.asIntN(32, integer) === integer) return new Int32(Number(integer));
+  throw unconvertible(value, 'int');
+}
+
+function toLong(value: unknown): Long {
+  const integer = integerIn(value instanceof Date ? value.getTime() : value);
+  if (integer !== undefined && BigInt.asIntN(64, integer) === integer) return Long.fromBigInt(integer);
+  throw unconvertible(value, 'long');
+}
+
+function toDouble(value: unknown): Double {
+  if (typeof value === 'string' && !NUMBER.test(value)) throw unconvertible(value, 'double');
+  const isPlain = typeof value === 'string' || typeof value === 'boolean' || value instanceof Date;
+  const number = isPlain ? Number(value) : toNumber(value);
+  const isTooGreat = !Number.isFinite(number) && !/Infinity|NaN/.test(String(value));
+  if (number === undefined || isTooGreat) throw unconvertible(value, 'double');
+  return new Double(number);
+}
+
+function toDecimal(value: unknown): Decimal128 {
+  if (value instanceof Decimal128) return value;
+  const number = typeof value === 'boolean' || value instanceof Date ? Number(value) : value;
+  const isText = typeof value === 'string' && NUMBER.test(value);
+  if (!isText && !isNumeric(number)) throw unconvertible(value, 'decimal');
+  // MongoDB takes 15 digits of a double.
+  const isRounded = isDouble(number) && Number.isFinite(toNumber(number));
+  return Decimal128.fromString(isRounded ? (toNumber(number) ?? 0).toPrecision(15) : String(number));
+}
 
 function toText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'boolean' || isNumeric(value)) return String(value);
@@ -49,42 +87,49 @@ function toDate(value: unknown): unknown {
   return new Date(ms);
 }
 
-function toDecimal(value: unknown): Decimal128 {
-  if (value instanceof Decimal128) return value;
-  if (typeof value === 'string' && !NUMBER.test(value)) throw unconvertible(value, 'decimal');
-  const number = typeof value === 'boolean' || value instanceof Date ? Number(value) : toNumber(value);
-  return Decimal128.fromString(typeof value === 'string' ? value : String(number));
-}
-
-const CONVERSIONS: Record<string, Operator> = {
-  $toBool: expressions.$toBool as unknown as Operator,
-  $toInt: parsing(expressions.$toInt, 'int', INTEGER),
-  $toLong: parsing(expressions.$toLong, 'long', INTEGER),
-  $toDouble: parsing(expressions.$toDouble, 'double', NUMBER),
-  $toDecimal: converting(toDecimal),
-  $toString: converting(toText),
-  $toObjectId: converting(toObjectId),
-  $toDate: converting(toDate),
+const CONVERSIONS: Record<string, (value: unknown) => unknown> = {
+  $toBool: toBool,
+  $toInt: toInt,
+  $toLong: toLong,
+  $toDouble: toDouble,
+  $toDecimal: toDecimal,
+  $toString: toText,
+  $toObjectId: toObjectId,
+  $toDate: toDate,
 };
 
-function operatorFor(type: unknown): Operator {
-  const found =
-    typeof type === 'string' ? CONVERSIONS[`$to${type[0]?.toUpperCase()}${type.slice(1)}`] : undefined;
+function conversionTo(type: unknown): (value: unknown) => unknown {
+  const name = typeof type === 'string' ? `$to${type[0]?.toUpperCase()}${type.slice(1)}` : '';
+  const found = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined;
   if (found) return found;
   throw failedToParse(`The built-in database converts to types by their names, and not to ${show(type)}`);
 }
 
-const convert: Operator = (obj, expr, options) => {
-  const { to, onError, onNull = null, ...spec } = expr as Doc;
-  const input = evaluate(obj, spec.input, options);
-  if (isNil(input)) return evaluate(obj, onNull, options);
-  const operator = operatorFor(evaluate(obj, to, options));
-  try {
-    return operator(obj, { $literal: input }, options);
-  } catch (error) {
-    if (onError === undefined) throw error;
-    return evaluate(obj, onError, options);
-  }
+const convert: Operator = (operand, compile, name) => {
+  const spec = checkedNames(name, operand);
+  const [input, to, onNull] = [compile(spec.input), compile(spec.to), compile(spec.onNull ?? null)];
+  const onError = 'onError' in spec ? compile(spec.onError) : undefined;
+  return (scope) => {
+    const value = input(scope);
+    if (isNil(value)) return onNull(scope);
+    const type = to(scope);
+    if (isNil(type)) return null;
+    const conversion = conversionTo(type);
+    try {
+      return conversion(value);
+    } catch (error) {
+      if (onError === undefined) throw error;
+      return onError(scope);
+    }
+  };
 };
 
-export const conversions: Record<string, Operator> = { ...CONVERSIONS, $convert: convert };
+export const conversions: Record<string, Operator> = {
+  ...Object.fromEntries(
+    Object.entries(CONVERSIONS).map(([name, run]) => [
+      name,
+      one((value) => (isNil(value) ? null : run(value))),
+    ]),
+  ),
+  $convert: convert,
+};

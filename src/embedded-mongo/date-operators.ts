@@ -2,9 +2,8 @@ import { ObjectId, Timestamp } from 'bson';
 import { DateTime, type DateTimeUnit, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import { type Doc, isDoc, show, typeName } from './bson-document.ts';
 import { failedToParse, MongoError } from './errors.ts';
-import { evaluate, type Operator } from './exact-operators.ts';
-
-// mingo's calendar has no regard for the ends of months, for summer time or for the zone of the process: luxon's has.
+import { named, type Operator, onlyArgument, wholeNumber } from './operator-arguments.ts';
+import { isOperatorDoc } from './value-tests.ts';
 
 /** Counted from the first Sunday, from 0. */
 export const weekOfYear = (date: DateTime) => Math.floor((date.ordinal + 6 - (date.weekday % 7)) / 7);
@@ -52,31 +51,26 @@ export function inZone(value: unknown, timezone: unknown): DateTime {
   throw new MongoError(16006, `can't convert from BSON type ${typeName(value)} to Date`);
 }
 
-/** An operator with named arguments: a missing field counts as null, and null gives null where it is not allowed. */
-export const named = (run: (given: Doc) => unknown, nullable: string[] = []): Operator => {
-  return (obj, expr, options) => {
-    const given: Doc = {};
-    for (const [name, value] of Object.entries(evaluate(obj, expr, options) as Doc)) {
-      if ((value ?? null) === null && !nullable.includes(name)) return null;
-      given[name] = value ?? null;
-    }
-    return run(given);
-  };
-};
+/** A missing field counts as null, and null gives null where it is not allowed. */
+export const dated = (run: (given: Doc) => unknown, nullable: string[] = []): Operator =>
+  named((given) => {
+    const values = Object.entries(given).map(([name, value]) => [name, value ?? null] as const);
+    const isUnknown = values.some(([name, value]) => value === null && !nullable.includes(name));
+    return isUnknown ? null : run(Object.fromEntries(values));
+  });
 
+/** MongoDB takes the date itself, or named arguments. */
 const part = (read: (date: DateTime) => number): Operator => {
-  const ofParts = named(({ date, timezone }) => read(inZone(date, timezone)));
-  return (obj, expr, options) => ofParts(obj, isDoc(expr) && 'date' in expr ? expr : { date: expr }, options);
+  const ofParts = dated(({ date, timezone }) => read(inZone(date, timezone)));
+  return (operand, compile, name) => {
+    const isNamed = isDoc(operand) && !isOperatorDoc(operand);
+    return ofParts(isNamed ? operand : { date: onlyArgument(operand, name) }, compile, name);
+  };
 };
 
 function unitOf(unit: unknown): DateTimeUnit {
   if (typeof unit === 'string' && UNITS.includes(unit)) return unit as DateTimeUnit;
   throw failedToParse(`unknown time unit value: ${show(unit)}`);
-}
-
-export function wholeNumber(value: unknown, code: number, what: string): number {
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw new MongoError(code, `${what} must evaluate to an integer, found ${show(value)}`);
 }
 
 function weekStart(date: DateTime, startOfWeek: unknown = 'sunday'): DateTime {
@@ -108,7 +102,7 @@ export function addToDate(date: unknown, unit: unknown, amount: number, timezone
 }
 
 const shifted = (sign: 1 | -1) =>
-  named(({ startDate, unit, amount, timezone }) =>
+  dated(({ startDate, unit, amount, timezone }) =>
     addToDate(startDate, unit, sign * wholeNumber(amount, 5166405, "'amount'"), timezone),
   );
 
@@ -122,8 +116,8 @@ function dateDiff({ startDate, endDate, unit, timezone, startOfWeek }: Doc): num
 
 export const dateExpressions: Record<string, Operator> = {
   ...Object.fromEntries(Object.entries(PARTS).map(([name, read]) => [name, part(read)])),
-  $dateTrunc: named(dateTrunc),
+  $dateTrunc: dated(dateTrunc),
   $dateAdd: shifted(1),
   $dateSubtract: shifted(-1),
-  $dateDiff: named(dateDiff),
+  $dateDiff: dated(dateDiff),
 };

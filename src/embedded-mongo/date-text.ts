@@ -1,8 +1,8 @@
-import { DateTime, type Zone } from 'luxon';
+import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
 import { type Doc, show } from './bson-document.ts';
-import { dayOfWeek, inZone, named, weekOfYear, wholeNumber, zoneOf } from './date-operators.ts';
+import { dated, dayOfWeek, inZone, weekOfYear, zoneOf } from './date-operators.ts';
 import { MongoError } from './errors.ts';
-import type { Operator } from './exact-operators.ts';
+import { type Operator, wholeNumber } from './operator-arguments.ts';
 
 /** luxon's tokens for MongoDB's; what luxon cannot write is written here, and cannot be read. */
 const TOKENS: Record<string, string | ((date: DateTime) => string)> = {
@@ -35,10 +35,16 @@ function tokenOf(text: string) {
   throw new MongoError(18536, `Invalid format character '${text}' in format string`);
 }
 
+function requireFormat(format: unknown, code: number): void {
+  if (format !== undefined && typeof format !== 'string')
+    throw new MongoError(code, `a date format must be a string, found: ${show(format)}`);
+}
+
 function dateToString({ date, format, timezone, onNull = null }: Doc): unknown {
   if (date === null) return onNull;
+  requireFormat(format, 18533);
   const local = inZone(date, timezone);
-  const isUtc = timezone === undefined;
+  const isUtc = local.zone.equals(FixedOffsetZone.utcInstance);
   const pattern = typeof format === 'string' ? format : `%Y-%m-%dT%H:%M:%S.%L${isUtc ? 'Z' : ''}`;
   return pattern.replace(/%.?/g, (text) => {
     const token = tokenOf(text);
@@ -48,6 +54,7 @@ function dateToString({ date, format, timezone, onNull = null }: Doc): unknown {
 
 export function dateFromString({ dateString, format, timezone, onNull = null, ...others }: Doc): unknown {
   if (dateString === null) return onNull;
+  requireFormat(format, 40684);
   const text = typeof dateString === 'string' ? dateString : '';
   const date =
     typeof format === 'string' ? parsed(text, format, zoneOf(timezone)) : isoDate(text.trim(), timezone);
@@ -102,8 +109,8 @@ function dateToParts({ date, timezone, iso8601 }: Doc): Doc {
 }
 
 export const dateTextExpressions: Record<string, Operator> = {
-  $dateToString: named(dateToString, ['date', 'onNull']),
-  $dateFromString: named(dateFromString, ['dateString', 'onNull', 'onError']),
-  $dateFromParts: named(dateFromParts),
-  $dateToParts: named(dateToParts),
+  $dateToString: dated(dateToString, ['date', 'onNull']),
+  $dateFromString: dated(dateFromString, ['dateString', 'onNull', 'onError']),
+  $dateFromParts: dated(dateFromParts),
+  $dateToParts: dated(dateToParts),
 };

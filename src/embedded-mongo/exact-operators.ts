@@ -1,142 +1,129 @@
-import { BSONRegExp, Decimal128, Double, Int32, Long, Timestamp } from 'bson';
-import { evalExpr } from 'mingo/core';
-import * as expressions from 'mingo/operators/expression';
-import { ACCUMULATORS, type Fold, isNil } from './accumulators.ts';
-import { calculate } from './arithmetic.ts';
-import { type Doc, isDoc, isNumeric, toNumber, truthy, typeName } from './bson-document.ts';
-import { MongoError } from './errors.ts';
-import { toRegExp } from './regex.ts';
-import { sortKey } from './sort-key.ts';
+import { Decimal128, Double, Int32, Long } from 'bson';
+import { ACCUMULATORS, type Fold, isNil, sum } from './accumulators.ts';
+import { calculate, divide, isDouble, toBigInt } from './arithmetic.ts';
+import { isNumeric, show, toNumber, typeName } from './bson-document.ts';
+import { MongoError, notSupported } from './errors.ts';
+import { list, type Operator, one, wholeNumber } from './operator-arguments.ts';
 import { compareValues } from './value-order.ts';
 
-/** Where mingo and MongoDB differ, these take mingo's place. They speak mingo's language: plain JavaScript values. */
-export type Operator = (obj: unknown, expr: unknown, options: Options) => unknown;
-export type Options = Parameters<typeof evalExpr>[2];
-
-export const evaluate = (obj: unknown, expr: unknown, options: Options): unknown =>
-  evalExpr(obj as Doc, expr, options);
-
-/** What mingo works on: numbers as JavaScript numbers. Longs that a number cannot hold stay as they are. */
-export function toPlain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Int32 || value instanceof Double) return value.value;
-  if (value instanceof Long && !(value instanceof Timestamp)) {
-    const number = value.toNumber();
-    return Number.isSafeInteger(number) ? number : value;
-  }
-  if (value instanceof BSONRegExp) return toRegExp(value);
-  if (!isDoc(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toPlain(item)]));
-}
-
-/** An operator that looks at nothing but the values of its arguments. */
-export const computing = (compute: (given: unknown) => unknown): Operator => {
-  return (obj, expr, options) => compute(evaluate(obj, expr, options));
-};
-
 const comparison = (accept: (order: number) => unknown) =>
-  computing((given) => {
-    const [left, right, ...more] = given as unknown[];
-    if ((given as unknown[]).length < 2 || more.length > 0)
-      throw new MongoError(16020, 'A comparison takes exactly 2 arguments.');
-    if (left !== undefined && right !== undefined) return accept(compareValues(left, right));
-    return accept(Number(right === undefined) - Number(left === undefined));
-  });
+  list(
+    ([left, right]) => {
+      if (left !== undefined && right !== undefined) return accept(compareValues(left, right));
+      return accept(Number(right === undefined) - Number(left === undefined));
+    },
+    [2, 2],
+  );
 
-/** mingo computes with JavaScript numbers only: decimals and long integers are computed here, exactly. */
-const arithmetic = (given: unknown, compute: (values: unknown[]) => unknown): Operator => {
-  const theirs = given as Operator;
-  return (obj, expr, options) => {
-    const values = [evaluate(obj, expr, options)].flat() as unknown[];
-    const isWide = values.some((value) => value instanceof Decimal128 || value instanceof Long);
-    if (!isWide || !values.every(isNumeric)) return theirs(obj, expr, options);
-    return toPlain(compute(values));
-  };
-};
+/** Null where one of them is null or missing. */
+const ofNumbers = (
+  code: number,
+  compute: (numbers: unknown[], name: string) => unknown,
+  count?: [least: number, most: number],
+) =>
+  list((values, name) => {
+    if (values.some(isNil)) return null;
+    const wrong = values.find((value) => !isNumeric(value));
+    if (wrong === undefined) return compute(values, name);
+    throw new MongoError(code, `${name} only supports numeric types, not ${typeName(wrong)}`);
+  }, count);
 
-const sum = (values: unknown[]) => values.reduce((total, value) => calculate('add', total, value));
-const product = (values: unknown[]) => values.reduce((total, value) => calculate('multiply', total, value));
-const difference = ([left, right]: unknown[]) => sum([left, product([right, new Int32(-1)])]);
+const milliseconds = (value: unknown) => (value instanceof Date ? Long.fromNumber(value.getTime()) : value);
+const dateAfter = (ms: unknown) => new Date(Math.round(toNumber(ms) ?? Number.NaN));
 
-const modulo = computing((given) => {
-  const [dividend, divisor] = given as unknown[];
-  if (isNil(dividend) || isNil(divisor)) return null;
-  if (toNumber(divisor) === 0) throw new MongoError(16610, "can't $mod by zero");
-  if (typeof dividend === 'number' && typeof divisor === 'number') return dividend % divisor;
-  throw new MongoError(16611, `$mod only supports numeric types, not ${typeName(dividend)}`);
+const add = list((values, name) => {
+  if (values.some(isNil)) return null;
+  const dates = values.filter((value) => value instanceof Date);
+  if (dates.length > 1) throw new MongoError(16612, 'only one date allowed in an $add expression');
+  const wrong = values.map(milliseconds).find((value) => !isNumeric(value));
+  if (wrong !== undefined)
+    throw new MongoError(16554, `${name} only supports numeric or date types, not ${typeName(wrong)}`);
+  const total = sum(values.map(milliseconds));
+  return dates.length > 0 ? dateAfter(total) : total;
 });
 
+const negative = (value: unknown) => calculate('multiply', value, new Int32(-1));
+
+const subtract = list(
+  ([left, right], name) => {
+    if (isNil(left) || isNil(right)) return null;
+    const isAllowed = isNumeric(milliseconds(left)) && (isNumeric(right) || right instanceof Date);
+    if (!isAllowed || (right instanceof Date && !(left instanceof Date)))
+      throw new MongoError(16556, `can't ${name} ${typeName(right)} from ${typeName(left)}`);
+    const difference = calculate('add', milliseconds(left), negative(milliseconds(right)));
+    return left instanceof Date && !(right instanceof Date) ? dateAfter(difference) : difference;
+  },
+  [2, 2],
+);
+
+const modulo = ofNumbers(
+  16611,
+  ([dividend, divisor], name) => {
+    if (toNumber(divisor) === 0) throw new MongoError(16610, "can't $mod by zero");
+    if (dividend instanceof Decimal128 || divisor instanceof Decimal128)
+      throw notSupported(`does not compute ${name} of decimals`);
+    if (isDouble(dividend) || isDouble(divisor))
+      return new Double((toNumber(dividend) ?? 0) % (toNumber(divisor) ?? 0));
+    return integer(toBigInt(dividend) % toBigInt(divisor), [dividend, divisor]);
+  },
+  [2, 2],
+);
+
+/** An int, or a long where one of those it is made of is a long. */
+function integer(value: bigint, from: unknown[]): Int32 | Long {
+  const isWide = from.some((part) => part instanceof Long) || BigInt.asIntN(32, value) !== value;
+  return isWide ? Long.fromBigInt(value) : new Int32(Number(value));
+}
+
 /** Over several arguments, or over one that is an array. */
-const folding = (fold: Fold = () => null): Operator => {
-  return (obj, expr, options) => {
-    const values = [evaluate(obj, expr, options)].flat();
-    return toPlain(fold(Array.isArray(expr) && expr.length === 1 ? values.flat() : values));
-  };
-};
+const folding = (fold: Fold = () => null): Operator =>
+  list(([first, ...others]) =>
+    fold(others.length === 0 && Array.isArray(first) ? first : [first, ...others]),
+  );
 
 const FOLDS = ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp', '$mergeObjects'];
 
-/** Halves go to the even neighbour. */
-function round(value: number, place: number, whole: (value: number) => number): number {
+function rounded(value: number, place: number, whole: (value: number) => number): number {
   const shift = (number: number, by: number) => {
     const [digits, exponent = '0'] = String(number).split('e');
     return Number(`${digits}e${Number(exponent) + by}`);
   };
-  return shift(whole(shift(value, place)), -place) || 0;
+  return Number.isFinite(value) ? shift(whole(shift(value, place)), -place) || 0 : value;
 }
 
+/** Halves go to the even neighbour. */
 function halfEven(value: number): number {
   const floor = Math.floor(value);
   if (value - floor !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-const rounding = (name: string, whole: (value: number) => number) =>
-  computing((given) => {
-    const [value, place = 0] = [given].flat();
-    if (isNil(value)) return null;
-    if (typeof value !== 'number' || !Number.isInteger(place))
-      throw new MongoError(51081, `${name} only supports numeric types, not ${typeName(value)}`);
-    return Number.isFinite(value) ? round(value, place as number, whole) : value;
-  });
-
-/** Here a missing field differs from null. */
-const isSame = (a: unknown, b: unknown) =>
-  (a === undefined) === (b === undefined) && compareValues(a, b) === 0;
-
-function arrayOf(value: unknown, code: number, operator: string): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new MongoError(code, `${operator} requires an array, but found: ${typeName(value)}`);
+/** Keeps the type. Of a long only what a JavaScript number holds exactly. */
+function rounding(code: number, whole: (value: number) => number, most: 1 | 2): Operator {
+  return ofNumbers(
+    code,
+    ([value, at = new Int32(0)], name) => {
+      const place = wholeNumber(at, 51082, `precision argument to ${name}`);
+      if (place < -20 || place > 100)
+        throw new MongoError(51083, `cannot apply ${name} with precision value ${place}`);
+      const number = toNumber(value) ?? 0;
+      if (value instanceof Decimal128 || (value instanceof Long && !Number.isSafeInteger(number)))
+        throw notSupported(`does not compute ${name} of ${show(value)}`);
+      const result = rounded(number, place, whole);
+      return isDouble(value) ? new Double(result) : integer(BigInt(result), [value]);
+    },
+    [1, most],
+  );
 }
 
-const indexOfArray = computing((given) => {
-  const [list, wanted, start = 0, end] = given as [unknown, unknown, number?, number?];
-  if (isNil(list)) return null;
-  const items = arrayOf(list, 40090, '$indexOfArray').slice(0, end);
-  return items.findIndex((item, i) => i >= start && isSame(item, wanted));
-});
-
-const sortArray = computing((given) => {
-  const { input, sortBy } = given as Doc;
-  if (isNil(input)) return null;
-  const keyOf = sortKey(isDoc(sortBy) ? sortBy : { value: sortBy });
-  return arrayOf(input, 2942504, '$sortArray')
-    .map((item) => ({ item, key: keyOf(isDoc(sortBy) && isDoc(item) ? item : { value: item }) }))
-    .sort((a, b) => Buffer.compare(a.key, b.key))
-    .map(({ item }) => item);
-});
-
-const NO_BRANCH = Symbol('no branch');
-
-const switched: Operator = (obj, expr, options) => {
-  const withDefault: Doc = { default: NO_BRANCH, ...(expr as Doc) };
-  if (!Array.isArray(withDefault.branches) || withDefault.branches.length === 0)
-    throw new MongoError(40068, '$switch requires at least one branch');
-  const result = (expressions.$switch as unknown as Operator)(obj, withDefault, options);
-  if (result !== NO_BRANCH) return result;
-  throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');
-};
+const quotient = ofNumbers(
+  14,
+  ([dividend, divisor]) => {
+    if (toNumber(divisor) === 0) throw new MongoError(2, "can't $divide by zero");
+    return divide(dividend, divisor);
+  },
+  [2, 2],
+);
 
 export const exactExpressions: Record<string, Operator> = {
   $eq: comparison((order) => order === 0),
@@ -146,22 +133,19 @@ export const exactExpressions: Record<string, Operator> = {
   $lt: comparison((order) => order < 0),
   $lte: comparison((order) => order <= 0),
   $cmp: comparison((order) => order),
-  $add: arithmetic(expressions.$add, sum),
-  $multiply: arithmetic(expressions.$multiply, product),
-  $subtract: arithmetic(expressions.$subtract, difference),
+  $add: add,
+  $subtract: subtract,
+  $multiply: ofNumbers(16555, (numbers) =>
+    numbers.reduce((a, b) => calculate('multiply', a, b), new Int32(1)),
+  ),
+  $divide: quotient,
   $mod: modulo,
   ...Object.fromEntries(FOLDS.map((name) => [name, folding(ACCUMULATORS[name])])),
-  $round: rounding('$round', halfEven),
-  $trunc: rounding('$trunc', Math.trunc),
-  $not: computing((value) => !truthy(value)),
-  $switch: switched,
-  $in: computing((given) => {
-    const [wanted, list] = given as unknown[];
-    return arrayOf(list, 40081, '$in').some((item) => isSame(item, wanted));
-  }),
-  $indexOfArray: indexOfArray,
-  $size: computing((value) => arrayOf(value, 17124, '$size').length),
-  $sortArray: sortArray,
-  $isNumber: computing(isNumeric),
-  $type: computing((value) => (value === undefined ? 'missing' : typeName(value))),
+  $abs: rounding(28765, Math.abs, 1),
+  $ceil: rounding(28765, Math.ceil, 1),
+  $floor: rounding(28765, Math.floor, 1),
+  $round: rounding(51081, halfEven, 2),
+  $trunc: rounding(51081, Math.trunc, 2),
+  $isNumber: one(isNumeric),
+  $type: one((value) => (value === undefined ? 'missing' : typeName(value))),
 };

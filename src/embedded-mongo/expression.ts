@@ -1,106 +1,120 @@
-import { Context } from 'mingo/core';
-import * as expressions from 'mingo/operators/expression';
+import { arrayOperators } from './array-operators.ts';
 import { type Doc, isDoc } from './bson-document.ts';
+import { controlOperators } from './control-operators.ts';
 import { conversions } from './conversions.ts';
 import { dateExpressions } from './date-operators.ts';
 import { dateTextExpressions } from './date-text.ts';
-import { MongoError } from './errors.ts';
-import { evaluate, exactExpressions, type Options, toPlain } from './exact-operators.ts';
-import { checkedArguments } from './operator-arguments.ts';
+import { failedToParse, MongoError } from './errors.ts';
+import { exactExpressions } from './exact-operators.ts';
+import { mingoOperators } from './mingo-operators.ts';
+import type { Compile, Operator, Run } from './operator-arguments.ts';
+import { setOperators } from './set-operators.ts';
 import { textExpressions } from './text-operators.ts';
 
-/** Without server-side JavaScript. */
-const { $function: _, ...theirs } = expressions as unknown as Record<string, unknown>;
-const operators = {
-  ...theirs,
+/** The operators that are known to answer as MongoDB's do; every other one is refused. */
+const OPERATORS: Record<string, Operator> = {
+  ...mingoOperators,
   ...exactExpressions,
+  ...arrayOperators,
+  ...controlOperators,
   ...conversions,
   ...dateExpressions,
   ...dateTextExpressions,
+  ...setOperators,
   ...textExpressions,
-  $_fieldPath: (obj: unknown, parts: string[], options: Options) =>
-    fieldPath(parts)(evaluate(obj, '$$ROOT', options) as Doc),
 };
 
-const context = Context.init({ expression: operators } as never);
+type IsKnown = (name: string) => boolean;
 
-type Evaluate = (doc: Doc) => unknown;
+/** For expressions that are only checked: what they are given is not known yet. */
+export const ANY_VARIABLES: Doc = {};
 
-/**
- * Compiles an aggregation expression for documents as `decode` makes them. Paths and constants keep their BSON
- * types; operators are mingo's and work on plain values.
- */
-export function expression(spec: unknown, variables: Doc = {}): Evaluate {
-  if (typeof spec === 'string') {
-    if (!spec.startsWith('$')) return () => spec;
-    return spec.startsWith('$$') ? computed(spec, variables) : fieldPath(spec.slice(1).split('.'));
-  }
+const SYSTEM_VARIABLES = ['ROOT', 'CURRENT', 'REMOVE', 'NOW'];
+
+/** Compiles an aggregation expression for documents as `decode` makes them: values keep their BSON types. */
+export function expression(spec: unknown, variables: Doc = {}): (doc: Doc) => unknown {
+  const isKnown = (name: string) => variables === ANY_VARIABLES || Object.hasOwn(variables, name);
+  const run = compiled(spec, isKnown);
+  return (doc) => run({ ...variables, ROOT: doc, CURRENT: doc });
+}
+
+/** What `let` of a command sets, computed once; and what time it is for all of the command. */
+export function commandVariables(bindings: Doc = {}, NOW = new Date()): Doc {
+  const values = Object.entries(bindings).map(([name, spec]) => {
+    const run = compiled(spec, () => false);
+    return [checkedVariable(name), run({ NOW }) ?? null];
+  });
+  return { ...Object.fromEntries(values), NOW };
+}
+
+function compiled(spec: unknown, isKnown: IsKnown): Run {
+  if (typeof spec === 'string') return spec.startsWith('$') ? reference(spec, isKnown) : () => spec;
   if (Array.isArray(spec)) {
-    const items = spec.map((item) => expression(item, variables));
-    return (doc) => items.map((evaluate) => evaluate(doc) ?? null);
+    const items = spec.map((item) => compiled(item, isKnown));
+    return (scope) => items.map((run) => run(scope) ?? null);
   }
   if (!isDoc(spec)) return () => spec;
-  if ('$literal' in spec) return () => spec.$literal;
-  if (Object.keys(spec).some((name) => name.startsWith('$'))) return computed(spec, variables);
-  const fields = Object.entries(spec).map(([name, item]) => [name, expression(item, variables)] as const);
-  return (doc) => {
-    const made: Doc = {};
-    for (const [name, evaluate] of fields) {
-      const value = evaluate(doc);
-      if (value !== undefined) made[name] = value;
-    }
-    return made;
+  const operator = Object.keys(spec).find((name) => name.startsWith('$'));
+  return operator === undefined ? object(spec, isKnown) : computed(operator, spec, isKnown);
+}
+
+function object(spec: Doc, isKnown: IsKnown): Run {
+  const fields = Object.entries(spec).map(([name, item]) => [name, compiled(item, isKnown)] as const);
+  return (scope) => {
+    const made = fields.map(([name, run]) => [name, run(scope)] as const);
+    return Object.fromEntries(made.filter(([, value]) => value !== undefined));
   };
 }
 
-function fieldPath(parts: string[]): Evaluate {
-  const walk = (value: unknown, at: number): unknown => {
-    if (at === parts.length) return value;
-    if (Array.isArray(value)) return value.map((item) => walk(item, at)).filter((item) => item !== undefined);
-    const part = parts[at] as string;
-    return isDoc(value) && Object.hasOwn(value, part) ? walk(value[part], at + 1) : undefined;
+function computed(name: string, spec: Doc, isKnown: IsKnown): Run {
+  const others = Object.keys(spec).filter((other) => other !== name);
+  if (others.length > 0)
+    throw new MongoError(15983, `An expression must have exactly one field: ${name}, ${others.join(', ')}`);
+  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!operator) throw new MongoError(168, `Unrecognized expression '${name}'`);
+  const compile: Compile = (inner, bound = []) =>
+    compiled(inner, withNames(isKnown, bound.map(checkedVariable)));
+  return operator(spec[name], compile, name);
+}
+
+const withNames =
+  (isKnown: IsKnown, names: string[]): IsKnown =>
+  (name) =>
+    names.includes(name) || isKnown(name);
+
+function checkedVariable(name: string): string {
+  if (/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return name;
+  throw failedToParse(`'${name}' is not a valid name for a user variable`);
+}
+
+/** A field such as `$a.b`, or a variable such as `$$x.a.b`. */
+function reference(text: string, isKnown: IsKnown): Run {
+  const isVariable = text.startsWith('$$');
+  const [name = '', ...parts] = isVariable
+    ? text.slice(2).split('.')
+    : ['CURRENT', ...text.slice(1).split('.')];
+  if (parts.includes(''))
+    throw new MongoError(text === '$' ? 16872 : 15998, `'${text}' is not a valid field path`);
+  if (!SYSTEM_VARIABLES.includes(name) && !isKnown(name))
+    throw new MongoError(17276, `Use of undefined variable: ${name}`);
+  if (name === 'NOW') return (scope) => valueAt(scope.NOW ?? new Date(), parts, 0);
+  if (name !== 'CURRENT' && name !== 'ROOT') return (scope) => valueAt(scope[name], parts, 0);
+  return (scope) => {
+    if (scope[name] !== undefined) return valueAt(scope[name], parts, 0);
+    throw new MongoError(
+      4890500,
+      'Command let Expression tried to access a field, but this is not allowed here',
+    );
   };
-  return (doc) => walk(doc, 0);
 }
 
-let latest: { doc: Doc; plain: Doc } | undefined;
-
-function plainDoc(doc: Doc): Doc {
-  if (latest?.doc !== doc) latest = { doc, plain: toPlain(doc) as Doc };
-  return latest.plain;
-}
-
-/** mingo's own errors become MongoDB's; what it cannot do is refused and never guessed. */
-function computed(spec: unknown, variables: Doc): Evaluate {
-  const plain = checkedSpec(toPlain(spec));
-  const options = { context, variables: toPlain(variables) as Doc } as Options;
-  return (doc) => {
-    try {
-      return evaluate(plainDoc(doc), plain, options);
-    } catch (error) {
-      if (error instanceof MongoError) throw error;
-      throw new MongoError(17276, error instanceof Error ? error.message : String(error));
-    }
-  };
-}
-
-/** Refuses operators that are unknown, and gives every one its arguments in the form that mingo takes. */
-function checkedSpec(spec: unknown): unknown {
-  if (Array.isArray(spec)) return spec.map(checkedSpec);
-  // mingo would look at the clock anew for every document.
-  if (spec === '$$NOW') return new Date();
-  // mingo would take a number for the position of an element; here it names a field.
-  if (typeof spec === 'string' && /^\$[^$].*\.\d/.test(spec))
-    return { $_fieldPath: spec.slice(1).split('.') };
-  if (!isDoc(spec) || spec instanceof RegExp) return spec;
-  const names = Object.keys(spec);
-  const operator = names.find((name) => name.startsWith('$'));
-  if (operator === undefined) {
-    return Object.fromEntries(Object.entries(spec).map(([name, item]) => [name, checkedSpec(item)]));
+/** Through the documents of an array, but not through arrays in arrays. */
+function valueAt(value: unknown, parts: string[], at: number): unknown {
+  if (at === parts.length) return value;
+  if (Array.isArray(value)) {
+    const found = value.filter(isDoc).map((item) => valueAt(item, parts, at));
+    return found.filter((item) => item !== undefined);
   }
-  if (names.length > 1)
-    throw new MongoError(15983, `An expression must have exactly one field: ${names.join(', ')}`);
-  if (!Object.hasOwn(operators, operator)) throw new MongoError(168, `Unrecognized expression '${operator}'`);
-  if (operator === '$literal') return spec;
-  return { [operator]: checkedSpec(checkedArguments(operator, spec[operator])) };
+  const part = parts[at] as string;
+  return isDoc(value) && Object.hasOwn(value, part) ? valueAt(value[part], parts, at + 1) : undefined;
 }

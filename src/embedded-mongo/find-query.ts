@@ -1,5 +1,6 @@
 import type { Doc } from './bson-document.ts';
 import type { CollectionCall } from './command.ts';
+import { commandVariables } from './expression.ts';
 import { matcher } from './match.ts';
 import { projection } from './projection.ts';
 import { pausing, type Query, walk } from './query.ts';
@@ -16,8 +17,8 @@ interface Options {
 
 /** What a command says about the documents it wants, whatever it calls its filter. */
 export function queryOf(options: Options): Query {
-  const { filter, query, q, sort, hint, let: variables = {} } = options;
-  return { filter: filter ?? query ?? q ?? {}, sort, hint, variables };
+  const { filter, query, q, sort, hint } = options;
+  return { filter: filter ?? query ?? q ?? {}, sort, hint, variables: commandVariables(options.let) };
 }
 
 /** Documents that match, letting others go on meanwhile. The filter is checked even where no collection is. */

@@ -5,6 +5,7 @@ import { expression } from './expression.ts';
 import { sortKey } from './sort-key.ts';
 import { type StageContext, type Stream, sorted, streamOf } from './stages.ts';
 import { compareValues, orderedKey } from './value-order.ts';
+import { isOperatorDoc } from './value-tests.ts';
 
 type Evaluate = (doc: Doc) => unknown;
 
@@ -86,6 +87,11 @@ export function grouped(input: Stream, operand: unknown, { variables }: StageCon
 }
 
 export function sortedByCount(input: Stream, operand: unknown, at: StageContext): Stream {
+  if (!isOperatorDoc(operand) && !(typeof operand === 'string' && operand.startsWith('$')))
+    throw new MongoError(
+      40148,
+      'the sortByCount field must be a $-prefixed path or an expression in an object',
+    );
   return sorted(grouped(input, { _id: operand, count: COUNT }, at), { count: -1 });
 }
 

@@ -10,11 +10,12 @@ import { collected, type StageContext, type Stream } from './stages.ts';
 export async function* lookup(
   input: Stream,
   operand: unknown,
-  { source, variables, run }: StageContext,
+  { source, variables, run, check }: StageContext,
 ): Stream {
   const { from, fields, as, pipeline = [], bindings } = checked(operand);
   const ns = checkedNamespace(source.db, from);
   const bind = binder(bindings, variables);
+  await check(pipeline as Doc[], { ...variables, ...unset(bindings) }, 51047);
   for await (const doc of input) {
     const equality = fields
       ? [{ $match: { [fields.foreignField]: { $in: keysOf(doc, fields.localField) } } }]
@@ -23,6 +24,9 @@ export async function* lookup(
     yield withField(doc, splitPath(as), found);
   }
 }
+
+const unset = (bindings: unknown): Doc =>
+  Object.fromEntries(Object.keys(isDoc(bindings) ? bindings : {}).map((name) => [name, null]));
 
 /** Compiles `let`: the variables of a pipeline inside, as a document of the one outside sets them. */
 export function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {

@@ -4,6 +4,7 @@ import { type Doc, toNumber, typeName } from './bson-document.ts';
 import { type Commands, checkedNamespace, collectionCommand, command, namespace } from './command.ts';
 import type { Results } from './cursor.ts';
 import { failedToParse, MongoError, typeMismatch } from './errors.ts';
+import { commandVariables } from './expression.ts';
 import { matching, projectionFor, queryOf } from './find-query.ts';
 import { CHOICE } from './options.ts';
 import { splitPath, valuesAt } from './path.ts';
@@ -111,12 +112,13 @@ export const aggregate = command(
     // Drivers and shells ask with the command `explain`.
     refused: ['explain', 'bypassDocumentValidation'],
   },
-  (call, { pipeline, cursor, hint, let: variables = {} }) => {
+  (call, { pipeline, cursor, hint, let: bindings }) => {
     const { engine, db, now, checkTime } = call;
     if (!cursor) throw failedToParse("The 'cursor' option is required");
     const whole = toNumber(call.command.aggregate) === 1;
     const ns = whole ? `${db}.$cmd.aggregate` : namespace(call);
     const source = { engine, db, now, checkTime, hint };
+    const variables = commandVariables(bindings, now);
     const stream = runPipeline(source, whole ? undefined : ns, pipeline, variables);
     if (whole && !(pipeline[0] && '$documents' in pipeline[0]))
       throw new MongoError(73, "{aggregate: 1} takes a pipeline that begins with '$documents'");

@@ -26,6 +26,8 @@ export interface StageContext {
   variables: Doc;
   /** Runs another pipeline on a collection of the same database. */
   run: (ns: string | undefined, pipeline: Doc[], variables: Doc) => Stream;
+  /** Runs it on nothing, so that what is wrong with it is said even where no document is. */
+  check: (pipeline: Doc[], variables: Doc, codeForWriting: number) => Promise<void>;
 }
 
 export async function collected(stream: Stream): Promise<Doc[]> {

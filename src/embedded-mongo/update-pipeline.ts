@@ -1,13 +1,14 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import { DOCUMENT_STAGES } from './document-stages.ts';
 import { failedToParse, MongoError } from './errors.ts';
-import { checkedArguments } from './operator-arguments.ts';
+import { ANY_VARIABLES } from './expression.ts';
+import { checkNames } from './operator-arguments.ts';
 import type { Update } from './update.ts';
 
 /** An update written as a pipeline: it may read the document that it changes. */
 export function updatePipeline(stages: unknown[]): Update {
   const compile = (variables: Doc) => stages.map((stage) => changeOf(stage, variables));
-  let latest = { variables: {} as Doc, changes: compile({}) };
+  let latest = { variables: ANY_VARIABLES, changes: compile(ANY_VARIABLES) };
   return (doc, { variables }) => {
     if (latest.variables !== variables) latest = { variables, changes: compile(variables) };
     return latest.changes.reduce((made, change) => change(made), doc);
@@ -21,6 +22,6 @@ function changeOf(stage: unknown, variables: Doc) {
     throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
   if (!Object.hasOwn(DOCUMENT_STAGES, name))
     throw new MongoError(72, `${name} is not allowed to be used within an update`);
-  checkedArguments(name, (stage as Doc)[name]);
+  checkNames(name, (stage as Doc)[name]);
   return DOCUMENT_STAGES[name]?.((stage as Doc)[name], variables) ?? ((doc: Doc) => doc);
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Decimal128, type Doc, refusal, useServer } from './server.ts';
+import { BSONRegExp, Decimal128, type Doc, Double, Long, ObjectId, refusal, useServer } from './server.ts';
 
 // From text, because linters take a literal with `then` for a promise.
 const CONDITION: Doc = JSON.parse('{ "if": true, "then": "y", "else": "n" }');
@@ -278,6 +278,14 @@ const STAGES: Record<string, Case[]> = {
       [
         { _id: 0, count: 2 },
         { _id: 4, count: 2 },
+      ],
+    ],
+    [
+      '$bucket begins with its lower boundary',
+      [{ $bucket: { groupBy: '$n', boundaries: [2, 5, 20] } }],
+      [
+        { _id: 2, count: 2 },
+        { _id: 5, count: 2 },
       ],
     ],
     [
@@ -664,7 +672,6 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $mod: [-7, 3] }, -1],
   [{ $ln: 1 }, 0],
   [{ $log10: 1000 }, 3],
-  [{ $log: [8, 2] }, 3],
   [{ $exp: 0 }, 1],
   [{ $add: [1, null] }, null],
   [{ $multiply: [2, '$zzz'] }, null],
@@ -748,18 +755,11 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $type: 2.5 }, 'double'],
   [{ $type: new Date(0) }, 'date'],
   [{ $toLower: '$$ROOT._id' }, '1'],
-  [{ $bitAnd: [6, 3] }, 2],
   [{ $not: [''] }, false],
   [{ $indexOfArray: [[1, 2], 9, 1] }, -1],
   [{ $indexOfBytes: ['äöx', 'x'] }, 4],
   [{ $indexOfCP: ['😀x', 'x'] }, 1],
-  [
-    { $regexFindAll: { input: 'b', regex: 'a*' } },
-    [
-      { match: '', idx: 0, captures: [] },
-      { match: '', idx: 1, captures: [] },
-    ],
-  ],
+  [{ $regexFindAll: { input: 'b', regex: 'a*' } }, [{ match: '', idx: 0, captures: [] }]],
   [{ $regexMatch: { input: 'Hello', regex: /^h/i } }, true],
   [{ $regexMatch: { input: 'Hello', regex: /^e/i } }, false],
   [{ $isNumber: { $toDecimal: '1' } }, true],
@@ -781,6 +781,104 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
     },
     new Date('2026-03-29T10:00:00Z'),
   ],
+];
+
+const long = Long.fromString('9007199254740993');
+const decimal = (text: string) => Decimal128.fromString(text);
+const pair = { a: 1, b: 2 };
+const turned = { b: 2, a: 1 };
+
+/** What depends on the order of types, on numbers that JavaScript does not have, or on what text is made of. */
+const ON_A_DOCUMENT: [doc: Doc, expression: unknown, value: unknown][] = [
+  [{ d: decimal('0') }, { $cond: ['$d', 1, 2] }, 2],
+  [{ d: decimal('0') }, { $toBool: '$d' }, false],
+  [{ d: decimal('1') }, { $in: ['$d', [1]] }, true],
+  [{ d: decimal('1') }, { $isNumber: '$d' }, true],
+  [{ d: decimal('1') }, { $setIntersection: [[1, 2], ['$d']] }, [1]],
+  [{ d: decimal('1') }, { $setDifference: [[1, 2], ['$d']] }, [2]],
+  [{ d: decimal('1') }, { $stdDevPop: ['$d', 3] }, 1],
+  [{ d: decimal('5.7') }, { $toDate: '$d' }, new Date(5)],
+  [{ d: decimal('4') }, { $max: [5, '$d'] }, 5],
+  [{ d: decimal('0.5') }, { $sortArray: { input: [5, '$d', 1], sortBy: 1 } }, [decimal('0.5'), 1, 5]],
+  [{ l: long }, { $toDecimal: '$l' }, decimal('9007199254740993')],
+  [{ l: long }, { $isNumber: '$l' }, true],
+  [{ l: Long.fromNumber(5) }, { $type: '$l' }, 'long'],
+  [{ l: new Double(5) }, { $type: '$l' }, 'double'],
+  [{ r: new BSONRegExp('a') }, { $type: '$r' }, 'regex'],
+  [{}, { $max: [1, 'a', [1]] }, [1]],
+  [{}, { $sortArray: { input: [[1], 2, 'a', { a: 1 }], sortBy: 1 } }, [2, 'a', { a: 1 }, [1]]],
+  [{}, { $in: [pair, [turned]] }, false],
+  [{}, { $indexOfArray: [[pair], turned] }, -1],
+  [{}, { $indexOfArray: [[1, 2, 1], 1, 1, 2] }, -1],
+  [{}, { $setEquals: [[pair], [turned]] }, false],
+  [{}, { $setUnion: [[1], null] }, null],
+  [{}, { $slice: [null, 1] }, null],
+  [{}, { $mod: [null, 3] }, null],
+  [{}, { $stdDevSamp: [1] }, null],
+  [{}, { $stdDevPop: [] }, null],
+  [{ a: [1, 2] }, { $size: '$a.0' }, 0],
+  [{ a: [[{ b: 1 }]] }, '$a.b', []],
+  [{ t: '😀b' }, { $regexFind: { input: '$t', regex: 'b' } }, { match: 'b', idx: 1, captures: [] }],
+  [{ t: 'éb' }, { $indexOfBytes: ['$t', 'b'] }, 2],
+  [{ t: 'AB' }, { $regexMatch: { input: '$t', regex: new BSONRegExp('ab', 'i') } }, true],
+  [{ t: 'ab' }, { $regexMatch: { input: '$t', regex: 'a b', options: 'x' } }, true],
+  [{}, { $replaceAll: { input: 'abc', find: '', replacement: '_' } }, '_a_b_c_'],
+  [{}, { $strcasecmp: [null, ''] }, 0],
+  [{ at: new Date(0) }, { $substrBytes: ['$at', 0, 4] }, '1970'],
+  [{ id: new ObjectId('5ab9c3da31c2ab715d421285') }, { $toString: '$id' }, '5ab9c3da31c2ab715d421285'],
+  [{ id: new ObjectId('5ab9c3da31c2ab715d421285') }, { $toDate: '$id' }, new Date('2018-03-27T04:08:58Z')],
+  [{ id: new ObjectId('5ab9c3da31c2ab715d421285') }, { $year: '$id' }, 2018],
+  [
+    {},
+    { $dateToString: { date: new Date('2026-03-01T00:00:00Z'), timezone: 'UTC' } },
+    '2026-03-01T00:00:00.000Z',
+  ],
+  [{}, { $dateFromParts: { year: 2026, month: '$zzz' } }, null],
+  [{}, { $convert: { input: [1], to: 'int', onError: 'bad' } }, 'bad'],
+  [{}, { $convert: { input: '1.5', to: 'decimal' } }, decimal('1.5')],
+];
+
+const REFUSED_WITH_CODE: [expression: unknown, code: number][] = [
+  [{ $toInt: '' }, 241],
+  [{ $toInt: ' 5' }, 241],
+  [{ $toInt: '0x5' }, 241],
+  [{ $toInt: '1e3' }, 241],
+  [{ $toInt: 2 ** 31 }, 241],
+  [{ $toInt: new Date(5) }, 241],
+  [{ $toInt: [[]] }, 241],
+  [{ $toLong: '' }, 241],
+  [{ $toDouble: '' }, 241],
+  [{ $toDouble: ' 1' }, 241],
+  [{ $toDouble: '0x10' }, 241],
+  [{ $toDate: true }, 241],
+  [{ $toBool: [[1]] }, 241],
+  [{ $dateFromString: { dateString: '2017' } }, 241],
+  [{ $dateFromString: { dateString: '12:30' } }, 241],
+  [{ $dateFromString: {} }, 40542],
+  [{ $dateFromParts: { month: 1 } }, 40516],
+  [{ $dateFromParts: { year: 2026, day: 1.5 } }, 40515],
+  [{ $dateToString: { date: new Date(0), foo: 1 } }, 18534],
+  [{ $dateAdd: { startDate: new Date(0), unit: 'day', amount: 1.5 } }, 5166405],
+  [{ $dateTrunc: { date: new Date(0), unit: 'day', binSize: -1 } }, 5439018],
+  [{ $hour: { date: new Date(0), timezone: 'local' } }, 40485],
+  [{ $size: null }, 17124],
+  [{ $size: '$zzz' }, 17124],
+  [{ $switch: { branches: [JSON.parse('{ "case": false, "then": 1 }')] } }, 40066],
+  [{ $ifNull: ['$zzz'] }, 1257300],
+  [{ $cond: { if: true, ...JSON.parse('{ "then": 1 }') } }, 17082],
+  [{ $subtract: [1] }, 16020],
+  [{ $ln: 0 }, 28766],
+  [{ $log10: -1 }, 28761],
+  [{ $round: [1.5, 101] }, 51083],
+  [{ $split: ['abc', ''] }, 40087],
+  [{ $indexOfCP: ['abc', 'a', -1] }, 40097],
+  [{ $regexMatch: { input: 5, regex: 'a' } }, 51104],
+  [{ $regexMatch: { input: 'a', regex: 5 } }, 51105],
+  [{ $mergeObjects: [{ a: 1 }, 5] }, 40400],
+  [{ $arrayToObject: [[{ k: 5, v: 1 }]] }, 40394],
+  [{ $filter: { input: [1], cond: true, foo: 1 } }, 28647],
+  [{ $map: { input: [1], in: 1, foo: 1 } }, 16879],
+  ['$', 16872],
 ];
 
 const REFUSED_EXPRESSIONS: unknown[] = [
@@ -852,6 +950,64 @@ describe('contract: aggregate', () => {
       it(JSON.stringify(expression), async () => {
         await server.things.insertOne({ _id: 1 as never });
         await refusal(server.things.aggregate([{ $project: { value: expression } }]).toArray());
+      });
+    }
+  });
+
+  context('expressions on a document', () => {
+    for (const [doc, expression, value] of ON_A_DOCUMENT) {
+      it(`${JSON.stringify(expression)} on ${JSON.stringify(doc)}`, async () => {
+        await server.things.insertOne({ _id: 1 as never, ...doc });
+
+        const [found] = await server.things
+          .aggregate([{ $project: { _id: 0, value: expression } }])
+          .toArray();
+
+        expect(found).to.deep.equal({ value });
+      });
+    }
+  });
+
+  context('refuses to compute, with a code', () => {
+    for (const [expression, code] of REFUSED_WITH_CODE) {
+      it(JSON.stringify(expression), async () => {
+        await server.things.insertOne({ _id: 1 as never });
+        const error = await refusal(server.things.aggregate([{ $project: { value: expression } }]).toArray());
+        expect(error.code).to.equal(code);
+      });
+    }
+  });
+
+  context('fields inside documents and arrays', () => {
+    const inner: [title: string, doc: Doc, pipeline: Doc[], result: Doc][] = [
+      [
+        '$project computes into every document of an array',
+        { a: [{ x: 1 }, { x: 2 }] },
+        [{ $project: { _id: 0, 'a.y': { $literal: 5 } } }],
+        { a: [{ y: 5 }, { y: 5 }] },
+      ],
+      ['$set adds to a document', { o: { p: 1 } }, [{ $set: { o: { q: 2 } } }], { o: { p: 1, q: 2 } }],
+      ['$set makes a document of a plain value', { o: 5 }, [{ $set: { 'o.q': 2 } }], { o: { q: 2 } }],
+      ['$set makes a document of null', { o: null }, [{ $set: { 'o.q': 2 } }], { o: { q: 2 } }],
+      [
+        '$set adds to every element of an array',
+        { o: [{ a: 1 }, 5] },
+        [{ $set: { 'o.q': 2 } }],
+        { o: [{ a: 1, q: 2 }, { q: 2 }] },
+      ],
+      [
+        '$unwind puts the position inside a document',
+        { o: { a: [7], b: 1 } },
+        [{ $unwind: { path: '$o.a', includeArrayIndex: 'o.i' } }],
+        { o: { a: 7, b: 1, i: 0 } },
+      ],
+    ];
+    for (const [title, doc, pipeline, result] of inner) {
+      it(title, async () => {
+        await server.things.insertOne({ _id: 1 as never, ...doc });
+        expect(await server.things.aggregate([...pipeline, { $unset: '_id' }]).toArray()).to.deep.equal([
+          result,
+        ]);
       });
     }
   });
@@ -966,29 +1122,67 @@ describe('contract: aggregate', () => {
         .toArray();
       expect(await server.db.collection(other).countDocuments({ n: 0 })).to.equal(0);
     });
-    it('$merge takes variables for its pipeline', async () => {
-      await server.db
-        .collection(other)
-        .aggregate([
-          {
-            $merge: {
-              into: other,
-              let: { more: { $multiply: ['$n', 100] } },
-              whenMatched: [{ $set: { n: { $add: ['$n', '$$more', '$$new.n'] } } }],
-            },
-          },
-        ])
-        .toArray();
-      expect(await server.db.collection(other).distinct('n')).to.deep.equal([102, 204, 306]);
-    });
-    it('$merge changes no _id', async () => {
-      await server.db.collection(other).createIndex({ n: 1 }, { unique: true });
-      const error = await refusal(
-        server.things
-          .aggregate([{ $match: { _id: 1 } }, { $set: { n: 1 } }, { $merge: { into: other, on: 'n' } }])
-          .toArray(),
+    it('$merge computes from the document as it is at that moment', async () => {
+      await server.things.insertOne({ _id: 7, n: 1 } as never);
+      await server.db.collection(other).insertOne({ _id: 7, n: 0 } as never);
+      const into = { into: other, whenMatched: [{ $set: { n: { $add: ['$n', '$$new.n'] } } }] };
+      await Promise.all(
+        Array.from({ length: 20 }, () =>
+          server.things.aggregate([{ $match: { _id: 7 } }, { $merge: into }]).toArray(),
+        ),
       );
+      expect((await server.db.collection(other).findOne({ _id: 7 as never }))?.n).to.equal(20);
+    });
+    it('$merge loses no update that comes beside it', async () => {
+      await server.things.insertOne({ _id: 7, m: 1 } as never);
+      const target = server.db.collection<Doc>(other);
+      await target.insertOne({ _id: 7 as never, n: 0 });
+      await Promise.all(
+        Array.from({ length: 20 }, () => [
+          server.things.aggregate([{ $match: { _id: 7 } }, { $merge: other }]).toArray(),
+          target.updateOne({ _id: 7 as never }, { $inc: { n: 1 } }),
+        ]).flat(),
+      );
+      expect((await target.findOne({ _id: 7 as never }))?.n).to.equal(20);
+    });
+    it('$merge takes variables from its let', async () => {
+      await server.things.insertOne({ _id: 10, k: 'x' } as never);
+      const whenMatched = [{ $set: { k: '$$key' } }];
+      await server.things
+        .aggregate([{ $match: { _id: 10 } }, { $merge: { into: other, let: { key: '$k' }, whenMatched } }])
+        .toArray();
+      expect(await server.db.collection(other).findOne({ n: 1 })).to.deep.equal({ _id: 10, k: 'x', n: 1 });
+    });
+    const badMerges: [title: string, spec: Doc, code: number][] = [
+      ['changes _id', { whenMatched: [{ $set: { _id: 99 } }] }, 66],
+      ['has an unknown option', { foo: 1 }, 40415],
+      ['has an unknown way', { whenNotMatched: 'foo' }, 2],
+    ];
+    for (const [title, spec, code] of badMerges) {
+      it(`refuses a $merge that ${title}`, async () => {
+        const target = server.db.collection<Doc>(other);
+        const before = await target.find().sort({ _id: 1 }).toArray();
+        await server.things.insertOne({ _id: 10 } as never);
+        const merge = { $merge: { into: other, ...spec } };
+        const error = await refusal(server.things.aggregate([{ $match: { _id: 10 } }, merge]).toArray());
+        expect(error.code).to.equal(code);
+        expect(await target.find().sort({ _id: 1 }).toArray()).to.deep.equal(before);
+      });
+    }
+    it('refuses a $merge by another key that would change _id', async () => {
+      const target = server.db.collection<Doc>(other);
+      await target.createIndex({ n: 1 }, { unique: true });
+      await server.things.insertOne({ _id: 50, n: 1 } as never);
+      const merge = { $merge: { into: other, on: 'n', whenMatched: 'merge' } };
+      const error = await refusal(server.things.aggregate([{ $match: { _id: 50 } }, merge]).toArray());
       expect(error.code).to.equal(66);
+      expect(await target.findOne({ n: 1 })).to.deep.equal({ _id: 10, k: 'a', n: 1 });
+    });
+    it('refuses a $merge without the key it goes by', async () => {
+      await server.db.collection(other).createIndex({ n: 1 }, { unique: true });
+      const merge = { $merge: { into: other, on: 'n' } };
+      const error = await refusal(server.things.aggregate([{ $match: { _id: 3 } }, merge]).toArray());
+      expect(error.code).to.equal(51132);
     });
     it('$documents starts from given documents', async () => {
       expect(
@@ -1015,6 +1209,41 @@ describe('contract: aggregate', () => {
     });
   });
 
+  it('computes the variables of let', async () => {
+    await server.things.insertMany([{ n: 1 }, { n: 2 }]);
+    const found = await server.things
+      .aggregate([{ $match: { $expr: { $eq: ['$n', '$$x'] } } }, { $project: { _id: 0 } }], {
+        let: { x: { $add: [1, 1] } },
+      })
+      .toArray();
+    expect(found).to.deep.equal([{ n: 2 }]);
+  });
+
+  it('$sum keeps what doubles lose on the way', async () => {
+    await server.things.insertMany([{ n: 0.1 }, { n: 0.2 }, { n: 0.3 }]);
+    const found = await server.things.aggregate([{ $group: { _id: null, s: { $sum: '$n' } } }]).toArray();
+    expect(found).to.deep.equal([{ _id: null, s: 0.6 }]);
+  });
+
+  it('$setWindowFields takes equal numbers of two types for one part', async () => {
+    await server.things.insertMany([
+      { _id: 1, p: Long.fromNumber(1) },
+      { _id: 2, p: Decimal128.fromString('1') },
+    ] as never);
+    const output = { n: { $sum: 1 } };
+    const found = await server.things
+      .aggregate([
+        { $setWindowFields: { partitionBy: '$p', output } },
+        { $project: { n: 1 } },
+        { $sort: { _id: 1 } },
+      ])
+      .toArray();
+    expect(found).to.deep.equal([
+      { _id: 1, n: 2 },
+      { _id: 2, n: 2 },
+    ]);
+  });
+
   context('refuses', () => {
     const refused: [title: string, pipeline: Doc[], code: number][] = [
       ['an unknown stage', [{ $foo: 1 }], 40324],
@@ -1026,21 +1255,51 @@ describe('contract: aggregate', () => {
       ['a negative skip', [{ $skip: -1 }], 5107200],
       ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
       ['change streams', [{ $changeStream: {} }], 40573],
+      ['$unwind without a $', [{ $unwind: 'a' }], 28818],
+      ['an unknown option of $unwind', [{ $unwind: { path: '$a', foo: 1 } }], 28811],
+      ['an unknown option of $unionWith', [{ $unionWith: { coll: 'x', pipelin: [] } }], 40415],
+      [
+        'an unknown option of $lookup',
+        [{ $lookup: { from: 'x', localField: 'a', foreignField: 'a', as: 'b', foo: 1 } }],
+        9,
+      ],
+      ['an unknown option of $bucket', [{ $bucket: { groupBy: '$a', boundaries: [0, 9], foo: 1 } }], 40197],
+      ['an unknown option of $setWindowFields', [{ $setWindowFields: { output: {}, foo: 1 } }], 40415],
+      ['an unknown accumulator', [{ $group: { _id: null, n: { $foo: 1 } } }], 15952],
+      ['an expression for an accumulator', [{ $group: { _id: null, n: { $add: [1, 2] } } }], 15952],
+      ['a plain value for an accumulator', [{ $group: { _id: null, n: 5 } }], 40234],
+      ['a path for an accumulator', [{ $group: { _id: null, n: '$a' } }], 40234],
+      ['$mergeObjects of what is no object', [{ $group: { _id: null, n: { $mergeObjects: '$a' } } }], 40400],
+      ['$sortByCount of a name without $', [{ $sortByCount: 'a' }], 40148],
+      ['$facet in $facet', [{ $facet: { a: [{ $facet: { b: [] } }] } }], 40600],
+      ['$out in $facet', [{ $facet: { a: [{ $out: 'x' }] } }], 40600],
+      ['$out in $lookup', [{ $lookup: { from: 'x', pipeline: [{ $out: 'y' }], as: 'b' } }], 51047],
+      ['$out in $unionWith', [{ $unionWith: { coll: 'x', pipeline: [{ $out: 'y' }] } }], 31441],
+      ['an empty document in $project', [{ $project: { a: {} } }], 51270],
+      ['$set of a number', [{ $set: 5 }], 40272],
+      ['$unset of a number', [{ $unset: [5] }], 31120],
+      ['$replaceRoot by what is no document', [{ $replaceRoot: { newRoot: '$a' } }], 40228],
+      [
+        'a window that ends before it begins',
+        [
+          {
+            $setWindowFields: {
+              sortBy: { _id: 1 },
+              output: { s: { $sum: '$a', window: { documents: [1, -1] } } },
+            },
+          },
+        ],
+        5339900,
+      ],
       ['an empty $sort', [{ $sort: {} }], 15976],
       ['a $sort by no document', [{ $sort: null }], 15973],
-      ['an unknown option of $lookup', [{ $lookup: { from: 'x', pipeline: [], as: 'y', zzz: 1 } }], 9],
-      ['an unknown option of $unwind', [{ $unwind: { path: '$a', zzz: 1 } }], 28811],
-      ['an unknown option of $bucket', [{ $bucket: { groupBy: '$a', boundaries: [1, 2], zzz: 1 } }], 40197],
       ['an unknown option of $merge', [{ $merge: { into: 'x', zzz: 1 } }], 40415],
       ['a way to merge that is unknown', [{ $merge: { into: 'x', whenNotMatched: 'zzz' } }], 2],
       ['an unknown argument', [{ $set: { x: { $dateToString: { date: '$$NOW', zzz: 1 } } } }], 18534],
-      ['an unknown accumulator', [{ $group: { _id: 1, x: { $zzz: 1 } } }], 15952],
       ['a value outside of the buckets', [{ $bucket: { groupBy: '$a', boundaries: [5, 6] } }], 40066],
       ['$bucket without boundaries', [{ $bucket: { groupBy: '$a' } }], 40198],
-      ['$out inside $facet', [{ $facet: { x: [{ $out: 'x' }] } }], 40600],
       ['$set of an empty document', [{ $set: { a: {} } }], 40180],
       ['$set of a path and one inside it', [{ $set: { a: 1, 'a.b': 1 } }], 40176],
-      ['a new root that is no document', [{ $replaceWith: '$a' }], 40228],
     ];
     for (const [title, pipeline, code] of refused) {
       it(title, async () => {
@@ -1049,11 +1308,53 @@ describe('contract: aggregate', () => {
         expect(error.code).to.equal(code);
       });
     }
+    const nowhere: [pipeline: Doc[], code: number][] = [
+      [[{ $match: { a: { $foo: 1 } } }], 2],
+      [[{ $match: { $expr: '$$nope' } }], 17276],
+      [[{ $project: { a: '$$nope' } }], 17276],
+      [[{ $unwind: 'a' }], 28818],
+      [[{ $lookup: { from: 'x', as: 'y', pipeline: [{ $foo: 1 }] } }], 40324],
+    ];
+    for (const [pipeline, code] of nowhere) {
+      it(`${JSON.stringify(pipeline)} where nothing is`, async () => {
+        expect((await refusal(server.things.aggregate(pipeline).toArray())).code).to.equal(code);
+      });
+    }
     it('an aggregate without cursor', async () => {
       const error = await refusal(
         server.db.command({ aggregate: server.things.collectionName, pipeline: [] }),
       );
       expect(error.code).to.equal(9);
+    });
+  });
+
+  context('comes to an end', () => {
+    const endless: [title: string, pipeline: Doc[], code: number | undefined][] = [
+      ['$sample without a size', [{ $sample: {} }], undefined],
+      ['$sample of a number', [{ $sample: 5 }], 28745],
+      ['$sample of less than nothing', [{ $sample: { size: -1 } }], undefined],
+      [
+        '$densify by steps of 0',
+        [{ $densify: { field: 'n', range: { step: 0, bounds: 'full' } } }],
+        undefined,
+      ],
+      ['$densify backwards', [{ $densify: { field: 'n', range: { step: -1, bounds: 'full' } } }], undefined],
+      ['$range of more than memory holds', [{ $project: { r: { $range: [0, 1e9] } } }], 146],
+    ];
+    for (const [title, pipeline, code] of endless) {
+      it(`refuses ${title}`, async () => {
+        await server.things.insertMany([{ n: 1 }, { n: 5 }]);
+        const error = await refusal(server.things.aggregate(pipeline).toArray());
+        expect(error.code).to.be.a('number');
+        if (code !== undefined) expect(error.code).to.equal(code);
+      });
+    }
+    it('$regexFindAll of nothing', async () => {
+      await server.things.insertOne({ _id: 1 as never });
+      const found = { $size: { $regexFindAll: { input: 'abc', regex: '' } } };
+      expect(await server.things.aggregate([{ $project: { found } }]).toArray()).to.deep.equal([
+        { _id: 1, found: 3 },
+      ]);
     });
   });
 });
