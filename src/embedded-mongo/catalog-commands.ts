@@ -1,5 +1,5 @@
-import { type Doc, show } from './bson-document.ts';
-import { indexSpec } from './catalog.ts';
+import { type Doc, isDoc, show } from './bson-document.ts';
+import { type Collection, indexSpec } from './catalog.ts';
 import { type Commands, checkedNewNamespace, collectionCommand, command } from './command.ts';
 import { MongoError, notSupported } from './errors.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
@@ -7,26 +7,29 @@ import { matcher } from './match.ts';
 import { reader } from './options.ts';
 import { orderedKey } from './value-order.ts';
 
+/** The options that say how documents are checked, as far as they are given. */
+function validationIn({ validator, validationLevel, validationAction }: Doc): Doc {
+  if (isDoc(validator)) matcher(validator);
+  if (validationLevel === 'moderate') throw notSupported("does not offer the validation level 'moderate'");
+  return {
+    ...(validator !== undefined && { validator }),
+    ...(validationLevel !== undefined && { validationLevel }),
+    ...(validationAction !== undefined && { validationAction }),
+  };
+}
+
 const create = collectionCommand(
   {
     object: ['validator', 'indexOptionDefaults', 'storageEngine'],
-    string: ['validationLevel', 'validationAction'],
+    level: ['validationLevel'],
+    action: ['validationAction'],
     collation: ['collation'],
     refused: ['capped', 'timeseries', 'viewOn', 'pipeline', 'clusteredIndex', 'expireAfterSeconds'],
     any: ['size', 'max', 'autoIndexId', 'changeStreamPreAndPostImages'],
   },
-  async ({ engine, ns }, { validator, validationLevel, validationAction }) => {
+  async ({ engine, ns }, given) => {
     checkedNewNamespace(ns);
-    if (validator) matcher(validator);
-    if (!['strict', 'off', undefined].includes(validationLevel))
-      throw notSupported(`does not offer the validation level '${validationLevel}'`);
-    if (!['error', 'warn', undefined].includes(validationAction))
-      throw notSupported(`does not offer the validation action '${validationAction}'`);
-    const options = {
-      ...(validator && { validator }),
-      ...(validationLevel && { validationLevel }),
-      ...(validationAction && { validationAction }),
-    };
+    const options = validationIn(given);
     await engine.storage.write(() => {
       const there = engine.catalog.get(ns);
       if (!there) engine.catalog.create(ns, options);
@@ -96,24 +99,27 @@ const readIndexChange = reader({
 });
 
 const collMod = collectionCommand(
-  {
-    required: ['index'],
-    object: ['index'],
-    refused: ['validator', 'validationLevel', 'validationAction'],
-  },
-  (call, { index: change }) => {
-    const { name, keyPattern, expireAfterSeconds, hidden } = readIndexChange('collMod.index', change);
+  { object: ['index', 'validator'], level: ['validationLevel'], action: ['validationAction'] },
+  (call, { index: change, ...given }) => {
+    const validation = validationIn(given);
     return call.engine.storage.write(() => {
       const collection = existing(call);
-      const [index] = indexesLike(collection, name ?? keyPattern);
-      if (!index) throw new MongoError(27, `cannot find index ${show(change)} for ns ${call.ns}`);
-      if (expireAfterSeconds !== undefined) index.expireAfterSeconds = expireAfterSeconds;
-      if (hidden !== undefined) index.hidden = hidden;
+      if (change) changeIndex(collection, change);
+      Object.assign(collection.options, validation);
+      if (isDoc(validation.validator)) collection.validator = matcher(validation.validator);
       call.engine.catalog.save(collection);
       return { ok: 1 };
     });
   },
 );
+
+function changeIndex(collection: Collection, change: Doc): void {
+  const { name, keyPattern, expireAfterSeconds, hidden } = readIndexChange('collMod.index', change);
+  const [index] = indexesLike(collection, name ?? keyPattern);
+  if (!index) throw new MongoError(27, `cannot find index ${show(change)} for ns ${collection.ns}`);
+  if (expireAfterSeconds !== undefined) index.expireAfterSeconds = expireAfterSeconds;
+  if (hidden !== undefined) index.hidden = hidden;
+}
 
 export const catalogCommands: Commands = {
   create,

@@ -29,10 +29,12 @@ export interface Command {
 
 export type Commands = Record<string, Command>;
 
-/** What any command may carry. With one disk and one writer, every concern is met. */
+/** What any command may carry. */
 const COMMON: Fields = {
   any: ['$db', '$readPreference', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', '$audit'],
-  object: ['lsid', '$clusterTime', 'readConcern', 'writeConcern', '$client'],
+  object: ['lsid', '$clusterTime', '$client'],
+  readConcern: ['readConcern'],
+  writeConcern: ['writeConcern'],
   count: ['maxTimeMS'],
   transaction: ['txnNumber', 'startTransaction', 'autocommit', 'stmtId', 'stmtIds'],
 };

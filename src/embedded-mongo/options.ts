@@ -14,6 +14,7 @@ const numeric = typed('number', isNumeric);
 
 /** What an option may be. Each checks a value and gives it as commands want it. */
 const KINDS = {
+  action: oneOf('error', 'warn'),
   any: (value: unknown): unknown => value,
   array,
   collation,
@@ -21,9 +22,11 @@ const KINDS = {
   cursor: (value: unknown, at: string): { batchSize?: number } => readCursor(at, object(value, at)),
   flag: (value: unknown, at: string) => (typeof value === 'boolean' ? value : truthy(numeric(value, at))),
   hint,
+  level: oneOf('off', 'strict', 'moderate'),
   number: (value: unknown, at: string) => toNumber(numeric(value, at)) ?? 0,
   object,
   objects,
+  readConcern,
   /** Known to MongoDB and not built in: ignoring one that is set could change the answer. */
   refused: (value: unknown, at: string) => {
     if (truthy(value)) throw notSupported(`does not offer '${at}'`);
@@ -35,6 +38,7 @@ const KINDS = {
   transaction: () => {
     throw new MongoError(20, 'Transaction numbers are only allowed on a replica set member or mongos');
   },
+  writeConcern,
 };
 
 function objects(value: unknown, at: string): Doc[] {
@@ -42,6 +46,34 @@ function objects(value: unknown, at: string): Doc[] {
   const wrong = list.findIndex((item) => !isDoc(item));
   if (wrong >= 0) object(list[wrong], `${at}.${wrong}`);
   return list as Doc[];
+}
+
+function oneOf<const T extends string>(...values: T[]) {
+  return (value: unknown, at: string): T => {
+    const found = values.find((known) => known === value);
+    if (found !== undefined) return found;
+    throw badValue(`Enumeration value ${show(value)} for field '${at}' is not a valid value.`);
+  };
+}
+
+const readLevel = oneOf('local', 'available', 'majority', 'linearizable', 'snapshot');
+
+/** With one server every read sees what is written, but only a replica set has more than that to offer. */
+function readConcern(value: unknown, at: string): void {
+  const { level = 'local' } = object(value, at);
+  if (['linearizable', 'snapshot'].includes(readLevel(level, `${at}.level`)))
+    throw new MongoError(123, 'node needs to be a replica set member to use this read concern');
+}
+
+/** Every write is on the one disk before it is answered. */
+function writeConcern(value: unknown, at: string): void {
+  const { w = 1 } = object(value, at);
+  if (w === 'majority' || [0, 1].includes(toNumber(w) ?? -1)) return;
+  throw badValue(
+    isNumeric(w)
+      ? "cannot use 'w' > 1 when a host is not replicated"
+      : `cannot use non-majority 'w' mode ${show(w)} when a host is not a member of a replica set`,
+  );
 }
 
 /** Zero or more. */

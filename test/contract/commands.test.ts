@@ -159,14 +159,49 @@ describe('contract: collections and databases', () => {
     );
     expect(await server.things.countDocuments({ n: 1 })).to.equal(1);
   });
-  it('takes every document where the validator is off', async () => {
-    await server.db.createCollection(server.things.collectionName, {
-      validator: { n: { $gt: 0 } },
-      validationLevel: 'off',
+  const lenient: [title: string, create: Doc, collMod?: Doc][] = [
+    ['a validator that is off', { validationLevel: 'off' }],
+    ['a validator that collMod turns off', {}, { validationLevel: 'off' }],
+    ['a validator that collMod lets only warn', {}, { validationAction: 'warn' }],
+  ];
+  for (const [title, create, collMod] of lenient) {
+    it(`takes any document under ${title}`, async () => {
+      const name = server.things.collectionName;
+      await server.db.command({ create: name, validator: { a: { $gt: 0 } }, ...create });
+      if (collMod) await server.db.command({ collMod: name, ...collMod });
+      await server.things.insertOne({ a: -1 });
+      expect(await server.things.countDocuments()).to.equal(1);
     });
-    await server.things.insertOne({ n: -1 });
-    expect(await server.things.countDocuments()).to.equal(1);
-  });
+  }
+  const wrongOptions: [title: string, command: (name: string) => Doc, code: number][] = [
+    ['an unknown level of a validator', (create) => ({ create, validationLevel: 'foo' }), 2],
+    ['an unknown action of a validator', (create) => ({ create, validationAction: 'foo' }), 2],
+    ['a validator that is no document', (create) => ({ create, validator: 'x' }), 14],
+    ['an unknown change of an index', (collMod) => ({ collMod, index: { name: 'a_1', foo: 1 } }), 40415],
+    ['a snapshot', (find) => ({ find, readConcern: { level: 'snapshot' } }), 123],
+    [
+      'more copies than there are servers',
+      (insert) => ({ insert, documents: [{}], writeConcern: { w: 5 } }),
+      2,
+    ],
+    ['a hint without an index, counting all', (count) => ({ count, hint: 'nothing_1' }), 2],
+    ['a limit that is no number', (count) => ({ count, limit: 'x' }), 14],
+    ['a distinct without a key', (distinct) => ({ distinct }), 40414],
+    ['an order that is no boolean', (insert) => ({ insert, documents: [{}], ordered: 'x' }), 14],
+    [
+      'let where there is nothing to compute',
+      (insert) => ({ insert, documents: [{}], let: { x: 1 } }),
+      40415,
+    ],
+    ['an explained command with an unknown option', (find) => ({ explain: { find, foo: 1 } }), 40415],
+  ];
+  for (const [title, command, code] of wrongOptions) {
+    it(`refuses ${title}`, async () => {
+      if (!title.includes('validator')) await server.things.createIndex({ a: 1 });
+      const error = await refusal(server.db.command(command(server.things.collectionName)));
+      expect(error.code).to.equal(code);
+    });
+  }
   it('changes the time of a TTL index', async () => {
     await server.things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
     await server.db.command({
