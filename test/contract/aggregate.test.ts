@@ -834,6 +834,23 @@ const ON_A_DOCUMENT: [doc: Doc, expression: unknown, value: unknown][] = [
     '2026-03-01T00:00:00.000Z',
   ],
   [{}, { $dateFromParts: { year: 2026, month: '$zzz' } }, null],
+  [{ a: [[1], [2]] }, { $first: '$a' }, [1]],
+  [
+    { a: [1] },
+    { $map: { input: [[2]], in: { $map: { input: '$$this', in: ['$a', '$$this'] } } } },
+    [[[[1], 2]]],
+  ],
+  [{}, { $zip: { inputs: [[], [1]] } }, []],
+  [{ a: { b: [{ c: 1 }] } }, { $let: { vars: { x: '$a' }, in: '$$x.b.c' } }, [1]],
+  [{ a: 1 }, { $getField: 'a' }, 1],
+  [{ d: decimal('2.50') }, { $multiply: ['$d', 2] }, decimal('5.00')],
+  [{ d: decimal('7') }, { $divide: ['$d', 2] }, decimal('3.5')],
+  [{ d: decimal('7.9') }, { $toInt: '$d' }, 7],
+  [{ l: long }, { $mod: ['$l', 10] }, 3],
+  [{ l: long }, { $toString: '$l' }, '9007199254740993'],
+  [{ l: new Double(5) }, { $type: { $floor: '$l' } }, 'double'],
+  [{ at: new Date(7) }, { $subtract: ['$at', new Date(5)] }, 2],
+  [{ at: new Date(7) }, { $add: ['$at', 5] }, new Date(12)],
   [{}, { $convert: { input: [1], to: 'int', onError: 'bad' } }, 'bad'],
   [{}, { $convert: { input: '1.5', to: 'decimal' } }, decimal('1.5')],
 ];
@@ -879,6 +896,11 @@ const REFUSED_WITH_CODE: [expression: unknown, code: number][] = [
   [{ $filter: { input: [1], cond: true, foo: 1 } }, 28647],
   [{ $map: { input: [1], in: 1, foo: 1 } }, 16879],
   ['$', 16872],
+  ['$$nope', 17276],
+  [{ $map: { input: [1], as: 'x', in: '$$y' } }, 17276],
+  [{ $toLong: 2 ** 63 }, 241],
+  [{ $regexMatch: { input: 'a', regex: 'a', options: 5 } }, 51106],
+  [{ $dateToString: { date: new Date(0), format: 5 } }, 18533],
 ];
 
 const REFUSED_EXPRESSIONS: unknown[] = [

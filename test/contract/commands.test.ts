@@ -173,6 +173,29 @@ describe('contract: collections and databases', () => {
       expect(await server.things.countDocuments()).to.equal(1);
     });
   }
+  it('collMod gives a collection a validator', async () => {
+    await server.things.insertOne({ a: 1 });
+    await server.db.command({ collMod: server.things.collectionName, validator: { a: { $gt: 0 } } });
+    const error = await refusal(server.things.insertOne({ a: -1 }));
+    expect(error.code).to.equal(121);
+  });
+  const computing: [title: string, command: (name: string, q: Doc) => Doc][] = [
+    ['find', (find, filter) => ({ find, filter })],
+    ['update', (update, q) => ({ update, updates: [{ q, u: [{ $set: { n: '$$x' } }] }] })],
+    ['delete', (name, q) => ({ delete: name, deletes: [{ q, limit: 0 }] })],
+    ['findAndModify', (findAndModify, query) => ({ findAndModify, query, update: { $inc: { n: 1 } } })],
+  ];
+  for (const [title, command] of computing) {
+    it(`computes what let of ${title} sets`, async () => {
+      await server.things.insertMany([{ n: 1 }, { n: 2 }]);
+      const filter = { $expr: { $and: [{ $eq: ['$n', '$$x'] }, { $lt: ['$$day', '$$NOW'] }] } };
+      const reply = await server.db.command({
+        ...command(server.things.collectionName, filter),
+        let: { x: { $add: [1, 1] }, day: { $subtract: ['$$NOW', 1000] } },
+      });
+      expect(reply.cursor?.firstBatch[0]?.n ?? reply.value?.n ?? reply.n + 1).to.equal(2);
+    });
+  }
   const wrongOptions: [title: string, command: (name: string) => Doc, code: number][] = [
     ['an unknown level of a validator', (create) => ({ create, validationLevel: 'foo' }), 2],
     ['an unknown action of a validator', (create) => ({ create, validationAction: 'foo' }), 2],
