@@ -117,7 +117,29 @@ const few = (way: 1 | -1 | undefined, fromEnd: boolean) =>
     return fromEnd ? found.slice(-count) : found.slice(0, count);
   });
 
+const elementAt = list(
+  ([array, place], name) => {
+    if (isNil(array) || isNil(place)) return null;
+    return arrayOf(array, 28689, name).at(wholeNumber(place, 28691, `${name}: an index`));
+  },
+  [2, 2],
+);
+
+const concatenated = list((arrays, name) =>
+  arrays.some(isNil) ? null : arrays.flatMap((array) => arrayOf(array, 28664, name)),
+);
+
+const pairsOf = one((value) => {
+  if (isNil(value)) return null;
+  if (isDoc(value)) return Object.entries(value).map(([k, v]) => ({ k, v }));
+  throw new MongoError(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
+});
+
 export const arrayOperators: Record<string, Operator> = {
+  $arrayElemAt: elementAt,
+  $concatArrays: concatenated,
+  $objectToArray: pairsOf,
+  $reverseArray: ofArray(34435, (items) => items.toReversed()),
   $isArray: one(Array.isArray),
   $size: one((value, name) => arrayOf(value, 17124, name).length),
   $first: ofArray(28689, ([first]) => first),

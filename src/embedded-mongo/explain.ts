@@ -1,6 +1,7 @@
 import { type Doc, isDoc } from './bson-document.ts';
 import { type CollectionCall, command, namespace } from './command.ts';
 import { badValue, notSupported, typeMismatch } from './errors.ts';
+import { commandVariables } from './expression.ts';
 import { matching, queryOf } from './find-query.ts';
 import type { Plan } from './plan.ts';
 import { planFor, type Query } from './query.ts';
@@ -12,7 +13,10 @@ const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 /** What an explained command would look for: checked as the command itself is. */
 const QUERIES: Record<string, (inner: Doc) => Query> = {
   find: (inner) => queryOf(find.read(inner)),
-  aggregate: (inner) => leadingQuery(aggregate.read(inner).pipeline).query,
+  aggregate: (inner) => {
+    const { pipeline, let: bindings } = aggregate.read(inner);
+    return { ...leadingQuery(pipeline).query, variables: commandVariables(bindings) };
+  },
   count: (inner) => queryOf(count.read(inner)),
   distinct: (inner) => queryOf(distinct.read(inner)),
 };

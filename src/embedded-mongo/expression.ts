@@ -6,14 +6,12 @@ import { dateExpressions } from './date-operators.ts';
 import { dateTextExpressions } from './date-text.ts';
 import { failedToParse, MongoError } from './errors.ts';
 import { exactExpressions } from './exact-operators.ts';
-import { mingoOperators } from './mingo-operators.ts';
 import type { Compile, Operator, Run } from './operator-arguments.ts';
 import { setOperators } from './set-operators.ts';
 import { textExpressions } from './text-operators.ts';
 
 /** The operators that are known to answer as MongoDB's do; every other one is refused. */
 const OPERATORS: Record<string, Operator> = {
-  ...mingoOperators,
   ...exactExpressions,
   ...arrayOperators,
   ...controlOperators,

@@ -18,7 +18,11 @@ export function projection(spec: Doc, { query = {}, variables = {} }: Surroundin
       const array = path.slice(0, -2);
       return { path: array, step: { reshape: positional(array, query) }, includes: true };
     }
+    if (path.includes('.$.'))
+      throw new MongoError(31394, `Positional projection '.$' may only be at the end: '${path}'`);
     if (!isOperatorDoc(value)) return undefined;
+    if ('$elemMatch' in value && path.includes('.'))
+      throw new MongoError(31275, `Cannot use $elemMatch projection on a nested field: '${path}'`);
     if ('$elemMatch' in value)
       return { path, step: { reshape: firstElement(value.$elemMatch) }, includes: true };
     if ('$slice' in value) return { path, step: { reshape: slice(value.$slice) } };

@@ -141,7 +141,12 @@ function matchesIn(text: string, regex: RegExp): RegExpExecArray[] {
   return matches;
 }
 
+const concatenated = list((texts, name) =>
+  texts.some(isNil) ? null : texts.map((text) => requireText(text, 16702, name)).join(''),
+);
+
 export const textExpressions: Record<string, Operator> = {
+  $concat: concatenated,
   $indexOfCP: indexOf(codePoints),
   $indexOfBytes: indexOf((text) => Buffer.byteLength(text)),
   $strLenCP: one((value, name) => codePoints(requireText(value, 34471, name))),

@@ -394,6 +394,15 @@ const CASES: Record<string, Case[]> = {
       { $expr: { $eq: ['$a.0', 1] } },
       [2],
     ],
+    [
+      'an expression tells a long from an int',
+      [
+        { _id: 1, v: Long.fromNumber(5) },
+        { _id: 2, v: new Int32(5) },
+      ],
+      { $expr: { $eq: [{ $type: '$v' }, 'long'] } },
+      [1],
+    ],
   ],
 };
 

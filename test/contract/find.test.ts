@@ -230,6 +230,9 @@ describe('contract: find', () => {
 
     const refusedProjections: [title: string, projection: Doc, code: number][] = [
       ['an empty document', { a: {} }, 51270],
+      ['.$ before the end', { 'e.$.f': 1 }, 31394],
+      ['$elemMatch on an inner field', { 'b.e': { $elemMatch: { f: 1 } } }, 31275],
+      ['a $ without a name', { a: '$' }, 16872],
     ];
     for (const [title, projection, code] of refusedProjections) {
       it(`refuses ${title}`, async () => {

@@ -482,6 +482,12 @@ describe('contract: update operators', () => {
       expect(stored?.l).to.deep.equal(Long.fromNumber(5));
     });
   });
+  it('computes the variables of let', async () => {
+    await server.things.insertOne({ _id: 1 as never });
+    const updates = [{ q: { _id: 1 }, u: [{ $set: { a: '$$x' } }] }];
+    await server.db.command({ update: server.things.collectionName, updates, let: { x: { $add: [1, 1] } } });
+    expect((await server.things.findOne())?.a).to.equal(2);
+  });
 
   it('$currentDate sets the server time', async () => {
     const start = Date.now() - 1000;
