@@ -1,8 +1,8 @@
-import { Catalog } from './catalog.ts';
-import { Cursors } from './cursor.ts';
-import type { Database } from './query.ts';
-import { Records } from './records.ts';
-import type { Storage } from './storage.ts';
+import { Cursors } from './commands/cursor.ts';
+import type { Database } from './query/query.ts';
+import { Catalog } from './storage/catalog.ts';
+import { Records } from './storage/records.ts';
+import type { Storage } from './storage/storage.ts';
 
 /** What every command works with. */
 export interface Engine extends Database {

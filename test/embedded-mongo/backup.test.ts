@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { backUp } from '../../src/embedded-mongo/backup.ts';
-import { Crc64 } from '../../src/embedded-mongo/crc64.ts';
+import { backUp } from '../../src/embedded-mongo/archive/backup.ts';
+import { Crc64 } from '../../src/embedded-mongo/archive/crc64.ts';
+import { restore } from '../../src/embedded-mongo/archive/restore.ts';
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
-import { restore } from '../../src/embedded-mongo/restore.ts';
 import { checkIntegrity } from './integrity.ts';
 
 const { MongoClient, BSON, Long, Decimal128 } = mongoose.mongo;

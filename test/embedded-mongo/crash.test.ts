@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { toNumber } from '../../src/embedded-mongo/bson-document.ts';
+import { toNumber } from '../../src/embedded-mongo/values/bson-document.ts';
 import { checkIntegrity } from './integrity.ts';
 
 /** `CRASH_KILLS=200` for the full test. */

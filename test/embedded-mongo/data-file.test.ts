@@ -2,9 +2,9 @@ import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { checkDataFile, DamagedDataError } from '../../src/embedded-mongo/data-file.ts';
 import { createEngine } from '../../src/embedded-mongo/engine.ts';
-import { Storage } from '../../src/embedded-mongo/storage.ts';
+import { checkDataFile, DamagedDataError } from '../../src/embedded-mongo/storage/data-file.ts';
+import { Storage } from '../../src/embedded-mongo/storage/storage.ts';
 import { checkIntegrity } from './integrity.ts';
 
 const PAGE_BYTES = 4096;

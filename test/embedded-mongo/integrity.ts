@@ -1,9 +1,9 @@
-import type { Doc } from '../../src/embedded-mongo/bson-document.ts';
-import { Catalog } from '../../src/embedded-mongo/catalog.ts';
-import { indexKeys } from '../../src/embedded-mongo/index-keys.ts';
-import { Records } from '../../src/embedded-mongo/records.ts';
-import { keysBetween, Storage } from '../../src/embedded-mongo/storage.ts';
-import { idPrefix, indexEntryKey, recordOf } from '../../src/embedded-mongo/storage-keys.ts';
+import { Catalog } from '../../src/embedded-mongo/storage/catalog.ts';
+import { indexKeys } from '../../src/embedded-mongo/storage/index-keys.ts';
+import { Records } from '../../src/embedded-mongo/storage/records.ts';
+import { keysBetween, Storage } from '../../src/embedded-mongo/storage/storage.ts';
+import { idPrefix, indexEntryKey, recordOf } from '../../src/embedded-mongo/storage/storage-keys.ts';
+import type { Doc } from '../../src/embedded-mongo/values/bson-document.ts';
 
 /**
  * Reads a data directory that no process serves: every document's checksum, and that the index entries are

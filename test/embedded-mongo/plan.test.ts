@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Doc } from '../../src/embedded-mongo/bson-document.ts';
-import type { Collection } from '../../src/embedded-mongo/catalog.ts';
 import { createEngine, type Engine } from '../../src/embedded-mongo/engine.ts';
-import { planFor, type Query, unpaused, walk } from '../../src/embedded-mongo/query.ts';
-import { Storage } from '../../src/embedded-mongo/storage.ts';
+import { planFor, type Query, unpaused, walk } from '../../src/embedded-mongo/query/query.ts';
+import type { Collection } from '../../src/embedded-mongo/storage/catalog.ts';
+import { Storage } from '../../src/embedded-mongo/storage/storage.ts';
+import type { Doc } from '../../src/embedded-mongo/values/bson-document.ts';
 
 const scalar = fc.oneof(fc.integer({ min: -2, max: 3 }), fc.constantFrom(null, 'a', 'b', true, 0.5));
 const field = fc.oneof(

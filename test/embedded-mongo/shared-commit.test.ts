@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { runCommand } from '../../src/embedded-mongo/dispatch.ts';
 import { createEngine, type Engine } from '../../src/embedded-mongo/engine.ts';
-import { Storage } from '../../src/embedded-mongo/storage.ts';
+import { Storage } from '../../src/embedded-mongo/storage/storage.ts';
+import { runCommand } from '../../src/embedded-mongo/wire/dispatch.ts';
 
 describe('writes that share a commit with one that fails', () => {
   let directory: string;

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { encode } from '../../src/embedded-mongo/bson-document.ts';
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
-import { Storage } from '../../src/embedded-mongo/storage.ts';
+import { Storage } from '../../src/embedded-mongo/storage/storage.ts';
+import { encode } from '../../src/embedded-mongo/values/bson-document.ts';
 
 const { MongoClient } = mongoose.mongo;
 const socketOf = (uri: string) => decodeURIComponent(/^mongodb:\/\/([^/]+)\//.exec(uri)?.[1] ?? '');

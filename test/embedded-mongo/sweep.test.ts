@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Doc } from '../../src/embedded-mongo/bson-document.ts';
 import { createEngine, type Engine } from '../../src/embedded-mongo/engine.ts';
-import { unpaused, walk } from '../../src/embedded-mongo/query.ts';
-import { Storage } from '../../src/embedded-mongo/storage.ts';
-import { startSweep, sweep } from '../../src/embedded-mongo/sweep.ts';
+import { unpaused, walk } from '../../src/embedded-mongo/query/query.ts';
+import { Storage } from '../../src/embedded-mongo/storage/storage.ts';
+import { startSweep, sweep } from '../../src/embedded-mongo/storage/sweep.ts';
+import type { Doc } from '../../src/embedded-mongo/values/bson-document.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createEngine, type Engine } from '../../src/embedded-mongo/engine.ts';
-import { pausing, walk } from '../../src/embedded-mongo/query.ts';
-import { Storage } from '../../src/embedded-mongo/storage.ts';
+import { pausing, walk } from '../../src/embedded-mongo/query/query.ts';
+import { Storage } from '../../src/embedded-mongo/storage/storage.ts';
 
 const COUNT = 5_000;
 

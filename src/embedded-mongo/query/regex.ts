@@ -1,0 +1,68 @@
+import { createContext, Script } from 'node:vm';
+import { BSONRegExp } from 'bson';
+import { badValue, MongoError } from '../errors.ts';
+import { translated } from './pcre.ts';
+
+/** A JavaScript expression for MongoDB's, whose syntax is PCRE's: flags i, m, s, x, and flags written in front. */
+export function toRegExp(pattern: unknown, options?: unknown): RegExp {
+  const [source, own] = partsOf(pattern);
+  if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
+  if (options !== undefined && own !== '')
+    throw new MongoError(51075, 'options set in both $regex and $options');
+  const flags = options ?? own;
+  if (/[^imsxu]/.test(flags)) throw new MongoError(51108, `invalid flag in regex options: ${flags}`);
+  const inlined = /^\(\?([imsx]+)\)/.exec(source);
+  const used = flags + (inlined?.[1] ?? '');
+  try {
+    const text = translated(inlined ? source.slice(inlined[0].length) : source, used);
+    return new PatientRegExp(text, used.includes('i') ? 'iu' : 'u', [source, own]);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MongoError(51091, `Regular expression is invalid: ${reason}`);
+  }
+}
+
+type Parts = [source: string, flags: string];
+
+function partsOf(pattern: unknown): Parts {
+  if (pattern instanceof PatientRegExp) return pattern.given;
+  if (pattern instanceof RegExp) return [pattern.source, pattern.flags];
+  if (pattern instanceof BSONRegExp) return [pattern.pattern, pattern.options];
+  if (typeof pattern !== 'string') throw badValue('$regex has to be a string');
+  return [pattern, ''];
+}
+
+const LONGEST_MS = 500;
+const LONG_TEXT = 5_000;
+const attempt = new Script('attempt()');
+const context = createContext({ attempt: (): void => {} });
+
+/**
+ * A repeated group, or a long text, can take longer than the world lasts, and nothing else would stop it: PCRE has a
+ * limit of its own. What is quick is not watched, since the watchdog costs more than it does.
+ */
+export class PatientRegExp extends RegExp {
+  /** In PCRE's syntax. */
+  readonly given: Parts;
+  private readonly isQuick: boolean;
+
+  constructor(text: RegExp | string, flags: string, given: Parts = ['', '']) {
+    super(text, flags);
+    this.given = given;
+    this.isQuick = !/\)[*+{]/.test(this.source);
+  }
+
+  override exec(text: string): RegExpExecArray | null {
+    if (this.isQuick && text.length < LONG_TEXT) return super.exec(text);
+    let found: RegExpExecArray | null = null;
+    context.attempt = () => {
+      found = super.exec(text);
+    };
+    try {
+      attempt.runInContext(context, { timeout: LONGEST_MS });
+    } catch {
+      throw new MongoError(51156, 'The regular expression takes too long on a text');
+    }
+    return found;
+  }
+}

@@ -1,0 +1,227 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { MongoError } from '../errors.ts';
+
+type Bytes = Database<Buffer, Buffer>;
+
+const FORMAT = 1;
+
+const CHECKSUM_BYTES = 4;
+
+const FIRST_CHUNK = 32;
+
+const LARGEST_CHUNK = 1024;
+
+const LOOKS_PER_TRIM = 64;
+
+const MOST_GROWTH = 96 * 1024 * 1024;
+
+export const NO_VALUE = Buffer.alloc(1);
+
+interface Task {
+  run: () => unknown;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * One LMDB environment: `documents` by collection and record number, `indexes` by index, values and record
+ * number, `catalog` by namespace, `meta` for the rest.
+ */
+interface Tables {
+  root: RootDatabase<Buffer, Buffer>;
+  documents: Bytes;
+  indexes: Bytes;
+  catalog: Bytes;
+  meta: Bytes;
+}
+
+function openTables(path: string, readOnly: boolean): Tables {
+  const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
+  // Without overlappingSync a commit returns when its pages are on the disk: LMDB's plain, durable commit.
+  const options = { path, ...binary, maxDbs: 8, noSubdir: false, overlappingSync: false, readOnly };
+  const root = open<Buffer, Buffer>(options);
+  const table = (name: string): Bytes => root.openDB(name, { ...binary });
+  return {
+    root,
+    documents: table('documents'),
+    indexes: table('indexes'),
+    catalog: table('catalog'),
+    meta: table('meta'),
+  };
+}
+
+export class Storage {
+  /** Called after a transaction came to nothing, so that what was remembered of it is read again. */
+  onAbort: () => void = () => {};
+  private tables: Tables;
+  private queue: Task[] = [];
+  private draining: NodeJS.Immediate | undefined;
+  private readonly path: string;
+  private readonly mostGrowthBytes: number;
+  private looks = 0;
+  private openedWithBytes = 0;
+
+  constructor(path: string, { readOnly = false, mostGrowthBytes = MOST_GROWTH } = {}) {
+    this.path = path;
+    this.mostGrowthBytes = mostGrowthBytes;
+    this.tables = openTables(path, readOnly);
+    this.openedWithBytes = process.memoryUsage.rss();
+    this.checkFormat(readOnly);
+  }
+
+  get root() {
+    return this.tables.root;
+  }
+  get documents() {
+    return this.tables.documents;
+  }
+  get indexes() {
+    return this.tables.indexes;
+  }
+  get catalog() {
+    return this.tables.catalog;
+  }
+  get meta() {
+    return this.tables.meta;
+  }
+  get fileBytes() {
+    return statSync(join(this.path, 'data.mdb')).size;
+  }
+
+  /**
+   * Opens the file anew when reading it has made the process large: its pages count as memory until they are
+   * unmapped. For use between two transactions, where nothing is held in LMDB; keys and values are copies.
+   */
+  trim(): void {
+    if (++this.looks % LOOKS_PER_TRIM > 0) return;
+    if (process.memoryUsage.rss() - this.openedWithBytes < this.mostGrowthBytes) return;
+    void this.root.close();
+    try {
+      this.tables = openTables(this.path, false);
+    } catch (cause) {
+      // Without its file there is nothing to go on with.
+      setImmediate(() => {
+        throw new Error(`The data directory ${this.path} cannot be used any more`, { cause });
+      });
+      throw cause;
+    }
+    this.openedWithBytes = process.memoryUsage.rss();
+  }
+
+  private checkFormat(readOnly: boolean): void {
+    const key = Buffer.from('format');
+    const found = this.meta.get(key)?.[0];
+    if (found === undefined && !readOnly) this.meta.putSync(key, Buffer.from([FORMAT]));
+    if (found !== undefined && found !== FORMAT) {
+      throw new Error(`The data is in format ${found}, and this version reads only format ${FORMAT}.`);
+    }
+  }
+
+  /**
+   * Runs a task inside a write transaction and resolves when it is on the disk. Tasks that wait at the same time
+   * share one commit. A task sees what those before it wrote, and nothing runs beside it.
+   */
+  write<T>(run: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.queue.push({ run, resolve, reject });
+      this.draining ??= setImmediate(() => this.drain());
+    });
+  }
+
+  private drain(): void {
+    this.draining = undefined;
+    const tasks = this.queue.splice(0);
+    if (tasks.length === 0 || this.commit(tasks)) return;
+    // One of them failed half-way and nothing was kept: alone, only the faulty one fails.
+    for (const task of tasks) this.commit([task], true);
+  }
+
+  private commit(tasks: Task[], alone = tasks.length === 1): boolean {
+    const answers: (() => void)[] = [];
+    try {
+      this.root.transactionSync(() => {
+        for (const task of tasks) answers.push(attempt(task));
+      });
+    } catch (error) {
+      this.onAbort();
+      if (alone) tasks[0]?.reject(storageError(error));
+      return alone;
+    }
+    for (const answer of answers) answer();
+    return true;
+  }
+
+  async close(): Promise<void> {
+    if (this.draining) clearImmediate(this.draining);
+    if (this.queue.length > 0) this.drain();
+    await this.root.close();
+  }
+}
+
+/** A refusal in MongoDB's terms comes before anything is written; any other error undoes the transaction. */
+function attempt({ run, resolve, reject }: Task): () => void {
+  try {
+    const value = run();
+    return () => resolve(value as never);
+  } catch (error) {
+    if (error instanceof MongoError) return () => reject(error);
+    throw error;
+  }
+}
+
+export function storageError(error: unknown): MongoError {
+  if (error instanceof MongoError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  // LMDB reports a write that the disk took only in part as an input/output error.
+  if (/no space|ENOSPC|quota|MDB_MAP_FULL|input\/output/i.test(message)) {
+    return new MongoError(14031, `The disk is full or failing: nothing of this write was kept (${message}).`);
+  }
+  return new MongoError(8, `The write failed and nothing of it was kept: ${message}`);
+}
+
+/** Documents carry a checksum: a damaged one is reported and never given out. */
+export function seal(bson: Uint8Array): Buffer {
+  const sealed = Buffer.allocUnsafe(bson.length + CHECKSUM_BYTES);
+  sealed.set(bson, 0);
+  sealed.writeUInt32BE(crc32(bson), bson.length);
+  return sealed;
+}
+
+export function unseal(sealed: Buffer): Buffer {
+  const bson = sealed.subarray(0, sealed.length - CHECKSUM_BYTES);
+  if (sealed.length < CHECKSUM_BYTES + 5 || crc32(bson) !== sealed.readUInt32BE(bson.length)) {
+    throw new MongoError(
+      8,
+      'A stored document is damaged: restore the last backup into a new data directory.',
+    );
+  }
+  return bson;
+}
+
+/**
+ * The keys in [low, high), read in chunks that begin again after the last key: nothing stays open in LMDB while
+ * the caller does something else, and what others write in between may be seen or not, as in MongoDB.
+ */
+export function* keysBetween(
+  storage: Storage,
+  table: 'documents' | 'indexes',
+  low: Buffer,
+  high: Buffer,
+  reverse = false,
+): Generator<Buffer> {
+  let [from, fresh, limit] = [reverse ? high : low, true, FIRST_CHUNK];
+  for (;;) {
+    const range = reverse
+      ? { start: from, end: low, reverse, limit, exclusiveStart: true, inclusiveEnd: true }
+      : { start: from, end: high, limit, exclusiveStart: !fresh };
+    const keys = [...storage[table].getKeys(range)];
+    yield* keys;
+    if (keys.length < limit) return;
+    from = keys[keys.length - 1] as Buffer;
+    fresh = false;
+    limit = Math.min(limit * 2, LARGEST_CHUNK);
+  }
+}
