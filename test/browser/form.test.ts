@@ -2,13 +2,32 @@ import { expect } from 'chai';
 import { narrow, screenshot } from './support/browser.ts';
 import { startVisit, type Visit, visitor } from './support/visit.ts';
 
-describe('a form with an error', function () {
+describe('a form', function () {
   this.timeout(60_000);
   let visit: Visit;
   before(async () => {
     visit = await startVisit();
   });
   after(() => visit.close());
+
+  it('begins where the bot wants it, or else in its first field', async () => {
+    const page = await visit.browser.open(visit.sandbox.url, { hash: 'ann' });
+
+    await visitor(page).say('/brag');
+    const composer = page.getByRole('dialog', { name: 'Brag' });
+    await composer.waitFor();
+    await page.keyboard.type('found their keys');
+    expect(await composer.getByRole('textbox', { name: /What did you do/ }).inputValue()).to.equal(
+      'found their keys',
+    );
+    await page.keyboard.press('Escape');
+    await composer.waitFor({ state: 'detached' });
+
+    await visitor(page).say('/brag challenge start');
+    await page.getByRole('dialog', { name: 'Start a challenge' }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).to.equal('SELECT');
+    await page.keyboard.press('Escape');
+  });
 
   it('says what is missing beside the field, and takes the person there', async () => {
     const page = await visit.browser.open(visit.sandbox.url, { hash: 'jo' });

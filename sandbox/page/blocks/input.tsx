@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import { useEffect, useRef } from 'preact/hooks';
 import { useSandbox } from '../live/sandbox.ts';
 import { useUniqueId } from '../unique-id.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
@@ -18,25 +17,16 @@ const inputTypes: { [type: string]: 'date' | 'time' | 'number' | 'email' | 'url'
 const kindOf = (type: string) =>
   ({ type: inputTypes[type] ?? 'text', step: type === 'number_input' ? 'any' : undefined }) as object;
 
-const useFocusOnLoad = <T extends HTMLElement>(isWanted: boolean | undefined) => {
-  const field = useRef<T>(null);
-  useEffect(() => {
-    if (isWanted) field.current?.focus();
-  }, [isWanted]);
-  return field;
-};
-
 /** Text, numbers, dates and times, as the browser offers them. */
 export const Field = (props: ElementProps) => {
   const { block, element, surface } = props;
   const { type } = element;
-  const field = useFocusOnLoad<HTMLInputElement>(element.focus_on_load);
   const isPicker = type === 'datepicker' || type === 'timepicker';
   const keep = (value: string) => surface.keep(block, element, value);
   return (
     <input
       {...nameOf(props)}
-      ref={field}
+      data-focus={element.focus_on_load}
       {...kindOf(type)}
       maxLength={element.max_length}
       placeholder={element.placeholder?.text}
@@ -49,11 +39,10 @@ export const Field = (props: ElementProps) => {
 
 export const TextArea = (props: ElementProps) => {
   const { block, element, surface } = props;
-  const field = useFocusOnLoad<HTMLTextAreaElement>(element.focus_on_load);
   return (
     <textarea
       {...nameOf(props)}
-      ref={field}
+      data-focus={element.focus_on_load}
       rows={4}
       maxLength={element.max_length}
       placeholder={element.placeholder?.text}

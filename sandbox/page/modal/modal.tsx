@@ -14,18 +14,23 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const { title, submit, close, blocks, previous_view_id: previousId } = view.view;
   const hasPrevious = state.views.some(({ id, open }) => open && id === previousId);
+  const focusIn = (part: string) => {
+    const fields =
+      dialog.current?.querySelectorAll<HTMLElement>(`${part} :is(input, textarea, select)`) ?? [];
+    const wanted = [...fields].find(({ dataset }) => dataset.focus) ?? fields[0];
+    wanted?.focus();
+  };
 
   useEffect(() => {
     if (isUnder) dialog.current?.close();
     else if (!dialog.current?.open) dialog.current?.showModal();
+    if (!isUnder) focusIn('.modal-body');
   }, [isUnder]);
   useEffect(() => {
-    if (view.errors)
-      dialog.current?.querySelector<HTMLElement>('.has-error :is(input, textarea, select)')?.focus();
+    if (view.errors) focusIn('.has-error');
   }, [view.errors]);
 
-  const dismiss = () =>
-    attempt(() => act('close-view', { user: me.id, viewId: view.id }).then(() => undefined));
+  const dismiss = () => attempt(() => act('close-view', { user: me.id, viewId: view.id }));
   const send = async () => {
     setSending(true);
     const body = { user: me.id, viewId: view.id, values: shownValues(view, values) };
