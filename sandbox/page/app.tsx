@@ -4,7 +4,7 @@ import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
 import { Conversation, Thread } from './conversation/conversation.tsx';
 import { Drawer } from './developer/drawer.tsx';
-import { Guide } from './guide/guide.tsx';
+import { Guide, useGuide } from './guide/guide.tsx';
 import { Home } from './home/home.tsx';
 import type { Snapshot } from './live/live.ts';
 import { isActor, type Sandbox, SandboxContext } from './live/sandbox.ts';
@@ -95,7 +95,12 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
               {tab('dm', 'Messages')}
             </div>
           )}
-          {!isApp && <small>{channel?.members.length} members</small>}
+          {!isApp && channel && (
+            <small>
+              {channel.members.length} members
+              {!channel.members.includes(state.bot.userId) && `, without ${app.name}`}
+            </small>
+          )}
           <small class="who">
             You are {me.realName}, {cityOf(me.tz)} {timeIn(sandbox.nowMs(), me.tz)}
           </small>
@@ -107,54 +112,67 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
   );
 };
 
-const Bar = ({ unread, onMenu }: { unread: Unread; onMenu: () => void }) => (
+interface BarProps {
+  unread: Unread;
+  onMenu: () => void;
+  onGuide: () => void;
+}
+
+const Bar = ({ unread, onMenu, onGuide }: BarProps) => (
   <header class="bar">
     <button type="button" class="tool menu-button" aria-label="Channels" onClick={onMenu}>
       ☰
     </button>
     <People unread={unread} />
     <Clock />
+    <button
+      type="button"
+      class="tool"
+      aria-label="Show the first minute"
+      title="Show the first minute"
+      onClick={onGuide}
+    >
+      ?
+    </button>
     <ThemeButton />
   </header>
 );
 
 export const App = ({ snapshot }: { snapshot: Snapshot }) => {
   const { sandbox, notice } = useSandboxOf(snapshot);
-  const [isMenuOpen, setMenuOpen] = useState(false);
-  const me = sandbox?.me ?? snapshot.state.users[0];
-  if (!sandbox || !me) return <p>Nobody is left in this workspace.</p>;
-  return <Page sandbox={sandbox} notice={notice} isMenuOpen={isMenuOpen} setMenuOpen={setMenuOpen} />;
+  if (!sandbox) return <p>Nobody is left in this workspace.</p>;
+  return <Page sandbox={sandbox} notice={notice} />;
 };
 
-interface PageProps {
-  sandbox: Sandbox;
-  notice: string | undefined;
-  isMenuOpen: boolean;
-  setMenuOpen: (isOpen: boolean) => void;
-}
-
-const Page = ({ sandbox, notice, isMenuOpen, setMenuOpen }: PageProps) => {
+const Page = ({ sandbox, notice }: { sandbox: Sandbox; notice: string | undefined }) => {
   const { state, me, place, isConnected } = sandbox;
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const guide = useGuide();
   const dm = state.channels.find(({ isIm, user }) => isIm && user === me.id);
   const unread = useUnread(sandbox, me, place.at === 'dm' ? dm?.id : place.at);
   const notRunning = !state.bot.ready && `${sandbox.app.name} is not running.`;
   const warning = (!isConnected && 'The sandbox does not answer. Is it still running?') || notRunning;
+  const closeMenu = ({ target }: MouseEvent) => {
+    const element = target as HTMLElement;
+    if (element.closest('.entry') || !element.closest('.sidebar')) setMenuOpen(false);
+  };
   return (
     <SandboxContext.Provider value={sandbox}>
-      <Bar unread={unread} onMenu={() => setMenuOpen(!isMenuOpen)} />
+      <Bar
+        unread={unread}
+        onMenu={() => setMenuOpen(!isMenuOpen)}
+        onGuide={() => guide.show(!guide.isShown)}
+      />
       {warning && (
         <p class="warning" role="status">
           {warning}
         </p>
       )}
-      <Guide />
-      <div class={isMenuOpen ? 'columns is-menu-open' : 'columns'}>
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: a choice inside, by keyboard as well, closes the menu. */}
-        <nav
-          class="sidebar"
-          aria-label="Channels"
-          onClick={({ target }) => (target as HTMLElement).closest('.entry') && setMenuOpen(false)}
-        >
+      {guide.isShown && <Guide onDismiss={() => guide.show(false)} />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: see below. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a choice in the menu, by keyboard as well, closes it. */}
+      <div class={isMenuOpen ? 'columns is-menu-open' : 'columns'} onClick={closeMenu}>
+        <nav class="sidebar" aria-label="Channels">
           <Sidebar unread={unread} />
         </nav>
         <Main sandbox={sandbox} />

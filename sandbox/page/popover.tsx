@@ -20,7 +20,8 @@ const placeBeside = (panel: HTMLElement, button: HTMLElement) => {
   panel.style.top = `${fitsBelow ? bottom + GAP : Math.max(GAP, top - height - GAP)}px`;
 };
 
-const focusables = (panel: HTMLElement) => [...panel.querySelectorAll<HTMLElement>('button, input, select')];
+const focusables = (panel: HTMLElement) =>
+  [...panel.querySelectorAll<HTMLElement>('button, input, select')].filter((one) => one.checkVisibility());
 
 /** Arrow keys move among what can be chosen, as in any menu. */
 const moveFocus = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {

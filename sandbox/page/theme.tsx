@@ -12,7 +12,7 @@ export const ThemeButton = () => {
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'light dark';
   const label = `Colours: ${names[theme]}. Change to ${names[next]}.`;
   return (
-    <button type="button" class="tool theme" aria-label={label} title={label} onClick={() => setTheme(next)}>
+    <button type="button" class="tool" aria-label={label} title={label} onClick={() => setTheme(next)}>
       {faces[theme]}
     </button>
   );

@@ -7,7 +7,7 @@ export const timeIn = (ms: number, zone: string): string => inZone(ms, zone).toF
 export const dayIn = (ms: number, zone: string): string => inZone(ms, zone).toFormat('cccc, d LLLL yyyy');
 export const dayAndTimeIn = (ms: number, zone: string): string =>
   inZone(ms, zone).toFormat('ccc d LLL yyyy, HH:mm');
-export const isoDayIn = (ms: number, zone: string): string => inZone(ms, zone).toFormat('yyyy-LL-dd');
+export const momentIn = (ms: number, zone: string): string => inZone(ms, zone).toFormat('d LLL, HH:mm:ss');
 
 /** "London", for Europe/London. */
 export const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DateTime } from 'luxon';
 import { screenshot } from './support/browser.ts';
 import { startVisit, type Visit, visitor } from './support/visit.ts';
 
@@ -24,6 +25,9 @@ describe('the drawer for developers', function () {
     expect(await delivery.textContent())
       .to.match(/acknowledged in \d+ ms/)
       .and.include('carried the shopping');
+
+    const local = DateTime.fromISO((await sandbox.state()).now, { zone: 'America/New_York' });
+    expect(await delivery.locator('time').textContent()).to.include(local.toFormat('d LLL, HH:'));
 
     await page.getByRole('button', { name: 'Faults' }).click();
     await page.getByRole('button', { name: 'Rate limit' }).click();
@@ -71,7 +75,7 @@ describe("a bot that breaks Slack's rules", function () {
       body: JSON.stringify({ channel: await sandbox.channelId('support'), blocks: [{ type: 'divider' }] }),
     });
 
-    await page.getByText('1 violation of', { exact: false }).click();
+    await page.getByText('1 violation', { exact: true }).click();
     await page.getByRole('button', { name: 'Violations' }).click();
     await page.locator('.record.is-bad').first().waitFor();
     const colour = await page

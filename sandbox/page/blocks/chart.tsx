@@ -9,6 +9,8 @@ interface Series {
   data: { label: string; value: number }[];
 }
 
+const colourOf = (which: number) => `--series: var(--series-${which + 1})`;
+
 const stepOf = (most: number): number => {
   const rough = Math.max(1, most) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -48,7 +50,7 @@ const Axes = ({ type, series }: { type: string; series: Series[] }) => {
         ) : null,
       )}
       {series.map((one, which) => (
-        <g class={`series-${which + 1}`}>
+        <g style={colourOf(which)}>
           {type === 'bar' &&
             one.data.map(({ value }, index) => (
               <rect
@@ -82,7 +84,7 @@ const Pie = ({ segments }: { segments: Series['data'] }) => {
         turned += share * 100;
         return (
           <circle
-            class={`series-${which + 1}`}
+            style={colourOf(which)}
             r="45"
             pathLength={100}
             stroke-dasharray={`${share * 100} 100`}
@@ -134,7 +136,7 @@ export const ChartFigure = ({ title, chart }: { title: string; chart: Chart }) =
       {legend.length > 1 && (
         <ul class="legend" aria-hidden="true">
           {legend.map((name, which) => (
-            <li class={`series-${which + 1}`}>{name}</li>
+            <li style={colourOf(which)}>{name}</li>
           ))}
         </ul>
       )}

@@ -1,12 +1,17 @@
+/** What can be chosen. */
 const groups: { [heading: string]: string } = {
   'To nominate': 'trophy 🏆 star2 🌟',
   'Often used':
-    '+1 👍 -1 👎 heart ❤️ tada 🎉 raised_hands 🙌 clap 👏 pray 🙏 muscle 💪 fire 🔥 100 💯 eyes 👀 white_check_mark ✅ heavy_check_mark ✔️ wave 👋 handshake 🤝 bow 🙇',
+    '+1 👍 -1 👎 heart ❤️ tada 🎉 raised_hands 🙌 clap 👏 pray 🙏 muscle 💪 fire 🔥 100 💯 eyes 👀 white_check_mark ✅ wave 👋 handshake 🤝 bow 🙇',
   Faces:
     'smile 😄 slightly_smiling_face 🙂 grinning 😀 joy 😂 heart_eyes 😍 hugging_face 🤗 star-struck 🤩 sunglasses 😎 blush 😊 thinking_face 🤔 sob 😭 relieved 😌 sweat_smile 😅 partying_face 🥳',
   Things:
-    'star ⭐ sparkles ✨ rainbow 🌈 sunny ☀️ seedling 🌱 sunflower 🌻 bouquet 💐 gift 🎁 cake 🍰 coffee ☕ phone 📞 telephone_receiver 📞 email 📧 love_letter 💌 memo 📝 calendar 📅 spiral_calendar_pad 🗓️ alarm_clock ⏰ hourglass_flowing_sand ⏳ house 🏠 house_with_garden 🏡 scales ⚖️ balance_scale ⚖️ wrench 🔧 adhesive_bandage 🩹 bulb 💡 mag 🔍 lock 🔒 gear ⚙️ warning ⚠️ bell 🔔 no_bell 🔕 mega 📣 loudspeaker 📢 bar_chart 📊 chart_with_upwards_trend 📈 medal 🏅 sports_medal 🏅 first_place_medal 🥇 second_place_medal 🥈 third_place_medal 🥉 rosette 🏵️ scroll 📜 mortar_board 🎓 rocket 🚀 dart 🎯 speech_balloon 💬 left_speech_bubble 🗨️ link 🔗 lower_left_ballpoint_pen 🖊️ pencil2 ✏️ wastebasket 🗑️ x ❌ arrow_right ➡️ arrows_counterclockwise 🔄 hourglass ⌛ question ❓ exclamation ❗ robot_face 🤖 crown 👑 cloud ☁️ sunrise 🌅 city_sunrise 🌇 dizzy 💫 hammer_and_wrench 🛠️ busts_in_silhouette 👥',
+    'star ⭐ sparkles ✨ rainbow 🌈 sunny ☀️ seedling 🌱 sunflower 🌻 bouquet 💐 gift 🎁 cake 🍰 coffee ☕ phone 📞 email 📧 memo 📝 calendar 📅 alarm_clock ⏰ house 🏠 house_with_garden 🏡 scales ⚖️ wrench 🔧 adhesive_bandage 🩹 bulb 💡 mag 🔍 lock 🔒 gear ⚙️ warning ⚠️ bell 🔔 no_bell 🔕 mega 📣 bar_chart 📊 chart_with_upwards_trend 📈 medal 🏅 first_place_medal 🥇 second_place_medal 🥈 third_place_medal 🥉 rosette 🏵️ scroll 📜 mortar_board 🎓 rocket 🚀 dart 🎯 speech_balloon 💬 link 🔗 pencil2 ✏️ wastebasket 🗑️ x ❌ arrow_right ➡️ arrows_counterclockwise 🔄 hourglass ⌛ question ❓ exclamation ❗ robot_face 🤖 crown 👑 cloud ☁️ sunrise 🌅 dizzy 💫 busts_in_silhouette 👥 raised_hand ✋ checkered_flag 🏁 compass 🧭 ladder 🪜 zzz 💤',
 };
+
+/** Drawn where they occur, but not offered: other names for the same, and what stands in lists. */
+const others =
+  'telephone_receiver 📞 balance_scale ⚖️ sports_medal 🏅 love_letter 💌 loudspeaker 📢 left_speech_bubble 🗨️ spiral_calendar_pad 🗓️ hourglass_flowing_sand ⏳ lower_left_ballpoint_pen 🖊️ city_sunrise 🌇 hammer_and_wrench 🛠️ heavy_check_mark ✔️ white_large_square ⬜ black_square_button 🔲 large_orange_diamond 🔶';
 
 const pairsOf = (line: string): [string, string][] =>
   Array.from(line.matchAll(/(\S+) (\S+)/g), ([, name = '', character = '']) => [name, character]);
@@ -16,12 +21,12 @@ export const emojiGroups = Object.entries(groups).map(([heading, line]) => ({
   emoji: pairsOf(line),
 }));
 
-const characters = new Map(emojiGroups.flatMap(({ emoji }) => emoji));
+const characters = new Map([...emojiGroups.flatMap(({ emoji }) => emoji), ...pairsOf(others)]);
 
 const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];
 
 /** Undefined for an emoji that this page has no character for. */
-export const emojiCharacter = (name: string): string | undefined => {
+const emojiCharacter = (name: string): string | undefined => {
   const [base = '', tone] = name.split('::skin-tone-');
   const character = characters.get(base);
   return character && character + (tone ? (SKIN_TONES[Number(tone) - 2] ?? '') : '');

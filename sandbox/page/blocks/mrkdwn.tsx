@@ -129,8 +129,8 @@ export const Mrkdwn = ({ text }: { text: string }) => {
 
 const named = (id: string, names: ReadonlyMap<string, string>) => names.get(id) ?? 'someone';
 
-/** The text without its markup: what a screen reader is given. */
-export const spokenText = (text: string, names: ReadonlyMap<string, string>): string =>
+/** The text as somebody would type it. */
+export const typedText = (text: string, names: ReadonlyMap<string, string>): string =>
   unescaped(
     text
       .replaceAll(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${named(id, names)}`)
@@ -138,7 +138,11 @@ export const spokenText = (text: string, names: ReadonlyMap<string, string>): st
       .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
       .replaceAll(/<!(\w+)[^>]*>/g, '@$1')
       .replaceAll(/<[^|>]+\|([^>]*)>/g, '$1')
-      .replaceAll(/<([^>]+)>/g, '$1')
-      .replaceAll(/:([a-z_]+\d*):/g, (_, name: string) => name.replaceAll('_', ' '))
-      .replaceAll(/[*`]/g, ''),
+      .replaceAll(/<([^>]+)>/g, '$1'),
   );
+
+/** The text without its markup: what a screen reader is given. */
+export const spokenText = (text: string, names: ReadonlyMap<string, string>): string =>
+  typedText(text, names)
+    .replaceAll(/:([a-z_]+\d*):/g, (_, name: string) => name.replaceAll('_', ' '))
+    .replaceAll(/[*`]/g, '');

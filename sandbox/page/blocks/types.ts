@@ -34,9 +34,6 @@ export interface Element {
   alt_text?: string;
   multiline?: boolean;
   max_length?: number;
-  min_value?: string;
-  max_value?: string;
-  is_decimal_allowed?: boolean;
   max_selected_items?: number;
   focus_on_load?: boolean;
   [initial: `initial_${string}`]: unknown;
@@ -71,7 +68,6 @@ export interface Chart {
   type: string;
   segments?: { label: string; value: number }[];
   series?: { name: string; data: { label: string; value: number }[] }[];
-  axis_config?: { categories?: string[]; x_label?: string; y_label?: string };
 }
 
 export interface Block {

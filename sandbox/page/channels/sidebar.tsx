@@ -35,12 +35,13 @@ const Entry = (props: {
 };
 
 const NewChannel = () => {
-  const { me, attempt } = useSandbox();
+  const { me, attempt, go } = useSandbox();
   const create = (field: HTMLInputElement) =>
     attempt(async () => {
-      const { id } = await act('channel', { action: 'create', name: field.value });
+      const { id = '' } = await act('channel', { action: 'create', name: field.value });
       await act('join', { user: me.id, channel: id });
       field.value = '';
+      go({ at: id });
     });
   return (
     <form
@@ -54,9 +55,11 @@ const NewChannel = () => {
       <input
         name="name"
         required
-        pattern="[a-z0-9_\-]+"
         placeholder="+ new-channel"
         aria-label="Name of a new channel"
+        onInput={({ currentTarget }) => {
+          currentTarget.value = currentTarget.value.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '-');
+        }}
       />
     </form>
   );

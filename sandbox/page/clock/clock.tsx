@@ -34,7 +34,7 @@ export const Clock = () => {
   const zone = useWorkspaceZone();
   const { isPassing, pass, stop } = usePassingTime();
   const local = dayAndTimeIn(nowMs(), zone);
-  const backToNow = () => attempt(() => act('clock', { now: Date.now() }).then(() => undefined));
+  const backToNow = () => attempt(() => act('clock', { now: Date.now() }));
   return (
     <div class="clock">
       <Popover
@@ -56,7 +56,7 @@ export const Clock = () => {
           <dd>{dayAndTimeIn(nowMs(), me.tz)}</dd>
         </dl>
         <button type="button" class="item" onClick={() => void backToNow()}>
-          Back to now
+          Back to the real time
         </button>
         {movesFor(me, zone).map(({ label, to }) => (
           <button

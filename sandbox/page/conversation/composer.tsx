@@ -41,8 +41,11 @@ export const Composer = ({ channel, threadTs, placeholder }: ComposerProps) => {
   const [text, setText] = useState('');
   const [word, setWord] = useState<string>();
   const [at, setAt] = useState(0);
-  const suggestions = word === undefined ? [] : suggestionsFor(sandbox, word);
-  const hint = sandbox.app.commands.find(({ name }) => text === name || text.startsWith(`${name} `));
+  /** Slack takes no commands in threads. */
+  const isOffered = word !== undefined && !(threadTs && word.startsWith('/'));
+  const suggestions = isOffered ? suggestionsFor(sandbox, word) : [];
+  const hint =
+    !threadTs && sandbox.app.commands.find(({ name }) => text === name || text.startsWith(`${name} `));
 
   const type = (typed: string, caret: number) => {
     setText(typed);
@@ -63,7 +66,7 @@ export const Composer = ({ channel, threadTs, placeholder }: ComposerProps) => {
       setText('');
       setWord(undefined);
       try {
-        return await send(sandbox, { channel, threadTs }, typed);
+        await send(sandbox, { channel, threadTs }, typed);
       } catch (error) {
         setText(typed);
         throw error;
@@ -73,7 +76,7 @@ export const Composer = ({ channel, threadTs, placeholder }: ComposerProps) => {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const chosen = suggestions[at];
-    const isDone = chosen?.insert.trim() === text.trim();
+    const isDone = chosen?.insert.trim() === word;
     if (chosen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
       setAt((at + (event.key === 'ArrowDown' ? 1 : suggestions.length - 1)) % suggestions.length);
@@ -137,7 +140,7 @@ export const Composer = ({ channel, threadTs, placeholder }: ComposerProps) => {
               <strong>{hint.name}</strong> {hint.usageHint}
             </>
           ) : (
-            'Type / for commands, @ for people, # for channels'
+            `${threadTs ? '' : '/ commands, '}@ people, # channels`
           )}
         </small>
         <button type="submit" class="primary" disabled={!text.trim()}>

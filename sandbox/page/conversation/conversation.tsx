@@ -7,7 +7,7 @@ import { Messages } from './messages.tsx';
 
 const Outside = ({ channel }: { channel: Channel }) => {
   const { me, attempt } = useSandbox();
-  const join = () => attempt(() => act('join', { user: me.id, channel: channel.id }).then(() => undefined));
+  const join = () => attempt(() => act('join', { user: me.id, channel: channel.id }));
   return (
     <div class="outside">
       {me.realName} is not in #{channel.name}.
@@ -27,7 +27,11 @@ export const Conversation = ({ channel }: { channel: Channel | undefined }) => {
   const canWrite = !channel || (channel.members.includes(me.id) && !channel.isArchived);
   return (
     <>
-      {main.length === 0 && <p class="empty">Nothing has been said in {name} yet.</p>}
+      {main.length === 0 && (
+        <p class="empty">
+          Nothing has been said {channel?.isIm === false ? 'in' : 'by'} {name} yet.
+        </p>
+      )}
       <Messages
         key={channel?.id}
         shown={main}

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Blocks } from '../blocks/block.tsx';
-import { Mrkdwn, spokenText } from '../blocks/mrkdwn.tsx';
+import { Mrkdwn, spokenText, typedText } from '../blocks/mrkdwn.tsx';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import type { User } from '../live/types.ts';
@@ -34,19 +34,32 @@ const Author = ({ author, item }: { author: User | undefined; item: Item }) => {
 };
 
 const Editor = ({ item, onDone }: { item: Item; onDone: () => void }) => {
-  const { me, attempt } = useSandbox();
-  const [text, setText] = useState(item.text);
+  const { me, attempt, state } = useSandbox();
+  const [text, setText] = useState(() => {
+    const names = [...state.users, ...state.channels].map(({ id, name }) => [id, name] as const);
+    return typedText(item.text, new Map(names));
+  });
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const save = () =>
     attempt(async () => {
       await act('edit-message', { user: me.id, channel: item.channel, ts: item.ts, text });
       onDone();
     });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onDone();
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    void save();
+  };
   return (
     <div class="editor">
       <textarea
+        ref={field}
         aria-label="Edit message"
         value={text}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={onKeyDown}
       />
       <div class="buttons">
         <button type="button" onClick={onDone}>
@@ -106,7 +119,7 @@ export const Message = ({ item, replies, isContinued, isInThread }: MessageProps
         {isEditing ? (
           <Editor item={item} onDone={() => setEditing(false)} />
         ) : (
-          <div class="content" title={spoken}>
+          <div class="content">
             <Content item={item} />
             {item.edited && !author?.isBot && <small class="edited"> (edited)</small>}
           </div>

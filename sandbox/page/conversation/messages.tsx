@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSandbox } from '../live/sandbox.ts';
 import { dayIn, msOf } from '../time.ts';
@@ -61,7 +62,7 @@ export const Messages = ({ shown, all, label, isInThread = false, sought }: Mess
         const day = dayIn(msOf(item.ts), me.tz);
         const isNewDay = !before || dayIn(msOf(before.ts), me.tz) !== day;
         return (
-          <div key={item.ts}>
+          <Fragment key={item.ts}>
             {isNewDay && <h2 class="day">{day}</h2>}
             <Message
               item={item}
@@ -69,7 +70,7 @@ export const Messages = ({ shown, all, label, isInThread = false, sought }: Mess
               isInThread={isInThread}
               isContinued={!isNewDay && isContinuation(item, before)}
             />
-          </div>
+          </Fragment>
         );
       })}
     </div>

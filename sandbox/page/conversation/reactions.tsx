@@ -9,7 +9,7 @@ export const useReact = ({ channel, ts, reactions }: Item) => {
   const { me, attempt } = useSandbox();
   return (name: string) => {
     const present = !reactions.some((reaction) => reaction.name === name && reaction.users.includes(me.id));
-    void attempt(() => act('reaction', { user: me.id, channel, ts, name, present }).then(() => undefined));
+    void attempt(() => act('reaction', { user: me.id, channel, ts, name, present }));
   };
 };
 

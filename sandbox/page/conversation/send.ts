@@ -7,27 +7,25 @@ interface Where {
   threadTs?: string | undefined;
 }
 
-const runBuiltIn = async (user: string, channel: string, name: string, text: string) => {
+const runBuiltIn = async ({ state, me }: Sandbox, channel: string, name: string, text: string) => {
   const command = builtIn[name];
   if (!command) return;
-  const who = text.trim().replace(/^@/, '');
-  if (command.takesPerson && !who) throw new Error(`Say who: ${name} @somebody.`);
-  await act(command.path, { user, channel, ...(command.takesPerson && { who }) });
+  const called = text.trim().replace(/^@/, '').toLowerCase();
+  const who = state.users.find((user) => [user.name, user.realName.toLowerCase()].includes(called));
+  if (command.takesPerson && !who) throw new Error(`Say who, by name: ${name} @somebody.`);
+  await act(command.path, { user: me.id, channel, ...(who && { who: who.id }) });
 };
 
-/** Sends what was typed as Slack would; resolves with what went wrong, if anything did. */
-export const send = async (
-  sandbox: Sandbox,
-  { channel, threadTs }: Where,
-  text: string,
-): Promise<string | undefined> => {
+/** Sends what was typed as Slack would; rejects with what went wrong, if anything did. */
+export const send = async (sandbox: Sandbox, { channel, threadTs }: Where, text: string): Promise<void> => {
   const user = sandbox.me.id;
   const [, name, rest = ''] = /^(\/\w\S*)\s?([\s\S]*)$/.exec(text) ?? [];
   if (!name) {
     await act('message', { user, channel, text, ...(threadTs && { threadTs }) });
-    return undefined;
+    return;
   }
   if (threadTs) throw new Error(`Slack takes no commands in threads: type ${name} in the channel.`);
-  if (Object.hasOwn(builtIn, name)) return runBuiltIn(user, channel, name, rest).then(() => undefined);
-  return failureOf(await act('command', { user, channel, command: name, text: rest }));
+  if (Object.hasOwn(builtIn, name)) return runBuiltIn(sandbox, channel, name, rest);
+  const failure = failureOf(await act('command', { user, channel, command: name, text: rest }));
+  if (failure) throw new Error(failure);
 };

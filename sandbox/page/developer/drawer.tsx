@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { useWorkspaceZone } from '../clock/clock.tsx';
 import { useSandbox } from '../live/sandbox.ts';
 import type { CallRecord, DeliveryRecord, ViolationRecord } from '../live/types.ts';
+import { momentIn } from '../time.ts';
 import { Faults } from './faults.tsx';
 
 interface RowProps {
@@ -21,7 +23,7 @@ const Row = ({ at, what, outcome, isBad, detail }: RowProps) => {
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>
-        <time dateTime={at}>{at.slice(5, 19).replace('T', ' ')}</time> <strong>{what}</strong>{' '}
+        <time dateTime={at}>{momentIn(Date.parse(at), useWorkspaceZone())}</time> <strong>{what}</strong>{' '}
         <span>{outcome}</span>
       </summary>
       {isOpen && <pre>{JSON.stringify(detail, undefined, 2)}</pre>}
@@ -70,7 +72,7 @@ export const Drawer = () => {
   const [tab, setTab] = useState('Calls');
   const [isOpen, setOpen] = useState(false);
   const { call, delivery, violation } = records;
-  const late = violation.length;
+  const broken = violation.length;
   const tabs: { [name: string]: () => ComponentChildren } = {
     Calls: () => (
       <Rows
@@ -99,8 +101,8 @@ export const Drawer = () => {
         <small>
           {call.at(-1)?.n ?? 0} calls · {delivery.at(-1)?.n ?? 0} deliveries
         </small>{' '}
-        <span class={late ? 'is-bad' : ''}>
-          {late} {late === 1 ? 'violation' : 'violations'} of Slack's rules
+        <span class={broken ? 'is-bad' : ''} title="Of Slack's rules, by the bot">
+          {broken} {broken === 1 ? 'violation' : 'violations'}
         </span>
       </summary>
       {isOpen && (

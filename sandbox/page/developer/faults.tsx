@@ -47,7 +47,7 @@ const faults: Fault[] = [
 /** What can go wrong, on demand. */
 export const Faults = () => {
   const { attempt } = useSandbox();
-  const cause = ({ path, body }: Fault) => attempt(() => act(path, body).then(() => undefined));
+  const cause = ({ path, body }: Fault) => attempt(() => act(path, body));
   const mend = () =>
     attempt(async () => {
       await act('faults', []);

@@ -57,7 +57,7 @@ const useSteps = (): { steps: Step[]; at: number } => {
       do: isPassing ? [] : [{ label: 'Jump to Monday', run: () => void pass(nextMonday(nowMs(), zone)) }],
     },
     {
-      say: 'Read the digest on the wall. Managers get one of their own, in a direct message.',
+      say: 'Read the digest on the wall. Managers get their own, in a message.',
       do: [
         { label: 'Show the digest', run: () => go({ at: wall, thread: undefined }) },
         { label: 'Be ann, an admin', run: () => go({ as: 'ann', at: 'dm', thread: undefined }) },
@@ -91,7 +91,8 @@ const LivelyMonth = () => {
   );
 };
 
-const Steps = ({ onDismiss }: { onDismiss: () => void }) => {
+/** A first minute with the bot. */
+export const Guide = ({ onDismiss }: { onDismiss: () => void }) => {
   const { steps, at } = useSteps();
   const step = steps[at];
   return (
@@ -121,18 +122,13 @@ const Steps = ({ onDismiss }: { onDismiss: () => void }) => {
 
 const DISMISSED = 'guide-dismissed';
 
-/** A first minute with the bot, which one can close and open again. */
-export const Guide = () => {
+/** Whether the guide is wanted: until it is closed, also when the page is opened again. */
+export const useGuide = () => {
   const [isShown, setShown] = useState(() => localStorage.getItem(DISMISSED) === null);
   const show = (isWanted: boolean) => {
     setShown(isWanted);
     if (isWanted) localStorage.removeItem(DISMISSED);
     else localStorage.setItem(DISMISSED, 'yes');
   };
-  if (isShown) return <Steps onDismiss={() => show(false)} />;
-  return (
-    <button type="button" class="show-guide" onClick={() => show(true)}>
-      Show the first minute
-    </button>
-  );
+  return { isShown, show };
 };

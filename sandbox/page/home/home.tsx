@@ -14,7 +14,7 @@ export const Home = () => {
   const { state, me, app, attempt } = useSandbox();
   const home = state.views.find(({ type, user }) => type === 'home' && user === me.id);
   useEffect(() => {
-    if (app.hasHomeTab) void attempt(() => act('open-home', { user: me.id }).then(() => undefined));
+    if (app.hasHomeTab) void attempt(() => act('open-home', { user: me.id }));
   }, [me.id, app.hasHomeTab]);
   return (
     <section class="home messages" aria-label={`Home of ${app.name}`}>
