@@ -25,7 +25,8 @@ const IMAGE_SIZES = [24, 32, 48, 72, 192, 512];
 const images = (person: Person, baseUrl: string): JsonObject =>
   Object.fromEntries(IMAGE_SIZES.map((size) => [`image_${size}`, `${baseUrl}/avatars/${person.id}.svg`]));
 
-export const displayName = (person: Person): string => (person.isBot ? '' : person.name);
+/** As most people write it: "Jo", where the whole name is "Jo Demo". Apps have none. */
+const displayName = ({ isBot, realName }: Person): string => (isBot ? '' : realName.replace(/ Demo$/, ''));
 
 /** A person as Slack's API shows them; those who are deactivated lose their rights and their zone. */
 export const userJson = (workspace: Workspace, person: Person, baseUrl: string, now: Date): JsonObject => ({

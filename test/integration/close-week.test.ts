@@ -111,13 +111,13 @@ describe('closing weeks', () => {
     await closeDueWeeks(deps, new Date('2026-11-09T09:00Z'));
 
     const { team } = (await digest('2026-W45'))!;
-    expect(team?.unseen.map(({ person }) => person.name)).to.have.members(['lee', 'ria']);
+    expect(team?.unseen.map(({ person }) => person.name)).to.have.members(['Lee', 'Ria']);
     expect(team?.unseen.flatMap(({ wins }) => wins.map(({ text }) => text))).to.have.members([
       'called back at once',
       'stayed late',
     ]);
     const quiet = team?.withoutWins.map(({ name }) => name);
-    expect(quiet).to.include.members(['ann', 'kai', 'sam', 'tom']).and.not.to.include.members(['otherbot']);
+    expect(quiet).to.include.members(['Ann', 'Kai', 'Sam', 'Tom']).and.not.to.include.members(['otherbot']);
     expect(team?.tookPartCount).to.equal(1);
   }).timeout(20_000);
 

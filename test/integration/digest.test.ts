@@ -66,13 +66,13 @@ describe('the weekly digest', () => {
     await waitFor('both managers', async () => (await managerDigests('kai')).length === 1);
 
     expect(digest.text).to.contain('3 wins by 3 people, 4 nominations, and 1 exceptional.');
-    expect(digest.text).to.match(/jo: drove the parcel over \(3 nominations\) <http[^|]+\|See it/);
-    expect(digest.text).to.contain('welcome, jo, ria and sam!');
+    expect(digest.text).to.match(/Jo: drove the parcel over \(3 nominations\) <http[^|]+\|See it/);
+    expect(digest.text).to.contain('welcome, Jo, Ria and Sam!');
     expect(digest.text).not.to.contain('midnight');
     expect(digest.text).not.to.contain('<@');
     expect(typesOf(digest)).to.contain('data_visualization');
     const [forAnn] = await managerDigests('ann');
-    expect(forAnn!.text).to.contain('sam: stayed up for a late call');
+    expect(forAnn!.text).to.contain('Sam: stayed up for a late call');
     expect(await managerDigests('jo')).to.deep.equal([]);
 
     await sandbox.act('/bot', { action: 'restart' });
@@ -166,7 +166,7 @@ describe('the weekly digest', () => {
     await press();
     const edition = await sandbox.lastEphemeral('kai', 'For managers, so far (not finished)');
     expect(edition.text)
-      .to.contain('jo: walked the dog')
+      .to.contain('Jo: walked the dog')
       .and.to.match(/1 of the \d+ people/);
     const { ts } = edition;
     const nominating = { user: 'kai', channel: 'general', ts, actionId: 'nomination.toggle' };

@@ -29,7 +29,7 @@ describe('asking Slack about people', () => {
 
     const [admins, again] = await Promise.all([team.findAdmins(), team.findAdmins()]);
 
-    expect(admins.map(({ name }) => name)).to.deep.equal(['ann', 'kai']);
+    expect(admins.map(({ name }) => name)).to.deep.equal(['Ann', 'Kai']);
     expect(again).to.deep.equal(admins);
     expect(await callsOf('users.list')).to.equal(3);
   });
@@ -40,7 +40,7 @@ describe('asking Slack about people', () => {
 
     const found = await Promise.all(Array.from({ length: 20 }, () => team.find(id)));
 
-    expect(new Set(found.map((person) => person?.name))).to.deep.equal(new Set(['jo']));
+    expect(new Set(found.map((person) => person?.name))).to.deep.equal(new Set(['Jo']));
     expect(await callsOf('users.info')).to.equal(1);
   });
 
@@ -52,7 +52,7 @@ describe('asking Slack about people', () => {
     const failed = await team.find(id).catch((error: Error) => error);
 
     expect(failed).to.be.instanceOf(Error);
-    expect((await team.find(id))?.name).to.equal('sam');
+    expect((await team.find(id))?.name).to.equal('Sam');
   });
 
   it('believes the news over an answer that was under way', async () => {

@@ -100,7 +100,7 @@ describe('posting a win', () => {
       await sandbox.brag('jo', '@ann carried the piano upstairs');
 
       const win = await sandbox.waitForWin('carried the piano upstairs');
-      expect(win.text).to.match(new RegExp(`^<@${ann}>, as told by jo`));
+      expect(win.text).to.match(new RegExp(`^<@${ann}>, as told by Jo`));
       expect(win.text).to.contain('(1 nomination)');
     });
   });

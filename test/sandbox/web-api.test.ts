@@ -180,7 +180,7 @@ describe('the Web API', () => {
     expect(gone).to.include({ deleted: true });
     expect(gone).not.to.have.property('tz');
     expect(mia).to.include({ tz: 'Pacific/Honolulu', tz_offset: -36_000 });
-    expect(mia.profile).to.include({ display_name: 'mia', real_name: 'Mia Demo' });
+    expect(mia.profile).to.include({ display_name: 'Mia', real_name: 'Mia Demo' });
   });
 
   it('opens one direct message with a person', async () => {
