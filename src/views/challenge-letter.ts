@@ -14,13 +14,12 @@ interface RunInWords {
 
 /** For whoever did every day: it says everything by itself, so that it can be passed on. */
 export const certificate = ({ pack, days }: RunInWords, name: string): Message => {
-  const year = days[0]?.on.slice(0, 4) ?? '';
   const themes = days
     .map(({ dayId }) => pack.days.find(({ id }) => id === dayId)?.theme)
     .filter((theme) => theme !== undefined)
     .map((theme) => `:white_check_mark: ${escapeSlackText(theme)}`);
   const text = [
-    `:scroll: *${escapeSlackText(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)} ${year}:`,
+    `:scroll: *${escapeSlackText(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)}:`,
     ...themes,
     'Congratulations, and thank you. This message is your certificate: forward it to whoever should see it.',
   ].join('\n');

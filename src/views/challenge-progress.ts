@@ -3,7 +3,7 @@ import { type CalendarDay, dayInWords } from '../domain/calendar.ts';
 import type { Box, RunDay } from '../domain/challenge.ts';
 import type { ChallengePack } from '../domain/challenge-pack.ts';
 import { escapeSlackText } from '../domain/slack-text.ts';
-import { daysInWords, packName, peopleIn } from './challenge-words.ts';
+import { dayAndYear, daysInWords, packName, peopleIn } from './challenge-words.ts';
 import { actionIds } from './ids.ts';
 import { type Message, plain, section } from './message.ts';
 import { dayButton } from './nudge.ts';
@@ -101,7 +101,7 @@ export const challengeProgress = (progress: ChallengeProgress): Message => {
 
 /** What `/brag challenge` shows when nothing is on. */
 export const noChallenge = (serviceWeek: CalendarDay, isManager: boolean): Message => {
-  const text = `No challenge is planned just now. The next Customer Service Week begins on ${dayInWords(serviceWeek)}. ${
+  const text = `No challenge is planned just now. The next Customer Service Week begins on ${dayAndYear(serviceWeek)}. ${
     isManager
       ? 'You can start one in any week of the year.'
       : 'A workspace admin can start one in any week of the year.'

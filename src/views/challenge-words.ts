@@ -7,11 +7,15 @@ import { counted } from './words.ts';
 /** Packs are plain text, which may hold characters that Slack reads as markup. */
 export const packName = ({ name }: Pick<ChallengePack, 'name'>): string => escapeSlackText(name);
 
-/** "Monday 4 October to Friday 8 October". */
+/** "Friday 8 October 2027". */
+export const dayAndYear = (day: CalendarDay): string => `${dayInWords(day)} ${day.slice(0, 4)}`;
+
+/** "Monday 4 October to Friday 8 October 2027": it may be planned many months ahead. */
 export const daysInWords = (days: readonly { on: CalendarDay }[]): string => {
   const [first, last] = [days.at(0), days.at(-1)];
   if (!first || !last) return '';
-  return first.on === last.on ? dayInWords(first.on) : `${dayInWords(first.on)} to ${dayInWords(last.on)}`;
+  const end = dayAndYear(last.on);
+  return first.on === last.on ? end : `${dayInWords(first.on)} to ${end}`;
 };
 
 export const peopleIn = (count: number): string =>

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import type { ChallengeProgress, Digest } from '../domain/digest.ts';
+import type { Digest } from '../domain/digest.ts';
 import { escapeSlackText } from '../domain/slack-text.ts';
+import { peopleIn } from './challenge-words.ts';
 import {
   fullStoryBlock,
   fullStoryText,
@@ -14,7 +15,7 @@ import { mrkdwn, plain, section } from './message.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from './message-part.ts';
 import { trendPart } from './trend-chart.ts';
 import { weekDates } from './week-words.ts';
-import { capitalized, counted, principleWords, rungCounts } from './words.ts';
+import { counted, principleWords, rungCounts } from './words.ts';
 
 export interface DigestView {
   digest: Digest;
@@ -33,8 +34,9 @@ export const header = (text: string): MessagePart => ({
 export const totalsSentence = ({ winCount, heroIds, nominationCount, exceptionalCount }: Digest): string => {
   const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroIds.length)}`;
   const nominations = counted(nominationCount, 'nomination', 'nominations');
-  const exceptional = exceptionalCount > 0 ? `, and ${exceptionalCount} exceptional` : '';
-  return capitalized(`${wins}, ${nominations}${exceptional}.`);
+  const exceptional =
+    exceptionalCount > 0 ? `, ${counted(exceptionalCount, 'exceptional win', 'exceptional wins')}` : '';
+  return winCount === 0 ? 'Nobody posted a win.' : `${wins}, ${nominations}${exceptional}.`;
 };
 
 const quiet = (isSoFar: boolean): MessagePart =>
@@ -82,12 +84,12 @@ const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[
   return [part(`:wave: *On the wall for the first time:* welcome, ${names}!`)];
 };
 
-const challengeParts = (challenge: ChallengeProgress | null | undefined): MessagePart[] => {
+const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
   if (!challenge || challenge.participantCount === 0) return [];
   const { name, participantCount, finishedCount } = challenge;
   const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
-  const words = `${people(participantCount)} ${participantCount === 1 ? 'is' : 'are'} in.${finished}`;
-  return [part(`:calendar: *${escapeSlackText(name)}:* ${words}`)];
+  const words = isSoFar ? peopleIn(participantCount) : `${people(participantCount)} took part.`;
+  return [part(`:calendar: *${escapeSlackText(name)}:* ${words}${finished}`)];
 };
 
 const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {
@@ -109,7 +111,7 @@ export const digestParts = (view: DigestView): MessagePart[] => {
     ...(digest.trend.some(({ winCount }) => winCount > 0) ? [trendPart(digest.trend)] : []),
     ...howParts(digest),
     ...firstTimerParts(digest),
-    ...challengeParts(digest.challenge),
+    ...challengeParts(view),
     footer(view),
   ];
 };

@@ -47,7 +47,7 @@ const evidenceParts = ({ unseen, unseenCount, withoutWinsCount }: TeamDigest, wo
     count,
   );
   return [
-    part(`What nobody has nominated yet, by ${names}. If one of these deserves it, say so:`),
+    part(`Nobody has nominated these yet, by ${names}. If one deserves it, press Nominate:`),
     ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
   ];
 };
@@ -60,7 +60,7 @@ const withoutWinsParts = ({ withoutWins, withoutWinsCount }: TeamDigest): Messag
   );
   return [
     part(
-      `With nothing on the wall to nominate, not in ${trendWeeks} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
+      `No win in the last ${trendWeeks} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
     ),
   ];
 };

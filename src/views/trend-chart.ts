@@ -56,8 +56,8 @@ const comparison = (trend: readonly WeekTotal[]): string => {
   if (!before || !last) return '';
   const difference = last.winCount - before.winCount;
   if (difference === 0) return `As many wins as in the week before: ${last.winCount}.`;
-  const words = counted(Math.abs(difference), 'win', 'wins');
-  return `${words} ${difference > 0 ? 'more' : 'fewer'} than in the week before.`;
+  const more = difference > 0 ? 'more' : 'fewer';
+  return `${counted(Math.abs(difference), `${more} win`, `${more} wins`)} than in the week before.`;
 };
 
 /** How many wins there were in the last weeks: a chart, its facts in words, and a table where Slack has no charts. */

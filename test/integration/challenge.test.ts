@@ -245,7 +245,7 @@ describe('changing a challenge', () => {
       challenge_pack: { value: 'exceptional-service' },
     });
     expect(overlapping.errors!.challenge_start_day).to.contain(
-      'Five days of customer service, Monday 8 March to Friday 12 March, has that week already',
+      'Five days of customer service, Monday 8 March to Friday 12 March 2027, has that week already',
     );
   }).timeout(60_000);
 

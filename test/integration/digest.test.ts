@@ -65,7 +65,7 @@ describe('the weekly digest', () => {
     const digest = await digestOf(week());
     await waitFor('both managers', async () => (await managerDigests('kai')).length === 1);
 
-    expect(digest.text).to.contain('3 wins by 3 people, 4 nominations, and 1 exceptional.');
+    expect(digest.text).to.contain('3 wins by 3 people, 4 nominations, 1 exceptional win.');
     expect(digest.text).to.match(/Jo: drove the parcel over \(3 nominations\) <http[^|]+\|See it/);
     expect(digest.text).to.contain('welcome, Jo, Ria and Sam!');
     expect(digest.text).not.to.contain('midnight');

@@ -106,6 +106,7 @@ for (const pack of packs) {
       for (const kind of ['started', 'called-off'] as const)
         expectValidMessage(questionAnswered({ kind, by: 'U1', pack, days }, 'U2'));
       for (const isManager of [true, false]) expectValidMessage(noChallenge('2027-10-04', isManager));
+      expect(noChallenge('2027-10-04', false).text).to.contain('begins on Monday 4 October 2027.');
     });
 
     it('keep to the limits in forms', () => {
@@ -165,7 +166,9 @@ describe('a plan that cannot be', () => {
     const [pack] = packs;
     const other = { pack, days: runDays(run()) };
 
-    expect(planFaultWords({ why: 'overlaps', other })).to.contain('Monday 4 October to Friday 8 October');
+    expect(planFaultWords({ why: 'overlaps', other })).to.contain(
+      'Monday 4 October to Friday 8 October 2027',
+    );
     expect(planFaultWords({ why: 'overlaps' })).to.contain('Another challenge');
   });
 });

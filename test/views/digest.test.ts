@@ -79,7 +79,7 @@ describe('the digest for everybody', () => {
 
     expect(text.split('\n')).to.deep.equal([
       '*The week on the wall: 5 to 11 October 2026*',
-      '12 wins by 2 people, 31 nominations, and 1 exceptional.',
+      '12 wins by 2 people, 31 nominations, 1 exceptional win.',
       ':star2: *Exceptional*:',
       '• Jo: drove &lt;it&gt; over (3 nominations) <https://demo.slack.com/archives/C1/p1790000000000100|See it on the wall>',
       '*One story in full*, of Jo (<https://demo.slack.com/archives/C1/p1790000000000100|on the wall>): drove &lt;it&gt; over :tada:',
@@ -87,7 +87,7 @@ describe('the digest for everybody', () => {
       ':ladder: *How customers left:* 2 smilers, 1 raving fan.',
       ':compass: *Principles shown:* Respect (4).',
       ':wave: *On the wall for the first time:* welcome, Sam and &lt;!channel&gt;!',
-      ':calendar: *Five days:* 9 people are in. 3 people did every day.',
+      ':calendar: *Five days:* 9 people took part. 3 people did every day.',
       '`/brag digest 2026-W41` shows this again, any time.',
     ]);
   });
@@ -111,6 +111,9 @@ describe('the digest for everybody', () => {
 
   it('says that a week is not finished', () => {
     expect(digestMessage(view(full, true)).message.text).to.match(/^\*This week so far \(not finished\)/);
+    expect(digestMessage(view(full, true)).message.text).to.contain(
+      '9 people are in. 3 people did every day.',
+    );
     expect(digestMessage(view({}, true)).message.text).to.contain('Nothing on the wall yet this week');
   });
 
@@ -158,7 +161,9 @@ describe("the managers' edition", () => {
   it('thanks a team in which nobody goes unseen', () => {
     const seen = { ...team, unseenCount: 0, unseen: [], withoutWins: [], withoutWinsCount: 0 };
 
-    expect(managerDigest(view({ team: seen })).text).to.contain('Everybody');
+    expect(managerDigest(view({ team: seen })).text)
+      .to.contain('Everybody')
+      .and.contain('Nobody posted a win.');
   });
 
   it('says so when nobody saw who the team was', () => {
