@@ -22,6 +22,7 @@ describe('a form', function () {
     );
     await page.keyboard.press('Escape');
     await composer.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.tagName')).to.equal('TEXTAREA');
 
     await visitor(page).say('/brag challenge start');
     await page.getByRole('dialog', { name: 'Start a challenge' }).waitFor();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { startVisit, type Visit, visitor } from './support/visit.ts';
 
 /** The names of all emoji that the bot writes. */
@@ -12,30 +13,36 @@ const emojiOfBot = (): string[] => {
 describe('what a person types', function () {
   this.timeout(60_000);
   let visit: Visit;
+  let page: Page;
   before(async () => {
     visit = await startVisit();
   });
   after(() => visit.close());
+  const openAs = async (name: string) => {
+    page = await visit.browser.open(visit.sandbox.url, { hash: name });
+    return visitor(page);
+  };
+  // A browser keeps six connections to one address, and each page holds one.
+  afterEach(() => page.close());
 
   it('is drawn with every emoji that the bot uses', async () => {
-    const page = await visit.browser.open(visit.sandbox.url, { hash: 'tom' });
+    const { goTo, say, message } = await openAs('tom');
     const emoji = emojiOfBot();
 
-    await visitor(page).goTo('general');
-    await visitor(page).say(`All of them: ${emoji.join(' ')}`);
+    await goTo('general');
+    await say(`All of them: ${emoji.join(' ')}`);
 
-    const message = visitor(page).message('All of them');
-    await message.waitFor();
+    await message('All of them').waitFor();
     expect(emoji).to.include(':black_square_button:');
-    expect(await message.locator('.emoji-name').allTextContents()).to.deep.equal([]);
+    expect(await message('All of them').locator('.emoji-name').allTextContents()).to.deep.equal([]);
   });
 
   it('stays when the app does not take it', async () => {
-    const { browser, sandbox } = visit;
-    const page = await browser.open(sandbox.url, { hash: 'jo' });
+    const { sandbox } = visit;
+    const { say } = await openAs('jo');
     await sandbox.act('/bot', { action: 'stop' });
 
-    await visitor(page).say('/brag walked them to the station');
+    await say('/brag walked them to the station');
 
     await page.getByRole('alert').filter({ hasText: 'is not running' }).waitFor();
     expect(await page.getByRole('main').getByRole('textbox').inputValue()).to.equal(
@@ -45,8 +52,7 @@ describe('what a person types', function () {
   });
 
   it('invites the app by the name that people see', async () => {
-    const page = await visit.browser.open(visit.sandbox.url, { hash: 'ria' });
-    const { goTo, say } = visitor(page);
+    const { goTo, say } = await openAs('ria');
     await goTo('general');
     await page.getByText('members, without Brag Wall').waitFor();
 
@@ -56,8 +62,7 @@ describe('what a person types', function () {
   });
 
   it('is edited with the keyboard, as it was typed', async () => {
-    const page = await visit.browser.open(visit.sandbox.url, { hash: 'mia' });
-    const { goTo, say, message } = visitor(page);
+    const { goTo, say, message } = await openAs('mia');
     await goTo('support');
     await say('Who has the key, @sam? 2 < 3 & #general');
     await message('Who has the key').hover();
@@ -74,9 +79,23 @@ describe('what a person types', function () {
     await field.waitFor({ state: 'detached' });
   });
 
+  it('answers in a thread as soon as that is open, until Escape closes it', async () => {
+    const { message } = await openAs('sam');
+    await message('This is the brag wall').hover();
+    await message('This is the brag wall').getByRole('button', { name: 'Reply in thread' }).press('Enter');
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.waitFor();
+
+    await page.keyboard.type('Good to be here');
+    await page.keyboard.press('Enter');
+    await thread.getByRole('article').filter({ hasText: 'Good to be here' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await thread.waitFor({ state: 'detached' });
+  });
+
   it('is offered no commands in a thread, where Slack takes none', async () => {
-    const page = await visit.browser.open(visit.sandbox.url, { hash: 'lee' });
-    const { message } = visitor(page);
+    const { message } = await openAs('lee');
     await message('This is the brag wall').hover();
     await message('This is the brag wall').getByRole('button', { name: 'Reply in thread' }).click();
     const reply = page.getByRole('complementary', { name: 'Thread' }).getByRole('textbox');
@@ -87,5 +106,8 @@ describe('what a person types', function () {
     await reply.pressSequentially('@s');
 
     await page.getByRole('option', { name: '@sam' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'detached' });
+    await reply.waitFor();
   });
 });

@@ -84,6 +84,7 @@ export const Composer = ({ channel, threadTs, placeholder }: ComposerProps) => {
       event.preventDefault();
       insert(chosen.insert, word);
     } else if (chosen && event.key === 'Escape') {
+      event.stopPropagation();
       setWord(undefined);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import type { Channel } from '../live/types.ts';
@@ -57,20 +58,23 @@ export const Thread = ({ channel, ts }: { channel: Channel; ts: string }) => {
   const { state, me, go } = useSandbox();
   const items = itemsIn(state, channel.id, me);
   const parent = items.find((item) => item.ts === ts);
+  const root = parent?.threadTs ?? ts;
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => panel.current?.querySelector('textarea')?.focus(), [root]);
   if (!parent) return null;
-  const root = parent.threadTs ?? parent.ts;
+  const close = () => go({ thread: undefined });
   const shown = [...items.filter((item) => item.ts === root), ...repliesIn(items, root)];
   return (
-    <aside class="thread" aria-label="Thread">
+    <aside
+      ref={panel}
+      class="thread"
+      aria-label="Thread"
+      onKeyDown={({ key }) => key === 'Escape' && !document.querySelector(':popover-open') && close()}
+    >
       <header>
         <h2>Thread</h2>
         <small>{channel.isIm ? '' : `#${channel.name}`}</small>
-        <button
-          type="button"
-          class="tool"
-          aria-label="Close thread"
-          onClick={() => go({ thread: undefined })}
-        >
+        <button type="button" class="tool" aria-label="Close thread" onClick={close}>
           ✕
         </button>
       </header>

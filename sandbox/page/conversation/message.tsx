@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Blocks } from '../blocks/block.tsx';
 import { Mrkdwn, spokenText, typedText } from '../blocks/mrkdwn.tsx';
 import { act } from '../live/act.ts';
@@ -40,14 +40,17 @@ const Editor = ({ item, onDone }: { item: Item; onDone: () => void }) => {
     return typedText(item.text, new Map(names));
   });
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const save = () =>
     attempt(async () => {
       await act('edit-message', { user: me.id, channel: item.channel, ts: item.ts, text });
       onDone();
     });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onDone();
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onDone();
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     void save();

@@ -22,6 +22,10 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
   };
 
   useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    return () => before?.focus();
+  }, []);
+  useEffect(() => {
     if (isUnder) dialog.current?.close();
     else if (!dialog.current?.open) dialog.current?.showModal();
     if (!isUnder) focusIn('.modal-body');
