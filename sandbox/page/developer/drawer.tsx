@@ -7,6 +7,7 @@ import { momentIn } from '../time.ts';
 import { Faults } from './faults.tsx';
 
 interface RowProps {
+  n: number;
   at: string;
   what: string;
   outcome: ComponentChildren;
@@ -31,7 +32,8 @@ const Row = ({ at, what, outcome, isBad, detail }: RowProps) => {
   );
 };
 
-const rowOfCall = ({ at, method, args, ok, error, fault, ms }: CallRecord): RowProps => ({
+const rowOfCall = ({ n, at, method, args, ok, error, fault, ms }: CallRecord): RowProps => ({
+  n,
   at,
   what: method,
   outcome: `${ok ? 'ok' : error} in ${Math.round(ms)} ms${fault ? `, fault: ${fault}` : ''}`,
@@ -39,7 +41,8 @@ const rowOfCall = ({ at, method, args, ok, error, fault, ms }: CallRecord): RowP
   detail: args,
 });
 
-const rowOfDelivery = ({ at, kind, type, ackMs, status, retry, payload }: DeliveryRecord): RowProps => ({
+const rowOfDelivery = ({ n, at, kind, type, ackMs, status, retry, payload }: DeliveryRecord): RowProps => ({
+  n,
   at,
   what: `${kind} ${type}`,
   outcome: `${status}${ackMs === null ? '' : `, acknowledged in ${Math.round(ackMs)} ms`}${retry ? `, retry ${retry}` : ''}`,
@@ -47,7 +50,8 @@ const rowOfDelivery = ({ at, kind, type, ackMs, status, retry, payload }: Delive
   detail: payload,
 });
 
-const rowOfViolation = ({ at, rule, method, what }: ViolationRecord): RowProps => ({
+const rowOfViolation = ({ n, at, rule, method, what }: ViolationRecord): RowProps => ({
+  n,
   at,
   what: `${rule}${method ? ` in ${method}` : ''}`,
   outcome: what,
@@ -55,7 +59,7 @@ const rowOfViolation = ({ at, rule, method, what }: ViolationRecord): RowProps =
   detail: { rule, method, what },
 });
 
-const Rows = ({ rows, empty }: { rows: (RowProps & { n: number })[]; empty: string }) =>
+const Rows = ({ rows, empty }: { rows: RowProps[]; empty: string }) =>
   rows.length === 0 ? (
     <p class="empty">{empty}</p>
   ) : (
@@ -74,23 +78,10 @@ export const Drawer = () => {
   const { call, delivery, violation } = records;
   const broken = violation.length;
   const tabs: { [name: string]: () => ComponentChildren } = {
-    Calls: () => (
-      <Rows
-        rows={call.map((one) => ({ n: one.n, ...rowOfCall(one) }))}
-        empty="The bot has called nothing yet."
-      />
-    ),
-    Deliveries: () => (
-      <Rows
-        rows={delivery.map((one) => ({ n: one.n, ...rowOfDelivery(one) }))}
-        empty="Nothing was sent to the bot yet."
-      />
-    ),
+    Calls: () => <Rows rows={call.map(rowOfCall)} empty="The bot has called nothing yet." />,
+    Deliveries: () => <Rows rows={delivery.map(rowOfDelivery)} empty="Nothing was sent to the bot yet." />,
     Violations: () => (
-      <Rows
-        rows={violation.map((one) => ({ n: one.n, ...rowOfViolation(one) }))}
-        empty="The bot has kept to all of Slack's rules."
-      />
+      <Rows rows={violation.map(rowOfViolation)} empty="The bot has kept to all of Slack's rules." />
     ),
     Faults: () => <Faults />,
   };
