@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** LMDB's format: a page has a header, then offsets that count from its end; two meta pages begin the file. */
@@ -29,29 +29,29 @@ interface Meta {
 
 /**
  * Looks at the file before LMDB maps it: a cut file or a page that is not what its tree says would end the process,
- * or end a search early, and not throw. A file that is short by a few pages is filled up, which changes nothing.
+ * or end a search early, and not throw. It only reads: another process may be using the file.
  */
 export function checkDataFile(dataDir: string): void {
   const path = join(dataDir, 'data.mdb');
   if (!existsSync(path)) return;
-  const file = openSync(path, 'r+');
+  const file = openSync(path, 'r');
   try {
-    const { size } = fstatSync(file);
-    if (size === 0) return;
-    const meta = newestMeta(file);
-    const { version, pageSize, lastPage, transaction } = meta;
-    const needed = (lastPage + 1) * pageSize;
-    if (needed - size > UNWRITTEN_PAGES * pageSize)
-      throw new DamagedDataError(`it has ${size} bytes of ${needed}`);
-    if (needed > size) ftruncateSync(file, needed);
-    try {
-      if (version === VERSION) checkTrees(file, meta);
-    } catch (error) {
-      // Somebody is writing: pages may have been used again meanwhile, and the directory is not ours to judge.
-      if (newestMeta(file).transaction === transaction) throw error;
-    }
+    if (fstatSync(file).size > 0) checkOpen(file);
   } finally {
     closeSync(file);
+  }
+}
+
+function checkOpen(file: number): void {
+  const meta = newestMeta(file);
+  try {
+    const [size, needed] = [fstatSync(file).size, (meta.lastPage + 1) * meta.pageSize];
+    if (needed - size > UNWRITTEN_PAGES * meta.pageSize)
+      throw new DamagedDataError(`it has ${size} bytes of ${needed}`);
+    if (meta.version === VERSION) checkTrees(file, meta);
+  } catch (error) {
+    // Somebody is writing: pages may have been used again meanwhile, and the directory is not ours to judge.
+    if (newestMeta(file).transaction === meta.transaction) throw error;
   }
 }
 
