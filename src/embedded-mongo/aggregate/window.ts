@@ -77,12 +77,26 @@ function overWindow({ evaluate, fold }: Accumulation, window: unknown, sort: Doc
       const [low = -Infinity, high = Infinity] = edges.map((by) =>
         by === undefined ? by : move(position, by),
       );
-      const isWithin = (other = 0) => other >= low && other <= high;
-      const key = `${low} ${high}`;
-      if (!results.has(key)) results.set(key, fold(values.filter((_, i) => isWithin(positions[i]))));
+      const [start, end] = [
+        firstPlace(positions, (at) => at >= low),
+        firstPlace(positions, (at) => at > high),
+      ];
+      const key = `${start} ${end}`;
+      if (!results.has(key)) results.set(key, fold(values.slice(start, end)));
       return results.get(key);
     });
   };
+}
+
+/** Where, in ascending positions, those begin that have gone far enough. */
+function firstPlace(positions: number[], isFarEnough: (position: number) => boolean): number {
+  let [low, high] = [0, positions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isFarEnough(positions[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function intervalOf(window: unknown = { documents: ['unbounded', 'unbounded'] }, sort: Doc) {
