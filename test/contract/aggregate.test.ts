@@ -1121,6 +1121,15 @@ describe('contract: aggregate', () => {
       expect(await server.db.collection(other).find().toArray()).to.deep.equal([{ _id: 2, k: 'z' }]);
       expect(await server.db.collection(other).listIndexes().toArray()).to.have.length(2);
     });
+    it('$out that fails before its results are asked for leaves the server running', async () => {
+      const pipeline = [{ $match: { $nothing: 1 } }, { $out: 'never' }];
+      const { collectionName } = server.things;
+
+      const reply = server.db.command({ aggregate: collectionName, pipeline, cursor: { batchSize: 0 } });
+      await reply.catch(() => undefined);
+
+      expect(await server.things.countDocuments()).to.be.a('number');
+    });
     it('$merge writes over and adds', async () => {
       await server.db
         .collection<Doc>(other)

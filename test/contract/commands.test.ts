@@ -144,6 +144,15 @@ describe('contract: collections and databases', () => {
     const command = { aggregate: 1, pipeline: [{ $match: {} }], cursor: {} };
     expect((await refusal(server.db.command(command))).code).to.equal(73);
   });
+  it('writes nothing for a pipeline on no collection that it refuses', async () => {
+    await server.things.insertOne({ _id: 1 });
+    const pipeline = [{ $out: server.things.collectionName }];
+
+    const error = await refusal(server.db.command({ aggregate: 1, pipeline, cursor: {} }));
+
+    expect(error.code).to.equal(73);
+    expect(await server.things.countDocuments()).to.equal(1);
+  });
   it('refuses an empty name', async () => {
     expect((await refusal(server.db.command({ insert: '', documents: [{}] }))).code).to.equal(73);
   });

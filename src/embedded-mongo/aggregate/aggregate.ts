@@ -46,8 +46,8 @@ const STAGES: Record<string, Stage> = {
   $lookup: lookup,
   $unionWith: united,
   $facet: faceted,
-  $out: (input, operand, at) => silently(out(input, operand, at)),
-  $merge: (input, operand, at) => silently(merge(input, operand, at)),
+  $out: silently(out),
+  $merge: silently(merge),
 };
 
 /** These do not look at documents before them: they give the first ones. */
@@ -148,10 +148,12 @@ function oneByOne(name: string): Stage {
   };
 }
 
-/** A stage that writes gives no documents. */
-async function* silently(done: Promise<void>): Stream {
-  await done;
-  yield* [];
+/** A stage that writes gives no documents, and writes nothing before they are asked for. */
+function silently(write: (...given: Parameters<Stage>) => Promise<void>): Stage {
+  return async function* (...given) {
+    await write(...given);
+    yield* [];
+  };
 }
 
 async function* united(input: Stream, operand: unknown, at: StageContext): Stream {

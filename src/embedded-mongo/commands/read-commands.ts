@@ -117,11 +117,11 @@ export const aggregate = command(
     if (!cursor) throw failedToParse("The 'cursor' option is required");
     const whole = toNumber(call.command.aggregate) === 1;
     const ns = whole ? `${db}.$cmd.aggregate` : namespace(call);
+    if (whole && !(pipeline[0] && '$documents' in pipeline[0]))
+      throw new MongoError(73, "{aggregate: 1} takes a pipeline that begins with '$documents'");
     const source = { engine, db, now, checkTime, hint };
     const variables = commandVariables(bindings, now);
     const stream = runPipeline(source, whole ? undefined : ns, pipeline, variables);
-    if (whole && !(pipeline[0] && '$documents' in pipeline[0]))
-      throw new MongoError(73, "{aggregate: 1} takes a pipeline that begins with '$documents'");
     return engine.cursors.first(ns, stream, { ...cursor, resumed: call.addTime });
   },
 );
