@@ -145,7 +145,7 @@ describe('contract: collections and databases', () => {
     expect((await refusal(server.db.command(command))).code).to.equal(73);
   });
   it('writes nothing for a pipeline on no collection that it refuses', async () => {
-    await server.things.insertOne({ _id: 1 });
+    await server.things.insertOne({});
     const pipeline = [{ $out: server.things.collectionName }];
 
     const error = await refusal(server.db.command({ aggregate: 1, pipeline, cursor: {} }));

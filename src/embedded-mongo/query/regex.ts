@@ -33,27 +33,32 @@ function partsOf(pattern: unknown): Parts {
 }
 
 const LONGEST_MS = 500;
-const LONG_TEXT = 5_000;
+/** Some ten milliseconds. */
+const QUICK_STEPS = 25_000_000;
+/** What may match more or less of a text; not the `?` of `(?:`, nor that of the end of a line. */
+const REPEATS = /[*+]|(?<!\(|\\n)\?|\{\d+,/g;
 const attempt = new Script('attempt()');
 const context = createContext({ attempt: (): void => {} });
 
 /**
- * A repeated group, or a long text, can take longer than the world lasts, and nothing else would stop it: PCRE has a
- * limit of its own. What is quick is not watched, since the watchdog costs more than it does.
+ * A repeated group, or several repeats on a long text, can take longer than the world lasts, and nothing else would
+ * stop it: PCRE has a limit of its own. What is quick is not watched, since the watchdog costs more than it does.
  */
 export class PatientRegExp extends RegExp {
   /** In PCRE's syntax. */
   readonly given: Parts;
-  private readonly isQuick: boolean;
+  private readonly longestQuickText: number;
 
   constructor(text: RegExp | string, flags: string, given: Parts = ['', '']) {
     super(text, flags);
     this.given = given;
-    this.isQuick = !/\)[*+{]/.test(this.source);
+    const repeats = this.source.match(REPEATS)?.length ?? 0;
+    // Each repeat may try every length at every place.
+    this.longestQuickText = /\)[*+{]/.test(this.source) ? -1 : QUICK_STEPS ** (1 / (repeats + 1));
   }
 
   override exec(text: string): RegExpExecArray | null {
-    if (this.isQuick && text.length < LONG_TEXT) return super.exec(text);
+    if (text.length <= this.longestQuickText) return super.exec(text);
     let found: RegExpExecArray | null = null;
     context.attempt = () => {
       found = super.exec(text);
