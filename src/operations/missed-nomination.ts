@@ -1,5 +1,6 @@
 import type { ConversationsHistoryResponse } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
+import { failureOf } from '../domain/delivery.ts';
 import { isNominationEmoji } from '../domain/nomination.ts';
 import { msOfSlackTs, slackTs } from '../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../errors.ts';
@@ -94,8 +95,8 @@ export const ourPublicChannels = async ({ slack }: MissedNominationDeps): Promis
   return ids;
 };
 
-/** Whether a channel is closed to the bot now: that is no reason to look again. */
+/** Whether a channel is closed to the bot now: that is no reason to look again. A fault of Slack's own is one. */
 export const isClosed = (error: unknown): boolean => {
   const code = slackErrorCode(error);
-  return code !== undefined && code !== 'ratelimited';
+  return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
 };

@@ -19,16 +19,20 @@ export const createMissedNominationJob = (deps: MissedNominationDeps): Job => {
   let channelIds: string[] = [];
   return async (now) => {
     if (!listedAt || now.getTime() - listedAt.getTime() >= everyMs) {
-      channelIds = await ourPublicChannels(deps);
+      // What the last round left over comes first.
+      channelIds = [...new Set([...channelIds, ...(await ourPublicChannels(deps))])];
       listedAt = now;
     }
     for (const channelId of channelIds.slice(0, channelsPerTick)) {
+      channelIds = channelIds.filter((id) => id !== channelId);
       try {
         await nominateMissed(deps, channelId, now);
       } catch (error) {
-        if (!isClosed(error)) throw error;
+        if (isClosed(error)) continue;
+        // Behind the others, so that a channel that fails every time does not hold them up.
+        channelIds.push(channelId);
+        throw error;
       }
-      channelIds = channelIds.filter((id) => id !== channelId);
     }
   };
 };

@@ -63,6 +63,23 @@ describe('nominating a message while the bot is down', () => {
     expect(await wallText()).not.to.contain('how did it go');
   }).timeout(30_000);
 
+  it('looks again at the next tick when Slack failed', async () => {
+    const looks = async () =>
+      (await sandbox.call<{ method: string; ok: boolean }[]>('/calls'))
+        .filter(({ method }) => method === 'conversations.replies')
+        .map(({ ok }) => ok);
+    const parent = await say('anything else?');
+    await say('a reply', { threadTs: parent });
+    await whileDown(() =>
+      sandbox.call('/faults', { method: 'conversations.replies', kind: 'error', error: 'internal_error' }),
+    );
+    await waitFor('Slack to fail', async () => (await looks()).at(-1) === false);
+
+    await sandbox.act('/clock', { by: 61_000 });
+
+    await waitFor('another look', async () => (await looks()).at(-1) === true);
+  }).timeout(30_000);
+
   it('leaves a win taken down that was taken down', async () => {
     const ts = await say('carried the boxes upstairs');
     await reactToOriginal('sam', ts);
