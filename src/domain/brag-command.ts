@@ -1,6 +1,6 @@
 import { foldedText } from './win.ts';
 
-/** What a person asked for with `/brag`. A keyword acts only when it is the whole text (PRODUCT.md, "/brag"). */
+/** What a person asked for with `/brag`. A keyword acts only when it is the whole text. */
 export type BragRequest =
   | { kind: 'composer' }
   | { kind: 'help' }
@@ -10,7 +10,7 @@ export type BragRequest =
   | { kind: 'reserved'; keyword: string }
   | { kind: 'win'; text: string };
 
-/** Keywords with a meaning in PRODUCT.md that this version does not have yet: never posted as wins. */
+/** Keywords of systems that this version does not have yet: never posted as wins. */
 const reserved =
   /^(?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?)$/i;
 

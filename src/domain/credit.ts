@@ -27,7 +27,7 @@ const leadingIds = (tokens: readonly TextToken[]): string[] => {
   return [...new Set(ids)];
 };
 
-/** Whom a text is about: the people it begins with, or else the author and everyone mentioned (PRODUCT.md, "/brag"). */
+/** Whom a text is about: the people it begins with, or else the author and everyone mentioned. */
 export const creditedIds = (tokens: readonly TextToken[], authorId: string): string[] => {
   const leading = leadingIds(tokens);
   return leading.length > 0 ? leading : [...new Set([authorId, ...mentionedIds(tokens)])];

@@ -1,4 +1,4 @@
-/** What in a text looks like a customer's contact or payment data (PRODUCT.md, the composer's guard). */
+/** What in a text looks like a customer's contact or payment data. */
 export type CustomerDataKind = 'email' | 'account' | 'card' | 'phone';
 
 export interface CustomerData {

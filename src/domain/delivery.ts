@@ -1,4 +1,4 @@
-/** What the bot says on its own account. Each is said once, whatever happens (DESIGN.md, "Deliveries"). */
+/** What the bot says on its own account. Each is said once, whatever happens (ARCHITECTURE.md, "Deliveries"). */
 export type DeliveryKind =
   | 'win'
   | 'exceptional'

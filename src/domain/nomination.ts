@@ -43,7 +43,7 @@ export const hasStandingReaction = (votes: Votes): boolean =>
 
 /**
  * The distinct people whose nomination counts. Heroes never do; an author who bragged about somebody else is the
- * first (PRODUCT.md, "Nominations").
+ * first.
  */
 export const nominatorIds = (
   win: { authorId: string; heroIds: readonly string[] },

@@ -1,7 +1,7 @@
 import type { TextToken } from './slack-text.ts';
 
 export const maxWinLength = 2000;
-/** Two identical texts by one author within this time are one win (PRODUCT.md, "/brag"). */
+/** Two identical texts by one author within this time are one win. */
 export const sameWinWindowMs = 5 * 60_000;
 
 export const ladder = ['smiler', 'hugger', 'raving-fan'] as const;

@@ -86,7 +86,7 @@ export interface SandboxOptions {
   env?: Record<string, string>;
 }
 
-/** A sandbox in a process of its own, driven through its control interface (SANDBOX.md). */
+/** A sandbox in a process of its own, driven through its control interface. */
 export const startSandbox = async ({ args = [], env = {} }: SandboxOptions = {}) => {
   const child: ChildProcess = spawn(
     process.execPath,
