@@ -125,11 +125,3 @@ export const winForm = (form: WinForm): ModalView => ({
     select(ids.principle, 'Which principle does it show?', principleOptions, form.principle),
   ],
 });
-
-/** What a form becomes when something unexpected went wrong while it was handled. */
-export const apologyForm = (apology: string): ModalView => ({
-  type: 'modal',
-  title: plain('Something went wrong'),
-  close: plain('Close'),
-  blocks: [section(apology)],
-});

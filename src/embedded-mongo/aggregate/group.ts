@@ -59,7 +59,7 @@ function choosing(operator: string, operand: Doc, variables: Doc): Accumulation 
   };
 }
 
-export async function* groupedBy(input: Stream, idOf: Evaluate, output: unknown, variables: Doc): Stream {
+async function* groupedBy(input: Stream, idOf: Evaluate, output: unknown, variables: Doc): Stream {
   if (!isDoc(output)) throw new MongoError(40196, "The 'output' of buckets must be an object");
   const fields = Object.entries(output).map(([name, spec]) => {
     if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);

@@ -10,7 +10,7 @@ import { UNCHANGED } from './update-operators.ts';
 import { concretePaths, crossesArray, getAt, setAt, unsetAt } from './update-path.ts';
 import { updatePipeline } from './update-pipeline.ts';
 
-export interface UpdateContext {
+interface UpdateContext {
   now: Date;
   query: Doc;
   variables: Doc;
