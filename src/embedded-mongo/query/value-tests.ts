@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, Long } from 'bson';
 import { badValue } from '../errors.ts';
-import { type Doc, isDoc, isNumeric, show, toNumber } from '../values/bson-document.ts';
+import { type Doc, isDoc, isNumeric, MAX_DOCUMENT_BYTES, show, toNumber } from '../values/bson-document.ts';
 import { compareValues, orderedKey, RANK, rankOf } from '../values/value-order.ts';
 import { toRegExp } from './regex.ts';
 
@@ -92,13 +92,22 @@ export function bits(name: string, operand: unknown): Test {
 }
 
 function bitMask(name: string, operand: unknown): bigint {
-  if (Array.isArray(operand))
-    return operand.reduce((mask, bit) => mask | (1n << BigInt(toNumber(bit) ?? 0)), 0n);
+  if (Array.isArray(operand)) return operand.reduce((mask, bit) => mask | (1n << bitPosition(bit)), 0n);
   const mask = bitsOf(operand);
   if (mask === undefined || (isNumeric(operand) && mask < 0n)) {
     throw badValue(`${name} takes an Array, a number, or a BinData but received: ${show(operand)}`);
   }
   return mask;
+}
+
+/** No document has more: behind its last bit a value is all alike. */
+const MOST_BITS = 8 * MAX_DOCUMENT_BYTES;
+
+function bitPosition(bit: unknown): bigint {
+  const position = toNumber(bit) ?? -1;
+  if (Number.isInteger(position) && position >= 0 && position < 2 ** 31)
+    return BigInt(Math.min(position, MOST_BITS));
+  throw badValue(`A bit position is an integer of 32 bits that is not negative, not ${show(bit)}`);
 }
 
 function bitsOf(value: unknown): bigint | undefined {
