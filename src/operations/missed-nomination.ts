@@ -2,6 +2,7 @@ import type { ConversationsHistoryResponse } from '@slack/web-api';
 import type { Deps } from '../deps.ts';
 import { failureOf } from '../domain/delivery.ts';
 import { isNominationEmoji } from '../domain/nomination.ts';
+import { ineligibility } from '../domain/person.ts';
 import { msOfSlackTs, slackTs } from '../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../errors.ts';
 import type { Place } from '../models/win.ts';
@@ -31,20 +32,33 @@ async function* repliesTo({ slack }: MissedNominationDeps, ts: string, period: P
     yield* (page.messages ?? []).filter((reply) => reply.ts !== ts);
 }
 
-/** A channel's messages since then, with their replies. */
-async function* messagesSince(deps: MissedNominationDeps, period: Period): AsyncGenerator<Message> {
+/** A channel's messages since then, with the replies of those threads that were not looked at before. */
+async function* messagesSince(
+  deps: MissedNominationDeps,
+  period: Period,
+  lookedAtThreads: Set<string>,
+): AsyncGenerator<Message> {
   const pages = pagesOf((next) => deps.slack.conversations.history({ ...period, ...next }));
   for await (const { messages = [] } of pages) {
     for (const message of messages) {
       yield message;
       const { ts, latest_reply: latestTs = '' } = message;
-      if (ts && latestTs > period.oldest) yield* repliesTo(deps, ts, period);
+      if (!ts || latestTs <= period.oldest || lookedAtThreads.has(ts)) continue;
+      yield* repliesTo(deps, ts, period);
+      lookedAtThreads.add(ts);
     }
   }
 }
 
 const isWin = async ({ models, installation }: MissedNominationDeps, place: Place): Promise<boolean> =>
   (await models.wins.findMadeFrom(installation.teamId, place)) !== null;
+
+/** Who reacted with an emoji that nominates, its author left out. */
+const nominationsOf = ({ reactions = [], user: authorId }: Message) =>
+  reactions
+    .filter(({ name = '' }) => isNominationEmoji(name))
+    .flatMap(({ name = '', users = [] }) => users.map((userId) => ({ userId, name })))
+    .filter(({ userId }) => userId !== authorId);
 
 /** The first of those who reacted that may nominate makes the win; the others are counted with it. */
 const nominateFrom = async (
@@ -53,26 +67,28 @@ const nominateFrom = async (
   message: Message,
   now: Date,
 ): Promise<void> => {
-  if (!message.ts || !isWrittenByPerson(message)) return;
-  const on = { channelId, ts: message.ts };
+  const { ts, user: authorId } = message;
+  const nominations = nominationsOf(message);
+  if (!ts || !authorId || !isWrittenByPerson(message) || nominations.length === 0) return;
+  if (ineligibility(await deps.people.find(authorId))) return;
+  const on = { channelId, ts };
   const eventTs = slackTs(now.getTime() - underWayMs);
-  for (const { name = '', users = [] } of message.reactions ?? []) {
-    if (!isNominationEmoji(name)) continue;
-    for (const userId of users.filter((id) => id !== message.user)) {
-      if (await isWin(deps, on)) return;
-      await nominateMessage(deps, { userId, name, on, isAdded: true, eventTs }, now);
-    }
+  for (const { userId, name } of nominations) {
+    if (await isWin(deps, on)) return;
+    await nominateMessage(deps, { userId, name, on, isAdded: true, eventTs }, now);
   }
 };
 
 /**
  * Looks through a channel for people's messages that were nominated while nobody listened: those of the day before it
  * was last looked through, and since, but none from before the bot came. Wins that exist are reconciled elsewhere.
+ * When it is cut short, by a rate limit say, another call goes on with the threads that are left.
  */
 export const nominateMissed = async (
   deps: MissedNominationDeps,
   channelId: string,
   now: Date,
+  lookedAtThreads: Set<string>,
 ): Promise<void> => {
   const { models, installation, clock } = deps;
   const { teamId } = installation;
@@ -80,7 +96,8 @@ export const nominateMissed = async (
   const { joinedTs, knownUntil } = await models.channels.meet(teamId, channelId, slackTs(lookedAt.getTime()));
   const since = (knownUntil ?? lookedAt).getTime() - reactedWithinMs;
   const oldest = slackTs(Math.max(since, lookedAt.getTime() - farthestBackMs, msOfSlackTs(joinedTs)));
-  for await (const message of messagesSince(deps, { channel: channelId, oldest, limit: 200 }))
+  const period = { channel: channelId, oldest, limit: 200 };
+  for await (const message of messagesSince(deps, period, lookedAtThreads))
     await nominateFrom(deps, channelId, message, now);
   await models.channels.recordKnown(teamId, channelId, lookedAt);
 };

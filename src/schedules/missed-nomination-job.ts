@@ -7,8 +7,8 @@ import {
 import type { Job } from './job.ts';
 
 const everyMs = 3_600_000;
-/** Slack answers about fifty such questions a minute; the rest is for what people wait for. */
-const channelsPerTick = 25;
+/** Other jobs wait meanwhile, and a workspace may have hundreds of channels. */
+const longestMs = 10_000;
 
 /**
  * Looks at start and every hour for messages that were nominated while nobody listened, in as many ticks as the
@@ -17,18 +17,30 @@ const channelsPerTick = 25;
 export const createMissedNominationJob = (deps: MissedNominationDeps): Job => {
   let listedAt: Date | undefined;
   let channelIds: string[] = [];
+  const threads = new Map<string, Set<string>>();
+  const lookThrough = async (channelId: string, now: Date): Promise<void> => {
+    const lookedAt = threads.get(channelId) ?? new Set();
+    threads.set(channelId, lookedAt);
+    try {
+      await nominateMissed(deps, channelId, now, lookedAt);
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+    }
+    threads.delete(channelId);
+  };
   return async (now) => {
     if (!listedAt || now.getTime() - listedAt.getTime() >= everyMs) {
       // What the last round left over comes first.
       channelIds = [...new Set([...channelIds, ...(await ourPublicChannels(deps))])];
       listedAt = now;
     }
-    for (const channelId of channelIds.slice(0, channelsPerTick)) {
+    const end = performance.now() + longestMs;
+    for (const channelId of channelIds) {
+      if (performance.now() > end) return;
       channelIds = channelIds.filter((id) => id !== channelId);
       try {
-        await nominateMissed(deps, channelId, now);
+        await lookThrough(channelId, now);
       } catch (error) {
-        if (isClosed(error)) continue;
         // Behind the others, so that a channel that fails every time does not hold them up.
         channelIds.push(channelId);
         throw error;
