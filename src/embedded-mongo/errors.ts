@@ -39,6 +39,7 @@ const CODE_NAMES = {
   241: 'ConversionFailure',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
+  11600: 'InterruptedAtShutdown',
   14031: 'OutOfDiskSpace',
 } as const;
 

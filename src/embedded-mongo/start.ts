@@ -18,6 +18,7 @@ export async function startEngine(dataDir: string): Promise<{ uri: string; stop(
   try {
     const release = await takeOwnership(storage, path, socketPath);
     const engine = createEngine(storage);
+    await storage.write(() => engine.records.upgrade());
     const server = await listen(engine, socketPath);
     const stopSweep = startSweep(engine);
     return {

@@ -15,7 +15,8 @@ export interface Collection {
   nextRecord: number;
   /** Counted when first asked for, then kept up to date. */
   count: number | undefined;
-  savedFlags: string | undefined;
+  /** What the disk says of its indexes' arrays and cut keys. */
+  savedFlags: string;
 }
 
 const NEXT_ID = Buffer.from('next-id');
@@ -46,16 +47,17 @@ export class Catalog {
     const id = toNumber(entry.id) ?? 0;
     const options = isDoc(entry.options) ? entry.options : {};
     const [last] = keysBetween(this.storage, 'documents', idPrefix(id), idPrefix(id + 1), true);
+    const indexes = (entry.indexes as Doc[]).map(reviveIndex);
     return {
       ns,
       id,
       uuid: String(entry.uuid),
       options,
       validator: isDoc(options.validator) ? matcher(options.validator) : undefined,
-      indexes: (entry.indexes as Doc[]).map(reviveIndex),
+      indexes,
       nextRecord: last ? recordOf(last) + 1 : 1,
       count: undefined,
-      savedFlags: undefined,
+      savedFlags: flagsOf(indexes),
     };
   }
 
@@ -96,6 +98,12 @@ export class Catalog {
       })),
     };
     this.storage.catalog.putSync(Buffer.from(ns), Buffer.from(encode(entry)));
+    collection.savedFlags = flagsOf(indexes);
+  }
+
+  /** An index that has met its first array, or its first cut key, says so on the disk as well. */
+  saveFlags(collection: Collection): void {
+    if (flagsOf(collection.indexes) !== collection.savedFlags) this.save(collection);
   }
 
   rename(collection: Collection, ns: string): void {
@@ -119,6 +127,9 @@ export class Catalog {
     return next;
   }
 }
+
+const flagsOf = (indexes: Index[]): string =>
+  indexes.map(({ id, multikey, cut }) => `${id} ${multikey} ${cut}`).join();
 
 function reviveIndex(entry: Doc): Index {
   const key = Object.fromEntries(

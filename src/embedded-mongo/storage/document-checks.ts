@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { MongoError } from '../errors.ts';
+import { MongoError, notSupported } from '../errors.ts';
 import { type Doc, encode, isDoc, MAX_DOCUMENT_BYTES } from '../values/bson-document.ts';
 import type { Collection } from './catalog.ts';
 
@@ -32,6 +32,8 @@ function checkId(id: unknown): void {
 function checkDepth(value: unknown, depth = 1): void {
   if (depth > DEEPEST_NESTING)
     throw new MongoError(15, `Document exceeds maximum nesting depth of ${DEEPEST_NESTING}`);
+  if (value instanceof Date && Number.isNaN(value.getTime()))
+    throw notSupported('keeps no dates beyond 275,760 years before and after 1970');
   const inner = Array.isArray(value) ? value : isDoc(value) ? Object.values(value) : [];
   for (const item of inner) if (typeof item === 'object') checkDepth(item, depth + 1);
 }

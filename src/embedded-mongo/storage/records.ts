@@ -85,15 +85,7 @@ export class Records {
       for (const { bytes } of added)
         this.storage.indexes.putSync(indexEntryKey(index.id, bytes, record), NO_VALUE);
     }
-    this.saveFlags(collection);
-  }
-
-  /** An index that has met its first array, or its first cut key, says so on the disk as well. */
-  private saveFlags(collection: Collection): void {
-    const flags = collection.indexes.map(({ multikey, cut }) => `${multikey}${cut}`).join();
-    if (flags === collection.savedFlags) return;
-    if (collection.savedFlags !== undefined) this.catalog.save(collection);
-    collection.savedFlags = flags;
+    this.catalog.saveFlags(collection);
   }
 
   private checkUnique(collection: Collection, index: Index, key: IndexKey, record: number): void {
@@ -124,6 +116,20 @@ export class Records {
       this.dropIndex(index);
       throw error;
     }
+  }
+
+  /** Directories of format 1 may not say of an index that it has met an array, or a key that was cut. */
+  upgrade(): void {
+    if (this.storage.format !== 1) return;
+    for (const collection of this.catalog.list()) {
+      const [low, high] = [idPrefix(collection.id), idPrefix(collection.id + 1)];
+      for (const key of keysBetween(this.storage, 'documents', low, high)) {
+        const stored = this.read(collection, recordOf(key));
+        for (const index of collection.indexes) if (stored) indexKeys(index, stored.doc);
+      }
+      this.catalog.saveFlags(collection);
+    }
+    this.storage.setFormat();
   }
 
   dropIndex(index: Index): void {

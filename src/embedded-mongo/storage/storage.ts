@@ -6,7 +6,8 @@ import { MongoError } from '../errors.ts';
 
 type Bytes = Database<Buffer, Buffer>;
 
-const FORMAT = 1;
+const FORMAT = 2;
+const FORMAT_KEY = Buffer.from('format');
 
 const CHECKSUM_BYTES = 4;
 
@@ -62,6 +63,7 @@ export class Storage {
   private readonly path: string;
   private readonly mostGrowthBytes: number;
   private looks = 0;
+  private isClosed = false;
   private openedWithBytes = 0;
 
   constructor(path: string, { readOnly = false, mostGrowthBytes = MOST_GROWTH } = {}) {
@@ -112,12 +114,17 @@ export class Storage {
   }
 
   private checkFormat(readOnly: boolean): void {
-    const key = Buffer.from('format');
-    const found = this.meta.get(key)?.[0];
-    if (found === undefined && !readOnly) this.meta.putSync(key, Buffer.from([FORMAT]));
-    if (found !== undefined && found !== FORMAT) {
-      throw new Error(`The data is in format ${found}, and this version reads only format ${FORMAT}.`);
-    }
+    if (this.meta.get(FORMAT_KEY) === undefined && !readOnly) this.setFormat();
+    if (this.format > FORMAT)
+      throw new Error(`The data is in format ${this.format}, and this version reads up to format ${FORMAT}.`);
+  }
+
+  get format(): number {
+    return this.meta.get(FORMAT_KEY)?.[0] ?? FORMAT;
+  }
+
+  setFormat(): void {
+    this.meta.putSync(FORMAT_KEY, Buffer.from([FORMAT]));
   }
 
   /**
@@ -126,6 +133,7 @@ export class Storage {
    */
   write<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      if (this.isClosed) throw new MongoError(11600, 'The database is being stopped');
       this.queue.push({ run, resolve, reject });
       this.draining ??= setImmediate(() => this.drain());
     });
@@ -157,6 +165,7 @@ export class Storage {
   async close(): Promise<void> {
     if (this.draining) clearImmediate(this.draining);
     if (this.queue.length > 0) this.drain();
+    this.isClosed = true;
     await this.root.close();
   }
 }
