@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Doc, idsOf, refusal, useServer } from './server.ts';
+import { type Doc, Double, idsOf, Long, refusal, useServer } from './server.ts';
 
 describe('contract: indexes', () => {
   const server = useServer();
@@ -275,6 +275,11 @@ describe('contract: indexes', () => {
   });
 
   context('the same answers with and without an index', () => {
+    it('finds a number of another type than those in a partial index', async () => {
+      await server.things.createIndex({ n: 1 }, { partialFilterExpression: { n: { $type: 'int' } } });
+      await server.things.insertMany([{ n: 5 }, { n: new Double(5) }, { n: Long.fromNumber(5) }]);
+      expect(await server.things.countDocuments({ n: 5 })).to.equal(3);
+    });
     const docs: Doc[] = [
       { _id: 1, a: 1, b: 'x' },
       { _id: 2, a: 2, b: 'y' },

@@ -40,6 +40,13 @@ describe('writes that share a commit with one that fails', () => {
 
     expect(reply).to.deep.include({ n: 2, ok: 1 });
   });
+  it('insert what an upsert is told, computed once', async () => {
+    const updates = [{ q: { _id: 3, up: { n: 1 } }, u: { $inc: { 'up.n': 1 } }, upsert: true }];
+
+    await Promise.all([run({ update: 'things', updates }), fault()]);
+
+    expect(await run({ count: 'things', query: { up: { n: 2 } } })).to.deep.include({ n: 1 });
+  });
   it('count an insert once', async () => {
     const [reply] = await Promise.all([run({ insert: 'things', documents: [{ _id: 3 }] }), fault()]);
 

@@ -1,13 +1,12 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
 import { MongoError } from '../errors.ts';
 import { calculate, divide, isDouble } from '../values/arithmetic.ts';
-import { type Doc, isDoc, isNumeric, show, toNumber } from '../values/bson-document.ts';
+import { type Doc, isDoc, isNil, isNumeric, show, toNumber } from '../values/bson-document.ts';
 import { compareValues, orderedKey } from '../values/value-order.ts';
 
 /** Makes one value of many; a missing field is among them as `undefined`. */
 export type Fold = (values: unknown[]) => unknown;
 
-export const isNil = (value: unknown) => value === undefined || value === null;
 const isPresent = (value: unknown) => value !== undefined;
 
 /** Sums keep the widest type, and what doubles lose on the way. */
@@ -60,7 +59,7 @@ const deviation = (missing: 0 | 1): Fold => {
 const mergedObjects: Fold = (values) => {
   const docs = values.filter((value) => !isNil(value));
   const wrong = docs.find((value) => !isDoc(value));
-  if (wrong === undefined) return Object.assign({}, ...(docs as Doc[]));
+  if (wrong === undefined) return Object.fromEntries((docs as Doc[]).flatMap(Object.entries));
   throw new MongoError(40400, `$mergeObjects requires object inputs, but input ${show(wrong)} is none`);
 };
 

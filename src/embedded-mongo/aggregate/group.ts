@@ -107,7 +107,8 @@ export function bucketed(input: Stream, operand: unknown, { variables }: StageCo
     throw new MongoError(40194, "The 'boundaries' option to $bucket must be sorted in ascending order");
   const evaluate = expression(groupBy, variables);
   const bucketOf = (doc: Doc) => {
-    const above = bounds.findIndex((bound) => compareValues(evaluate(doc), bound) < 0);
+    const value = evaluate(doc);
+    const above = bounds.findIndex((bound) => compareValues(value, bound) < 0);
     if (above < 1 && otherwise === undefined)
       throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');
     return above < 1 ? otherwise : bounds[above - 1];

@@ -94,12 +94,13 @@ function collect<T>({ call, query, multi }: Change<T>, collection: Collection): 
 }
 
 async function locate<T>({ call, query, multi }: Change<T>): Promise<number[]> {
-  const records: number[] = [];
+  // A document that moves on in the index while it is walked is found twice.
+  const records = new Set<number>();
   for await (const { record } of matching(call, query)) {
-    records.push(record);
+    records.add(record);
     if (!multi) break;
   }
-  return records;
+  return [...records];
 }
 
 interface UpdateOptions {

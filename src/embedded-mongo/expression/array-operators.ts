@@ -1,6 +1,5 @@
-import { isNil } from '../aggregate/accumulators.ts';
 import { MongoError } from '../errors.ts';
-import { isDoc, show, toNumber, typeName } from '../values/bson-document.ts';
+import { isDoc, isNil, show, toNumber, typeName } from '../values/bson-document.ts';
 import { sortKey } from '../values/sort-key.ts';
 import { compareValues, orderedBytes } from '../values/value-order.ts';
 import { list, named, type Operator, one, wholeNumber } from './operator-arguments.ts';

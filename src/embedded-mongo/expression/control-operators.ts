@@ -1,10 +1,7 @@
-import { isNil } from '../aggregate/accumulators.ts';
 import { MongoError } from '../errors.ts';
 import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, toNumber, truthy, typeName } from '../values/bson-document.ts';
+import { type Doc, isDoc, isNil, toNumber, truthy, typeName } from '../values/bson-document.ts';
 import { checkedNames, named, type Operator, onlyArgument, type Run } from './operator-arguments.ts';
-
-/** These compute an argument only where it is needed, or many times with other variables. */
 
 const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);
 
@@ -129,6 +126,7 @@ const setField = named(({ field, input, value }, name) => {
   return value === undefined ? others : { ...input, [field]: value };
 });
 
+/** These compute an argument only where it is needed, or many times with other variables. */
 export const controlOperators: Record<string, Operator> = {
   $literal: (operand) => () => operand,
   $and: (operand, compile) => {

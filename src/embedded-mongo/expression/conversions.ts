@@ -1,8 +1,7 @@
 import { Decimal128, Double, Int32, Long, ObjectId } from 'bson';
-import { isNil } from '../aggregate/accumulators.ts';
 import { failedToParse, MongoError } from '../errors.ts';
 import { isDouble, toBigInt } from '../values/arithmetic.ts';
-import { isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
+import { isNil, isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
 import { decimalParts } from '../values/number-order.ts';
 import { dateFromString } from './date-text.ts';
 import { checkedNames, type Operator, one } from './operator-arguments.ts';

@@ -1,8 +1,8 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
-import { ACCUMULATORS, type Fold, isNil, sum } from '../aggregate/accumulators.ts';
+import { ACCUMULATORS, type Fold, sum } from '../aggregate/accumulators.ts';
 import { MongoError, notSupported } from '../errors.ts';
 import { calculate, divide, isDouble, toBigInt } from '../values/arithmetic.ts';
-import { isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
+import { isNil, isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
 import { compareValues } from '../values/value-order.ts';
 import { list, type Operator, one, wholeNumber } from './operator-arguments.ts';
 

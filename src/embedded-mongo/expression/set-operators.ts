@@ -1,5 +1,4 @@
-import { isNil } from '../aggregate/accumulators.ts';
-import { truthy } from '../values/bson-document.ts';
+import { isNil, truthy } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { arrayOf } from './array-operators.ts';
 import { list, type Operator, one } from './operator-arguments.ts';

@@ -1,8 +1,7 @@
 import { BSONRegExp } from 'bson';
-import { isNil } from '../aggregate/accumulators.ts';
 import { MongoError } from '../errors.ts';
 import { PatientRegExp, toRegExp } from '../query/regex.ts';
-import { type Doc, isNumeric, typeName } from '../values/bson-document.ts';
+import { type Doc, isNil, isNumeric, typeName } from '../values/bson-document.ts';
 import { bounds } from './array-operators.ts';
 import { list, named, type Operator, one, wholeNumber } from './operator-arguments.ts';
 

@@ -70,7 +70,7 @@ function set(source: string): string {
 }
 
 const TOKENS =
-  /\\Q(?<quoted>.*?)(?:\\E|$)|\\x\{(?<code>[\da-f]+)\}|(?<kept>\\p\{\w+\}|\{\d+(?:,\d*)?\})|\\(?<slashed>.)|(?<set>\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\])|\(\?P?<(?<name>[a-z_]\w*)>|\(\?P=(?<back>\w+)\)|(?<comment>\(\?#[^)]*\))|(?<other>.)/gisu;
+  /\\Q(?<quoted>.*?)(?:\\E|$)|\\x\{(?<code>[\da-f]+)\}|(?<kept>\\p\{\w+\}|\{\d+(?:,\d*)?\})|\\(?<slashed>.)|(?<set>\[\^?(?:\]|(?!\]))(?:\\.|\[:\^?\w+:\]|[^\]\\])*\])|\(\?P?<(?<name>[a-z_]\w*)>|\(\?P=(?<back>\w+)\)|(?<comment>\(\?#[^)]*\))|(?<other>.)/gisu;
 /** With the flag x, spaces and comments only lay an expression out. */
 const LAYOUT = new RegExp(`(?<layout>\\s+|#[^\\n]*)|${TOKENS.source}`, TOKENS.flags);
 

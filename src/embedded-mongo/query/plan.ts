@@ -1,6 +1,6 @@
 import type { Collection } from '../storage/catalog.ts';
 import { type Index, type IndexField, writeKeyPart } from '../storage/index-keys.ts';
-import { type Doc, isDoc, toNumber, truthy } from '../values/bson-document.ts';
+import { type Doc, isDoc, isNumeric, toNumber, truthy } from '../values/bson-document.ts';
 import { isIndex } from '../values/path.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { type Bounds, collectBounds, excludesNull, type Range, rangeFor, usable } from './bounds.ts';
@@ -120,7 +120,9 @@ function implies(filter: Doc, partial: Doc): boolean {
     if (orderedKey(said) === orderedKey(condition)) return true;
     const test = matcher({ [name]: condition });
     const points = isOperatorDoc(said) ? ('$eq' in said ? [said.$eq] : said.$in) : [said];
-    if (Array.isArray(points) && points.every(usable)) {
+    // One number has four types.
+    const isOfType = isDoc(condition) && '$type' in condition;
+    if (Array.isArray(points) && points.every(usable) && !(isOfType && points.some(isNumeric))) {
       // Null stands for a missing field too.
       return points.every((point) => test(nest(name, point)) && (point !== null || test({})));
     }

@@ -119,7 +119,10 @@ function* entriesOf(db: Database, plan: Plan & { kind: 'index' }): Generator<num
   }
 }
 
-/** Sorting keeps keys and record numbers, not documents; they are read again as they are given out. */
+/**
+ * Sorting keeps keys and record numbers, not documents, which are read again as they are given out. With a limit it
+ * keeps the few documents as they were found: another one must not take the place of one that changes meanwhile.
+ */
 function* sorted(
   db: Database,
   collection: Collection,
@@ -130,21 +133,26 @@ function* sorted(
   check: () => void,
 ): Generator<Stored | typeof PAUSE> {
   const keyOf = sortKey(sort);
-  let rows: { key: Buffer; record: number }[] = [];
-  const order = (a: { key: Buffer; record: number }, b: { key: Buffer; record: number }) =>
-    Buffer.compare(a.key, b.key) || a.record - b.record;
+  let rows: Row[] = [];
   for (const found of matches) {
     if (found === PAUSE) yield PAUSE;
-    else rows.push({ key: keyOf(found.doc), record: found.record });
-    if (most && rows.length >= most * 2 + 1000) rows = rows.sort(order).slice(0, most);
+    else rows.push({ key: keyOf(found.doc), record: found.record, found: most ? found : undefined });
+    if (most && rows.length >= most * 2 + 100) rows = rows.sort(inOrder).slice(0, most);
   }
-  rows.sort(order);
-  for (const { record } of rows) {
-    const stored = db.records.read(collection, record);
-    if (stored && match(stored.doc)) yield stored;
+  for (const { record, found } of rows.sort(inOrder).slice(0, most || undefined)) {
+    const stored = found ?? db.records.read(collection, record);
+    if (stored && (found || match(stored.doc))) yield stored;
     check();
   }
 }
+
+interface Row {
+  key: Buffer;
+  record: number;
+  found: Stored | undefined;
+}
+
+const inOrder = (a: Row, b: Row): number => Buffer.compare(a.key, b.key) || a.record - b.record;
 
 /** Lets other clients go on at every pause. */
 export async function* pausing(

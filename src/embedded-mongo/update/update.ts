@@ -2,7 +2,7 @@ import { BSONRegExp, ObjectId } from 'bson';
 import { badValue, failedToParse, MongoError } from '../errors.ts';
 import { elementTest, matcher } from '../query/match.ts';
 import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, show } from '../values/bson-document.ts';
+import { type Doc, decode, encode, isDoc, show } from '../values/bson-document.ts';
 import { splitPath } from '../values/path.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { type Change, changesIn, elementFilters, overlap } from './update-check.ts';
@@ -116,7 +116,8 @@ export function upsertDocument(update: Update, spec: unknown, context: UpdateCon
       throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
     setAt(start, splitPath(path), value);
   }
-  const { _id = new ObjectId(), ...fields } = update(start, { ...context, inserting: true });
+  // A copy: the update changes it in place, and a write may run twice.
+  const { _id = new ObjectId(), ...fields } = update(decode(encode(start)), { ...context, inserting: true });
   return { _id, ...fields };
 }
 

@@ -46,6 +46,8 @@ function withoutReferences(value: unknown): unknown {
 
 export const encode = (doc: Doc): Uint8Array => serialize(doc, { ignoreUndefined: true });
 
+export const isNil = (value: unknown): value is null | undefined => value === undefined || value === null;
+
 export const isDoc = (value: unknown): value is Doc =>
   typeof value === 'object' &&
   value !== null &&

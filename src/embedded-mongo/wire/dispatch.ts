@@ -34,8 +34,8 @@ export async function runCommand(
 }
 
 function timeLimit(command: Doc, storage: Storage): Pick<Call, 'checkTime' | 'addTime'> {
-  const limitMs = toNumber(command.maxTimeMS) || Number.POSITIVE_INFINITY;
-  let end = performance.now() + limitMs;
+  const limitMs = toNumber(command.maxTimeMS) ?? 0;
+  let end = limitMs > 0 ? performance.now() + limitMs : Number.POSITIVE_INFINITY;
   return {
     checkTime: () => {
       // Between two steps of a command nothing is held in LMDB.
