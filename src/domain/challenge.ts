@@ -67,9 +67,6 @@ export const startRefusal = (
   return dayCount >= 5 && weekdayOf(startDay) !== 1 ? 'not-a-monday' : undefined;
 };
 
-/** The same run in another week: it keeps its id, its participants and what they did. */
-export const movedTo = (run: Run, startDay: CalendarDay): Run => ({ ...run, startDay });
-
 const weekdayAfter = (startDay: CalendarDay, count: number): CalendarDay => {
   const weekdays = weekdayOf(startDay) - 1 + count;
   return addDays(mondayOf(startDay), Math.floor(weekdays / 5) * 7 + (weekdays % 5));
@@ -89,9 +86,6 @@ export const closingAt = (run: Run, workspaceZone: string): Date =>
 /** Catching up is possible until the Sunday after the run has passed in the person's zone. */
 export const catchUpEndsAt = (run: Run, zone: string): Date => startOfDay(mondayAfter(run), zone);
 export const isOver = (run: Run, zone: string, now: Date): boolean => now >= catchUpEndsAt(run, zone);
-
-/** Over for everybody: Sunday has passed even where it passes last, twelve hours after UTC. */
-export const isOverEverywhere = (run: Run, now: Date): boolean => isOver(run, 'Etc/GMT+12', now);
 
 export const zoneOf = ({ timeZone }: Participant, workspaceZone: string): string =>
   zoneOr(timeZone, workspaceZone);

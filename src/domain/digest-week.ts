@@ -35,12 +35,6 @@ export const digestOf = (week: WeekName, zone: string, when: DigestTime = defaul
   return { week, dueAt, tooLateAt: new Date(dueAt.getTime() + lateAfterMs) };
 };
 
-/** The newest week whose digest is due by now: last week's from Monday 09:00 on, until then the one before. */
-export const weekCoveredAt = (now: Date, zone: string, when: DigestTime = defaultDigestTime): WeekName => {
-  const last = lastWeek(now, zone);
-  return digestOf(last, zone, when).dueAt <= now ? last : addWeeks(last, -1);
-};
-
 /**
  * What to do after the digest of week `closed` was posted or skipped: the weeks for which it is too late, oldest
  * first, and the next one, which is to be posted now if its time has come.

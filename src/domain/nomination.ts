@@ -18,10 +18,6 @@ export const emojiOf = (reaction: string): string => reaction.replace(/::skin-to
 
 export const isNominationEmoji = (reaction: string): boolean => nominationEmoji.has(emojiOf(reaction));
 
-/** Newer news replaces older, and the same or older news changes nothing: doubled and late events are harmless. */
-export const applyVote = (votes: Votes, key: VoteKey, vote: Vote): Votes =>
-  vote.ts > (votes[key]?.ts ?? '') ? { ...votes, [key]: vote } : votes;
-
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
  * nomination back, and with it a press of the button from before that.

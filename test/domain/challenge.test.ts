@@ -8,8 +8,6 @@ import {
   isAllDone,
   isNudgeTime,
   isOver,
-  isOverEverywhere,
-  movedTo,
   progress,
   runDays,
   startRefusal,
@@ -41,7 +39,7 @@ describe('the days of a run', () => {
     });
 
   it('move with the run, which keeps its id', () => {
-    const moved = movedTo(run(), '2027-10-11');
+    const moved = { ...run(), startDay: '2027-10-11' };
 
     expect(moved.id).to.equal('R1');
     expect(runDays(moved)[0]).to.deep.equal({ dayId: 'd1', on: '2027-10-11' });
@@ -103,11 +101,6 @@ describe('the end of a run', () => {
       expect(isOver(run(), zone, new Date(end.getTime() - 1))).to.equal(false);
       expect(isOver(run(), zone, end)).to.equal(true);
     });
-
-  it('comes for everybody when no place has Sunday any more', () => {
-    expect(isOverEverywhere(run(), instant('2027-10-11T11:59:59Z'))).to.equal(false);
-    expect(isOverEverywhere(run(), instant('2027-10-11T12:00:00Z'))).to.equal(true);
-  });
 });
 
 describe('the progress of a participant', () => {
@@ -159,7 +152,7 @@ describe('the progress of a participant', () => {
 
   it('forgets what was put off when the run is moved, and keeps what was done', () => {
     const days = { d1: { notTodayOn: '2027-10-04', nudgedOn: '2027-10-04' }, d2: done };
-    const boxes = progress(movedTo(run(), '2027-10-11'), participant({ days }), 'UTC', wednesday);
+    const boxes = progress({ ...run(), startDay: '2027-10-11' }, participant({ days }), 'UTC', wednesday);
 
     expect(boxes.map(({ box }) => box)).to.deep.equal(['future', 'done', 'future', 'future', 'future']);
   });

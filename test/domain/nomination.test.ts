@@ -1,14 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
-import {
-  applyVote,
-  emojiOf,
-  isStanding,
-  nominatorIds,
-  type Vote,
-  type VoteKey,
-  type Votes,
-} from '../../src/domain/nomination.ts';
+import { emojiOf, isStanding, nominatorIds, type Vote, type Votes } from '../../src/domain/nomination.ts';
 
 const vote = (seconds: number, stands: boolean): Vote => ({
   ts: `${1_700_000_000 + seconds}.000000`,
@@ -51,35 +42,6 @@ describe('whether a nomination stands', () => {
     it(`${expected ? 'stands' : 'does not stand'} with ${what}`, () => {
       expect(isStanding(votes)).to.equal(expected);
     });
-});
-
-describe('taking over votes', () => {
-  it('ends at the newest news of each kind, in whatever order and however often they come', () => {
-    const news = fc.record({
-      key: fc.constantFrom<VoteKey>('wall:trophy', 'wall:star2', 'original:trophy', 'button'),
-      seconds: fc.nat(1000),
-    });
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(news, { selector: ({ seconds }) => seconds, minLength: 1 }).chain((inOrder) =>
-          fc.record({
-            inOrder: fc.constant(inOrder),
-            delivered: fc.shuffledSubarray([...inOrder, ...inOrder], { minLength: inOrder.length * 2 }),
-          }),
-        ),
-        ({ inOrder, delivered }) => {
-          const fold = (all: typeof inOrder) =>
-            all.reduce<Votes>(
-              (votes, { key, seconds }) => applyVote(votes, key, vote(seconds, seconds % 2 === 0)),
-              {},
-            );
-
-          expect(fold(delivered)).to.deep.equal(fold([...inOrder].sort((a, b) => a.seconds - b.seconds)));
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
 });
 
 describe('counting nominators', () => {
