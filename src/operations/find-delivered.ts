@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import { slackTs } from '../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../errors.ts';
 import { deliveryMetadataType } from '../views/ids.ts';
+import { pagesOf } from './pages.ts';
 
 /** Our clock and Slack's may differ by this much. */
 const clockToleranceMs = 5 * 60_000;
@@ -27,14 +28,14 @@ const history = async (
   { slack }: Pick<Deps, 'slack'>,
   place: Place,
   oldest: string,
-  cursor: string | undefined,
+  next: { cursor?: string },
 ) => {
   const page = {
     channel: place.channelId,
     oldest,
     limit: 200,
     include_all_metadata: true,
-    ...(cursor !== undefined && { cursor }),
+    ...next,
   };
   return place.threadTs === undefined
     ? slack.conversations.history(page)
@@ -59,17 +60,17 @@ export const findDelivered = async (
   triedAt: Date,
 ): Promise<Found> => {
   const oldest = slackTs(triedAt.getTime() - clockToleranceMs);
-  let cursor: string | undefined;
+  let read = 0;
   try {
     const channelId = await conversationOf(deps, place.channelId);
-    for (let page = 0; page < maxPages; page += 1) {
-      const answer = await history(deps, { ...place, channelId }, oldest, cursor);
+    for await (const answer of pagesOf((next) => history(deps, { ...place, channelId }, oldest, next))) {
       const found = answer.messages?.find((message) => isOurs(message, key));
       if (found?.ts) return { kind: 'found', place: { channelId, ts: found.ts } };
-      cursor = answer.response_metadata?.next_cursor || undefined;
-      if (cursor === undefined) return { kind: 'absent' };
+      read += 1;
+      if (read === maxPages && answer.response_metadata?.next_cursor)
+        return { kind: 'cannot-look', why: 'too many messages since' };
     }
-    return { kind: 'cannot-look', why: 'too many messages since' };
+    return { kind: 'absent' };
   } catch (error) {
     const code = slackErrorCode(error);
     if (code === 'thread_not_found') return { kind: 'absent' };
