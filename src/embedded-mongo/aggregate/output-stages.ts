@@ -2,7 +2,7 @@ import { ObjectId } from 'bson';
 import type { Engine } from '../engine.ts';
 import { badValue, MongoError } from '../errors.ts';
 import { unpaused, walk } from '../query/query.ts';
-import type { Collection } from '../storage/catalog.ts';
+import { type Collection, indexSpec } from '../storage/catalog.ts';
 import type { Stored } from '../storage/records.ts';
 import { updatePipeline } from '../update/update-pipeline.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
@@ -23,11 +23,7 @@ export async function out(input: Stream, operand: unknown, { source }: StageCont
     // Built beside the old one, so that an error such as a duplicate key leaves everything as it was.
     const fresh = engine.catalog.create(`${target}.$out`, old?.options);
     try {
-      fresh.indexes.push(
-        ...kept.map((index) =>
-          engine.catalog.newIndex({ ...index, partialFilterExpression: index.partialFilter }),
-        ),
-      );
+      fresh.indexes.push(...kept.map((index) => engine.catalog.newIndex(indexSpec(index))));
       for (const doc of docs) engine.records.insert(fresh, doc);
     } catch (error) {
       engine.records.drop(fresh);
