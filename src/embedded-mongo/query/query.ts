@@ -2,8 +2,8 @@ import { MongoError } from '../errors.ts';
 import type { Catalog, Collection } from '../storage/catalog.ts';
 import type { Index } from '../storage/index-keys.ts';
 import type { Records, Stored } from '../storage/records.ts';
-import { keysBetween, type Storage } from '../storage/storage.ts';
-import { idPrefix, recordOf } from '../storage/storage-keys.ts';
+import { keysBetween, keysOf, type Storage } from '../storage/storage.ts';
+import { recordOf } from '../storage/storage-keys.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
 import { sortKey } from '../values/sort-key.ts';
 import { type Match, matcher } from './match.ts';
@@ -97,8 +97,7 @@ function* candidates(
 
 function* recordsOf(db: Database, collection: Collection, plan: Plan): Generator<number> {
   if (plan.kind === 'scan') {
-    const [low, high] = [idPrefix(collection.id), idPrefix(collection.id + 1)];
-    for (const key of keysBetween(db.storage, 'documents', low, high, plan.reverse)) yield recordOf(key);
+    for (const key of keysOf(db.storage, 'documents', collection.id, plan.reverse)) yield recordOf(key);
     return;
   }
   const seen = plan.kind === 'union' || plan.distinct ? new Set<number>() : undefined;

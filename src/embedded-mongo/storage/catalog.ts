@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { matcher } from '../query/match.ts';
 import { type Doc, decode, encode, isDoc, toNumber, truthy } from '../values/bson-document.ts';
 import { type Index, indexFields } from './index-keys.ts';
-import { keysBetween, type Storage } from './storage.ts';
-import { idPrefix, recordOf } from './storage-keys.ts';
+import { keysOf, type Storage } from './storage.ts';
+import { recordOf } from './storage-keys.ts';
 
 export interface Collection {
   ns: string;
@@ -46,7 +46,7 @@ export class Catalog {
   private revive(ns: string, entry: Doc): Collection {
     const id = toNumber(entry.id) ?? 0;
     const options = isDoc(entry.options) ? entry.options : {};
-    const [last] = keysBetween(this.storage, 'documents', idPrefix(id), idPrefix(id + 1), true);
+    const [last] = keysOf(this.storage, 'documents', id, true);
     const indexes = (entry.indexes as Doc[]).map(reviveIndex);
     return {
       ns,

@@ -4,7 +4,7 @@ import { type Doc, decode, show } from '../values/bson-document.ts';
 import type { Catalog, Collection } from './catalog.ts';
 import { checkedBytes } from './document-checks.ts';
 import { type Index, type IndexKey, indexKeys } from './index-keys.ts';
-import { keysBetween, NO_VALUE, type Storage, seal, unseal } from './storage.ts';
+import { keysOf, NO_VALUE, type Storage, seal, unseal } from './storage.ts';
 import { idPrefix, indexEntryKey, recordKey, recordOf } from './storage-keys.ts';
 
 export interface Stored {
@@ -100,12 +100,7 @@ export class Records {
   build(collection: Collection, index: Index): void {
     const { indexes } = this.storage;
     try {
-      for (const key of keysBetween(
-        this.storage,
-        'documents',
-        idPrefix(collection.id),
-        idPrefix(collection.id + 1),
-      )) {
+      for (const key of keysOf(this.storage, 'documents', collection.id)) {
         const stored = this.read(collection, recordOf(key));
         for (const entry of stored ? indexKeys(index, stored.doc) : []) {
           if (index.unique) this.checkUnique(collection, index, entry, recordOf(key));
@@ -122,8 +117,7 @@ export class Records {
   upgrade(): void {
     if (this.storage.format !== 1) return;
     for (const collection of this.catalog.list()) {
-      const [low, high] = [idPrefix(collection.id), idPrefix(collection.id + 1)];
-      for (const key of keysBetween(this.storage, 'documents', low, high)) {
+      for (const key of keysOf(this.storage, 'documents', collection.id)) {
         const stored = this.read(collection, recordOf(key));
         for (const index of collection.indexes) if (stored) indexKeys(index, stored.doc);
       }
@@ -133,7 +127,7 @@ export class Records {
   }
 
   dropIndex(index: Index): void {
-    for (const key of keysBetween(this.storage, 'indexes', idPrefix(index.id), idPrefix(index.id + 1))) {
+    for (const key of keysOf(this.storage, 'indexes', index.id)) {
       this.storage.indexes.removeSync(key);
     }
   }
@@ -141,12 +135,7 @@ export class Records {
   drop(collection: Collection): void {
     for (const index of collection.indexes) this.dropIndex(index);
     const { documents } = this.storage;
-    for (const key of keysBetween(
-      this.storage,
-      'documents',
-      idPrefix(collection.id),
-      idPrefix(collection.id + 1),
-    )) {
+    for (const key of keysOf(this.storage, 'documents', collection.id)) {
       documents.removeSync(key);
     }
     this.catalog.remove(collection);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors.ts';
+import { idPrefix } from './storage-keys.ts';
 
 type Bytes = Database<Buffer, Buffer>;
 
@@ -234,3 +235,7 @@ export function* keysBetween(
     limit = Math.min(limit * 2, LARGEST_CHUNK);
   }
 }
+
+/** All keys of one collection's documents, or of one index. */
+export const keysOf = (storage: Storage, table: 'documents' | 'indexes', id: number, reverse = false) =>
+  keysBetween(storage, table, idPrefix(id), idPrefix(id + 1), reverse);
