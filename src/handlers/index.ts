@@ -6,40 +6,40 @@ import {
   createChallengeAskDeclineAction,
   createChallengeAskOtherAction,
   createChallengeAskStartAction,
-} from './challenge-ask-action.ts';
-import { createChallengeCancelView, createChallengeChangeView } from './challenge-change-view.ts';
+} from './challenge/challenge-ask-action.ts';
+import { createChallengeCancelView, createChallengeChangeView } from './challenge/challenge-change-view.ts';
 import {
   createChallengeDoneAction,
   createChallengeIdeaAction,
   createChallengeNotTodayAction,
   createChallengeRemindAction,
-} from './challenge-day-action.ts';
-import { createChallengeDoneView } from './challenge-done-view.ts';
-import { createChallengeJoinAction, createChallengeLeaveAction } from './challenge-join-action.ts';
+} from './challenge/challenge-day-action.ts';
+import { createChallengeDoneView } from './challenge/challenge-done-view.ts';
+import { createChallengeJoinAction, createChallengeLeaveAction } from './challenge/challenge-join-action.ts';
 import {
   createChallengeCancelAction,
   createChallengeChangeAction,
   createChallengeStartAction,
-} from './challenge-manage-action.ts';
-import { createChallengeStartView } from './challenge-start-view.ts';
-import { createChannelJoinedEvent } from './channel-joined-event.ts';
-import { createDigestManagersAction } from './digest-managers-action.ts';
-import { createMessageEvent } from './message-event.ts';
-import { createNominateAction } from './nominate-action.ts';
-import { createReactionEvent } from './reaction-event.ts';
-import { createUserChangeEvent } from './user-change-event.ts';
-import { createWallChooseAction } from './wall-choose-action.ts';
+} from './challenge/challenge-manage-action.ts';
+import { createChallengeStartView } from './challenge/challenge-start-view.ts';
+import { createUserChangeEvent } from './challenge/user-change-event.ts';
+import { createDigestManagersAction } from './digest/digest-managers-action.ts';
+import { createChannelJoinedEvent } from './nomination/channel-joined-event.ts';
+import { createNominateAction } from './nomination/nominate-action.ts';
+import { createReactionEvent } from './nomination/reaction-event.ts';
+import { createWallChooseAction } from './wall/wall-choose-action.ts';
 import {
   createWallJoinedEvent,
   createWallLeftEvent,
   createWallLostEvent,
   createWallUnarchivedEvent,
-} from './wall-event.ts';
-import { createWinChangeView } from './win-change-view.ts';
-import { createWinComposeView } from './win-compose-view.ts';
-import { createWinEditAction } from './win-edit-action.ts';
-import { createWinMoreAction } from './win-more-action.ts';
-import { createWinTakeDownAction } from './win-take-down-action.ts';
+} from './wall/wall-event.ts';
+import { createMessageEvent } from './win/message-event.ts';
+import { createWinChangeView } from './win/win-change-view.ts';
+import { createWinComposeView } from './win/win-compose-view.ts';
+import { createWinEditAction } from './win/win-edit-action.ts';
+import { createWinMoreAction } from './win/win-more-action.ts';
+import { createWinTakeDownAction } from './win/win-take-down-action.ts';
 
 /** The routing table: everything that Slack can send us, and what handles it. */
 export const registerHandlers = (app: App, deps: Deps): void => {

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { adoptWall } from '../operations/adopt-wall.ts';
+import { adoptWall } from '../operations/wall/adopt-wall.ts';
 import type { Job } from './job.ts';
 
 /** At start only: finds the wall of a workspace that has none. */

@@ -1,5 +1,5 @@
-import type { ChallengeDeps } from '../operations/challenge.ts';
-import { askManagers } from '../operations/challenge-ask.ts';
+import type { ChallengeDeps } from '../operations/challenge/challenge.ts';
+import { askManagers } from '../operations/challenge/challenge-ask.ts';
 import type { Job } from './job.ts';
 
 /** Asks the managers once whether to run a challenge in Customer Service Week. */

@@ -1,4 +1,4 @@
-import { type AdvanceDeps, advanceRuns } from '../operations/advance-run.ts';
+import { type AdvanceDeps, advanceRuns } from '../operations/challenge/advance-run.ts';
 import type { Job } from './job.ts';
 
 /** Invites the wall to a run, closes it there, and tells its participants what changed. */

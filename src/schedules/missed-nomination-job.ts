@@ -3,7 +3,7 @@ import {
   type MissedNominationDeps,
   nominateMissed,
   ourPublicChannels,
-} from '../operations/missed-nomination.ts';
+} from '../operations/nomination/missed-nomination.ts';
 import type { Job } from './job.ts';
 
 const everyMs = 3_600_000;

@@ -1,5 +1,5 @@
-import type { ChallengeDeps } from '../operations/challenge.ts';
-import { nudgeDue } from '../operations/nudge.ts';
+import type { ChallengeDeps } from '../operations/challenge/challenge.ts';
+import { nudgeDue } from '../operations/challenge/nudge.ts';
 import type { Job } from './job.ts';
 
 /** Writes down every nudge that is due. */

@@ -1,5 +1,5 @@
-import { followEverybody } from '../operations/follow-person.ts';
-import type { JoinDeps } from '../operations/join-challenge.ts';
+import { followEverybody } from '../operations/challenge/follow-person.ts';
+import type { JoinDeps } from '../operations/challenge/join-challenge.ts';
 import type { Job } from './job.ts';
 
 /** At start, takes over who moved to another zone or left meanwhile. No nudge waits for it. */

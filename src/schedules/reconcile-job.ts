@@ -1,6 +1,6 @@
 import { sameWinWindowMs } from '../domain/win.ts';
-import { decidePending, type PendingReactionDeps } from '../operations/pending-reaction.ts';
-import { reconcileMarked, reconcileRecent } from '../operations/reconcile.ts';
+import { decidePending, type PendingReactionDeps } from '../operations/nomination/pending-reaction.ts';
+import { reconcileMarked, reconcileRecent } from '../operations/nomination/reconcile.ts';
 import type { Job } from './job.ts';
 
 const everyMs = 3_600_000;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { closeDueWeeks } from '../../src/operations/close-week.ts';
-import { toggleNomination } from '../../src/operations/nominate.ts';
-import { postWin } from '../../src/operations/post-win.ts';
-import { readDigest } from '../../src/operations/read-digest.ts';
+import { closeDueWeeks } from '../../src/operations/digest/close-week.ts';
+import { readDigest } from '../../src/operations/digest/read-digest.ts';
+import { toggleNomination } from '../../src/operations/nomination/nominate.ts';
+import { postWin } from '../../src/operations/win/post-win.ts';
 import { openTestWorkspace, type TestWorkspace, type WorkspaceDeps } from '../support/workspace.ts';
 
 const zone = 'Europe/London';

@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
 import type { Deps } from '../../src/deps.ts';
-import { createCounter } from '../../src/operations/count-nominations.ts';
+import { createCounter } from '../../src/operations/nomination/count-nominations.ts';
 import { createBackground } from '../../src/slack/background.ts';
 import { createPeople } from '../../src/slack/people.ts';
 import { openTestDatabase } from './database.ts';

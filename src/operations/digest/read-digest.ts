@@ -1,0 +1,81 @@
+import type { Deps } from '../../deps.ts';
+import type { WeekName } from '../../domain/calendar.ts';
+import type { Digest } from '../../domain/digest.ts';
+import { type DigestRequest, readDigestRequest } from '../../domain/digest-request.ts';
+import { digestOf } from '../../domain/digest-week.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { teamMembers } from '../workspace/team-members.ts';
+import { workspaceZone } from '../workspace/workspace-zone.ts';
+import { type GatherDeps, gatherWeek } from './gather-week.ts';
+
+export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'slack'>;
+
+interface Shown {
+  digest: Digest;
+  isManager: boolean;
+}
+
+export type DigestReading =
+  | ({ kind: 'so-far' } & Shown)
+  | ({ kind: 'closed' } & Shown)
+  | { kind: 'not-yet'; week: WeekName; dueAt: Date }
+  | { kind: 'none'; week: WeekName }
+  | Exclude<DigestRequest, { kind: 'so-far' | 'closed' }>;
+
+export type ManagerReading =
+  | { kind: 'so-far' | 'closed'; digest: Digest }
+  | { kind: 'not-allowed' }
+  | { kind: 'none'; week: WeekName };
+
+export const isManager = async ({ people }: Pick<Deps, 'people'>, userId: string): Promise<boolean> => {
+  const person = await people.find(userId);
+  return person?.isAdmin === true && ineligibility(person) === undefined;
+};
+
+/** Without a digest, a week is either still to be closed or was over before the bot came. */
+const isOpen = async ({ models, installation }: ReadDigestDeps, week: WeekName): Promise<boolean> => {
+  const lastClosed = await models.workspaces.lastClosedWeek(installation.teamId);
+  return lastClosed !== undefined && week > lastClosed;
+};
+
+const readClosed = async (
+  deps: ReadDigestDeps,
+  week: WeekName,
+  zone: string,
+  userId: string,
+): Promise<DigestReading> => {
+  const digest = await deps.models.digests.find(deps.installation.teamId, week);
+  if (digest) return { kind: 'closed', digest, isManager: await isManager(deps, userId) };
+  if (!(await isOpen(deps, week))) return { kind: 'none', week };
+  return { kind: 'not-yet', week, dueAt: digestOf(week, zone).dueAt };
+};
+
+/** What somebody gets who asks for a digest: closed weeks as they were, the present one as it is now. */
+export const readDigest = async (
+  deps: ReadDigestDeps,
+  typed: string,
+  userId: string,
+  now: Date,
+): Promise<DigestReading> => {
+  const zone = await workspaceZone(deps);
+  const request = readDigestRequest(typed, now, zone);
+  if (request.kind === 'closed') return readClosed(deps, request.week, zone, userId);
+  if (request.kind !== 'so-far') return request;
+  const digest = await gatherWeek(deps, request.week, zone, undefined);
+  return { kind: 'so-far', digest, isManager: await isManager(deps, userId) };
+};
+
+/** The managers' part of a week, for managers only. */
+export const readManagerDigest = async (
+  deps: ReadDigestDeps,
+  week: WeekName,
+  userId: string,
+): Promise<ManagerReading> => {
+  if (!(await isManager(deps, userId))) return { kind: 'not-allowed' };
+  const stored = await deps.models.digests.find(deps.installation.teamId, week);
+  if (stored) return { kind: 'closed', digest: stored };
+  if (!(await isOpen(deps, week))) return { kind: 'none', week };
+  const zone = await workspaceZone(deps);
+  const digest = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
+  return { kind: 'so-far', digest };
+};
