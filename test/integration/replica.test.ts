@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { connectDatabase } from '../../src/database/connect.ts';
 import { addDays, dayOf, instantOf, mondayOf, weekOf } from '../../src/domain/calendar.ts';
-import { deliveryKey } from '../../src/domain/delivery.ts';
+import { deliveryKey } from '../../src/domain/delivery-key.ts';
 import { createModels } from '../../src/models/index.ts';
 import { driveChallenge } from '../support/challenge.ts';
 import { watchPosts } from '../support/post-watch.ts';
@@ -175,7 +175,7 @@ describe('three replicas on one database', function () {
     const managers = users.filter(({ isAdmin }) => isAdmin).map(({ id }) => id);
     const keys = [
       deliveryKey.digest(team.id, week),
-      ...managers.map((id) => deliveryKey.managerDigest(team.id, week, id)),
+      ...managers.map((id) => deliveryKey['manager-digest'](team.id, week, id)),
     ];
     await moveTo(instantOf(addDays(monday, 4), '16:00', zone).getTime());
 

@@ -1,23 +1,20 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
 import { currentProgressMessage } from '../../operations/challenge/challenge-message.ts';
+import type { BragKeyword, CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openStartForm } from './open-challenge-form.ts';
 
-type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 type CommandDeps = ChallengeDeps & Pick<Deps, 'clock'>;
 
-/** `/brag challenge`: what is on, what is left, and the buttons for it. */
-export const answerChallenge = async (deps: CommandDeps, { ack, respond, command }: Args): Promise<void> => {
+const answerChallenge = async (deps: CommandDeps, { ack, respond, command }: CommandArgs): Promise<void> => {
   await ack();
   await answerPrivately(respond, await currentProgressMessage(deps, command.user_id, deps.clock.now()));
 };
 
-/** `/brag challenge start`: the form, for managers. */
-export const answerChallengeStart = async (
+const answerChallengeStart = async (
   deps: CommandDeps,
-  { ack, client, respond, command }: Args,
+  { ack, client, respond, command }: CommandArgs,
 ): Promise<void> => {
   await ack();
   const request = {
@@ -28,4 +25,18 @@ export const answerChallengeStart = async (
   };
   const refusal = await openStartForm(deps, request, deps.clock.now());
   if (refusal) await answerPrivately(respond, refusal);
+};
+
+/** `/brag challenge`: what is on, what is left, and the buttons for it. */
+export const challengeKeyword: BragKeyword = {
+  pattern: /^challenge$/i,
+  usage:
+    '`/brag challenge` shows the five-day challenge: one small thing a day for the people you serve. Join when one is on, and leave any time.',
+  answer: answerChallenge,
+};
+
+/** `/brag challenge start`: the form, for managers. */
+export const challengeStartKeyword: BragKeyword = {
+  pattern: /^challenge start$/i,
+  answer: answerChallengeStart,
 };

@@ -3,8 +3,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
 import { type ChallengeDeps, findChallenge } from '../../operations/challenge/challenge.ts';
 import { defaultPack, defaultPlan } from '../../operations/challenge/challenge-ask.ts';
-import { changerOf } from '../../operations/win/change-win.ts';
-import { workspaceZone } from '../../operations/workspace/workspace-zone.ts';
+import { managesWorkspace } from '../../operations/workspace/manager.ts';
 import {
   challengeCancelForm,
   challengeChangeForm,
@@ -22,7 +21,7 @@ export interface FormRequest {
 }
 
 const managerRefusal = async (deps: ChallengeDeps, userId: string): Promise<ChallengeRefusal | undefined> =>
-  (await changerOf(deps, userId)).isManager ? undefined : 'not-manager';
+  (await managesWorkspace(deps, userId)) ? undefined : 'not-manager';
 
 /** Opens the form for starting a run, with Customer Service Week filled in, or says why it stays closed. */
 export const openStartForm = async (
@@ -34,14 +33,15 @@ export const openStartForm = async (
   const refusal = await managerRefusal(deps, userId);
   const pack = defaultPack(deps);
   if (refusal || !pack) return challengeRefused(refusal ?? 'gone');
-  const today = dayOf(now, await workspaceZone(deps));
+  const workspace = await deps.workspace();
+  const today = dayOf(now, workspace.zone);
   const monday = upcomingServiceWeek(today);
   const startDay = monday < today ? upcomingServiceWeek(`${Number(today.slice(0, 4)) + 1}-01-01`) : monday;
   const view = challengeStartForm({
     metadata: writeMetadata({ responseUrl, ...(ask !== undefined && { ask }) }),
     packs: [...deps.packs.values()],
     packId: pack.id,
-    ...defaultPlan(startDay),
+    ...defaultPlan(workspace, startDay),
   });
   await client.views.open({ trigger_id: triggerId, view });
   return undefined;
@@ -85,7 +85,7 @@ export const openCancelForm = async (
 ): Promise<Message | undefined> => {
   const opened = await openRun(deps, runId, userId);
   if (typeof opened === 'string') return challengeRefused(opened);
-  const count = await deps.models.participants.count(deps.installation.teamId, runId);
+  const count = await deps.store.participants.count(runId);
   const view = challengeCancelForm(writeMetadata({ runId, responseUrl }), opened.pack, count);
   await client.views.open({ trigger_id: triggerId, view });
   return undefined;

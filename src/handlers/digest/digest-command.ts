@@ -1,12 +1,10 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { type DigestReading, type ReadDigestDeps, readDigest } from '../../operations/digest/read-digest.ts';
 import { digestAnswer } from '../../views/digest/digest.ts';
 import { digestRefusals } from '../../views/digest/digest-refusal.ts';
 import type { MessageWithFallback } from '../../views/message-part.ts';
+import type { BragKeyword, CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately, answerWithFallback } from '../ephemeral.ts';
-
-type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 
 const digestWords = (
   reading: Exclude<DigestReading, { kind: 'so-far' | 'closed' }>,
@@ -25,10 +23,9 @@ const digestWords = (
   }
 };
 
-/** `/brag digest`, `/brag digest last` and `/brag digest 2026-W41`. */
-export const answerDigest = async (
-  deps: ReadDigestDeps & Pick<Deps, 'clock'>,
-  { ack, respond, command }: Args,
+const answerDigest = async (
+  deps: ReadDigestDeps & Pick<Deps, 'clock' | 'installation'>,
+  { ack, respond, command }: CommandArgs,
   typed: string,
 ): Promise<void> => {
   await ack();
@@ -41,4 +38,13 @@ export const answerDigest = async (
     isSoFar: reading.kind === 'so-far',
   };
   await answerWithFallback(respond, digestAnswer(view, reading.isManager));
+};
+
+/** `/brag digest`, `/brag digest last` and `/brag digest 2026-W41`. */
+export const digestKeyword: BragKeyword = {
+  // What has a digit in it is meant to be a week's name, right or wrong.
+  pattern: /^digest(?: (?:(last)(?: week)?|this week|((?:week )?\S*\d\S*|\d{4} w?\d{1,2})))?$/i,
+  usage:
+    'On Monday mornings the wall gets the week before as a digest. `/brag digest` shows how this week is going, `/brag digest last` the week before.',
+  answer: answerDigest,
 };

@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
 import { type ReadDigestDeps, readManagerDigest } from '../../operations/digest/read-digest.ts';
 import { digestRefusals } from '../../views/digest/digest-refusal.ts';
 import { managerDigest, managersOnly } from '../../views/digest/manager-digest.ts';
@@ -8,7 +9,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 
 /** Managers' edition, below a digest that an admin asked for. Who may read it is decided where it is read. */
 export const createDigestManagersAction =
-  (deps: ReadDigestDeps) =>
+  (deps: ReadDigestDeps & Pick<Deps, 'installation'>) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
     const week = action.value ?? '';

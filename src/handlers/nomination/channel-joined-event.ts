@@ -5,8 +5,8 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_joined_channel'
 
 /** The bot came to a channel: what was said there before is not looked through for nominations. */
 export const createChannelJoinedEvent =
-  ({ models, installation }: Pick<Deps, 'models' | 'installation'>) =>
+  ({ store, installation }: Pick<Deps, 'store' | 'installation'>) =>
   async ({ event }: Args): Promise<void> => {
     if (event.user !== installation.botUserId) return;
-    await models.channels.recordJoined(installation.teamId, event.channel, event.event_ts);
+    await store.channels.recordJoined(event.channel, event.event_ts);
   };

@@ -12,7 +12,7 @@ import { wallChosen, wallTaken, wallUnreachable } from '../../views/announcement
 import { answerPrivately, replaceAnswer } from '../ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ChannelsSelectAction>>;
-type ChooseDeps = Pick<Deps, 'clock' | 'models' | 'installation' | 'logger' | 'outbox' | 'background'>;
+type ChooseDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'background'>;
 
 const canJoin = async (client: WebClient, channelId: string): Promise<boolean> => {
   try {
@@ -29,13 +29,13 @@ export const createWallChooseAction =
   (deps: ChooseDeps) =>
   async ({ ack, action, client, respond }: Args): Promise<void> => {
     await ack();
-    const { models, installation } = deps;
+    const { store } = deps;
     const channelId = action.selected_channel;
     if (!(await canJoin(client, channelId))) return answerPrivately(respond, wallUnreachable(channelId));
     // Joining may have made it the wall already, through Slack's own event.
     await becomeWall(deps, channelId, deps.clock.now());
     deps.background.run('delivery', () => deps.outbox.deliverDue());
-    const wallChannelId = await models.workspaces.wallChannelId(installation.teamId);
+    const { wallChannelId } = await store.workspace.read();
     await replaceAnswer(
       respond,
       wallChannelId === channelId ? wallChosen(channelId) : wallTaken(wallChannelId ?? channelId),

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { becomeWall, loseWall } from '../../operations/wall/wall.ts';
 
-type WallDeps = Pick<Deps, 'clock' | 'models' | 'installation' | 'logger' | 'outbox'>;
+type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox'>;
 type Joined = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_joined_channel'>;
 type Lost = AllMiddlewareArgs &
   SlackEventMiddlewareArgs<
@@ -48,11 +48,11 @@ export const createWallLeftEvent =
 
 /** A lost wall that comes back is the wall again. Archiving removed the bot if it is not a member any more. */
 export const createWallUnarchivedEvent =
-  (deps: WallDeps & Pick<Deps, 'slack'>) =>
+  (deps: WallDeps & Pick<Deps, 'workspace' | 'slack'>) =>
   async ({ event }: Unarchived): Promise<void> => {
-    const { models, installation, slack } = deps;
-    const lost = await models.workspaces.lostWall(installation.teamId);
-    if (lost?.channelId !== event.channel) return;
+    const { workspace, slack } = deps;
+    const { lostWall } = await workspace();
+    if (lostWall?.channelId !== event.channel) return;
     const { channel } = await slack.conversations.info({ channel: event.channel });
     if (!channel?.is_member) return;
     await becomeWall(deps, event.channel, deps.clock.now());

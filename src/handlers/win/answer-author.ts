@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { PostWinOutcome, TextFault } from '../../operations/win/post-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { refusals, textReturned, wallQuestion, winAnswer } from '../../views/win/win-answer.ts';
 
-export type AnswerAuthorDeps = Pick<Deps, 'models' | 'installation' | 'outbox'>;
+export type AnswerAuthorDeps = Pick<Deps, 'store' | 'installation' | 'outbox'>;
 
 /** Longer than posting usually takes; after it the author is told that the win is on its way. */
 const postingLimitMs = 3_000;
@@ -23,12 +23,12 @@ const settledWithin = async <T>(work: Promise<T>, limitMs: number): Promise<T | 
 };
 
 /** Where a win is that was not posted just now: on the wall already, waiting for a wall, or on its way. */
-const whereabouts = async ({ models, installation }: AnswerAuthorDeps, winId: string) => {
-  const { teamId } = installation;
-  const win = await models.wins.find(teamId, winId);
+const whereabouts = async ({ store }: AnswerAuthorDeps, winId: string) => {
+  const win = await store.wins.find(winId);
   if (win?.wall) return win.wall;
-  if ((await models.workspaces.wallChannelId(teamId)) !== undefined) return 'soon';
-  return (await models.workspaces.lostWall(teamId)) ? 'no-wall' : 'never-had-wall';
+  const { wallChannelId, lostWall } = await store.workspace.read();
+  if (wallChannelId !== undefined) return 'soon';
+  return lostWall ? 'no-wall' : 'never-had-wall';
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */

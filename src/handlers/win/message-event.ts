@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { withdrawDeletedWin } from '../../operations/win/withdraw-win.ts';
 
 type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'message'>;
-type MessageDeps = Pick<Deps, 'clock' | 'models' | 'installation' | 'background' | 'refreshWallMessage'>;
+type MessageDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'background' | 'refreshWallMessage'>;
 
 /** Which message this event says is gone. One with replies leaves a tombstone instead of being deleted. */
 const goneTs = (event: Args['event']): string | undefined => {

@@ -12,7 +12,7 @@ type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ChangeDeps = Pick<
   Deps,
   | 'clock'
-  | 'models'
+  | 'store'
   | 'installation'
   | 'people'
   | 'recountWin'

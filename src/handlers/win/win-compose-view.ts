@@ -13,7 +13,7 @@ import { guardCustomerData, readWinForm } from './win-form-values.ts';
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
   Deps,
-  'clock' | 'models' | 'installation' | 'people' | 'outbox' | 'logger' | 'answerLater'
+  'clock' | 'store' | 'installation' | 'workspace' | 'people' | 'outbox' | 'logger' | 'answerLater'
 >;
 
 const responseUrlFrom = (metadata: string): string | undefined => {

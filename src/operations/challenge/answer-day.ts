@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { isAllDone, zoneOf } from '../../domain/challenge.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { reminderAt } from '../../domain/nudge.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
@@ -39,19 +39,19 @@ const postDayWin = async (deps: AnswerDayDeps, { seat, day }: AnsweredDay, note:
   const submission = { authorId: seat.userId, text: escapeSlackText(note), challengeDay };
   const heroIds = [seat.userId];
   const outcome = await postWin(deps, { ...submission, heroIds, source: 'composer' }, now);
-  if (outcome.kind === 'stored') await deps.models.participants.recordWin(seat, day.dayId, outcome.winId);
+  if (outcome.kind === 'stored') await deps.store.participants.recordWin(seat, day.dayId, outcome.winId);
   return outcome;
 };
 
 /** Whoever completes a run after its closing gets the certificate at once; the closing sees to the others. */
 const certifyIfComplete = async (deps: AnswerDayDeps, { seat }: AnsweredDay, now: Date): Promise<boolean> => {
-  const participant = await deps.models.participants.find(seat);
+  const participant = await deps.store.participants.find(seat);
   // Read after the day was stored: either this sees the closing, or the closing sees the day.
   const challenge = await findChallenge(deps, seat.runId);
   if (!participant || !challenge || !isAllDone(challenge.rules, participantOf(participant))) return false;
   if (challenge.run.closedAt) {
-    const key = deliveryKey.challengeCertificate(seat.runId, seat.userId);
-    await deps.models.deliveries.plan({ key, kind: 'challenge-certificate', ...seat }, now);
+    const key = deliveryKey['challenge-certificate'](seat.runId, seat.userId);
+    await deps.store.deliveries.plan({ key, kind: 'challenge-certificate', ...seat }, now);
   }
   return true;
 };
@@ -66,9 +66,9 @@ export const markDayDone = async (
   const opened = await openDay(deps, answer, now);
   if (typeof opened === 'string') return { kind: 'refused', why: opened };
   const { seat, day } = opened;
-  const isFirst = await deps.models.participants.markDone(seat, day.dayId, formId, note, now);
+  const isFirst = await deps.store.participants.markDone(seat, day.dayId, formId, note, now);
   if (!isFirst) {
-    const participant = await deps.models.participants.find(seat);
+    const participant = await deps.store.participants.find(seat);
     if (!participant || participant.leftAt) return { kind: 'refused', why: 'left' };
     const isSameForm = dayFacts(participant, day.dayId).doneIn === formId;
     if (!isSameForm) return { kind: 'refused', why: 'done-already' };
@@ -87,7 +87,7 @@ export const putDayOff = async (
 ): Promise<ChallengeRefusal | undefined> => {
   const opened = await openDay(deps, answer, now);
   if (typeof opened === 'string') return opened;
-  const isPutOff = await deps.models.participants.markNotToday(opened.seat, opened.day);
+  const isPutOff = await deps.store.participants.markNotToday(opened.seat, opened.day);
   if (!isPutOff) return 'done-already';
   showDay(deps, answer);
   return undefined;
@@ -101,7 +101,7 @@ export const showAnotherIdea = async (
   const opened = await openDay(deps, answer, now);
   if (typeof opened === 'string') return opened;
   if (dayFacts(opened.participant, answer.dayId).doneAt) return 'done-already';
-  await deps.models.participants.showNextIdea(opened.seat, answer.dayId);
+  await deps.store.participants.showNextIdea(opened.seat, answer.dayId);
   showDay(deps, answer);
   return undefined;
 };
@@ -120,14 +120,14 @@ export const remindLater = async (
   const reminder = reminderAt(zone, now);
   if (reminder.kind === 'past') return 'past-three';
   const today = dayOf(now, zone);
-  const key = deliveryKey.challengeReminder(seat.runId, today, seat.userId);
+  const key = deliveryKey['challenge-reminder'](seat.runId, today, seat.userId);
   const { dayId } = day;
   const { dueAt, tooLateAt } = reminder;
-  await deps.models.deliveries.plan(
+  await deps.store.deliveries.plan(
     { key, kind: 'challenge-reminder', ...seat, dayId, on: day.on, tooLateAt },
     dueAt,
   );
-  await deps.models.participants.noteReminder(seat, dayId, today);
+  await deps.store.participants.noteReminder(seat, dayId, today);
   showDay(deps, answer);
   return undefined;
 };

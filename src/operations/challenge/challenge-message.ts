@@ -5,15 +5,14 @@ import { reminderAt } from '../../domain/nudge.ts';
 import { lastDayOf } from '../../domain/run-step.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
-import type { Win } from '../../models/win.ts';
+import type { Win } from '../../models/win-schema.ts';
 import { challengeProgress, noChallenge } from '../../views/challenge/challenge-progress.ts';
 import { challengeClosing, challengeInvitation } from '../../views/challenge/challenge-wall.ts';
 import { type NudgeCard, nudgeMessage } from '../../views/challenge/nudge.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { changerOf } from '../win/change-win.ts';
 import { namesInWin } from '../win/win-message.ts';
-import { workspaceZone } from '../workspace/workspace-zone.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
 import {
   type AnsweredDay,
   boxesOf,
@@ -55,12 +54,13 @@ export const progressMessage = async (
   userId: string,
   now: Date,
 ): Promise<Message> => {
-  const { models, installation, people } = deps;
-  const { isManager } = await changerOf(deps, userId);
-  if (!challenge) return noChallenge(upcomingServiceWeek(dayOf(now, await workspaceZone(deps))), isManager);
+  const { store, people } = deps;
+  const isManager = await managesWorkspace(deps, userId);
+  if (!challenge)
+    return noChallenge(upcomingServiceWeek(dayOf(now, (await deps.workspace()).zone)), isManager);
   const { run, rules, pack } = challenge;
-  const seat = { teamId: installation.teamId, runId: run._id, userId };
-  const participant = await models.participants.find(seat);
+  const seat = { runId: run._id, userId };
+  const participant = await store.participants.find(seat);
   const isIn = participant !== null && !participant.leftAt;
   const person = await people.find(userId).catch(() => undefined);
   return challengeProgress({
@@ -68,7 +68,7 @@ export const progressMessage = async (
     pack,
     days: boxesOf(challenge, participant, person?.timeZone, now),
     isIn,
-    participantCount: await models.participants.count(installation.teamId, run._id),
+    participantCount: await store.participants.count(run._id),
     openUntil: lastDayOf(rules),
     nudgeAt: rules.nudgeAt,
     isManager: isManager && !run.closedAt,
@@ -82,14 +82,14 @@ export const currentProgressMessage = async (
 ): Promise<Message> => progressMessage(deps, await currentChallenge(deps, userId, now), userId, now);
 
 export const invitationMessage = async (
-  { models }: Pick<Deps, 'models'>,
+  { store }: Pick<Deps, 'store'>,
   { run, rules, pack }: Challenge,
 ): Promise<Message> =>
   challengeInvitation({
     runId: run._id,
     pack,
     days: runDays(rules),
-    participantCount: await models.participants.count(run.teamId, run._id),
+    participantCount: await store.participants.count(run._id),
     isCancelled: Boolean(run.cancelled),
   });
 
@@ -109,12 +109,12 @@ const closingStory = (workspaceUrl: string) => (win: Win) => {
 
 /** Undefined when nobody took part. */
 export const closingMessage = async (
-  { models, installation }: Pick<Deps, 'models' | 'installation'>,
+  { store, installation }: Pick<Deps, 'store' | 'installation'>,
   { run, pack }: Challenge,
 ): Promise<Message | undefined> => {
-  const tally = await models.participants.tally(run.teamId, run._id, run.dayIds);
+  const tally = await store.participants.tally(run._id, run.dayIds);
   if (tally.participantCount === 0) return undefined;
-  const wins = await models.wins.ofRun(run.teamId, run._id);
+  const wins = await store.wins.ofRun(run._id);
   return challengeClosing({
     pack,
     dayCount: run.dayIds.length,

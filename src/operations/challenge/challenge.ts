@@ -6,9 +6,8 @@ import type { RunSteps } from '../../domain/run-step.ts';
 import { type ParticipantDocument, participantOf, type Seat } from '../../models/participant.ts';
 import { type RunDocument, runOf } from '../../models/run.ts';
 import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
-import { workspaceZone } from '../workspace/workspace-zone.ts';
 
-export type ChallengeDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'packs'>;
+export type ChallengeDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'packs'>;
 
 /** A run with its words, in its workspace. */
 export interface Challenge {
@@ -37,12 +36,12 @@ const challengeOf = async (
 ): Promise<Challenge | undefined> => {
   const pack = run && deps.packs.get(run.packId);
   if (!pack) return undefined;
-  return { run, rules: runOf(run), pack, zone: await workspaceZone(deps) };
+  return { run, rules: runOf(run), pack, zone: (await deps.workspace()).zone };
 };
 
 /** Undefined when it is unknown, or its pack is no longer there. */
 export const findChallenge = async (deps: ChallengeDeps, runId: string): Promise<Challenge | undefined> =>
-  challengeOf(deps, await deps.models.runs.find(deps.installation.teamId, runId));
+  challengeOf(deps, await deps.store.runs.find(runId));
 
 /** The challenge that is on, or comes next, where this person is. */
 export const currentChallenge = async (
@@ -50,10 +49,10 @@ export const currentChallenge = async (
   userId: string,
   now: Date,
 ): Promise<Challenge | undefined> => {
-  const { models, installation, people } = deps;
+  const { store, people } = deps;
   const person = await people.find(userId).catch(() => undefined);
-  const today = dayOf(now, zoneOr(person?.timeZone, await workspaceZone(deps)));
-  return challengeOf(deps, await models.runs.current(installation.teamId, today));
+  const today = dayOf(now, zoneOr(person?.timeZone, (await deps.workspace()).zone));
+  return challengeOf(deps, await store.runs.current(today));
 };
 
 /** Why nothing of this run can be changed by somebody in that zone. */
@@ -73,10 +72,10 @@ export const openDay = async (
   { runId, dayId, userId }: { runId: string; dayId: string; userId: string },
   now: Date,
 ): Promise<AnsweredDay | ChallengeRefusal> => {
-  const { models, installation } = deps;
-  const seat = { teamId: installation.teamId, runId, userId };
+  const { store } = deps;
+  const seat = { runId, userId };
   const challenge = await findChallenge(deps, runId);
-  const participant = await models.participants.find(seat);
+  const participant = await store.participants.find(seat);
   const refusal = runRefusal(challenge, participant?.timeZone ?? undefined, now);
   if (!challenge || refusal) return refusal ?? 'gone';
   if (!participant) return 'left';

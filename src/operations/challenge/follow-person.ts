@@ -7,18 +7,17 @@ import { nudgeNow } from './nudge.ts';
 type ChangeDeps = JoinDeps;
 
 /** A run is not over while its last day is not over everywhere. */
-const openRuns = ({ models, installation }: ChangeDeps, now: Date) =>
-  models.runs.open(installation.teamId, addDays(dayOf(now, 'UTC'), -1));
+const openRuns = ({ store }: ChangeDeps, now: Date) => store.runs.open(addDays(dayOf(now, 'UTC'), -1));
 
 const followInto = async (deps: ChangeDeps, runId: string, person: Person, now: Date): Promise<void> => {
-  const { models, installation } = deps;
+  const { store } = deps;
   const { userId, timeZone } = person;
   if (ineligibility(person)) {
     await leaveChallenge(deps, runId, userId, now);
     return;
   }
-  const seat = { teamId: installation.teamId, runId, userId };
-  const isNews = timeZone !== undefined && (await models.participants.changeZone(seat, timeZone, now));
+  const seat = { runId, userId };
+  const isNews = timeZone !== undefined && (await store.participants.changeZone(seat, timeZone, now));
   const challenge = isNews ? await findChallenge(deps, runId) : undefined;
   if (challenge) await nudgeNow(deps, challenge, userId, now);
 };
@@ -35,13 +34,13 @@ export const followPerson = async (deps: ChangeDeps, person: Person, now: Date):
 
 /** Takes over what changed while the bot was down and nobody told it. */
 export const followEverybody = async (deps: ChangeDeps, now: Date): Promise<void> => {
-  const { models, installation, people } = deps;
+  const { store, people } = deps;
   const runs = await openRuns(deps, now);
   if (runs.length === 0) return;
   // It reads everybody in a few calls, and remembers them: nobody has to be asked about one by one.
   await people.findAdmins();
   for (const { _id: runId } of runs) {
-    for await (const { userId } of models.participants.inRun(installation.teamId, runId)) {
+    for await (const { userId } of store.participants.inRun(runId)) {
       const person = await people.find(userId);
       if (person) await followInto(deps, runId, person, now);
     }

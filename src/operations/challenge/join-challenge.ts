@@ -18,14 +18,14 @@ export const joinChallenge = async (
   userId: string,
   now: Date,
 ): Promise<'joined' | 'in-already' | ChallengeRefusal> => {
-  const { models, installation, people } = deps;
+  const { store, people } = deps;
   const person = await people.find(userId);
   if (ineligibility(person)) return 'not-eligible';
   const challenge = await findChallenge(deps, runId);
   const refusal = runRefusal(challenge, person?.timeZone, now);
   if (!challenge || refusal) return refusal ?? 'gone';
-  const seat = { teamId: installation.teamId, runId, userId };
-  const isNew = await models.participants.join(seat, person?.timeZone, now);
+  const seat = { runId, userId };
+  const isNew = await store.participants.join(seat, person?.timeZone, now);
   if (!isNew) return 'in-already';
   await nudgeNow(deps, challenge, userId, now);
   showAndSend(deps, runId);
@@ -39,8 +39,8 @@ export const leaveChallenge = async (
   userId: string,
   now: Date,
 ): Promise<boolean> => {
-  const { models, installation } = deps;
-  const hasLeft = await models.participants.leave({ teamId: installation.teamId, runId, userId }, now);
+  const { store } = deps;
+  const hasLeft = await store.participants.leave({ runId, userId }, now);
   if (hasLeft) showAndSend(deps, runId);
   return hasLeft;
 };

@@ -1,5 +1,5 @@
 import type { RunDay } from '../../domain/challenge.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { type Nudge, nextNudge } from '../../domain/nudge.ts';
 import { type ParticipantDocument, participantOf } from '../../models/participant.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
@@ -8,9 +8,8 @@ const batchSize = 100;
 /** Whoever types /brag meanwhile queues behind these writes: more would slow them down and be no faster. */
 const atOnce = 5;
 
-const nudgeDelivery = ({ teamId, runId, userId }: ParticipantDocument, { dayId, on }: RunDay) => ({
+const nudgeDelivery = ({ runId, userId }: ParticipantDocument, { dayId, on }: RunDay) => ({
   key: deliveryKey.nudge(runId, on, userId),
-  teamId,
   kind: 'nudge' as const,
   userId,
   runId,
@@ -20,21 +19,17 @@ const nudgeDelivery = ({ teamId, runId, userId }: ParticipantDocument, { dayId, 
 
 /** Written down as skipped: it is planned as already too late, so it is never sent. */
 const planSkipped = async (
-  { models }: ChallengeDeps,
+  { store }: ChallengeDeps,
   participant: ParticipantDocument,
   days: RunDay[],
   now: Date,
 ) => {
   for (const day of days)
-    await models.deliveries.plan({ ...nudgeDelivery(participant, day), tooLateAt: now }, now);
+    await store.deliveries.plan({ ...nudgeDelivery(participant, day), tooLateAt: now }, now);
 };
 
-const planNudge = (
-  { models }: ChallengeDeps,
-  participant: ParticipantDocument,
-  nudge: Nudge,
-): Promise<void> =>
-  models.deliveries.planAgain(
+const planNudge = ({ store }: ChallengeDeps, participant: ParticipantDocument, nudge: Nudge): Promise<void> =>
+  store.deliveries.planAgain(
     { ...nudgeDelivery(participant, nudge), tooLateAt: nudge.tooLateAt },
     nudge.dueAt,
   );
@@ -49,7 +44,7 @@ const nudgeOne = async (
   participant: ParticipantDocument,
   now: Date,
 ): Promise<void> => {
-  const { participants } = deps.models;
+  const { participants } = deps.store;
   const noNews = { nudged: [], skipped: [] };
   if (!challenge || challenge.run.cancelled) return participants.recordNudges(participant, noNews, undefined);
   const ruled = participantOf(participant);
@@ -72,15 +67,15 @@ export const nudgeNow = async (
   now: Date,
 ): Promise<void> => {
   const { run } = challenge;
-  const participant = await deps.models.participants.find({ teamId: run.teamId, runId: run._id, userId });
+  const participant = await deps.store.participants.find({ runId: run._id, userId });
   if (participant?.nextNudgeAt) await nudgeOne(deps, challenge, participant, now);
 };
 
 /** Writes down every nudge that is due, found by the index, in batches however many they are. */
 export const nudgeDue = async (deps: ChallengeDeps, now: Date): Promise<void> => {
-  const { models, installation } = deps;
+  const { store } = deps;
   for (;;) {
-    const due = await models.participants.due(installation.teamId, now, batchSize);
+    const due = await store.participants.due(now, batchSize);
     if (due.length === 0) return;
     const runIds = [...new Set(due.map(({ runId }) => runId))];
     const found = await Promise.all(runIds.map((runId) => findChallenge(deps, runId)));

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { dayFacts, type Seat } from '../../models/participant.ts';
 import {
   createMessageRefresher,
@@ -14,7 +14,7 @@ type RefreshDayDeps = ChallengeDeps & MessageRefresherDeps;
 
 const findDay = async (deps: RefreshDayDeps, seat: Seat, dayId: string): Promise<AnsweredDay | undefined> => {
   const challenge = await findChallenge(deps, seat.runId);
-  const participant = await deps.models.participants.find(seat);
+  const participant = await deps.store.participants.find(seat);
   const packDay = challenge && packDayOf(challenge.pack, dayId);
   const day = challenge && runDays(challenge.rules).find((each) => each.dayId === dayId);
   return challenge && participant && packDay && day
@@ -24,10 +24,10 @@ const findDay = async (deps: RefreshDayDeps, seat: Seat, dayId: string): Promise
 
 /** Shows the state of somebody's day on its nudge and on the reminder of it, read anew. */
 export const createDayRefresher = (deps: RefreshDayDeps): Deps['refreshDay'] => {
-  const refresh = createMessageRefresher(deps, async (key) => {
+  const refresh = createMessageRefresher(deps, 'challenge', async (key) => {
     const [runId = '', dayId = '', userId = ''] = key.split(':');
-    const found = await findDay(deps, { teamId: deps.installation.teamId, runId, userId }, dayId);
-    if (!found) return;
+    const found = await findDay(deps, { runId, userId }, dayId);
+    if (!found) return undefined;
     const { nudgedOn, remindOn } = dayFacts(found.participant, dayId);
     const now = deps.clock.now();
     if (nudgedOn)
@@ -36,9 +36,10 @@ export const createDayRefresher = (deps: RefreshDayDeps): Deps['refreshDay'] => 
         deliveryKey.nudge(runId, nudgedOn, userId),
         dayMessage(found, 'nudge', now),
       );
-    if (!remindOn) return;
-    const reminderKey = deliveryKey.challengeReminder(runId, remindOn, userId);
+    if (!remindOn) return undefined;
+    const reminderKey = deliveryKey['challenge-reminder'](runId, remindOn, userId);
     await updateDelivered(deps, reminderKey, dayMessage(found, 'reminder', now));
+    return undefined;
   });
   return ({ runId, dayId, userId }) => refresh(`${runId}:${dayId}:${userId}`);
 };

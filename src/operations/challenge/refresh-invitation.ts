@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import {
   createMessageRefresher,
   type MessageRefresherDeps,
@@ -12,9 +12,10 @@ import { invitationMessage } from './challenge-message.ts';
 export const createInvitationRefresher = (
   deps: ChallengeDeps & MessageRefresherDeps,
 ): Deps['refreshInvitation'] =>
-  createMessageRefresher(deps, async (runId) => {
+  createMessageRefresher(deps, 'challenge', async (runId) => {
     const challenge = await findChallenge(deps, runId);
-    if (!challenge?.run.invitedFor) return;
-    const key = deliveryKey.challengeInvite(runId, challenge.run.invitedFor);
+    if (!challenge?.run.invitedFor) return undefined;
+    const key = deliveryKey['challenge-invite'](runId, challenge.run.invitedFor);
     await updateDelivered(deps, key, await invitationMessage(deps, challenge));
+    return undefined;
   });

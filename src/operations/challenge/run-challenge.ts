@@ -6,8 +6,7 @@ import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { weeksOf } from '../../domain/run-step.ts';
 import { type RunDocument, type RunPlan, runOf } from '../../models/run.ts';
 import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
-import { changerOf } from '../win/change-win.ts';
-import { workspaceZone } from '../workspace/workspace-zone.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
 import { advanceRun } from './advance-run.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
 
@@ -37,12 +36,12 @@ const planFault = (plan: RunPlan, dayCount: number, today: CalendarDay): PlanFau
 };
 
 const overlapFault = async (
-  { models, installation, packs }: ChallengeDeps,
+  { store, packs }: ChallengeDeps,
   plan: RunPlan,
   dayIds: readonly string[],
 ): Promise<PlanFault> => {
   const weeks = weeksOf({ id: '', packId: '', dayIds, ...plan });
-  const other = await models.runs.inWeeks(installation.teamId, weeks);
+  const other = await store.runs.inWeeks(weeks);
   return {
     field: 'startDay',
     why: 'overlaps',
@@ -50,11 +49,8 @@ const overlapFault = async (
   };
 };
 
-const isManager = async (deps: ChallengeDeps, userId: string): Promise<boolean> =>
-  (await changerOf(deps, userId)).isManager;
-
 /** Does at once what the change made due: the invitation, and the words to the participants. */
-const goOn = (deps: RunDeps, run: RunDocument): void =>
+const advanceNow = (deps: RunDeps, run: RunDocument): void =>
   deps.background.run('challenge', async () => {
     await advanceRun(deps, run, deps.clock.now());
     await deps.refreshInvitation(run._id);
@@ -64,7 +60,7 @@ const goOn = (deps: RunDeps, run: RunDocument): void =>
 const planned = async (deps: RunDeps, runId: string): Promise<RunOutcome> => {
   const challenge = await findChallenge(deps, runId);
   if (!challenge) return { kind: 'refused', why: 'gone' };
-  goOn(deps, challenge.run);
+  advanceNow(deps, challenge.run);
   return { kind: 'planned', challenge };
 };
 
@@ -75,17 +71,13 @@ export const startRun = async (
   userId: string,
   now: Date,
 ): Promise<RunOutcome> => {
-  if (!(await isManager(deps, userId))) return { kind: 'refused', why: 'not-manager' };
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
   const pack = deps.packs.get(packId);
   if (!pack) return { kind: 'faulty', fault: { field: 'pack', why: 'no-such-pack' } };
-  const fault = planFault(plan, pack.days.length, dayOf(now, await workspaceZone(deps)));
+  const fault = planFault(plan, pack.days.length, dayOf(now, (await deps.workspace()).zone));
   if (fault) return { kind: 'faulty', fault };
   const dayIds = pack.days.map(({ id }) => id);
-  const { teamId } = deps.installation;
-  const started = await deps.models.runs.start(
-    { runId, teamId, packId, dayIds, startedBy: userId, ...plan },
-    now,
-  );
+  const started = await deps.store.runs.start({ runId, packId, dayIds, startedBy: userId, ...plan }, now);
   if (started === 'overlaps') return { kind: 'faulty', fault: await overlapFault(deps, plan, dayIds) };
   return planned(deps, runId);
 };
@@ -102,19 +94,21 @@ export const changeRun = async (
   userId: string,
   now: Date,
 ): Promise<RunOutcome> => {
-  if (!(await isManager(deps, userId))) return { kind: 'refused', why: 'not-manager' };
-  const run = await deps.models.runs.find(deps.installation.teamId, runId);
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
+  const run = await deps.store.runs.find(runId);
   const refusal = run ? isClosed(run) : 'gone';
   if (!run || refusal) return { kind: 'refused', why: refusal ?? 'gone' };
   if (run.edition !== edition) return { kind: 'refused', why: 'changed-meanwhile' };
-  const today = dayOf(now, await workspaceZone(deps));
+  const today = dayOf(now, (await deps.workspace()).zone);
   // A run that has begun keeps its day when only its time is changed.
   const fault = planFault(plan, run.dayIds.length, plan.startDay === run.startDay ? run.startDay : today);
   if (fault) return { kind: 'faulty', fault };
-  const changed = await deps.models.runs.change(run, plan, now);
+  const changed = await deps.store.runs.change(run, plan, now);
   if (changed === 'overlaps') return { kind: 'faulty', fault: await overlapFault(deps, plan, run.dayIds) };
   if (!changed) return { kind: 'refused', why: 'changed-meanwhile' };
-  await deps.models.participants.lookAgain(run.teamId, runId, now);
+  await deps.store.participants.lookAgain(runId, now);
+  // The week it had may be free now for the managers to be asked about.
+  await deps.store.workspace.planAsk(now);
   return planned(deps, runId);
 };
 
@@ -129,14 +123,14 @@ export const cancelRun = async (
   userId: string,
   now: Date,
 ): Promise<CancelOutcome> => {
-  if (!(await isManager(deps, userId))) return { kind: 'refused', why: 'not-manager' };
-  const { teamId } = deps.installation;
-  const cancelled = await deps.models.runs.cancel(teamId, runId, userId, why, now);
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
+  const cancelled = await deps.store.runs.cancel(runId, userId, why, now);
   if (!cancelled) {
-    const run = await deps.models.runs.find(teamId, runId);
+    const run = await deps.store.runs.find(runId);
     return { kind: 'refused', why: (run && isClosed(run)) ?? 'gone' };
   }
-  const participantCount = await deps.models.participants.count(teamId, runId);
-  goOn(deps, cancelled);
+  await deps.store.workspace.planAsk(now);
+  const participantCount = await deps.store.participants.count(runId);
+  advanceNow(deps, cancelled);
   return { kind: 'cancelled', participantCount };
 };

@@ -1,9 +1,6 @@
 import pLimit from 'p-limit';
-import type { Deps } from '../../deps.ts';
-import { winIdOf } from '../../domain/delivery.ts';
-import { type SendDeliveryDeps, type Sent, sendDelivery } from './send-delivery.ts';
-
-export type OutboxDeps = SendDeliveryDeps & Pick<Deps, 'background' | 'refreshWallMessage'>;
+import type { Outbox, Sent } from '../../deps.ts';
+import { type SendDeliveryDeps, sendDelivery } from './send-delivery.ts';
 
 const batchSize = 100;
 /** Sends under way at once: enough to hide Slack's latency, few enough to stay bounded. */
@@ -13,39 +10,21 @@ const shortestWaitMs = 50;
 /** Cron wakes the outbox every minute anyway. */
 const longestWaitMs = 60_000;
 
-/** Sends what is due. One in a process; replicas each have theirs and share the deliveries. */
-export interface Outbox {
-  /**
-   * Sends this delivery if it is due, or waits for whoever in this process is sending it. Resolves with where the
-   * message is, if it was sent now.
-   */
-  deliver(key: string): Promise<Sent | undefined>;
-  /** Sends everything that is due now, and comes back by itself when something is due within the minute. */
-  deliverDue(): Promise<void>;
-  stop(): void;
-}
-
-export const createOutbox = (deps: OutboxDeps): Outbox => {
-  const { models, installation, clock, background, pacer } = deps;
-  const { teamId } = installation;
+/** Sends what is due in a workspace: when somebody asks, and by itself when something is due within the minute. */
+export const createOutbox = (deps: SendDeliveryDeps): Outbox => {
+  const { store, clock, background, pacer } = deps;
   // A lease may seem to have run out when the clock was set: this process knows what it is sending.
   const sending = new Map<string, Promise<Sent | undefined>>();
   const turns = pLimit(maxSending);
+  const awaitedKinds = Object.keys(deps.deliveries).filter((kind) => deps.deliveries[kind]?.isAwaited);
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  const send = async (key: string): Promise<Sent | undefined> => {
-    const sent = await sendDelivery(deps, key);
-    const winId = winIdOf(key);
-    if (sent?.isStale && winId !== undefined) await deps.refreshWallMessage(winId);
-    return sent;
-  };
-
   const deliver = (key: string): Promise<Sent | undefined> => {
     const current = sending.get(key);
     if (current) return current;
-    const work = turns(() => send(key)).finally(() => sending.delete(key));
+    const work = turns(() => sendDelivery(deps, key)).finally(() => sending.delete(key));
     sending.set(key, work);
     return work;
   };
@@ -57,13 +36,13 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
   };
 
   const scheduleNext = async (): Promise<void> => {
-    const next = await models.deliveries.nextDueAt(teamId);
+    const next = await store.deliveries.nextDueAt();
     if (next) comeBackIn(next.getTime() - clock.now().getTime());
   };
 
   /** Starts what is due, as fast as Slack takes messages. The wait until there is more to do; undefined when all is done. */
   const startDue = async (underWay: Set<Promise<unknown>>): Promise<number | undefined> => {
-    const due = await models.deliveries.dueKeys(teamId, clock.now(), batchSize);
+    const due = await store.deliveries.dueKeys(clock.now(), batchSize);
     const keys = due.filter((key) => !sending.has(key));
     if (keys.length === 0) return undefined;
     for (const key of keys) {
@@ -80,11 +59,11 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
   };
 
   /**
-   * Wins have an author who waits, and the wall's own rate: one that Slack turned away for a moment does not queue
+   * A win has an author who waits, and the wall's own rate: one that Slack turned away for a moment does not queue
    * behind a fan-out. The first that is not sent ends the turn.
    */
-  const deliverWins = async (): Promise<void> => {
-    for (const key of await models.deliveries.dueKeys(teamId, clock.now(), batchSize, 'win'))
+  const deliverAwaited = async (): Promise<void> => {
+    for (const key of await store.deliveries.dueKeys(clock.now(), batchSize, awaitedKinds))
       if (isStopped || !(await deliver(key))) return;
   };
 
@@ -101,8 +80,8 @@ export const createOutbox = (deps: OutboxDeps): Outbox => {
 
   const deliverAll = async (): Promise<void> => {
     // After a long downtime these may be many, and none of them is worth a turn of the pacer.
-    await models.deliveries.skipTooLate(teamId, clock.now());
-    const [waitMs] = await Promise.all([fanOut(), deliverWins()]);
+    await store.deliveries.skipTooLate(clock.now());
+    const [waitMs] = await Promise.all([fanOut(), deliverAwaited()]);
     if (waitMs === undefined) await scheduleNext();
     else comeBackIn(waitMs);
   };

@@ -6,9 +6,9 @@ const fanOutRate: Rate = { burst: 20, perSecond: 4 };
 /** What Slack publishes. It tolerates bursts above that, so these hold only once it has asked to slow down. */
 const conversationRate: Rate = { burst: 3, perSecond: 1 };
 const updateRate: Rate = { burst: 10, perSecond: 0.8 };
-const maxConversations = 10_000;
+const maxBuckets = 20_000;
 
-/** Keeps one process within Slack's rates. Slack's own word, a rate limit with its delay, overrides the guesses. */
+/** Keeps one process within Slack's rates for one workspace. Slack's own word, a rate limit with its delay, overrides the guesses. */
 export interface Pacer {
   /** Milliseconds to wait before a message may be sent to this conversation; 0 takes the turn. */
   takeConversation(channelId: string, now: Date): number;
@@ -20,8 +20,13 @@ export interface Pacer {
   pauseUpdates(delayMs: number, now: Date): void;
 }
 
-export const createPacer = (): Pacer => {
-  const buckets = new LRUCache<string, TokenBucket>({ max: maxConversations });
+/** The buckets of all workspaces of a process: one cache, since an empty one has its full size. */
+export type PacerBuckets = LRUCache<string, TokenBucket>;
+
+export const createPacerBuckets = (): PacerBuckets => new LRUCache({ max: maxBuckets });
+
+export const createPacer = (teamId: string, buckets: PacerBuckets): Pacer => {
+  const [fanOut, update] = [`${teamId}:fan-out`, `${teamId}:update`];
   const take = (key: string, rate: Rate, now: Date): number => {
     const { bucket, waitMs } = takeToken(buckets.get(key), rate, now.getTime());
     buckets.set(key, bucket);
@@ -41,13 +46,13 @@ export const createPacer = (): Pacer => {
     buckets.set(key, pausedBucket(untilMs));
   };
   return {
-    takeConversation: (channelId, now) => takeIfSlowed(`conversation:${channelId}`, conversationRate, now),
-    takeFanOut: (now) => take('fan-out', fanOutRate, now),
-    takeUpdate: (now) => takeIfSlowed('update', updateRate, now),
+    takeConversation: (channelId, now) => takeIfSlowed(`${teamId}:${channelId}`, conversationRate, now),
+    takeFanOut: (now) => take(fanOut, fanOutRate, now),
+    takeUpdate: (now) => takeIfSlowed(update, updateRate, now),
     pausePosts(channelId, delayMs, now) {
-      pause(`conversation:${channelId}`, delayMs, now);
-      pause('fan-out', delayMs, now);
+      pause(`${teamId}:${channelId}`, delayMs, now);
+      pause(fanOut, delayMs, now);
     },
-    pauseUpdates: (delayMs, now) => pause('update', delayMs, now),
+    pauseUpdates: (delayMs, now) => pause(update, delayMs, now),
   };
 };

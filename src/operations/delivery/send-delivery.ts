@@ -1,5 +1,5 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import type { Deps } from '../../deps.ts';
+import type { Deps, Sent } from '../../deps.ts';
 import {
   accessDelayMs,
   failureOf,
@@ -11,26 +11,33 @@ import {
 import { isTimeout, slackErrorCode } from '../../errors.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import { deliveryMetadata } from '../../views/message.ts';
-import { loseWall } from '../wall/wall.ts';
-import { composeDelivery } from './compose-delivery.ts';
-import type { Composed } from './composer.ts';
+import type { Composed, DeliveryDeps, DeliveryRow, Destination, NotNow } from './delivery-row.ts';
 import { findDelivered } from './find-delivered.ts';
 
-export type SendDeliveryDeps = Pick<
-  Deps,
-  | 'models'
-  | 'installation'
-  | 'people'
-  | 'slack'
-  | 'fanOut'
-  | 'clock'
-  | 'instanceId'
-  | 'logger'
-  | 'pacer'
-  | 'packs'
->;
+/** The table of deliveries: what each kind is, and how it is said. */
+export type DeliveryTable = Readonly<Record<string, DeliveryRow>>;
 
-type Sendable = Extract<Composed, { kind: 'send' }>;
+export type SendDeliveryDeps = DeliveryDeps &
+  Pick<Deps, 'fanOut' | 'instanceId' | 'logger' | 'pacer'> & {
+    deliveries: DeliveryTable;
+    /** Slack does not let the bot post to the wall any more. */
+    giveUpWall: (channelId: string, why: string) => Promise<void>;
+  };
+
+type Sendable = Extract<Destination, { kind: 'to' }> & Omit<Extract<Composed, { kind: 'send' }>, 'kind'>;
+
+const rowOf = ({ deliveries }: SendDeliveryDeps, { kind }: Delivery): DeliveryRow | undefined =>
+  deliveries[kind];
+
+/** What a delivery says and where, from what is stored now. A kind that only a newer version knows is left to that one. */
+const resolve = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sendable | NotNow> => {
+  const row = rowOf(deps, delivery);
+  if (!row) return { kind: 'wait', why: `unknown kind ${delivery.kind}` };
+  const composed = await row.compose(deps, delivery);
+  if (composed.kind !== 'send') return composed;
+  const destination = await row.to(deps, delivery);
+  return destination.kind === 'to' ? { ...composed, ...destination } : destination;
+};
 
 const failureFromCode = (why: string) => {
   const failure = failureOf(why);
@@ -45,51 +52,38 @@ const failureFrom = (error: unknown): { failure: SendFailure; why: string; delay
   return { failure: 'maybe-sent', why: error instanceof Error ? error.name : 'unknown' };
 };
 
-const putBack = ({ models, clock }: SendDeliveryDeps, delivery: Delivery, why: string, delayMs?: number) => {
+const putBack = ({ store, clock }: SendDeliveryDeps, delivery: Delivery, why: string, delayMs?: number) => {
   const dueAt = new Date(clock.now().getTime() + (delayMs ?? retryDelayMs(delivery.attempts)));
-  return models.deliveries.putBack(delivery, dueAt, why);
+  return store.deliveries.putBack(delivery, dueAt, why);
 };
 
-export interface Sent {
-  channelId: string;
-  ts: string;
-  /** The win changed while its message was under way. */
-  isStale: boolean;
-}
-
 const recordSent = async (
-  { models }: SendDeliveryDeps,
+  deps: SendDeliveryDeps,
   delivery: Delivery,
-  place: { channelId: string; ts: string },
+  place: Sent,
   shownRevision: number | undefined,
 ): Promise<Sent> => {
-  const isStale =
-    delivery.kind === 'win' && delivery.winId
-      ? await models.wins.recordPosted(delivery.teamId, delivery.winId, place, shownRevision)
-      : false;
-  await models.deliveries.recordSent(delivery, place);
-  return { ...place, isStale };
+  await rowOf(deps, delivery)?.sent?.(deps, delivery, place, shownRevision);
+  await deps.store.deliveries.recordSent(delivery, place);
+  return place;
 };
 
 /** Nothing of this attempt can be in Slack: it went wrong before the message was sent, or while looking for an older one. */
 const handleUnsent = async (deps: SendDeliveryDeps, delivery: Delivery, error: unknown): Promise<void> => {
   const { failure, why, delayMs } = failureFrom(error);
   const isFinal = failure === 'refused' || failure === 'no-place';
-  if (isFinal) return deps.models.deliveries.recordFailed(delivery, why);
+  if (isFinal) return deps.store.deliveries.recordFailed(delivery, why);
   return putBack(deps, delivery, why, delayMs);
 };
 
-/** These wait for a wall, however long that takes or until they are too late. */
-const forWall: ReadonlySet<string> = new Set(['win', 'digest', 'challenge-invite', 'challenge-closing']);
-
 const handleNoPlace = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable, why: string) => {
-  const { models, clock } = deps;
-  if (!forWall.has(delivery.kind)) return models.deliveries.recordFailed(delivery, why);
-  const wallChannelId = await models.workspaces.wallChannelId(delivery.teamId);
+  const { store, workspace, giveUpWall } = deps;
+  if (!rowOf(deps, delivery)?.waitsForWall) return store.deliveries.recordFailed(delivery, why);
+  const { wallChannelId } = await workspace();
   if (wallChannelId !== undefined && wallChannelId !== place.channelId)
     return putBack(deps, delivery, why, 0);
-  await loseWall(deps, place.channelId, why, clock.now());
-  return models.deliveries.putAside(delivery, why);
+  await giveUpWall(place.channelId, why);
+  return store.deliveries.putAside(delivery, why);
 };
 
 const handleFailedPost = async (
@@ -99,9 +93,9 @@ const handleFailedPost = async (
   error: unknown,
 ) => {
   const { failure, why, delayMs } = failureFrom(error);
-  if (failure !== 'maybe-sent') await deps.models.deliveries.unmarkTried(delivery);
+  if (failure !== 'maybe-sent') await deps.store.deliveries.unmarkTried(delivery);
   if (failure === 'rate-limited') deps.pacer.pausePosts(place.channelId, delayMs ?? 0, deps.clock.now());
-  if (failure === 'refused') return deps.models.deliveries.recordFailed(delivery, why);
+  if (failure === 'refused') return deps.store.deliveries.recordFailed(delivery, why);
   if (failure === 'no-place') return handleNoPlace(deps, delivery, place, why);
   return putBack(deps, delivery, why, delayMs);
 };
@@ -116,7 +110,7 @@ const post = async (
   { fanOut, logger }: SendDeliveryDeps,
   delivery: Delivery,
   place: Sendable,
-): Promise<{ channelId: string; ts: string }> => {
+): Promise<Sent> => {
   const { channelId, threadTs, message, fallbackBlocks } = place;
   const args = {
     channel: channelId,
@@ -147,7 +141,7 @@ const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent 
   const found = await findDelivered(deps, delivery._id, place, at);
   if (found.kind === 'found') return recordSent(deps, delivery, found.place, undefined);
   if (found.kind === 'absent') return undefined;
-  await deps.models.deliveries.recordUnknown(delivery, found.why);
+  await deps.store.deliveries.recordUnknown(delivery, found.why);
   return 'unknown';
 };
 
@@ -161,7 +155,7 @@ const postAndRecord = async (
   delivery: Delivery,
   place: Sendable,
 ): Promise<Sent | undefined> => {
-  let sent: { channelId: string; ts: string };
+  let sent: Sent;
   try {
     sent = await post(deps, delivery, place);
   } catch (error) {
@@ -176,35 +170,35 @@ const isTooLate = (delivery: Delivery, now: Date): boolean =>
 
 /** For whatever is not plainly there to be sent: claims first, and then finds out what is to be done. */
 const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent | undefined> => {
-  const { models, clock, installation, instanceId, pacer } = deps;
-  const delivery = await models.deliveries.claim(installation.teamId, key, instanceId, clock.now(), leaseMs);
+  const { store, clock, instanceId, pacer } = deps;
+  const delivery = await store.deliveries.claim(key, instanceId, clock.now(), leaseMs);
   if (!delivery) return undefined;
-  let composed: Composed;
+  let resolved: Sendable | NotNow;
   try {
     const settled = await settle(deps, delivery);
     if (settled) return settled === 'unknown' ? undefined : settled;
-    if (isTooLate(delivery, clock.now())) composed = { kind: 'skip', why: 'too late' };
-    else composed = await composeDelivery(deps, delivery);
+    if (isTooLate(delivery, clock.now())) resolved = { kind: 'skip', why: 'too late' };
+    else resolved = await resolve(deps, delivery);
   } catch (error) {
     await handleUnsent(deps, delivery, error);
     return undefined;
   }
-  if (composed.kind === 'skip') await models.deliveries.recordSkipped(delivery, composed.why);
-  if (composed.kind === 'wait') await models.deliveries.putAside(delivery, composed.why);
-  if (composed.kind !== 'send') return undefined;
-  const waitMs = pacer.takeConversation(composed.channelId, clock.now());
+  if (resolved.kind === 'skip') await store.deliveries.recordSkipped(delivery, resolved.why);
+  if (resolved.kind === 'wait') await store.deliveries.putAside(delivery, resolved.why);
+  if (resolved.kind !== 'to') return undefined;
+  const waitMs = pacer.takeConversation(resolved.channelId, clock.now());
   if (waitMs > 0) await putBack(deps, delivery, 'paced', waitMs);
   const isHeld =
-    waitMs === 0 && (await models.deliveries.markTried(delivery, addressOf(composed), clock.now()));
-  return isHeld ? postAndRecord(deps, delivery, composed) : undefined;
+    waitMs === 0 && (await store.deliveries.markTried(delivery, addressOf(resolved), clock.now()));
+  return isHeld ? postAndRecord(deps, delivery, resolved) : undefined;
 };
 
 /** What is plainly there to be sent now; undefined when it takes a closer look under a claim. */
 const readyToSend = async (deps: SendDeliveryDeps, delivery: Delivery, now: Date) => {
   if (delivery.tried || isTooLate(delivery, now)) return undefined;
-  const composed = await composeDelivery(deps, delivery).catch(() => undefined);
-  return composed?.kind === 'send' && deps.pacer.takeConversation(composed.channelId, now) === 0
-    ? composed
+  const resolved = await resolve(deps, delivery).catch(() => undefined);
+  return resolved?.kind === 'to' && deps.pacer.takeConversation(resolved.channelId, now) === 0
+    ? resolved
     : undefined;
 };
 
@@ -214,20 +208,12 @@ const readyToSend = async (deps: SendDeliveryDeps, delivery: Delivery, now: Date
  * the lease runs out and somebody looks again. Resolves with where the message is, if it is in Slack.
  */
 export const sendDelivery = async (deps: SendDeliveryDeps, key: string): Promise<Sent | undefined> => {
-  const { models, clock, installation, instanceId } = deps;
-  const { teamId } = installation;
+  const { store, clock, instanceId } = deps;
   const now = clock.now();
-  const delivery = await models.deliveries.find(teamId, key);
+  const delivery = await store.deliveries.find(key);
   if (!delivery?.dueAt || delivery.dueAt > now) return undefined;
   const ready = await readyToSend(deps, delivery, now);
   if (!ready) return claimAndSend(deps, key);
-  const claimed = await models.deliveries.claimToSend(
-    teamId,
-    key,
-    instanceId,
-    addressOf(ready),
-    clock.now(),
-    leaseMs,
-  );
+  const claimed = await store.deliveries.claimToSend(key, instanceId, addressOf(ready), clock.now(), leaseMs);
   return claimed ? postAndRecord(deps, claimed, ready) : undefined;
 };

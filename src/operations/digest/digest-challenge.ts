@@ -7,17 +7,16 @@ import { runOf } from '../../models/run.ts';
 
 /** How the challenge went that had a day in this week; undefined when there was none. */
 export const challengeProgress = async (
-  { models, installation, packs }: Pick<Deps, 'models' | 'installation' | 'packs'>,
+  { store, packs }: Pick<Deps, 'store' | 'packs'>,
   week: WeekName,
 ): Promise<ChallengeProgress | undefined> => {
-  const { teamId } = installation;
-  const run = await models.runs.inWeeks(teamId, [week]);
+  const run = await store.runs.inWeeks([week]);
   const pack = run && packs.get(run.packId);
   if (!pack) return undefined;
   const rules = runOf(run);
   const days = pack.days.map(({ id, theme }) => ({ id, theme, doneCount: 0 }));
   const counts = { participantCount: 0, finishedCount: 0 };
-  for await (const document of models.participants.inRun(teamId, run._id)) {
+  for await (const document of store.participants.inRun(run._id)) {
     const participant = participantOf(document);
     counts.participantCount += 1;
     if (isAllDone(rules, participant)) counts.finishedCount += 1;

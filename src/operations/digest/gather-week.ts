@@ -12,14 +12,14 @@ import {
 } from '../../domain/digest.ts';
 import { isStanding, type Votes } from '../../domain/nomination.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
-import type { Win } from '../../models/win.ts';
+import type { Win } from '../../models/win-schema.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeProgress } from './digest-challenge.ts';
 
 /** So many questions to the database at a time. */
 const atOnce = 50;
 
-export type GatherDeps = Pick<Deps, 'models' | 'installation' | 'packs'>;
+export type GatherDeps = Pick<Deps, 'store' | 'workspace' | 'packs'>;
 
 const digestWin = (win: Win): DigestWin => ({
   winId: win._id,
@@ -40,25 +40,20 @@ const weeksUpTo = (week: WeekName, count: number): WeekName[] =>
   Array.from({ length: count }, (_, index) => addWeeks(week, index + 1 - count));
 
 /** What a digest said of its week stays said; a week without one is counted now. */
-const earlierTotals = async ({ models, installation }: GatherDeps, week: WeekName): Promise<WeekTotal[]> => {
-  const { teamId } = installation;
+const earlierTotals = async ({ store, workspace }: GatherDeps, week: WeekName): Promise<WeekTotal[]> => {
+  const { exceptionalThreshold } = await workspace();
   const weeks = weeksUpTo(addWeeks(week, -1), trendWeeks - 1);
-  const closed = await models.digests.totals(teamId, weeks);
+  const closed = await store.digests.totals(weeks);
   const open = weeks.filter((each) => !closed.some((total) => total.week === each));
-  const totals = [...closed, ...(await models.wins.totals(teamId, open))];
+  const totals = [...closed, ...(await store.wins.totals(open, exceptionalThreshold))];
   const none = { winCount: 0, exceptionalCount: 0 };
   return weeks.map((each) => totals.find((total) => total.week === each) ?? { week: each, ...none });
 };
 
 /** Whether nobody ever credited somebody before: neither a win that stands, nor a digest of one that stood. */
-const isNewcomer = async (
-  { models, installation }: GatherDeps,
-  week: WeekName,
-  userId: string,
-): Promise<boolean> => {
-  const { teamId } = installation;
-  if (await models.wins.wasCreditedBefore(teamId, userId, week)) return false;
-  return !(await models.digests.creditedBefore(teamId, userId, week));
+const isNewcomer = async ({ store }: GatherDeps, week: WeekName, userId: string): Promise<boolean> => {
+  if (await store.wins.wasCreditedBefore(userId, week)) return false;
+  return !(await store.digests.creditedBefore(userId, week));
 };
 
 const newcomers = async (
@@ -83,16 +78,15 @@ const isNominatedSince = (votesByUser: ReadonlyMap<string, Votes>, sinceTs: stri
 
 /** Who got a nomination in these weeks: for a win of theirs, or lately for an older one. */
 const recognisedIds = async (
-  { models, installation }: GatherDeps,
+  { store }: GatherDeps,
   weeks: readonly WeekName[],
   since: Date,
 ): Promise<Set<string>> => {
-  const { teamId } = installation;
-  const recognised = new Set(await models.wins.nominatedHeroIds(teamId, weeks));
-  const changed = await models.nominations.winsChangedSince(teamId, since);
+  const recognised = new Set(await store.wins.nominatedHeroIds(weeks));
+  const changed = await store.nominations.winsChangedSince(since);
   const sinceTs = slackTs(since.getTime());
-  for (const win of await models.wins.nominatedOutside(teamId, changed, weeks)) {
-    if (isNominatedSince(await models.nominations.votesByUser(teamId, win._id), sinceTs))
+  for (const win of await store.wins.nominatedOutside(changed, weeks)) {
+    if (isNominatedSince(await store.nominations.votesByUser(win._id), sinceTs))
       for (const userId of win.heroIds) recognised.add(userId);
   }
   return recognised;
@@ -108,8 +102,7 @@ const teamFacts = async (
   const { start } = weekSpan(weeks[0] ?? week, zone);
   const recognised = await recognisedIds(deps, weeks, start);
   const unseen = members.filter(({ userId }) => !recognised.has(userId));
-  const unnominated = await deps.models.wins.unnominated(
-    deps.installation.teamId,
+  const unnominated = await deps.store.wins.unnominated(
     unseen.map(({ userId }) => userId),
     weeksUpTo(week, trendWeeks),
   );
@@ -123,9 +116,11 @@ export const gatherWeek = async (
   zone: string,
   members: readonly NamedPerson[] | undefined,
 ): Promise<Digest> => {
-  const wins = (await deps.models.wins.ofWeek(deps.installation.teamId, week)).map(digestWin);
+  const { exceptionalThreshold } = await deps.workspace();
+  const wins = (await deps.store.wins.ofWeek(week)).map(digestWin);
   return digestFrom({
     week,
+    exceptionalThreshold,
     wins,
     earlier: await earlierTotals(deps, week),
     newcomerIds: await newcomers(deps, week, wins),

@@ -2,10 +2,9 @@ import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import type { Digest } from '../../domain/digest.ts';
 import { type DigestRequest, readDigestRequest } from '../../domain/digest-request.ts';
-import { digestOf } from '../../domain/digest-week.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { digestDueFor } from '../../domain/digest-week.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
-import { workspaceZone } from '../workspace/workspace-zone.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'slack'>;
@@ -27,27 +26,17 @@ export type ManagerReading =
   | { kind: 'not-allowed' }
   | { kind: 'none'; week: WeekName };
 
-export const isManager = async ({ people }: Pick<Deps, 'people'>, userId: string): Promise<boolean> => {
-  const person = await people.find(userId);
-  return person?.isAdmin === true && ineligibility(person) === undefined;
-};
-
 /** Without a digest, a week is either still to be closed or was over before the bot came. */
-const isOpen = async ({ models, installation }: ReadDigestDeps, week: WeekName): Promise<boolean> => {
-  const lastClosed = await models.workspaces.lastClosedWeek(installation.teamId);
+const isOpen = async ({ store }: ReadDigestDeps, week: WeekName): Promise<boolean> => {
+  const lastClosed = await store.workspace.lastClosedWeek();
   return lastClosed !== undefined && week > lastClosed;
 };
 
-const readClosed = async (
-  deps: ReadDigestDeps,
-  week: WeekName,
-  zone: string,
-  userId: string,
-): Promise<DigestReading> => {
-  const digest = await deps.models.digests.find(deps.installation.teamId, week);
-  if (digest) return { kind: 'closed', digest, isManager: await isManager(deps, userId) };
+const readClosed = async (deps: ReadDigestDeps, week: WeekName, userId: string): Promise<DigestReading> => {
+  const digest = await deps.store.digests.find(week);
+  if (digest) return { kind: 'closed', digest, isManager: await managesWorkspace(deps, userId) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
-  return { kind: 'not-yet', week, dueAt: digestOf(week, zone).dueAt };
+  return { kind: 'not-yet', week, dueAt: digestDueFor(week, await deps.workspace()).dueAt };
 };
 
 /** What somebody gets who asks for a digest: closed weeks as they were, the present one as it is now. */
@@ -57,12 +46,12 @@ export const readDigest = async (
   userId: string,
   now: Date,
 ): Promise<DigestReading> => {
-  const zone = await workspaceZone(deps);
+  const { zone } = await deps.workspace();
   const request = readDigestRequest(typed, now, zone);
-  if (request.kind === 'closed') return readClosed(deps, request.week, zone, userId);
+  if (request.kind === 'closed') return readClosed(deps, request.week, userId);
   if (request.kind !== 'so-far') return request;
   const digest = await gatherWeek(deps, request.week, zone, undefined);
-  return { kind: 'so-far', digest, isManager: await isManager(deps, userId) };
+  return { kind: 'so-far', digest, isManager: await managesWorkspace(deps, userId) };
 };
 
 /** The managers' part of a week, for managers only. */
@@ -71,11 +60,11 @@ export const readManagerDigest = async (
   week: WeekName,
   userId: string,
 ): Promise<ManagerReading> => {
-  if (!(await isManager(deps, userId))) return { kind: 'not-allowed' };
-  const stored = await deps.models.digests.find(deps.installation.teamId, week);
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'not-allowed' };
+  const stored = await deps.store.digests.find(week);
   if (stored) return { kind: 'closed', digest: stored };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
-  const zone = await workspaceZone(deps);
+  const { zone } = await deps.workspace();
   const digest = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
   return { kind: 'so-far', digest };
 };

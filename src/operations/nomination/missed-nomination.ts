@@ -4,14 +4,15 @@ import { failureOf } from '../../domain/delivery.ts';
 import { isNominationEmoji } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { msOfSlackTs, slackTs } from '../../domain/slack-timestamp.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
-import type { Place } from '../../models/win.ts';
+import type { Place } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { isWrittenByPerson } from './nominate-message.ts';
 import { nominateMessage, type PendingReactionDeps } from './pending-reaction.ts';
 import { underWayMs } from './reconcile.ts';
 
-export type MissedNominationDeps = PendingReactionDeps & Pick<Deps, 'models' | 'slack'>;
+type MissedNominationDeps = PendingReactionDeps & Pick<Deps, 'installation'>;
 
 type Message = NonNullable<ConversationsHistoryResponse['messages']>[number];
 
@@ -25,6 +26,12 @@ const hourMs = 3_600_000;
 /** People react to what is recent: to messages of the day before the bot stopped listening, say. */
 const reactedWithinMs = 24 * hourMs;
 const farthestBackMs = 14 * 24 * hourMs;
+export const listEveryMs = hourMs;
+/** The workspace's other jobs wait meanwhile, and it may have hundreds of channels. */
+const longestMs = 10_000;
+/** Whoever took a channel and ended with it has it taken over by then. */
+const lookLeaseMs = 10 * 60_000;
+const lookAgainMs = 60_000;
 
 /** The replies to a message; Slack lists the message itself among them. */
 async function* repliesTo({ slack }: MissedNominationDeps, ts: string, period: Period) {
@@ -50,13 +57,13 @@ async function* messagesSince(
   }
 }
 
-const isWin = async ({ models, installation }: MissedNominationDeps, place: Place): Promise<boolean> =>
-  (await models.wins.findMadeFrom(installation.teamId, place)) !== null;
+const isWin = async ({ store }: MissedNominationDeps, place: Place): Promise<boolean> =>
+  (await store.wins.findMadeFrom(place)) !== null;
 
 /** Who reacted with an emoji that nominates, its author left out. */
-const nominationsOf = ({ reactions = [], user: authorId }: Message) =>
+const nominationsOf = (workspace: Workspace, { reactions = [], user: authorId }: Message) =>
   reactions
-    .filter(({ name = '' }) => isNominationEmoji(name))
+    .filter(({ name = '' }) => isNominationEmoji(workspace, name))
     .flatMap(({ name = '', users = [] }) => users.map((userId) => ({ userId, name })))
     .filter(({ userId }) => userId !== authorId);
 
@@ -68,7 +75,7 @@ const nominateFrom = async (
   now: Date,
 ): Promise<void> => {
   const { ts, user: authorId } = message;
-  const nominations = nominationsOf(message);
+  const nominations = nominationsOf(await deps.workspace(), message);
   if (!ts || !authorId || !isWrittenByPerson(message) || nominations.length === 0) return;
   if (ineligibility(await deps.people.find(authorId))) return;
   const on = { channelId, ts };
@@ -84,36 +91,78 @@ const nominateFrom = async (
  * was last looked through, and since, but none from before the bot came. Wins that exist are reconciled elsewhere.
  * When it is cut short, by a rate limit say, another call goes on with the threads that are left.
  */
-export const nominateMissed = async (
+const nominateMissed = async (
   deps: MissedNominationDeps,
   channelId: string,
   now: Date,
   lookedAtThreads: Set<string>,
 ): Promise<void> => {
-  const { models, installation, clock } = deps;
-  const { teamId } = installation;
+  const { store, clock } = deps;
   const lookedAt = clock.now();
-  const { joinedTs, knownUntil } = await models.channels.meet(teamId, channelId, slackTs(lookedAt.getTime()));
+  const { joinedTs, knownUntil } = await store.channels.meet(channelId, slackTs(lookedAt.getTime()));
   const since = (knownUntil ?? lookedAt).getTime() - reactedWithinMs;
   const oldest = slackTs(Math.max(since, lookedAt.getTime() - farthestBackMs, msOfSlackTs(joinedTs)));
   const period = { channel: channelId, oldest, limit: 200 };
   for await (const message of messagesSince(deps, period, lookedAtThreads))
     await nominateFrom(deps, channelId, message, now);
-  await models.channels.recordKnown(teamId, channelId, lookedAt);
+  await store.channels.recordKnown(channelId, lookedAt);
 };
 
-/** The public channels that the bot is in. */
-export const ourPublicChannels = async ({ slack }: MissedNominationDeps): Promise<string[]> => {
-  const ids: string[] = [];
-  const pages = pagesOf((next) =>
-    slack.users.conversations({ types: 'public_channel', exclude_archived: true, limit: 200, ...next }),
-  );
-  for await (const { channels = [] } of pages) ids.push(...channels.flatMap(({ id }) => (id ? [id] : [])));
-  return ids;
+/** Writes down, at most once an hour, that every public channel that the bot is in is to be looked through. */
+const planLooks = async ({ store, slack }: MissedNominationDeps, now: Date): Promise<void> => {
+  if (!(await store.workspace.claimTurn('channelsListedAt', now, listEveryMs))) return;
+  try {
+    const pages = pagesOf((next) =>
+      slack.users.conversations({ types: 'public_channel', exclude_archived: true, limit: 200, ...next }),
+    );
+    for await (const { channels = [] } of pages)
+      for (const { id } of channels) if (id) await store.channels.planLook(id, slackTs(now.getTime()), now);
+  } catch (error) {
+    await store.workspace.releaseTurn('channelsListedAt', now);
+    throw error;
+  }
 };
 
 /** Whether a channel is closed to the bot now: that is no reason to look again. A fault of Slack's own is one. */
-export const isClosed = (error: unknown): boolean => {
+const isClosed = (error: unknown): boolean => {
   const code = slackErrorCode(error);
   return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
+};
+
+/**
+ * Looks every hour, and when a workspace is met, for messages that were nominated while nobody listened, in as many
+ * ticks as the number of channels needs. What Slack did not let us ask is asked again a minute later, behind the others.
+ */
+export const createMissedNominationLook = () => {
+  /** By workspace and channel: the threads that a look which was cut short has done with. */
+  const threads = new Map<string, Set<string>>();
+
+  const lookThrough = async (deps: MissedNominationDeps, channelId: string, now: Date): Promise<void> => {
+    const key = `${deps.installation.teamId}:${channelId}`;
+    const lookedAt = threads.get(key) ?? new Set();
+    threads.set(key, lookedAt);
+    try {
+      await nominateMissed(deps, channelId, now, lookedAt);
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+    }
+    threads.delete(key);
+    await deps.store.channels.settleLook(channelId);
+  };
+
+  return async (deps: MissedNominationDeps, now: Date): Promise<void> => {
+    const { store } = deps;
+    await planLooks(deps, now);
+    const end = performance.now() + longestMs;
+    while (performance.now() < end) {
+      const channelId = await store.channels.claimLook(now, new Date(now.getTime() + lookLeaseMs));
+      if (!channelId) return;
+      try {
+        await lookThrough(deps, channelId, now);
+      } catch (error) {
+        await store.channels.putOffLook(channelId, new Date(now.getTime() + lookAgainMs));
+        throw error;
+      }
+    }
+  };
 };

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { ReactionsGetResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { weekOf } from '../../domain/calendar.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { emojiOf } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { maxWinLength, noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
-import type { Win } from '../../models/win.ts';
+import type { Win } from '../../models/win-schema.ts';
 import { lookUpPeople, namesOf } from '../win/post-win.ts';
-import { weekOfWin } from '../workspace/workspace-zone.ts';
 import type { Reaction } from './nominate.ts';
 
-export type NominateMessageDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
+export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'slack'>;
 
 type Message = NonNullable<ReactionsGetResponse['message']>;
 
@@ -73,8 +73,7 @@ export const winFromMessage = async (
   reaction: Reaction,
   now: Date,
 ): Promise<Win | undefined> => {
-  const { models, installation, slack } = deps;
-  const { teamId } = installation;
+  const { store, slack } = deps;
   const { channelId, ts } = reaction.on;
   if (!(await isOurPublicChannel(deps, channelId))) return undefined;
   const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
@@ -86,21 +85,20 @@ export const winFromMessage = async (
   const { text, names } = await storyOf(deps, message, authorId);
   const nominator = await deps.people.find(reaction.userId);
   if (nominator) names.set(nominator.userId, nominator.name);
-  await models.wins.store({
+  await store.wins.store({
     winId: randomUUID(),
-    teamId,
     authorId,
     heroIds: [authorId],
     text,
     names,
     source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId },
     postedAt: now,
-    week: await weekOfWin(deps, now),
+    week: weekOf(now, (await deps.workspace()).zone),
     ...noDetails,
   });
-  const win = await models.wins.findMadeFrom(teamId, reaction.on);
+  const win = await store.wins.findMadeFrom(reaction.on);
   if (!win) return undefined;
   const key = deliveryKey.win(win._id);
-  await models.deliveries.plan({ key, teamId, kind: 'win', winId: win._id }, now);
+  await store.deliveries.plan({ key, kind: 'win', winId: win._id }, now);
   return win;
 };

@@ -2,10 +2,10 @@ import type { Deps } from '../../deps.ts';
 import { emojiOf, hasStandingReaction, isStanding, type VoteKey } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
-import type { Place, Win } from '../../models/win.ts';
+import type { Place, Win } from '../../models/win-schema.ts';
 import type { NominationOutcome } from '../../views/nomination-answer.ts';
 
-export type NominateDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'recountWin'>;
+export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'people' | 'recountWin'>;
 
 export interface Reaction {
   userId: string;
@@ -25,28 +25,25 @@ export const reactionVoteKey = (win: Win, on: Place, name: string): VoteKey =>
 const mayNominate = async ({ people }: NominateDeps, userId: string): Promise<boolean> =>
   ineligibility(await people.find(userId)) === undefined;
 
-const countVote = async (
-  { models, installation, recountWin }: NominateDeps,
-  winId: string,
-): Promise<void> => {
-  await models.wins.noteVote(installation.teamId, winId);
+const countVote = async ({ store, recountWin }: NominateDeps, winId: string): Promise<void> => {
+  await store.wins.noteVote(winId);
   await recountWin(winId);
 };
 
 /** Two presses at the same moment are two presses: the second is decided on what the first made of it. */
 const toggleVote = async (
-  { models }: NominateDeps,
+  { store }: NominateDeps,
   ballot: Ballot,
   pressedTs: string,
   now: Date,
 ): Promise<NominationOutcome> => {
   for (;;) {
-    const votes = await models.nominations.votesOfPerson(ballot);
+    const votes = await store.nominations.votesOfPerson(ballot);
     if (hasStandingReaction(votes)) return 'reaction-stands';
     if (votes.button && votes.button.ts >= pressedTs) return 'old-news';
     const stands = !isStanding(votes);
     const vote = { ts: pressedTs, stands };
-    if (await models.nominations.mend(ballot, 'button', votes.button, vote, now))
+    if (await store.nominations.mend(ballot, 'button', votes.button, vote, now))
       return stands ? 'nominated' : 'taken-back';
   }
 };
@@ -58,18 +55,18 @@ export const recordReaction = async (
   reaction: Reaction,
   now: Date,
 ): Promise<void> => {
-  const { models, installation } = deps;
+  const { store } = deps;
   try {
     if (!(await mayNominate(deps, reaction.userId))) return;
   } catch (error) {
     // Slack could not be asked who it was: the next tick compares the whole win with what Slack shows.
-    await models.wins.setNeedsReconciling(installation.teamId, win._id, true);
+    await store.wins.setNeedsReconciling(win._id, true);
     throw error;
   }
   const key = reactionVoteKey(win, reaction.on, reaction.name);
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
-  const ballot = { teamId: installation.teamId, winId: win._id, userId: reaction.userId };
-  if (await models.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);
+  const ballot = { winId: win._id, userId: reaction.userId };
+  if (await store.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);
 };
 
 /**
@@ -83,14 +80,13 @@ export const toggleNomination = async (
   pressedTs: string,
   now: Date,
 ): Promise<NominationOutcome> => {
-  const { models, installation } = deps;
-  const { teamId } = installation;
-  const win = await models.wins.find(teamId, winId);
+  const { store } = deps;
+  const win = await store.wins.find(winId);
   if (!win || win.withdrawn?.at) return 'gone';
   if (win.heroIds.includes(userId)) return 'hero';
   if (win.authorId === userId) return 'author';
   if (!(await mayNominate(deps, userId))) return 'not-eligible';
-  const outcome = await toggleVote(deps, { teamId, winId, userId }, pressedTs, now);
+  const outcome = await toggleVote(deps, { winId, userId }, pressedTs, now);
   if (outcome === 'nominated' || outcome === 'taken-back') await countVote(deps, winId);
   return outcome;
 };

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import {
   isNominationEmoji,
   nominatorIds,
@@ -9,15 +9,16 @@ import {
 } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
-import type { Place, Win } from '../../models/win.ts';
+import type { Place, Win } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { withdrawDeletedWin } from '../win/withdraw-win.ts';
 import { reactionVoteKey } from './nominate.ts';
 
 export type ReconcileDeps = Pick<
   Deps,
-  'models' | 'installation' | 'people' | 'slack' | 'recountWin' | 'refreshWallMessage' | 'logger' | 'clock'
+  'store' | 'workspace' | 'people' | 'slack' | 'recountWin' | 'refreshWallMessage' | 'logger' | 'clock'
 >;
 
 /** How far back reactions are compared with Slack's. */
@@ -34,10 +35,15 @@ interface ShownReaction {
 /** By vote key, the people whose nomination Slack shows at one place. */
 type Shown = Map<VoteKey, Set<string>>;
 
-const shownAt = (win: Win, place: Place, reactions: readonly ShownReaction[]): Shown => {
+const shownAt = (
+  workspace: Workspace,
+  win: Win,
+  place: Place,
+  reactions: readonly ShownReaction[],
+): Shown => {
   const shown: Shown = new Map();
   for (const { name = '', users = [] } of reactions) {
-    if (!isNominationEmoji(name)) continue;
+    if (!isNominationEmoji(workspace, name)) continue;
     const key = reactionVoteKey(win, place, name);
     shown.set(key, new Set([...(shown.get(key) ?? []), ...users]));
   }
@@ -77,13 +83,13 @@ const differences = (
 };
 
 const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, lookedAt: Date): Promise<void> => {
-  const { models, people } = deps;
+  const { store, people } = deps;
   const { userId, key, read, stands } = difference;
   if (stands && ineligibility(await people.find(userId))) return;
   const lookTs = slackTs(lookedAt.getTime() - underWayMs);
   const ts = read && read.ts > lookTs ? read.ts : lookTs;
-  const ballot = { teamId: win.teamId, winId: win._id, userId };
-  await models.nominations.mend(ballot, key, read, { ts, stands }, lookedAt);
+  const ballot = { winId: win._id, userId };
+  await store.nominations.mend(ballot, key, read, { ts, stands }, lookedAt);
 };
 
 const placesOf = (win: Win): Place[] => {
@@ -92,16 +98,16 @@ const placesOf = (win: Win): Place[] => {
 };
 
 const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Promise<void> => {
-  const { models, slack, clock } = deps;
+  const { store, slack, clock } = deps;
   const lookedAt = clock.now();
-  const votes = await models.nominations.votesByUser(win.teamId, win._id);
+  const votes = await store.nominations.votesByUser(win._id);
   try {
     const { message } = await slack.reactions.get({
       channel: place.channelId,
       timestamp: place.ts,
       full: true,
     });
-    const shown = shownAt(win, place, message?.reactions ?? []);
+    const shown = shownAt(await deps.workspace(), win, place, message?.reactions ?? []);
     for (const difference of differences(win, place, shown, votes))
       await mend(deps, win, difference, lookedAt);
   } catch (error) {
@@ -114,15 +120,15 @@ const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Prom
 
 /** Makes a win's votes and count equal to what Slack shows now. What cannot be asked stays to be done. */
 export const reconcileWin = async (deps: ReconcileDeps, win: Win): Promise<void> => {
-  const { models } = deps;
-  await models.wins.setNeedsReconciling(win.teamId, win._id, false);
+  const { store } = deps;
+  await store.wins.setNeedsReconciling(win._id, false);
   try {
     for (const place of placesOf(win)) await reconcilePlace(deps, win, place);
   } catch (error) {
-    await models.wins.setNeedsReconciling(win.teamId, win._id, true);
+    await store.wins.setNeedsReconciling(win._id, true);
     throw error;
   } finally {
-    await models.wins.noteVote(win.teamId, win._id);
+    await store.wins.noteVote(win._id);
     await deps.recountWin(win._id);
   }
 };
@@ -147,6 +153,7 @@ const isWhole = ({ users = [], count = 0 }: ShownReaction): boolean => users.len
 
 /** Whether the wall's own listing shows that a win needs no closer look. */
 const isInOrder = (
+  workspace: Workspace,
   win: Win,
   reactions: readonly ShownReaction[] | undefined,
   votes: ReadonlyMap<string, Votes>,
@@ -154,7 +161,7 @@ const isInOrder = (
   if (!win.wall || win.source?.kind === 'message' || !reactions?.every(isWhole)) return false;
   const counted = nominatorIds(win, votes);
   return (
-    differences(win, win.wall, shownAt(win, win.wall, reactions), votes).length === 0 &&
+    differences(win, win.wall, shownAt(workspace, win, win.wall, reactions), votes).length === 0 &&
     counted.length === win.nominationCount &&
     counted.every((userId) => win.nominatorIds.includes(userId))
   );
@@ -189,27 +196,27 @@ const reconcileEach = async (deps: ReconcileDeps, wins: readonly Win[]): Promise
 
 /** Compares what was marked for it. */
 export const reconcileMarked = async (deps: ReconcileDeps): Promise<void> =>
-  reconcileEach(deps, await deps.models.wins.toReconcile(deps.installation.teamId));
+  reconcileEach(deps, await deps.store.wins.toReconcile());
 
 /**
  * Compares recent wins with what Slack shows, and mends what happened while nobody listened: reactions, deletions,
  * votes that were not counted and wins that were stored but not planned for the wall.
  */
 export const reconcileRecent = async (deps: ReconcileDeps, now: Date): Promise<void> => {
-  const { models, installation } = deps;
-  const { teamId } = installation;
+  const { store } = deps;
+  const workspace = await deps.workspace();
   const since = new Date(now.getTime() - recentMs);
-  const wins = await models.wins.postedSince(teamId, since);
+  const wins = await store.wins.postedSince(since);
   const walls = await readWalls(deps, wins, since);
   const doubtful: Win[] = [];
   for (const win of wins) {
     const { _id: winId, wall } = win;
-    if (!wall) await models.deliveries.plan({ key: deliveryKey.win(winId), teamId, kind: 'win', winId }, now);
-    const votes = await models.nominations.votesByUser(teamId, winId);
+    if (!wall) await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
+    const votes = await store.nominations.votesByUser(winId);
     const reactions = wall ? walls.get(wall.channelId)?.get(wall.ts) : [];
-    if (!isInOrder(win, reactions, votes)) doubtful.push(win);
+    if (!isInOrder(workspace, win, reactions, votes)) doubtful.push(win);
   }
   await reconcileEach(deps, doubtful);
-  for (const winId of await models.nominations.winsChangedSince(teamId, new Date(now.getTime() - 86_400_000)))
+  for (const winId of await store.nominations.winsChangedSince(new Date(now.getTime() - 86_400_000)))
     await deps.recountWin(winId);
 };

@@ -1,8 +1,9 @@
 import type { Deps } from '../../deps.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { becomeWall } from './wall.ts';
 
-type AdoptDeps = Pick<Deps, 'models' | 'installation' | 'slack' | 'logger'>;
+type AdoptDeps = Pick<Deps, 'store' | 'installation' | 'slack' | 'logger'>;
 
 /** The one channel the bot is in; undefined when there is none or more than one to choose from. */
 const onlyChannel = async ({ slack }: AdoptDeps): Promise<string | undefined> => {
@@ -42,23 +43,25 @@ const canJoin = (deps: AdoptDeps, channelId: string): Promise<boolean> =>
     return true;
   });
 
-const findWall = async (deps: AdoptDeps, defaultId: string | undefined): Promise<string | undefined> => {
-  const lost = await deps.models.workspaces.lostWall(deps.installation.teamId);
+const findWall = async (
+  deps: AdoptDeps,
+  { lostWall }: Workspace,
+  defaultId: string | undefined,
+): Promise<string | undefined> => {
   // To post what waits for one wall to another channel, which happens to be at hand, is not for us to decide.
-  if (lost?.channelId) return (await isMember(deps, lost.channelId)) ? lost.channelId : undefined;
+  if (lostWall) return (await isMember(deps, lostWall.channelId)) ? lostWall.channelId : undefined;
   if (defaultId !== undefined && ((await isMember(deps, defaultId)) || (await canJoin(deps, defaultId))))
     return defaultId;
   return onlyChannel(deps);
 };
 
 /**
- * Finds a workspace's wall at start when it has none: the configured default, or the channel the bot was invited to
- * while it was not running. A workspace that lost its wall is given that one alone, if it came back meanwhile.
+ * Finds the wall of a workspace that has none when it is met: the configured default, or the channel the bot was
+ * invited to while it was not running. One that lost its wall is given that one alone, if it came back meanwhile.
  */
 export const adoptWall = async (deps: AdoptDeps, defaultChannelId: string | undefined, now: Date) => {
-  const { models, installation } = deps;
-  const { teamId } = installation;
-  if ((await models.workspaces.wallChannelId(teamId)) !== undefined) return;
-  const channelId = await findWall(deps, defaultChannelId);
+  const workspace = await deps.store.workspace.read();
+  if (workspace.wallChannelId !== undefined) return;
+  const channelId = await findWall(deps, workspace, defaultChannelId);
   if (channelId !== undefined) await becomeWall(deps, channelId, now);
 };

@@ -2,14 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
 import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
-import type { WinDetails } from '../../domain/win.ts';
-import type { Changer, Win, WinContent } from '../../models/win.ts';
+import { type Actor, mayChangeWin, type WinDetails } from '../../domain/win.ts';
+import type { WinContent } from '../../models/win.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
 import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
   Deps,
-  'models' | 'installation' | 'people' | 'recountWin' | 'refreshWallMessage' | 'background'
+  'store' | 'installation' | 'people' | 'recountWin' | 'refreshWallMessage' | 'background'
 >;
 
 export interface Change {
@@ -27,17 +29,15 @@ export type ChangeOutcome =
   | { kind: 'nobody-credited'; leftOut: readonly LeftOut[] }
   | { kind: 'not-allowed' | 'gone' | 'changed-meanwhile' };
 
-export const changerOf = async ({ people }: Pick<Deps, 'people'>, userId: string): Promise<Changer> => {
-  const person = await people.find(userId).catch(() => undefined);
-  return { userId, isManager: person?.isAdmin === true };
+/** Slack is only asked about somebody who may do nothing by being its author or a hero. */
+export const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
+  const actor = { userId, isManager: false };
+  return mayChangeWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
 };
 
-export const mayChangeWin = (win: Win, { userId, isManager }: Changer): boolean =>
-  isManager || win.authorId === userId || win.heroIds.includes(userId);
-
-const whyRefused = (win: Win | null, changer: Changer): 'not-allowed' | 'gone' | 'changed-meanwhile' => {
+const whyRefused = (win: Win | null, actor: Actor): 'not-allowed' | 'gone' | 'changed-meanwhile' => {
   if (!win || win.withdrawn?.at) return 'gone';
-  return mayChangeWin(win, changer) ? 'changed-meanwhile' : 'not-allowed';
+  return mayChangeWin(win, actor) ? 'changed-meanwhile' : 'not-allowed';
 };
 
 const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
@@ -66,11 +66,10 @@ export const changeWin = async (
   userId: string,
   now: Date,
 ): Promise<ChangeOutcome> => {
-  const { models, installation } = deps;
-  const { teamId } = installation;
-  const changer = await changerOf(deps, userId);
-  const win = await models.wins.find(teamId, change.winId);
+  const { store } = deps;
+  const win = await store.wins.find(change.winId);
   if (!win || win.withdrawn?.at) return { kind: 'gone' };
+  const actor = await actorOn(deps, win, userId);
   const tokens = parseSlackText(slackTextFromTyped(change.typed, namesInWin(win)));
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
@@ -87,12 +86,11 @@ export const changeWin = async (
     names,
     ...change.details,
   };
-  const old = { text: win.text, heroIds: win.heroIds };
-  const saved = await models.wins.edit(teamId, win._id, change.edition, changer, content, old, now);
+  const saved = await store.wins.edit(win, change.edition, actor, content, now);
   if (!saved) {
-    const found = await models.wins.find(teamId, win._id);
+    const found = await store.wins.find(win._id);
     // A form that was sent again, because the database was slow to answer, finds its own change.
-    if (!found || !hasContent(found, content)) return { kind: whyRefused(found, changer) };
+    if (!found || !hasContent(found, content)) return { kind: whyRefused(found, actor) };
   }
   showAnew(deps, win._id);
   return { kind: 'saved', leftOut };
@@ -107,15 +105,16 @@ export const takeDownWin = async (
   userId: string,
   now: Date,
 ): Promise<TakeDownOutcome> => {
-  const { models, installation } = deps;
-  const { teamId } = installation;
-  const changer = await changerOf(deps, userId);
-  const win = await models.wins.takeDown(teamId, winId, changer, now);
+  const { store } = deps;
+  const read = await store.wins.find(winId);
+  if (!read || read.withdrawn?.at) return { kind: 'gone' };
+  const actor = await actorOn(deps, read, userId);
+  const win = await store.wins.takeDown(winId, actor, now);
   if (win) {
-    await models.submissions.release(teamId, winId);
+    await store.submissions.release(winId);
     showAnew(deps, winId);
     return { kind: 'taken-down', win };
   }
-  const found = await models.wins.find(teamId, winId);
-  return { kind: whyRefused(found, changer) === 'not-allowed' ? 'not-allowed' : 'gone' };
+  const found = await store.wins.find(winId);
+  return { kind: whyRefused(found, actor) === 'not-allowed' ? 'not-allowed' : 'gone' };
 };

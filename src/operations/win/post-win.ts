@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
+import { weekOf } from '../../domain/calendar.ts';
 import { type Credit, creditedIds, creditPeople, saysSomething } from '../../domain/credit.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
-import { deliveryKey } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { Person } from '../../domain/person.ts';
 import {
   canonicalText,
@@ -20,9 +21,8 @@ import {
   type WinDetails,
 } from '../../domain/win.ts';
 import type { NewWin } from '../../models/win.ts';
-import { weekOfWin } from '../workspace/workspace-zone.ts';
 
-export type PostWinDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
+export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people'>;
 
 export interface Submission {
   authorId: string;
@@ -97,24 +97,18 @@ const submissionId = (teamId: string, authorId: string, text: string): string =>
  * more: then the text is a new one.
  */
 const storeOnce = async (
-  { models, installation }: PostWinDeps,
+  { store }: PostWinDeps,
   submission: string,
   now: Date,
   winFrom: (winId: string, postedAt: Date) => Promise<NewWin>,
 ): Promise<string> => {
-  const { teamId } = installation;
   for (;;) {
-    const claim = await models.submissions.claim(
-      { _id: submission, teamId },
-      randomUUID(),
-      now,
-      sameWinWindowMs,
-    );
+    const claim = await store.submissions.claim(submission, randomUUID(), now, sameWinWindowMs);
     if (!claim) continue;
-    if ((await models.wins.store(await winFrom(claim.winId, claim.at))) === 'stored') return claim.winId;
-    const earlier = await models.wins.find(teamId, claim.winId);
+    if ((await store.wins.store(await winFrom(claim.winId, claim.at))) === 'stored') return claim.winId;
+    const earlier = await store.wins.find(claim.winId);
     if (!earlier?.withdrawn?.at) return claim.winId;
-    await models.submissions.release(teamId, claim.winId);
+    await store.submissions.release(claim.winId);
   }
 };
 
@@ -127,7 +121,7 @@ export const postWin = async (
   submission: Submission,
   now: Date,
 ): Promise<PostWinOutcome> => {
-  const { models, installation } = deps;
+  const { store, installation } = deps;
   const { teamId } = installation;
   const { authorId } = submission;
   const tokens = parseSlackText(submission.text);
@@ -143,19 +137,18 @@ export const postWin = async (
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
   const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
     winId,
-    teamId,
     authorId,
     heroIds: credit.heroIds,
     text,
     names: namesOf(people),
     source: { kind: submission.source },
     postedAt,
-    week: await weekOfWin(deps, postedAt),
+    week: weekOf(postedAt, (await deps.workspace()).zone),
     challengeDay: submission.challengeDay,
     ...(submission.details ?? noDetails),
   });
   const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, winFrom);
-  await models.deliveries.plan({ key: deliveryKey.win(winId), teamId, kind: 'win', winId }, now);
+  await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
   const customerData = findCustomerData(typed).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit, customerData };
 };

@@ -1,16 +1,16 @@
-import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { deliveryKey, silenceMs } from '../../domain/delivery.ts';
+import { silenceMs } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isTimeout, slackErrorCode } from '../../errors.ts';
-import type { Place, Win } from '../../models/win.ts';
-import { deliveryMetadata } from '../../views/message.ts';
-import { createCoalescer } from '../coalesce.ts';
+import type { Place, Win } from '../../models/win-schema.ts';
+import { updateArguments } from '../../views/message.ts';
+import { createMessageRefresher } from '../delivery/message-refresher.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
 
 type RefreshDeps = Pick<
   Deps,
-  'models' | 'installation' | 'fanOut' | 'clock' | 'logger' | 'background' | 'pacer'
+  'store' | 'installation' | 'workspace' | 'fanOut' | 'clock' | 'logger' | 'background' | 'pacer'
 >;
 
 /** The message or its channel is not there, or not ours to change, so nothing can be shown any more. */
@@ -22,10 +22,9 @@ const beyondReach = new Set([
 ]);
 
 const handleFailedShow = async (deps: RefreshDeps, win: Win, place: Place, error: unknown): Promise<void> => {
-  const { models, clock } = deps;
+  const { store, clock } = deps;
   const code = slackErrorCode(error) ?? '';
-  if (isTimeout(error))
-    await models.wins.recordSilence(win.teamId, win._id, new Date(clock.now().getTime() + silenceMs));
+  if (isTimeout(error)) await store.wins.recordSilence(win._id, new Date(clock.now().getTime() + silenceMs));
   if (!beyondReach.has(code)) throw error;
   if (code === 'message_not_found' && !win.withdrawn?.at) await withdrawDeletedWin(deps, place, clock.now());
 };
@@ -34,28 +33,21 @@ const handleFailedShow = async (deps: RefreshDeps, win: Win, place: Place, error
 const silenceLeftMs = ({ silentUntil }: Win, now: Date): number =>
   silentUntil ? Math.min(silentUntil.getTime() - now.getTime(), silenceMs) : 0;
 
-const show = async (
-  { fanOut, installation }: RefreshDeps,
-  win: Win & { wall: { channelId: string; ts: string } },
-) => {
+const show = async (deps: RefreshDeps, win: Win & { wall: Place }) => {
+  const { fanOut, installation, workspace } = deps;
   const place = { channel: win.wall.channelId, ts: win.wall.ts };
   if (win.withdrawn?.at) return fanOut.chat.delete(place);
-  // Slack's default for `parse` would look for links and names in what people typed.
-  const asTyped = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
-  const metadata = deliveryMetadata(deliveryKey.win(win._id));
-  return fanOut.chat.update({ ...place, ...winMessage({ installation }, win), ...asTyped, metadata });
+  const message = winMessage(installation, await workspace(), win);
+  return fanOut.chat.update({ ...place, ...message, ...updateArguments(deliveryKey.win(win._id)) });
 };
 
-const hasWall = (win: Win): win is Win & { wall: { channelId: string; ts: string } } => Boolean(win.wall?.ts);
+const hasWall = (win: Win): win is Win & { wall: Place } => Boolean(win.wall?.ts);
 
-/** One update of the message: how many milliseconds to wait before another attempt, or undefined when it is shown. */
+/** One update of the message: how many milliseconds to wait before another, or undefined when it is shown. */
 const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | undefined> => {
-  const { models, installation, clock, pacer } = deps;
-  const { teamId } = installation;
-  const win = await models.wins.find(teamId, winId);
+  const { store, clock } = deps;
+  const win = await store.wins.find(winId);
   if (!win?.isWallStale || !hasWall(win)) return undefined;
-  const waitMs = pacer.takeUpdate(clock.now());
-  if (waitMs > 0) return waitMs;
   try {
     await show(deps, win);
   } catch (error) {
@@ -63,41 +55,9 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | u
   }
   const silentMs = silenceLeftMs(win, clock.now());
   if (silentMs > 0) return silentMs;
-  return (await models.wins.recordShown(teamId, winId, win.revision)) ? undefined : 0;
+  return (await store.wins.recordShown(winId, win.revision)) ? undefined : 0;
 };
 
-/**
- * Keeps wall messages equal to their wins. While a message is being updated, further changes of its win make one more
- * update afterwards, not one each. What fails stays marked as stale, and is tried again when Slack allows it and at
- * every tick.
- */
-export const createWallMessageRefresher = (deps: RefreshDeps): ((winId: string) => Promise<void>) => {
-  const { pacer, clock, logger, background } = deps;
-  const later = new Set<string>();
-
-  const refreshUntilShown = async (winId: string): Promise<void> => {
-    try {
-      let waitMs: number | undefined = 0;
-      while (waitMs === 0) waitMs = await refreshOnce(deps, winId);
-      if (waitMs !== undefined) refreshIn(waitMs, winId);
-    } catch (error) {
-      logger.warn({ feature: 'win', winId, err: error }, 'the wall message could not be refreshed yet');
-      if (!(error instanceof WebAPIRateLimitedError)) return;
-      pacer.pauseUpdates(error.retryAfter * 1000, clock.now());
-      refreshIn(error.retryAfter * 1000, winId);
-    }
-  };
-
-  const refresh = createCoalescer(refreshUntilShown);
-
-  const refreshIn = (waitMs: number, winId: string): void => {
-    if (later.has(winId)) return;
-    later.add(winId);
-    setTimeout(() => {
-      later.delete(winId);
-      background.run('win', () => refresh(winId));
-    }, waitMs).unref();
-  };
-
-  return refresh;
-};
+/** Keeps wall messages equal to their wins. What could not be shown stays marked as stale, for the next tick. */
+export const createWallMessageRefresher = (deps: RefreshDeps): Deps['refreshWallMessage'] =>
+  createMessageRefresher(deps, 'win', (winId) => refreshOnce(deps, winId));

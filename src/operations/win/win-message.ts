@@ -1,5 +1,6 @@
-import type { Deps } from '../../deps.ts';
-import type { Win } from '../../models/win.ts';
+import type { Installation } from '../../deps.ts';
+import type { Workspace } from '../../domain/workspace.ts';
+import type { Win } from '../../models/win-schema.ts';
 import type { Message } from '../../views/message.ts';
 import { winCard } from '../../views/win/win-card.ts';
 
@@ -11,7 +12,11 @@ const originalOf = ({ source }: Win) =>
     : undefined;
 
 /** The wall message of a win as it is now. */
-export const winMessage = ({ installation }: Pick<Deps, 'installation'>, win: Win): Message =>
+export const winMessage = (
+  { url: workspaceUrl }: Pick<Installation, 'url'>,
+  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
+  win: Win,
+): Message =>
   winCard({
     winId: win._id,
     authorId: win.authorId,
@@ -24,5 +29,6 @@ export const winMessage = ({ installation }: Pick<Deps, 'installation'>, win: Wi
     postedAt: win.postedAt,
     nominationCount: win.nominationCount,
     original: originalOf(win),
-    workspaceUrl: installation.url,
+    exceptionalThreshold,
+    workspaceUrl,
   });

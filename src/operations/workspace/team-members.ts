@@ -4,7 +4,7 @@ import { ineligibility } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { pagesOf } from '../pages.ts';
 
-type MemberDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'slack'>;
+type MemberDeps = Pick<Deps, 'workspace' | 'people' | 'slack'>;
 
 const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<string[]> => {
   const ids: string[] = [];
@@ -15,7 +15,7 @@ const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<stri
 
 /** The team: the active people who are in the wall channel. Undefined when there is none, or it is closed to the bot. */
 export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | undefined> => {
-  const channelId = await deps.models.workspaces.wallChannelId(deps.installation.teamId);
+  const { wallChannelId: channelId } = await deps.workspace();
   if (!channelId) return undefined;
   try {
     const ids = await memberIds(deps, channelId);

@@ -12,6 +12,7 @@ export interface WinCard extends Story, WinDetails {
   authorId: string;
   postedAt: Date;
   nominationCount: number;
+  exceptionalThreshold: number;
   /** The message it was made from, when somebody nominated one. */
   original: { channelId: string; ts: string; nominatedBy: string } | undefined;
   workspaceUrl: string;
@@ -37,9 +38,10 @@ const detailTexts = ({ customerAlias, rung, principle }: WinDetails): string[] =
   ...(principle ? [`Principle: ${principleWords[principle]}`] : []),
 ];
 
-const standingText = (count: number): string => {
+const standingText = (card: WinCard): string => {
+  const { nominationCount: count } = card;
   const nominations = counted(count, 'nomination', 'nominations');
-  if (isExceptional(count)) return `Exceptional: ${nominations}`;
+  if (isExceptional(card, count)) return `Exceptional: ${nominations}`;
   return count === 0 ? 'No nominations yet' : capitalized(nominations);
 };
 
@@ -49,9 +51,9 @@ const when = (postedAt: Date): string => {
 };
 
 const standingLine = (card: WinCard): string => {
-  const standing = isExceptional(card.nominationCount)
-    ? `:star2: *${standingText(card.nominationCount)}*`
-    : `:trophy: ${standingText(card.nominationCount)}`;
+  const standing = isExceptional(card, card.nominationCount)
+    ? `:star2: *${standingText(card)}*`
+    : `:trophy: ${standingText(card)}`;
   const original = card.original
     ? ` · <${messageLink(card.workspaceUrl, card.original)}|original message>`
     : '';
@@ -82,7 +84,7 @@ const actions = (winId: string): KnownBlock => ({
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
 export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
-  const facts = [...details.map(escapeSlackText), standingText(card.nominationCount)];
+  const facts = [...details.map(escapeSlackText), standingText(card)];
   const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
     text: before + storyText(card, maxUpdateLength - before.length - after.length) + after,

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { createPacer } from '../../../src/operations/delivery/pacer.ts';
+import { createPacer, createPacerBuckets } from '../../../src/operations/delivery/pacer.ts';
 
 const at = (ms: number): Date => new Date(1_800_000_000_000 + ms);
 
 describe('pacing what is sent', () => {
   it('hinders no conversation until Slack asks to slow down', () => {
-    const pacer = createPacer();
+    const pacer = createPacer('T1', createPacerBuckets());
 
     const waits = Array.from({ length: 100 }, () => pacer.takeConversation('C1', at(0)));
 
@@ -13,7 +13,7 @@ describe('pacing what is sent', () => {
   });
 
   it("keeps to Slack's pause in that conversation, then to its rate, and forgets when it was quiet", () => {
-    const pacer = createPacer();
+    const pacer = createPacer('T1', createPacerBuckets());
 
     pacer.pausePosts('C1', 2_000, at(0));
 
@@ -27,7 +27,7 @@ describe('pacing what is sent', () => {
   });
 
   it('holds a fan-out to 240 a minute, and stops it while Slack asks for a pause', () => {
-    const pacer = createPacer();
+    const pacer = createPacer('T1', createPacerBuckets());
     let sent = 0;
     for (let ms = 0; ms <= 60_000; ms += 50) while (pacer.takeFanOut(at(ms)) === 0) sent += 1;
 
@@ -37,7 +37,7 @@ describe('pacing what is sent', () => {
   });
 
   it('keeps to the longest of the pauses that Slack asked for', () => {
-    const pacer = createPacer();
+    const pacer = createPacer('T1', createPacerBuckets());
 
     pacer.pausePosts('D1', 30_000, at(0));
     pacer.pausePosts('C1', 1_000, at(500));

@@ -14,6 +14,7 @@ const card = (fields: Partial<WinCard> = {}): WinCard => ({
   ]),
   postedAt: new Date('2026-10-05T09:00:00Z'),
   nominationCount: 0,
+  exceptionalThreshold: 3,
   original: undefined,
   workspaceUrl: 'https://demo.slack.com/',
   ...noDetails,
