@@ -1,11 +1,11 @@
 import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createEngine } from './engine.ts';
+import { createEngine } from './commands/engine.ts';
 import { checkDataFile, DamagedDataError } from './storage/data-file.ts';
 import { takeOwnership } from './storage/owner.ts';
 import { Storage } from './storage/storage.ts';
-import { startSweep } from './storage/sweep.ts';
+import { startSweep } from './sweep.ts';
 import { listen } from './wire/server.ts';
 
 const LONGEST_SOCKET_PATH = 100;

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createEngine } from '../src/engine.ts';
+import { createEngine } from '../src/commands/engine.ts';
 import { checkDataFile, DamagedDataError } from '../src/storage/data-file.ts';
 import { Storage } from '../src/storage/storage.ts';
 import { checkIntegrity } from './integrity.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createEngine, type Engine } from '../src/engine.ts';
+import { createEngine, type Engine } from '../src/commands/engine.ts';
 import { planFor, type Query, unpaused, walk } from '../src/query/query.ts';
 import type { Collection } from '../src/storage/catalog.ts';
 import { Storage } from '../src/storage/storage.ts';

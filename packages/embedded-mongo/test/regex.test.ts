@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MongoError } from '../src/errors.ts';
-import { toRegExp } from '../src/query/regex.ts';
+import { toRegExp } from '../src/values/regex.ts';
 
 describe('a regular expression that takes too long', () => {
   const CASES: [title: string, pattern: string, text: string][] = [

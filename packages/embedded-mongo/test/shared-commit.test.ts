@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createEngine, type Engine } from '../src/engine.ts';
+import { createEngine, type Engine } from '../src/commands/engine.ts';
 import { Storage } from '../src/storage/storage.ts';
 import { runCommand } from '../src/wire/dispatch.ts';
 

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createEngine, type Engine } from '../src/engine.ts';
+import { createEngine, type Engine } from '../src/commands/engine.ts';
 import { unpaused, walk } from '../src/query/query.ts';
 import { Storage } from '../src/storage/storage.ts';
-import { startSweep, sweep } from '../src/storage/sweep.ts';
+import { startSweep, sweep } from '../src/sweep.ts';
 import type { Doc } from '../src/values/bson-document.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');

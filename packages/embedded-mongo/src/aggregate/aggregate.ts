@@ -1,12 +1,11 @@
-import { collectionSize } from '../commands/server-commands.ts';
 import { failedToParse, MongoError } from '../errors.ts';
+import { DOCUMENT_STAGES } from '../expression/document-stages.ts';
 import { expression } from '../expression/expression.ts';
 import { checkNames } from '../expression/operator-arguments.ts';
-import { matcher } from '../query/match.ts';
-import { pausing, type Query, walk } from '../query/query.ts';
+import { matcher } from '../filter/match.ts';
+import { collectionSize, pausing, type Query, walk } from '../query/query.ts';
+import { checkedNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
-import { checkedNamespace } from '../wire/command.ts';
-import { DOCUMENT_STAGES } from './document-stages.ts';
 import { autoBucketed, bucketed, grouped, sortedByCount } from './group.ts';
 import { lookup } from './lookup.ts';
 import { merge, out } from './output-stages.ts';

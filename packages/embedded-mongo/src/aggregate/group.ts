@@ -1,10 +1,9 @@
 import { MongoError } from '../errors.ts';
+import { ACCUMULATORS, type Fold } from '../expression/accumulators.ts';
 import { expression } from '../expression/expression.ts';
-import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, toNumber } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc, toNumber } from '../values/bson-document.ts';
 import { sortKey } from '../values/sort-key.ts';
 import { compareValues, orderedKey } from '../values/value-order.ts';
-import { ACCUMULATORS, type Fold } from './accumulators.ts';
 import { type StageContext, type Stream, sorted, streamOf } from './stages.ts';
 
 type Evaluate = (doc: Doc) => unknown;

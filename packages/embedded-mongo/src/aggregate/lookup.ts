@@ -1,9 +1,9 @@
 import { failedToParse } from '../errors.ts';
+import { withField } from '../expression/document-stages.ts';
 import { expression } from '../expression/expression.ts';
+import { checkedNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
-import { checkedNamespace } from '../wire/command.ts';
-import { withField } from './document-stages.ts';
 import { collected, type StageContext, type Stream } from './stages.ts';
 
 /** Both forms: by equal fields, and by a pipeline with variables. The equality goes by an index when there is one. */

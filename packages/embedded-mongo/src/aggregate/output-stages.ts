@@ -1,14 +1,13 @@
 import { ObjectId } from 'bson';
-import type { Engine } from '../engine.ts';
 import { badValue, MongoError } from '../errors.ts';
-import { unpaused, walk } from '../query/query.ts';
+import { type Database, unpaused, walk } from '../query/query.ts';
 import { type Collection, indexSpec } from '../storage/catalog.ts';
+import { checkedNamespace, checkedNewNamespace } from '../storage/namespace.ts';
 import type { Stored } from '../storage/records.ts';
 import { updatePipeline } from '../update/update-pipeline.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { plainValueAt } from '../values/path.ts';
 import { orderedKey } from '../values/value-order.ts';
-import { checkedNamespace, checkedNewNamespace } from '../wire/command.ts';
 import { binder } from './lookup.ts';
 import { collected, type StageContext, type Stream } from './stages.ts';
 
@@ -50,7 +49,7 @@ export async function merge(
   operand: unknown,
   { source, variables }: StageContext,
 ): Promise<void> {
-  const { engine, db, now } = source;
+  const { engine, db } = source;
   const spec: Doc = isDoc(operand) ? operand : { into: operand };
   const { whenMatched = 'merge', whenNotMatched = 'insert' } = spec;
   if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched)))
@@ -60,7 +59,7 @@ export async function merge(
   const target = targetOf('$merge', spec.into, db);
   const keys = spec.on === undefined ? ['_id'] : [spec.on].flat().map(String);
   requireUnique(engine.catalog.get(target), keys);
-  const [combine, bind] = [combiner(whenMatched, now), binder(spec.let, variables)];
+  const [combine, bind] = [combiner(whenMatched), binder(spec.let, variables)];
   for (const given of await collected(input)) {
     const doc = '_id' in given || !keys.includes('_id') ? given : { _id: new ObjectId(), ...given };
     const filter = Object.fromEntries(keys.map((key) => [key, { $eq: keyOf(doc, key) }]));
@@ -93,17 +92,17 @@ function keyOf(doc: Doc, path: string): unknown {
   throw new MongoError(51132, `$merge write error: 'on' field '${path}' cannot be missing, null or an array`);
 }
 
-function find(engine: Engine, collection: Collection, filter: Doc): Stored | undefined {
+function find(engine: Database, collection: Collection, filter: Doc): Stored | undefined {
   for (const stored of unpaused(walk(engine, collection, { filter }))) return stored;
   return undefined;
 }
 
 type Combine = (before: Doc, doc: Doc, variables: Doc) => Doc;
 
-function combiner(action: unknown, now: Date): Combine {
+function combiner(action: unknown): Combine {
   if (Array.isArray(action)) {
     const update = updatePipeline(action);
-    return (before, _, variables) => update(before, { now, query: {}, variables });
+    return (before, _, variables) => update(before, { variables });
   }
   switch (action) {
     case 'merge':

@@ -1,19 +1,18 @@
 import { Long } from 'bson';
-import type { Engine } from '../engine.ts';
 import { MongoError } from '../errors.ts';
-import { matcher } from '../query/match.ts';
-import type { Query } from '../query/query.ts';
+import { withField } from '../expression/document-stages.ts';
+import { matcher } from '../filter/match.ts';
+import type { Database, Query } from '../query/query.ts';
 import { type Doc, isDoc, show, toNumber } from '../values/bson-document.ts';
 import { plainValueAt, splitPath } from '../values/path.ts';
 import { sortKey } from '../values/sort-key.ts';
-import { sortOption } from '../wire/command.ts';
-import { withField } from './document-stages.ts';
+import { sortOption } from '../values/sort-order.ts';
 
 export type Stream = AsyncGenerator<Doc>;
 
 /** Where a pipeline reads, and for whom. */
 export interface Source {
-  engine: Engine;
+  engine: Database;
   db: string;
   now: Date;
   checkTime: () => void;

@@ -1,12 +1,12 @@
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts';
 import { addToDate } from '../expression/date-operators.ts';
+import { withField } from '../expression/document-stages.ts';
 import { expression } from '../expression/expression.ts';
 import { type Doc, isDoc, show, toNumber } from '../values/bson-document.ts';
 import { plainValueAt, splitPath } from '../values/path.ts';
 import { sortKey } from '../values/sort-key.ts';
+import { sortOption } from '../values/sort-order.ts';
 import { orderedKey } from '../values/value-order.ts';
-import { sortOption } from '../wire/command.ts';
-import { withField } from './document-stages.ts';
 import { type Accumulation, accumulation } from './group.ts';
 import { inOrder, type StageContext, type Stream } from './stages.ts';
 

@@ -1,11 +1,12 @@
 import { MongoError, notSupported } from '../errors.ts';
-import { matcher } from '../query/match.ts';
+import { matcher } from '../filter/match.ts';
 import { type Collection, indexSpec } from '../storage/catalog.ts';
+import { checkedNewNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
-import { type Commands, checkedNewNamespace, collectionCommand, command } from '../wire/command.ts';
-import { reader } from '../wire/options.ts';
+import { type Commands, collectionCommand, command } from './command.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
+import { reader } from './options.ts';
 
 /** The options that say how documents are checked, as far as they are given. */
 function validationIn({ validator, validationLevel, validationAction }: Doc): Doc {

@@ -1,10 +1,11 @@
-import { matcher } from '../query/match.ts';
+import { matcher } from '../filter/match.ts';
 import { PAUSE, type Query, walk } from '../query/query.ts';
 import type { Collection } from '../storage/catalog.ts';
+import { checkedNewNamespace } from '../storage/namespace.ts';
 import type { Stored } from '../storage/records.ts';
 import { compileUpdate, upsertDocument } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
-import { type CollectionCall, checkedNewNamespace } from '../wire/command.ts';
+import type { CollectionCall } from './command.ts';
 import { matching } from './find-query.ts';
 
 /** How long one write may keep the others waiting. */

@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import { MongoError } from '../errors.ts';
 import { type Doc, encode } from '../values/bson-document.ts';
-import { cursorReply } from '../wire/wire.ts';
+import { cursorReply } from './cursor-reply.ts';
 
 const FIRST_BATCH = 101;
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;

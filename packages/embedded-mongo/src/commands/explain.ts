@@ -4,7 +4,7 @@ import { commandVariables } from '../expression/expression.ts';
 import type { Plan } from '../query/plan.ts';
 import { planFor, type Query } from '../query/query.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
-import { type CollectionCall, command, namespace } from '../wire/command.ts';
+import { type CollectionCall, command, namespace } from './command.ts';
 import { matching, queryOf } from './find-query.ts';
 import { aggregate, count, distinct, find } from './read-commands.ts';
 

@@ -2,10 +2,10 @@ import { failedToParse } from '../errors.ts';
 import type { Collection } from '../storage/catalog.ts';
 import type { Stored } from '../storage/records.ts';
 import { type Doc, decode } from '../values/bson-document.ts';
-import { collectionCommand } from '../wire/command.ts';
-import { CHOICE } from '../wire/options.ts';
 import { change, changeByUpdate } from './change.ts';
+import { collectionCommand } from './command.ts';
 import { projectionFor, queryOf } from './find-query.ts';
+import { CHOICE } from './options.ts';
 
 export const findAndModify = collectionCommand(
   {

@@ -1,10 +1,10 @@
 import { commandVariables } from '../expression/expression.ts';
-import { matcher } from '../query/match.ts';
+import { matcher } from '../filter/match.ts';
 import { projection } from '../query/projection.ts';
 import { pausing, type Query, walk } from '../query/query.ts';
 import type { Stored } from '../storage/records.ts';
 import type { Doc } from '../values/bson-document.ts';
-import type { CollectionCall } from '../wire/command.ts';
+import type { CollectionCall } from './command.ts';
 
 interface Options {
   filter?: Doc;

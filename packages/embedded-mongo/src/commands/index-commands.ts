@@ -3,8 +3,8 @@ import { type Collection, indexSpec } from '../storage/catalog.ts';
 import type { Index } from '../storage/index-keys.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
-import { type Call, type CollectionCall, collectionCommand } from '../wire/command.ts';
 import { openCollection } from './change.ts';
+import { type Call, type CollectionCall, collectionCommand } from './command.ts';
 import { alreadyThere, checkedIndexSpec } from './index-spec.ts';
 
 export const createIndexes = collectionCommand(

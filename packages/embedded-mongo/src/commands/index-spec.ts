@@ -1,10 +1,10 @@
 import { badValue, failedToParse, MongoError, notSupported } from '../errors.ts';
-import { matcher } from '../query/match.ts';
+import { matcher } from '../filter/match.ts';
 import { indexSpec } from '../storage/catalog.ts';
 import type { Index } from '../storage/index-keys.ts';
 import { type Doc, isDoc, isNumeric, show, toNumber, truthy } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
-import { reader } from '../wire/options.ts';
+import { reader } from './options.ts';
 
 const cannotIndex = (message: string) => new MongoError(67, message);
 

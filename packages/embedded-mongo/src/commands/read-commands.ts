@@ -2,14 +2,15 @@ import { Long } from 'bson';
 import { runPipeline } from '../aggregate/aggregate.ts';
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts';
 import { commandVariables } from '../expression/expression.ts';
+import { checkedNamespace } from '../storage/namespace.ts';
 import type { Stored } from '../storage/records.ts';
 import { type Doc, toNumber, typeName } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
 import { orderedKey } from '../values/value-order.ts';
-import { type Commands, checkedNamespace, collectionCommand, command, namespace } from '../wire/command.ts';
-import { CHOICE } from '../wire/options.ts';
+import { type Commands, collectionCommand, command, namespace } from './command.ts';
 import type { Results } from './cursor.ts';
 import { matching, projectionFor, queryOf } from './find-query.ts';
+import { CHOICE } from './options.ts';
 
 export const find = collectionCommand(
   {

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { Long } from 'bson';
-import { type Doc, MAX_DOCUMENT_BYTES } from '../values/bson-document.ts';
-import { type Call, type Commands, collectionCommand, command } from '../wire/command.ts';
-import { MAX_MESSAGE_BYTES } from '../wire/wire.ts';
+import { collectionSize } from '../query/query.ts';
+import { type Doc, MAX_DOCUMENT_BYTES, MAX_MESSAGE_BYTES } from '../values/bson-document.ts';
+import { type Call, type Commands, collectionCommand, command } from './command.ts';
 
 const VERSION = '8.0.0';
 const WIRE_VERSION = 25;
@@ -61,12 +61,6 @@ const collStats = collectionCommand({ any: ['scale'] }, ({ engine, ns }) => ({
   ...collectionSize(engine, ns),
   ok: 1,
 }));
-
-export function collectionSize(engine: Call['engine'], ns: string): Doc {
-  const collection = engine.catalog.get(ns);
-  const count = collection ? engine.records.count(collection) : 0;
-  return { count, nindexes: collection?.indexes.length ?? 0, capped: false };
-}
 
 /** Drivers tell ever more about themselves in a hello, and may: its options are not checked. */
 export const serverCommands: Commands = {

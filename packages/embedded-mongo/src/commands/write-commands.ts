@@ -1,11 +1,11 @@
 import { failedToParse, MongoError } from '../errors.ts';
 import { isReplacement } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
-import { type CollectionCall, type Commands, collectionCommand } from '../wire/command.ts';
-import { CHOICE, reader } from '../wire/options.ts';
 import { change, changeByUpdate, openCollection, SLICE_MS } from './change.ts';
+import { type CollectionCall, type Commands, collectionCommand } from './command.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { queryOf } from './find-query.ts';
+import { CHOICE, reader } from './options.ts';
 
 const MAX_BATCH = 100_000;
 const BATCH = { flag: ['ordered'], refused: ['bypassDocumentValidation'] } as const;

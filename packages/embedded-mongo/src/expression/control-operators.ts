@@ -1,6 +1,13 @@
 import { MongoError } from '../errors.ts';
-import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, isNil, toNumber, truthy, typeName } from '../values/bson-document.ts';
+import {
+  type Doc,
+  isDoc,
+  isNil,
+  isOperatorDoc,
+  toNumber,
+  truthy,
+  typeName,
+} from '../values/bson-document.ts';
 import { checkedNames, named, type Operator, onlyArgument, type Run } from './operator-arguments.ts';
 
 const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);

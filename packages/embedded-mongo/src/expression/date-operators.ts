@@ -1,8 +1,7 @@
 import { ObjectId, Timestamp } from 'bson';
 import { DateTime, type DateTimeUnit, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import { failedToParse, MongoError } from '../errors.ts';
-import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, show, typeName } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc, show, typeName } from '../values/bson-document.ts';
 import { named, type Operator, onlyArgument, wholeNumber } from './operator-arguments.ts';
 
 /** Counted from the first Sunday, from 0. */

@@ -1,9 +1,9 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
-import { ACCUMULATORS, type Fold, sum } from '../aggregate/accumulators.ts';
 import { MongoError, notSupported } from '../errors.ts';
 import { calculate, divide, isDouble, toBigInt } from '../values/arithmetic.ts';
 import { isNil, isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
 import { compareValues } from '../values/value-order.ts';
+import { ACCUMULATORS, type Fold, sum } from './accumulators.ts';
 import { list, type Operator, one, wholeNumber } from './operator-arguments.ts';
 
 const comparison = (accept: (order: number) => unknown) =>

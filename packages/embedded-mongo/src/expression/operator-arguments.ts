@@ -1,6 +1,5 @@
 import { MongoError } from '../errors.ts';
-import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, show, toNumber } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc, show, toNumber } from '../values/bson-document.ts';
 
 const names = (text: string) => text.split(' ').map((name) => `$${name}`);
 

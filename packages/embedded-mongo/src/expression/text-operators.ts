@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
-import { PatientRegExp, toRegExp } from '../query/regex.ts';
 import { type Doc, isNil, isNumeric, typeName } from '../values/bson-document.ts';
+import { PatientRegExp, toRegExp } from '../values/regex.ts';
 import { bounds } from './array-operators.ts';
 import { list, named, type Operator, one, wholeNumber } from './operator-arguments.ts';
 

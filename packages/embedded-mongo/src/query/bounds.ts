@@ -1,9 +1,9 @@
 import { BSONRegExp } from 'bson';
-import type { Index, IndexField } from '../storage/index-keys.ts';
+import type { Index } from '../storage/index-keys.ts';
 import { idPrefix } from '../storage/storage-keys.ts';
-import { type Doc, isDoc, toNumber, truthy } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc, toNumber, truthy } from '../values/bson-document.ts';
+import type { KeyField } from '../values/tuples.ts';
 import { orderedBytes, RANK, rankOf } from '../values/value-order.ts';
-import { isOperatorDoc } from './value-tests.ts';
 
 export interface Range {
   low: Buffer;
@@ -67,7 +67,7 @@ export function excludesNull(condition: unknown, bound: Bounds | undefined): boo
 export function rangeFor(
   index: Index,
   prefix: Buffer,
-  last: { field: IndexField; bounds: Bounds } | undefined,
+  last: { field: KeyField; bounds: Bounds } | undefined,
 ): Range {
   const base = idPrefix(index.id, prefix);
   const low = cutBound(base);

@@ -1,11 +1,11 @@
+import { matcher } from '../filter/match.ts';
 import type { Collection } from '../storage/catalog.ts';
-import { type Index, type IndexField, writeKeyPart } from '../storage/index-keys.ts';
-import { type Doc, isDoc, isNumeric, toNumber, truthy } from '../values/bson-document.ts';
+import type { Index } from '../storage/index-keys.ts';
+import { type Doc, isDoc, isNumeric, isOperatorDoc, toNumber, truthy } from '../values/bson-document.ts';
 import { isIndex } from '../values/path.ts';
+import { type KeyField, writeKeyPart } from '../values/tuples.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { type Bounds, collectBounds, excludesNull, type Range, rangeFor, usable } from './bounds.ts';
-import { matcher } from './match.ts';
-import { isOperatorDoc } from './value-tests.ts';
 
 export type Plan =
   | { kind: 'scan'; reverse: boolean }
@@ -60,13 +60,13 @@ function planIndex(
   hinted: boolean,
 ): { plan: Plan; score: number } | undefined {
   if (index.partialFilter && !implies(filter, index.partialFilter)) return undefined;
-  const boundOf = (field: IndexField) => (field.parts.some(isIndex) ? undefined : bounds.get(field.path));
+  const boundOf = (field: KeyField) => (field.parts.some(isIndex) ? undefined : bounds.get(field.path));
   if (index.sparse && !index.fields.some((field) => excludesNull(filter[field.path], boundOf(field))))
     return undefined;
 
   const used = new Set<string>();
   let [prefixes, score, position] = [[Buffer.alloc(0)], 0, 0];
-  let last: { field: IndexField; bounds: Bounds } | undefined;
+  let last: { field: KeyField; bounds: Bounds } | undefined;
   for (const field of index.fields) {
     const bound = boundOf(field);
     // Two fields under one array may be met by different elements, which are different keys.

@@ -1,9 +1,8 @@
-import { projector } from '../aggregate/document-stages.ts';
 import { badValue, MongoError } from '../errors.ts';
-import { matchedIndex } from '../update/update.ts';
-import { type Doc, toNumber } from '../values/bson-document.ts';
-import { elementTest } from './match.ts';
-import { isOperatorDoc } from './value-tests.ts';
+import { projector } from '../expression/document-stages.ts';
+import { elementTest } from '../filter/match.ts';
+import { matchedIndex } from '../filter/matched-index.ts';
+import { type Doc, isOperatorDoc, toNumber } from '../values/bson-document.ts';
 
 interface Surroundings {
   /** The filter, for `.$`. */

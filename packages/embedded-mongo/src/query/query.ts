@@ -1,4 +1,5 @@
 import { MongoError } from '../errors.ts';
+import { type Match, matcher } from '../filter/match.ts';
 import type { Catalog, Collection } from '../storage/catalog.ts';
 import type { Index } from '../storage/index-keys.ts';
 import type { Records, Stored } from '../storage/records.ts';
@@ -6,7 +7,6 @@ import { keysBetween, keysOf, type Storage } from '../storage/storage.ts';
 import { recordOf } from '../storage/storage-keys.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
 import { sortKey } from '../values/sort-key.ts';
-import { type Match, matcher } from './match.ts';
 import { choosePlan, isHinted, type Plan } from './plan.ts';
 
 export interface Query {
@@ -27,6 +27,12 @@ export interface Database {
   storage: Storage;
   catalog: Catalog;
   records: Records;
+}
+
+export function collectionSize({ catalog, records }: Database, ns: string): Doc {
+  const collection = catalog.get(ns);
+  const count = collection ? records.count(collection) : 0;
+  return { count, nindexes: collection?.indexes.length ?? 0, capped: false };
 }
 
 /** Documents that match, in the order asked for. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { matcher } from '../query/match.ts';
+import { matcher } from '../filter/match.ts';
 import { type Doc, decode, encode, isDoc, toNumber, truthy } from '../values/bson-document.ts';
-import { type Index, indexFields } from './index-keys.ts';
+import { keyFields } from '../values/tuples.ts';
+import type { Index } from './index-keys.ts';
 import { keysOf, type Storage } from './storage.ts';
 import { recordOf } from './storage-keys.ts';
 
@@ -140,7 +141,7 @@ function reviveIndex(entry: Doc): Index {
     id: toNumber(entry.id) ?? 0,
     name: String(entry.name),
     key,
-    fields: indexFields(key),
+    fields: keyFields(key),
     // The listing of indexes does not call this one unique, as MongoDB's does not.
     unique: truthy(entry.unique) || entry.name === '_id_',
     sparse: truthy(entry.sparse),

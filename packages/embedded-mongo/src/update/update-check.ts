@@ -1,5 +1,5 @@
 import { badValue, failedToParse, MongoError } from '../errors.ts';
-import { matcher } from '../query/match.ts';
+import { matcher } from '../filter/match.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { splitPath } from '../values/path.ts';
 import { type Apply, FIELD_OPERATORS } from './update-operators.ts';

@@ -1,11 +1,11 @@
 import { BSONRegExp, Int32, Long, Timestamp } from 'bson';
 import { badValue, failedToParse, typeMismatch } from '../errors.ts';
-import { elementTest } from '../query/match.ts';
+import { elementTest } from '../filter/match.ts';
 import { calculate, toBigInt } from '../values/arithmetic.ts';
 import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
+import { sortOrder } from '../values/sort-order.ts';
 import { compareValues, orderedKey } from '../values/value-order.ts';
-import { sortOrder } from '../wire/options.ts';
 
 /** Stands for "leave this field as it is"; `undefined` is a missing field. */
 export const UNCHANGED = Symbol('unchanged');

@@ -1,6 +1,6 @@
 import { badValue, MongoError } from '../errors.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
-import { isIndex, splitPath } from '../values/path.ts';
+import { child, getAt, isIndex, splitPath } from '../values/path.ts';
 
 type Matched = (arrayPath: string) => number | undefined;
 export type Filters = Map<string, (value: unknown) => boolean>;
@@ -32,20 +32,6 @@ function namesFor(node: unknown, part: string, at: string[], filters: Filters): 
   if (!Array.isArray(node)) throw badValue(`Cannot apply array updates to '${at.join('.')}': ${show(node)}`);
   const filter = filters.get(part.slice(2, -1));
   return [...node.keys()].filter((index) => !filter || filter(node[index])).map(String);
-}
-
-function child(node: unknown, part: string): unknown {
-  if (Array.isArray(node)) return isIndex(part) ? node[Number(part)] : undefined;
-  return isDoc(node) && Object.hasOwn(node, part) ? node[part] : undefined;
-}
-
-export function getAt(doc: Doc, parts: string[]): unknown {
-  let node: unknown = doc;
-  for (const part of parts) {
-    if (node === undefined) return undefined;
-    node = child(node, part);
-  }
-  return node;
 }
 
 export const crossesArray = (doc: Doc, parts: string[]): boolean =>

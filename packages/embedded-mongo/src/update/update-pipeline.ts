@@ -1,12 +1,11 @@
-import { DOCUMENT_STAGES } from '../aggregate/document-stages.ts';
 import { failedToParse, MongoError } from '../errors.ts';
+import { DOCUMENT_STAGES } from '../expression/document-stages.ts';
 import { ANY_VARIABLES } from '../expression/expression.ts';
 import { checkNames } from '../expression/operator-arguments.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
-import type { Update } from './update.ts';
 
 /** An update written as a pipeline: it may read the document that it changes. */
-export function updatePipeline(stages: unknown[]): Update {
+export function updatePipeline(stages: unknown[]): (doc: Doc, context: { variables: Doc }) => Doc {
   const compile = (variables: Doc) => stages.map((stage) => changeOf(stage, variables));
   let latest = { variables: ANY_VARIABLES, changes: compile(ANY_VARIABLES) };
   return (doc, { variables }) => {

@@ -19,6 +19,7 @@ import { MongoError } from '../errors.ts';
 export type Doc = { [key: string]: unknown };
 
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+export const MAX_MESSAGE_BYTES = 48_000_000;
 
 const REFERENCE = Buffer.from('$ref\0');
 
@@ -54,6 +55,10 @@ export const isDoc = (value: unknown): value is Doc =>
   !Array.isArray(value) &&
   !(value instanceof Date) &&
   !('_bsontype' in value);
+
+/** What an operator is asked for, such as `{ $gt: 5 }`. */
+export const isOperatorDoc = (value: unknown): value is Doc =>
+  isDoc(value) && (Object.keys(value)[0]?.startsWith('$') ?? false) && !('$ref' in value && '$id' in value);
 
 export const isNumeric = (value: unknown): value is number | bigint | Int32 | Double | Long | Decimal128 =>
   typeof value === 'number' ||

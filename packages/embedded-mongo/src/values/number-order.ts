@@ -1,4 +1,4 @@
-import type { KeyWriter } from './value-order.ts';
+import type { KeyWriter } from './key-writer.ts';
 
 /** A decimal number as its digits and the power of ten of the last one. */
 export interface DecimalParts {

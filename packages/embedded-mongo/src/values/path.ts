@@ -51,3 +51,18 @@ export function plainValueAt(doc: Doc, path: string): unknown {
   }
   return node;
 }
+
+export function child(node: unknown, part: string): unknown {
+  if (Array.isArray(node)) return isIndex(part) ? node[Number(part)] : undefined;
+  return isDoc(node) && Object.hasOwn(node, part) ? node[part] : undefined;
+}
+
+/** The value at one place of a document, where the parts that lead through arrays are numbers. */
+export function getAt(doc: Doc, parts: string[]): unknown {
+  let node: unknown = doc;
+  for (const part of parts) {
+    if (node === undefined) return undefined;
+    node = child(node, part);
+  }
+  return node;
+}

@@ -1,13 +1,13 @@
 import { catalogCommands } from '../commands/catalog-commands.ts';
+import type { Call, Commands } from '../commands/command.ts';
+import type { Engine } from '../commands/engine.ts';
 import { explain } from '../commands/explain.ts';
 import { readCommands } from '../commands/read-commands.ts';
 import { serverCommands } from '../commands/server-commands.ts';
 import { writeCommands } from '../commands/write-commands.ts';
-import type { Engine } from '../engine.ts';
 import { MongoError } from '../errors.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Doc, toNumber } from '../values/bson-document.ts';
-import type { Call, Commands } from './command.ts';
 
 const commands: Commands = {
   ...serverCommands,

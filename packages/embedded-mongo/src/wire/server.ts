@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../commands/engine.ts';
 import { MongoError } from '../errors.ts';
 import type { Doc } from '../values/bson-document.ts';
 import { errorReply, runCommand } from './dispatch.ts';

@@ -1,8 +1,8 @@
-import { Cursors } from './commands/cursor.ts';
-import type { Database } from './query/query.ts';
-import { Catalog } from './storage/catalog.ts';
-import { Records } from './storage/records.ts';
-import type { Storage } from './storage/storage.ts';
+import type { Database } from '../query/query.ts';
+import { Catalog } from '../storage/catalog.ts';
+import { Records } from '../storage/records.ts';
+import type { Storage } from '../storage/storage.ts';
+import { Cursors } from './cursor.ts';
 
 /** What every command works with. */
 export interface Engine extends Database {

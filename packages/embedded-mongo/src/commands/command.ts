@@ -1,7 +1,8 @@
-import type { Engine } from '../engine.ts';
 import { MongoError } from '../errors.ts';
+import { checkedNamespace } from '../storage/namespace.ts';
 import { type Doc, typeName } from '../values/bson-document.ts';
-import { type Fields, type Given, reader, sortOrder } from './options.ts';
+import type { Engine } from './engine.ts';
+import { type Fields, type Given, reader } from './options.ts';
 
 /** One command as a client sent it. `name` is its first field, whose value is most often the collection. */
 export interface Call {
@@ -58,30 +59,9 @@ export const collectionCommand = <const F extends Fields>(
   run: (call: CollectionCall, options: Given<F>) => Reply | Promise<Reply>,
 ) => command(fields, (call, options) => run({ ...call, ns: namespace(call) }, options));
 
-export const sortOption = ({ sort }: Doc): Doc | undefined => (sort ? sortOrder(sort) : undefined);
-
 export function namespace({ command, name, db }: Pick<Call, 'command' | 'name' | 'db'>): string {
   const collection = command[name];
   if (typeof collection !== 'string')
     throw new MongoError(73, `collection name has invalid type ${typeName(collection)}`);
   return checkedNamespace(db, collection);
-}
-
-export function checkedNamespace(db: string, collection: string): string {
-  const valid =
-    collection !== '' &&
-    !collection.includes('\0') &&
-    !collection.startsWith('.') &&
-    !/[/\\. "$\0]/.test(db) &&
-    db !== '';
-  if (!valid) throw new MongoError(73, `Invalid namespace specified '${db}.${collection}'`);
-  return `${db}.${collection}`;
-}
-
-export function checkedNewNamespace(ns: string): string {
-  const collection = ns.slice(ns.indexOf('.') + 1);
-  if (collection.includes('$') || collection.startsWith('system.'))
-    throw new MongoError(73, `Invalid collection name: ${collection}`);
-  if (Buffer.byteLength(ns) > 255) throw new MongoError(73, `The namespace ${ns} is longer than 255 bytes`);
-  return ns;
 }

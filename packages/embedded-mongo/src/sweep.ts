@@ -1,8 +1,8 @@
-import type { Engine } from '../engine.ts';
-import { unpaused, walk } from '../query/query.ts';
-import { type Doc, isDoc } from '../values/bson-document.ts';
-import type { Collection } from './catalog.ts';
-import type { Index } from './index-keys.ts';
+import type { Engine } from './commands/engine.ts';
+import { unpaused, walk } from './query/query.ts';
+import type { Collection } from './storage/catalog.ts';
+import type { Index } from './storage/index-keys.ts';
+import { type Doc, isDoc } from './values/bson-document.ts';
 
 const EVERY_MS = 30_000;
 const MOST_AT_ONCE = 500;

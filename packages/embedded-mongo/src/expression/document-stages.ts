@@ -1,7 +1,6 @@
 import { MongoError } from '../errors.ts';
-import { expression } from '../expression/expression.ts';
-import { isOperatorDoc } from '../query/value-tests.ts';
-import { type Doc, isDoc, isNumeric, show, truthy } from '../values/bson-document.ts';
+import { type Doc, isDoc, isNumeric, isOperatorDoc, show, truthy } from '../values/bson-document.ts';
+import { expression } from './expression.ts';
 
 /** What becomes of a field: kept or left out, changed in its place, computed anew, or a matter of its own fields. */
 type Step = boolean | { reshape(value: unknown, doc: Doc): unknown } | { compute(doc: Doc): unknown } | Tree;

@@ -1,19 +1,9 @@
 import { BSONRegExp } from 'bson';
 import { badValue, failedToParse, notSupported } from '../errors.ts';
 import { expression } from '../expression/expression.ts';
-import { type Doc, isDoc, toNumber, truthy, typeTest } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc, toNumber, truthy, typeTest } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
-import {
-  among,
-  bits,
-  compares,
-  equals,
-  exactly,
-  isOperatorDoc,
-  modulo,
-  regexTest,
-  type Test,
-} from './value-tests.ts';
+import { among, bits, compares, equals, exactly, modulo, regexTest, type Test } from './value-tests.ts';
 
 export type Match = (doc: Doc) => boolean;
 

@@ -1,14 +1,8 @@
-import { badValue, failedToParse, MongoError, notSupported, typeMismatch } from '../errors.ts';
-import { type Doc, isDoc, isNumeric, show, toNumber, truthy, typeName } from '../values/bson-document.ts';
+import { badValue, failedToParse, MongoError, notSupported } from '../errors.ts';
+import { type Doc, isDoc, isNumeric, show, toNumber, truthy } from '../values/bson-document.ts';
+import { sortOrder } from '../values/sort-order.ts';
+import { object, typed } from '../values/typed.ts';
 
-const typed =
-  <T>(type: string, is: (value: unknown) => value is T) =>
-  (value: unknown, at: string): T => {
-    if (is(value)) return value;
-    throw typeMismatch(`BSON field '${at}' is the wrong type '${typeName(value)}', expected type '${type}'`);
-  };
-
-const object = typed('object', isDoc);
 const array = typed('array', (value): value is unknown[] => Array.isArray(value));
 const numeric = typed('number', isNumeric);
 
@@ -93,22 +87,6 @@ function hint(value: unknown): string | Doc | undefined {
 function collation(value: unknown, at: string): void {
   if (object(value, at).locale !== 'simple')
     throw notSupported('compares strings byte by byte: collations are not available');
-}
-
-export function sortOrder(value: unknown, at = 'sort'): Doc {
-  const sort = object(value, at);
-  if ('$natural' in sort && Object.keys(sort).length > 1)
-    throw badValue("Cannot include '$natural' in compound sort");
-  for (const [path, direction] of Object.entries(sort)) {
-    if (isDoc(direction)) throw notSupported(`does not sort by ${show(direction)}`);
-    if (path === '' || (path.startsWith('$') && path !== '$natural'))
-      throw badValue("FieldPath field names may not be empty or start with '$'.");
-    if (!isNumeric(direction))
-      throw new MongoError(15974, `Illegal key in $sort specification: ${path}: ${show(direction)}`);
-    if (Math.abs(toNumber(direction) ?? 0) !== 1)
-      throw badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-  }
-  return sort;
 }
 
 /** Of commands that choose documents. */

@@ -1,13 +1,10 @@
 import { Binary, BSONRegExp, Long } from 'bson';
 import { badValue } from '../errors.ts';
-import { type Doc, isDoc, isNumeric, MAX_DOCUMENT_BYTES, show, toNumber } from '../values/bson-document.ts';
+import { isNumeric, isOperatorDoc, MAX_DOCUMENT_BYTES, show, toNumber } from '../values/bson-document.ts';
+import { toRegExp } from '../values/regex.ts';
 import { compareValues, orderedKey, RANK, rankOf } from '../values/value-order.ts';
-import { toRegExp } from './regex.ts';
 
 export type Test = (value: unknown) => boolean;
-
-export const isOperatorDoc = (value: unknown): value is Doc =>
-  isDoc(value) && (Object.keys(value)[0]?.startsWith('$') ?? false) && !('$ref' in value && '$id' in value);
 
 /** Plain equality, where a regular expression means a match. */
 export function equals(operand: unknown): Test {
