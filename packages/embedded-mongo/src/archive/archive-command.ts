@@ -2,17 +2,16 @@ import { config } from 'dotenv';
 import { backUp } from './backup.ts';
 import { restore } from './restore.ts';
 
+const USAGE =
+  'Name the archive: embedded-mongo backup <file>, or npm run backup -- <file>; restore likewise.';
+
 config({ quiet: true });
 const [action = '', file] = process.argv.slice(2);
 const dataDir = process.env.DATA_DIR ?? './data';
-const USAGE =
-  'Name the archive: embedded-mongo backup <file>, or npm run backup -- <file>; restore likewise.';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function run(): Promise<void> {
-  if (!file || (action !== 'backup' && action !== 'restore')) {
-    throw new Error(USAGE);
-  }
+  if (!file || (action !== 'backup' && action !== 'restore')) throw new Error(USAGE);
   if (action === 'backup') {
     for (const { ns, documents } of await backUp(dataDir, file)) say(`${ns}: ${documents} documents`);
     say(`Written to ${file}.`);
