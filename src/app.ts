@@ -69,7 +69,7 @@ const connectSlack = (
     logger,
   });
   registerRequestLog(app, { clock, logger, background, apology });
-  registerHandlers(createRoutes(app, workspaces.of));
+  registerHandlers(createRoutes(app, (teamId) => workspaces.of(teamId)));
   return app;
 };
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { type EmbeddedMongo, startEmbeddedMongo } from 'embedded-mongo';
 import { connectDatabase, type Database } from '../../src/database/connect.ts';
 import { addDays, dayOf, instantOf, mondayOf, weekOf } from '../../src/domain/calendar.ts';
-import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
 import { createModels } from '../../src/models/index.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -19,7 +19,7 @@ describe('a digest whose time passed while the bot was down', () => {
   before(async function () {
     this.timeout(60_000);
     dataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
-    server = await startEmbeddedMongo({ dataDir });
+    server = await startEmbeddedMongo({ dataDir, databaseName: 'bragwall' });
     database = await connectDatabase({ mongodbUri: server.uri, dataDir });
     sandbox = await startSandbox({ env: { MONGODB_URI: server.uri } });
   });
