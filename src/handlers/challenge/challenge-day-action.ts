@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import { dayFacts } from '../../models/participant.ts';
 import {
   type AnswerDayDeps,
@@ -10,7 +11,7 @@ import {
 } from '../../operations/challenge/answer-day.ts';
 import { type ChallengeDeps, openDay } from '../../operations/challenge/challenge.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
-import { type ChallengeRefusal, challengeRefused } from '../../views/challenge/challenge-words.ts';
+import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
 import { answerPrivately, isPrivate } from '../ephemeral.ts';
 import { writeMetadata } from './challenge-form-values.ts';

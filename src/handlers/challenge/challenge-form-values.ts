@@ -1,5 +1,5 @@
 import type { ViewStateValue } from '@slack/bolt';
-import type { PlanFault } from '../../operations/challenge/run-challenge.ts';
+import type { PlanFault } from '../../domain/challenge.ts';
 import { planFaultWords } from '../../views/challenge/challenge-fault.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
 

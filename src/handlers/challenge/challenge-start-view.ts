@@ -1,15 +1,12 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import { answerAskWithRun } from '../../operations/challenge/challenge-ask.ts';
 import { type RunDeps, type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
 import { databaseLimitMs, withDeadline } from '../../operations/deadline.ts';
 import { changedMeanwhile } from '../../views/challenge/challenge-fault.ts';
-import {
-  type AskOutcome,
-  challengePlanned,
-  questionAnswered,
-} from '../../views/challenge/challenge-letter.ts';
+import { challengePlanned, questionAnswered } from '../../views/challenge/challenge-letter.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
 import { refusals } from '../../views/win/win-answer.ts';

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { dayOf } from '../../domain/calendar.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
 import { type ChallengeDeps, findChallenge } from '../../operations/challenge/challenge.ts';
 import { defaultPack, defaultPlan } from '../../operations/challenge/challenge-ask.ts';
@@ -10,7 +11,7 @@ import {
   challengeChangeForm,
   challengeStartForm,
 } from '../../views/challenge/challenge-form.ts';
-import { type ChallengeRefusal, challengeRefused } from '../../views/challenge/challenge-words.ts';
+import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import type { Message } from '../../views/message.ts';
 import { writeMetadata } from './challenge-form-values.ts';
 

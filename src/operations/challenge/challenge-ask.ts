@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type CalendarDay, dayOf, instantOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
-import { defaultNudgeAt, runDays } from '../../domain/challenge.ts';
+import { type ChallengeRefusal, defaultNudgeAt, runDays } from '../../domain/challenge.ts';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { deliveryKey } from '../../domain/delivery.ts';
 import { askAt } from '../../domain/run-step.ts';
 import { askManagersOn, upcomingServiceWeek } from '../../domain/service-week.ts';
 import type { RunPlan } from '../../models/run.ts';
-import type { AskOutcome } from '../../views/challenge/challenge-letter.ts';
-import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
 import { changerOf } from '../win/change-win.ts';
 import { workspaceZone } from '../workspace/workspace-zone.ts';
 import { type ChallengeDeps, findChallenge } from './challenge.ts';

@@ -1,9 +1,14 @@
 import type { Deps } from '../../deps.ts';
-import { emojiOf, hasStandingReaction, isStanding, type VoteKey } from '../../domain/nomination.ts';
+import {
+  emojiOf,
+  hasStandingReaction,
+  isStanding,
+  type NominationOutcome,
+  type VoteKey,
+} from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
 import type { Place, Win } from '../../models/win.ts';
-import type { NominationOutcome } from '../../views/nomination-answer.ts';
 
 export type NominateDeps = Pick<Deps, 'models' | 'installation' | 'people' | 'recountWin'>;
 

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { RunDay } from '../../domain/challenge.ts';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { actionIds } from '../ids.ts';
@@ -71,11 +72,6 @@ export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Mes
     ],
   };
 };
-
-export type AskOutcome =
-  | { kind: 'started' | 'called-off'; by: string; pack: ChallengePack; days: readonly RunDay[] }
-  | { kind: 'declined'; by: string }
-  | { kind: 'too-late' };
 
 /** What stands in place of the question once it is answered, by whomever. */
 export const questionAnswered = (

@@ -1,16 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
+import type { DayRef } from '../../domain/challenge.ts';
 import { type ActionSize, actionSizes, type PackDay } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mrkdwn, plain, section } from '../message.ts';
 
 /** What a button about one day of a run carries. */
-export interface DayRef {
-  runId: string;
-  dayId: string;
-}
-
 export const dayValue = ({ runId, dayId }: DayRef): string => `${runId}:${dayId}`;
 export const readDayValue = (value: string): DayRef => {
   const [runId = '', dayId = ''] = value.split(':', 2);
