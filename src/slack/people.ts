@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import pTimeout from 'p-timeout';
 import { ineligibility, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
@@ -60,15 +61,6 @@ const listUsers = async (client: WebClient, cursor: string | undefined) => {
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
-const within = async <T>(work: Promise<T>, limitMs: number | undefined): Promise<T> => {
-  if (limitMs === undefined) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Slack did not answer within ${limitMs} ms`)), limitMs);
-  });
-  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
-};
-
 export const createPeople = (client: WebClient, teamId: string): People => {
   const ask = async (userId: string): Promise<Person | undefined> => {
     try {
@@ -114,10 +106,10 @@ export const createPeople = (client: WebClient, teamId: string): People => {
   return {
     find,
 
-    async findAll(userIds, limitMs) {
+    async findAll(userIds, limitMs = Number.POSITIVE_INFINITY) {
       const people = new Map<string, Person>();
       const unasked: string[] = [];
-      const answers = await Promise.allSettled(userIds.map((userId) => within(find(userId), limitMs)));
+      const answers = await Promise.allSettled(userIds.map((userId) => pTimeout(find(userId), { milliseconds: limitMs })));
       for (const [index, userId] of userIds.entries()) {
         const answer = answers[index];
         if (answer?.status !== 'fulfilled') unasked.push(userId);

@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery.ts';
 import type { PostWinOutcome, TextFault } from '../../operations/win/post-win.ts';
@@ -14,14 +15,6 @@ export const faultWords = (fault: TextFault): string => {
   return fault.kind === 'blank' ? refusals.blank : refusals.onlyMentions;
 };
 
-const settledWithin = async <T>(work: Promise<T>, limitMs: number): Promise<T | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, limitMs, undefined);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
-};
-
 /** Where a win is that was not posted just now: on the wall already, waiting for a wall, or on its way. */
 const whereabouts = async ({ models, installation }: AnswerAuthorDeps, winId: string) => {
   const { teamId } = installation;
@@ -35,7 +28,10 @@ const whereabouts = async ({ models, installation }: AnswerAuthorDeps, winId: st
 export const answerToAuthor = async (deps: AnswerAuthorDeps, outcome: PostWinOutcome): Promise<Message> => {
   if (outcome.kind === 'refused') return textReturned(faultWords(outcome.fault), outcome.typed);
   const { winId, credit, customerData } = outcome;
-  const sent = await settledWithin(deps.outbox.deliver(deliveryKey.win(winId)), postingLimitMs);
+  const sent = await pTimeout(deps.outbox.deliver(deliveryKey.win(winId)), {
+    milliseconds: postingLimitMs,
+    fallback: () => undefined,
+  });
   const where = sent ?? (await whereabouts(deps, winId));
   if (where === 'never-had-wall') return wallQuestion();
   const isPosted = typeof where === 'object';

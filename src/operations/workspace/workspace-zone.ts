@@ -1,6 +1,6 @@
+import pTimeout from 'p-timeout';
 import type { Deps } from '../../deps.ts';
 import { type WeekName, weekOf, zoneOr } from '../../domain/calendar.ts';
-import { withDeadline } from '../deadline.ts';
 
 type ZoneDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
 
@@ -27,4 +27,4 @@ const zoneLimitMs = 500;
  * that is not settled yet: schedules settle it at the first tick.
  */
 export const weekOfWin = async (deps: ZoneDeps, postedAt: Date): Promise<WeekName> =>
-  weekOf(postedAt, await withDeadline(workspaceZone(deps), zoneLimitMs).catch(() => fallback));
+  weekOf(postedAt, await pTimeout(workspaceZone(deps), { milliseconds: zoneLimitMs }).catch(() => fallback));
