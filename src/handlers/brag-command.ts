@@ -3,8 +3,6 @@ import type { Deps } from '../deps.ts';
 import { type BragRequest, parseBragCommand } from '../domain/brag-command.ts';
 import { parseSlackText, plainText } from '../domain/slack-text.ts';
 import { noDetails } from '../domain/win.ts';
-import { DatabaseTimeoutError } from '../errors.ts';
-import { databaseLimitMs, withDeadline } from '../operations/deadline.ts';
 import { postWin } from '../operations/win/post-win.ts';
 import { help } from '../views/help.ts';
 import { paragraph } from '../views/message.ts';
@@ -13,6 +11,7 @@ import { winForm } from '../views/win/win-form.ts';
 import { answerChallenge, answerChallengeStart } from './challenge/challenge-command.ts';
 import { answerDigest } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { storedInTime } from './stored-in-time.ts';
 import { answerToAuthor } from './win/answer-author.ts';
 
 type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
@@ -37,20 +36,14 @@ const answerHelp = async ({ models, installation }: BragDeps, { ack, respond }: 
 /** The win is stored before the command is acknowledged, so that whoever reads the answer can rely on it. */
 const answerWin = async (deps: BragDeps, { ack, respond, command }: Args, { text }: Of<'win'>) => {
   const work = postWin(deps, { authorId: command.user_id, text, source: 'command' }, deps.clock.now());
-  try {
-    await withDeadline(work, databaseLimitMs);
-  } catch (error) {
-    deps.logger.error({ feature: 'win', err: error }, 'a win could not be stored in time');
-    const typed = plainText(parseSlackText(text), () => undefined);
-    await ack({ response_type: 'ephemeral', ...textReturned(refusals.databaseSilent, typed) });
-    if (!(error instanceof DatabaseTimeoutError)) return;
-    // The database may still take it: then the author hears where it is, and can undo it.
-    const outcome = await work.catch(() => undefined);
-    if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));
-    return;
-  }
-  await ack();
-  await answerPrivately(respond, await answerToAuthor(deps, await work));
+  const stored = await storedInTime(deps, 'win', work);
+  const typed = plainText(parseSlackText(text), () => undefined);
+  await (stored.kind === 'stored'
+    ? ack()
+    : ack({ response_type: 'ephemeral', ...textReturned(refusals.databaseSilent, typed) }));
+  // A database that was silent may still take it: then the author hears where it is, and can undo it.
+  const outcome = await stored.atLast;
+  if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));
 };
 
 /** `/brag`: a win, or one of the keywords (domain/brag-command.ts). */

@@ -109,7 +109,9 @@ export const createPeople = (client: WebClient, teamId: string): People => {
     async findAll(userIds, limitMs = Number.POSITIVE_INFINITY) {
       const people = new Map<string, Person>();
       const unasked: string[] = [];
-      const answers = await Promise.allSettled(userIds.map((userId) => pTimeout(find(userId), { milliseconds: limitMs })));
+      const answers = await Promise.allSettled(
+        userIds.map((userId) => pTimeout(find(userId), { milliseconds: limitMs })),
+      );
       for (const [index, userId] of userIds.entries()) {
         const answer = answers[index];
         if (answer?.status !== 'fulfilled') unasked.push(userId);

@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { databaseLimitMs, withDeadline } from '../../operations/deadline.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
-import { changeRefusals, refusals } from '../../views/win/win-answer.ts';
+import { changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { closeForm, type FormErrors, storedInTime } from '../stored-in-time.ts';
 import { faultWords } from './answer-author.ts';
 import { guardCustomerData, readWinForm } from './win-form-values.ts';
 
@@ -27,7 +27,7 @@ const readMetadata = (metadata: string): { winId: string; edition: number } => {
   return { winId: String(winId), edition: Number(edition) };
 };
 
-const errorsFor = (outcome: ChangeOutcome): Record<string, string> | undefined => {
+const errorsOf = (outcome: ChangeOutcome): FormErrors => {
   if (outcome.kind === 'saved') return undefined;
   if (outcome.kind === 'refused') return { [ids.text]: faultWords(outcome.fault) };
   if (outcome.kind === 'nobody-credited') return { [ids.people]: changeRefusals['nobody-credited'] };
@@ -50,12 +50,6 @@ export const createWinChangeView =
     }
     const { typed, userIds, ...details } = guarded.values;
     const change = { ...readMetadata(metadata), typed, heroIds: userIds, details };
-    try {
-      const work = changeWin(deps, change, body.user.id, deps.clock.now());
-      const errors = errorsFor(await withDeadline(work, databaseLimitMs));
-      await (errors ? ack({ response_action: 'errors', errors }) : ack());
-    } catch (error) {
-      deps.logger.error({ feature: 'win', err: error }, 'a change could not be stored in time');
-      await ack({ response_action: 'errors', errors: { [ids.text]: refusals.databaseSilentForm } });
-    }
+    const work = changeWin(deps, change, body.user.id, deps.clock.now());
+    await closeForm(ack, await storedInTime(deps, 'win', work), { errorsOf, silentAt: ids.text });
   };
