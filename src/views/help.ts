@@ -1,5 +1,5 @@
 import { exceptionalThreshold } from '../domain/nomination.ts';
-import { type Message, section } from './message.ts';
+import { type Message, paragraph } from './message.ts';
 
 /** What the bot does, in one screen, with the next thing to try. */
 export const help = (wallChannelId: string | undefined): Message => {
@@ -15,6 +15,5 @@ export const help = (wallChannelId: string | undefined): Message => {
     '• `/brag challenge` shows the five-day challenge: one small thing a day for the people you serve. Join when one is on, and leave any time.',
     `*Try it now:* type \`/brag\` and one sentence about this week.`,
   ];
-  const text = lines.join('\n');
-  return { text, blocks: [section(text)] };
+  return paragraph(lines.join('\n'));
 };

@@ -1,11 +1,11 @@
 import type { ViewStateValue } from '@slack/bolt';
 import type { PlanFault } from '../../domain/challenge.ts';
 import { planFaultWords } from '../../views/challenge/challenge-fault.ts';
-import { challengeFormIds as ids } from '../../views/ids.ts';
+import { challengeFormIds as ids, inputId } from '../../views/ids.ts';
 
 type State = Record<string, Record<string, ViewStateValue>>;
 
-const field = (state: State, blockId: string) => state[blockId]?.[ids.value];
+const field = (state: State, blockId: string) => state[blockId]?.[inputId];
 
 /** What travels with a form of a challenge. */
 export interface FormMetadata {

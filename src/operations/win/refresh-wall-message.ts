@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { deliveryKey, silenceMs } from '../../domain/delivery.ts';
 import { isTimeout, slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win.ts';
-import { deliveryMetadata } from '../../views/message.ts';
+import { deliveryArguments } from '../../views/message.ts';
 import { createCoalescer } from '../coalesce.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
@@ -40,10 +40,8 @@ const show = async (
 ) => {
   const place = { channel: win.wall.channelId, ts: win.wall.ts };
   if (win.withdrawn?.at) return fanOut.chat.delete(place);
-  // Slack's default for `parse` would look for links and names in what people typed.
-  const asTyped = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
-  const metadata = deliveryMetadata(deliveryKey.win(win._id));
-  return fanOut.chat.update({ ...place, ...winMessage({ installation }, win), ...asTyped, metadata });
+  const args = deliveryArguments(deliveryKey.win(win._id));
+  return fanOut.chat.update({ ...place, ...winMessage({ installation }, win), ...args });
 };
 
 const hasWall = (win: Win): win is Win & { wall: { channelId: string; ts: string } } => Boolean(win.wall?.ts);
