@@ -13,6 +13,7 @@ import { answerDigest } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import { storedInTime } from './stored-in-time.ts';
 import { answerToAuthor } from './win/answer-author.ts';
+import { composeMetadata } from './win/win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 type Of<K extends BragRequest['kind']> = Extract<BragRequest, { kind: K }>;
@@ -23,7 +24,7 @@ type BragDeps = Pick<
 
 const openComposer = async ({ ack, client, command }: Args): Promise<void> => {
   await ack();
-  const metadata = JSON.stringify({ responseUrl: command.response_url });
+  const metadata = composeMetadata.write({ responseUrl: command.response_url });
   const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
   await client.views.open({ trigger_id: command.trigger_id, view: winForm(form) });
 };

@@ -2,11 +2,13 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
 import { cancelRun, changeRun, type RunDeps } from '../../operations/challenge/run-challenge.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { challengeCalledOff, challengePlanned } from '../../views/challenge/challenge-letter.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
-import { closeForm, storedInTime } from '../stored-in-time.ts';
-import { readMetadata, readPlan, readWhy } from './challenge-form-values.ts';
+import { closeForm, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
+import { cancelMetadata, changeMetadata, readPlan, readWhy } from './challenge-form-values.ts';
 import { outcomeErrors } from './challenge-start-view.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -16,7 +18,9 @@ type ChangeDeps = RunDeps & Pick<Deps, 'logger' | 'answerLater'>;
 export const createChallengeChangeView =
   (deps: ChangeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const { runId = '', edition = 0, responseUrl } = readMetadata(view.private_metadata);
+    const metadata = changeMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.startDay, unknownForm);
+    const { runId, edition, responseUrl } = metadata;
     const plan = readPlan(view.state.values);
     const work = changeRun(deps, { runId, edition, plan }, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'challenge', work);
@@ -34,7 +38,9 @@ export const createChallengeChangeView =
 export const createChallengeCancelView =
   (deps: ChangeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const { runId = '', responseUrl } = readMetadata(view.private_metadata);
+    const metadata = cancelMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.why, unknownForm);
+    const { runId, responseUrl } = metadata;
     const why = readWhy(view.state.values);
     const work = cancelRun(deps, { runId, why }, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'challenge', work);

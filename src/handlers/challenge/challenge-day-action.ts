@@ -14,7 +14,7 @@ import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
 import { answerPrivately, isPrivate } from '../ephemeral.ts';
-import { writeMetadata } from './challenge-form-values.ts';
+import { doneMetadata } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 type DayDeps = AnswerDayDeps & Pick<Deps, 'clock'>;
@@ -49,7 +49,7 @@ export const createChallengeDoneAction =
     if (typeof opened === 'string') return answerPrivately(respond, challengeRefused(opened));
     if (dayFacts(opened.participant, day.dayId).doneAt)
       return answerPrivately(respond, challengeRefused('done-already'));
-    const metadata = writeMetadata({
+    const metadata = doneMetadata.write({
       runId: day.runId,
       dayId: day.dayId,
       responseUrl: body.response_url,

@@ -7,15 +7,18 @@ import { noDetails } from '../../domain/win.ts';
 import { type AnswerDayDeps, type DoneOutcome, markDayDone } from '../../operations/challenge/answer-day.ts';
 import { findChallenge, packDayOf } from '../../operations/challenge/challenge.ts';
 import { progressMessage } from '../../operations/challenge/challenge-message.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { winNeedsWords } from '../../views/challenge/challenge-fault.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
 import { refusals } from '../../views/win/win-answer.ts';
-import { closeForm, type FormErrors, storedInTime } from '../stored-in-time.ts';
+import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
+import type { FormState } from '../form-field.ts';
+import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultWords } from '../win/answer-author.ts';
 import { guardCustomerData } from '../win/win-form-values.ts';
-import { type FormMetadata, readDone, readMetadata } from './challenge-form-values.ts';
+import { doneMetadata, readDone } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type DoneDeps = AnswerDayDeps & Pick<Deps, 'clock' | 'logger' | 'answerLater'>;
@@ -23,7 +26,7 @@ type DoneDeps = AnswerDayDeps & Pick<Deps, 'clock' | 'logger' | 'answerLater'>;
 /** A private answer is replaced by the new progress; a win is told like any other. */
 const tell = async (
   deps: DoneDeps,
-  { runId = '', responseUrl, isPrivate }: FormMetadata,
+  { runId, responseUrl, isPrivate }: NonNullable<ReturnType<typeof doneMetadata.read>>,
   outcome: DoneOutcome,
   userId: string,
 ): Promise<void> => {
@@ -42,7 +45,7 @@ const errorsOf = (outcome: DoneOutcome): FormErrors => {
 };
 
 /** Asks about customer data only when the line goes on the wall. */
-const guard = (state: Args['view']['state']['values'], typed: string, isWin: boolean) =>
+const guard = (state: FormState, typed: string, isWin: boolean) =>
   isWin
     ? guardCustomerData(state, { typed, userIds: [], ...noDetails })
     : ({ kind: 'go-on', values: { typed } } as const);
@@ -51,10 +54,11 @@ const guard = (state: Args['view']['state']['values'], typed: string, isWin: boo
 export const createChallengeDoneView =
   (deps: DoneDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const metadata = readMetadata(view.private_metadata);
-    const { runId = '', dayId = '' } = metadata;
+    const metadata = doneMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.note, unknownForm);
+    const { runId, dayId } = metadata;
     const { note, isWin } = readDone(view.state.values);
-    if (isWin && !note) return ack({ response_action: 'errors', errors: { [ids.note]: winNeedsWords } });
+    if (isWin && !note) return keepOpen(ack, ids.note, winNeedsWords);
     const guarded = guard(view.state.values, note ?? '', isWin);
     if (guarded.kind === 'ask')
       return askAboutCustomerData(deps, { ack, view }, { runId, dayId }, guarded.customerData);
@@ -77,11 +81,10 @@ const askAboutCustomerData = async (
   ref: DayRef,
   customerData: readonly CustomerDataKind[],
 ): Promise<void> => {
-  const refuse = (words: string) => ack({ response_action: 'errors', errors: { [ids.note]: words } });
   const found = await storedInTime(deps, 'challenge', findPackDay(deps, ref));
-  if (found.kind !== 'stored') return refuse(refusals.databaseSilentForm);
+  if (found.kind !== 'stored') return keepOpen(ack, ids.note, refusals.databaseSilentForm);
   const day = found.outcome;
-  if (!day) return refuse(refusalWords('gone'));
+  if (!day) return keepOpen(ack, ids.note, refusalWords('gone'));
   const { note = '', isWin } = readDone(view.state.values);
   const form = { metadata: view.private_metadata, day, typed: note, isWin, customerData };
   await ack({ response_action: 'update', view: challengeDoneForm(form) });

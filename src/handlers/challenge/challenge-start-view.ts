@@ -4,12 +4,14 @@ import { runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import { answerAskWithRun } from '../../operations/challenge/challenge-ask.ts';
 import { type RunDeps, type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { changedMeanwhile } from '../../views/challenge/challenge-fault.ts';
 import { challengePlanned, questionAnswered } from '../../views/challenge/challenge-letter.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
-import { closeForm, type FormErrors, storedInTime } from '../stored-in-time.ts';
-import { planErrors, readMetadata, readPackId, readPlan } from './challenge-form-values.ts';
+import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
+import { planErrors, readStart, startMetadata } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type StartDeps = RunDeps & Pick<Deps, 'logger' | 'answerLater'>;
@@ -30,8 +32,10 @@ export const outcomeErrors = (outcome: Outcome, userId: string): FormErrors => {
 export const createChallengeStartView =
   (deps: StartDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const { responseUrl, ask } = readMetadata(view.private_metadata);
-    const start = { packId: readPackId(view.state.values), plan: readPlan(view.state.values) };
+    const metadata = startMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.startDay, unknownForm);
+    const { responseUrl, ask } = metadata;
+    const start = readStart(view.state.values);
     const userId = body.user.id;
     const now = deps.clock.now();
     const work: Promise<Outcome> = ask

@@ -13,7 +13,7 @@ import {
 } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import type { Message } from '../../views/message.ts';
-import { writeMetadata } from './challenge-form-values.ts';
+import { cancelMetadata, changeMetadata, startMetadata } from './challenge-form-values.ts';
 
 export interface FormRequest {
   client: WebClient;
@@ -39,7 +39,7 @@ export const openStartForm = async (
   const monday = upcomingServiceWeek(today);
   const startDay = monday < today ? upcomingServiceWeek(`${Number(today.slice(0, 4)) + 1}-01-01`) : monday;
   const view = challengeStartForm({
-    metadata: writeMetadata({ responseUrl, ...(ask !== undefined && { ask }) }),
+    metadata: startMetadata.write({ responseUrl, ask }),
     packs: [...deps.packs.values()],
     packId: pack.id,
     ...defaultPlan(startDay),
@@ -67,7 +67,7 @@ export const openChangeForm = async (
   if (typeof opened === 'string') return challengeRefused(opened);
   const { startDay, nudgeAt, isAnnounced, edition } = opened.run;
   const view = challengeChangeForm({
-    metadata: writeMetadata({ runId, edition, responseUrl }),
+    metadata: changeMetadata.write({ runId, edition, responseUrl }),
     packs: [opened.pack],
     packId: opened.pack.id,
     startDay,
@@ -87,7 +87,7 @@ export const openCancelForm = async (
   const opened = await openRun(deps, runId, userId);
   if (typeof opened === 'string') return challengeRefused(opened);
   const count = await deps.models.participants.count(deps.installation.teamId, runId);
-  const view = challengeCancelForm(writeMetadata({ runId, responseUrl }), opened.pack, count);
+  const view = challengeCancelForm(cancelMetadata.write({ runId, responseUrl }), opened.pack, count);
   await client.views.open({ trigger_id: triggerId, view });
   return undefined;
 };

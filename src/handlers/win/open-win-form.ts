@@ -6,6 +6,7 @@ import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { changeMetadata } from './win-form-values.ts';
 
 type FormDeps = Pick<Deps, 'models' | 'installation' | 'people'>;
 
@@ -23,7 +24,7 @@ export const openWinForm = async (
   if (!mayChangeWin(win, await changerOf(deps, userId))) return notAllowed;
   const view = winForm({
     kind: 'change',
-    metadata: JSON.stringify({ winId, edition: win.edition }),
+    metadata: changeMetadata.write({ winId, edition: win.edition }),
     typed: storyTyped({ text: win.text, names: namesInWin(win) }),
     userIds: win.heroIds,
     customerAlias: win.customerAlias ?? undefined,

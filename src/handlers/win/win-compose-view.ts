@@ -2,24 +2,19 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Deps } from '../../deps.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { type PostWinOutcome, postWin } from '../../operations/win/post-win.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import { winForm } from '../../views/win/win-form.ts';
-import { closeForm, type FormErrors, storedInTime } from '../stored-in-time.ts';
+import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultWords } from './answer-author.ts';
-import { guardCustomerData, readWinForm } from './win-form-values.ts';
+import { composeMetadata, guardCustomerData, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
   Deps,
   'clock' | 'models' | 'installation' | 'people' | 'outbox' | 'logger' | 'answerLater'
 >;
-
-const responseUrlFrom = (metadata: string): string | undefined => {
-  const parsed: unknown = JSON.parse(metadata);
-  return typeof parsed === 'object' && parsed !== null && 'responseUrl' in parsed
-    ? String(parsed.responseUrl)
-    : undefined;
-};
 
 const errorsOf = (outcome: PostWinOutcome): FormErrors =>
   outcome.kind === 'refused' ? { [ids.text]: faultWords(outcome.fault) } : undefined;
@@ -28,10 +23,15 @@ const errorsOf = (outcome: PostWinOutcome): FormErrors =>
 export const createWinComposeView =
   (deps: ComposeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const metadata = view.private_metadata;
+    const metadata = composeMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const guarded = guardCustomerData(view.state.values, readWinForm(view.state.values));
     if (guarded.kind === 'ask') {
-      const form = { kind: 'compose', metadata, ...readWinForm(view.state.values) } as const;
+      const form = {
+        kind: 'compose',
+        metadata: view.private_metadata,
+        ...readWinForm(view.state.values),
+      } as const;
       await ack({
         response_action: 'update',
         view: winForm({ ...form, customerData: guarded.customerData }),
@@ -54,5 +54,5 @@ export const createWinComposeView =
     // A database that was silent may still take it: then the author hears where it is, and can undo it.
     const outcome = await stored.atLast;
     if (outcome?.kind !== 'stored') return;
-    await deps.answerLater(responseUrlFrom(metadata), await answerToAuthor(deps, outcome));
+    await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome));
   };

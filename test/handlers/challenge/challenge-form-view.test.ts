@@ -78,6 +78,16 @@ describe('the forms of a challenge', () => {
     expect(deps.answerLater.called).to.equal(false);
   });
 
+  it('apologizes, and does nothing, when it came back without what it was opened with', async () => {
+    const deps = await open();
+    const { ack, args } = submission('{"runId":7}', plan('2027-11-08'));
+
+    await createChallengeChangeView(deps)(args);
+
+    expect(ack.callCount).to.equal(1);
+    expect(JSON.stringify(ack.args)).to.contain('close the form, and open it again');
+  });
+
   const forms = [
     ['start', createChallengeStartView, newRun('2027-11-01')],
     ['move', createChallengeChangeView, plan('2027-11-08')],
