@@ -8,7 +8,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { becomeWall } from '../../operations/wall/wall.ts';
-import { wallChosen, wallTaken, wallUnreachable } from '../../views/announcement.ts';
+import { wallChosen, wallTaken, wallUnreachable } from '../../views/wall.ts';
 import { answerPrivately, replaceAnswer } from '../ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ChannelsSelectAction>>;

@@ -3,7 +3,8 @@ import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery.ts';
 import type { PostWinOutcome, TextFault } from '../../operations/win/post-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
-import { refusals, textReturned, wallQuestion, winAnswer } from '../../views/win/win-answer.ts';
+import { wallQuestion } from '../../views/wall.ts';
+import { refusals, textReturned, winAnswer } from '../../views/win/win-answer.ts';
 
 export type AnswerAuthorDeps = Pick<Deps, 'models' | 'installation' | 'outbox'>;
 

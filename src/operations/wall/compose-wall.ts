@@ -1,5 +1,5 @@
 import type { DeliveryKind } from '../../domain/delivery.ts';
-import { wallLost, wallWelcome } from '../../views/announcement.ts';
+import { wallLost, wallWelcome } from '../../views/wall.ts';
 import { type Composer, directMessage, skip } from '../delivery/composer.ts';
 
 /** What is said about the wall. */

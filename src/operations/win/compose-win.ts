@@ -2,8 +2,8 @@ import type { DeliveryKind } from '../../domain/delivery.ts';
 import { isExceptional } from '../../domain/nomination.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win.ts';
-import { exceptionalAnnouncement, praise } from '../../views/announcement.ts';
 import { messageLink } from '../../views/message.ts';
+import { exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
 import { type ComposeDeps, type Composed, type Composer, directMessage, skip } from '../delivery/composer.ts';
 import { winMessage } from './win-message.ts';
 
