@@ -17,7 +17,6 @@ export type ChallengeDeliveryKind =
   | 'challenge-certificate'
   | 'challenge-moved'
   | 'challenge-cancelled';
-export type DeliveryState = 'due' | 'claimed' | 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
 
 /** Longer than one send with its look beforehand can take, so that a live holder is never overtaken. */
 export const leaseMs = 30_000;

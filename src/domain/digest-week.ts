@@ -15,7 +15,7 @@ export interface DigestTime {
   time: LocalTime;
 }
 
-export const defaultDigestTime: DigestTime = { weekday: 1, time: '09:00' };
+const defaultDigestTime: DigestTime = { weekday: 1, time: '09:00' };
 
 const lateAfterMs = 48 * 3_600_000;
 
@@ -29,7 +29,7 @@ export interface DueDigest {
 export const thisWeek = (now: Date, zone: string): WeekName => weekOf(now, zone);
 export const lastWeek = (now: Date, zone: string): WeekName => addWeeks(weekOf(now, zone), -1);
 
-export const digestOf = (week: WeekName, zone: string, when: DigestTime = defaultDigestTime): DueDigest => {
+export const dueDigest = (week: WeekName, zone: string, when: DigestTime = defaultDigestTime): DueDigest => {
   const day: CalendarDay = addDays(mondayOfWeek(week), 6 + when.weekday);
   const dueAt = instantOf(day, when.time, zone);
   return { week, dueAt, tooLateAt: new Date(dueAt.getTime() + lateAfterMs) };
@@ -46,10 +46,10 @@ export const nextDigest = (
   when: DigestTime = defaultDigestTime,
 ): { tooLate: DueDigest[]; next: DueDigest } => {
   const tooLate: DueDigest[] = [];
-  let next = digestOf(addWeeks(closed, 1), zone, when);
+  let next = dueDigest(addWeeks(closed, 1), zone, when);
   while (next.tooLateAt <= now) {
     tooLate.push(next);
-    next = digestOf(addWeeks(next.week, 1), zone, when);
+    next = dueDigest(addWeeks(next.week, 1), zone, when);
   }
   return { tooLate, next };
 };

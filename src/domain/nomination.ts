@@ -1,5 +1,5 @@
 /** The emoji that nominate, and how many distinct people make a win exceptional. */
-export const nominationEmoji: ReadonlySet<string> = new Set(['trophy', 'star2']);
+const nominationEmoji: ReadonlySet<string> = new Set(['trophy', 'star2']);
 export const exceptionalThreshold = 3;
 
 /** One way in which one person nominated: when Slack saw it last change, and whether it stands. */

@@ -10,11 +10,6 @@ export type Rung = (typeof ladder)[number];
 export const principles = ['about-them', 'respect', 'how-they-felt', 'with-them', 'everybodys-job'] as const;
 export type Principle = (typeof principles)[number];
 
-/** Where the text came from: `/brag`, the composer, or a message that somebody nominated. */
-export type WinSource =
-  | { kind: 'command' | 'composer' }
-  | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
-
 export interface WinDetails {
   /** Who it was for: an alias, never contact data. */
   customerAlias: string | undefined;

@@ -11,14 +11,14 @@ import type {
 import { inputId } from './ids.ts';
 
 export const plain = (text: string) => ({ type: 'plain_text', text, emoji: true }) as const;
-export const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
+const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
 
 export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
 
-export interface ButtonOptions {
+interface ButtonOptions {
   /** Comes back with the press. */
   value?: string;
   isPrimary?: boolean;
@@ -42,7 +42,7 @@ export const button = (
 export const option = (value: string, label: string): PlainTextOption => ({ text: plain(label), value });
 
 /** A field of a form: the block that Slack names beside what is wrong, and what a person reads about it. */
-export interface Field {
+interface Field {
   blockId: string;
   label: string;
   hint?: string;
@@ -61,7 +61,7 @@ const input = (
   element,
 });
 
-export interface TextOptions {
+interface TextOptions {
   maxLength: number;
   isMultiline?: boolean;
   isFocused?: boolean;
@@ -81,7 +81,7 @@ export const textInput = (
     ...(typed && { initial_value: typed }),
   });
 
-export interface SelectOptions {
+interface SelectOptions {
   options: PlainTextOption[];
   /** The value of the option that is chosen already. */
   chosen?: string | undefined;
@@ -118,7 +118,7 @@ export const checkbox = (field: Field, box: PlainTextOption, isTicked: boolean):
     ...(isTicked && { initial_options: [box] }),
   });
 
-export interface PeopleOptions {
+interface PeopleOptions {
   most: number;
   placeholder: string;
   chosenIds: readonly string[];
@@ -139,7 +139,7 @@ export const datePicker = (field: Field, chosen: string): InputBlock =>
 export const timePicker = (field: Field, chosen: string): InputBlock =>
   input(field, { type: 'timepicker', action_id: inputId, initial_time: chosen });
 
-export interface ModalOptions {
+interface ModalOptions {
   callbackId: string;
   title: string;
   submit: string;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { addWeeks } from '../../src/domain/calendar.ts';
-import { type DigestTime, digestOf, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
+import { type DigestTime, dueDigest, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
 
 const instant = (iso: string): Date => new Date(iso);
 
@@ -21,11 +21,11 @@ describe('when the digest of a week is due', () => {
   ];
   for (const [what, week, zone, when, dueAt] of cases)
     it(`is right for ${what}`, () => {
-      expect(digestOf(week, zone, when).dueAt).to.deep.equal(instant(dueAt));
+      expect(dueDigest(week, zone, when).dueAt).to.deep.equal(instant(dueAt));
     });
 
   it('is too late after 48 hours, even when the clocks change in between', () => {
-    const { tooLateAt } = digestOf('2026-W42', 'Europe/London', { weekday: 6, time: '09:00' });
+    const { tooLateAt } = dueDigest('2026-W42', 'Europe/London', { weekday: 6, time: '09:00' });
 
     expect(tooLateAt).to.deep.equal(instant('2026-10-26T08:00Z'));
   });

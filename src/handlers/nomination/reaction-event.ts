@@ -32,13 +32,13 @@ export const createReactionEvent =
     const reaction: Reaction = {
       userId: event.user,
       name: event.reaction,
-      on: { channelId: event.item.channel, ts: event.item.ts },
+      place: { channelId: event.item.channel, ts: event.item.ts },
       isAdded: event.type === 'reaction_added',
       eventTs: event.event_ts,
     };
     // Slack may leave out who wrote a message when it was an app.
     const mayBeOurs = (event.item_user ?? deps.installation.botUserId) === deps.installation.botUserId;
-    const win = await findPatiently(deps, reaction.on, mayBeOurs);
+    const win = await findPatiently(deps, reaction.place, mayBeOurs);
     if (win) return recordReaction(deps, win, reaction, deps.clock.now());
     if (reaction.isAdded && !mayBeOurs) await nominateMessage(deps, reaction, deps.clock.now());
   };

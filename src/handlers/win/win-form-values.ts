@@ -22,9 +22,7 @@ export const readWinForm = (state: FormState): WinFormValues => ({
   principle: oneOf(principles, chosenIn(state, ids.principle)),
 });
 
-export type Guarded =
-  | { kind: 'ask'; customerData: CustomerDataKind[] }
-  | { kind: 'go-on'; values: WinFormValues };
+type Guarded = { kind: 'ask'; customerData: CustomerDataKind[] } | { kind: 'go-on'; values: WinFormValues };
 
 /** The guard against customer data: asks once when something looks like it, then does as the person chose. */
 export const guardCustomerData = (state: FormState, values: WinFormValues): Guarded => {

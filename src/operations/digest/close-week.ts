@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { addWeeks } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery.ts';
 import type { NamedPerson } from '../../domain/digest.ts';
-import { type DueDigest, digestOf, lastWeek, nextDigest, thisWeek } from '../../domain/digest-week.ts';
+import { type DueDigest, dueDigest, lastWeek, nextDigest, thisWeek } from '../../domain/digest-week.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { workspaceZone } from '../workspace/workspace-zone.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
@@ -57,7 +57,7 @@ const closeWeek = async (
     if (stored === 'stored') logger.info({ feature: 'digest', teamId, week }, 'a week was closed');
   }
   await planDeliveries(deps, due, team);
-  const next = digestOf(addWeeks(week, 1), zone);
+  const next = dueDigest(addWeeks(week, 1), zone);
   await models.workspaces.recordClosedWeek(teamId, week, next.dueAt);
 };
 
@@ -74,7 +74,7 @@ export const closeDueWeeks = async (deps: CloseWeekDeps, now: Date): Promise<voi
   const { models, installation, people } = deps;
   const { teamId } = installation;
   const zone = await workspaceZone(deps);
-  const latest = digestOf(thisWeek(now, zone), zone).dueAt;
+  const latest = dueDigest(thisWeek(now, zone), zone).dueAt;
   const workspace = await models.workspaces.withDueDigest(teamId, now, latest);
   if (!workspace) return;
   const closed = workspace.lastClosedWeek ?? lastWeek(now, zone);

@@ -1,15 +1,15 @@
 import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import { isAllDone } from '../../domain/challenge.ts';
-import type { ChallengeProgress } from '../../domain/digest.ts';
+import type { ChallengeTotals } from '../../domain/digest.ts';
 import { participantOf } from '../../models/participant.ts';
 import { runOf } from '../../models/run.ts';
 
 /** How the challenge went that had a day in this week; undefined when there was none. */
-export const challengeProgress = async (
+export const challengeTotals = async (
   { models, installation, packs }: Pick<Deps, 'models' | 'installation' | 'packs'>,
   week: WeekName,
-): Promise<ChallengeProgress | undefined> => {
+): Promise<ChallengeTotals | undefined> => {
   const { teamId } = installation;
   const run = await models.runs.inWeeks(teamId, [week]);
   const pack = run && packs.get(run.packId);

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import type { Digest } from '../../domain/digest.ts';
 import { type DigestRequest, readDigestRequest } from '../../domain/digest-request.ts';
-import { digestOf } from '../../domain/digest-week.ts';
+import { dueDigest } from '../../domain/digest-week.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { workspaceZone } from '../workspace/workspace-zone.ts';
@@ -47,7 +47,7 @@ const readClosed = async (
   const digest = await deps.models.digests.find(deps.installation.teamId, week);
   if (digest) return { kind: 'closed', digest, isManager: await isManager(deps, userId) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
-  return { kind: 'not-yet', week, dueAt: digestOf(week, zone).dueAt };
+  return { kind: 'not-yet', week, dueAt: dueDigest(week, zone).dueAt };
 };
 
 /** What somebody gets who asks for a digest: closed weeks as they were, the present one as it is now. */

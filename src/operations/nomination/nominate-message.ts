@@ -51,7 +51,7 @@ const cut = (typed: string): string =>
     ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
     : typed;
 
-const storyOf = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
+const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
   const tokens = parseSlackText(message.text ?? '');
   const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
   const typed = plainText(tokens, (userId) => people.get(userId)?.name);
@@ -75,7 +75,7 @@ export const winFromMessage = async (
 ): Promise<Win | undefined> => {
   const { models, installation, slack } = deps;
   const { teamId } = installation;
-  const { channelId, ts } = reaction.on;
+  const { channelId, ts } = reaction.place;
   if (!(await isOurPublicChannel(deps, channelId))) return undefined;
   const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
   const authorId = message?.user;
@@ -83,7 +83,7 @@ export const winFromMessage = async (
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
   if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
 
-  const { text, names } = await storyOf(deps, message, authorId);
+  const { text, names } = await copiedText(deps, message, authorId);
   const nominator = await deps.people.find(reaction.userId);
   if (nominator) names.set(nominator.userId, nominator.name);
   await models.wins.store({
@@ -98,7 +98,7 @@ export const winFromMessage = async (
     week: await weekOfWin(deps, now),
     ...noDetails,
   });
-  const win = await models.wins.findMadeFrom(teamId, reaction.on);
+  const win = await models.wins.findMadeFrom(teamId, reaction.place);
   if (!win) return undefined;
   const key = deliveryKey.win(win._id);
   await models.deliveries.plan({ key, teamId, kind: 'win', winId: win._id }, now);

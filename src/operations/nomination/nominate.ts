@@ -16,7 +16,7 @@ export interface Reaction {
   userId: string;
   /** As Slack names it, skin tone and all. */
   name: string;
-  on: Place;
+  place: Place;
   isAdded: boolean;
   eventTs: string;
 }
@@ -24,8 +24,8 @@ export interface Reaction {
 const isAt = (place: Place | null | undefined, other: Place): boolean =>
   place?.channelId === other.channelId && place.ts === other.ts;
 
-export const reactionVoteKey = (win: Win, on: Place, name: string): VoteKey =>
-  isAt(win.wall, on) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
+export const reactionVoteKey = (win: Win, place: Place, name: string): VoteKey =>
+  isAt(win.wall, place) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
 
 const mayNominate = async ({ people }: NominateDeps, userId: string): Promise<boolean> =>
   ineligibility(await people.find(userId)) === undefined;
@@ -71,7 +71,7 @@ export const recordReaction = async (
     await models.wins.setNeedsReconciling(installation.teamId, win._id, true);
     throw error;
   }
-  const key = reactionVoteKey(win, reaction.on, reaction.name);
+  const key = reactionVoteKey(win, reaction.place, reaction.name);
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
   const ballot = { teamId: installation.teamId, winId: win._id, userId: reaction.userId };
   if (await models.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);

@@ -12,7 +12,7 @@ const decidingMs = 30_000;
 const giveUpAfterMs = 24 * 3_600_000;
 
 const later = (now: Date): Date => new Date(now.getTime() + decidingMs);
-const noted = ({ userId, name, on, eventTs }: Reaction) => ({ userId, name, eventTs, ...on });
+const noted = ({ userId, name, place, eventTs }: Reaction) => ({ userId, name, eventTs, ...place });
 
 const makeWin = async (deps: PendingReactionDeps, reaction: Reaction, now: Date): Promise<void> => {
   const win = await winFromMessage(deps, reaction, now);
@@ -62,7 +62,7 @@ export const decidePending = async (deps: PendingReactionDeps, now: Date): Promi
     if (!pending) return;
     const { userId, name, channelId, ts, eventTs } = pending;
     try {
-      await decide(deps, { userId, name, on: { channelId, ts }, isAdded: true, eventTs }, now);
+      await decide(deps, { userId, name, place: { channelId, ts }, isAdded: true, eventTs }, now);
     } catch (error) {
       logger.warn({ feature: 'nomination', err: error }, 'a reaction could not be decided about yet');
     }

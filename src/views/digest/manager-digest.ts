@@ -1,10 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import {
-  type ChallengeProgress,
-  type DigestStory,
-  type TeamDigest,
-  trendWeeks,
-} from '../../domain/digest.ts';
+import { type ChallengeTotals, type DigestStory, type TeamDigest, trendWeeks } from '../../domain/digest.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
@@ -80,7 +75,7 @@ const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
   ];
 };
 
-const challengeParts = (challenge: ChallengeProgress | null | undefined): MessagePart[] => {
+const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
   if (!challenge || challenge.participantCount === 0) return [];
   const days = challenge.days.map(({ theme, doneCount }) => `${escapeSlackText(theme)} (${doneCount})`);
   return [
