@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import type { Digest } from '../../domain/digest.ts';
-import { type DigestRequest, readDigestRequest } from '../../domain/digest-request.ts';
+import { type DigestRefusal, readDigestRequest } from '../../domain/digest-request.ts';
 import { dueDigest } from '../../domain/digest-week.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { teamMembers } from '../workspace/team-members.ts';
@@ -15,12 +15,7 @@ interface Shown {
   isManager: boolean;
 }
 
-export type DigestReading =
-  | ({ kind: 'so-far' } & Shown)
-  | ({ kind: 'closed' } & Shown)
-  | { kind: 'not-yet'; week: WeekName; dueAt: Date }
-  | { kind: 'none'; week: WeekName }
-  | Exclude<DigestRequest, { kind: 'so-far' | 'closed' }>;
+export type DigestReading = ({ kind: 'so-far' } & Shown) | ({ kind: 'closed' } & Shown) | DigestRefusal;
 
 export type ManagerReading =
   | { kind: 'so-far' | 'closed'; digest: Digest }

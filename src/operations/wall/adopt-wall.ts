@@ -51,6 +51,27 @@ const findWall = async (deps: AdoptDeps, defaultId: string | undefined): Promise
   return onlyChannel(deps);
 };
 
+/** A lost wall that comes back is the wall again. Archiving removed the bot if it is not a member any more. */
+export const restoreWall = async (deps: AdoptDeps, channelId: string, now: Date): Promise<boolean> => {
+  const lost = await deps.models.workspaces.lostWall(deps.installation.teamId);
+  if (lost?.channelId !== channelId || !(await isMember(deps, channelId))) return false;
+  return becomeWall(deps, channelId, now);
+};
+
+/** Makes the channel that somebody chose the wall; of several choices at once, the first. */
+export const chooseWall = async (
+  deps: AdoptDeps,
+  channelId: string,
+  now: Date,
+): Promise<{ kind: 'chosen' | 'taken'; wallChannelId: string } | { kind: 'unreachable' }> => {
+  const { models, installation } = deps;
+  if (!(await canJoin(deps, channelId))) return { kind: 'unreachable' };
+  // Joining may have made it the wall already, through Slack's own event.
+  await becomeWall(deps, channelId, now);
+  const wallChannelId = (await models.workspaces.wallChannelId(installation.teamId)) ?? channelId;
+  return { kind: wallChannelId === channelId ? 'chosen' : 'taken', wallChannelId };
+};
+
 /**
  * Finds a workspace's wall at start when it has none: the configured default, or the channel the bot was invited to
  * while it was not running. A workspace that lost its wall is given that one alone, if it came back meanwhile.
