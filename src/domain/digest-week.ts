@@ -24,7 +24,7 @@ export interface DueDigest {
 export const thisWeek = (now: Date, zone: string): WeekName => weekOf(now, zone);
 export const lastWeek = (now: Date, zone: string): WeekName => addWeeks(weekOf(now, zone), -1);
 
-export const digestDueFor = (week: WeekName, { zone, digestTime }: DigestRhythm): DueDigest => {
+export const dueDigest = (week: WeekName, { zone, digestTime }: DigestRhythm): DueDigest => {
   const day: CalendarDay = addDays(mondayOfWeek(week), 6 + digestTime.weekday);
   const dueAt = instantOf(day, digestTime.time, zone);
   return { week, dueAt, tooLateAt: new Date(dueAt.getTime() + lateAfterMs) };
@@ -40,10 +40,10 @@ export const nextDigest = (
   now: Date,
 ): { tooLate: DueDigest[]; next: DueDigest } => {
   const tooLate: DueDigest[] = [];
-  let next = digestDueFor(addWeeks(closed, 1), rhythm);
+  let next = dueDigest(addWeeks(closed, 1), rhythm);
   while (next.tooLateAt <= now) {
     tooLate.push(next);
-    next = digestDueFor(addWeeks(next.week, 1), rhythm);
+    next = dueDigest(addWeeks(next.week, 1), rhythm);
   }
   return { tooLate, next };
 };

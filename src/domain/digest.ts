@@ -48,7 +48,7 @@ export interface WeekTotal {
   exceptionalCount: number;
 }
 
-export interface ChallengeProgress {
+export interface ChallengeTotals {
   name: string;
   participantCount: number;
   days: { theme: string; doneCount: number }[];
@@ -81,7 +81,7 @@ export interface Digest extends WeekTotal {
   ladder: { rung: Rung; count: number }[];
   firstTimerCount: number;
   firstTimers: NamedPerson[];
-  challenge?: ChallengeProgress | null;
+  challenge?: ChallengeTotals | null;
   /** Absent when nobody could say who the team is: without a wall. */
   team?: TeamDigest | null;
 }
@@ -102,13 +102,13 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   earlier: readonly WeekTotal[];
   /** Those of the week's heroes who were never credited before. */
   newcomerIds: ReadonlySet<string>;
-  challenge: ChallengeProgress | undefined;
+  challenge: ChallengeTotals | undefined;
   team: TeamFacts | undefined;
 }
 
 const nameIn = ({ names }: DigestWin, userId: string): string => names.get(userId) ?? 'someone';
 
-const storyOf = (win: DigestWin): DigestStory => ({
+const digestStory = (win: DigestWin): DigestStory => ({
   winId: win.winId,
   heroes: win.heroIds.map((userId) => ({ userId, name: nameIn(win, userId) })),
   text: plainText(parseSlackText(win.text), (userId) => win.names.get(userId)),
@@ -152,7 +152,7 @@ const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamF
     unseen: withEvidence
       .filter((each) => each.wins.length > 0)
       .slice(0, most.unseen)
-      .map((each) => ({ ...each, wins: each.wins.slice(0, most.winsOfOne).map(storyOf) })),
+      .map((each) => ({ ...each, wins: each.wins.slice(0, most.winsOfOne).map(digestStory) })),
     withoutWins: withoutWins.slice(0, most.names).map(({ person }) => person),
     withoutWinsCount: withoutWins.length,
   };
@@ -171,8 +171,8 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...total,
     nominationCount: wins.reduce((sum, { nominationCount }) => sum + nominationCount, 0),
     heroIds: [...new Set(wins.flatMap(({ heroIds }) => heroIds))],
-    exceptional: exceptional.slice(0, most.exceptional).map(storyOf),
-    ...(ranked[0] && { story: storyOf(ranked[0]) }),
+    exceptional: exceptional.slice(0, most.exceptional).map(digestStory),
+    ...(ranked[0] && { story: digestStory(ranked[0]) }),
     trend: [...earlier, total],
     principles: tallied(principles, shown).map(({ value, count }) => ({ principle: value, count })),
     ladder: tallied(ladder, rungs).map(({ value, count }) => ({ rung: value, count })),

@@ -7,6 +7,17 @@ export interface Vote {
   stands: boolean;
 }
 
+/** What became of a press of Nominate. */
+export type NominationOutcome =
+  | 'nominated'
+  | 'taken-back'
+  | 'hero'
+  | 'author'
+  | 'reaction-stands'
+  | 'not-eligible'
+  | 'gone'
+  | 'old-news';
+
 /** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from) or `button`. */
 export type VoteKey = `wall:${string}` | `original:${string}` | 'button';
 export type Votes = Readonly<Record<string, Vote>>;

@@ -5,7 +5,7 @@ import { addDays, type CalendarDay, mondayOf, weekdayOf } from './calendar.ts';
  * takes the Monday on or after 1 October, `sunday` the week that starts on the Sunday on or after it. They differ when
  * 1 October is a Monday.
  */
-export const serviceWeekRules = ['monday', 'sunday'] as const;
+const serviceWeekRules = ['monday', 'sunday'] as const;
 export type ServiceWeekRule = (typeof serviceWeekRules)[number];
 
 const firstOnOrAfter = (weekday: number, day: CalendarDay): CalendarDay =>

@@ -1,5 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import pTimeout from 'p-timeout';
 import { isManager, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
@@ -49,15 +50,6 @@ export interface People {
 
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
-
-const within = async <T>(work: Promise<T>, limitMs: number | undefined): Promise<T> => {
-  if (limitMs === undefined) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Slack did not answer within ${limitMs} ms`)), limitMs);
-  });
-  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
-};
 
 type Ask = (userId: string) => Promise<Person | undefined>;
 
@@ -122,10 +114,12 @@ export const createPeople = (
   return {
     find,
 
-    async findAll(userIds, limitMs) {
+    async findAll(userIds, limitMs = Number.POSITIVE_INFINITY) {
       const people = new Map<string, Person>();
       const unasked: string[] = [];
-      const answers = await Promise.allSettled(userIds.map((userId) => within(find(userId), limitMs)));
+      const answers = await Promise.allSettled(
+        userIds.map((userId) => pTimeout(find(userId), { milliseconds: limitMs })),
+      );
       for (const [index, userId] of userIds.entries()) {
         const answer = answers[index];
         if (answer?.status !== 'fulfilled') unasked.push(userId);

@@ -1,5 +1,5 @@
 import type { Workspace } from '../domain/workspace.ts';
-import { type Message, section } from './message.ts';
+import { type Message, paragraph } from './message.ts';
 
 /** What the bot does, in one screen, with the next thing to try. `usages`: a line for each keyword. */
 export const help = (
@@ -17,6 +17,5 @@ export const help = (
     ...usages.map((usage) => `• ${usage}`),
     `*Try it now:* type \`/brag\` and one sentence about this week.`,
   ];
-  const text = lines.join('\n');
-  return { text, blocks: [section(text)] };
+  return paragraph(lines.join('\n'));
 };

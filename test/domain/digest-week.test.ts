@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { addWeeks } from '../../src/domain/calendar.ts';
-import { digestDueFor, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
+import { dueDigest, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
 import { type DigestTime, workspaceDefaults } from '../../src/domain/workspace.ts';
 
 const { digestTime } = workspaceDefaults;
@@ -23,13 +23,11 @@ describe('when the digest of a week is due', () => {
   ];
   for (const [what, week, zone, when, dueAt] of cases)
     it(`is right for ${what}`, () => {
-      expect(digestDueFor(week, { zone, digestTime: when ?? digestTime }).dueAt).to.deep.equal(
-        instant(dueAt),
-      );
+      expect(dueDigest(week, { zone, digestTime: when ?? digestTime }).dueAt).to.deep.equal(instant(dueAt));
     });
 
   it('is too late after 48 hours, even when the clocks change in between', () => {
-    const { tooLateAt } = digestDueFor('2026-W42', {
+    const { tooLateAt } = dueDigest('2026-W42', {
       zone: 'Europe/London',
       digestTime: { weekday: 6, time: '09:00' },
     });

@@ -2,12 +2,13 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
 import { cancelRun, changeRun, type RunDeps } from '../../operations/challenge/run-challenge.ts';
-import { databaseLimitMs, withDeadline } from '../../operations/deadline.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { challengeCalledOff, challengePlanned } from '../../views/challenge/challenge-letter.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
-import { refusals } from '../../views/win/win-answer.ts';
-import { readMetadata, readPlan, readWhy } from './challenge-form-values.ts';
+import { closeForm, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
+import { cancelMetadata, changeMetadata, readPlan, readWhy } from './challenge-form-values.ts';
 import { outcomeErrors } from './challenge-start-view.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -17,39 +18,37 @@ type ChangeDeps = RunDeps & Pick<Deps, 'logger' | 'answerLater'>;
 export const createChallengeChangeView =
   (deps: ChangeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const { runId = '', edition = 0, responseUrl } = readMetadata(view.private_metadata);
+    const metadata = changeMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.startDay, unknownForm);
+    const { runId, edition, responseUrl } = metadata;
     const plan = readPlan(view.state.values);
-    try {
-      const work = changeRun(deps, { runId, edition, plan }, body.user.id, deps.clock.now());
-      const outcome = await withDeadline(work, databaseLimitMs);
-      const errors = outcomeErrors(outcome, body.user.id);
-      if (errors) return await ack({ response_action: 'errors', errors });
-      await ack();
-      if (outcome.kind !== 'planned') return;
-      const { pack, rules } = outcome.challenge;
-      const answer = challengePlanned({ pack, days: runDays(rules) }, { ...plan, isNew: false });
-      await deps.answerLater(responseUrl, answer, { replaces: true });
-    } catch (error) {
-      deps.logger.error({ feature: 'challenge', err: error }, 'a change could not be stored in time');
-      await ack({ response_action: 'errors', errors: { [ids.startDay]: refusals.databaseSilentForm } });
-    }
+    const work = changeRun(deps, { runId, edition, plan }, body.user.id, deps.clock.now());
+    const stored = await storedInTime(deps, 'challenge', work);
+    const outcome = await closeForm(ack, stored, {
+      errorsOf: (found) => outcomeErrors(found, body.user.id),
+      silentAt: ids.startDay,
+    });
+    if (outcome?.kind !== 'planned') return;
+    const { pack, rules } = outcome.challenge;
+    const answer = challengePlanned({ pack, days: runDays(rules) }, { ...plan, isNew: false });
+    await deps.answerLater(responseUrl, answer, { replaces: true });
   };
 
 /** Call it off, in its form. */
 export const createChallengeCancelView =
   (deps: ChangeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const { runId = '', responseUrl } = readMetadata(view.private_metadata);
+    const metadata = cancelMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.why, unknownForm);
+    const { runId, responseUrl } = metadata;
     const why = readWhy(view.state.values);
-    try {
-      const work = cancelRun(deps, { runId, why }, body.user.id, deps.clock.now());
-      const outcome = await withDeadline(work, databaseLimitMs);
-      if (outcome.kind === 'refused')
-        return await ack({ response_action: 'errors', errors: { [ids.why]: refusalWords(outcome.why) } });
-      await ack();
-      await deps.answerLater(responseUrl, challengeCalledOff(outcome.participantCount), { replaces: true });
-    } catch (error) {
-      deps.logger.error({ feature: 'challenge', err: error }, 'a challenge could not be called off in time');
-      await ack({ response_action: 'errors', errors: { [ids.why]: refusals.databaseSilentForm } });
-    }
+    const work = cancelRun(deps, { runId, why }, body.user.id, deps.clock.now());
+    const stored = await storedInTime(deps, 'challenge', work);
+    const outcome = await closeForm(ack, stored, {
+      errorsOf: (found) => (found.kind === 'refused' ? { [ids.why]: refusalWords(found.why) } : undefined),
+      silentAt: ids.why,
+    });
+    if (outcome?.kind !== 'cancelled') return;
+    const answer = challengeCalledOff(outcome.participantCount);
+    await deps.answerLater(responseUrl, answer, { replaces: true });
   };

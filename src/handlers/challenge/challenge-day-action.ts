@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import { dayFacts } from '../../models/participant.ts';
 import {
   type AnswerDayDeps,
@@ -10,10 +11,10 @@ import {
 } from '../../operations/challenge/answer-day.ts';
 import { type ChallengeDeps, openDay } from '../../operations/challenge/challenge.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
-import { type ChallengeRefusal, challengeRefused } from '../../views/challenge/challenge-words.ts';
+import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
 import { answerPrivately, isPrivate } from '../ephemeral.ts';
-import { writeMetadata } from './challenge-form-values.ts';
+import { doneMetadata } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 type DayDeps = AnswerDayDeps & Pick<Deps, 'clock'>;
@@ -48,7 +49,7 @@ export const createChallengeDoneAction =
     if (typeof opened === 'string') return answerPrivately(respond, challengeRefused(opened));
     if (dayFacts(opened.participant, day.dayId).doneAt)
       return answerPrivately(respond, challengeRefused('done-already'));
-    const metadata = writeMetadata({
+    const metadata = doneMetadata.write({
       runId: day.runId,
       dayId: day.dayId,
       responseUrl: body.response_url,

@@ -1,45 +1,36 @@
-import type { ViewStateValue } from '@slack/bolt';
-import type { PlanFault } from '../../operations/challenge/run-challenge.ts';
+import { z } from 'zod';
+import type { PlanFault } from '../../domain/challenge.ts';
 import { planFaultWords } from '../../views/challenge/challenge-fault.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
+import { chosenIn, dayIn, type FormState, isTicked, textIn, timeIn } from '../form-field.ts';
+import { formMetadata, responseUrl } from '../form-metadata.ts';
 
-type State = Record<string, Record<string, ViewStateValue>>;
+/** `ask`: the Monday that the managers were asked about, when the form answers that question. */
+export const startMetadata = formMetadata(z.object({ responseUrl, ask: z.string().optional() }));
+/** `edition`: that of the run when the form was opened. */
+export const changeMetadata = formMetadata(z.object({ responseUrl, runId: z.string(), edition: z.number() }));
+export const cancelMetadata = formMetadata(z.object({ responseUrl, runId: z.string() }));
+/** `isPrivate`: it was opened from an answer that only one person sees, which is then replaced. */
+export const doneMetadata = formMetadata(
+  z.object({ responseUrl, runId: z.string(), dayId: z.string(), isPrivate: z.boolean().optional() }),
+);
 
-const field = (state: State, blockId: string) => state[blockId]?.[ids.value];
-
-/** What travels with a form of a challenge. */
-export interface FormMetadata {
-  runId?: string;
-  dayId?: string;
-  edition?: number;
-  /** The Monday that the managers were asked about, when the form answers that question. */
-  ask?: string;
-  responseUrl?: string;
-  /** The form was opened from an answer that only one person sees, which is then replaced. */
-  isPrivate?: boolean;
-}
-
-export const writeMetadata = (metadata: FormMetadata): string => JSON.stringify(metadata);
-
-export const readMetadata = (metadata: string): FormMetadata => {
-  const parsed: unknown = JSON.parse(metadata);
-  return typeof parsed === 'object' && parsed !== null ? parsed : {};
-};
-
-export const readPlan = (state: State) => ({
-  startDay: field(state, ids.startDay)?.selected_date ?? '',
-  nudgeAt: field(state, ids.nudgeAt)?.selected_time ?? '',
-  isAnnounced: (field(state, ids.announce)?.selected_options ?? []).length > 0,
+export const readPlan = (state: FormState) => ({
+  startDay: dayIn(state, ids.startDay),
+  nudgeAt: timeIn(state, ids.nudgeAt),
+  isAnnounced: isTicked(state, ids.announce),
 });
 
-export const readPackId = (state: State): string => field(state, ids.pack)?.selected_option?.value ?? '';
+export const readStart = (state: FormState) => ({
+  packId: chosenIn(state, ids.pack) ?? '',
+  plan: readPlan(state),
+});
 
-export const readWhy = (state: State): string | undefined =>
-  field(state, ids.why)?.value?.trim() || undefined;
+export const readWhy = (state: FormState): string | undefined => textIn(state, ids.why).trim() || undefined;
 
-export const readDone = (state: State) => ({
-  note: field(state, ids.note)?.value?.trim() || undefined,
-  isWin: (field(state, ids.win)?.selected_options ?? []).length > 0,
+export const readDone = (state: FormState) => ({
+  note: textIn(state, ids.note).trim() || undefined,
+  isWin: isTicked(state, ids.win),
 });
 
 const blockOf: Record<PlanFault['field'], string> = {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { dayOf } from '../../domain/calendar.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
 import { type ChallengeDeps, findChallenge } from '../../operations/challenge/challenge.ts';
 import { defaultPack, defaultPlan } from '../../operations/challenge/challenge-ask.ts';
@@ -9,9 +10,9 @@ import {
   challengeChangeForm,
   challengeStartForm,
 } from '../../views/challenge/challenge-form.ts';
-import { type ChallengeRefusal, challengeRefused } from '../../views/challenge/challenge-words.ts';
+import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import type { Message } from '../../views/message.ts';
-import { writeMetadata } from './challenge-form-values.ts';
+import { cancelMetadata, changeMetadata, startMetadata } from './challenge-form-values.ts';
 
 export interface FormRequest {
   client: WebClient;
@@ -38,7 +39,7 @@ export const openStartForm = async (
   const monday = upcomingServiceWeek(today);
   const startDay = monday < today ? upcomingServiceWeek(`${Number(today.slice(0, 4)) + 1}-01-01`) : monday;
   const view = challengeStartForm({
-    metadata: writeMetadata({ responseUrl, ...(ask !== undefined && { ask }) }),
+    metadata: startMetadata.write({ responseUrl, ask }),
     packs: [...deps.packs.values()],
     packId: pack.id,
     ...defaultPlan(workspace, startDay),
@@ -66,7 +67,7 @@ export const openChangeForm = async (
   if (typeof opened === 'string') return challengeRefused(opened);
   const { startDay, nudgeAt, isAnnounced, edition } = opened.run;
   const view = challengeChangeForm({
-    metadata: writeMetadata({ runId, edition, responseUrl }),
+    metadata: changeMetadata.write({ runId, edition, responseUrl }),
     packs: [opened.pack],
     packId: opened.pack.id,
     startDay,
@@ -86,7 +87,7 @@ export const openCancelForm = async (
   const opened = await openRun(deps, runId, userId);
   if (typeof opened === 'string') return challengeRefused(opened);
   const count = await deps.store.participants.count(runId);
-  const view = challengeCancelForm(writeMetadata({ runId, responseUrl }), opened.pack, count);
+  const view = challengeCancelForm(cancelMetadata.write({ runId, responseUrl }), opened.pack, count);
   await client.views.open({ trigger_id: triggerId, view });
   return undefined;
 };

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { type ReadDigestDeps, readManagerDigest } from '../../operations/digest/read-digest.ts';
-import { digestRefusals } from '../../views/digest/digest-refusal.ts';
+import { digestRefused } from '../../views/digest/digest-refusal.ts';
 import { managerDigest, managersOnly } from '../../views/digest/manager-digest.ts';
 import { answerPrivately } from '../ephemeral.ts';
 
@@ -15,7 +15,7 @@ export const createDigestManagersAction =
     const week = action.value ?? '';
     const reading = await readManagerDigest(deps, week, body.user.id);
     if (reading.kind === 'not-allowed') return answerPrivately(respond, managersOnly());
-    if (reading.kind === 'none') return answerPrivately(respond, digestRefusals.none(week));
+    if (reading.kind === 'none') return answerPrivately(respond, digestRefused(reading));
     const { digest, kind } = reading;
     const view = { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far' };
     await answerPrivately(respond, managerDigest(view));

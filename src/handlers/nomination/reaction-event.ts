@@ -16,7 +16,7 @@ export const createReactionEvent =
     const reaction: Reaction = {
       userId: event.user,
       name: event.reaction,
-      on: { channelId: event.item.channel, ts: event.item.ts },
+      place: { channelId: event.item.channel, ts: event.item.ts },
       isAdded: event.type === 'reaction_added',
       eventTs: event.event_ts,
     };

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import { restoreWall } from '../../operations/wall/adopt-wall.ts';
 import { becomeWall, loseWall } from '../../operations/wall/wall.ts';
 
 type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox'>;
@@ -46,15 +47,9 @@ export const createWallLeftEvent =
     await deps.outbox.deliverDue();
   };
 
-/** A lost wall that comes back is the wall again. Archiving removed the bot if it is not a member any more. */
+/** A channel came back: the lost wall, perhaps. */
 export const createWallUnarchivedEvent =
-  (deps: WallDeps & Pick<Deps, 'workspace' | 'slack'>) =>
+  (deps: WallDeps & Pick<Deps, 'slack'>) =>
   async ({ event }: Unarchived): Promise<void> => {
-    const { workspace, slack } = deps;
-    const { lostWall } = await workspace();
-    if (lostWall?.channelId !== event.channel) return;
-    const { channel } = await slack.conversations.info({ channel: event.channel });
-    if (!channel?.is_member) return;
-    await becomeWall(deps, event.channel, deps.clock.now());
-    await deps.outbox.deliverDue();
+    if (await restoreWall(deps, event.channel, deps.clock.now())) await deps.outbox.deliverDue();
   };

@@ -1,8 +1,10 @@
+import pTimeout from 'p-timeout';
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { PostWinOutcome, TextFault } from '../../operations/win/post-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
-import { refusals, textReturned, wallQuestion, winAnswer } from '../../views/win/win-answer.ts';
+import { wallQuestion } from '../../views/wall.ts';
+import { refusals, textReturned, winAnswer } from '../../views/win/win-answer.ts';
 
 export type AnswerAuthorDeps = Pick<Deps, 'store' | 'installation' | 'outbox'>;
 
@@ -12,14 +14,6 @@ const postingLimitMs = 3_000;
 export const faultWords = (fault: TextFault): string => {
   if (fault.kind === 'too-long') return refusals.tooLong(fault.length);
   return fault.kind === 'blank' ? refusals.blank : refusals.onlyMentions;
-};
-
-const settledWithin = async <T>(work: Promise<T>, limitMs: number): Promise<T | undefined> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, limitMs, undefined);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 };
 
 /** Where a win is that was not posted just now: on the wall already, waiting for a wall, or on its way. */
@@ -35,7 +29,10 @@ const whereabouts = async ({ store }: AnswerAuthorDeps, winId: string) => {
 export const answerToAuthor = async (deps: AnswerAuthorDeps, outcome: PostWinOutcome): Promise<Message> => {
   if (outcome.kind === 'refused') return textReturned(faultWords(outcome.fault), outcome.typed);
   const { winId, credit, customerData } = outcome;
-  const sent = await settledWithin(deps.outbox.deliver(deliveryKey.win(winId)), postingLimitMs);
+  const sent = await pTimeout(deps.outbox.deliver(deliveryKey.win(winId)), {
+    milliseconds: postingLimitMs,
+    fallback: () => undefined,
+  });
   const where = sent ?? (await whereabouts(deps, winId));
   if (where === 'never-had-wall') return wallQuestion();
   const isPosted = typeof where === 'object';

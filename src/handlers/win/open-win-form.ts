@@ -7,6 +7,7 @@ import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { changeMetadata } from './win-form-values.ts';
 
 type FormDeps = Pick<Deps, 'store' | 'installation' | 'people'>;
 
@@ -24,7 +25,7 @@ export const openWinForm = async (
   if (!mayChangeWin(win, await actorOn(deps, win, userId))) return notAllowed;
   const view = winForm({
     kind: 'change',
-    metadata: JSON.stringify({ winId, edition: win.edition }),
+    metadata: changeMetadata.write({ winId, edition: win.edition }),
     typed: storyTyped({ text: win.text, names: namesInWin(win) }),
     userIds: win.heroIds,
     customerAlias: win.customerAlias ?? undefined,

@@ -1,12 +1,14 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { databaseLimitMs, withDeadline } from '../../operations/deadline.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
-import { changeRefusals, refusals } from '../../views/win/win-answer.ts';
+import { changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
 import { faultWords } from './answer-author.ts';
-import { guardCustomerData, readWinForm } from './win-form-values.ts';
+import { changeMetadata, guardCustomerData, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ChangeDeps = Pick<
@@ -21,13 +23,7 @@ type ChangeDeps = Pick<
   | 'logger'
 >;
 
-const readMetadata = (metadata: string): { winId: string; edition: number } => {
-  const parsed: unknown = JSON.parse(metadata);
-  const { winId, edition } = parsed as { winId?: unknown; edition?: unknown };
-  return { winId: String(winId), edition: Number(edition) };
-};
-
-const errorsFor = (outcome: ChangeOutcome): Record<string, string> | undefined => {
+const errorsOf = (outcome: ChangeOutcome): FormErrors => {
   if (outcome.kind === 'saved') return undefined;
   if (outcome.kind === 'refused') return { [ids.text]: faultWords(outcome.fault) };
   if (outcome.kind === 'nobody-credited') return { [ids.people]: changeRefusals['nobody-credited'] };
@@ -38,10 +34,15 @@ const errorsFor = (outcome: ChangeOutcome): Record<string, string> | undefined =
 export const createWinChangeView =
   (deps: ChangeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const metadata = view.private_metadata;
+    const metadata = changeMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const guarded = guardCustomerData(view.state.values, readWinForm(view.state.values));
     if (guarded.kind === 'ask') {
-      const form = { kind: 'change', metadata, ...readWinForm(view.state.values) } as const;
+      const form = {
+        kind: 'change',
+        metadata: view.private_metadata,
+        ...readWinForm(view.state.values),
+      } as const;
       await ack({
         response_action: 'update',
         view: winForm({ ...form, customerData: guarded.customerData }),
@@ -49,13 +50,7 @@ export const createWinChangeView =
       return;
     }
     const { typed, userIds, ...details } = guarded.values;
-    const change = { ...readMetadata(metadata), typed, heroIds: userIds, details };
-    try {
-      const work = changeWin(deps, change, body.user.id, deps.clock.now());
-      const errors = errorsFor(await withDeadline(work, databaseLimitMs));
-      await (errors ? ack({ response_action: 'errors', errors }) : ack());
-    } catch (error) {
-      deps.logger.error({ feature: 'win', err: error }, 'a change could not be stored in time');
-      await ack({ response_action: 'errors', errors: { [ids.text]: refusals.databaseSilentForm } });
-    }
+    const change = { ...metadata, typed, heroIds: userIds, details };
+    const work = changeWin(deps, change, body.user.id, deps.clock.now());
+    await closeForm(ack, await storedInTime(deps, 'win', work), { errorsOf, silentAt: ids.text });
   };

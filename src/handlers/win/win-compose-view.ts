@@ -1,14 +1,14 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
-import { DatabaseTimeoutError } from '../../errors.ts';
-import { databaseLimitMs, withDeadline } from '../../operations/deadline.ts';
 import { type PostWinOutcome, postWin } from '../../operations/win/post-win.ts';
+import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
-import { refusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultWords } from './answer-author.ts';
-import { guardCustomerData, readWinForm } from './win-form-values.ts';
+import { composeMetadata, guardCustomerData, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
@@ -16,39 +16,22 @@ type ComposeDeps = Pick<
   'clock' | 'store' | 'installation' | 'workspace' | 'people' | 'outbox' | 'logger' | 'answerLater'
 >;
 
-const responseUrlFrom = (metadata: string): string | undefined => {
-  const parsed: unknown = JSON.parse(metadata);
-  return typeof parsed === 'object' && parsed !== null && 'responseUrl' in parsed
-    ? String(parsed.responseUrl)
-    : undefined;
-};
-
-/** Closes the form once the win is stored, or says in it why not; the error when the database is the reason. */
-const acknowledge = async (
-  { logger }: ComposeDeps,
-  ack: Args['ack'],
-  work: Promise<PostWinOutcome>,
-): Promise<unknown> => {
-  const refuse = (words: string) => ack({ response_action: 'errors', errors: { [ids.text]: words } });
-  try {
-    const outcome = await withDeadline(work, databaseLimitMs);
-    await (outcome.kind === 'refused' ? refuse(faultWords(outcome.fault)) : ack());
-    return undefined;
-  } catch (error) {
-    logger.error({ feature: 'win', err: error }, 'a win could not be stored in time');
-    await refuse(refusals.databaseSilentForm);
-    return error;
-  }
-};
+const errorsOf = (outcome: PostWinOutcome): FormErrors =>
+  outcome.kind === 'refused' ? { [ids.text]: faultWords(outcome.fault) } : undefined;
 
 /** The composer's Post it. What is wrong is said in the form, where the text still is. */
 export const createWinComposeView =
   (deps: ComposeDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
-    const metadata = view.private_metadata;
+    const metadata = composeMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const guarded = guardCustomerData(view.state.values, readWinForm(view.state.values));
     if (guarded.kind === 'ask') {
-      const form = { kind: 'compose', metadata, ...readWinForm(view.state.values) } as const;
+      const form = {
+        kind: 'compose',
+        metadata: view.private_metadata,
+        ...readWinForm(view.state.values),
+      } as const;
       await ack({
         response_action: 'update',
         view: winForm({ ...form, customerData: guarded.customerData }),
@@ -66,10 +49,10 @@ export const createWinComposeView =
       heroIds,
     } as const;
     const work = postWin(deps, submission, deps.clock.now());
-    const error = await acknowledge(deps, ack, work);
-    if (error !== undefined && !(error instanceof DatabaseTimeoutError)) return;
+    const stored = await storedInTime(deps, 'win', work);
+    await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
     // A database that was silent may still take it: then the author hears where it is, and can undo it.
-    const outcome = await work.catch(() => undefined);
+    const outcome = await stored.atLast;
     if (outcome?.kind !== 'stored') return;
-    await deps.answerLater(responseUrlFrom(metadata), await answerToAuthor(deps, outcome));
+    await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome));
   };

@@ -1,12 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { isAllDone, zoneOf } from '../../domain/challenge.ts';
+import { type ChallengeRefusal, type DayRef, isAllDone, zoneOf } from '../../domain/challenge.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { reminderAt } from '../../domain/nudge.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
-import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
-import type { DayRef } from '../../views/challenge/nudge.ts';
 import { type PostWinOutcome, postWin } from '../win/post-win.ts';
 import { type AnsweredDay, type ChallengeDeps, findChallenge, openDay } from './challenge.ts';
 

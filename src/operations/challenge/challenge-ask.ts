@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type CalendarDay, dayOf, instantOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
-import { runDays } from '../../domain/challenge.ts';
+import { type ChallengeRefusal, runDays } from '../../domain/challenge.ts';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { askAt } from '../../domain/run-step.ts';
 import { askManagersOn, serviceWeekOf, upcomingServiceWeek } from '../../domain/service-week.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import type { RunPlan } from '../../models/run.ts';
-import type { AskOutcome } from '../../views/challenge/challenge-letter.ts';
-import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { type ChallengeDeps, findChallenge } from './challenge.ts';
 import { type RunDeps, type RunOutcome, startRun } from './run-challenge.ts';

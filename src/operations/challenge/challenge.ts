@@ -1,11 +1,17 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf, zoneOr } from '../../domain/calendar.ts';
-import { answerRefusal, isOver, progress, type RunDay, runDays } from '../../domain/challenge.ts';
+import {
+  answerRefusal,
+  type ChallengeRefusal,
+  isOver,
+  progress,
+  type RunDay,
+  runDays,
+} from '../../domain/challenge.ts';
 import type { ChallengePack, PackDay } from '../../domain/challenge-pack.ts';
 import type { RunSteps } from '../../domain/run-step.ts';
 import { type ParticipantDocument, participantOf, type Seat } from '../../models/participant.ts';
 import { type RunDocument, runOf } from '../../models/run.ts';
-import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
 
 export type ChallengeDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'packs'>;
 

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import { ineligibility } from '../../domain/person.ts';
-import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
 import { type ChallengeDeps, findChallenge, runRefusal } from './challenge.ts';
 import { nudgeNow } from './nudge.ts';
 

@@ -1,27 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { type CalendarDay, dayOf } from '../../domain/calendar.ts';
-import { isNudgeTime, type RunDay, runDays, startRefusal } from '../../domain/challenge.ts';
-import type { ChallengePack } from '../../domain/challenge-pack.ts';
+import {
+  type ChallengeRefusal,
+  isNudgeTime,
+  type PlanFault,
+  runDays,
+  startRefusal,
+} from '../../domain/challenge.ts';
 import { weeksOf } from '../../domain/run-step.ts';
 import { type RunDocument, type RunPlan, runOf } from '../../models/run.ts';
-import type { ChallengeRefusal } from '../../views/challenge/challenge-words.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { advanceRun } from './advance-run.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
 
 export type RunDeps = ChallengeDeps & Pick<Deps, 'clock' | 'background' | 'outbox' | 'refreshInvitation'>;
-
-/** What is wrong with a plan, by the field that it is wrong in. */
-export type PlanFault =
-  | { field: 'pack'; why: 'no-such-pack' }
-  | { field: 'startDay'; why: 'not-a-day' | 'weekend' | 'not-a-monday' | 'past' }
-  | {
-      field: 'startDay';
-      why: 'overlaps';
-      other: { pack: ChallengePack | undefined; days: RunDay[] } | undefined;
-    }
-  | { field: 'nudgeAt'; why: 'not-a-time' };
 
 export type RunOutcome =
   | { kind: 'planned'; challenge: Challenge }

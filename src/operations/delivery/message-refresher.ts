@@ -1,6 +1,6 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { type Message, updateArguments } from '../../views/message.ts';
+import { deliveryArguments, type Message } from '../../views/message.ts';
 import { createCoalescer } from '../coalesce.ts';
 
 export type MessageRefresherDeps = Pick<
@@ -17,7 +17,7 @@ export const updateDelivered = async (
   const delivery = await store.deliveries.find(key);
   const { channelId, ts } = delivery?.sentTo ?? {};
   if (!channelId || !ts) return;
-  await slack.chat.update({ channel: channelId, ts, ...message, ...updateArguments(key) });
+  await slack.chat.update({ channel: channelId, ts, ...message, ...deliveryArguments(key) });
 };
 
 /**

@@ -10,7 +10,7 @@ import {
 } from '../../domain/delivery.ts';
 import { isTimeout, slackErrorCode } from '../../errors.ts';
 import type { Delivery } from '../../models/delivery.ts';
-import { deliveryMetadata } from '../../views/message.ts';
+import { deliveryArguments } from '../../views/message.ts';
 import type { Composed, DeliveryDeps, DeliveryRow, Destination, NotNow } from './delivery-row.ts';
 import { findDelivered } from './find-delivered.ts';
 
@@ -115,11 +115,7 @@ const post = async (
   const args = {
     channel: channelId,
     ...(threadTs !== undefined && { thread_ts: threadTs }),
-    metadata: deliveryMetadata(delivery._id),
-    parse: 'none' as const,
-    link_names: false,
-    unfurl_links: false,
-    unfurl_media: false,
+    ...deliveryArguments(delivery._id),
   };
   const { text, blocks } = message;
   for (const shown of [blocks, ...(fallbackBlocks ? [fallbackBlocks] : [])]) {

@@ -5,7 +5,7 @@ import type { NamedPerson } from '../../domain/digest.ts';
 import {
   type DigestRhythm,
   type DueDigest,
-  digestDueFor,
+  dueDigest,
   lastWeek,
   nextDigest,
   thisWeek,
@@ -63,7 +63,7 @@ const closeWeek = async (
     if (stored === 'stored') logger.info({ feature: 'digest', teamId, week }, 'a week was closed');
   }
   await planDeliveries(deps, due, team);
-  const next = digestDueFor(addWeeks(week, 1), rhythm);
+  const next = dueDigest(addWeeks(week, 1), rhythm);
   await store.workspace.recordClosedWeek(week, next.dueAt);
 };
 
@@ -82,7 +82,7 @@ const dueWeeks = (closed: string, rhythm: DigestRhythm, now: Date): DueDigest[] 
 export const closeDueWeeks = async (deps: CloseWeekDeps, now: Date): Promise<void> => {
   const { store, people } = deps;
   const rhythm = await deps.workspace();
-  const latest = digestDueFor(thisWeek(now, rhythm.zone), rhythm).dueAt;
+  const latest = dueDigest(thisWeek(now, rhythm.zone), rhythm).dueAt;
   const planned = await store.workspace.withDueDigest(now, latest);
   if (!planned) return;
   const closed = planned.lastClosedWeek ?? lastWeek(now, rhythm.zone);

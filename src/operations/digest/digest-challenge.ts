@@ -1,15 +1,15 @@
 import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import { isAllDone } from '../../domain/challenge.ts';
-import type { ChallengeProgress } from '../../domain/digest.ts';
+import type { ChallengeTotals } from '../../domain/digest.ts';
 import { participantOf } from '../../models/participant.ts';
 import { runOf } from '../../models/run.ts';
 
 /** How the challenge went that had a day in this week; undefined when there was none. */
-export const challengeProgress = async (
+export const challengeTotals = async (
   { store, packs }: Pick<Deps, 'store' | 'packs'>,
   week: WeekName,
-): Promise<ChallengeProgress | undefined> => {
+): Promise<ChallengeTotals | undefined> => {
   const run = await store.runs.inWeeks([week]);
   const pack = run && packs.get(run.packId);
   if (!pack) return undefined;

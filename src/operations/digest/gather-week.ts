@@ -14,7 +14,7 @@ import { isStanding, type Votes } from '../../domain/nomination.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { namesInWin } from '../win/win-message.ts';
-import { challengeProgress } from './digest-challenge.ts';
+import { challengeTotals } from './digest-challenge.ts';
 
 /** So many questions to the database at a time. */
 const atOnce = 50;
@@ -124,7 +124,7 @@ export const gatherWeek = async (
     wins,
     earlier: await earlierTotals(deps, week),
     newcomerIds: await newcomers(deps, week, wins),
-    challenge: await challengeProgress(deps, week),
+    challenge: await challengeTotals(deps, week),
     team: members && (await teamFacts(deps, week, zone, members)),
   });
 };

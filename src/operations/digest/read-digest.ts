@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import type { Digest } from '../../domain/digest.ts';
-import { type DigestRequest, readDigestRequest } from '../../domain/digest-request.ts';
-import { digestDueFor } from '../../domain/digest-week.ts';
+import { type DigestRefusal, readDigestRequest } from '../../domain/digest-request.ts';
+import { dueDigest } from '../../domain/digest-week.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
@@ -14,12 +14,7 @@ interface Shown {
   isManager: boolean;
 }
 
-export type DigestReading =
-  | ({ kind: 'so-far' } & Shown)
-  | ({ kind: 'closed' } & Shown)
-  | { kind: 'not-yet'; week: WeekName; dueAt: Date }
-  | { kind: 'none'; week: WeekName }
-  | Exclude<DigestRequest, { kind: 'so-far' | 'closed' }>;
+export type DigestReading = ({ kind: 'so-far' } & Shown) | ({ kind: 'closed' } & Shown) | DigestRefusal;
 
 export type ManagerReading =
   | { kind: 'so-far' | 'closed'; digest: Digest }
@@ -36,7 +31,7 @@ const readClosed = async (deps: ReadDigestDeps, week: WeekName, userId: string):
   const digest = await deps.store.digests.find(week);
   if (digest) return { kind: 'closed', digest, isManager: await managesWorkspace(deps, userId) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
-  return { kind: 'not-yet', week, dueAt: digestDueFor(week, await deps.workspace()).dueAt };
+  return { kind: 'not-yet', week, dueAt: dueDigest(week, await deps.workspace()).dueAt };
 };
 
 /** What somebody gets who asks for a digest: closed weeks as they were, the present one as it is now. */

@@ -78,11 +78,11 @@ const nominateFrom = async (
   const nominations = nominationsOf(await deps.workspace(), message);
   if (!ts || !authorId || !isWrittenByPerson(message) || nominations.length === 0) return;
   if (ineligibility(await deps.people.find(authorId))) return;
-  const on = { channelId, ts };
+  const place = { channelId, ts };
   const eventTs = slackTs(now.getTime() - underWayMs);
   for (const { userId, name } of nominations) {
-    if (await isWin(deps, on)) return;
-    await nominateMessage(deps, { userId, name, on, isAdded: true, eventTs }, now);
+    if (await isWin(deps, place)) return;
+    await nominateMessage(deps, { userId, name, place, isAdded: true, eventTs }, now);
   }
 };
 

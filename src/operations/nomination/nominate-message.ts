@@ -51,7 +51,7 @@ const cut = (typed: string): string =>
     ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
     : typed;
 
-const storyOf = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
+const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
   const tokens = parseSlackText(message.text ?? '');
   const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
   const typed = plainText(tokens, (userId) => people.get(userId)?.name);
@@ -74,7 +74,7 @@ export const winFromMessage = async (
   now: Date,
 ): Promise<Win | undefined> => {
   const { store, slack } = deps;
-  const { channelId, ts } = reaction.on;
+  const { channelId, ts } = reaction.place;
   if (!(await isOurPublicChannel(deps, channelId))) return undefined;
   const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
   const authorId = message?.user;
@@ -82,7 +82,7 @@ export const winFromMessage = async (
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
   if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
 
-  const { text, names } = await storyOf(deps, message, authorId);
+  const { text, names } = await copiedText(deps, message, authorId);
   const nominator = await deps.people.find(reaction.userId);
   if (nominator) names.set(nominator.userId, nominator.name);
   await store.wins.store({
@@ -96,7 +96,7 @@ export const winFromMessage = async (
     week: weekOf(now, (await deps.workspace()).zone),
     ...noDetails,
   });
-  const win = await store.wins.findMadeFrom(reaction.on);
+  const win = await store.wins.findMadeFrom(reaction.place);
   if (!win) return undefined;
   const key = deliveryKey.win(win._id);
   await store.deliveries.plan({ key, kind: 'win', winId: win._id }, now);

@@ -1,9 +1,14 @@
 import type { Deps } from '../../deps.ts';
-import { emojiOf, hasStandingReaction, isStanding, type VoteKey } from '../../domain/nomination.ts';
+import {
+  emojiOf,
+  hasStandingReaction,
+  isStanding,
+  type NominationOutcome,
+  type VoteKey,
+} from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import type { NominationOutcome } from '../../views/nomination-answer.ts';
 
 export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'people' | 'recountWin'>;
 
@@ -11,7 +16,7 @@ export interface Reaction {
   userId: string;
   /** As Slack names it, skin tone and all. */
   name: string;
-  on: Place;
+  place: Place;
   isAdded: boolean;
   eventTs: string;
 }
@@ -19,8 +24,8 @@ export interface Reaction {
 const isAt = (place: Place | null | undefined, other: Place): boolean =>
   place?.channelId === other.channelId && place.ts === other.ts;
 
-export const reactionVoteKey = (win: Win, on: Place, name: string): VoteKey =>
-  isAt(win.wall, on) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
+export const reactionVoteKey = (win: Win, place: Place, name: string): VoteKey =>
+  isAt(win.wall, place) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
 
 const mayNominate = async ({ people }: NominateDeps, userId: string): Promise<boolean> =>
   ineligibility(await people.find(userId)) === undefined;
@@ -63,7 +68,7 @@ export const recordReaction = async (
     await store.wins.setNeedsReconciling(win._id, true);
     throw error;
   }
-  const key = reactionVoteKey(win, reaction.on, reaction.name);
+  const key = reactionVoteKey(win, reaction.place, reaction.name);
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
   const ballot = { winId: win._id, userId: reaction.userId };
   if (await store.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);

@@ -1,8 +1,8 @@
 import { isExceptional } from '../../domain/nomination.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { exceptionalAnnouncement, praise } from '../../views/announcement.ts';
 import { messageLink } from '../../views/message.ts';
+import { exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,

@@ -18,19 +18,19 @@ const unpostedForMs = 10 * 60_000;
 
 const later = (now: Date): Date => new Date(now.getTime() + decidingMs);
 
-const noted = ({ userId, name, on, isAdded, eventTs }: Reaction, isOurs: boolean): NewPendingReaction => ({
+const noted = ({ userId, name, place, isAdded, eventTs }: Reaction, isOurs: boolean): NewPendingReaction => ({
   userId,
   name,
   eventTs,
   isAdded,
   isOurs,
-  ...on,
+  ...place,
 });
 
 const reactionOf = ({ userId, name, channelId, ts, eventTs, isAdded }: NewPendingReaction): Reaction => ({
   userId,
   name,
-  on: { channelId, ts },
+  place: { channelId, ts },
   isAdded: isAdded ?? true,
   eventTs,
 });
@@ -100,7 +100,7 @@ export const takeReaction = async (
   isOurs: boolean,
   now: Date,
 ): Promise<void> => {
-  const win = await findWin(deps, reaction.on);
+  const win = await findWin(deps, reaction.place);
   if (win) return recordReaction(deps, win, reaction, now);
   if (!isOurs) return reaction.isAdded ? nominateMessage(deps, reaction, now) : undefined;
   const pending = noted(reaction, true);

@@ -55,6 +55,26 @@ const findWall = async (
   return onlyChannel(deps);
 };
 
+/** A lost wall that comes back is the wall again. Archiving removed the bot if it is not a member any more. */
+export const restoreWall = async (deps: AdoptDeps, channelId: string, now: Date): Promise<boolean> => {
+  const { lostWall } = await deps.store.workspace.read();
+  if (lostWall?.channelId !== channelId || !(await isMember(deps, channelId))) return false;
+  return becomeWall(deps, channelId, now);
+};
+
+/** Makes the channel that somebody chose the wall; of several choices at once, the first. */
+export const chooseWall = async (
+  deps: AdoptDeps,
+  channelId: string,
+  now: Date,
+): Promise<{ kind: 'chosen' | 'taken'; wallChannelId: string } | { kind: 'unreachable' }> => {
+  if (!(await canJoin(deps, channelId))) return { kind: 'unreachable' };
+  // Joining may have made it the wall already, through Slack's own event.
+  await becomeWall(deps, channelId, now);
+  const { wallChannelId = channelId } = await deps.store.workspace.read();
+  return { kind: wallChannelId === channelId ? 'chosen' : 'taken', wallChannelId };
+};
+
 /**
  * Finds the wall of a workspace that has none when it is met: the configured default, or the channel the bot was
  * invited to while it was not running. One that lost its wall is given that one alone, if it came back meanwhile.

@@ -1,4 +1,4 @@
-import { wallLost, wallWelcome } from '../../views/announcement.ts';
+import { wallLost, wallWelcome } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {

@@ -69,7 +69,7 @@ export const textFault = (tokens: readonly TextToken[], typed: string): TextFaul
   return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
 };
 
-/** Leaves the database enough of the time that a waiting person is given (deadline.ts). */
+/** Leaves the database enough of the time that a waiting person is given (handlers/stored-in-time.ts). */
 const lookUpLimitMs = 1_000;
 
 /** The people a text or a form speaks of, by what Slack knows of them. */

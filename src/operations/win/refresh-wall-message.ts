@@ -3,7 +3,7 @@ import { silenceMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isTimeout, slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { updateArguments } from '../../views/message.ts';
+import { deliveryArguments } from '../../views/message.ts';
 import { createMessageRefresher } from '../delivery/message-refresher.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
@@ -38,7 +38,7 @@ const show = async (deps: RefreshDeps, win: Win & { wall: Place }) => {
   const place = { channel: win.wall.channelId, ts: win.wall.ts };
   if (win.withdrawn?.at) return fanOut.chat.delete(place);
   const message = winMessage(installation, await workspace(), win);
-  return fanOut.chat.update({ ...place, ...message, ...updateArguments(deliveryKey.win(win._id)) });
+  return fanOut.chat.update({ ...place, ...message, ...deliveryArguments(deliveryKey.win(win._id)) });
 };
 
 const hasWall = (win: Win): win is Win & { wall: Place } => Boolean(win.wall?.ts);

@@ -1,7 +1,7 @@
+import pTimeout from 'p-timeout';
 import type { Deps } from '../../deps.ts';
 import { zoneOr } from '../../domain/calendar.ts';
 import { fallbackZone, type Workspace } from '../../domain/workspace.ts';
-import { withDeadline } from '../deadline.ts';
 
 type ZoneDeps = Pick<Deps, 'store' | 'people'>;
 
@@ -25,7 +25,7 @@ const zoneLimitMs = 500;
 export const readWorkspace = async (deps: ZoneDeps): Promise<Workspace> => {
   const { isZoneSettled, ...workspace } = await deps.store.workspace.read();
   if (isZoneSettled) return workspace;
-  await withDeadline(settleZone(deps), zoneLimitMs).catch(() => undefined);
+  await pTimeout(settleZone(deps), { milliseconds: zoneLimitMs }).catch(() => undefined);
   const { zone } = await deps.store.workspace.read();
   return { ...workspace, zone };
 };

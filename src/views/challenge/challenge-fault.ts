@@ -1,14 +1,7 @@
-import type { RunDay } from '../../domain/challenge.ts';
-import { latestNudgeAt } from '../../domain/challenge.ts';
-import type { ChallengePack } from '../../domain/challenge-pack.ts';
+import { latestNudgeAt, type PlanFault } from '../../domain/challenge.ts';
 import { daysInWords } from './challenge-words.ts';
 
-export interface PlanFaultInWords {
-  why: 'no-such-pack' | 'not-a-day' | 'weekend' | 'not-a-monday' | 'past' | 'overlaps' | 'not-a-time';
-  other?: { pack: ChallengePack | undefined; days: readonly RunDay[] } | undefined;
-}
-
-const words: Record<Exclude<PlanFaultInWords['why'], 'overlaps'>, string> = {
+const words: Record<Exclude<PlanFault['why'], 'overlaps'>, string> = {
   'no-such-pack': 'I do not have this challenge any more. Please choose another.',
   'not-a-day': 'Please choose a day.',
   weekend: 'A challenge runs on weekdays. Please choose a day from Monday to Friday.',
@@ -18,8 +11,9 @@ const words: Record<Exclude<PlanFaultInWords['why'], 'overlaps'>, string> = {
 };
 
 /** Beside a field of the form, where Slack shows plain text only. */
-export const planFaultWords = ({ why, other }: PlanFaultInWords): string => {
-  if (why !== 'overlaps') return words[why];
+export const planFaultWords = (fault: PlanFault): string => {
+  if (fault.why !== 'overlaps') return words[fault.why];
+  const { other } = fault;
   const what = other
     ? `${other.pack?.name ?? 'Another challenge'}, ${daysInWords(other.days)},`
     : 'Another challenge';

@@ -1,17 +1,15 @@
-import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import type { CalendarDay, LocalTime } from '../../domain/calendar.ts';
 import { latestNudgeAt } from '../../domain/challenge.ts';
 import type { ChallengePack, PackDay } from '../../domain/challenge-pack.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
+import { checkbox, datePicker, modal, option, section, select, textInput, timePicker } from '../blocks.ts';
 import { callbackIds, challengeFormIds as ids } from '../ids.ts';
-import { plain, section } from '../message.ts';
 import { customerDataBlocks } from '../win/win-form.ts';
 import { counted } from '../words.ts';
 import { packName } from './challenge-words.ts';
-
-const option = (value: string, label: string): PlainTextOption => ({ text: plain(label), value });
 
 export interface ChallengeForm {
   metadata: string;
@@ -25,104 +23,87 @@ export interface ChallengeForm {
 
 const announceOption = option('wall', 'Invite the wall on the Friday before, and close there');
 
-const packBlock = ({ packs, packId }: ChallengeForm): KnownBlock => {
-  const options = packs.map(({ id, name }) => option(id, name));
-  const initial = options.find(({ value }) => value === packId);
-  return {
-    type: 'input',
-    block_id: ids.pack,
-    label: plain('Which challenge?'),
-    element: {
-      type: 'static_select',
-      action_id: ids.value,
-      options,
-      ...(initial && { initial_option: initial }),
-    },
-  };
-};
+const packBlock = ({ packs, packId }: ChallengeForm): InputBlock =>
+  select(
+    { blockId: ids.pack, label: 'Which challenge?' },
+    { options: packs.map(({ id, name }) => option(id, name)), chosen: packId },
+  );
 
-const planBlocks = ({ startDay, nudgeAt, isAnnounced }: ChallengeForm): KnownBlock[] => [
-  {
-    type: 'input',
-    block_id: ids.startDay,
-    label: plain('When does it start?'),
-    hint: plain(
-      'Five days start on a Monday, fewer on any weekday. Customer Service Week is filled in for you.',
-    ),
-    element: { type: 'datepicker', action_id: ids.value, initial_date: startDay },
-  },
-  {
-    type: 'input',
-    block_id: ids.nudgeAt,
-    label: plain('When does the daily message come?'),
-    hint: plain(`In each person's own time zone, at ${latestNudgeAt} at the latest.`),
-    element: { type: 'timepicker', action_id: ids.value, initial_time: nudgeAt },
-  },
-  {
-    type: 'input',
-    block_id: ids.announce,
-    optional: true,
-    label: plain('Tell the wall?'),
-    element: {
-      type: 'checkboxes',
-      action_id: ids.value,
-      options: [announceOption],
-      ...(isAnnounced && { initial_options: [announceOption] }),
+const planBlocks = ({ startDay, nudgeAt, isAnnounced }: ChallengeForm): InputBlock[] => [
+  datePicker(
+    {
+      blockId: ids.startDay,
+      label: 'When does it start?',
+      hint: 'Five days start on a Monday, fewer on any weekday. Customer Service Week is filled in for you.',
     },
-  },
+    startDay,
+  ),
+  timePicker(
+    {
+      blockId: ids.nudgeAt,
+      label: 'When does the daily message come?',
+      hint: `In each person's own time zone, at ${latestNudgeAt} at the latest.`,
+    },
+    nudgeAt,
+  ),
+  checkbox({ blockId: ids.announce, label: 'Tell the wall?', isOptional: true }, announceOption, isAnnounced),
 ];
 
 /** For starting a run. */
-export const challengeStartForm = (form: ChallengeForm): ModalView => ({
-  type: 'modal',
-  callback_id: callbackIds.challengeStart,
-  title: plain('Start a challenge'),
-  submit: plain('Start'),
-  close: plain('Cancel'),
-  private_metadata: form.metadata,
-  blocks: [packBlock(form), ...planBlocks(form)],
-});
+export const challengeStartForm = (form: ChallengeForm): ModalView =>
+  modal({
+    callbackId: callbackIds.challengeStart,
+    title: 'Start a challenge',
+    submit: 'Start',
+    close: 'Cancel',
+    metadata: form.metadata,
+    blocks: [packBlock(form), ...planBlocks(form)],
+  });
 
 /** For moving a run, or changing when its nudges come. */
-export const challengeChangeForm = (form: ChallengeForm): ModalView => ({
-  type: 'modal',
-  callback_id: callbackIds.challengeChange,
-  title: plain('Move the challenge'),
-  submit: plain('Save'),
-  close: plain('Back'),
-  private_metadata: form.metadata,
-  blocks: [
-    section('Everybody who is in is told of a new date. What they have done stays done.'),
-    ...planBlocks(form),
-  ],
-});
+export const challengeChangeForm = (form: ChallengeForm): ModalView =>
+  modal({
+    callbackId: callbackIds.challengeChange,
+    title: 'Move the challenge',
+    submit: 'Save',
+    close: 'Back',
+    metadata: form.metadata,
+    blocks: [
+      section('Everybody who is in is told of a new date. What they have done stays done.'),
+      ...planBlocks(form),
+    ],
+  });
 
 /** For calling a run off. */
 export const challengeCancelForm = (
   metadata: string,
   pack: ChallengePack,
   participantCount: number,
-): ModalView => ({
-  type: 'modal',
-  callback_id: callbackIds.challengeCancel,
-  title: plain('Call it off'),
-  submit: plain('Call it off'),
-  close: plain('Keep it'),
-  private_metadata: metadata,
-  blocks: [
-    section(
-      `*${packName(pack)}* stops at once. ${participantCount === 0 ? 'Nobody is in yet.' : `${counted(participantCount, 'person is', 'people are')} in, and each gets a message that it is off.`}`,
-    ),
-    {
-      type: 'input',
-      block_id: ids.why,
-      optional: true,
-      label: plain('A word to them'),
-      hint: plain('It goes into the message as you write it.'),
-      element: { type: 'plain_text_input', action_id: ids.value, multiline: true, max_length: 500 },
-    },
-  ],
-});
+): ModalView => {
+  const who =
+    participantCount === 0
+      ? 'Nobody is in yet.'
+      : `${counted(participantCount, 'person is', 'people are')} in, and each gets a message that it is off.`;
+  return modal({
+    callbackId: callbackIds.challengeCancel,
+    title: 'Call it off',
+    submit: 'Call it off',
+    close: 'Keep it',
+    metadata,
+    blocks: [
+      section(`*${packName(pack)}* stops at once. ${who}`),
+      textInput(
+        {
+          blockId: ids.why,
+          label: 'A word to them',
+          hint: 'It goes into the message as you write it.',
+          isOptional: true,
+        },
+        { maxLength: 500, isMultiline: true },
+      ),
+    ],
+  });
+};
 
 export interface DoneForm {
   metadata: string;
@@ -136,40 +117,20 @@ export interface DoneForm {
 const winOption = option('win', 'Put it on the wall as a win');
 
 /** Done: one optional line, and a win in the same breath. */
-export const challengeDoneForm = (form: DoneForm): ModalView => ({
-  type: 'modal',
-  callback_id: callbackIds.challengeDone,
-  title: plain('Done'),
-  submit: plain('Done'),
-  close: plain('Back'),
-  private_metadata: form.metadata,
-  blocks: [
-    ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
-    section(`*${escapeSlackText(form.day.theme)}*`),
-    {
-      type: 'input',
-      block_id: ids.note,
-      optional: true,
-      label: plain('What did you do?'),
-      element: {
-        type: 'plain_text_input',
-        action_id: ids.value,
-        max_length: maxWinLength,
-        focus_on_load: true,
-        ...(form.typed && { initial_value: form.typed }),
-      },
-    },
-    {
-      type: 'input',
-      block_id: ids.win,
-      optional: true,
-      label: plain('Share it?'),
-      element: {
-        type: 'checkboxes',
-        action_id: ids.value,
-        options: [winOption],
-        ...(form.isWin && { initial_options: [winOption] }),
-      },
-    },
-  ],
-});
+export const challengeDoneForm = (form: DoneForm): ModalView =>
+  modal({
+    callbackId: callbackIds.challengeDone,
+    title: 'Done',
+    submit: 'Done',
+    close: 'Back',
+    metadata: form.metadata,
+    blocks: [
+      ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
+      section(`*${escapeSlackText(form.day.theme)}*`),
+      textInput(
+        { blockId: ids.note, label: 'What did you do?', isOptional: true },
+        { maxLength: maxWinLength, isFocused: true, typed: form.typed },
+      ),
+      checkbox({ blockId: ids.win, label: 'Share it?', isOptional: true }, winOption, form.isWin),
+    ],
+  });

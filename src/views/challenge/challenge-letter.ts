@@ -1,10 +1,11 @@
-import type { Button } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { RunDay } from '../../domain/challenge.ts';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, paragraph, plain, section } from '../message.ts';
+import { type Message, mention, paragraph } from '../message.ts';
 import { daysInWords, packName } from './challenge-words.ts';
 
 interface RunInWords {
@@ -42,14 +43,6 @@ export const challengeCancelled = ({ pack, days }: RunInWords, why: string | und
     ].join('\n'),
   );
 
-const askButton = (actionId: string, label: string, monday: CalendarDay, style?: 'primary'): Button => ({
-  type: 'button',
-  action_id: actionId,
-  text: plain(label),
-  value: monday,
-  ...(style && { style }),
-});
-
 /** Asks each manager, three weeks ahead. One answer counts for all of them. */
 export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Message => {
   const text = [
@@ -60,22 +53,14 @@ export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Mes
     text,
     blocks: [
       section(text),
-      {
-        type: 'actions',
-        elements: [
-          askButton(actionIds.challengeAskStart, 'Start', monday, 'primary'),
-          askButton(actionIds.challengeAskOther, 'Choose another week', monday),
-          askButton(actionIds.challengeAskDecline, 'Not this year', monday),
-        ],
-      },
+      actions(
+        button(actionIds.challengeAskStart, 'Start', { value: monday, isPrimary: true }),
+        button(actionIds.challengeAskOther, 'Choose another week', { value: monday }),
+        button(actionIds.challengeAskDecline, 'Not this year', { value: monday }),
+      ),
     ],
   };
 };
-
-export type AskOutcome =
-  | { kind: 'started' | 'called-off'; by: string; pack: ChallengePack; days: readonly RunDay[] }
-  | { kind: 'declined'; by: string }
-  | { kind: 'too-late' };
 
 /** What stands in place of the question once it is answered, by whomever. */
 export const questionAnswered = (

@@ -3,10 +3,11 @@ import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { Box, RunDay } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, plain, section } from '../message.ts';
+import { type Message, paragraph } from '../message.ts';
 import { dayAndYear, daysInWords, packName, peopleIn } from './challenge-words.ts';
-import { dayButton } from './nudge.ts';
+import { dayValue } from './nudge.ts';
 
 export interface ChallengeProgress {
   runId: string;
@@ -32,23 +33,15 @@ const boxes: Record<Box, { emoji: string; words: string }> = {
 const themeOf = (pack: ChallengePack, dayId: string): string =>
   escapeSlackText(pack.days.find((day) => day.id === dayId)?.theme ?? 'a day of this challenge');
 
-const button = (runId: string, actionId: string, label: string, style?: 'primary'): Button => ({
-  type: 'button',
-  action_id: actionId,
-  text: plain(label),
-  value: runId,
-  ...(style && { style }),
-});
-
 const dayLine = (pack: ChallengePack, { dayId, on, box }: RunDay & { box: Box }): string =>
   `${boxes[box].emoji} ${dayInWords(on)}: *${themeOf(pack, dayId)}* (${boxes[box].words})`;
 
 const dayBlock = (progress: ChallengeProgress, day: RunDay & { box: Box }): KnownBlock => {
   const block = section(dayLine(progress.pack, day));
   const isOpen = day.box !== 'done' && day.box !== 'future';
-  if (!isOpen || block.type !== 'section') return block;
-  const ref = { runId: progress.runId, dayId: day.dayId };
-  return { ...block, accessory: dayButton(ref, actionIds.challengeDone, 'Done') };
+  if (!isOpen) return block;
+  const value = dayValue({ runId: progress.runId, dayId: day.dayId });
+  return { ...block, accessory: button(actionIds.challengeDone, 'Done', { value }) };
 };
 
 const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
@@ -61,8 +54,8 @@ const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
 const managing = ({ runId, isManager }: ChallengeProgress): Button[] =>
   isManager
     ? [
-        button(runId, actionIds.challengeChange, 'Move it'),
-        button(runId, actionIds.challengeCancel, 'Call it off'),
+        button(actionIds.challengeChange, 'Move it', { value: runId }),
+        button(actionIds.challengeCancel, 'Call it off', { value: runId }),
       ]
     : [];
 
@@ -74,8 +67,8 @@ const outsider = (progress: ChallengeProgress): Message => {
     `${peopleIn(participantCount)} Join at any time: you start with the day it is.`,
   ];
   const text = lines.join('\n');
-  const join = button(runId, actionIds.challengeJoin, 'Join', 'primary');
-  return { text, blocks: [section(text), { type: 'actions', elements: [join, ...managing(progress)] }] };
+  const join = button(actionIds.challengeJoin, 'Join', { value: runId, isPrimary: true });
+  return { text, blocks: [section(text), actions(join, ...managing(progress))] };
 };
 
 /** What `/brag challenge` shows one person: a box a day, what is left, and until when. */
@@ -91,10 +84,7 @@ export const challengeProgress = (progress: ChallengeProgress): Message => {
       section(heading),
       ...days.map((day) => dayBlock(progress, day)),
       section(left),
-      {
-        type: 'actions',
-        elements: [button(runId, actionIds.challengeLeave, 'Leave'), ...managing(progress)],
-      },
+      actions(button(actionIds.challengeLeave, 'Leave', { value: runId }), ...managing(progress)),
     ],
   };
 };
@@ -106,14 +96,7 @@ export const noChallenge = (serviceWeek: CalendarDay, isManager: boolean): Messa
       ? 'You can start one in any week of the year.'
       : 'A workspace admin can start one in any week of the year.'
   }`;
-  const start: Button = {
-    type: 'button',
-    action_id: actionIds.challengeStart,
-    text: plain('Start one'),
-    style: 'primary',
-  };
-  return {
-    text,
-    blocks: [section(text), ...(isManager ? [{ type: 'actions' as const, elements: [start] }] : [])],
-  };
+  if (!isManager) return paragraph(text);
+  const start = button(actionIds.challengeStart, 'Start one', { isPrimary: true });
+  return { text, blocks: [section(text), actions(start)] };
 };

@@ -2,8 +2,9 @@ import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
 import type { RunDay } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, plain, section } from '../message.ts';
+import { type Message, mention, paragraph } from '../message.ts';
 import { capitalized, counted, listed } from '../words.ts';
 import { daysInWords, packName, peopleIn } from './challenge-words.ts';
 
@@ -19,30 +20,14 @@ export interface Invitation {
 export const challengeInvitation = (invitation: Invitation): Message => {
   const { runId, pack, days, participantCount, isCancelled } = invitation;
   const heading = `:raised_hand: *${packName(pack)}*, ${daysInWords(days)}.`;
-  if (isCancelled) {
-    const text = `${heading}\nThis one was called off.`;
-    return { text, blocks: [section(text)] };
-  }
+  if (isCancelled) return paragraph(`${heading}\nThis one was called off.`);
   const text = `${heading}\n${escapeSlackText(pack.invitation)}\n${peopleIn(participantCount)}`;
-  return {
-    text,
-    blocks: [
-      section(text),
-      {
-        type: 'actions',
-        elements: [
-          {
-            type: 'button',
-            action_id: actionIds.challengeJoin,
-            text: plain('Join'),
-            value: runId,
-            style: 'primary',
-            accessibility_label: 'Join the challenge: one message a day, in your own morning',
-          },
-        ],
-      },
-    ],
-  };
+  const join = button(actionIds.challengeJoin, 'Join', {
+    value: runId,
+    isPrimary: true,
+    spoken: 'Join the challenge: one message a day, in your own morning',
+  });
+  return { text, blocks: [section(text), actions(join)] };
 };
 
 export interface ClosingStory {

@@ -1,4 +1,5 @@
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { paragraph } from '../message.ts';
@@ -20,20 +21,6 @@ export const daysInWords = (days: readonly { on: CalendarDay }[]): string => {
 
 export const peopleIn = (count: number): string =>
   count === 0 ? 'Nobody is in yet.' : `${counted(count, 'person is', 'people are')} in.`;
-
-/** Why a click on something about a challenge changes nothing. */
-export type ChallengeRefusal =
-  | 'gone'
-  | 'cancelled'
-  | 'over'
-  | 'left'
-  | 'no-such-day'
-  | 'not-yet'
-  | 'done-already'
-  | 'past-three'
-  | 'not-eligible'
-  | 'not-manager'
-  | 'closed';
 
 const words: Record<ChallengeRefusal, string> = {
   gone: 'I do not know this challenge any more. `/brag challenge` shows what is on.',

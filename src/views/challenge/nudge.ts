@@ -1,16 +1,13 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { ActionsBlock } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
+import type { DayRef } from '../../domain/challenge.ts';
 import { type ActionSize, actionSizes, type PackDay } from '../../domain/challenge-pack.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mrkdwn, plain, section } from '../message.ts';
+import type { Message } from '../message.ts';
 
 /** What a button about one day of a run carries. */
-export interface DayRef {
-  runId: string;
-  dayId: string;
-}
-
 export const dayValue = ({ runId, dayId }: DayRef): string => `${runId}:${dayId}`;
 export const readDayValue = (value: string): DayRef => {
   const [runId = '', dayId = ''] = value.split(':', 2);
@@ -65,46 +62,32 @@ const stateLine = ({ state, note, reminder, openUntil }: NudgeCard): string | un
   return reminder === 'asked' ? ':alarm_clock: I will remind you at 3 pm.' : undefined;
 };
 
-export const dayButton = (ref: DayRef, actionId: string, label: string, style?: 'primary'): Button => ({
-  type: 'button',
-  action_id: actionId,
-  text: plain(label),
-  value: dayValue(ref),
-  ...(style && { style }),
-});
-
-const buttons = (card: NudgeCard): KnownBlock[] => {
+const buttons = (card: NudgeCard): ActionsBlock[] => {
   if (card.state === 'done') return [];
-  const done = dayButton(card, actionIds.challengeDone, 'Done', 'primary');
-  const idea = dayButton(card, actionIds.challengeIdea, 'Another idea');
-  const remind = dayButton(card, actionIds.challengeRemind, 'Remind me at 3 pm');
-  const notToday = dayButton(card, actionIds.challengeNotToday, 'Not today');
+  const value = dayValue(card);
+  const done = button(actionIds.challengeDone, 'Done', { value, isPrimary: true });
+  const idea = button(actionIds.challengeIdea, 'Another idea', { value });
+  const remind = button(actionIds.challengeRemind, 'Remind me at 3 pm', { value });
+  const notToday = button(actionIds.challengeNotToday, 'Not today', { value });
   const isOpen = card.state === 'open';
   return [
-    {
-      type: 'actions',
-      elements: [
-        done,
-        idea,
-        ...(isOpen && card.reminder === 'offered' ? [remind] : []),
-        ...(isOpen ? [notToday] : []),
-      ],
-    },
+    actions(
+      done,
+      idea,
+      ...(isOpen && card.reminder === 'offered' ? [remind] : []),
+      ...(isOpen ? [notToday] : []),
+    ),
   ];
 };
 
 /** One day of a challenge for one person, as it stands: the nudge, and the reminder that they asked for. */
 export const nudgeMessage = (card: NudgeCard): Message => {
-  const actions = card.state === 'done' ? [] : actionLines(card);
+  const ideas = card.state === 'done' ? [] : actionLines(card);
   const why = card.kind === 'nudge' && card.state !== 'done' ? [escapeSlackText(card.day.why)] : [];
   const state = stateLine(card);
-  const body = [title(card), ...why, ...actions].join('\n');
+  const body = [title(card), ...why, ...ideas].join('\n');
   return {
     text: state ? `${body}\n${state}` : body,
-    blocks: [
-      section(body),
-      ...(state ? [{ type: 'context', elements: [mrkdwn(state)] } satisfies KnownBlock] : []),
-      ...buttons(card),
-    ],
+    blocks: [section(body), ...(state ? [context(state)] : []), ...buttons(card)],
   };
 };

@@ -1,4 +1,4 @@
-import type { WeekName } from '../../domain/calendar.ts';
+import type { DigestRefusal } from '../../domain/digest-request.ts';
 import { type Message, paragraph } from '../message.ts';
 import { counted } from '../words.ts';
 import { weekDates } from './week-words.ts';
@@ -9,25 +9,21 @@ const inZoneOfReader = (instant: Date): string => {
 };
 
 /** Why there is no digest to show, and what to ask for instead. */
-export const digestRefusals = {
-  malformed: (thisWeek: WeekName): Message =>
-    paragraph(
-      `I know weeks by year and number, such as \`/brag digest ${thisWeek}\`, which is this week. \`/brag digest last\` shows the week before.`,
-    ),
-  noSuchWeek: (year: number, weeksInYear: number): Message =>
-    paragraph(
-      `${year} has ${counted(weeksInYear, 'week', 'weeks')}, from ${year}-W01 to ${year}-W${weeksInYear}. Which one did you mean?`,
-    ),
-  future: (week: WeekName): Message =>
-    paragraph(
-      `${week} is still to come: ${weekDates(week)}. \`/brag digest\` shows how this week is going so far.`,
-    ),
-  notYet: (week: WeekName, dueAt: Date): Message =>
-    paragraph(
-      `The digest of ${week} (${weekDates(week)}) is not made yet: it comes on ${inZoneOfReader(dueAt)}.`,
-    ),
-  none: (week: WeekName): Message =>
-    paragraph(
-      `There is no digest of ${week} (${weekDates(week)}): that was before I began to keep them here. \`/brag digest\` shows how this week is going.`,
-    ),
+const refusalText = (refusal: DigestRefusal): string => {
+  switch (refusal.kind) {
+    case 'malformed':
+      return `I know weeks by year and number, such as \`/brag digest ${refusal.thisWeek}\`, which is this week. \`/brag digest last\` shows the week before.`;
+    case 'no-such-week': {
+      const { year, weeksInYear } = refusal;
+      return `${year} has ${counted(weeksInYear, 'week', 'weeks')}, from ${year}-W01 to ${year}-W${weeksInYear}. Which one did you mean?`;
+    }
+    case 'future':
+      return `${refusal.week} is still to come: ${weekDates(refusal.week)}. \`/brag digest\` shows how this week is going so far.`;
+    case 'not-yet':
+      return `The digest of ${refusal.week} (${weekDates(refusal.week)}) is not made yet: it comes on ${inZoneOfReader(refusal.dueAt)}.`;
+    case 'none':
+      return `There is no digest of ${refusal.week} (${weekDates(refusal.week)}): that was before I began to keep them here. \`/brag digest\` shows how this week is going.`;
+  }
 };
+
+export const digestRefused = (refusal: DigestRefusal): Message => paragraph(refusalText(refusal));

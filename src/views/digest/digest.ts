@@ -1,9 +1,8 @@
-import type { KnownBlock } from '@slack/types';
 import type { Digest } from '../../domain/digest.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, context, plain, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
 import { actionIds } from '../ids.ts';
-import { mrkdwn, plain, section } from '../message.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, principleWords, rungCounts } from '../words.ts';
 import {
@@ -96,11 +95,11 @@ const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {
   const text = isSoFar
     ? `This week is not finished: the counts may still change.`
     : `\`/brag digest ${week}\` shows this again, any time.`;
-  return { text, blocks: [{ type: 'context', elements: [mrkdwn(text)] }] };
+  return { text, blocks: [context(text)] };
 };
 
 /** A week for everybody. It calls nobody: names are text. */
-export const digestParts = (view: DigestView): MessagePart[] => {
+const digestParts = (view: DigestView): MessagePart[] => {
   const { digest, isSoFar } = view;
   const dates = weekDates(digest.week);
   return [
@@ -120,16 +119,6 @@ export const digestMessage = (view: DigestView): MessageWithFallback => messageO
 
 /** The same for a manager who asked for it, with the way to their own part. */
 export const digestAnswer = (view: DigestView, isManager: boolean): MessageWithFallback => {
-  const button: KnownBlock = {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: actionIds.digestManagers,
-        text: plain("Managers' edition"),
-        value: view.digest.week,
-      },
-    ],
-  };
-  return messageOf([...digestParts(view), ...(isManager ? [{ text: '', blocks: [button] }] : [])]);
+  const managers = button(actionIds.digestManagers, "Managers' edition", { value: view.digest.week });
+  return messageOf([...digestParts(view), ...(isManager ? [{ text: '', blocks: [actions(managers)] }] : [])]);
 };

@@ -1,31 +1,22 @@
-import type { KnownBlock } from '@slack/types';
-import {
-  type ChallengeProgress,
-  type DigestStory,
-  type TeamDigest,
-  trendWeeks,
-} from '../../domain/digest.ts';
+import type { ActionsBlock } from '@slack/types';
+import { type ChallengeTotals, type DigestStory, type TeamDigest, trendWeeks } from '../../domain/digest.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mrkdwn, paragraph, plain } from '../message.ts';
+import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
 import { listed } from '../words.ts';
 import { type DigestView, header, people, totalsSentence } from './digest.ts';
 import { namesWithin, storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
-const nominateButton = ({ winId, heroes }: DigestStory): KnownBlock => ({
-  type: 'actions',
-  elements: [
-    {
-      type: 'button',
-      action_id: actionIds.nominate,
-      text: plain(':trophy: Nominate'),
+const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
+  actions(
+    button(actionIds.nominate, ':trophy: Nominate', {
       value: winId,
-      accessibility_label: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`.slice(0, 75),
-    },
-  ],
-});
+      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`.slice(0, 75),
+    }),
+  );
 
 const participation = ({ memberCount, tookPartCount }: TeamDigest): MessagePart => {
   const percent = memberCount > 0 ? ` (${Math.round((100 * tookPartCount) / memberCount)}%)` : '';
@@ -84,7 +75,7 @@ const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
   ];
 };
 
-const challengeParts = (challenge: ChallengeProgress | null | undefined): MessagePart[] => {
+const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
   if (!challenge || challenge.participantCount === 0) return [];
   const days = challenge.days.map(({ theme, doneCount }) => `${escapeSlackText(theme)} (${doneCount})`);
   return [
@@ -107,7 +98,7 @@ export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Me
       ? [participation(team), ...unseenParts(team, workspaceUrl)]
       : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
     ...challengeParts(digest.challenge),
-    { text: footer, blocks: [{ type: 'context', elements: [mrkdwn(footer)] }] },
+    { text: footer, blocks: [context(footer)] },
   ]);
   return message;
 };

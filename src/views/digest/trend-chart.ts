@@ -1,6 +1,6 @@
 import type { Block, KnownBlock } from '@slack/types';
 import type { WeekTotal } from '../../domain/digest.ts';
-import { mrkdwn, section } from '../message.ts';
+import { context, section } from '../blocks.ts';
 import type { MessagePart } from '../message-part.ts';
 import { counted } from '../words.ts';
 import { weekLabel } from './week-words.ts';
@@ -63,10 +63,10 @@ const comparison = (trend: readonly WeekTotal[]): string => {
 /** How many wins there were in the last weeks: a chart, its facts in words, and a table where Slack has no charts. */
 export const trendPart = (trend: readonly WeekTotal[]): MessagePart => {
   const words = trend.map((total) => `${weekLabel(total.week)}: ${totalWords(total)}`).join(', ');
-  const context: KnownBlock = { type: 'context', elements: [mrkdwn(comparison(trend))] };
+  const change = context(comparison(trend));
   return {
     text: `Wins in the last ${trend.length} weeks, by the Monday they began: ${words}.`,
-    blocks: [chartBlock(trend), context],
-    fallbackBlocks: [section(table(trend)), context],
+    blocks: [chartBlock(trend), change],
+    fallbackBlocks: [section(table(trend)), change],
   };
 };

@@ -2,8 +2,9 @@ import type { LeftOut } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
+import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, paragraph, plain, section } from '../message.ts';
+import { type Message, paragraph } from '../message.ts';
 import { listed } from '../words.ts';
 
 const leftOutWords: Record<LeftOut['why'], string> = {
@@ -94,41 +95,9 @@ export const winAnswer = (answer: WinAnswer): Message => {
       : []),
   ];
   const text = lines.join('\n');
-  return {
-    text,
-    blocks: [
-      section(text),
-      {
-        type: 'actions',
-        elements: [
-          { type: 'button', action_id: actionIds.winEdit, text: plain('Edit'), value: answer.winId },
-          { type: 'button', action_id: actionIds.winTakeDown, text: plain('Undo'), value: answer.winId },
-        ],
-      },
-    ],
-  };
-};
-
-/** Asks the author of the first win for the channel to post it in. */
-export const wallQuestion = (): Message => {
-  const text =
-    'Your win is stored. There is no wall yet: in which channel shall wins appear? Choose a public channel here, or invite me to a private one.';
-  return {
-    text,
-    blocks: [
-      section(text),
-      {
-        type: 'actions',
-        elements: [
-          {
-            type: 'channels_select',
-            action_id: actionIds.wallChoose,
-            placeholder: plain('Choose a channel'),
-          },
-        ],
-      },
-    ],
-  };
+  const edit = button(actionIds.winEdit, 'Edit', { value: answer.winId });
+  const undo = button(actionIds.winTakeDown, 'Undo', { value: answer.winId });
+  return { text, blocks: [section(text), actions(edit, undo)] };
 };
 
 export const takenDown = (typed: string): Message =>

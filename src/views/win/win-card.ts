@@ -1,9 +1,10 @@
-import type { KnownBlock } from '@slack/types';
+import type { ActionsBlock, ContextBlock } from '@slack/types';
 import { isExceptional } from '../../domain/nomination.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import type { WinDetails } from '../../domain/win.ts';
+import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, messageLink, mrkdwn, plain } from '../message.ts';
+import { type Message, mention, messageLink } from '../message.ts';
 import { capitalized, counted, listed, principleWords, rungWords } from '../words.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
@@ -60,26 +61,22 @@ const standingLine = (card: WinCard): string => {
   return `${standing} · ${when(card.postedAt)}${original}`;
 };
 
-const actions = (winId: string): KnownBlock => ({
-  type: 'actions',
-  elements: [
-    {
-      type: 'button',
-      action_id: actionIds.nominate,
-      text: plain(':trophy: Nominate'),
+const controls = (winId: string): ActionsBlock =>
+  actions(
+    button(actionIds.nominate, ':trophy: Nominate', {
       value: winId,
-      accessibility_label: 'Nominate this win as exceptional, or take your nomination back',
-    },
+      spoken: 'Nominate this win as exceptional, or take your nomination back',
+    }),
     {
       type: 'overflow',
       action_id: actionIds.winMore,
-      options: [
-        { text: plain('Edit'), value: `edit:${winId}` },
-        { text: plain('Take down'), value: `take-down:${winId}` },
-      ],
+      options: [option(`edit:${winId}`, 'Edit'), option(`take-down:${winId}`, 'Take down')],
     },
-  ],
-});
+  );
+
+/** Plain text: a customer's alias is shown as it was typed. */
+const detailBlocks = (details: readonly string[]): ContextBlock[] =>
+  details.length > 0 ? [{ type: 'context', elements: details.map((detail) => plain(detail)) }] : [];
 
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
 export const winCard = (card: WinCard): Message => {
@@ -89,13 +86,11 @@ export const winCard = (card: WinCard): Message => {
   return {
     text: before + storyText(card, maxUpdateLength - before.length - after.length) + after,
     blocks: [
-      { type: 'section', text: mrkdwn(`:raised_hands: *${heading(card)}*`) },
+      section(`:raised_hands: *${heading(card)}*`),
       storyBlock(card),
-      ...(details.length > 0
-        ? [{ type: 'context', elements: details.map((detail) => plain(detail)) } satisfies KnownBlock]
-        : []),
-      { type: 'context', elements: [mrkdwn(standingLine(card))] },
-      actions(card.winId),
+      ...detailBlocks(details),
+      context(standingLine(card)),
+      controls(card.winId),
     ],
   };
 };

@@ -166,9 +166,11 @@ describe('a plan that cannot be', () => {
     const [pack] = packs;
     const other = { pack, days: runDays(run()) };
 
-    expect(planFaultWords({ why: 'overlaps', other })).to.contain(
+    expect(planFaultWords({ field: 'startDay', why: 'overlaps', other })).to.contain(
       'Monday 4 October to Friday 8 October 2027',
     );
-    expect(planFaultWords({ why: 'overlaps' })).to.contain('Another challenge');
+    expect(planFaultWords({ field: 'startDay', why: 'overlaps', other: undefined })).to.contain(
+      'Another challenge',
+    );
   });
 });

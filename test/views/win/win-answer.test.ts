@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { textReturned, wallQuestion, winAnswer } from '../../../src/views/win/win-answer.ts';
+import { wallQuestion } from '../../../src/views/wall.ts';
+import { textReturned, winAnswer } from '../../../src/views/win/win-answer.ts';
 import { expectValidMessage } from '../../support/block-kit.ts';
 
 const stored = {

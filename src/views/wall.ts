@@ -1,28 +1,25 @@
-import { escapeSlackText } from '../domain/slack-text.ts';
-import { type Message, mention, paragraph } from './message.ts';
-import { counted, listed } from './words.ts';
+import { actions, plain, section } from './blocks.ts';
+import { actionIds } from './ids.ts';
+import { type Message, paragraph } from './message.ts';
 
-const by = (nominatorNames: readonly string[]): string => {
-  const named = nominatorNames.slice(0, 10).map(escapeSlackText);
-  const more = nominatorNames.length - named.length;
-  return listed(more > 0 ? [...named, counted(more, 'other', 'others')] : named);
+/** Asks the author of the first win for the channel to post it in. */
+export const wallQuestion = (): Message => {
+  const text =
+    'Your win is stored. There is no wall yet: in which channel shall wins appear? Choose a public channel here, or invite me to a private one.';
+  return {
+    text,
+    blocks: [
+      section(text),
+      actions({
+        type: 'channels_select',
+        action_id: actionIds.wallChoose,
+        placeholder: plain('Choose a channel'),
+      }),
+    ],
+  };
 };
 
-/** Said once in a win's thread, when enough people have nominated it. */
-export const exceptionalAnnouncement = (
-  heroIds: readonly string[],
-  nominatorNames: readonly string[],
-): Message =>
-  paragraph(
-    `:star2: *Exceptional!* ${counted(nominatorNames.length, 'person', 'people')} nominated what ${listed(heroIds.map(mention))} did: ${by(nominatorNames)}.`,
-  );
-
-/** Told to each hero in a direct message. */
-export const praise = (nominatorNames: readonly string[], winLink: string): Message =>
-  paragraph(
-    `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it. <${winLink}|See your win on the wall>.`,
-  );
-
+/** Said once in the channel that became the wall. */
 export const wallWelcome = (): Message =>
   paragraph(
     ':wave: This is the brag wall now. Type `/brag` and what you did for a customer, in any channel, and it appears here. React with :trophy: or :star2: to nominate what was exceptional.',
