@@ -140,10 +140,7 @@ describe('nominating', () => {
     await press('sam', ts);
     await waitFor(
       'the late update',
-      async () =>
-        (await sandbox.call<{ method: string; ms: number }[]>('/calls')).some(
-          ({ method, ms }) => method === 'chat.update' && ms >= 11_000,
-        ),
+      async () => (await sandbox.calls()).some(({ method, ms }) => method === 'chat.update' && ms >= 11_000),
       30_000,
     );
     await sandbox.act('/clock', { by: 31_000 });
@@ -279,7 +276,7 @@ describe('nominating any other message', () => {
 
       await sandbox.react('sam', ts!, true, 'trophy', 'general');
       await waitFor('the failed calls', async () =>
-        (await sandbox.call<{ method: string; ok: boolean }[]>('/calls')).some(
+        (await sandbox.calls()).some(
           ({ method, ok }) => method === (fault as { method: string }).method && !ok,
         ),
       );

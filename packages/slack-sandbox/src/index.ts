@@ -1,4 +1,7 @@
+export type * from './answers.ts';
+export type * from './block-kit.ts';
 export { type BotChild, createBotChild } from './bot/child.ts';
 export { runSandbox } from './main.ts';
-export { type BlockFault, blockFaults } from './rules/blocks.ts';
-export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
+export type { BlockFault } from './rules/block-rules.ts';
+export { blockFaults } from './rules/blocks.ts';
+export { type Bot, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';

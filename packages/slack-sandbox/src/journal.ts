@@ -1,50 +1,7 @@
+import type { CallRecord, DeliveryRecord, Records, ViolationRecord } from './answers.ts';
 import type { SandboxClock } from './clock.ts';
-import type { JsonObject } from './json.ts';
 
-export interface CallRecord {
-  n: number;
-  at: string;
-  realAt: string;
-  method: string;
-  /** Whose token was used: "bot", "app", "none" or "unknown". */
-  token: string;
-  args: JsonObject;
-  ok: boolean;
-  error?: string;
-  /** The fault that the tester asked for, when one was used on this call. */
-  fault?: string;
-  ms: number;
-}
-
-export type DeliveryKind = 'event' | 'command' | 'action' | 'view' | 'shortcut';
-
-export interface DeliveryRecord {
-  n: number;
-  at: string;
-  realAt: string;
-  kind: DeliveryKind;
-  type: string;
-  ackMs: number | null;
-  status: string;
-  retry: number;
-  payload: JsonObject;
-}
-
-export interface ViolationRecord {
-  n: number;
-  at: string;
-  rule: string;
-  method?: string;
-  what: string;
-}
-
-interface Lists {
-  call: CallRecord[];
-  delivery: DeliveryRecord[];
-  violation: ViolationRecord[];
-}
-
-export type RecordKind = keyof Lists;
+export type RecordKind = keyof Records;
 type Unnumbered<T> = Omit<T, 'n' | 'at' | 'realAt'>;
 
 /** What went to and fro between workspace and bot, numbered from 1 and never renumbered. */
@@ -59,7 +16,7 @@ export interface Journal {
 }
 
 export const createJournal = (clock: SandboxClock): Journal => {
-  const lists: Lists = { call: [], delivery: [], violation: [] };
+  const lists: Records = { call: [], delivery: [], violation: [] };
   const counts = { call: 0, delivery: 0, violation: 0 };
   const listeners = new Set<(kind: RecordKind, record: object) => void>();
   const tell = (kind: RecordKind, record: object) => {

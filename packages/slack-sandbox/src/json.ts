@@ -25,6 +25,13 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
+type OptionalKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
+type WithoutUndefined<T> = Omit<T, OptionalKeys<T>> & {
+  [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
+};
+
 /** Slack leaves out what is not there; it does not send null or undefined. */
-export const withoutUndefined = (object: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+export const withoutUndefined = <T extends object>(object: T): WithoutUndefined<T> =>
+  Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<T>;

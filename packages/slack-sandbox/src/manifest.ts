@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Command, Shortcut } from './answers.ts';
 import { isObject, type JsonObject, objectIn, objectsIn, stringIn, stringsIn } from './json.ts';
-
-export interface Command {
-  name: string;
-  description: string;
-  usageHint: string;
-  shouldEscape: boolean;
-}
-
-export interface Shortcut {
-  name: string;
-  type: 'global' | 'message';
-  callbackId: string;
-  description: string;
-}
 
 /** What the app asked Slack for. Without a manifest everything is granted and every event delivered. */
 export interface Manifest {

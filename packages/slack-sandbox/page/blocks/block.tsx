@@ -1,4 +1,5 @@
 import type { ComponentType, JSX } from 'preact';
+import type { Block, TextObject } from '../../src/block-kit.ts';
 import { useUniqueId } from '../unique-id.ts';
 import { Button, Overflow } from './button.tsx';
 import { ChartFigure } from './chart.tsx';
@@ -7,7 +8,7 @@ import { Mrkdwn, PlainText, unescaped } from './mrkdwn.tsx';
 import { RichText } from './rich-text.tsx';
 import { MultiSelect, Select } from './select.tsx';
 import type { ElementProps, Surface } from './surface.ts';
-import { type Block, type TextObject, textOf } from './types.ts';
+import { textOf } from './text-of.ts';
 
 const Text = ({ text }: { text: TextObject }) =>
   text.type === 'plain_text' ? <PlainText text={text.text} /> : <Mrkdwn text={text.text} />;

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Confirm } from '../../src/block-kit.ts';
 import { MenuItem, Popover } from '../popover.tsx';
 import { Mrkdwn, PlainText } from './mrkdwn.tsx';
 import type { ElementProps } from './surface.ts';
-import { type Confirm, textOf } from './types.ts';
+import { textOf } from './text-of.ts';
 
 /** Asks first, when the element wants that. */
 const Question = (props: { confirm: Confirm; onAnswer: (isYes: boolean) => void }) => {

@@ -1,4 +1,4 @@
-import type { Chart } from './types.ts';
+import type { Chart } from '../../src/block-kit.ts';
 
 const WIDTH = 480;
 const HEIGHT = 180;

@@ -1,5 +1,6 @@
+import type { Element } from '../../src/block-kit.ts';
 import { isActor, type Sandbox } from '../live/sandbox.ts';
-import { type Element, textOf } from './types.ts';
+import { textOf } from './text-of.ts';
 
 export interface Choice {
   value: string;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import type { RichElement } from '../../src/block-kit.ts';
 import { Emoji } from './emoji.tsx';
 import { ChannelMention, Link, SlackDate, UserMention } from './mrkdwn.tsx';
-import type { RichElement } from './types.ts';
 
 const styled = (children: ComponentChildren, style: RichElement['style']): ComponentChildren => {
   if (typeof style !== 'object') return children;

@@ -1,4 +1,4 @@
-import type { Block, Element } from './types.ts';
+import type { Block, Element } from '../../src/block-kit.ts';
 import type { Plain } from './value.ts';
 
 /** A message, a modal or a home: where blocks are drawn and what happens when somebody uses them. */

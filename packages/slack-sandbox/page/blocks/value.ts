@@ -1,4 +1,4 @@
-import type { Element } from './types.ts';
+import type { Element } from '../../src/block-kit.ts';
 
 export type Plain = string | number | string[] | null;
 

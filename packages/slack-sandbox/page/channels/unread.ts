@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Channel, User } from '../../src/answers.ts';
 import type { Snapshot } from '../live/live.ts';
-import type { Channel, User } from '../live/types.ts';
 
 interface Seen {
   [personAndChannel: string]: number;

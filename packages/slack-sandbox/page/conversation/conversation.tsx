@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Channel } from '../../src/answers.ts';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
-import type { Channel } from '../live/types.ts';
 import { Composer } from './composer.tsx';
 import { itemsIn, mainItems, repliesIn } from './items.ts';
 import { Messages } from './messages.tsx';

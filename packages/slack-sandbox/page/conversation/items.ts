@@ -1,4 +1,4 @@
-import type { Ephemeral, Message, State, User } from '../live/types.ts';
+import type { Ephemeral, Message, State, User } from '../../src/answers.ts';
 
 /** A message, or what one person alone sees. */
 export type Item = Message & { isEphemeral?: boolean };

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { User } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { Mrkdwn, spokenText, typedText } from '../blocks/mrkdwn.tsx';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
-import type { User } from '../live/types.ts';
 import { Avatar } from '../people/avatar-image.tsx';
 import { dayAndTimeIn, msOf, timeIn } from '../time.ts';
 import type { Item } from './items.ts';

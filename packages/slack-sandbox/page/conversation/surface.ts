@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Block, Element } from '../../src/block-kit.ts';
 import type { Surface } from '../blocks/surface.ts';
-import type { Block, Element } from '../blocks/types.ts';
 import { initialOf, type Plain } from '../blocks/value.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { CallRecord, DeliveryRecord, ViolationRecord } from '../../src/answers.ts';
 import { useWorkspaceZone } from '../clock/clock.tsx';
 import { useSandbox } from '../live/sandbox.ts';
-import type { CallRecord, DeliveryRecord, ViolationRecord } from '../live/types.ts';
 import { momentIn } from '../time.ts';
 import { Faults } from './faults.tsx';
 

@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Message } from '../../src/answers.ts';
 import { usePassingTime, useWorkspaceZone } from '../clock/clock.tsx';
 import { useSandbox } from '../live/sandbox.ts';
-import type { Message } from '../live/types.ts';
 import { nextMonday } from '../time.ts';
 import { playLivelyMonth } from './lively-month.ts';
 
-const keyOf = ({ metadata }: Message) => metadata?.event_payload?.key ?? '';
+const keyOf = ({ metadata }: Message) => {
+  const key = metadata?.event_payload.key;
+  return typeof key === 'string' ? key : '';
+};
 const isWin = (message: Message) => !message.deleted && keyOf(message).startsWith('win:');
 const isDigest = (message: Message) => keyOf(message).startsWith('digest:');
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import type { Acted, State } from '../../src/answers.ts';
 import { act } from '../live/act.ts';
-import type { Acted, State } from '../live/types.ts';
 
 /** Who tells it, what they type after /brag, and who nominates it afterwards. */
 const stories: readonly (readonly [author: string, text: string, nominators: string])[] = [

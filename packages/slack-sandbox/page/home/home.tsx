@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
+import type { View } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
-import type { View } from '../live/types.ts';
 import { useForm } from '../modal/form.ts';
 
 const Shown = ({ view }: { view: View }) => (

@@ -1,4 +1,4 @@
-import type { Acted } from './types.ts';
+import type { Acted } from '../../src/answers.ts';
 
 /** Asks the control interface for something; rejects with its sentence when it cannot be done. */
 export const act = async <T = Acted>(path: string, body?: object): Promise<T> => {

@@ -1,5 +1,5 @@
+import type { AppInfo, Records, State } from '../../src/answers.ts';
 import { act } from './act.ts';
-import type { AppInfo, Records, State } from './types.ts';
 
 export interface Snapshot {
   state: State;

@@ -1,8 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Channel, User } from '../../src/answers.ts';
 import type { Place } from '../place.ts';
 import type { Snapshot } from './live.ts';
-import type { Channel, User } from './types.ts';
 
 /** What every part of the page may need: the workspace as it is, who one is, and where. */
 export interface Sandbox extends Snapshot {

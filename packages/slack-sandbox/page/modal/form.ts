@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import type { View } from '../../src/answers.ts';
+import type { Block, Element } from '../../src/block-kit.ts';
 import type { Surface } from '../blocks/surface.ts';
-import type { Block, Element } from '../blocks/types.ts';
 import { chosenIn, type Plain } from '../blocks/value.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
-import type { View } from '../live/types.ts';
 
 export interface Values {
   [blockId: string]: { [actionId: string]: Plain };

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { View } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
-import { textOf } from '../blocks/types.ts';
+import { textOf } from '../blocks/text-of.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
-import type { View } from '../live/types.ts';
 import { shownValues, useForm } from './form.ts';
 
 const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {

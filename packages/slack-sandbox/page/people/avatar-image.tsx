@@ -1,4 +1,4 @@
-import type { User } from '../live/types.ts';
+import type { User } from '../../src/answers.ts';
 
 /** Decoration: a name stands beside it. */
 export const Avatar = ({ user }: { user: User | undefined }) => (

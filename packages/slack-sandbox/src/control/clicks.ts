@@ -1,8 +1,9 @@
+import type { Ephemeral } from '../answers.ts';
 import { type JsonObject, objectsIn, stringIn } from '../json.ts';
 import { chosenState, elementsOf, initialState, overflowChoice } from '../workspace/element-state.ts';
 import { messageActionsPayload, viewActionsPayload } from '../workspace/interactions.ts';
 import { findMessage } from '../workspace/lookup.ts';
-import type { Channel, Ephemeral, Message, Person } from '../workspace/types.ts';
+import type { Channel, Message, Person } from '../workspace/types.ts';
 import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';
 import { requireInteractivity } from './commands.ts';

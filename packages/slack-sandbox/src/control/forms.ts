@@ -1,3 +1,4 @@
+import type { StateValues } from '../answers.ts';
 import { isObject, type JsonObject, objectIn, objectsIn, stringIn } from '../json.ts';
 import { checkedView } from '../rules/view-rules.ts';
 import { newResponseUrl } from '../slack-api/response-url.ts';
@@ -5,7 +6,7 @@ import { SlackError } from '../slack-api/slack-error.ts';
 import { chosenState, elementsOf, stateValue } from '../workspace/element-state.ts';
 import { inputFaults } from '../workspace/input-rules.ts';
 import { closedPayload, submissionPayload } from '../workspace/interactions.ts';
-import type { Person, StateValues, ViewRecord } from '../workspace/types.ts';
+import type { Person, ViewRecord } from '../workspace/types.ts';
 import { closeView, createView, replaceView, viewStack } from '../workspace/views.ts';
 import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';

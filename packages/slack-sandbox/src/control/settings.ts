@@ -1,4 +1,5 @@
-import { type DeliverySettings, plainDelivery } from '../delivery/event-queue.ts';
+import type { DeliverySettings } from '../answers.ts';
+import { plainDelivery } from '../delivery/event-queue.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { type Fault, faultKinds } from '../rules/faults.ts';
 import type { Actions } from './actions.ts';

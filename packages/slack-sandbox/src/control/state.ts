@@ -1,12 +1,12 @@
-import type { JsonObject } from '../json.ts';
+import type * as answers from '../answers.ts';
 import { withoutUndefined } from '../json.ts';
 import type { ChangeSets } from '../workspace/changes.ts';
 import { activeMembers } from '../workspace/lookup.ts';
-import type { Channel, Ephemeral, Message, Person, ViewRecord, Workspace } from '../workspace/types.ts';
+import type { Channel, Message, Person, ViewRecord, Workspace } from '../workspace/types.ts';
 import { viewJson } from '../workspace/views.ts';
 import type { World } from '../world.ts';
 
-const person = ({ id, name, realName, tz, isAdmin, isBot, isRestricted, deleted }: Person): JsonObject => ({
+const person = ({ id, name, realName, tz, isAdmin, isBot, isRestricted, deleted }: Person): answers.User => ({
   id,
   name,
   realName,
@@ -17,7 +17,7 @@ const person = ({ id, name, realName, tz, isAdmin, isBot, isRestricted, deleted 
   deleted,
 });
 
-const channelState = (workspace: Workspace, channel: Channel): JsonObject =>
+const channelState = (workspace: Workspace, channel: Channel): answers.Channel =>
   withoutUndefined({
     id: channel.id,
     name: channel.name,
@@ -31,7 +31,7 @@ const channelState = (workspace: Workspace, channel: Channel): JsonObject =>
 const authorId = (workspace: Workspace, message: Message): string | undefined =>
   message.user ?? [...workspace.people.values()].find(({ botId }) => botId === message.botId)?.id;
 
-const messageState = (workspace: Workspace, message: Message): JsonObject =>
+const messageState = (workspace: Workspace, message: Message): answers.Message =>
   withoutUndefined({
     channel: message.channel,
     ts: message.ts,
@@ -46,9 +46,7 @@ const messageState = (workspace: Workspace, message: Message): JsonObject =>
     reactions: message.reactions,
   });
 
-const ephemeralState = (ephemeral: Ephemeral): JsonObject => ({ ...ephemeral });
-
-const viewState = (world: World, record: ViewRecord): JsonObject =>
+const viewState = (world: World, record: ViewRecord): answers.View =>
   withoutUndefined({
     id: record.id,
     user: record.user,
@@ -58,7 +56,7 @@ const viewState = (world: World, record: ViewRecord): JsonObject =>
     errors: record.errors,
   });
 
-const now = (world: World): JsonObject => ({
+const now = (world: World): Pick<answers.State, 'now' | 'team' | 'bot'> => ({
   now: world.clock.now().toISOString(),
   team: world.workspace.team,
   bot: { ...world.workspace.bot, ready: world.isBotReady },
@@ -68,21 +66,21 @@ interface Items {
   users: Iterable<Person>;
   channels: Iterable<Channel>;
   messages: Iterable<Message>;
-  ephemerals: Iterable<Ephemeral>;
+  ephemerals: Iterable<answers.Ephemeral>;
   views: Iterable<ViewRecord>;
 }
 
-const shown = (world: World, items: Items): JsonObject => ({
+const shown = (world: World, items: Items): answers.State => ({
   ...now(world),
   users: [...items.users].map(person),
   channels: [...items.channels].map((channel) => channelState(world.workspace, channel)),
   messages: [...items.messages].map((message) => messageState(world.workspace, message)),
-  ephemerals: [...items.ephemerals].map(ephemeralState),
+  ephemerals: [...items.ephemerals],
   views: [...items.views].map((record) => viewState(world, record)),
 });
 
 /** The whole workspace. */
-export const stateOf = (world: World): JsonObject => {
+export const stateOf = (world: World): answers.State => {
   const { people, channels, ephemerals, views } = world.workspace;
   const all = [...channels.values()];
   const messages = all.flatMap((channel) => [...channel.messages.values()]);
@@ -90,10 +88,10 @@ export const stateOf = (world: World): JsonObject => {
 };
 
 /** What changed, in the shape of the whole, with lists of the changed items only. */
-export const changedState = (world: World, changed: ChangeSets): JsonObject => shown(world, changed);
+export const changedState = (world: World, changed: ChangeSets): answers.State => shown(world, changed);
 
 /** What people can use of the app, and how the tester has set the sandbox. */
-export const appOf = ({ manifest, gateway, limits }: World): JsonObject => ({
+export const appOf = ({ manifest, gateway, limits }: World): answers.AppInfo => ({
   name: manifest.appName,
   commands: manifest.commands,
   shortcuts: manifest.shortcuts,

@@ -1,14 +1,8 @@
+import type { DeliverySettings } from '../answers.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 import { type Random, shuffled } from '../random.ts';
 import type { Outcome, Receipt } from './outcome.ts';
-
-export interface DeliverySettings {
-  duplicate: boolean;
-  shuffle: boolean;
-  delayMs: number;
-  hold: boolean;
-}
 
 export const plainDelivery: DeliverySettings = { duplicate: false, shuffle: false, delayMs: 0, hold: false };
 

@@ -1,5 +1,6 @@
+import type { DeliveryKind } from '../answers.ts';
 import type { SandboxClock } from '../clock.ts';
-import type { DeliveryKind, Journal } from '../journal.ts';
+import type { Journal } from '../journal.ts';
 import type { JsonObject } from '../json.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Random } from '../random.ts';

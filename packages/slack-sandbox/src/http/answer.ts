@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { JsonObject } from '../json.ts';
 
 export interface Answer {
   status: number;
   headers?: { [name: string]: string };
-  body: JsonObject | string;
+  body: object | string;
   /** The connection dies instead of carrying the answer. */
   isDropped?: boolean;
 }

@@ -16,6 +16,12 @@ export interface Rule {
 
 export type Surface = 'message' | 'modal' | 'home';
 
+/** What is wrong with a block, by the rule that it breaks. */
+export interface BlockFault {
+  rule: string;
+  what: string;
+}
+
 const id: FieldRule = { max: 255 };
 const placeholder: FieldRule = { holds: 'plain', max: 150 };
 const options: FieldRule = { holds: 'option', most: 100, least: 1 };

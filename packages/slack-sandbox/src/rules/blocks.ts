@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../json.ts';
 import {
   alternatives,
+  type BlockFault,
   blockRules,
   elementRules,
   type FieldRule,
@@ -13,11 +14,6 @@ import {
   surfacesOf,
 } from './block-rules.ts';
 import { chartFaults } from './chart.ts';
-
-export interface BlockFault {
-  rule: string;
-  what: string;
-}
 
 type Faults = BlockFault[];
 

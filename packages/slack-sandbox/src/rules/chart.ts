@@ -1,5 +1,5 @@
 import { type JsonObject, objectIn, objectsIn, stringIn, stringsIn } from '../json.ts';
-import type { BlockFault } from './blocks.ts';
+import type { BlockFault } from './block-rules.ts';
 
 const LABEL_MAX = 20;
 const SERIES_MOST = 6;

@@ -1,4 +1,5 @@
-import { type JsonObject, objectsIn } from '../json.ts';
+import type { Block } from '../block-kit.ts';
+import { isObject, type JsonObject, objectsIn } from '../json.ts';
 import { refusal, SlackError } from '../slack-api/slack-error.ts';
 import type { World } from '../world.ts';
 import type { Surface } from './block-rules.ts';
@@ -17,12 +18,14 @@ export interface MessageArguments {
 
 export interface Content {
   text: string;
-  blocks?: JsonObject[];
+  blocks?: Block[];
   attachments?: JsonObject[];
 }
 
+const isBlock = (value: unknown): value is Block => isObject(value) && typeof value.type === 'string';
+
 /** Slack names blocks and elements that have no id of their own. */
-const withIds = (world: World, blocks: readonly JsonObject[]): JsonObject[] => {
+const withIds = (world: World, blocks: readonly JsonObject[]): Block[] => {
   const named = (element: unknown): unknown => {
     const [object] = objectsIn([element]);
     const isText = object?.type === 'plain_text' || object?.type === 'mrkdwn' || object?.type === 'image';
@@ -30,13 +33,14 @@ const withIds = (world: World, blocks: readonly JsonObject[]): JsonObject[] => {
       ? { ...object, action_id: world.workspace.newId('').slice(0, 5) }
       : element;
   };
-  return blocks.map((block) => ({
+  const withNames: unknown[] = blocks.map((block) => ({
     ...block,
     block_id: block.block_id ?? world.workspace.newId('').slice(0, 5),
     ...(block.type === 'actions' && { elements: objectsIn(block.elements).map(named) }),
     ...(block.accessory !== undefined && { accessory: named(block.accessory) }),
     ...(block.element !== undefined && { element: named(block.element) }),
   }));
+  return withNames.filter(isBlock);
 };
 
 /** Records every fault, and refuses as Slack does when there is one. */
@@ -45,7 +49,7 @@ export const checkedBlocks = (
   method: string,
   blocks: readonly unknown[],
   surface: Surface,
-): JsonObject[] => {
+): Block[] => {
   const faults = blockFaults(blocks, surface);
   for (const fault of faults) world.journal.addViolation({ ...fault, method });
   if (faults.length > 0) {

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../json.ts';
+import type { Metadata } from '../answers.ts';
+import { isObject } from '../json.ts';
 import { openDirectMessage } from '../workspace/channels.ts';
 import { findChannel, repliesTo } from '../workspace/lookup.ts';
 import type { Channel, Message } from '../workspace/types.ts';
@@ -23,11 +24,12 @@ export const destination = (world: World, methodName: string, channelOrUser: str
   return channel;
 };
 
-export const checkedMetadata = (metadata: unknown): JsonObject | undefined => {
+const isMetadata = (value: unknown): value is Metadata =>
+  isObject(value) && typeof value.event_type === 'string' && isObject(value.event_payload);
+
+export const checkedMetadata = (metadata: unknown): Metadata | undefined => {
   if (metadata === undefined) return undefined;
-  const isValid =
-    isObject(metadata) && typeof metadata.event_type === 'string' && isObject(metadata.event_payload);
-  if (!isValid) throw new SlackError('invalid_metadata_format');
+  if (!isMetadata(metadata)) throw new SlackError('invalid_metadata_format');
   if (JSON.stringify(metadata).length > METADATA_MAX) throw new SlackError('metadata_too_large');
   return metadata;
 };

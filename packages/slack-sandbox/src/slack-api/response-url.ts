@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { Ephemeral } from '../answers.ts';
 import type { Answer } from '../http/answer.ts';
 import { readText } from '../http/body.ts';
 import { type JsonObject, objectIn, parseJson, stringIn } from '../json.ts';
 import { checkedContent } from '../rules/content.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
-import type { Channel, Ephemeral, ResponseUrl } from '../workspace/types.ts';
+import type { Channel, ResponseUrl } from '../workspace/types.ts';
 import type { World } from '../world.ts';
 import { performWithFaults, type Result, refused } from './faulty.ts';
 import { SlackError } from './slack-error.ts';

@@ -1,4 +1,5 @@
-import type { Channel, Ephemeral, Message, Person, ViewRecord } from './types.ts';
+import type { Ephemeral } from '../answers.ts';
+import type { Channel, Message, Person, ViewRecord } from './types.ts';
 
 export interface ChangeSets {
   users: Set<Person>;

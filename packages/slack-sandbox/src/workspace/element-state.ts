@@ -1,6 +1,7 @@
+import type { StateValues } from '../answers.ts';
 import { isObject, type JsonObject, objectsIn, stringIn } from '../json.ts';
 import { findChannel, findPerson } from './lookup.ts';
-import type { StateValues, Workspace } from './types.ts';
+import type { Workspace } from './types.ts';
 
 /** The state of one kind of element, as `view.state.values` and block actions carry it. */
 interface ElementKind {

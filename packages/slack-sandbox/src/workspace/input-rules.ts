@@ -1,6 +1,6 @@
+import type { StateValues } from '../answers.ts';
 import { type JsonObject, objectIn, objectsIn } from '../json.ts';
 import { isEmptyState, stateValue } from './element-state.ts';
-import type { StateValues } from './types.ts';
 
 const TEXT_MAX = 3000;
 

@@ -1,10 +1,11 @@
-import type { JsonObject } from '../json.ts';
+import type { Ephemeral } from '../answers.ts';
+import { type JsonObject, objectsIn } from '../json.ts';
 import { newTrigger } from '../rules/triggers.ts';
 import { newResponseUrl } from '../slack-api/response-url.ts';
 import type { World } from '../world.ts';
 import { initialValues } from './element-state.ts';
 import { messageJson } from './message-json.ts';
-import type { Channel, Ephemeral, Message, Person, ViewRecord } from './types.ts';
+import type { Channel, Message, Person, ViewRecord } from './types.ts';
 import { viewJson } from './views.ts';
 
 /** What all interactive payloads have. */
@@ -75,7 +76,7 @@ export const messageActionsPayload = (
     },
     channel: { id: channel.id, name: nameOf(channel) },
     ...(!isEphemeral && { message: messageJson(world.workspace, source.message) }),
-    state: { values: initialValues(blocks) },
+    state: { values: initialValues(objectsIn(blocks)) },
     response_url: newResponseUrl(world, 'actions', {
       user: person.id,
       channel: channel.id,

@@ -1,5 +1,6 @@
-import type { JsonObject } from '../json.ts';
-import { objectsIn } from '../json.ts';
+import type { ViewPayload } from '../answers.ts';
+import type { Block, TextObject } from '../block-kit.ts';
+import { type JsonObject, objectsIn, stringIn } from '../json.ts';
 import type { World } from '../world.ts';
 import { initialValues } from './element-state.ts';
 import type { ViewRecord } from './types.ts';
@@ -54,28 +55,28 @@ export const viewStack = (world: World, record: ViewRecord): ViewRecord[] =>
 export const homeOf = (world: World, userId: string): ViewRecord | undefined =>
   [...world.workspace.views.values()].find((view) => view.type === 'home' && view.user === userId);
 
-/** A view as Slack's API shows it. */
-export const viewJson = (world: World, record: ViewRecord): JsonObject => {
+/** What the bot left out is there with Slack's defaults; what it sent is shown as it was sent. */
+export const viewJson = (world: World, record: ViewRecord): ViewPayload => {
   const { team, bot } = world.workspace;
   const { view } = record;
   return {
     id: record.id,
     team_id: team.id,
     type: record.type,
-    blocks: view.blocks,
-    private_metadata: view.private_metadata ?? '',
-    callback_id: view.callback_id ?? '',
+    blocks: view.blocks as Block[],
+    private_metadata: stringIn(view.private_metadata) ?? '',
+    callback_id: stringIn(view.callback_id) ?? '',
     state: { values: record.values },
     hash: record.hash,
-    title: view.title ?? { type: 'plain_text', text: 'View Title', emoji: true },
-    clear_on_close: view.clear_on_close ?? false,
-    notify_on_close: view.notify_on_close ?? false,
-    close: view.close ?? null,
-    submit: view.submit ?? null,
+    title: (view.title ?? { type: 'plain_text', text: 'View Title', emoji: true }) as TextObject,
+    clear_on_close: view.clear_on_close === true,
+    notify_on_close: view.notify_on_close === true,
+    close: (view.close ?? null) as TextObject | null,
+    submit: (view.submit ?? null) as TextObject | null,
     previous_view_id: record.previousId ?? null,
     root_view_id: record.rootId,
     app_id: bot.appId,
-    external_id: view.external_id ?? '',
+    external_id: stringIn(view.external_id) ?? '',
     app_installed_team_id: team.id,
     bot_id: bot.botId,
   };

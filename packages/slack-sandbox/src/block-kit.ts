@@ -1,4 +1,4 @@
-/** As much of Block Kit as is drawn here. What Slack says it sends may be missing all the same. */
+/** As much of Block Kit as the page draws. What a bot must send may be missing all the same. */
 export interface TextObject {
   type: 'plain_text' | 'mrkdwn';
   text: string;
@@ -89,6 +89,3 @@ export interface Block {
   caption?: TextObject | string;
   rows?: (RichElement & TextObject)[][];
 }
-
-export const textOf = (text: TextObject | string | undefined): string =>
-  typeof text === 'string' ? text : (text?.text ?? '');
