@@ -7,6 +7,7 @@ const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 await runSandbox(process.argv.slice(2), {
   manifest: pathOf('../manifest.yml'),
   bot: { module: pathOf('bot.ts') },
+  guide: pathOf('guide.ts'),
   // An empty value keeps out what a developer's own .env says.
   botEnv: { WALL_CHANNEL: '', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' },
   dataFiles: /\.(mdb|sock)$/,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { guide } from '#guide';
 import { Sidebar } from './channels/sidebar.tsx';
 import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
@@ -115,7 +116,7 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
 interface BarProps {
   unread: Unread;
   onMenu: () => void;
-  onGuide: () => void;
+  onGuide: (() => void) | undefined;
 }
 
 const Bar = ({ unread, onMenu, onGuide }: BarProps) => (
@@ -125,15 +126,17 @@ const Bar = ({ unread, onMenu, onGuide }: BarProps) => (
     </button>
     <People unread={unread} />
     <Clock />
-    <button
-      type="button"
-      class="tool"
-      aria-label="Show the first minute"
-      title="Show the first minute"
-      onClick={onGuide}
-    >
-      ?
-    </button>
+    {onGuide && (
+      <button
+        type="button"
+        class="tool"
+        aria-label="Show the first minute"
+        title="Show the first minute"
+        onClick={onGuide}
+      >
+        ?
+      </button>
+    )}
     <ThemeButton />
   </header>
 );
@@ -147,7 +150,7 @@ export const App = ({ snapshot }: { snapshot: Snapshot }) => {
 const Page = ({ sandbox, notice }: { sandbox: Sandbox; notice: string | undefined }) => {
   const { state, me, place, isConnected } = sandbox;
   const [isMenuOpen, setMenuOpen] = useState(false);
-  const guide = useGuide();
+  const minute = useGuide();
   const dm = state.channels.find(({ isIm, user }) => isIm && user === me.id);
   const unread = useUnread(sandbox, me, place.at === 'dm' ? dm?.id : place.at);
   const notRunning = !state.bot.ready && `${sandbox.app.name} is not running.`;
@@ -161,14 +164,14 @@ const Page = ({ sandbox, notice }: { sandbox: Sandbox; notice: string | undefine
       <Bar
         unread={unread}
         onMenu={() => setMenuOpen(!isMenuOpen)}
-        onGuide={() => guide.show(!guide.isShown)}
+        onGuide={guide && (() => minute.show(!minute.isShown))}
       />
       {warning && (
         <p class="warning" role="status">
           {warning}
         </p>
       )}
-      {guide.isShown && <Guide onDismiss={() => guide.show(false)} />}
+      {guide && minute.isShown && <Guide guide={guide} onDismiss={() => minute.show(false)} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: see below. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a choice in the menu, by keyboard as well, closes it. */}
       <div class={isMenuOpen ? 'columns is-menu-open' : 'columns'} onClick={closeMenu}>

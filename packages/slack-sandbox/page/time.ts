@@ -23,18 +23,6 @@ export const nextMorning = (ms: number, zone: string): number => {
 export const nextMonday = (ms: number, zone: string): number =>
   inZone(ms, zone).startOf('week').plus({ weeks: 1 }).set(nine).toMillis();
 
-const serviceMonday = (year: number, zone: string): DateTime => {
-  const first = DateTime.fromObject({ year, month: 10, day: 1, ...nine }, { zone });
-  return first.plus({ days: (8 - first.weekday) % 7 });
-};
-
-/** Customer Service Week begins on the first Monday on or after 1 October. */
-export const nextServiceWeek = (ms: number, zone: string): number => {
-  const { year } = inZone(ms, zone);
-  const thisYear = serviceMonday(year, zone).toMillis();
-  return thisYear > ms ? thisYear : serviceMonday(year + 1, zone).toMillis();
-};
-
 const dateTokens: { [token: string]: string } = {
   date_num: 'yyyy-LL-dd',
   date: 'd LLLL yyyy',

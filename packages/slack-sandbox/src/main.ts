@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Bot, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
 const usage =
-  'Options: --manifest FILE, --bot COMMAND, --bot-module FILE, --no-bot, --transport socket|http, --port N, --data-dir DIR, --people N, --seed N, --open';
+  'Options: --manifest FILE, --bot COMMAND, --bot-module FILE, --no-bot, --guide FILE, --transport socket|http, --port N, --data-dir DIR, --people N, --seed N, --open';
 
 const wholeNumber = (name: string, text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text);
@@ -24,6 +24,7 @@ const parse = (args: string[]) =>
       'data-dir': { type: 'string' },
       transport: { type: 'string', default: 'socket' },
       manifest: { type: 'string' },
+      guide: { type: 'string' },
       bot: { type: 'string' },
       'bot-module': { type: 'string' },
       'no-bot': { type: 'boolean', default: false },
@@ -49,15 +50,19 @@ const botOf = (values: Values, usual: Bot | undefined): Bot | undefined => {
   return module === undefined ? usual : { module: resolve(module) };
 };
 
-const readOptions = (values: Values, { bot: usual, ...defaults }: SandboxOptions): SandboxOptions => {
+const readOptions = (values: Values, given: SandboxOptions): SandboxOptions => {
+  const { bot: usual, guide: usualGuide, ...defaults } = given;
   const { 'data-dir': dataDir, seed, manifest } = values;
   const bot = botOf(values, usual);
+  // The usual guide is about the app of the usual manifest.
+  const guide = values.guide === undefined ? manifest === undefined && usualGuide : resolve(values.guide);
   return {
     ...defaults,
     port: wholeNumber('port', values.port),
     transport: transportOf(values.transport),
     people: wholeNumber('people', values.people),
     ...(bot && { bot }),
+    ...(guide && { guide }),
     ...(manifest !== undefined && { manifest: resolve(manifest) }),
     ...(dataDir !== undefined && { dataDir }),
     ...(seed !== undefined && { seed: wholeNumber('seed', seed) }),

@@ -9,6 +9,7 @@ import { createControl } from './control/control.ts';
 import { createWorld } from './create-world.ts';
 import { createHttpTransport } from './delivery/http-transport.ts';
 import { createSocketTransport } from './delivery/socket-transport.ts';
+import { createPageFiles } from './http/page-files.ts';
 import { close, freePort, listen, serve } from './http/server.ts';
 import { everythingGranted, readManifest } from './manifest.ts';
 import { allMethods } from './slack-api/methods.ts';
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   seed?: number;
   /** The path of the app's manifest, YAML or JSON. Without one everything is granted. */
   manifest?: string;
+  /** The path of a module that exports a `guide` (guide.ts) to this bot, for the page. */
+  guide?: string;
 }
 
 export interface Sandbox {
@@ -114,6 +117,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     world,
     methods: allMethods(() => sockets.newTicket()),
     control: createControl(world, lifecycle),
+    files: createPageFiles(options.guide),
   });
 
   const stop = async () => {

@@ -1,12 +1,13 @@
+import { guide } from '#guide';
+
 /** What can be chosen. */
 const groups: { [heading: string]: string } = {
-  'To nominate': 'trophy 🏆 star2 🌟',
   'Often used':
     '+1 👍 -1 👎 heart ❤️ tada 🎉 raised_hands 🙌 clap 👏 pray 🙏 muscle 💪 fire 🔥 100 💯 eyes 👀 white_check_mark ✅ wave 👋 handshake 🤝 bow 🙇',
   Faces:
     'smile 😄 slightly_smiling_face 🙂 grinning 😀 joy 😂 heart_eyes 😍 hugging_face 🤗 star-struck 🤩 sunglasses 😎 blush 😊 thinking_face 🤔 sob 😭 relieved 😌 sweat_smile 😅 partying_face 🥳',
   Things:
-    'star ⭐ sparkles ✨ rainbow 🌈 sunny ☀️ seedling 🌱 sunflower 🌻 bouquet 💐 gift 🎁 cake 🍰 coffee ☕ phone 📞 email 📧 memo 📝 calendar 📅 alarm_clock ⏰ house 🏠 house_with_garden 🏡 scales ⚖️ wrench 🔧 adhesive_bandage 🩹 bulb 💡 mag 🔍 lock 🔒 gear ⚙️ warning ⚠️ bell 🔔 no_bell 🔕 mega 📣 bar_chart 📊 chart_with_upwards_trend 📈 medal 🏅 first_place_medal 🥇 second_place_medal 🥈 third_place_medal 🥉 rosette 🏵️ scroll 📜 mortar_board 🎓 rocket 🚀 dart 🎯 speech_balloon 💬 link 🔗 pencil2 ✏️ wastebasket 🗑️ x ❌ arrow_right ➡️ arrows_counterclockwise 🔄 hourglass ⌛ question ❓ exclamation ❗ robot_face 🤖 crown 👑 cloud ☁️ sunrise 🌅 dizzy 💫 busts_in_silhouette 👥 raised_hand ✋ checkered_flag 🏁 compass 🧭 ladder 🪜 zzz 💤',
+    'star ⭐ star2 🌟 trophy 🏆 sparkles ✨ rainbow 🌈 sunny ☀️ seedling 🌱 sunflower 🌻 bouquet 💐 gift 🎁 cake 🍰 coffee ☕ phone 📞 email 📧 memo 📝 calendar 📅 alarm_clock ⏰ house 🏠 house_with_garden 🏡 scales ⚖️ wrench 🔧 adhesive_bandage 🩹 bulb 💡 mag 🔍 lock 🔒 gear ⚙️ warning ⚠️ bell 🔔 no_bell 🔕 mega 📣 bar_chart 📊 chart_with_upwards_trend 📈 medal 🏅 first_place_medal 🥇 second_place_medal 🥈 third_place_medal 🥉 rosette 🏵️ scroll 📜 mortar_board 🎓 rocket 🚀 dart 🎯 speech_balloon 💬 link 🔗 pencil2 ✏️ wastebasket 🗑️ x ❌ arrow_right ➡️ arrows_counterclockwise 🔄 hourglass ⌛ question ❓ exclamation ❗ robot_face 🤖 crown 👑 cloud ☁️ sunrise 🌅 dizzy 💫 busts_in_silhouette 👥 raised_hand ✋ checkered_flag 🏁 compass 🧭 ladder 🪜 zzz 💤',
 };
 
 /** Drawn where they occur, but not offered: other names for the same, and what stands in lists. */
@@ -16,12 +17,23 @@ const others =
 const pairsOf = (line: string): [string, string][] =>
   Array.from(line.matchAll(/(\S+) (\S+)/g), ([, name = '', character = '']) => [name, character]);
 
-export const emojiGroups = Object.entries(groups).map(([heading, line]) => ({
-  heading,
-  emoji: pairsOf(line),
-}));
+const general = Object.entries(groups).map(([heading, line]) => ({ heading, emoji: pairsOf(line) }));
+const characters = new Map([...general.flatMap(({ emoji }) => emoji), ...pairsOf(others)]);
 
-const characters = new Map([...emojiGroups.flatMap(({ emoji }) => emoji), ...pairsOf(others)]);
+const own = guide?.reactions ?? { heading: '', names: [] };
+const isOwn = ([name]: [string, string]) => own.names.includes(name);
+
+/** The bot's own ones first, and none twice. */
+export const emojiGroups = [
+  {
+    heading: own.heading,
+    emoji: own.names.map((name): [string, string] => [name, characters.get(name) ?? name]),
+  },
+  ...general.map(({ heading, emoji }) => ({ heading, emoji: emoji.filter((pair) => !isOwn(pair)) })),
+].filter(({ emoji }) => emoji.length > 0);
+
+/** What one press reacts with. */
+export const quickReaction = own.names[0] ?? '+1';
 
 const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];
 

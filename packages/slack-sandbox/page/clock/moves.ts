@@ -1,5 +1,6 @@
+import { guide } from '#guide';
 import { act } from '../live/act.ts';
-import { nextMonday, nextMorning, nextServiceWeek, timeIn } from '../time.ts';
+import { nextMonday, nextMorning, timeIn } from '../time.ts';
 
 const HOUR_MS = 3_600_000;
 /** A longer way is jumped over but for its last days, in which hour after hour passes. */
@@ -41,5 +42,8 @@ export const movesFor = (me: { name: string; tz: string }, workspaceZone: string
   { label: '+1 hour', to: (ms) => ms + HOUR_MS },
   { label: `Next morning, 09:00 for ${me.name}`, to: (ms) => nextMorning(ms, me.tz) },
   { label: 'Next Monday, 09:00', to: (ms) => nextMonday(ms, workspaceZone) },
-  { label: 'Customer Service Week', to: (ms) => nextServiceWeek(ms, workspaceZone) },
+  ...(guide?.moments ?? []).map(({ label, next }) => ({
+    label,
+    to: (ms: number) => next(ms, workspaceZone),
+  })),
 ];

@@ -1,3 +1,4 @@
+import { Emoji, quickReaction } from '../blocks/emoji.tsx';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { MenuItem, Popover } from '../popover.tsx';
@@ -34,8 +35,8 @@ export const MessageMenu = ({ item, onEdit, onRead }: MessageMenuProps) => {
         ))}
       {!item.isEphemeral && (
         <>
-          <MenuItem class="for-touch" onClick={() => react('trophy')}>
-            React with 🏆
+          <MenuItem class="for-touch" onClick={() => react(quickReaction)}>
+            React with <Emoji name={quickReaction} />
           </MenuItem>
           <MenuItem class="for-touch" onClick={() => go({ thread: item.threadTs ?? ts })}>
             Reply in thread

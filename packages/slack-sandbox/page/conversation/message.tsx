@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { User } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
+import { Emoji, quickReaction } from '../blocks/emoji.tsx';
 import { Mrkdwn, spokenText, typedText } from '../blocks/mrkdwn.tsx';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
@@ -142,11 +143,11 @@ export const Message = ({ item, replies, isContinued, isInThread }: MessageProps
               <button
                 type="button"
                 class="tool"
-                aria-label="React with trophy"
-                title="React with :trophy:"
-                onClick={() => react('trophy')}
+                aria-label={`React with ${quickReaction}`}
+                title={`React with :${quickReaction}:`}
+                onClick={() => react(quickReaction)}
               >
-                🏆
+                <Emoji name={quickReaction} />
               </button>
               <ReactionPicker item={item} />
               {!isInThread && (

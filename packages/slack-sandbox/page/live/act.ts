@@ -1,7 +1,7 @@
 import type { Acted } from '../../src/answers.ts';
+import type { Act } from '../../src/guide.ts';
 
-/** Asks the control interface for something; rejects with its sentence when it cannot be done. */
-export const act = async <T = Acted>(path: string, body?: object): Promise<T> => {
+export const act: Act = async <T = Acted>(path: string, body?: object): Promise<T> => {
   const init = body && { method: 'POST', body: JSON.stringify(body) };
   const response = await fetch(`/_sandbox/${path}`, init);
   const answer = (await response.json()) as T & { error?: string };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { avatarSvg } from '../../page/avatar.ts';
 import type { Answer } from './answer.ts';
 
@@ -40,10 +40,19 @@ const answerWith = (path: string, body: string): Answer => ({
   },
 });
 
-const buildPage = async (): Promise<Map<string, Answer>> => {
+/** The page imports "#guide": the bot's own when there is one. */
+const guideFrom = (path: string): Plugin => ({
+  name: 'guide',
+  setup(build) {
+    build.onResolve({ filter: /^#guide$/ }, () => ({ path }));
+  },
+});
+
+const buildPage = async (guide: string | undefined): Promise<Map<string, Answer>> => {
   const built = await build({
     entryPoints: { main: `${folder}main.tsx`, page: `${folder}style/page.css` },
     tsconfig: `${folder}tsconfig.json`,
+    plugins: guide === undefined ? [] : [guideFrom(guide)],
     outdir: '/page',
     bundle: true,
     format: 'esm',
@@ -63,11 +72,11 @@ const buildPage = async (): Promise<Map<string, Answer>> => {
   return files;
 };
 
-export const createPageFiles = (): PageFiles => {
+export const createPageFiles = (guide: string | undefined): PageFiles => {
   let building: Promise<Map<string, Answer>> | undefined;
   return {
     async find(path) {
-      building ??= buildPage();
+      building ??= buildPage(guide);
       return (await building).get(path);
     },
   };

@@ -7,12 +7,13 @@ import { answerResponseUrl, isResponseUrlPath } from '../slack-api/response-url.
 import { answerCall } from '../slack-api/web-api.ts';
 import type { World } from '../world.ts';
 import { type Answer, sendAnswer } from './answer.ts';
-import { createPageFiles, type PageFiles } from './page-files.ts';
+import type { PageFiles } from './page-files.ts';
 
 interface Routes {
   world: World;
   methods: Methods;
   control: Control;
+  files: PageFiles;
 }
 
 const notFound: Answer = { status: 404, body: 'Not found' };
@@ -31,8 +32,7 @@ const page = async (world: World, files: PageFiles, path: string): Promise<Answe
 };
 
 const route = async (
-  { world, methods, control }: Routes,
-  files: PageFiles,
+  { world, methods, control, files }: Routes,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -48,9 +48,8 @@ const route = async (
 };
 
 export const serve = (server: Server, routes: Routes): void => {
-  const files = createPageFiles();
   server.on('request', (request, response) => {
-    route(routes, files, request, response).catch((error: unknown) => {
+    route(routes, request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent)
         sendAnswer(response, { status: 500, body: { error: 'The sandbox failed.' } });

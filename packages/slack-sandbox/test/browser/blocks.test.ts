@@ -16,7 +16,6 @@ describe('blocks, a home and forms on forms', function () {
     browser = await openBrowser();
     sandbox = await startSandbox({ bot: { module }, seed: 1 });
     page = await browser.open(sandbox.url, { hash: 'jo', size: { width: 1280, height: 1600 } });
-    await page.getByRole('button', { name: 'Close the guide' }).click();
   });
   after(async () => {
     await browser.close();

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Acted, State } from '../../src/answers.ts';
-import { act } from '../live/act.ts';
+import type { Act, State } from 'slack-sandbox';
 
 /** Who tells it, what they type after /brag, and who nominates it afterwards. */
 const stories: readonly (readonly [author: string, text: string, nominators: string])[] = [
@@ -39,7 +38,7 @@ const remarks: readonly (readonly [author: string, text: string, nominators: str
 const WEEKS = 4;
 const WORKING_DAYS = 5 * WEEKS;
 
-const nominate = async (channel: string, ts: string, nominators: string) => {
+const nominate = async (act: Act, channel: string, ts: string, nominators: string) => {
   for (const [index, user] of nominators.split(' ').filter(Boolean).entries()) {
     const name = index % 2 === 0 ? 'trophy' : 'star2';
     await act('reaction', { user, channel, ts, name, present: true });
@@ -50,7 +49,7 @@ const POLL_MS = 60;
 const PATIENCE = 100;
 
 /** The wall's message of the story, once it is there and its author was told; the clock may move on then. */
-const onWall = async (wall: string, text: string, answers: number): Promise<string | undefined> => {
+const onWall = async (act: Act, wall: string, text: string, answers: number): Promise<string | undefined> => {
   const tail = text.split(' ').slice(-4).join(' ');
   for (let tries = 0; tries < PATIENCE; tries += 1) {
     const { messages, ephemerals } = await act<State>('state');
@@ -61,20 +60,20 @@ const onWall = async (wall: string, text: string, answers: number): Promise<stri
   return undefined;
 };
 
-const brag = async (wall: string, [user, text, nominators]: (typeof stories)[number]) => {
+const brag = async (act: Act, wall: string, [user, text, nominators]: (typeof stories)[number]) => {
   const { ephemerals } = await act<State>('state');
   await act('command', { user, channel: 'general', command: '/brag', text });
-  const ts = await onWall(wall, text, ephemerals.length);
-  if (ts) await nominate(wall, ts, nominators);
+  const ts = await onWall(act, wall, text, ephemerals.length);
+  if (ts) await nominate(act, wall, ts, nominators);
 };
 
-const remark = async ([user, text, nominators]: (typeof remarks)[number]) => {
-  const { ts } = await act<Acted>('message', { user, channel: 'support', text });
-  if (ts) await nominate('support', ts, nominators);
+const remark = async (act: Act, [user, text, nominators]: (typeof remarks)[number]) => {
+  const { ts } = await act('message', { user, channel: 'support', text });
+  if (ts) await nominate(act, 'support', ts, nominators);
 };
 
 /** Four weeks of a team that brags: the same every time, from the Monday after the given instant. */
-export const playLivelyMonth = async (nowMs: number, zone: string, wall: string): Promise<void> => {
+export const playLivelyMonth = async (act: Act, nowMs: number, zone: string, wall: string): Promise<void> => {
   await act('invite', { user: 'ann', channel: 'support', who: 'bot' });
   const monday = DateTime.fromMillis(nowMs, { zone }).startOf('week').plus({ weeks: 1 });
   for (let day = 0; day < WORKING_DAYS; day += 1) {
@@ -83,10 +82,10 @@ export const playLivelyMonth = async (nowMs: number, zone: string, wall: string)
     const told = stories.filter((_, index) => Math.floor((index * WORKING_DAYS) / stories.length) === day);
     for (const [index, story] of told.entries()) {
       await act('clock', { now: date.set({ hour: 10 + 2 * index, minute: (day * 7) % 60 }).toMillis() });
-      await brag(wall, story);
+      await brag(act, wall, story);
     }
     const said = remarks[(day - 3) / 10];
-    if (said) await remark(said);
+    if (said) await remark(act, said);
   }
   await act('clock', { now: monday.plus({ weeks: WEEKS }).set({ hour: 9 }).toMillis() });
 };
