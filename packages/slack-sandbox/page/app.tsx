@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { guide } from '#guide';
+import { HOME_CHANNEL } from '../src/workspace/home-channel.ts';
 import { Sidebar } from './channels/sidebar.tsx';
 import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
@@ -30,9 +31,9 @@ const usePlace = (snapshot: Snapshot) => {
   const actors = users.filter((user) => isActor(user, bot.userId));
   const me =
     actors.find(({ name }) => name === wanted.as) ?? actors.find(({ isAdmin }) => !isAdmin) ?? actors[0];
-  const wall = channels.find(({ name }) => name === 'brag-wall') ?? channels[0];
+  const home = channels.find(({ name }) => name === HOME_CHANNEL) ?? channels[0];
   const isThere = ['dm', 'home', ...channels.map(({ id }) => id)].includes(wanted.at ?? '');
-  const at = (isThere && wanted.at) || (wall?.id ?? 'dm');
+  const at = (isThere && wanted.at) || (home?.id ?? 'dm');
   const place: Place = { as: me?.name ?? '', at, thread: isThere ? wanted.thread : undefined };
   const go = (change: Partial<Place>) => {
     const changed = change.at && change.at !== place.at ? { ...place, thread: undefined } : place;

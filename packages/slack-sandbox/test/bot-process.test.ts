@@ -5,17 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { isAlive } from './support/process.ts';
 import { openSession, type Session, until } from './support/session.ts';
 
 const module = fileURLToPath(new URL('support/tiny-bot.ts', import.meta.url));
-
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 describe("running the bot as the sandbox's child", function () {
   this.timeout(20_000);

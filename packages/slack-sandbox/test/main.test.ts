@@ -78,6 +78,15 @@ describe('the sandbox command', function () {
     expect(complaints()).to.match(/^The sandbox cannot start: --transport must be socket or http/);
   });
 
+  it('refuses two bots at once, and a manifest that is not there', async () => {
+    const both = run('--no-bot', '--bot', 'node bot.js');
+    const lost = run('--manifest', '/nonexistent/manifest.yml');
+
+    expect([await exitCode(both.child), await exitCode(lost.child)]).to.deep.equal([1, 1]);
+    expect(both.complaints()).to.include('--bot and --no-bot exclude each other');
+    expect(lost.complaints()).to.include('the manifest /nonexistent/manifest.yml cannot be read');
+  });
+
   it('says that a port is taken', async () => {
     const first = run('--no-bot');
     const url = await first.ready();

@@ -73,12 +73,12 @@ for (const transport of ['socket', 'http'] as const) {
       await session.stop();
     });
 
-    it('invites the bot to the wall', async () => {
+    it('invites the bot to its home channel', async () => {
       const { channels, bot: identity } = await session.look('state');
 
-      const wall = channels.find(({ name }: { name: string }) => name === 'brag-wall');
+      const home = channels.find(({ name }: { name: string }) => name === 'brag-wall');
 
-      expect(wall.members).to.include(identity.userId);
+      expect(home.members).to.include(identity.userId);
     });
 
     it('carries a command and its immediate answer', async () => {

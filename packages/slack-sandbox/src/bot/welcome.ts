@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../delivery/transport.ts';
 import { joinChannel } from '../workspace/channels.ts';
+import { HOME_CHANNEL } from '../workspace/home-channel.ts';
 import { findChannel } from '../workspace/lookup.ts';
 import type { World } from '../world.ts';
 
@@ -8,7 +9,7 @@ const inviteBot = async (world: World): Promise<void> => {
   const { workspace } = world;
   if (workspace.isBotInvited) return;
   workspace.isBotInvited = true;
-  const channel = findChannel(workspace, 'brag-wall');
+  const channel = findChannel(workspace, HOME_CHANNEL);
   const admin = [...workspace.people.values()].find((person) => person.isAdmin);
   if (channel && admin) await joinChannel(world, channel, workspace.bot.userId, admin.id);
 };
@@ -30,7 +31,7 @@ export const untilConnected = async (transport: Transport, signal: AbortSignal):
 };
 
 /**
- * Waits until the bot can be reached. The first time, the first admin invites it to the wall's channel, and it is
+ * Waits until the bot can be reached. The first time, the first admin invites it to its home channel, and it is
  * ready when it has heard of that.
  */
 export const welcomeBot = async (world: World, signal: AbortSignal): Promise<void> => {

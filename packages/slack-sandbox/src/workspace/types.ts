@@ -60,7 +60,7 @@ export interface Workspace {
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
   isUninstalled: boolean;
-  /** The bot gets one invitation to the wall; who removes it means it. */
+  /** The bot gets one invitation to its home channel; who removes it means it. */
   isBotInvited: boolean;
   newId(prefix: string): string;
   newTs(): string;

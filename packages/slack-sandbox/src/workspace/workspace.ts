@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../clock.ts';
 import { createRandom, randomLetters } from '../random.ts';
 import { demoPeople, generatedPeople } from './demo-people.ts';
+import { HOME_CHANNEL } from './home-channel.ts';
 import { createTimestamps } from './timestamps.ts';
 import type { Channel, Person, Workspace } from './types.ts';
 
@@ -91,7 +92,7 @@ const addFirstChannels = (workspace: Workspace, nowMs: number) => {
   const all = everyone.map((person) => person.id);
   const admins = everyone.filter((person) => person.isAdmin).map((person) => person.id);
   addChannel(workspace, { name: 'general', creator, isGeneral: true, members: new Set(all) }, nowMs);
-  addChannel(workspace, { name: 'brag-wall', creator, members: new Set(all) }, nowMs);
+  addChannel(workspace, { name: HOME_CHANNEL, creator, members: new Set(all) }, nowMs);
   addChannel(workspace, { name: 'support', creator, members: new Set(all) }, nowMs);
   addChannel(workspace, { name: 'leads', creator, isPrivate: true, members: new Set(admins) }, nowMs);
 };

@@ -2,6 +2,7 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { JsonObject } from '../../src/json.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox.ts';
+import { waitFor } from '../../src/testing/wait-for.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read deep into JSON whose shape they assert.
 export type Json = any;
@@ -11,25 +12,13 @@ export interface Session {
   slack: WebClient;
   act(path: string, body?: JsonObject | JsonObject[]): Promise<Json>;
   look(path: string): Promise<Json>;
-  /** Resolves with the first answer of `find` that is not undefined or false. */
+  /** Resolves with the first answer of `find` that is not falsy. */
   until<T>(find: () => Promise<T | undefined | false>): Promise<T>;
   stop(): Promise<void>;
 }
 
-const POLL_MS = 10;
-const PATIENCE_MS = 5000;
-
-export const until = async <T>(find: () => Promise<T | undefined | false>): Promise<T> => {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const found = await find();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error('It did not happen in time.');
-    await new Promise((resolve) => {
-      setTimeout(resolve, POLL_MS);
-    });
-  }
-};
+export const until = <T>(find: () => Promise<T | undefined | false>): Promise<T> =>
+  waitFor('it to happen', find);
 
 /** A sandbox, by default without a bot of its own, and ways to act in it. */
 export const openSession = async (options: SandboxOptions = {}): Promise<Session> => {
@@ -72,7 +61,7 @@ export const createBot = (sandbox: Sandbox): App => {
   return new App({ ...shared, receiver });
 };
 
-/** Starts it, and resolves when it has heard of its invitation to the wall. */
+/** Starts it, and resolves when it has heard of its invitation. */
 export const startBot = async (session: Session, app: App): Promise<void> => {
   const { PORT } = session.sandbox.botEnv;
   await (PORT ? app.start(Number(PORT)) : app.start());

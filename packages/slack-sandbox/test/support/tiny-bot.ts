@@ -14,9 +14,9 @@ followClock(async (clock) => {
     logLevel: LogLevel.ERROR,
     clientOptions: { slackApiUrl: SLACK_API_URL! },
   });
-  let wall = '';
+  let home = '';
   app.event('member_joined_channel', async ({ event }) => {
-    wall = event.channel;
+    home = event.channel;
   });
   app.command('/now', async ({ ack }) => ack(clock.now().toISOString()));
   app.command('/keep', async ({ ack, command }) => {
@@ -27,8 +27,8 @@ followClock(async (clock) => {
   process.on('SIGTERM', () => process.exit(0));
   return {
     async wake() {
-      if (wall)
-        await app.client.chat.postMessage({ channel: wall, text: `Woken at ${clock.now().toISOString()}` });
+      if (home)
+        await app.client.chat.postMessage({ channel: home, text: `Woken at ${clock.now().toISOString()}` });
     },
   };
 });
