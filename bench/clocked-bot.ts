@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
-import { createBotChild } from '../sandbox/bot/child.ts';
-import { projectDir } from './child.ts';
+import { fileURLToPath } from 'node:url';
+import { createBotChild } from 'slack-sandbox';
 import type { OnEnd } from './cleanup.ts';
 import { temporaryDir } from './temporary-dir.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,7 +15,7 @@ export interface ClockedBot {
   mongodbUri: string;
 }
 
-const module = pathToFileURL(`${projectDir}/dist/app.js`).href;
+const module = fileURLToPath(new URL('built-bot.ts', import.meta.url));
 
 export const startClockedBot = async (workspace: Workspace, onEnd: OnEnd): Promise<ClockedBot> => {
   let offsetMs = 0;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import mongoose from 'mongoose';
 import type { ClockedBot } from './clocked-bot.ts';
-import { becomesTrue, type Workspace } from './workspace.ts';
+import { becomesTrue, keyOf, type Workspace } from './workspace.ts';
 
 const LIMIT_MS = 30_000;
 /** As many as join by themselves: five thousand would take minutes, and are not what is measured. */
@@ -35,7 +35,7 @@ const untilAnswered = async ({ workspace, signal }: Scene, words: string, count:
 
 const invitationIn = async (workspace: Workspace) => {
   const { messages } = await workspace.state();
-  return messages.find(({ metadata }) => metadata?.event_payload.key?.startsWith('challenge-invite:'));
+  return messages.find((message) => keyOf(message).startsWith('challenge-invite:'));
 };
 
 /** A manager starts a challenge by its form; the wall is invited on the Friday before. Resolves with the run's id. */
@@ -50,7 +50,8 @@ const startRun = async (scene: Scene, monday: DateTime): Promise<string> => {
   await untilAnswered(scene, 'is planned', 1);
   await bot.moveTo(monday.minus({ days: 3 }).set({ hour: 9 }).toMillis());
   await until('the invitation', async () => (await invitationIn(workspace)) !== undefined, signal);
-  return (await invitationIn(workspace))?.metadata?.event_payload.key?.split(':')[1] ?? '';
+  const invitation = await invitationIn(workspace);
+  return (invitation && keyOf(invitation).split(':')[1]) ?? '';
 };
 
 const joinByButton = async (scene: Scene, people: readonly Person[]): Promise<void> => {

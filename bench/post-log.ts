@@ -1,13 +1,8 @@
+import type { CallRecord } from 'slack-sandbox';
 import { caseOf } from './brag-commands.ts';
 import type { Workspace } from './workspace.ts';
 
-interface Call {
-  n: number;
-  at: string;
-  method: string;
-  ok: boolean;
-  error?: string;
-  fault?: string;
+interface Call extends CallRecord {
   args: { text?: string; metadata?: { event_payload: { key: string } } };
 }
 

@@ -1,16 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message, State, ViolationRecord } from 'slack-sandbox';
 import { startChild } from './child.ts';
 import type { OnEnd } from './cleanup.ts';
-
-interface State {
-  team: { id: string; domain: string };
-  bot: { appId: string; ready: boolean };
-  users: { id: string; name: string; tz: string; isBot: boolean; isRestricted: boolean; deleted: boolean }[];
-  channels: { id: string; name: string }[];
-  messages: { channel: string; ts: string; text: string; metadata?: { event_payload: { key?: string } } }[];
-  ephemerals: { text: string }[];
-  views: { id: string; open: boolean }[];
-}
 
 /** A sandbox without a bot. */
 export interface Workspace {
@@ -21,7 +12,7 @@ export interface Workspace {
   look<T>(path: string): Promise<T>;
   /** Acts through its control interface; rejects when that refuses. */
   act(path: string, body: object): Promise<void>;
-  violations(): Promise<{ rule: string; what: string }[]>;
+  violations(): Promise<ViolationRecord[]>;
 }
 
 export const startWorkspace = async (
@@ -57,11 +48,17 @@ export const startWorkspace = async (
   return { botEnv, state: () => look('state'), violations: () => look('violations'), look, act };
 };
 
+/** The key of the delivery that the message is. */
+export const keyOf = ({ metadata }: Message): string => {
+  const key = metadata?.event_payload.key;
+  return typeof key === 'string' ? key : '';
+};
+
 /** The wall's messages, and those of them that are wins. */
 export const wallOf = ({ channels, messages }: State) => {
   const wall = channels.find(({ name }) => name === 'brag-wall');
   const shown = messages.filter(({ channel }) => channel === wall?.id);
-  return { shown, wins: shown.filter(({ metadata }) => metadata?.event_payload.key?.startsWith('win:')) };
+  return { shown, wins: shown.filter((message) => keyOf(message).startsWith('win:')) };
 };
 
 /** Looks four times a second; false when it did not come true in time. */

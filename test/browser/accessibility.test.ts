@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { narrow, screenshot, wide } from './support/browser.ts';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { narrow, visitor, wide } from 'slack-sandbox/testing/browser';
+import { screenshot, startVisit, type Visit } from './support/visit.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

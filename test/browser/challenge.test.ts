@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { screenshot } from './support/browser.ts';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { visitor } from 'slack-sandbox/testing/browser';
+import { screenshot, startVisit, type Visit } from './support/visit.ts';
 
 describe("the challenge's week by the page's clock", function () {
   this.timeout(120_000);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DateTime } from 'luxon';
-import { screenshot } from './support/browser.ts';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { visitor } from 'slack-sandbox/testing/browser';
+import { screenshot, startVisit, type Visit } from './support/visit.ts';
 
 describe('the drawer for developers', function () {
   this.timeout(60_000);

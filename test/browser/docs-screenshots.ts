@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { visitor } from 'slack-sandbox/testing/browser';
+import { startVisit, type Visit } from './support/visit.ts';
 
 /** The pictures in the README: the wall, a nudge and the digest. An emoji font must be installed. */
 const docs = (name: string) => fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));

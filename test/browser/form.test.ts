@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { narrow, screenshot } from './support/browser.ts';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { narrow, visitor } from 'slack-sandbox/testing/browser';
+import { screenshot, startVisit, type Visit } from './support/visit.ts';
 
 describe('a form', function () {
   this.timeout(60_000);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { screenshot } from './support/browser.ts';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { visitor } from 'slack-sandbox/testing/browser';
+import { screenshot, startVisit, type Visit } from './support/visit.ts';
 
 const focusedName = (page: Page) =>
   page.evaluate<string>(

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { screenshot } from './support/browser.ts';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { visitor } from 'slack-sandbox/testing/browser';
+import { screenshot, startVisit, type Visit } from './support/visit.ts';
 
 describe('two windows as two people', function () {
   this.timeout(60_000);

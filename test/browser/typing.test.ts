@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { startVisit, type Visit, visitor } from './support/visit.ts';
+import { visitor } from 'slack-sandbox/testing/browser';
+import { startVisit, type Visit } from './support/visit.ts';
 
 /** The names of all emoji that the bot writes. */
 const emojiOfBot = (): string[] => {

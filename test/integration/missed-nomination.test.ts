@@ -24,9 +24,7 @@ describe('nominating a message while the bot is down', () => {
   /** Until the bot has looked through every channel again. */
   const looksAgain = async (work: () => Promise<unknown>) => {
     const lists = async () =>
-      (await sandbox.call<{ n: number; method: string }[]>('/calls')).filter(
-        ({ method }) => method === 'users.conversations',
-      ).length;
+      (await sandbox.calls()).filter(({ method }) => method === 'users.conversations').length;
     const before = await lists();
     await work();
     await waitFor('a look through the channels', async () => (await lists()) > before);
@@ -60,9 +58,7 @@ describe('nominating a message while the bot is down', () => {
 
   it('looks again at the next tick when Slack failed', async () => {
     const looks = async () =>
-      (await sandbox.call<{ method: string; ok: boolean }[]>('/calls'))
-        .filter(({ method }) => method === 'conversations.replies')
-        .map(({ ok }) => ok);
+      (await sandbox.calls()).filter(({ method }) => method === 'conversations.replies').map(({ ok }) => ok);
     const parent = await say('anything else?');
     await say('a reply', { threadTs: parent });
     await sandbox.whileDown(() =>

@@ -145,10 +145,7 @@ describe('nominating', () => {
     await sandbox.lastEphemeral('sam', 'You nominated this win');
     await waitFor(
       'the late update',
-      async () =>
-        (await sandbox.call<{ method: string; ms: number }[]>('/calls')).some(
-          ({ method, ms }) => method === 'chat.update' && ms >= 11_000,
-        ),
+      async () => (await sandbox.calls()).some(({ method, ms }) => method === 'chat.update' && ms >= 11_000),
       30_000,
     );
     await sandbox.act('/clock', { by: 31_000 });
@@ -283,7 +280,7 @@ describe('nominating any other message', () => {
 
       await sandbox.react('sam', ts!, true, 'trophy', 'general');
       await waitFor('the failed calls', async () =>
-        (await sandbox.call<{ method: string; ok: boolean }[]>('/calls')).some(
+        (await sandbox.calls()).some(
           ({ method, ok }) => method === (fault as { method: string }).method && !ok,
         ),
       );

@@ -19,9 +19,7 @@ describe('asking Slack about people', () => {
     return createPeople(slack, (await sandbox.state()).team.id);
   };
   const callsOf = async (wanted: string): Promise<number> =>
-    (await sandbox.call<{ method: string; ok: boolean }[]>('/calls')).filter(
-      ({ method, ok }) => method === wanted && ok,
-    ).length;
+    (await sandbox.calls()).filter(({ method, ok }) => method === wanted && ok).length;
 
   it('reads everybody of a workspace of thousands in few calls, once for all who ask, and waits when told to', async () => {
     await sandbox.act('/faults', { method: 'users.list', kind: 'rate-limit', retryAfterS: 1, times: 1 });

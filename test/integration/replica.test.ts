@@ -25,7 +25,7 @@ const random = (seed: number) => () => {
   return seed / 2 ** 31;
 };
 
-type Person = State['users'][number] & { tz: string };
+type Person = State['users'][number];
 
 describe('three replicas on one database', function () {
   this.timeout(90_000);

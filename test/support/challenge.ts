@@ -2,13 +2,6 @@ import { expect } from 'chai';
 import type { Ephemeral, Message, Sandbox, View } from './sandbox.ts';
 import { waitFor } from './wait-for.ts';
 
-interface Call {
-  at: string;
-  method: string;
-  ok: boolean;
-  args: { channel?: string; metadata?: string | { event_payload: { key: string } } };
-}
-
 /** Demo people in five zones. */
 export const people = {
   kai: 'Pacific/Auckland',
@@ -53,8 +46,7 @@ export const driveChallenge = (sandbox: Sandbox) => {
   };
   /** Posted messages by their delivery's key, with the pretend time at which Slack took them. */
   const posts = async (): Promise<{ key: string; at: string }[]> => {
-    const calls = await sandbox.call<Call[]>('/calls?since=0');
-    return calls
+    return (await sandbox.calls())
       .filter(({ method, ok, at }) => method === 'chat.postMessage' && ok && Date.parse(at) >= beganMs)
       .flatMap(({ at, args: { metadata } }) => {
         const read = typeof metadata === 'string' ? JSON.parse(metadata) : metadata;

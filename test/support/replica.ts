@@ -1,10 +1,13 @@
-import { createBotChild } from '../../sandbox/bot/child.ts';
+import { fileURLToPath } from 'node:url';
+import { createBotChild } from 'slack-sandbox';
+
+const module = fileURLToPath(new URL('../../sandbox/bot.ts', import.meta.url));
 
 /** One bot of several on one database: the real program in a process of its own. Its clock is moved as the sandbox's is. */
 const startReplica = async (env: Record<string, string>, offsetMs: () => number) => {
   let isRunning = true;
   const child = createBotChild({
-    module: undefined,
+    module,
     env: () => ({ ...process.env, LOG_LEVEL: 'silent', ...env }),
     offsetMs,
     onExit: () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { blockFaults } from '../../../sandbox/rules/blocks.ts';
+import { blockFaults } from 'slack-sandbox';
 import type { Digest } from '../../../src/domain/digest.ts';
 import { digestAnswer, digestMessage } from '../../../src/views/digest/digest.ts';
 import { managerDigest } from '../../../src/views/digest/manager-digest.ts';

@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { View } from '../../src/answers.ts';
+import { Blocks } from '../blocks/block.tsx';
+import { textOf } from '../blocks/text-of.ts';
+import { act, failureOf } from '../live/act.ts';
+import { useSandbox } from '../live/sandbox.ts';
+import { shownValues, useForm } from './form.ts';
+
+const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
+  const { me, attempt, state, app } = useSandbox();
+  const { surface, values } = useForm(view);
+  const [isSending, setSending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { title, submit, close, blocks, previous_view_id: previousId } = view.view;
+  const hasPrevious = state.views.some(({ id, open }) => open && id === previousId);
+  const focusIn = (part: string) => {
+    const fields =
+      dialog.current?.querySelectorAll<HTMLElement>(`${part} :is(input, textarea, select)`) ?? [];
+    const wanted = [...fields].find(({ dataset }) => dataset.focus) ?? fields[0];
+    wanted?.focus();
+  };
+
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    return () => before?.focus();
+  }, []);
+  useEffect(() => {
+    if (isUnder) dialog.current?.close();
+    else if (!dialog.current?.open) dialog.current?.showModal();
+    if (!isUnder) focusIn('.modal-body');
+  }, [isUnder]);
+  useEffect(() => {
+    if (view.errors) focusIn('.has-error');
+  }, [view.errors]);
+
+  const dismiss = () => attempt(() => act('close-view', { user: me.id, viewId: view.id }));
+  const send = async () => {
+    setSending(true);
+    const body = { user: me.id, viewId: view.id, values: shownValues(view, values) };
+    const answer = await act('submit', body).catch((error: Error) => error);
+    setSending(false);
+    setFailure(answer instanceof Error ? answer.message : failureOf(answer));
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      class="modal"
+      aria-label={textOf(title)}
+      onCancel={(event) => {
+        event.preventDefault();
+        void dismiss();
+      }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <header>
+          {hasPrevious && (
+            <button type="button" class="tool" aria-label="Back" onClick={() => void dismiss()}>
+              ←
+            </button>
+          )}
+          <img src={`/avatars/${state.bot.userId}.svg`} alt="" class="avatar" />
+          <h2>{textOf(title)}</h2>
+          <button type="button" class="tool" aria-label="Close" onClick={() => void dismiss()}>
+            ✕
+          </button>
+        </header>
+        <div class="modal-body">
+          {failure && (
+            <p class="error" role="alert">
+              {failure} Your text is still here.
+            </p>
+          )}
+          <Blocks blocks={blocks} surface={surface} />
+        </div>
+        <footer>
+          <small>{app.name}</small>
+          <button type="button" onClick={() => void dismiss()}>
+            {textOf(close ?? undefined) || 'Close'}
+          </button>
+          {submit && (
+            <button type="submit" class="primary" disabled={isSending}>
+              {isSending ? 'Sending…' : textOf(submit)}
+            </button>
+          )}
+        </footer>
+      </form>
+    </dialog>
+  );
+};
+
+/** The person's open modals; the newest is on top, and those under it keep what was typed. */
+export const Modals = () => {
+  const { state, me } = useSandbox();
+  const open = state.views.filter(
+    ({ type, open: isOpen, user }) => type === 'modal' && isOpen && user === me.id,
+  );
+  return (
+    <>
+      {open.map((view, index) => (
+        <Form key={view.id} view={view} isUnder={index < open.length - 1} />
+      ))}
+    </>
+  );
+};

@@ -1,0 +1,136 @@
+import type { StateValues } from '../answers.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, stringIn } from '../json.ts';
+import { checkedView } from '../rules/view-rules.ts';
+import { newResponseUrl } from '../slack-api/response-url.ts';
+import { SlackError } from '../slack-api/slack-error.ts';
+import { chosenState, elementsOf, stateValue } from '../workspace/element-state.ts';
+import { inputFaults } from '../workspace/input-rules.ts';
+import { closedPayload, submissionPayload } from '../workspace/interactions.ts';
+import type { Person, ViewRecord } from '../workspace/types.ts';
+import { closeView, createView, replaceView, viewStack } from '../workspace/views.ts';
+import type { World } from '../world.ts';
+import type { Actions } from './actions.ts';
+import { requireInteractivity } from './commands.ts';
+import { ControlError } from './control-error.ts';
+import { actorIn, openViewIn } from './request.ts';
+import { asked } from './result.ts';
+
+const elementIn = (record: ViewRecord, blockId: string, actionId: string): JsonObject => {
+  const blocks = objectsIn(record.view.blocks);
+  const block = blocks.find((candidate) => candidate.block_id === blockId);
+  const element = block && elementsOf(block).find((candidate) => candidate.action_id === actionId);
+  if (element) return element;
+  const offered = blocks.flatMap((candidate) =>
+    elementsOf(candidate).map(({ action_id }) => `${String(candidate.block_id)}.${String(action_id)}`),
+  );
+  throw new ControlError(`The form has no input "${blockId}.${actionId}"; it has: ${offered.join(', ')}.`);
+};
+
+/** The form as it was shown, with what the person typed and chose. */
+const filledIn = (world: World, record: ViewRecord, values: JsonObject): StateValues => {
+  const filled: StateValues = { ...record.values };
+  for (const [blockId, actions] of Object.entries(values)) {
+    for (const [actionId, plain] of Object.entries(objectIn(actions))) {
+      const state = chosenState(world.workspace, elementIn(record, blockId, actionId), plain);
+      if (!state) throw new ControlError(`"${String(plain)}" is no choice of "${blockId}.${actionId}".`);
+      filled[blockId] = { ...filled[blockId], [actionId]: state };
+    }
+  }
+  return filled;
+};
+
+/** For the conversation selects that ask for one. */
+const responseUrls = (world: World, person: Person, record: ViewRecord): JsonObject[] =>
+  objectsIn(record.view.blocks).flatMap((block) => {
+    const element = objectIn(block.element);
+    const state = record.values[String(block.block_id)]?.[String(element.action_id)];
+    const channel = state && stringIn(stateValue(state));
+    if (element.response_url_enabled !== true || !channel) return [];
+    const response_url = newResponseUrl(world, 'app', { user: person.id, channel });
+    const { block_id } = block;
+    return [{ block_id, action_id: element.action_id, channel_id: channel, response_url }];
+  });
+
+type Response = (world: World, record: ViewRecord, body: JsonObject) => JsonObject;
+
+/** What the bot may answer to a form; each returns what /submit answers besides. */
+const responses: { [action: string]: Response } = {
+  errors(world, record, { errors }) {
+    record.errors = objectIn(errors) as { [blockId: string]: string };
+    world.changes.mark('views', record);
+    return { errors: record.errors };
+  },
+  update(world, record, { view }) {
+    replaceView(world, record, checkedView(world, 'view_submission', view, 'modal'));
+    return {};
+  },
+  push(world, record, { view }) {
+    const checked = checkedView(world, 'view_submission', view, 'modal');
+    return { viewId: createView(world, { user: record.user, view: checked, onto: record }).id };
+  },
+  clear(world, record) {
+    for (const view of viewStack(world, record)) closeView(world, view);
+    return {};
+  },
+};
+
+const takeResponse = (world: World, record: ViewRecord, body: unknown): JsonObject => {
+  const response = isObject(body) ? responses[String(body.response_action)] : undefined;
+  if (!response || !isObject(body)) {
+    closeView(world, record);
+    return {};
+  }
+  try {
+    return response(world, record, body);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const what = `the answer to a form was refused: ${error.code}`;
+    world.journal.addViolation({ rule: 'invalid-response', method: 'view_submission', what });
+    return {};
+  }
+};
+
+const tellClosed = (world: World, person: Person, record: ViewRecord, isCleared: boolean) => {
+  const payload = closedPayload(world, person, record, isCleared);
+  return world.gateway.interact({ kind: 'view', type: 'view_closed', envelope: 'interactive', payload });
+};
+
+export const forms: Actions = {
+  async submit(world, body) {
+    requireInteractivity(world);
+    const person = actorIn(world, body);
+    const record = openViewIn(world, body, person);
+    if (record.type === 'home')
+      throw new ControlError('A home has no submit button: send /_sandbox/click-view.');
+    record.values = filledIn(world, record, objectIn(body.values));
+    delete record.errors;
+    world.changes.mark('views', record);
+    const errors = inputFaults(record.view.blocks, record.values);
+    if (Object.keys(errors).length > 0) {
+      record.errors = errors;
+      return { ok: false, ackMs: null, status: 'invalid_input', errors };
+    }
+    const payload = submissionPayload(world, person, record, responseUrls(world, person, record));
+    const outcome = await world.gateway.interact({
+      kind: 'view',
+      type: 'view_submission',
+      envelope: 'interactive',
+      payload,
+    });
+    return asked(outcome, outcome.status === 'ok' ? takeResponse(world, record, outcome.body) : {});
+  },
+
+  async 'close-view'(world, body) {
+    const person = actorIn(world, body);
+    const record = openViewIn(world, body, person);
+    if (record.type === 'home') throw new ControlError('A home cannot be closed.');
+    const isCleared = record.view.clear_on_close === true;
+    const closed = isCleared ? viewStack(world, record) : [record];
+    for (const view of closed) closeView(world, view);
+    const told = closed.filter(({ view }) => view.notify_on_close === true);
+    const outcomes = await Promise.all(told.map((view) => tellClosed(world, person, view, isCleared)));
+    return asked(
+      outcomes.find(({ status }) => status !== 'ok') ?? outcomes[0] ?? { status: 'ok', ackMs: null },
+    );
+  },
+};

@@ -1,0 +1,101 @@
+import type * as answers from '../answers.ts';
+import { withoutUndefined } from '../json.ts';
+import type { ChangeSets } from '../workspace/changes.ts';
+import { activeMembers } from '../workspace/lookup.ts';
+import type { Channel, Message, Person, ViewRecord, Workspace } from '../workspace/types.ts';
+import { viewJson } from '../workspace/views.ts';
+import type { World } from '../world.ts';
+
+const person = ({ id, name, realName, tz, isAdmin, isBot, isRestricted, deleted }: Person): answers.User => ({
+  id,
+  name,
+  realName,
+  tz,
+  isAdmin,
+  isBot,
+  isRestricted,
+  deleted,
+});
+
+const channelState = (workspace: Workspace, channel: Channel): answers.Channel =>
+  withoutUndefined({
+    id: channel.id,
+    name: channel.name,
+    isPrivate: channel.isPrivate,
+    isIm: channel.isIm,
+    user: channel.user,
+    isArchived: channel.isArchived,
+    members: activeMembers(workspace, channel),
+  });
+
+const authorId = (workspace: Workspace, message: Message): string | undefined =>
+  message.user ?? [...workspace.people.values()].find(({ botId }) => botId === message.botId)?.id;
+
+const messageState = (workspace: Workspace, message: Message): answers.Message =>
+  withoutUndefined({
+    channel: message.channel,
+    ts: message.ts,
+    threadTs: message.threadTs,
+    user: authorId(workspace, message),
+    botId: message.botId,
+    text: message.text,
+    blocks: message.blocks,
+    metadata: message.metadata,
+    edited: message.edited,
+    deleted: message.deleted,
+    reactions: message.reactions,
+  });
+
+const viewState = (world: World, record: ViewRecord): answers.View =>
+  withoutUndefined({
+    id: record.id,
+    user: record.user,
+    type: record.type,
+    open: record.open,
+    view: viewJson(world, record),
+    errors: record.errors,
+  });
+
+const now = (world: World): Pick<answers.State, 'now' | 'team' | 'bot'> => ({
+  now: world.clock.now().toISOString(),
+  team: world.workspace.team,
+  bot: { ...world.workspace.bot, ready: world.isBotReady },
+});
+
+interface Items {
+  users: Iterable<Person>;
+  channels: Iterable<Channel>;
+  messages: Iterable<Message>;
+  ephemerals: Iterable<answers.Ephemeral>;
+  views: Iterable<ViewRecord>;
+}
+
+const shown = (world: World, items: Items): answers.State => ({
+  ...now(world),
+  users: [...items.users].map(person),
+  channels: [...items.channels].map((channel) => channelState(world.workspace, channel)),
+  messages: [...items.messages].map((message) => messageState(world.workspace, message)),
+  ephemerals: [...items.ephemerals],
+  views: [...items.views].map((record) => viewState(world, record)),
+});
+
+/** The whole workspace. */
+export const stateOf = (world: World): answers.State => {
+  const { people, channels, ephemerals, views } = world.workspace;
+  const all = [...channels.values()];
+  const messages = all.flatMap((channel) => [...channel.messages.values()]);
+  return shown(world, { users: people.values(), channels: all, messages, ephemerals, views: views.values() });
+};
+
+/** What changed, in the shape of the whole, with lists of the changed items only. */
+export const changedState = (world: World, changed: ChangeSets): answers.State => shown(world, changed);
+
+/** What people can use of the app, and how the tester has set the sandbox. */
+export const appOf = ({ manifest, gateway, limits }: World): answers.AppInfo => ({
+  name: manifest.appName,
+  commands: manifest.commands,
+  shortcuts: manifest.shortcuts,
+  hasHomeTab: manifest.hasHomeTab,
+  delivery: gateway.events.settings(),
+  limits: limits.isReal() ? 'real' : 'none',
+});

@@ -1,0 +1,2 @@
+export { driveSandbox, type ProcessOptions, type SandboxProcess, spawnSandbox } from './sandbox-process.ts';
+export { waitFor } from './wait-for.ts';

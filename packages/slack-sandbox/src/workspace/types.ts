@@ -1,0 +1,67 @@
+import type * as answers from '../answers.ts';
+import type { Ephemeral, State, StateValues, User, View } from '../answers.ts';
+import type { JsonObject } from '../json.ts';
+
+export interface Person extends User {
+  isOwner: boolean;
+  updated: number;
+  botId?: string;
+  appId?: string;
+}
+
+export interface Message extends answers.Message {
+  appId?: string;
+  username?: string;
+  attachments?: JsonObject[];
+  isBroadcast?: boolean;
+}
+
+export interface Channel extends Omit<answers.Channel, 'members'> {
+  isGeneral: boolean;
+  creator: string;
+  created: number;
+  members: Set<string>;
+  messages: Map<string, Message>;
+}
+
+export interface ViewRecord extends Omit<View, 'view'> {
+  view: JsonObject;
+  hash: string;
+  rootId: string;
+  previousId?: string;
+  values: StateValues;
+}
+
+export interface Trigger {
+  issuedMs: number;
+  user: string;
+  used: boolean;
+  /** The modal from which it came, onto which views.push puts the next. */
+  viewId?: string;
+}
+
+export interface ResponseUrl {
+  issuedMs: number;
+  uses: number;
+  user: string;
+  channel: string;
+  threadTs?: string;
+  /** The message whose element was clicked; undefined for a command. */
+  sourceTs?: string;
+}
+
+export interface Workspace {
+  team: State['team'];
+  bot: Omit<State['bot'], 'ready'>;
+  people: Map<string, Person>;
+  channels: Map<string, Channel>;
+  ephemerals: Ephemeral[];
+  views: Map<string, ViewRecord>;
+  triggers: Map<string, Trigger>;
+  responseUrls: Map<string, ResponseUrl>;
+  isUninstalled: boolean;
+  /** The bot gets one invitation to its home channel; who removes it means it. */
+  isBotInvited: boolean;
+  newId(prefix: string): string;
+  newTs(): string;
+}

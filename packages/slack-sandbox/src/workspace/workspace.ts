@@ -1,0 +1,98 @@
+import type { SandboxClock } from '../clock.ts';
+import { createRandom, randomLetters } from '../random.ts';
+import { demoPeople, generatedPeople } from './demo-people.ts';
+import { HOME_CHANNEL } from './home-channel.ts';
+import { createTimestamps } from './timestamps.ts';
+import type { Channel, Person, Workspace } from './types.ts';
+
+export interface WorkspaceOptions {
+  clock: SandboxClock;
+  seed: number;
+  people: number;
+  appName: string;
+  /** The app's ids in a workspace that follows another; new ones unless given. */
+  bot?: Workspace['bot'];
+}
+
+export const createWorkspace = ({ clock, seed, people, appName, bot }: WorkspaceOptions): Workspace => {
+  const random = createRandom(seed);
+  const newId = (prefix: string) => `${prefix}${randomLetters(random, 10)}`;
+  const workspace: Workspace = {
+    team: { id: newId('T'), name: 'Demo Workspace', domain: 'demo-workspace' },
+    bot: bot ?? { userId: newId('U'), botId: newId('B'), appId: newId('A') },
+    people: new Map(),
+    channels: new Map(),
+    ephemerals: [],
+    views: new Map(),
+    triggers: new Map(),
+    responseUrls: new Map(),
+    isUninstalled: false,
+    isBotInvited: false,
+    newId,
+    newTs: createTimestamps(clock),
+  };
+  const createdMs = clock.ms();
+  for (const person of [...demoPeople, ...generatedPeople(people, random)]) {
+    addPerson(workspace, person, createdMs);
+  }
+  addBot(workspace, appName, createdMs);
+  addFirstChannels(workspace, createdMs);
+  return workspace;
+};
+
+export const addPerson = (
+  workspace: Workspace,
+  given: Partial<Person> & Pick<Person, 'name' | 'realName' | 'tz'>,
+  nowMs: number,
+): Person => {
+  const person: Person = {
+    id: workspace.newId('U'),
+    isAdmin: false,
+    isOwner: false,
+    isBot: false,
+    isRestricted: false,
+    deleted: false,
+    updated: Math.floor(nowMs / 1000),
+    ...(given.isBot && { botId: workspace.newId('B'), appId: workspace.newId('A') }),
+    ...given,
+  };
+  workspace.people.set(person.id, person);
+  return person;
+};
+
+const addBot = (workspace: Workspace, appName: string, nowMs: number) => {
+  const { userId, botId, appId } = workspace.bot;
+  const name = appName.toLowerCase().replace(/[^a-z0-9]+/g, '_');
+  addPerson(workspace, { id: userId, name, realName: appName, tz: 'UTC', isBot: true, botId, appId }, nowMs);
+};
+
+export const addChannel = (
+  workspace: Workspace,
+  given: Partial<Channel> & Pick<Channel, 'name' | 'creator'>,
+  nowMs: number,
+): Channel => {
+  const channel: Channel = {
+    id: workspace.newId(given.isIm ? 'D' : 'C'),
+    isPrivate: false,
+    isIm: false,
+    isGeneral: false,
+    isArchived: false,
+    created: Math.floor(nowMs / 1000),
+    members: new Set([given.creator]),
+    messages: new Map(),
+    ...given,
+  };
+  workspace.channels.set(channel.id, channel);
+  return channel;
+};
+
+const addFirstChannels = (workspace: Workspace, nowMs: number) => {
+  const everyone = [...workspace.people.values()].filter((person) => person.id !== workspace.bot.userId);
+  const creator = everyone[0]?.id ?? workspace.bot.userId;
+  const all = everyone.map((person) => person.id);
+  const admins = everyone.filter((person) => person.isAdmin).map((person) => person.id);
+  addChannel(workspace, { name: 'general', creator, isGeneral: true, members: new Set(all) }, nowMs);
+  addChannel(workspace, { name: HOME_CHANNEL, creator, members: new Set(all) }, nowMs);
+  addChannel(workspace, { name: 'support', creator, members: new Set(all) }, nowMs);
+  addChannel(workspace, { name: 'leads', creator, isPrivate: true, members: new Set(admins) }, nowMs);
+};

@@ -1,6 +1,0 @@
-import type { User } from '../live/types.ts';
-
-/** Decoration: a name stands beside it. */
-export const Avatar = ({ user }: { user: User | undefined }) => (
-  <img class="avatar" src={user ? `/avatars/${user.id}.svg` : '/page/icon.svg'} alt="" />
-);

@@ -1,7 +1,0 @@
-import { fileURLToPath } from 'node:url';
-import { startSandbox } from '../../../sandbox/sandbox.ts';
-
-/** A sandbox in a process of its own, for tests that kill it. */
-const botModule = fileURLToPath(new URL('tiny-bot.ts', import.meta.url));
-const { url } = await startSandbox({ botModule, dataDir: process.argv[2]! });
-process.stdout.write(`${url}\n`);
