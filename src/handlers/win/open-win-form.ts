@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { changerOf, mayChangeWin } from '../../operations/win/change-win.ts';
+import { winToChange } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
@@ -18,10 +18,8 @@ export const openWinForm = async (
   winId: string,
   userId: string,
 ): Promise<Message | undefined> => {
-  const { models, installation } = deps;
-  const win = await models.wins.find(installation.teamId, winId);
-  if (!win || win.withdrawn?.at) return alreadyGone;
-  if (!mayChangeWin(win, await changerOf(deps, userId))) return notAllowed;
+  const win = await winToChange(deps, winId, userId);
+  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAllowed;
   const view = winForm({
     kind: 'change',
     metadata: changeMetadata.write({ winId, edition: win.edition }),

@@ -32,12 +32,23 @@ export const changerOf = async ({ people }: Pick<Deps, 'people'>, userId: string
   return { userId, isManager: person?.isAdmin === true };
 };
 
-export const mayChangeWin = (win: Win, { userId, isManager }: Changer): boolean =>
+const mayChangeWin = (win: Win, { userId, isManager }: Changer): boolean =>
   isManager || win.authorId === userId || win.heroIds.includes(userId);
 
 const whyRefused = (win: Win | null, changer: Changer): 'not-allowed' | 'gone' | 'changed-meanwhile' => {
   if (!win || win.withdrawn?.at) return 'gone';
   return mayChangeWin(win, changer) ? 'changed-meanwhile' : 'not-allowed';
+};
+
+/** The win that somebody wants to change, if they may. */
+export const winToChange = async (
+  deps: Pick<Deps, 'models' | 'installation' | 'people'>,
+  winId: string,
+  userId: string,
+): Promise<Win | 'gone' | 'not-allowed'> => {
+  const win = await deps.models.wins.find(deps.installation.teamId, winId);
+  if (!win || win.withdrawn?.at) return 'gone';
+  return mayChangeWin(win, await changerOf(deps, userId)) ? win : 'not-allowed';
 };
 
 const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
