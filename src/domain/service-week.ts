@@ -24,6 +24,12 @@ export const upcomingServiceWeek = (today: CalendarDay, rule: ServiceWeekRule = 
   return today <= addDays(monday, 4) ? monday : serviceWeekOf(year + 1, rule);
 };
 
+/** The Monday of the next Week that a run can still start with. */
+export const nextServiceWeek = (today: CalendarDay): CalendarDay => {
+  const monday = upcomingServiceWeek(today);
+  return monday < today ? serviceWeekOf(Number(today.slice(0, 4)) + 1) : monday;
+};
+
 /** Managers are asked three weeks ahead whether to run it. */
 export const askManagersOn = (monday: CalendarDay): CalendarDay => addDays(monday, -21);
 

@@ -1,15 +1,15 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import type { ChallengeRefusal } from '../../domain/challenge.ts';
-import { dayFacts } from '../../models/participant.ts';
 import {
   type AnswerDayDeps,
   type DayAnswer,
+  dayToDo,
   putDayOff,
   remindLater,
   showAnotherIdea,
 } from '../../operations/challenge/answer-day.ts';
-import { type ChallengeDeps, openDay } from '../../operations/challenge/challenge.ts';
+import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
@@ -45,10 +45,8 @@ export const createChallengeDoneAction =
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const day = answeredDay({ action, body });
-    const opened = await openDay(deps, day, deps.clock.now());
+    const opened = await dayToDo(deps, day, deps.clock.now());
     if (typeof opened === 'string') return answerPrivately(respond, challengeRefused(opened));
-    if (dayFacts(opened.participant, day.dayId).doneAt)
-      return answerPrivately(respond, challengeRefused('done-already'));
     const metadata = doneMetadata.write({
       runId: day.runId,
       dayId: day.dayId,

@@ -1,12 +1,10 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import type { DayRef } from '../../domain/challenge.ts';
-import type { PackDay } from '../../domain/challenge-pack.ts';
-import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { noDetails } from '../../domain/win.ts';
+import { type CustomerDataKind, guardCustomerData } from '../../domain/customer-data.ts';
 import { type AnswerDayDeps, type DoneOutcome, markDayDone } from '../../operations/challenge/answer-day.ts';
-import { findChallenge, packDayOf } from '../../operations/challenge/challenge.ts';
-import { progressMessage } from '../../operations/challenge/challenge-message.ts';
+import { findPackDay } from '../../operations/challenge/challenge.ts';
+import { progressInRun } from '../../operations/challenge/challenge-message.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winNeedsWords } from '../../views/challenge/challenge-fault.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
@@ -17,7 +15,7 @@ import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import type { FormState } from '../form-field.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultWords } from '../win/answer-author.ts';
-import { guardCustomerData } from '../win/win-form-values.ts';
+import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { doneMetadata, readDone } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -32,8 +30,7 @@ const tell = async (
 ): Promise<void> => {
   if (outcome.kind !== 'done') return;
   if (isPrivate) {
-    const challenge = await findChallenge(deps, runId);
-    const progress = await progressMessage(deps, challenge, userId, deps.clock.now());
+    const progress = await progressInRun(deps, runId, userId, deps.clock.now());
     await deps.answerLater(responseUrl, progress, { replaces: true });
   }
   if (outcome.win) await deps.answerLater(responseUrl, await answerToAuthor(deps, outcome.win));
@@ -46,9 +43,7 @@ const errorsOf = (outcome: DoneOutcome): FormErrors => {
 
 /** Asks about customer data only when the line goes on the wall. */
 const guard = (state: FormState, typed: string, isWin: boolean) =>
-  isWin
-    ? guardCustomerData(state, { typed, userIds: [], ...noDetails })
-    : ({ kind: 'go-on', values: { typed } } as const);
+  guardCustomerData({ typed }, isWin ? readCustomerDataChoice(state) : 'keep');
 
 /** Done, in its form. The day is stored before the form closes. */
 export const createChallengeDoneView =
@@ -69,11 +64,6 @@ export const createChallengeDoneView =
     const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.note });
     if (outcome) await tell(deps, metadata, outcome, body.user.id);
   };
-
-const findPackDay = async (deps: DoneDeps, { runId, dayId }: DayRef): Promise<PackDay | undefined> => {
-  const challenge = await findChallenge(deps, runId);
-  return challenge && packDayOf(challenge.pack, dayId);
-};
 
 const askAboutCustomerData = async (
   deps: DoneDeps,

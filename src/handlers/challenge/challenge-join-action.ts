@@ -1,7 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { findChallenge } from '../../operations/challenge/challenge.ts';
-import { progressMessage } from '../../operations/challenge/challenge-message.ts';
+import { progressInRun } from '../../operations/challenge/challenge-message.ts';
 import { type JoinDeps, joinChallenge, leaveChallenge } from '../../operations/challenge/join-challenge.ts';
 import { challengeLeft } from '../../views/challenge/challenge-letter.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
@@ -21,8 +20,7 @@ export const createChallengeJoinAction =
     const outcome = await joinChallenge(deps, runId, userId, now);
     if (outcome !== 'joined' && outcome !== 'in-already')
       return answerPrivately(respond, challengeRefused(outcome));
-    const challenge = await findChallenge(deps, runId);
-    await answerInPlace(respond, body, await progressMessage(deps, challenge, userId, now));
+    await answerInPlace(respond, body, await progressInRun(deps, runId, userId, now));
   };
 
 /** Leave, beside `/brag challenge`. Leaving twice is leaving once. */

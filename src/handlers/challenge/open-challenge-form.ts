@@ -1,10 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { dayOf } from '../../domain/calendar.ts';
-import type { ChallengeRefusal } from '../../domain/challenge.ts';
-import { upcomingServiceWeek } from '../../domain/service-week.ts';
-import { type ChallengeDeps, findChallenge } from '../../operations/challenge/challenge.ts';
-import { defaultPack, defaultPlan } from '../../operations/challenge/challenge-ask.ts';
-import { managesWorkspace } from '../../operations/workspace/manager.ts';
+import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
+import { openRun, openRunToCancel, proposeRun } from '../../operations/challenge/open-run.ts';
 import {
   challengeCancelForm,
   challengeChangeForm,
@@ -21,9 +17,6 @@ export interface FormRequest {
   responseUrl: string;
 }
 
-const managerRefusal = async (deps: ChallengeDeps, userId: string): Promise<ChallengeRefusal | undefined> =>
-  (await managesWorkspace(deps, userId)) ? undefined : 'not-manager';
-
 /** Opens the form for starting a run, with Customer Service Week filled in, or says why it stays closed. */
 export const openStartForm = async (
   deps: ChallengeDeps,
@@ -31,30 +24,16 @@ export const openStartForm = async (
   now: Date,
   ask?: string,
 ): Promise<Message | undefined> => {
-  const refusal = await managerRefusal(deps, userId);
-  const pack = defaultPack(deps);
-  if (refusal || !pack) return challengeRefused(refusal ?? 'gone');
-  const workspace = await deps.workspace();
-  const today = dayOf(now, workspace.zone);
-  const monday = upcomingServiceWeek(today);
-  const startDay = monday < today ? upcomingServiceWeek(`${Number(today.slice(0, 4)) + 1}-01-01`) : monday;
+  const proposed = await proposeRun(deps, userId, now);
+  if (typeof proposed === 'string') return challengeRefused(proposed);
   const view = challengeStartForm({
     metadata: startMetadata.write({ responseUrl, ask }),
     packs: [...deps.packs.values()],
-    packId: pack.id,
-    ...defaultPlan(workspace, startDay),
+    packId: proposed.pack.id,
+    ...proposed.plan,
   });
   await client.views.open({ trigger_id: triggerId, view });
   return undefined;
-};
-
-const openRun = async (deps: ChallengeDeps, runId: string, userId: string) => {
-  const refusal = await managerRefusal(deps, userId);
-  if (refusal) return refusal;
-  const challenge = await findChallenge(deps, runId);
-  if (!challenge) return 'gone';
-  if (challenge.run.cancelled) return 'cancelled';
-  return challenge.run.closedAt ? 'closed' : challenge;
 };
 
 /** Opens the form for moving a run, or says why it cannot be moved. */
@@ -84,10 +63,10 @@ export const openCancelForm = async (
   { client, triggerId, userId, responseUrl }: FormRequest,
   runId: string,
 ): Promise<Message | undefined> => {
-  const opened = await openRun(deps, runId, userId);
+  const opened = await openRunToCancel(deps, runId, userId);
   if (typeof opened === 'string') return challengeRefused(opened);
-  const count = await deps.store.participants.count(runId);
-  const view = challengeCancelForm(cancelMetadata.write({ runId, responseUrl }), opened.pack, count);
+  const metadata = cancelMetadata.write({ runId, responseUrl });
+  const view = challengeCancelForm(metadata, opened.pack, opened.participantCount);
   await client.views.open({ trigger_id: triggerId, view });
   return undefined;
 };

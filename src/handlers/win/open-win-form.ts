@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { mayChangeWin } from '../../domain/win.ts';
-import { actorOn } from '../../operations/win/change-win.ts';
+import { winToChange } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
@@ -9,7 +8,7 @@ import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { changeMetadata } from './win-form-values.ts';
 
-type FormDeps = Pick<Deps, 'store' | 'installation' | 'people'>;
+type FormDeps = Pick<Deps, 'store' | 'people'>;
 
 /** Opens the form for changing a win, or says why it cannot be changed by this person. */
 export const openWinForm = async (
@@ -19,10 +18,8 @@ export const openWinForm = async (
   winId: string,
   userId: string,
 ): Promise<Message | undefined> => {
-  const { store } = deps;
-  const win = await store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return alreadyGone;
-  if (!mayChangeWin(win, await actorOn(deps, win, userId))) return notAllowed;
+  const win = await winToChange(deps, winId, userId);
+  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAllowed;
   const view = winForm({
     kind: 'change',
     metadata: changeMetadata.write({ winId, edition: win.edition }),

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
@@ -8,7 +9,7 @@ import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { faultWords } from './answer-author.ts';
-import { changeMetadata, guardCustomerData, readWinForm } from './win-form-values.ts';
+import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ChangeDeps = Pick<
@@ -36,18 +37,12 @@ export const createWinChangeView =
   async ({ ack, body, view }: Args): Promise<void> => {
     const metadata = changeMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.text, unknownForm);
-    const guarded = guardCustomerData(view.state.values, readWinForm(view.state.values));
+    const values = readWinForm(view.state.values);
+    const guarded = guardCustomerData(values, readCustomerDataChoice(view.state.values));
     if (guarded.kind === 'ask') {
-      const form = {
-        kind: 'change',
-        metadata: view.private_metadata,
-        ...readWinForm(view.state.values),
-      } as const;
-      await ack({
-        response_action: 'update',
-        view: winForm({ ...form, customerData: guarded.customerData }),
-      });
-      return;
+      const { customerData } = guarded;
+      const form = { kind: 'change', metadata: view.private_metadata, ...values, customerData } as const;
+      return ack({ response_action: 'update', view: winForm(form) });
     }
     const { typed, userIds, ...details } = guarded.values;
     const change = { ...metadata, typed, heroIds: userIds, details };

@@ -2,15 +2,16 @@ import type { Deps } from '../../deps.ts';
 import { parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
+import type { ShowWinDeps } from '../../operations/win/show-win.ts';
 import { refusals, textReturned } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { type AnswerAuthorDeps, answerToAuthor } from './answer-author.ts';
+import { answerToAuthor } from './answer-author.ts';
 import { composeMetadata } from './win-form-values.ts';
 
-type WinDeps = PostWinDeps & AnswerAuthorDeps & Pick<Deps, 'clock' | 'logger'>;
+type WinDeps = PostWinDeps & ShowWinDeps & Pick<Deps, 'clock' | 'logger'>;
 
 /** `/brag` alone: the composer. */
 export const openComposer = async ({ ack, client, command }: CommandArgs): Promise<void> => {

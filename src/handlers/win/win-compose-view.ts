@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type PostWinOutcome, postWin } from '../../operations/win/post-win.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
@@ -8,7 +8,7 @@ import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultWords } from './answer-author.ts';
-import { composeMetadata, guardCustomerData, readWinForm } from './win-form-values.ts';
+import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
@@ -25,30 +25,14 @@ export const createWinComposeView =
   async ({ ack, body, view }: Args): Promise<void> => {
     const metadata = composeMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.text, unknownForm);
-    const guarded = guardCustomerData(view.state.values, readWinForm(view.state.values));
+    const values = readWinForm(view.state.values);
+    const guarded = guardCustomerData(values, readCustomerDataChoice(view.state.values));
     if (guarded.kind === 'ask') {
-      const form = {
-        kind: 'compose',
-        metadata: view.private_metadata,
-        ...readWinForm(view.state.values),
-      } as const;
-      await ack({
-        response_action: 'update',
-        view: winForm({ ...form, customerData: guarded.customerData }),
-      });
-      return;
+      const { customerData } = guarded;
+      const form = { kind: 'compose', metadata: view.private_metadata, ...values, customerData } as const;
+      return ack({ response_action: 'update', view: winForm(form) });
     }
-    const { typed, userIds, ...details } = guarded.values;
-    const authorId = body.user.id;
-    const heroIds = [...new Set([authorId, ...userIds])];
-    const submission = {
-      authorId,
-      text: escapeSlackText(typed),
-      source: 'composer',
-      details,
-      heroIds,
-    } as const;
-    const work = postWin(deps, submission, deps.clock.now());
+    const work = postWin(deps, submissionFrom(body.user.id, guarded.values), deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
     // A database that was silent may still take it: then the author hears where it is, and can undo it.

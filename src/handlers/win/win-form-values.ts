@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type CustomerDataKind, findCustomerData, maskCustomerData } from '../../domain/customer-data.ts';
+import { escapeSlackText } from '../../domain/slack-text.ts';
 import { ladder, principles } from '../../domain/win.ts';
+import type { Submission } from '../../operations/win/post-win.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import type { WinFormValues } from '../../views/win/win-form.ts';
 import { chosenIn, type FormState, peopleIn, textIn } from '../form-field.ts';
@@ -22,15 +23,13 @@ export const readWinForm = (state: FormState): WinFormValues => ({
   principle: oneOf(principles, chosenIn(state, ids.principle)),
 });
 
-type Guarded = { kind: 'ask'; customerData: CustomerDataKind[] } | { kind: 'go-on'; values: WinFormValues };
+/** What the person answered to the question about customer data, if they were asked. */
+export const readCustomerDataChoice = (state: FormState): string | undefined =>
+  chosenIn(state, ids.customerData);
 
-/** The guard against customer data: asks once when something looks like it, then does as the person chose. */
-export const guardCustomerData = (state: FormState, values: WinFormValues): Guarded => {
-  const texts = [values.typed, values.customerAlias ?? ''];
-  const choice = chosenIn(state, ids.customerData);
-  const customerData = texts.flatMap(findCustomerData).map(({ kind }) => kind);
-  if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values };
-  if (choice !== 'mask') return { kind: 'ask', customerData };
-  const customerAlias = values.customerAlias && maskCustomerData(values.customerAlias);
-  return { kind: 'go-on', values: { ...values, typed: maskCustomerData(values.typed), customerAlias } };
+/** A win as it was composed: the people who were chosen are credited along with its author. */
+export const submissionFrom = (authorId: string, values: WinFormValues): Submission => {
+  const { typed, userIds, ...details } = values;
+  const heroIds = [...new Set([authorId, ...userIds])];
+  return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds };
 };

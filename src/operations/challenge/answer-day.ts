@@ -54,6 +54,17 @@ const certifyIfComplete = async (deps: AnswerDayDeps, { seat }: AnsweredDay, now
   return true;
 };
 
+/** The day that somebody wants to say is done, if it still is to do. */
+export const dayToDo = async (
+  deps: ChallengeDeps,
+  answer: DayAnswer,
+  now: Date,
+): Promise<AnsweredDay | ChallengeRefusal> => {
+  const opened = await openDay(deps, answer, now);
+  if (typeof opened === 'string') return opened;
+  return dayFacts(opened.participant, answer.dayId).doneAt ? 'done-already' : opened;
+};
+
 /** Takes a day as done, once, and makes it a win if the person wants that. Stored when this resolves. */
 export const markDayDone = async (
   deps: AnswerDayDeps,
@@ -96,9 +107,8 @@ export const showAnotherIdea = async (
   answer: DayAnswer,
   now: Date,
 ): Promise<ChallengeRefusal | undefined> => {
-  const opened = await openDay(deps, answer, now);
+  const opened = await dayToDo(deps, answer, now);
   if (typeof opened === 'string') return opened;
-  if (dayFacts(opened.participant, answer.dayId).doneAt) return 'done-already';
   await deps.store.participants.showNextIdea(opened.seat, answer.dayId);
   showDay(deps, answer);
   return undefined;
@@ -110,10 +120,9 @@ export const remindLater = async (
   answer: DayAnswer,
   now: Date,
 ): Promise<ChallengeRefusal | undefined> => {
-  const opened = await openDay(deps, answer, now);
+  const opened = await dayToDo(deps, answer, now);
   if (typeof opened === 'string') return opened;
   const { seat, participant, challenge, day } = opened;
-  if (dayFacts(participant, day.dayId).doneAt) return 'done-already';
   const zone = zoneOf(participantOf(participant), challenge.zone);
   const reminder = reminderAt(zone, now);
   if (reminder.kind === 'past') return 'past-three';

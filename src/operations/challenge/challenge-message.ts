@@ -19,6 +19,7 @@ import {
   type Challenge,
   type ChallengeDeps,
   currentChallenge,
+  findChallenge,
 } from './challenge.ts';
 
 const reminderState = ({ challenge, participant, day }: AnsweredDay, now: Date): NudgeCard['reminder'] => {
@@ -48,7 +49,7 @@ export const dayMessage = (answered: AnsweredDay, kind: NudgeCard['kind'], now: 
 };
 
 /** What `/brag challenge` answers. */
-export const progressMessage = async (
+const progressMessage = async (
   deps: ChallengeDeps,
   challenge: Challenge | undefined,
   userId: string,
@@ -74,6 +75,13 @@ export const progressMessage = async (
     isManager: isManager && !run.closedAt,
   });
 };
+
+export const progressInRun = async (
+  deps: ChallengeDeps,
+  runId: string,
+  userId: string,
+  now: Date,
+): Promise<Message> => progressMessage(deps, await findChallenge(deps, runId), userId, now);
 
 export const currentProgressMessage = async (
   deps: ChallengeDeps,

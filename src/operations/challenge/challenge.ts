@@ -3,6 +3,7 @@ import { dayOf, zoneOr } from '../../domain/calendar.ts';
 import {
   answerRefusal,
   type ChallengeRefusal,
+  type DayRef,
   isOver,
   progress,
   type RunDay,
@@ -48,6 +49,15 @@ const challengeOf = async (
 /** Undefined when it is unknown, or its pack is no longer there. */
 export const findChallenge = async (deps: ChallengeDeps, runId: string): Promise<Challenge | undefined> =>
   challengeOf(deps, await deps.store.runs.find(runId));
+
+/** The words of one day of a run; undefined when they are no longer there. */
+export const findPackDay = async (
+  deps: ChallengeDeps,
+  { runId, dayId }: DayRef,
+): Promise<PackDay | undefined> => {
+  const challenge = await findChallenge(deps, runId);
+  return challenge && packDayOf(challenge.pack, dayId);
+};
 
 /** The challenge that is on, or comes next, where this person is. */
 export const currentChallenge = async (

@@ -30,7 +30,7 @@ export type ChangeOutcome =
   | { kind: 'not-allowed' | 'gone' | 'changed-meanwhile' };
 
 /** Slack is only asked about somebody who may do nothing by being its author or a hero. */
-export const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
+const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
   const actor = { userId, isManager: false };
   return mayChangeWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
 };
@@ -38,6 +38,17 @@ export const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: stri
 const whyRefused = (win: Win | null, actor: Actor): 'not-allowed' | 'gone' | 'changed-meanwhile' => {
   if (!win || win.withdrawn?.at) return 'gone';
   return mayChangeWin(win, actor) ? 'changed-meanwhile' : 'not-allowed';
+};
+
+/** The win that somebody wants to change, if they may. */
+export const winToChange = async (
+  deps: Pick<Deps, 'store' | 'people'>,
+  winId: string,
+  userId: string,
+): Promise<Win | 'gone' | 'not-allowed'> => {
+  const win = await deps.store.wins.find(winId);
+  if (!win || win.withdrawn?.at) return 'gone';
+  return mayChangeWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
 };
 
 const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
