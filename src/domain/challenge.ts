@@ -13,7 +13,6 @@ import {
   zoneOr,
 } from './calendar.ts';
 
-export const defaultNudgeAt: LocalTime = '09:00';
 export const latestNudgeAt: LocalTime = '19:00';
 const defaultClosesAt: LocalTime = '16:00';
 

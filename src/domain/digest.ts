@@ -2,6 +2,7 @@ import type { WeekName } from './calendar.ts';
 import { isExceptional } from './nomination.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import { ladder, type Principle, principles, type Rung } from './win.ts';
+import type { Workspace } from './workspace.ts';
 
 /** How many weeks the trend shows, its own included; wins from so far back are evidence for managers. */
 export const trendWeeks = 8;
@@ -93,7 +94,7 @@ export interface TeamFacts {
   unnominated: readonly DigestWin[];
 }
 
-export interface WeekFacts {
+export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   week: WeekName;
   /** The week's wins, those taken down left out. */
   wins: readonly DigestWin[];
@@ -161,7 +162,7 @@ const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamF
 export const digestFrom = (facts: WeekFacts): Digest => {
   const { week, wins, earlier, challenge, team } = facts;
   const ranked = [...wins].sort(byNominations);
-  const exceptional = ranked.filter(({ nominationCount }) => isExceptional(nominationCount));
+  const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
   const firstTimers = firstTimersOf(facts);
   const rungs = wins.map(({ rung }) => rung);

@@ -1,6 +1,4 @@
-/** The emoji that nominate, and how many distinct people make a win exceptional. */
-export const nominationEmoji: ReadonlySet<string> = new Set(['trophy', 'star2']);
-export const exceptionalThreshold = 3;
+import type { Workspace } from './workspace.ts';
 
 /** One way in which one person nominated: when Slack saw it last change, and whether it stands. */
 export interface Vote {
@@ -16,7 +14,10 @@ export type Votes = Readonly<Record<string, Vote>>;
 /** Slack appends the skin tone to a reaction's name: `clap::skin-tone-3`. */
 export const emojiOf = (reaction: string): string => reaction.replace(/::skin-tone-\d$/, '');
 
-export const isNominationEmoji = (reaction: string): boolean => nominationEmoji.has(emojiOf(reaction));
+export const isNominationEmoji = (
+  { nominationEmoji }: Pick<Workspace, 'nominationEmoji'>,
+  reaction: string,
+): boolean => nominationEmoji.has(emojiOf(reaction));
 
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
@@ -49,4 +50,7 @@ export const nominatorIds = (
   return [...new Set([win.authorId, ...standing])].filter((userId) => !win.heroIds.includes(userId));
 };
 
-export const isExceptional = (nominationCount: number): boolean => nominationCount >= exceptionalThreshold;
+export const isExceptional = (
+  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
+  nominationCount: number,
+): boolean => nominationCount >= exceptionalThreshold;

@@ -17,7 +17,7 @@ export interface Session {
 }
 
 const POLL_MS = 10;
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 15_000;
 
 /** A manifest that does not exist grants everything. */
 export const everythingGranted = '/nonexistent/manifest.yml';
