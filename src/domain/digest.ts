@@ -1,7 +1,7 @@
 import type { WeekName } from './calendar.ts';
-import { isExceptional } from './nomination.ts';
+import type { NamedPerson } from './person.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
-import { ladder, type Principle, principles, type Rung } from './win.ts';
+import { isExceptional, ladder, type Principle, principles, type Rung, type WeekTotal } from './win.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How many weeks the trend shows, its own included; wins from so far back are evidence for managers. */
@@ -10,11 +10,6 @@ export const trendWeeks = 8;
 export const unseenWeeks = 4;
 
 const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
-
-export interface NamedPerson {
-  userId: string;
-  name: string;
-}
 
 /** A win, as far as a digest looks at it. */
 export interface DigestWin {
@@ -40,12 +35,6 @@ export interface DigestStory {
   text: string;
   nominationCount: number;
   place?: { channelId: string; ts: string } | null;
-}
-
-export interface WeekTotal {
-  week: WeekName;
-  winCount: number;
-  exceptionalCount: number;
 }
 
 export interface ChallengeTotals {

@@ -1,3 +1,4 @@
+import { type Credited, firstNominatorIds } from './win.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One way in which one person nominated: when Slack saw it last change, and whether it stands. */
@@ -49,19 +50,10 @@ export const isStanding = (votes: Votes): boolean => {
 export const hasStandingReaction = (votes: Votes): boolean =>
   Object.entries(votes).some(([key, vote]) => key !== 'button' && vote.stands);
 
-/**
- * The distinct people whose nomination counts. Heroes never do; an author who bragged about somebody else is the
- * first.
- */
-export const nominatorIds = (
-  win: { authorId: string; heroIds: readonly string[] },
-  votesByUser: ReadonlyMap<string, Votes>,
-): string[] => {
+/** The distinct people whose nomination counts. Heroes never do. */
+export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Votes>): string[] => {
   const standing = [...votesByUser].filter(([, votes]) => isStanding(votes)).map(([userId]) => userId);
-  return [...new Set([win.authorId, ...standing])].filter((userId) => !win.heroIds.includes(userId));
+  return [...new Set([...firstNominatorIds(win), ...standing])].filter(
+    (userId) => !win.heroIds.includes(userId),
+  );
 };
-
-export const isExceptional = (
-  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
-  nominationCount: number,
-): boolean => nominationCount >= exceptionalThreshold;

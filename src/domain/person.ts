@@ -11,6 +11,12 @@ export interface Person {
   timeZone: string | undefined;
 }
 
+/** Somebody as a digest keeps them. */
+export interface NamedPerson {
+  userId: string;
+  name: string;
+}
+
 /** Why somebody counts neither as a hero nor as a nominator; undefined when they do. */
 export type Ineligibility = 'unknown' | 'bot' | 'deactivated' | 'stranger';
 

@@ -1,4 +1,6 @@
+import type { WeekName } from './calendar.ts';
 import type { TextToken } from './slack-text.ts';
+import type { Workspace } from './workspace.ts';
 
 export const maxWinLength = 2000;
 /** Two identical texts by one author within this time are one win. */
@@ -34,8 +36,26 @@ export interface Actor {
   isManager: boolean;
 }
 
+export interface Credited {
+  authorId: string;
+  heroIds: readonly string[];
+}
+
 /** Its author, its heroes and managers may change or take down a win. */
-export const mayChangeWin = (
-  win: { authorId: string; heroIds: readonly string[] },
-  { userId, isManager }: Actor,
-): boolean => isManager || win.authorId === userId || win.heroIds.includes(userId);
+export const mayChangeWin = (win: Credited, { userId, isManager }: Actor): boolean =>
+  isManager || win.authorId === userId || win.heroIds.includes(userId);
+
+/** An author who brags about somebody else counts as the first nominator. */
+export const firstNominatorIds = ({ authorId, heroIds }: Credited): string[] =>
+  heroIds.includes(authorId) ? [] : [authorId];
+
+export const isExceptional = (
+  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
+  nominationCount: number,
+): boolean => nominationCount >= exceptionalThreshold;
+
+export interface WeekTotal {
+  week: WeekName;
+  winCount: number;
+  exceptionalCount: number;
+}

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import type { Digest, WeekTotal } from '../domain/digest.ts';
-import { ladder, principles } from '../domain/win.ts';
+import type { Digest } from '../domain/digest.ts';
+import { ladder, principles, type WeekTotal } from '../domain/win.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const part = { _id: false, strict: 'throw' } as const;

@@ -1,5 +1,5 @@
 import type { WeekName } from '../domain/calendar.ts';
-import type { WeekTotal } from '../domain/digest.ts';
+import type { WeekTotal } from '../domain/win.ts';
 import { standing, type WinModel } from './win-schema.ts';
 
 /** A digest never looks at what a win said before it was edited. */

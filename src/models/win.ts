@@ -1,7 +1,6 @@
 import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { nominatorIds } from '../domain/nomination.ts';
-import type { Actor, WinDetails } from '../domain/win.ts';
+import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import {
   findWin,
@@ -62,7 +61,7 @@ const winsOf = (model: WinModel, teamId: string) => {
 
     /** Stores a win under its id. `exists` when the same id, or a win from the same message, is stored already. */
     async store({ winId, ...win }: NewWin): Promise<'stored' | 'exists'> {
-      const nominators = nominatorIds(win, new Map());
+      const nominators = firstNominatorIds(win);
       try {
         await model.create({
           ...contentFields(win),

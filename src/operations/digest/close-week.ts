@@ -1,7 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { addWeeks } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import type { NamedPerson } from '../../domain/digest.ts';
 import {
   type DigestRhythm,
   type DueDigest,
@@ -10,6 +9,7 @@ import {
   nextDigest,
   thisWeek,
 } from '../../domain/digest-week.ts';
+import type { NamedPerson } from '../../domain/person.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 

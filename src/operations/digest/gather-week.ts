@@ -4,14 +4,14 @@ import {
   type Digest,
   type DigestWin,
   digestFrom,
-  type NamedPerson,
   type TeamFacts,
   trendWeeks,
   unseenWeeks,
-  type WeekTotal,
 } from '../../domain/digest.ts';
 import { isStanding, type Votes } from '../../domain/nomination.ts';
+import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
+import type { WeekTotal } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';

@@ -1,7 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf, zoneOr } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { isExceptional, nominatorIds } from '../../domain/nomination.ts';
+import { nominatorIds } from '../../domain/nomination.ts';
+import { isExceptional } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { createCoalescer } from '../coalesce.ts';
 

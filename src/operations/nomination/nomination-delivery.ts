@@ -1,4 +1,4 @@
-import { isExceptional } from '../../domain/nomination.ts';
+import { isExceptional } from '../../domain/win.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';

@@ -1,6 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { NamedPerson } from '../../domain/digest.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { ineligibility, type NamedPerson } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { pagesOf } from '../pages.ts';
 

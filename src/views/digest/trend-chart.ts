@@ -1,5 +1,5 @@
 import type { Block, KnownBlock } from '@slack/types';
-import type { WeekTotal } from '../../domain/digest.ts';
+import type { WeekTotal } from '../../domain/win.ts';
 import { context, section } from '../blocks.ts';
 import type { MessagePart } from '../message-part.ts';
 import { counted } from '../words.ts';

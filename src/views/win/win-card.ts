@@ -1,7 +1,7 @@
 import type { ActionsBlock, ContextBlock } from '@slack/types';
-import { isExceptional } from '../../domain/nomination.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import type { WinDetails } from '../../domain/win.ts';
+import { isExceptional } from '../../domain/win.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageLink } from '../message.ts';
