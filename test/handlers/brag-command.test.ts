@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
+
+describe('/brag', () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  before(async () => {
+    bot = await openTestBot();
+    team = await bot.createWorkspace();
+  });
+  after(() => bot.close());
+
+  /** What it was taken for: told by what it did. */
+  const takenFor = async (text: string): Promise<string> => {
+    const before = { calls: bot.slack.calls.length, answers: bot.slack.answers.length };
+    const ack = await team.command('UANN', text);
+    const [opened] = bot.slack.calls.slice(before.calls).filter(({ method }) => method === 'views.open');
+    if (opened) return opened.args.view.callback_id;
+    const immediate = ack.firstCall.args[0];
+    const said = typeof immediate === 'object' ? immediate : bot.slack.answers.at(-1)!.message;
+    return String(Reflect.get(said, 'text'));
+  };
+
+  const cases: [string, RegExp][] = [
+    ['', /^win\.compose$/],
+    ['help', /^\*Brag about what you did/],
+    [' HELP ', /^\*Brag about what you did/],
+    ['help came for Mrs Lee', /on the wall/],
+    ['challenge', /challenge/],
+    ['Challenge  START', /^challenge\.start$/],
+    ['challenge accepted', /on the wall/],
+    ['plan', /`\/brag plan` is kept/],
+    ['top  week', /`\/brag top week` is kept/],
+    ['digest', /so far/],
+    ['Digest LAST', /no digest/],
+    ['digest 2026-W41', /so far/],
+    ['digest  2026-w99 ', /2026 has 53 weeks/],
+    ['digest last week', /no digest/],
+    ['digest this week', /so far/],
+    ['digest 2026 W41', /2026-W41/],
+    ['digest week 41', /2026-W41/],
+    ['digest W41', /2026-W41/],
+    ['digest 2026/41', /2026-W41/],
+    ['digest biscuits for Mrs Lee', /on the wall/],
+    ['digest biscuits', /on the wall/],
+    ['digest 2 biscuits', /on the wall/],
+    ['plan a surprise for Mrs Lee worked', /on the wall/],
+    ['   ', /no words/],
+  ];
+  for (const [text, expected] of cases)
+    it(`takes "${text}" for ${expected}`, async () => {
+      expect(await takenFor(text)).to.match(expected);
+    });
+});

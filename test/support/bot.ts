@@ -1,0 +1,162 @@
+import { pino } from 'pino';
+import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
+import type { Process } from '../../src/deps.ts';
+import { registerHandlers } from '../../src/handlers/index.ts';
+import { createRoutes } from '../../src/handlers/routes.ts';
+import { createAnswerLater } from '../../src/slack/answer-later.ts';
+import { createBackground } from '../../src/slack/background.ts';
+import { createBoltApp } from '../../src/slack/bolt-app.ts';
+import { registerRequestLog } from '../../src/slack/request-log.ts';
+import { apology } from '../../src/views/apology.ts';
+import { createWorkspaces } from '../../src/workspaces.ts';
+import { acknowledgement } from './acknowledgement.ts';
+import { openTestDatabase } from './database.ts';
+import { createFakeSlack, type SlackUser } from './fake-slack.ts';
+
+export const demoUsers: readonly SlackUser[] = [
+  { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' },
+  { id: 'UJO', name: 'jo', tz: 'Europe/London' },
+  { id: 'USAM', name: 'sam', tz: 'America/New_York' },
+  { id: 'UKAI', name: 'kai', tz: 'Asia/Tokyo' },
+  { id: 'UBOT', name: 'brag', is_bot: true },
+];
+
+export const responseUrl = 'https://hooks.slack.com/commands/1';
+const wallChannelId = 'CWALL';
+
+/**
+ * The bot in this process, on a database of its own: requests come in through its routing, and only Slack and the clock
+ * are replaced. Each workspace is a new one, in London, with a wall. The schedules do not run.
+ */
+export const openTestBot = async ({ users = demoUsers }: { users?: readonly SlackUser[] } = {}) => {
+  const database = await openTestDatabase();
+  const slack = createFakeSlack(users);
+  const logger = pino({ level: 'silent' });
+  let now = new Date('2026-10-07T12:00:00Z');
+  let teams = 0;
+
+  const shared: Process = {
+    clock: { now: () => now },
+    logger,
+    models: database.models,
+    packs: loadChallengePacks(),
+    background: createBackground(logger),
+    instanceId: 'test',
+    answerLater: createAnswerLater(logger),
+  };
+  const workspaces = createWorkspaces(shared, {
+    findInstallation: async (teamId) => ({
+      teamId,
+      botUserId: 'UBOT',
+      botId: 'BBOT',
+      url: 'https://example.slack.com/',
+      botToken: 'xoxb-test',
+    }),
+    slackApiUrl: undefined,
+    wallChannelId: undefined,
+  });
+
+  /** A workspace, and what its people do there. Each resolves with the acknowledgement once the request is dealt with. */
+  const createWorkspace = async () => {
+    teams += 1;
+    const teamId = `T${teams}`;
+    const app = createBoltApp({
+      transport: { kind: 'http', signingSecret: 'secret', port: 0 },
+      slackApiUrl: undefined,
+      authorize: async () => ({ botToken: 'xoxb-test', botId: 'BBOT', botUserId: 'UBOT', teamId }),
+      logger,
+    });
+    registerRequestLog(app, { ...shared, apology });
+    registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
+    const store = database.storeOf(teamId);
+    await store.workspace.meet();
+    await store.workspace.setTimeZoneIfNone('Europe/London');
+    await store.workspace.setWallIfNone(wallChannelId);
+    const deps = await workspaces.of(teamId);
+
+    const send = async (body: object) => {
+      const ack = acknowledgement();
+      await app.processEvent({ body: { team_id: teamId, team: { id: teamId }, ...body }, ack });
+      await shared.background.drain(5_000);
+      return ack;
+    };
+    const by = (userId: string) => ({ user: { id: userId, team_id: teamId }, trigger_id: 'trigger' });
+
+    return {
+      teamId,
+      deps,
+      store,
+      command: (userId: string, text: string) =>
+        send({
+          command: '/brag',
+          text,
+          user_id: userId,
+          channel_id: 'CGENERAL',
+          trigger_id: 'trigger',
+          response_url: responseUrl,
+        }),
+      /** A button, unless `action` says otherwise; `body` is where it was pressed. */
+      action: (userId: string, actionId: string, action: object = {}, body: object = {}) =>
+        send({
+          type: 'block_actions',
+          ...by(userId),
+          channel: { id: wallChannelId },
+          container: { type: 'message', channel_id: wallChannelId, is_ephemeral: false },
+          response_url: responseUrl,
+          actions: [
+            {
+              type: 'button',
+              action_id: actionId,
+              block_id: 'b',
+              action_ts: `${now.getTime() / 1000}`,
+              ...action,
+            },
+          ],
+          ...body,
+        }),
+      /** `values`: by block, what Slack says of its element. */
+      submit: (
+        userId: string,
+        callbackId: string,
+        metadata: object | string,
+        values: Record<string, object>,
+      ) =>
+        send({
+          type: 'view_submission',
+          ...by(userId),
+          view: {
+            id: 'V1',
+            type: 'modal',
+            callback_id: callbackId,
+            private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),
+            state: {
+              values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
+            },
+          },
+        }),
+      event: (event: object) => send({ type: 'event_callback', event }),
+    };
+  };
+
+  return {
+    slack,
+    models: database.models,
+    shared,
+    workspaces,
+    wallChannelId,
+    createWorkspace,
+    now: () => now,
+    setNow(instant: Date): void {
+      now = instant;
+    },
+    async close() {
+      workspaces.stop();
+      await shared.background.drain(5_000);
+      slack.restore();
+      await database.close();
+    },
+  };
+};
+
+export type TestBot = Awaited<ReturnType<typeof openTestBot>>;
+export type TestTeam = Awaited<ReturnType<TestBot['createWorkspace']>>;
