@@ -9,7 +9,7 @@ import { program } from './program.ts';
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   acknowledge,
   'fan-out': fanOut,
-  'embedded-mongo': program('bench/embedded-mongo.ts', { smokeArgs: ['2000'] }),
+  'embedded-mongo': program('packages/embedded-mongo/bench/embedded-mongo.ts', { smokeArgs: ['2000'] }),
 };
 
 const chosen = (names: readonly string[]): [string, Benchmark][] =>

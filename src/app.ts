@@ -7,26 +7,21 @@ import { type Clock, systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadChallengePacks } from './content/challenge-packs.ts';
 import { connectDatabase } from './database/connect.ts';
-import type { Deps, Installation } from './deps.ts';
+import type { Installation, Process } from './deps.ts';
 import { ConfigError, slackErrorCode } from './errors.ts';
 import { registerHandlers } from './handlers/index.ts';
+import { createRoutes } from './handlers/routes.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
-import { createCounter } from './operations/count-nominations.ts';
-import { createOutbox } from './operations/outbox.ts';
-import { createPacer } from './operations/pacer.ts';
-import { createDayRefresher } from './operations/refresh-day.ts';
-import { createInvitationRefresher } from './operations/refresh-invitation.ts';
-import { createWallMessageRefresher } from './operations/refresh-wall-message.ts';
 import { createJobs } from './schedules/index.ts';
 import { createTicker } from './schedules/ticker.ts';
 import { createAnswerLater } from './slack/answer-later.ts';
 import { createBackground } from './slack/background.ts';
 import { createBoltApp } from './slack/bolt-app.ts';
-import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
-import { createPeople } from './slack/people.ts';
+import { interactiveOptions } from './slack/clients.ts';
 import { registerRequestLog } from './slack/request-log.ts';
 import { apology } from './views/apology.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface RunningApp {
   /** Does what is due now, and resolves when it is done. */
@@ -46,7 +41,8 @@ const refusedTokens: Record<string, string> = {
   token_expired: 'it has expired',
 };
 
-const identify = async (slack: WebClient): Promise<Installation> => {
+const identify = async ({ botToken, slackApiUrl }: Config, logger: Logger): Promise<Installation> => {
+  const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
   try {
     const { team_id: teamId, user_id: botUserId, bot_id: botId, url } = await slack.auth.test();
     if (!teamId || !botUserId || !botId || !url) throw new Error('auth.test did not say who the bot is');
@@ -60,48 +56,20 @@ const identify = async (slack: WebClient): Promise<Installation> => {
   }
 };
 
-const createDeps = async (
+const connectSlack = (
   config: Config,
-  clock: Clock,
-  logger: Logger,
-  { models, packs }: Pick<Deps, 'models' | 'packs'>,
-): Promise<Deps> => {
-  const clientOptions = { slackApiUrl: config.slackApiUrl, logger };
-  const slack = new WebClient(config.botToken, interactiveOptions(clientOptions));
-  const fanOut = createFanOutClient(config.botToken, clientOptions);
-  const installation = await identify(slack);
-  const base = {
-    clock,
-    logger,
-    models,
-    slack,
-    fanOut,
-    installation,
-    packs,
-    people: createPeople(slack, installation.teamId),
-    background: createBackground(logger),
-    instanceId: randomUUID(),
-    pacer: createPacer(),
-    answerLater: createAnswerLater(logger),
-  };
-  const refreshWallMessage = createWallMessageRefresher(base);
-  const outbox = createOutbox({ ...base, refreshWallMessage });
-  const recountWin = createCounter({ ...base, refreshWallMessage, deliverDue: () => outbox.deliverDue() });
-  const refreshInvitation = createInvitationRefresher(base);
-  const refreshDay = createDayRefresher(base);
-  return { ...base, refreshWallMessage, outbox, recountWin, refreshInvitation, refreshDay };
-};
-
-const connectSlack = (config: Config, deps: Deps): App => {
-  const { installation, logger } = deps;
+  installation: Installation,
+  { clock, logger, background }: Process,
+  workspaces: Workspaces,
+): App => {
   const app = createBoltApp({
     transport: config.transport,
     slackApiUrl: config.slackApiUrl,
-    authorization: { botToken: config.botToken, ...installation },
+    authorize: async () => ({ botToken: config.botToken, ...installation }),
     logger,
   });
-  registerRequestLog(app, { ...deps, apology });
-  registerHandlers(app, deps);
+  registerRequestLog(app, { clock, logger, background, apology });
+  registerHandlers(createRoutes(app, (teamId) => workspaces.of(teamId)));
   return app;
 };
 
@@ -111,25 +79,44 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
   const database = await connectDatabase(config);
   try {
     const models = createModels(database.connection);
-    await prepareModels(models);
-    const deps = await createDeps(config, clock, logger, { models, packs });
-    await models.workspaces.meet(deps.installation.teamId);
-    const app = connectSlack(config, deps);
+    await prepareModels(models, clock.now());
+    const installation = await identify(config, logger);
+    const { teamId } = installation;
+    const background = createBackground(logger);
+    const shared: Process = {
+      clock,
+      logger,
+      models,
+      packs,
+      background,
+      instanceId: randomUUID(),
+      answerLater: createAnswerLater(logger),
+    };
+    const workspaces = createWorkspaces(shared, {
+      findInstallation: async () => ({ ...installation, botToken: config.botToken }),
+      slackApiUrl: config.slackApiUrl,
+      wallChannelId: config.wallChannelId,
+    });
+    const app = connectSlack(config, installation, shared, workspaces);
     await app.start();
-    const ticker = createTicker(createJobs(deps, config.wallChannelId), clock, logger);
-    deps.background.run('schedule', () => ticker.tick());
+    const ticker = createTicker({ ...shared, workspaces }, createJobs());
+    background.run('schedule', async () => {
+      // The tick meets it again if it could not be met now.
+      await workspaces.meet(teamId).catch(() => undefined);
+      await ticker.tick();
+    });
     return {
       async wake() {
         await ticker.tick();
-        await deps.background.drain(drainLimitMs);
+        await background.drain(drainLimitMs);
       },
       async stop() {
-        deps.outbox.stop();
+        workspaces.stop();
         await ticker.stop();
         // A socket carries the acknowledgements of what is under way, so it closes after a short wait.
-        if (config.transport.kind === 'socket') await deps.background.drain(1_000);
+        if (config.transport.kind === 'socket') await background.drain(1_000);
         await app.stop();
-        await deps.background.drain(drainLimitMs);
+        await background.drain(drainLimitMs);
         await database.close();
       },
     };

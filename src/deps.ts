@@ -2,14 +2,14 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { ChallengePack } from './domain/challenge-pack.ts';
-import type { Models } from './models/index.ts';
-import type { Outbox } from './operations/outbox.ts';
-import type { Pacer } from './operations/pacer.ts';
+import type { Workspace } from './domain/workspace.ts';
+import type { Models, Store } from './models/index.ts';
+import type { Pacer } from './operations/delivery/pacer.ts';
 import type { Background } from './slack/background.ts';
 import type { People } from './slack/people.ts';
 import type { Message } from './views/message.ts';
 
-/** The workspace that this process's token belongs to, and who the bot is there. */
+/** A workspace that the bot is installed in, and who the bot is there. */
 export interface Installation {
   teamId: string;
   botUserId: string;
@@ -18,31 +18,58 @@ export interface Installation {
   url: string;
 }
 
-/** What entry points are given. Each takes only what it uses. */
-export interface Deps {
+/** Answers a person alone, through the address that came with their command; form submissions bring none. */
+export type AnswerLater = (
+  responseUrl: string | undefined,
+  message: Message,
+  options?: { replaces?: boolean },
+) => Promise<void>;
+
+/** Where a delivery's message is in Slack. */
+export interface Sent {
+  channelId: string;
+  ts: string;
+}
+
+/** Sends what is due in one workspace. Replicas each have theirs and share the deliveries. */
+export interface Outbox {
+  /**
+   * Sends this delivery if it is due, or waits for whoever in this process is sending it. Resolves with where the
+   * message is, if it was sent now.
+   */
+  deliver(key: string): Promise<Sent | undefined>;
+  /** Sends everything that is due now, and comes back by itself when something is due within the minute. */
+  deliverDue(): Promise<void>;
+  stop(): void;
+}
+
+/** What all workspaces of a process share. */
+export interface Process {
   clock: Clock;
   logger: Logger;
   models: Models;
-  installation: Installation;
   /** The challenges that a run can be of, by id. */
   packs: ReadonlyMap<string, ChallengePack>;
+  background: Background;
+  /** Tells this process apart from other replicas. */
+  instanceId: string;
+  answerLater: AnswerLater;
+}
+
+/** What entry points are given: one workspace's. Each takes only what it uses. */
+export interface Deps extends Omit<Process, 'models'> {
+  installation: Installation;
+  store: Store;
+  /** What the workspace has decided. In a request it is read once. */
+  workspace: () => Promise<Workspace>;
   people: People;
   /** For what a person waits for. */
   slack: WebClient;
   /** For what is said once: no retries, its own limits. */
   fanOut: WebClient;
-  background: Background;
-  /** Tells this process apart from other replicas. */
-  instanceId: string;
-  /** Keeps this process within Slack's rates. */
+  /** Keeps the workspace within Slack's rates. */
   pacer: Pacer;
   outbox: Outbox;
-  /** Answers a person alone, through the address that came with their command; form submissions bring none. */
-  answerLater: (
-    responseUrl: string | undefined,
-    message: Message,
-    options?: { replaces?: boolean },
-  ) => Promise<void>;
   /** Shows a win's present state on the wall, if what is there is stale. Calls for one win are coalesced. */
   refreshWallMessage: (winId: string) => Promise<void>;
   /** Counts a win's nominations anew, and announces that it is exceptional. Calls for one win are coalesced. */

@@ -16,11 +16,6 @@ export class UserFacingError extends Error {
   override readonly name = 'UserFacingError';
 }
 
-/** The database did not answer within the time that a waiting person can be given. */
-export class DatabaseTimeoutError extends Error {
-  override readonly name = 'DatabaseTimeoutError';
-}
-
 /** Slack's own code for a refused call, such as `channel_not_found`; undefined for any other error. */
 export const slackErrorCode = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;

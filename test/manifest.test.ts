@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { registerHandlers } from '../src/handlers/index.ts';
+import type { Routes } from '../src/handlers/routes.ts';
 import { actionIds, callbackIds } from '../src/views/ids.ts';
 
 interface Manifest {
@@ -16,18 +17,15 @@ interface Manifest {
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean };
 }
 
-type App = Parameters<typeof registerHandlers>[0];
-type Deps = Parameters<typeof registerHandlers>[1];
-
 const readManifest = async (): Promise<Manifest> =>
   parse(await readFile(new URL('../manifest.yml', import.meta.url), 'utf8'));
 
-/** What the routing table registers, by kind, as Slack's App would be told. */
+/** What the routing table registers, by kind, as the routes are told. */
 const routed = () => {
   const names: Record<string, string[]> = { command: [], action: [], view: [], event: [], shortcut: [] };
   const record = (kind: string) => (name: string) => names[kind]!.push(name);
-  const app = Object.fromEntries(Object.keys(names).map((kind) => [kind, record(kind)]));
-  registerHandlers(app as unknown as App, {} as Deps);
+  const routes = Object.fromEntries(Object.keys(names).map((kind) => [kind, record(kind)]));
+  registerHandlers(routes as unknown as Routes);
   return names;
 };
 

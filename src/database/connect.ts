@@ -1,5 +1,5 @@
+import { startEmbeddedMongo } from 'embedded-mongo';
 import mongoose, { type Connection } from 'mongoose';
-import { startEmbeddedMongo } from '../embedded-mongo/index.ts';
 
 export interface Database {
   connection: Connection;
@@ -25,7 +25,7 @@ export const connectDatabase = async (config: {
     const connection = await connectTo(config.mongodbUri);
     return { connection, close: () => connection.close() };
   }
-  const builtIn = await startEmbeddedMongo({ dataDir: config.dataDir });
+  const builtIn = await startEmbeddedMongo({ dataDir: config.dataDir, databaseName: 'bragwall' });
   const connection = await connectTo(builtIn.uri);
   return {
     connection,

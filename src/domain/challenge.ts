@@ -12,8 +12,8 @@ import {
   weekdayOf,
   zoneOr,
 } from './calendar.ts';
+import type { ChallengePack } from './challenge-pack.ts';
 
-export const defaultNudgeAt: LocalTime = '09:00';
 export const latestNudgeAt: LocalTime = '19:00';
 const defaultClosesAt: LocalTime = '16:00';
 
@@ -51,6 +51,37 @@ export interface RunDay {
   dayId: string;
   on: CalendarDay;
 }
+
+/** One day of a run, as a button or a form names it. */
+export interface DayRef {
+  runId: string;
+  dayId: string;
+}
+
+/** Why a click on something about a challenge changes nothing. */
+export type ChallengeRefusal =
+  | 'gone'
+  | 'cancelled'
+  | 'over'
+  | 'left'
+  | 'no-such-day'
+  | 'not-yet'
+  | 'done-already'
+  | 'past-three'
+  | 'not-eligible'
+  | 'not-manager'
+  | 'closed';
+
+/** What is wrong with the plan of a run, by the field that it is wrong in. */
+export type PlanFault =
+  | { field: 'pack'; why: 'no-such-pack' }
+  | { field: 'startDay'; why: 'not-a-day' | 'weekend' | 'not-a-monday' | 'past' }
+  | {
+      field: 'startDay';
+      why: 'overlaps';
+      other: { pack: ChallengePack | undefined; days: readonly RunDay[] } | undefined;
+    }
+  | { field: 'nudgeAt'; why: 'not-a-time' };
 
 export type Box = 'done' | 'open' | 'missed' | 'not-today' | 'future';
 
@@ -122,7 +153,7 @@ export const answerRefusal = (
   dayId: string,
   workspaceZone: string,
   now: Date,
-): 'left' | 'over' | 'no-such-day' | 'not-yet' | undefined => {
+): ChallengeRefusal | undefined => {
   if (participant.leftAt) return 'left';
   if (isOver(run, zoneOf(participant, workspaceZone), now)) return 'over';
   const day = progress(run, participant, workspaceZone, now).find((each) => each.dayId === dayId);

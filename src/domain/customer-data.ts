@@ -49,3 +49,21 @@ export const findCustomerData = (text: string): CustomerData[] => {
 
 export const maskCustomerData = (text: string): string =>
   findCustomerData(text).reduce((masked, { found }) => masked.replaceAll(found, '•••'), text);
+
+/** What somebody typed into a form; the alias is the customer's. */
+export interface Typed {
+  typed: string;
+  customerAlias?: string | undefined;
+}
+
+export type Guarded<T> = { kind: 'ask'; customerData: CustomerDataKind[] } | { kind: 'go-on'; values: T };
+
+/** The guard against customer data: asks once when something looks like it, then does as the person chose. */
+export const guardCustomerData = <T extends Typed>(values: T, choice: string | undefined): Guarded<T> => {
+  const texts = [values.typed, values.customerAlias ?? ''];
+  const customerData = texts.flatMap(findCustomerData).map(({ kind }) => kind);
+  if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values };
+  if (choice !== 'mask') return { kind: 'ask', customerData };
+  const customerAlias = values.customerAlias && maskCustomerData(values.customerAlias);
+  return { kind: 'go-on', values: { ...values, typed: maskCustomerData(values.typed), customerAlias } };
+};

@@ -1,57 +1,5 @@
-/** What the bot says on its own account. Each is said once, whatever happens (ARCHITECTURE.md, "Deliveries"). */
-export type DeliveryKind =
-  | 'win'
-  | 'exceptional'
-  | 'praise'
-  | 'wall-welcome'
-  | 'wall-lost'
-  | ChallengeDeliveryKind
-  | 'digest'
-  | 'manager-digest';
-export type ChallengeDeliveryKind =
-  | 'nudge'
-  | 'challenge-reminder'
-  | 'challenge-ask'
-  | 'challenge-invite'
-  | 'challenge-closing'
-  | 'challenge-certificate'
-  | 'challenge-moved'
-  | 'challenge-cancelled';
-export type DeliveryState = 'due' | 'claimed' | 'waiting' | 'sent' | 'failed' | 'unknown' | 'skipped';
-
 /** Longer than one send with its look beforehand can take, so that a live holder is never overtaken. */
 export const leaseMs = 30_000;
-
-/** Business keys. Their form is stored and sent as Slack metadata: change it and old messages are not recognised. */
-export const deliveryKey = {
-  win: (winId: string) => `win:${winId}`,
-  exceptional: (winId: string) => `exceptional:${winId}`,
-  /** One unasked direct message a person a day at most, so the day is part of the key. */
-  praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,
-  digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
-  managerDigest: (teamId: string, week: string, userId: string) =>
-    `manager-digest:${teamId}:${week}:${userId}`,
-  wallWelcome: (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
-  wallLost: (teamId: string, channelId: string, lostAt: Date) =>
-    `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
-  /** One a person and calendar day, wherever the day of the pack was moved to. */
-  nudge: (runId: string, on: string, userId: string) => `nudge:${runId}:${on}:${userId}`,
-  challengeReminder: (runId: string, on: string, userId: string) =>
-    `challenge-reminder:${runId}:${on}:${userId}`,
-  challengeAsk: (teamId: string, monday: string, userId: string) =>
-    `challenge-ask:${teamId}:${monday}:${userId}`,
-  challengeInvite: (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,
-  challengeClosing: (runId: string) => `challenge-closing:${runId}`,
-  challengeCertificate: (runId: string, userId: string) => `challenge-certificate:${runId}:${userId}`,
-  /** A run can move more than once, and back. */
-  challengeMoved: (runId: string, edition: number, userId: string) =>
-    `challenge-moved:${runId}:${edition}:${userId}`,
-  challengeCancelled: (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
-};
-
-/** The win that a key's delivery puts on the wall; undefined for every other kind. */
-export const winIdOf = (key: string): string | undefined =>
-  key.startsWith('win:') ? key.slice('win:'.length) : undefined;
 
 /** What became of an attempt to send, as far as anybody can know. */
 export type SendFailure = 'rate-limited' | 'maybe-sent' | 'no-place' | 'no-access' | 'refused';

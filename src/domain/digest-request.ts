@@ -8,6 +8,12 @@ export type DigestRequest =
   | { kind: 'no-such-week'; year: number; weeksInYear: number }
   | { kind: 'future'; week: WeekName };
 
+/** Why there is no digest to show: what was asked for is no week, is still to come or is over without one. */
+export type DigestRefusal =
+  | Exclude<DigestRequest, { kind: 'so-far' | 'closed' }>
+  | { kind: 'not-yet'; week: WeekName; dueAt: Date }
+  | { kind: 'none'; week: WeekName };
+
 /** Which week somebody asks for with `/brag digest …`: nothing, `last` or a week's name. */
 export const readDigestRequest = (typed: string, now: Date, zone: string): DigestRequest => {
   const current = thisWeek(now, zone);

@@ -3,19 +3,14 @@ import {
   addWeeks,
   type CalendarDay,
   instantOf,
-  type LocalTime,
   mondayOfWeek,
   type WeekName,
   weekOf,
 } from './calendar.ts';
+import type { Workspace } from './workspace.ts';
 
-/** When a workspace gets the digest of a week: the first such weekday (1 is Monday) after the week, at this time. */
-export interface DigestTime {
-  weekday: number;
-  time: LocalTime;
-}
-
-export const defaultDigestTime: DigestTime = { weekday: 1, time: '09:00' };
+/** Where a workspace's weeks begin, and when it gets their digests. */
+export type DigestRhythm = Pick<Workspace, 'zone' | 'digestTime'>;
 
 const lateAfterMs = 48 * 3_600_000;
 
@@ -29,9 +24,9 @@ export interface DueDigest {
 export const thisWeek = (now: Date, zone: string): WeekName => weekOf(now, zone);
 export const lastWeek = (now: Date, zone: string): WeekName => addWeeks(weekOf(now, zone), -1);
 
-export const digestOf = (week: WeekName, zone: string, when: DigestTime = defaultDigestTime): DueDigest => {
-  const day: CalendarDay = addDays(mondayOfWeek(week), 6 + when.weekday);
-  const dueAt = instantOf(day, when.time, zone);
+export const dueDigest = (week: WeekName, { zone, digestTime }: DigestRhythm): DueDigest => {
+  const day: CalendarDay = addDays(mondayOfWeek(week), 6 + digestTime.weekday);
+  const dueAt = instantOf(day, digestTime.time, zone);
   return { week, dueAt, tooLateAt: new Date(dueAt.getTime() + lateAfterMs) };
 };
 
@@ -41,15 +36,14 @@ export const digestOf = (week: WeekName, zone: string, when: DigestTime = defaul
  */
 export const nextDigest = (
   closed: WeekName,
-  zone: string,
+  rhythm: DigestRhythm,
   now: Date,
-  when: DigestTime = defaultDigestTime,
 ): { tooLate: DueDigest[]; next: DueDigest } => {
   const tooLate: DueDigest[] = [];
-  let next = digestOf(addWeeks(closed, 1), zone, when);
+  let next = dueDigest(addWeeks(closed, 1), rhythm);
   while (next.tooLateAt <= now) {
     tooLate.push(next);
-    next = digestOf(addWeeks(next.week, 1), zone, when);
+    next = dueDigest(addWeeks(next.week, 1), rhythm);
   }
   return { tooLate, next };
 };

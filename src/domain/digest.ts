@@ -2,6 +2,7 @@ import type { WeekName } from './calendar.ts';
 import { isExceptional } from './nomination.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import { ladder, type Principle, principles, type Rung } from './win.ts';
+import type { Workspace } from './workspace.ts';
 
 /** How many weeks the trend shows, its own included; wins from so far back are evidence for managers. */
 export const trendWeeks = 8;
@@ -47,7 +48,7 @@ export interface WeekTotal {
   exceptionalCount: number;
 }
 
-export interface ChallengeProgress {
+export interface ChallengeTotals {
   name: string;
   participantCount: number;
   days: { theme: string; doneCount: number }[];
@@ -80,7 +81,7 @@ export interface Digest extends WeekTotal {
   ladder: { rung: Rung; count: number }[];
   firstTimerCount: number;
   firstTimers: NamedPerson[];
-  challenge?: ChallengeProgress | null;
+  challenge?: ChallengeTotals | null;
   /** Absent when nobody could say who the team is: without a wall. */
   team?: TeamDigest | null;
 }
@@ -93,7 +94,7 @@ export interface TeamFacts {
   unnominated: readonly DigestWin[];
 }
 
-export interface WeekFacts {
+export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   week: WeekName;
   /** The week's wins, those taken down left out. */
   wins: readonly DigestWin[];
@@ -101,13 +102,13 @@ export interface WeekFacts {
   earlier: readonly WeekTotal[];
   /** Those of the week's heroes who were never credited before. */
   newcomerIds: ReadonlySet<string>;
-  challenge: ChallengeProgress | undefined;
+  challenge: ChallengeTotals | undefined;
   team: TeamFacts | undefined;
 }
 
 const nameIn = ({ names }: DigestWin, userId: string): string => names.get(userId) ?? 'someone';
 
-const storyOf = (win: DigestWin): DigestStory => ({
+const digestStory = (win: DigestWin): DigestStory => ({
   winId: win.winId,
   heroes: win.heroIds.map((userId) => ({ userId, name: nameIn(win, userId) })),
   text: plainText(parseSlackText(win.text), (userId) => win.names.get(userId)),
@@ -151,7 +152,7 @@ const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamF
     unseen: withEvidence
       .filter((each) => each.wins.length > 0)
       .slice(0, most.unseen)
-      .map((each) => ({ ...each, wins: each.wins.slice(0, most.winsOfOne).map(storyOf) })),
+      .map((each) => ({ ...each, wins: each.wins.slice(0, most.winsOfOne).map(digestStory) })),
     withoutWins: withoutWins.slice(0, most.names).map(({ person }) => person),
     withoutWinsCount: withoutWins.length,
   };
@@ -161,7 +162,7 @@ const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamF
 export const digestFrom = (facts: WeekFacts): Digest => {
   const { week, wins, earlier, challenge, team } = facts;
   const ranked = [...wins].sort(byNominations);
-  const exceptional = ranked.filter(({ nominationCount }) => isExceptional(nominationCount));
+  const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
   const firstTimers = firstTimersOf(facts);
   const rungs = wins.map(({ rung }) => rung);
@@ -170,8 +171,8 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...total,
     nominationCount: wins.reduce((sum, { nominationCount }) => sum + nominationCount, 0),
     heroIds: [...new Set(wins.flatMap(({ heroIds }) => heroIds))],
-    exceptional: exceptional.slice(0, most.exceptional).map(storyOf),
-    ...(ranked[0] && { story: storyOf(ranked[0]) }),
+    exceptional: exceptional.slice(0, most.exceptional).map(digestStory),
+    ...(ranked[0] && { story: digestStory(ranked[0]) }),
     trend: [...earlier, total],
     principles: tallied(principles, shown).map(({ value, count }) => ({ principle: value, count })),
     ladder: tallied(ladder, rungs).map(({ value, count }) => ({ rung: value, count })),

@@ -1,6 +1,4 @@
-/** The emoji that nominate, and how many distinct people make a win exceptional. */
-export const nominationEmoji: ReadonlySet<string> = new Set(['trophy', 'star2']);
-export const exceptionalThreshold = 3;
+import type { Workspace } from './workspace.ts';
 
 /** One way in which one person nominated: when Slack saw it last change, and whether it stands. */
 export interface Vote {
@@ -9,6 +7,17 @@ export interface Vote {
   stands: boolean;
 }
 
+/** What became of a press of Nominate. */
+export type NominationOutcome =
+  | 'nominated'
+  | 'taken-back'
+  | 'hero'
+  | 'author'
+  | 'reaction-stands'
+  | 'not-eligible'
+  | 'gone'
+  | 'old-news';
+
 /** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from) or `button`. */
 export type VoteKey = `wall:${string}` | `original:${string}` | 'button';
 export type Votes = Readonly<Record<string, Vote>>;
@@ -16,7 +25,10 @@ export type Votes = Readonly<Record<string, Vote>>;
 /** Slack appends the skin tone to a reaction's name: `clap::skin-tone-3`. */
 export const emojiOf = (reaction: string): string => reaction.replace(/::skin-tone-\d$/, '');
 
-export const isNominationEmoji = (reaction: string): boolean => nominationEmoji.has(emojiOf(reaction));
+export const isNominationEmoji = (
+  { nominationEmoji }: Pick<Workspace, 'nominationEmoji'>,
+  reaction: string,
+): boolean => nominationEmoji.has(emojiOf(reaction));
 
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
@@ -49,4 +61,7 @@ export const nominatorIds = (
   return [...new Set([win.authorId, ...standing])].filter((userId) => !win.heroIds.includes(userId));
 };
 
-export const isExceptional = (nominationCount: number): boolean => nominationCount >= exceptionalThreshold;
+export const isExceptional = (
+  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
+  nominationCount: number,
+): boolean => nominationCount >= exceptionalThreshold;

@@ -21,3 +21,7 @@ export const ineligibility = (person: Person | undefined): Ineligibility | undef
   if (person.isStranger) return 'stranger';
   return undefined;
 };
+
+/** Who manages a workspace: its active Slack admins. The one rule for the managers' part, take-downs and challenges. */
+export const isManager = (person: Person | undefined): boolean =>
+  person?.isAdmin === true && ineligibility(person) === undefined;

@@ -5,7 +5,7 @@ import { addDays, type CalendarDay, mondayOf, weekdayOf } from './calendar.ts';
  * takes the Monday on or after 1 October, `sunday` the week that starts on the Sunday on or after it. They differ when
  * 1 October is a Monday.
  */
-export const serviceWeekRules = ['monday', 'sunday'] as const;
+const serviceWeekRules = ['monday', 'sunday'] as const;
 export type ServiceWeekRule = (typeof serviceWeekRules)[number];
 
 const firstOnOrAfter = (weekday: number, day: CalendarDay): CalendarDay =>
@@ -22,6 +22,12 @@ export const upcomingServiceWeek = (today: CalendarDay, rule: ServiceWeekRule = 
   const year = Number(today.slice(0, 4));
   const monday = serviceWeekOf(year, rule);
   return today <= addDays(monday, 4) ? monday : serviceWeekOf(year + 1, rule);
+};
+
+/** The Monday of the next Week that a run can still start with. */
+export const nextServiceWeek = (today: CalendarDay): CalendarDay => {
+  const monday = upcomingServiceWeek(today);
+  return monday < today ? serviceWeekOf(Number(today.slice(0, 4)) + 1) : monday;
 };
 
 /** Managers are asked three weeks ahead whether to run it. */

@@ -12,7 +12,7 @@ const userReference = /^@([UW][A-Z0-9]+)(?:\|(.*))?$/s;
 export const escapeSlackText = (typed: string): string =>
   typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-export const unescapeSlackText = (text: string): string =>
+const unescapeSlackText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const at = (name: string): string => `@${name.replace(/^@/, '')}`;

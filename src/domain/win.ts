@@ -10,11 +10,6 @@ export type Rung = (typeof ladder)[number];
 export const principles = ['about-them', 'respect', 'how-they-felt', 'with-them', 'everybodys-job'] as const;
 export type Principle = (typeof principles)[number];
 
-/** Where the text came from: `/brag`, the composer, or a message that somebody nominated. */
-export type WinSource =
-  | { kind: 'command' | 'composer' }
-  | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
-
 export interface WinDetails {
   /** Who it was for: an alias, never contact data. */
   customerAlias: string | undefined;
@@ -32,3 +27,15 @@ const unseen = /^[\s\p{Cf}\p{Cc}]*$/u;
 
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
   tokens.every((token) => token.type === 'text' && unseen.test(token.text));
+
+/** Who wants to change a win, and whether they manage the workspace. */
+export interface Actor {
+  userId: string;
+  isManager: boolean;
+}
+
+/** Its author, its heroes and managers may change or take down a win. */
+export const mayChangeWin = (
+  win: { authorId: string; heroIds: readonly string[] },
+  { userId, isManager }: Actor,
+): boolean => isManager || win.authorId === userId || win.heroIds.includes(userId);

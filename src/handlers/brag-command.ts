@@ -1,75 +1,53 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
-import { type BragRequest, parseBragCommand } from '../domain/brag-command.ts';
-import { parseSlackText, plainText } from '../domain/slack-text.ts';
-import { noDetails } from '../domain/win.ts';
-import { DatabaseTimeoutError } from '../errors.ts';
-import { databaseLimitMs, withDeadline } from '../operations/deadline.ts';
-import { postWin } from '../operations/post-win.ts';
+import { foldedText } from '../domain/win.ts';
 import { help } from '../views/help.ts';
+import { commandIds } from '../views/ids.ts';
 import { paragraph } from '../views/message.ts';
-import { refusals, textReturned } from '../views/win-answer.ts';
-import { winForm } from '../views/win-form.ts';
-import { answerToAuthor } from './answer-author.ts';
-import { answerChallenge, answerChallengeStart } from './challenge-command.ts';
-import { answerDigest } from './digest-command.ts';
+import { refusals } from '../views/win/win-answer.ts';
+import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
+import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-command.ts';
+import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import type { Routes } from './routes.ts';
+import { answerWin, openComposer } from './win/win-command.ts';
 
-type Args = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
-type Of<K extends BragRequest['kind']> = Extract<BragRequest, { kind: K }>;
-type BragDeps = Pick<
-  Deps,
-  'clock' | 'models' | 'installation' | 'people' | 'slack' | 'outbox' | 'background' | 'logger' | 'packs'
->;
-
-const openComposer = async ({ ack, client, command }: Args): Promise<void> => {
-  await ack();
-  const metadata = JSON.stringify({ responseUrl: command.response_url });
-  const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
-  await client.views.open({ trigger_id: command.trigger_id, view: winForm(form) });
+const helpKeyword: BragKeyword = {
+  pattern: /^help$/i,
+  async answer({ workspace }, { ack, respond }) {
+    await ack();
+    const usages = Object.values(keywords).flatMap(({ usage }) => usage ?? []);
+    await answerPrivately(respond, help(await workspace(), usages));
+  },
 };
 
-const answerHelp = async ({ models, installation }: BragDeps, { ack, respond }: Args): Promise<void> => {
-  await ack();
-  await answerPrivately(respond, help(await models.workspaces.wallChannelId(installation.teamId)));
+/** Keywords of systems that this version does not have yet: never posted as wins. */
+const reservedKeyword: BragKeyword = {
+  pattern:
+    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?))$/i,
+  answer: async (_deps, { ack }, keyword) =>
+    ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(keyword)) }),
 };
 
-/** The win is stored before the command is acknowledged, so that whoever reads the answer can rely on it. */
-const answerWin = async (deps: BragDeps, { ack, respond, command }: Args, { text }: Of<'win'>) => {
-  const work = postWin(deps, { authorId: command.user_id, text, source: 'command' }, deps.clock.now());
-  try {
-    await withDeadline(work, databaseLimitMs);
-  } catch (error) {
-    deps.logger.error({ feature: 'win', err: error }, 'a win could not be stored in time');
-    const typed = plainText(parseSlackText(text), () => undefined);
-    await ack({ response_type: 'ephemeral', ...textReturned(refusals.databaseSilent, typed) });
-    if (!(error instanceof DatabaseTimeoutError)) return;
-    // The database may still take it: then the author hears where it is, and can undo it.
-    const outcome = await work.catch(() => undefined);
-    if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));
-    return;
-  }
-  await ack();
-  await answerPrivately(respond, await answerToAuthor(deps, await work));
+/** The table of `/brag`, in the order in which help shows it. */
+const keywords: Readonly<Record<string, BragKeyword>> = {
+  help: helpKeyword,
+  digest: digestKeyword,
+  challenge: challengeKeyword,
+  'challenge start': challengeStartKeyword,
+  reserved: reservedKeyword,
 };
 
-/** `/brag`: a win, or one of the keywords (domain/brag-command.ts). */
-export const createBragCommand = (deps: BragDeps) => async (args: Args) => {
-  const request = parseBragCommand(args.command.text);
-  switch (request.kind) {
-    case 'composer':
-      return openComposer(args);
-    case 'help':
-      return answerHelp(deps, args);
-    case 'digest':
-      return answerDigest(deps, args, request.week);
-    case 'challenge':
-      return answerChallenge(deps, args);
-    case 'challenge-start':
-      return answerChallengeStart(deps, args);
-    case 'reserved':
-      return args.ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(request.keyword)) });
-    case 'win':
-      return answerWin(deps, args, request);
-  }
-};
+/** `/brag`: one of the keywords when that is the whole text, and otherwise a win. */
+export const createBragCommand =
+  (deps: Deps) =>
+  async (args: CommandArgs): Promise<void> => {
+    const { text } = args.command;
+    if (text === '') return openComposer(args);
+    for (const { pattern, answer } of Object.values(keywords)) {
+      const match = pattern.exec(foldedText(text));
+      if (match) return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
+    }
+    return answerWin(deps, args);
+  };
+
+export const registerBrag = (routes: Routes): void => routes.command(commandIds.brag, createBragCommand);

@@ -24,38 +24,45 @@ const schema = new Schema(
 export type ChallengeAsk = InferSchemaType<typeof schema>;
 export type AskAnswer = { kind: (typeof answers)[number]; by: string; at: Date; runId?: string };
 
-/** Whether the managers were asked about a Service Week, and the one answer that counts for all. */
-export const createChallengeAsks = (connection: Connection) => {
-  const model = connection.model('ChallengeAsk', schema);
-  const one = (teamId: string, monday: CalendarDay) => ({ _id: `${teamId}:${monday}`, teamId });
+const modelFor = (connection: Connection) => connection.model('ChallengeAsk', schema);
+
+const challengeAsksOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  const one = (monday: CalendarDay) => ({ _id: `${teamId}:${monday}`, teamId });
 
   return {
-    model,
+    find: (monday: CalendarDay) => model.findOne(one(monday)).lean(),
 
-    find: (teamId: string, monday: CalendarDay) => model.findOne(one(teamId, monday)).lean(),
-
-    async recordAsked(teamId: string, monday: CalendarDay, now: Date): Promise<void> {
+    async recordAsked(monday: CalendarDay, now: Date): Promise<void> {
       try {
-        await model.create({ ...one(teamId, monday), monday, askedAt: now });
+        await model.create({ ...one(monday), monday, askedAt: now });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
 
     /** True for the one answer that counts. */
-    async answer(teamId: string, monday: CalendarDay, answer: AskAnswer): Promise<boolean> {
+    async answer(monday: CalendarDay, answer: AskAnswer): Promise<boolean> {
       const result = await model.updateOne(
-        { ...one(teamId, monday), answer: { $exists: false } },
+        { ...one(monday), answer: { $exists: false } },
         { $set: { answer } },
       );
       return result.modifiedCount === 1;
     },
 
     /** Lets the question be answered again, when what this answer wanted could not be done. */
-    async withdrawAnswer(teamId: string, monday: CalendarDay, runId: string): Promise<void> {
-      await model.updateOne({ ...one(teamId, monday), 'answer.runId': runId }, { $unset: { answer: 1 } });
+    async withdrawAnswer(monday: CalendarDay, runId: string): Promise<void> {
+      await model.updateOne({ ...one(monday), 'answer.runId': runId }, { $unset: { answer: 1 } });
     },
   };
 };
 
-export type ChallengeAsks = ReturnType<typeof createChallengeAsks>;
+export type ChallengeAsks = ReturnType<typeof challengeAsksOf>;
+
+/** Whether the managers were asked about a Service Week, and the one answer that counts for all. */
+export const createChallengeAsks = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    of: (teamId: string) => challengeAsksOf(model, teamId),
+  };
+};

@@ -6,43 +6,83 @@ const schema = new Schema(
     /** Workspace and channel. */
     _id: { type: String, required: true },
     teamId: { type: String, required: true },
+    channelId: String,
     /** Slack's timestamp (seconds.microseconds) of the bot's coming, or of when it first noticed that it is there. */
     joinedTs: { type: String, required: true },
     /** What people did to its messages until then is known. */
     knownUntil: Date,
+    /** When to look through it; absent when nothing is left to look at until the channels are listed again. */
+    lookAt: Date,
   },
   { ...schemaOptions, collection: 'channels' },
 );
 
+schema.index({ teamId: 1, lookAt: 1 }, { partialFilterExpression: { lookAt: { $exists: true } } });
+schema.index({ lookAt: 1, teamId: 1 }, { partialFilterExpression: { lookAt: { $exists: true } } });
+
 export type Channel = InferSchemaType<typeof schema>;
 
-/** How far the channels that the bot is in were looked through for nominations that it was not told of. */
-export const createChannels = (connection: Connection) => {
-  const model = connection.model('Channel', schema);
-  const one = (teamId: string, channelId: string) => ({ _id: `${teamId}:${channelId}`, teamId });
-  const upsert = (teamId: string, channelId: string, update: object) =>
+const modelFor = (connection: Connection) => connection.model('Channel', schema);
+
+const channelsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  const one = (channelId: string) => ({ _id: `${teamId}:${channelId}`, teamId });
+  const upsert = (channelId: string, update: object) =>
     retryDuplicateKeyOnce(() =>
       model
-        .findOneAndUpdate(one(teamId, channelId), update, { upsert: true, returnDocument: 'after' })
+        .findOneAndUpdate(one(channelId), update, { upsert: true, returnDocument: 'after' })
         .lean<Channel>()
         .orFail(),
     );
 
   return {
-    model,
-
     /** The bot came, perhaps again: the latest time counts, in whatever order Slack tells. */
-    recordJoined: (teamId: string, channelId: string, joinedTs: string) =>
-      upsert(teamId, channelId, { $max: { joinedTs } }),
+    recordJoined: (channelId: string, joinedTs: string) =>
+      upsert(channelId, { $max: { joinedTs }, $set: { channelId } }),
 
     /** The channel as it is known; one that is new counts as joined now. */
-    meet: (teamId: string, channelId: string, nowTs: string) =>
-      upsert(teamId, channelId, { $setOnInsert: { joinedTs: nowTs } }),
+    meet: (channelId: string, nowTs: string) =>
+      upsert(channelId, { $setOnInsert: { joinedTs: nowTs }, $set: { channelId } }),
+
+    /** Has a channel looked through, unless that is to be done already. */
+    async planLook(channelId: string, nowTs: string, lookAt: Date): Promise<void> {
+      await upsert(channelId, { $setOnInsert: { joinedTs: nowTs }, $set: { channelId }, $min: { lookAt } });
+    },
+
+    /** Takes the channel that waits longest to be looked through; it is due again at `nextLookAt`, unless it is done. */
+    async claimLook(now: Date, nextLookAt: Date): Promise<string | undefined> {
+      const claimed = await model
+        .findOneAndUpdate({ teamId, lookAt: { $lte: now } }, { $set: { lookAt: nextLookAt } })
+        .sort({ lookAt: 1 })
+        .lean();
+      return claimed?.channelId ?? undefined;
+    },
+
+    async putOffLook(channelId: string, lookAt: Date): Promise<void> {
+      await model.updateOne(one(channelId), { $set: { lookAt } });
+    },
+
+    async settleLook(channelId: string): Promise<void> {
+      await model.updateOne(one(channelId), { $unset: { lookAt: 1 } });
+    },
 
     /** Two replicas may both have looked: the later look stands. */
-    recordKnown: (teamId: string, channelId: string, until: Date) =>
-      model.updateOne(one(teamId, channelId), { $max: { knownUntil: until } }),
+    async recordKnown(channelId: string, until: Date): Promise<void> {
+      await model.updateOne(one(channelId), { $max: { knownUntil: until } });
+    },
   };
 };
 
-export type Channels = ReturnType<typeof createChannels>;
+export type Channels = ReturnType<typeof channelsOf>;
+
+/** How far the channels that the bot is in were looked through for nominations that it was not told of. */
+export const createChannels = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+
+    /** The workspaces with a channel to look through now. */
+    dueTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { lookAt: { $lte: now } }),
+
+    of: (teamId: string) => channelsOf(model, teamId),
+  };
+};

@@ -1,6 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import type { DeliveryKind } from '../domain/delivery.ts';
+import type { DeliveryKind } from '../domain/delivery-key.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -39,14 +39,14 @@ const schema = new Schema(
 );
 
 schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index({ dueAt: 1, teamId: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
-schema.index({ teamId: 1, state: 1 }, { partialFilterExpression: { state: 'waiting' } });
+schema.index({ state: 1, teamId: 1 }, { partialFilterExpression: { state: 'waiting' } });
 
 export type Delivery = InferSchemaType<typeof schema>;
 
 export interface NewDelivery {
   key: string;
-  teamId: string;
   kind: DeliveryKind;
   winId?: string;
   week?: WeekName;
@@ -58,12 +58,11 @@ export interface NewDelivery {
   tooLateAt?: Date;
 }
 
-/** What the bot says on its own account, written down before it is said. */
-export const createDeliveries = (connection: Connection) => {
-  const model = connection.model('Delivery', schema);
+const modelFor = (connection: Connection) => connection.model('Delivery', schema);
 
+const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   /** Writes down that something is to be said. False when it was written down before. */
-  const plan = async ({ key, teamId, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> => {
+  const plan = async ({ key, ...fields }: NewDelivery, dueAt: Date): Promise<boolean> => {
     const planned = { ...fields, state: 'due' as const, dueAt, attempts: 0 };
     try {
       const result = await model.updateOne({ _id: key, teamId }, { $setOnInsert: planned }, { upsert: true });
@@ -76,7 +75,7 @@ export const createDeliveries = (connection: Connection) => {
 
   const held = (delivery: Delivery) => ({
     _id: delivery._id,
-    teamId: delivery.teamId,
+    teamId,
     state: 'claimed' as const,
     holder: delivery.holder ?? '',
   });
@@ -89,26 +88,24 @@ export const createDeliveries = (connection: Connection) => {
   };
 
   return {
-    model,
-
     plan,
 
     /** Plans it, also if it was skipped before: what was never said can still be said, once. */
     async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
       if (await plan(delivery, dueAt)) return;
-      const { key, teamId, tooLateAt } = delivery;
+      const { key, tooLateAt } = delivery;
       await model.updateOne(
         { _id: key, teamId, state: 'skipped' },
         { $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }) }, $unset: { why: 1 } },
       );
     },
 
-    find: (teamId: string, key: string) => model.findOne({ _id: key, teamId }).lean(),
+    find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
 
-    /** The oldest that are due, of one kind or of all. */
-    async dueKeys(teamId: string, now: Date, limit: number, kind?: DeliveryKind): Promise<string[]> {
+    /** The oldest that are due, of these kinds or of all. */
+    async dueKeys(now: Date, limit: number, kinds?: readonly string[]): Promise<string[]> {
       const found = await model
-        .find({ teamId, ...(kind !== undefined && { kind }), dueAt: { $lte: now } }, { _id: 1 })
+        .find({ teamId, ...(kinds && { kind: { $in: [...kinds] } }), dueAt: { $lte: now } }, { _id: 1 })
         .sort({ dueAt: 1 })
         .limit(limit)
         .lean();
@@ -116,14 +113,14 @@ export const createDeliveries = (connection: Connection) => {
     },
 
     /** Records as skipped whatever came too late to be said, and was never tried. */
-    async skipTooLate(teamId: string, now: Date): Promise<void> {
+    async skipTooLate(now: Date): Promise<void> {
       await model.updateMany(
         { teamId, dueAt: { $lte: now }, tooLateAt: { $lte: now }, state: 'due', tried: { $exists: false } },
         { $set: { state: 'skipped', why: 'too late' }, $unset: { dueAt: 1 } },
       );
     },
 
-    async nextDueAt(teamId: string): Promise<Date | undefined> {
+    async nextDueAt(): Promise<Date | undefined> {
       const next = await model
         .findOne({ teamId, dueAt: { $exists: true } }, { dueAt: 1 })
         .sort({ dueAt: 1 })
@@ -132,7 +129,7 @@ export const createDeliveries = (connection: Connection) => {
     },
 
     /** Takes a delivery that is due, or whose holder's lease has run out. Undefined when somebody else has it. */
-    claim: (teamId: string, key: string, holder: string, now: Date, leaseMs: number) =>
+    claim: (key: string, holder: string, now: Date, leaseMs: number) =>
       model
         .findOneAndUpdate(
           { _id: key, teamId, dueAt: { $lte: now } },
@@ -149,7 +146,6 @@ export const createDeliveries = (connection: Connection) => {
      * Undefined when it is not due, was tried, or somebody else has it.
      */
     claimToSend: (
-      teamId: string,
       key: string,
       holder: string,
       place: { channelId: string; threadTs?: string },
@@ -205,10 +201,26 @@ export const createDeliveries = (connection: Connection) => {
     },
 
     /** Makes everything due that waited for a wall. */
-    async resumeWaiting(teamId: string, now: Date): Promise<void> {
+    async resumeWaiting(now: Date): Promise<void> {
       await model.updateMany({ teamId, state: 'waiting' }, { $set: { state: 'due', dueAt: now } });
     },
   };
 };
 
-export type Deliveries = ReturnType<typeof createDeliveries>;
+export type Deliveries = ReturnType<typeof deliveriesOf>;
+
+/** What the bot says on its own account, written down before it is said. */
+export const createDeliveries = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+
+    /** The workspaces that have something to be said now, or something that waits and may be due again. */
+    async dueTeams(now: Date): Promise<string[]> {
+      const due = await model.distinct('teamId', { dueAt: { $lte: now } });
+      return [...new Set([...due, ...(await model.distinct('teamId', { state: 'waiting' }))])];
+    },
+
+    of: (teamId: string) => deliveriesOf(model, teamId),
+  };
+};

@@ -79,22 +79,14 @@ schema.index({ teamId: 1, heroIds: 1, week: 1 });
 
 const idOf = (teamId: string, week: WeekName): string => `${teamId}:${week}`;
 
-/** Closed weeks, one document a workspace and week, never changed. */
-export const createDigests = (connection: Connection) => {
-  const model = connection.model('Digest', schema);
+const modelFor = (connection: Connection) => connection.model('Digest', schema);
 
+const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
-    model,
-
-    find: (teamId: string, week: WeekName) => model.findOne({ _id: idOf(teamId, week), teamId }).lean(),
+    find: (week: WeekName) => model.findOne({ _id: idOf(teamId, week), teamId }).lean(),
 
     /** Stores a digest unless its week has one. */
-    async store(
-      teamId: string,
-      digest: Digest,
-      timeZone: string,
-      madeAt: Date,
-    ): Promise<'stored' | 'exists'> {
+    async store(digest: Digest, timeZone: string, madeAt: Date): Promise<'stored' | 'exists'> {
       try {
         await model.create({ _id: idOf(teamId, digest.week), teamId, timeZone, madeAt, ...digest });
         return 'stored';
@@ -105,7 +97,7 @@ export const createDigests = (connection: Connection) => {
     },
 
     /** What the digests of these weeks say, where there is one. */
-    async totals(teamId: string, weeks: readonly WeekName[]): Promise<WeekTotal[]> {
+    async totals(weeks: readonly WeekName[]): Promise<WeekTotal[]> {
       const found = await model
         .find(
           { _id: { $in: weeks.map((week) => idOf(teamId, week)) }, teamId },
@@ -116,10 +108,19 @@ export const createDigests = (connection: Connection) => {
     },
 
     /** Whether an earlier digest speaks of somebody as credited, whatever became of the win since. */
-    async creditedBefore(teamId: string, userId: string, week: WeekName): Promise<boolean> {
+    async creditedBefore(userId: string, week: WeekName): Promise<boolean> {
       return (await model.exists({ teamId, heroIds: userId, week: { $lt: week } })) !== null;
     },
   };
 };
 
-export type Digests = ReturnType<typeof createDigests>;
+export type Digests = ReturnType<typeof digestsOf>;
+
+/** Closed weeks, one document a workspace and week, never changed. */
+export const createDigests = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    of: (teamId: string) => digestsOf(model, teamId),
+  };
+};

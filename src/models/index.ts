@@ -3,6 +3,7 @@ import { createChallengeAsks } from './challenge-ask.ts';
 import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
+import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
@@ -11,11 +12,13 @@ import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
+/** The collections of every workspace, for what looks across them. */
 export const createModels = (connection: Connection) => ({
   challengeAsks: createChallengeAsks(connection),
   channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
+  migrations: createMigrations(connection),
   nominations: createNominations(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
@@ -27,7 +30,25 @@ export const createModels = (connection: Connection) => ({
 
 export type Models = ReturnType<typeof createModels>;
 
-/** Makes missing collections and indexes. Never drops one: an index that is no longer declared stays. */
-export const prepareModels = async (models: Models): Promise<void> => {
+/** One workspace's part of the database: no query made through it can see another's. */
+export const storeOf = (models: Models, teamId: string) => ({
+  challengeAsks: models.challengeAsks.of(teamId),
+  channels: models.channels.of(teamId),
+  deliveries: models.deliveries.of(teamId),
+  digests: models.digests.of(teamId),
+  nominations: models.nominations.of(teamId),
+  participants: models.participants.of(teamId),
+  pendingReactions: models.pendingReactions.of(teamId),
+  runs: models.runs.of(teamId),
+  submissions: models.submissions.of(teamId),
+  wins: models.wins.of(teamId),
+  workspace: models.workspaces.of(teamId),
+});
+
+export type Store = ReturnType<typeof storeOf>;
+
+/** Makes missing collections and indexes, then what migrations ask for. Never drops an index that is no longer declared. */
+export const prepareModels = async (models: Models, now: Date): Promise<void> => {
   for (const { model } of Object.values(models)) await model.createIndexes();
+  await models.migrations.run(now);
 };

@@ -26,7 +26,6 @@ schema.index({ teamId: 1, changedAt: 1 });
 export type Nomination = InferSchemaType<typeof schema>;
 
 export interface Ballot {
-  teamId: string;
   winId: string;
   userId: string;
 }
@@ -38,15 +37,14 @@ const votesOf = (votes: Record<string, { ts?: string | null; stands?: boolean | 
     Object.entries(votes).map(([key, { ts, stands }]) => [key, { ts: ts ?? '', stands: stands === true }]),
   );
 
-/** Who nominated what, one document a win and person. */
-export const createNominations = (connection: Connection) => {
-  const model = connection.model('Nomination', schema);
+const modelFor = (connection: Connection) => connection.model('Nomination', schema);
 
+const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const write = async (ballot: Ballot, filter: object, key: VoteKey, vote: Vote, now: Date) => {
     try {
       await retryDuplicateKeyOnce(() =>
         model.updateOne(
-          { _id: idOf(ballot), teamId: ballot.teamId, ...filter },
+          { _id: idOf(ballot), teamId, ...filter },
           {
             $set: { [`votes.${key}`]: vote, changedAt: now },
             $setOnInsert: { winId: ballot.winId, userId: ballot.userId },
@@ -63,8 +61,6 @@ export const createNominations = (connection: Connection) => {
   };
 
   return {
-    model,
-
     /** Records a vote unless something as new is known. False when it was old news. */
     record: (ballot: Ballot, key: VoteKey, vote: Vote, now: Date): Promise<boolean> =>
       write(ballot, { [`votes.${key}.ts`]: { $not: { $gte: vote.ts } } }, key, vote, now),
@@ -73,21 +69,30 @@ export const createNominations = (connection: Connection) => {
     mend: (ballot: Ballot, key: VoteKey, read: Vote | undefined, vote: Vote, now: Date): Promise<boolean> =>
       write(ballot, { [`votes.${key}.ts`]: read ? read.ts : { $exists: false } }, key, vote, now),
 
-    async votesOfPerson({ teamId, ...ballot }: Ballot): Promise<Votes> {
-      const found = await model.findOne({ _id: idOf({ teamId, ...ballot }), teamId }).lean();
+    async votesOfPerson(ballot: Ballot): Promise<Votes> {
+      const found = await model.findOne({ _id: idOf(ballot), teamId }).lean();
       return votesOf(found?.votes ?? {});
     },
 
-    async votesByUser(teamId: string, winId: string): Promise<Map<string, Votes>> {
+    async votesByUser(winId: string): Promise<Map<string, Votes>> {
       const found = await model.find({ teamId, winId }).lean();
       return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
     },
 
     /** The wins whose votes changed since then. */
-    async winsChangedSince(teamId: string, since: Date): Promise<string[]> {
+    async winsChangedSince(since: Date): Promise<string[]> {
       return model.distinct('winId', { teamId, changedAt: { $gte: since } });
     },
   };
 };
 
-export type Nominations = ReturnType<typeof createNominations>;
+export type Nominations = ReturnType<typeof nominationsOf>;
+
+/** Who nominated what, one document a win and person. */
+export const createNominations = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    of: (teamId: string) => nominationsOf(model, teamId),
+  };
+};

@@ -43,6 +43,7 @@ const schema = new Schema(
 );
 
 schema.index({ teamId: 1, nextNudgeAt: 1 }, { partialFilterExpression: { nextNudgeAt: { $exists: true } } });
+schema.index({ nextNudgeAt: 1, teamId: 1 }, { partialFilterExpression: { nextNudgeAt: { $exists: true } } });
 schema.index({ teamId: 1, runId: 1 });
 
 type ParticipantFields = InferSchemaType<typeof schema>;
@@ -56,7 +57,6 @@ type Day = InferSchemaType<typeof day>;
 const noDay: Partial<Day> = {};
 
 export interface Seat {
-  teamId: string;
   runId: string;
   userId: string;
 }
@@ -93,24 +93,20 @@ export const participantOf = (participant: ParticipantDocument): RuledParticipan
 const idOf = ({ runId, userId }: Seat) => `${runId}:${userId}`;
 const staying = { leftAt: { $exists: false } } as const;
 
-/** Who takes part in which run, and what they did. Every decision is one write that carries its own condition. */
-export const createParticipants = (connection: Connection) => {
-  const model = modelFor(connection);
-  const one = (seat: Seat) => ({ _id: idOf(seat), teamId: seat.teamId });
+const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  const one = (seat: Seat) => ({ _id: idOf(seat), teamId });
   const changeStaying = async (seat: Seat, condition: object, update: object): Promise<boolean> => {
     const result = await model.updateOne({ ...one(seat), ...staying, ...condition }, update);
     return result.modifiedCount === 1;
   };
   /** Everybody who is in, one after the other, however many they are. */
-  const inRun = (teamId: string, runId: string) =>
+  const inRun = (runId: string) =>
     model
       .find({ teamId, runId, ...staying })
       .lean()
       .cursor();
 
   return {
-    model,
-
     find: (seat: Seat) => findLean(model, one(seat)),
 
     /** False when the person is in already. Somebody who comes back starts with the present day, and keeps what they did. */
@@ -133,17 +129,16 @@ export const createParticipants = (connection: Connection) => {
     leave: (seat: Seat, now: Date): Promise<boolean> =>
       changeStaying(seat, {}, { $set: { leftAt: now }, $unset: { nextNudgeAt: 1 } }),
 
-    count: (teamId: string, runId: string): Promise<number> =>
-      model.countDocuments({ teamId, runId, ...staying }),
+    count: (runId: string): Promise<number> => model.countDocuments({ teamId, runId, ...staying }),
 
     inRun,
 
     /** What the participants of a run did together, and who did every day. */
-    async tally(teamId: string, runId: string, dayIds: readonly string[]) {
+    async tally(runId: string, dayIds: readonly string[]) {
       let participantCount = 0;
       let doneCount = 0;
       const completeIds: string[] = [];
-      for await (const participant of inRun(teamId, runId)) {
+      for await (const participant of inRun(runId)) {
         const done = dayIds.filter((dayId) => dayFacts(participant, dayId).doneAt).length;
         participantCount += 1;
         doneCount += done;
@@ -152,7 +147,7 @@ export const createParticipants = (connection: Connection) => {
       return { participantCount, doneCount, completeIds };
     },
 
-    due: (teamId: string, now: Date, limit: number) =>
+    due: (now: Date, limit: number) =>
       model
         .find({ teamId, nextNudgeAt: { $lte: now } })
         .sort({ nextNudgeAt: 1 })
@@ -164,7 +159,7 @@ export const createParticipants = (connection: Connection) => {
      * anew since they were read.
      */
     async recordNudges(
-      { teamId, runId, userId, nextNudgeAt: read }: ParticipantDocument,
+      { runId, userId, nextNudgeAt: read }: ParticipantDocument,
       { nudged, skipped }: { nudged: readonly RunDay[]; skipped: readonly RunDay[] },
       nextNudgeAt: Date | undefined,
     ): Promise<void> {
@@ -173,7 +168,7 @@ export const createParticipants = (connection: Connection) => {
         ...skipped.map(({ dayId, on }) => [`days.${dayId}.skippedOn`, on]),
       ]);
       await changeStaying(
-        { teamId, runId, userId },
+        { runId, userId },
         { nextNudgeAt: read },
         nextNudgeAt
           ? { $set: { ...facts, nextNudgeAt } }
@@ -232,10 +227,22 @@ export const createParticipants = (connection: Connection) => {
     },
 
     /** Has everybody's next nudge computed anew, after their run was moved. */
-    async lookAgain(teamId: string, runId: string, now: Date): Promise<void> {
+    async lookAgain(runId: string, now: Date): Promise<void> {
       await model.updateMany({ teamId, runId, ...staying }, { $set: { nextNudgeAt: now } });
     },
   };
 };
 
-export type Participants = ReturnType<typeof createParticipants>;
+export type Participants = ReturnType<typeof participantsOf>;
+
+/** Who takes part in which run, and what they did. Every decision is one write that carries its own condition. */
+export const createParticipants = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    /** The workspaces where somebody's nudge is to be looked at now. */
+    dueTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { nextNudgeAt: { $lte: now } }),
+
+    of: (teamId: string) => participantsOf(model, teamId),
+  };
+};

@@ -1,5 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
-import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
+import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const text = { type: String, required: true } as const;
 const schema = new Schema(
@@ -12,6 +12,10 @@ const schema = new Schema(
     userId: text,
     name: text,
     eventTs: text,
+    /** Absent means yes: before, only those that were added were written down. */
+    isAdded: Boolean,
+    /** The message is the bot's own: it can only be a win's. */
+    isOurs: Boolean,
     /** When to look at it again. */
     dueAt: { type: Date, required: true },
     notedAt: { type: Date, required: true },
@@ -20,43 +24,67 @@ const schema = new Schema(
 );
 
 schema.index({ teamId: 1, dueAt: 1 });
+schema.index({ dueAt: 1, teamId: 1 });
+schema.index({ teamId: 1, channelId: 1, ts: 1 });
 
 export type PendingReaction = InferSchemaType<typeof schema>;
-type Noted = Omit<PendingReaction, '_id' | 'teamId' | 'dueAt' | 'notedAt'>;
+export type NewPendingReaction = Omit<PendingReaction, '_id' | 'teamId' | 'dueAt' | 'notedAt'>;
+type Message = Pick<PendingReaction, 'channelId' | 'ts'>;
 
-/** Reactions to people's messages about which nothing is decided yet. Slack tells of each only once. */
-export const createPendingReactions = (connection: Connection) => {
-  const model = connection.model('PendingReaction', schema);
-  const one = (teamId: string, { channelId, ts, userId, name }: Noted) => ({
+const modelFor = (connection: Connection) => connection.model('PendingReaction', schema);
+
+const pendingReactionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  const one = ({ channelId, ts, userId, name }: Omit<NewPendingReaction, 'eventTs'>) => ({
     _id: [teamId, channelId, ts, userId, name].join(':'),
     teamId,
   });
 
   return {
-    model,
-
-    async note(teamId: string, reaction: Noted, now: Date, dueAt: Date): Promise<void> {
-      await retryDuplicateKeyOnce(() =>
-        model.updateOne(
-          one(teamId, reaction),
-          { $set: { ...reaction, dueAt }, $setOnInsert: { notedAt: now } },
-          { upsert: true },
-        ),
-      );
+    /** Writes a reaction down, unless newer news of it is written down already. */
+    async note(reaction: NewPendingReaction, now: Date, dueAt: Date): Promise<void> {
+      const { channelId, ts, userId, name, eventTs, isAdded, isOurs } = reaction;
+      const news = { channelId, ts, userId, name, eventTs, isAdded, isOurs, dueAt };
+      try {
+        await retryDuplicateKeyOnce(() =>
+          model.updateOne(
+            { ...one(reaction), eventTs: { $not: { $gt: eventTs } } },
+            { $set: news, $setOnInsert: { notedAt: now } },
+            { upsert: true },
+          ),
+        );
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
     },
 
     /** Takes one that is due; it is due again at `nextDueAt`, unless it is settled by then. */
-    claim: (teamId: string, now: Date, nextDueAt: Date) =>
+    claim: (now: Date, nextDueAt: Date) =>
       model.findOneAndUpdate({ teamId, dueAt: { $lte: now } }, { $set: { dueAt: nextDueAt } }).lean(),
 
-    async settle(teamId: string, reaction: Noted): Promise<void> {
-      await model.deleteOne(one(teamId, reaction));
+    /** Those to one message of the bot's own. */
+    at: ({ channelId, ts }: Message) => model.find({ teamId, channelId, ts, isOurs: true }).lean(),
+
+    /** Forgets a reaction that is decided about, unless there is newer news of it. */
+    async settle(reaction: NewPendingReaction): Promise<void> {
+      await model.deleteOne({ ...one(reaction), eventTs: reaction.eventTs });
     },
 
-    async forgetBefore(teamId: string, oldest: Date): Promise<void> {
+    async forgetBefore(oldest: Date): Promise<void> {
       await model.deleteMany({ teamId, notedAt: { $lt: oldest } });
     },
   };
 };
 
-export type PendingReactions = ReturnType<typeof createPendingReactions>;
+export type PendingReactions = ReturnType<typeof pendingReactionsOf>;
+
+/** Reactions to people's messages about which nothing is decided yet. Slack tells of each only once. */
+export const createPendingReactions = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    /** The workspaces where something is to be decided now. */
+    dueTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { dueAt: { $lte: now } }),
+
+    of: (teamId: string) => pendingReactionsOf(model, teamId),
+  };
+};

@@ -24,8 +24,8 @@ const schema = new Schema(
     invitedFor: String,
     closedAt: Date,
     cancelled: { type: new Schema({ at: Date, by: String, why: String }, { _id: false, strict: 'throw' }) },
-    /** A word that is owed to the participants, until each one's is written down as a delivery. */
-    word: { type: String, enum: ['moved', 'cancelled'] },
+    /** What the participants are still to be told, until each one's is written down as a delivery. */
+    noticeOwed: { type: String, enum: ['moved', 'cancelled'] },
     /** When the run itself has something to do. Absent when nothing is left. */
     nextStepAt: Date,
   },
@@ -38,6 +38,7 @@ schema.index(
 );
 schema.index({ teamId: 1, lastDay: 1 });
 schema.index({ teamId: 1, nextStepAt: 1 }, { partialFilterExpression: { nextStepAt: { $exists: true } } });
+schema.index({ nextStepAt: 1, teamId: 1 }, { partialFilterExpression: { nextStepAt: { $exists: true } } });
 
 type RunFields = InferSchemaType<typeof schema>;
 const modelFor = (connection: Connection) => connection.model('Run', schema);
@@ -54,7 +55,6 @@ export interface RunPlan {
 
 export interface NewRun extends RunPlan {
   runId: string;
-  teamId: string;
   packId: string;
   dayIds: readonly string[];
   startedBy: string;
@@ -79,17 +79,12 @@ const ruled = ({ dayIds, startDay, nudgeAt }: Pick<NewRun, 'dayIds' | 'startDay'
 
 const standing = { cancelled: { $exists: false } } as const;
 
-/** The challenges of every workspace: one document a run. */
-export const createRuns = (connection: Connection) => {
-  const model = modelFor(connection);
-
+const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
-    model,
-
-    find: (teamId: string, runId: string) => findLean(model, { _id: runId, teamId }),
+    find: (runId: string) => findLean(model, { _id: runId, teamId }),
 
     /** `overlaps` when another run has one of its weeks: of two started at one moment, one. */
-    async start({ runId, teamId, ...run }: NewRun, now: Date): Promise<'started' | 'overlaps'> {
+    async start({ runId, ...run }: NewRun, now: Date): Promise<'started' | 'overlaps'> {
       try {
         await model.create({
           _id: runId,
@@ -116,7 +111,7 @@ export const createRuns = (connection: Connection) => {
           .findOneAndUpdate(
             {
               _id: run._id,
-              teamId: run.teamId,
+              teamId,
               edition: run.edition,
               closedAt: { $exists: false },
               ...standing,
@@ -126,7 +121,7 @@ export const createRuns = (connection: Connection) => {
                 ...plan,
                 ...ruled({ dayIds: run.dayIds, ...plan }),
                 nextStepAt: now,
-                ...(isMoved && { word: 'moved' as const }),
+                ...(isMoved && { noticeOwed: 'moved' as const }),
               },
               $inc: { edition: 1 },
             },
@@ -141,14 +136,14 @@ export const createRuns = (connection: Connection) => {
     },
 
     /** Undefined when it is closed or called off already. */
-    async cancel(teamId: string, runId: string, by: string, why: string | undefined, now: Date) {
+    async cancel(runId: string, by: string, why: string | undefined, now: Date) {
       const cancelled = await model
         .findOneAndUpdate(
           { _id: runId, teamId, closedAt: { $exists: false }, ...standing },
           {
             $set: {
               cancelled: { at: now, by, ...(why !== undefined && { why }) },
-              word: 'cancelled',
+              noticeOwed: 'cancelled',
               nextStepAt: now,
             },
             $inc: { edition: 1 },
@@ -161,21 +156,19 @@ export const createRuns = (connection: Connection) => {
     },
 
     /** A run that has one of these weeks. */
-    inWeeks: (teamId: string, weeks: readonly string[]) =>
-      findLean(model, { teamId, weeks: { $in: [...weeks] } }),
+    inWeeks: (weeks: readonly string[]) => findLean(model, { teamId, weeks: { $in: [...weeks] } }),
 
     /** The run that is under way or comes next, for somebody whose day it is. */
-    current: (teamId: string, today: CalendarDay) =>
+    current: (today: CalendarDay) =>
       model
         .findOne({ teamId, lastDay: { $gte: today }, ...standing })
         .sort({ lastDay: 1 })
         .lean(),
 
     /** Every run that is not over on that day. */
-    open: (teamId: string, today: CalendarDay) =>
-      model.find({ teamId, lastDay: { $gte: today }, ...standing }).lean(),
+    open: (today: CalendarDay) => model.find({ teamId, lastDay: { $gte: today }, ...standing }).lean(),
 
-    due: (teamId: string, now: Date) =>
+    due: (now: Date) =>
       model
         .find({ teamId, nextStepAt: { $lte: now } })
         .sort({ nextStepAt: 1 })
@@ -188,16 +181,28 @@ export const createRuns = (connection: Connection) => {
       nextStepAt: Date | undefined,
     ): Promise<void> {
       await model.updateOne(
-        { _id: run._id, teamId: run.teamId, edition: run.edition },
+        { _id: run._id, teamId, edition: run.edition },
         {
           ...((Object.keys(done).length > 0 || nextStepAt) && {
             $set: { ...done, ...(nextStepAt && { nextStepAt }) },
           }),
-          $unset: { word: 1, ...(!nextStepAt && { nextStepAt: 1 }) },
+          $unset: { noticeOwed: 1, ...(!nextStepAt && { nextStepAt: 1 }) },
         },
       );
     },
   };
 };
 
-export type Runs = ReturnType<typeof createRuns>;
+export type Runs = ReturnType<typeof runsOf>;
+
+/** The challenges of every workspace: one document a run. */
+export const createRuns = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    /** The workspaces where a run has something to do now. */
+    dueTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { nextStepAt: { $lte: now } }),
+
+    of: (teamId: string) => runsOf(model, teamId),
+  };
+};

@@ -15,19 +15,13 @@ const schema = new Schema(
 schema.index({ teamId: 1, at: 1 });
 schema.index({ teamId: 1, winId: 1 });
 
-/**
- * Which win a text of an author became, for as long as the same text is the same win. The claim comes before the
- * win is stored, under an id that everybody who sends the same text gets, so whoever stores it first has stored it
- * for all of them.
- */
-export const createSubmissions = (connection: Connection) => {
-  const model = connection.model('Submission', schema);
+const modelFor = (connection: Connection) => connection.model('Submission', schema);
 
+const submissionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
-    model,
-
     /** The win that this text is: the given new id, or that of the same text sent within the window. */
-    async claim(key: { _id: string; teamId: string }, winId: string, now: Date, windowMs: number) {
+    async claim(submissionId: string, winId: string, now: Date, windowMs: number) {
+      const key = { _id: submissionId, teamId };
       const oldest = new Date(now.getTime() - windowMs);
       try {
         return await retryDuplicateKeyOnce(() =>
@@ -46,14 +40,27 @@ export const createSubmissions = (connection: Connection) => {
     },
 
     /** Lets the same text be a new win again, after the first was taken down. */
-    async release(teamId: string, winId: string): Promise<void> {
+    async release(winId: string): Promise<void> {
       await model.deleteMany({ teamId, winId });
     },
 
-    async forgetBefore(teamId: string, oldest: Date): Promise<void> {
+    async forgetBefore(oldest: Date): Promise<void> {
       await model.deleteMany({ teamId, at: { $lt: oldest } });
     },
   };
 };
 
-export type Submissions = ReturnType<typeof createSubmissions>;
+export type Submissions = ReturnType<typeof submissionsOf>;
+
+/**
+ * Which win a text of an author became, for as long as the same text is the same win. The claim comes before the
+ * win is stored, under an id that everybody who sends the same text gets, so whoever stores it first has stored it
+ * for all of them.
+ */
+export const createSubmissions = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+    of: (teamId: string) => submissionsOf(model, teamId),
+  };
+};

@@ -1,15 +1,13 @@
 import type { WeekName } from '../domain/calendar.ts';
 import type { WeekTotal } from '../domain/digest.ts';
-import { exceptionalThreshold } from '../domain/nomination.ts';
-import type { WinModel } from './win.ts';
+import { standing, type WinModel } from './win-schema.ts';
 
-const standing = { withdrawn: { $exists: false } } as const;
 /** A digest never looks at what a win said before it was edited. */
 const withoutHistory = '-editions';
 
 /** What the digest asks about wins. Each goes by an index on the week or on who is credited. */
-export const createWinWeeks = (model: WinModel) => ({
-  ofWeek: (teamId: string, week: WeekName) =>
+export const winWeeksOf = (model: WinModel, teamId: string) => ({
+  ofWeek: (week: WeekName) =>
     model
       .find({ teamId, week, ...standing })
       .select(withoutHistory)
@@ -17,7 +15,7 @@ export const createWinWeeks = (model: WinModel) => ({
       .lean(),
 
   /** Weeks without a win are left out. */
-  totals: (teamId: string, weeks: readonly WeekName[]): Promise<WeekTotal[]> =>
+  totals: (weeks: readonly WeekName[], exceptionalThreshold: number): Promise<WeekTotal[]> =>
     model.aggregate<WeekTotal>([
       { $match: { teamId, week: { $in: weeks }, ...standing } },
       {
@@ -33,17 +31,17 @@ export const createWinWeeks = (model: WinModel) => ({
     ]),
 
   /** Whether somebody was credited in a week before this one. */
-  async wasCreditedBefore(teamId: string, userId: string, week: WeekName): Promise<boolean> {
+  async wasCreditedBefore(userId: string, week: WeekName): Promise<boolean> {
     const earlier = { teamId, heroIds: userId, week: { $lt: week }, ...standing };
     return (await model.exists(earlier)) !== null;
   },
 
   /** Everybody credited in a win of these weeks that somebody nominated. */
-  nominatedHeroIds: (teamId: string, weeks: readonly WeekName[]): Promise<string[]> =>
+  nominatedHeroIds: (weeks: readonly WeekName[]): Promise<string[]> =>
     model.distinct('heroIds', { teamId, week: { $in: weeks }, nominationCount: { $gt: 0 }, ...standing }),
 
   /** Those of these wins that are of no such week and that somebody nominated. */
-  nominatedOutside: (teamId: string, winIds: readonly string[], weeks: readonly WeekName[]) =>
+  nominatedOutside: (winIds: readonly string[], weeks: readonly WeekName[]) =>
     model
       .find(
         { _id: { $in: winIds }, teamId, week: { $nin: weeks }, nominationCount: { $gt: 0 }, ...standing },
@@ -52,7 +50,7 @@ export const createWinWeeks = (model: WinModel) => ({
       .lean(),
 
   /** What these people did in these weeks and nobody nominated. */
-  unnominated: (teamId: string, heroIds: readonly string[], weeks: readonly WeekName[]) =>
+  unnominated: (heroIds: readonly string[], weeks: readonly WeekName[]) =>
     model
       .find({ teamId, heroIds: { $in: heroIds }, week: { $in: weeks }, nominationCount: 0, ...standing })
       .select(withoutHistory)

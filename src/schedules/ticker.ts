@@ -1,47 +1,111 @@
+import { WebAPIRateLimitedError } from '@slack/web-api';
 import cron from 'node-cron';
-import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import pLimit from 'p-limit';
+import type { Process } from '../deps.ts';
+import { createCoalescer } from '../operations/coalesce.ts';
+import { readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
+import type { Workspaces } from '../workspaces.ts';
 import type { Job } from './job.ts';
 
 export interface Ticker {
-  /** Runs every job once, now. A call while a tick is under way waits for it and runs one more. */
+  /** Does what is due now in every workspace, and resolves when it is done. */
   tick(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/**
- * Wakes the jobs once a minute. What a job does is decided by the database and the clock alone, so a minute that was
- * missed is caught up by the next.
- */
-export const createTicker = (jobs: Record<string, Job>, clock: Clock, logger: Logger): Ticker => {
-  let isFirst = true;
-  let last: Promise<void> = Promise.resolve();
+type TickerDeps = Pick<Process, 'clock' | 'logger' | 'models'> & { workspaces: Workspaces };
 
-  const runJobs = async (): Promise<void> => {
-    const first = isFirst;
-    isFirst = false;
-    for (const [feature, job] of Object.entries(jobs)) {
-      try {
-        await job(clock.now(), first);
-      } catch (error) {
-        logger.error({ feature, err: error }, 'a job failed and is tried again at the next tick');
-        if (first) isFirst = true;
-      }
+/** Workspaces that are worked on side by side. None of them waits for Slack: one that is told to comes back later. */
+const maxAtOnce = 8;
+
+/**
+ * Wakes the jobs once a minute, for the workspaces where they are due. What a job does is decided by the database and
+ * the clock alone, so a minute that was missed is caught up by the next.
+ */
+export const createTicker = (
+  { clock, logger, models, workspaces }: TickerDeps,
+  jobs: Readonly<Record<string, Job>>,
+): Ticker => {
+  const turns = pLimit(maxAtOnce);
+  /** By workspace: the jobs that are due there and not begun. */
+  const due = new Map<string, Set<string>>();
+  const pausedUntil = new Map<string, number>();
+
+  const isPaused = (teamId: string): boolean => (pausedUntil.get(teamId) ?? 0) > clock.now().getTime();
+
+  const pauseIfLimited = (teamId: string, error: unknown): void => {
+    if (error instanceof WebAPIRateLimitedError)
+      pausedUntil.set(teamId, clock.now().getTime() + error.retryAfter * 1000);
+  };
+
+  const attempt = async (teamId: string, feature: string, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      logger.error({ feature, teamId, err: error }, 'a job failed and is tried again at the next tick');
+      pauseIfLimited(teamId, error);
     }
   };
 
-  const tick = (): Promise<void> => {
-    last = last.then(runJobs);
-    return last;
+  const runJobs = async (teamId: string): Promise<void> => {
+    const names = due.get(teamId) ?? new Set();
+    due.delete(teamId);
+    let isNew = false;
+    await attempt(teamId, 'workspace', async () => {
+      isNew = await workspaces.meet(teamId);
+    });
+    await attempt(teamId, 'workspace', async () => {
+      const deps = await workspaces.of(teamId);
+      let workspace: ReturnType<typeof readSettledWorkspace> | undefined;
+      const once = { ...deps, workspace: () => (workspace ??= readSettledWorkspace(deps)) };
+      for (const [name, { run }] of Object.entries(jobs))
+        if ((isNew || names.has(name)) && !isPaused(teamId))
+          await attempt(teamId, name, async () => {
+            await run(once, clock.now());
+            await deps.outbox.deliverDue();
+          });
+    });
   };
 
-  const task = cron.schedule('* * * * *', tick, { noOverlap: true });
+  /** What becomes due while a workspace is worked on is done right after. */
+  const work = createCoalescer((teamId: string) => turns(() => runJobs(teamId)));
+
+  const collect = async (): Promise<void> => {
+    const now = clock.now();
+    const found = await Promise.all(
+      Object.entries(jobs).map(async ([name, { dueTeams }]) => {
+        try {
+          return (await dueTeams(models, now)).map((teamId) => ({ name, teamId }));
+        } catch (error) {
+          logger.error({ feature: name, err: error }, 'what is due could not be looked up');
+          return [];
+        }
+      }),
+    );
+    for (const { name, teamId } of found.flat()) due.set(teamId, (due.get(teamId) ?? new Set()).add(name));
+  };
+
+  const tick = async (): Promise<void> => {
+    await collect();
+    const teamIds = new Set([...workspaces.unmet(), ...due.keys()]);
+    await Promise.all([...teamIds].filter((teamId) => !isPaused(teamId)).map(work));
+    workspaces.dropIdle(clock.now());
+  };
+
+  // One slow workspace must not keep the others from the next minute, so ticks may overlap.
+  const underWay = new Set<Promise<void>>();
+  const tracked = (): Promise<void> => {
+    const ticking = tick().finally(() => underWay.delete(ticking));
+    underWay.add(ticking);
+    return ticking;
+  };
+  const task = cron.schedule('* * * * *', () => void tracked());
 
   return {
-    tick,
+    tick: tracked,
     async stop() {
       await task.destroy();
-      await last;
+      await Promise.allSettled(underWay);
     },
   };
 };

@@ -6,7 +6,8 @@ import { interactiveOptions } from './clients.ts';
 export interface BoltAppOptions {
   transport: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string; port: number };
   slackApiUrl: string | undefined;
-  authorization: AuthorizeResult;
+  /** Bolt writes into what this returns, so it is a new object each time. */
+  authorize: () => Promise<AuthorizeResult>;
   logger: Logger;
 }
 
@@ -30,7 +31,7 @@ const createReceiver = ({ transport, slackApiUrl, logger }: BoltAppOptions): Rec
 export const createBoltApp = (options: BoltAppOptions): App =>
   new App({
     receiver: createReceiver(options),
-    authorize: async () => options.authorization,
+    authorize: options.authorize,
     logger: boltLogger(options.logger),
     clientOptions: interactiveOptions(options),
     convoStore: false,

@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import { ineligibility, type Person } from '../domain/person.ts';
+import pTimeout from 'p-timeout';
+import { isManager, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
-const maxPeople = 20_000;
+/** Of all workspaces of the process together. */
+const maxPeople = 50_000;
 const freshForMs = 10 * 60_000;
 /** A workspace of thousands is read in few calls: Slack allows about twenty a minute. */
 const pageSize = 500;
-const mostWaits = 10;
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
@@ -39,38 +39,39 @@ export interface People {
     userIds: readonly string[],
     limitMs?: number,
   ): Promise<{ people: Map<string, Person>; unasked: string[] }>;
-  /** Everybody who manages the workspace, its primary owner first. Asks Slack for everybody, with patience. */
+  /**
+   * Everybody who manages the workspace, its primary owner first. Asks Slack for everybody; when Slack wants a pause it
+   * throws, and the next call goes on from there.
+   */
   findAdmins(): Promise<Person[]>;
   /** Takes over what Slack says has changed. */
   update(user: unknown): void;
 }
 
-/** One page of everybody. When Slack wants a pause it gets it: whoever asks for everybody is in no hurry. */
-const listUsers = async (client: WebClient, cursor: string | undefined) => {
-  for (let waits = 0; ; waits += 1) {
-    try {
-      return await client.users.list({ limit: pageSize, ...(cursor && { cursor }) });
-    } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError) || waits === mostWaits) throw error;
-      await sleep(error.retryAfter * 1000, undefined, { ref: false });
-    }
-  }
-};
-
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
-const within = async <T>(work: Promise<T>, limitMs: number | undefined): Promise<T> => {
-  if (limitMs === undefined) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Slack did not answer within ${limitMs} ms`)), limitMs);
-  });
-  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
-};
+type Ask = (userId: string) => Promise<Person | undefined>;
 
-export const createPeople = (client: WebClient, teamId: string): People => {
-  const ask = async (userId: string): Promise<Person | undefined> => {
+/** Who is known in any workspace of the process: one cache, since an empty one costs a megabyte. */
+export type PeopleCache = LRUCache<string, Person, { userId: string; ask: Ask }>;
+
+export const createPeopleCache = (): PeopleCache =>
+  // Whoever asks while Slack is being asked gets the same answer.
+  new LRUCache({
+    max: maxPeople,
+    ttl: freshForMs,
+    fetchMethod: (_key, _stale, { context: { userId, ask } }) => ask(userId),
+    ignoreFetchAbort: true,
+  });
+
+export const createPeople = (
+  client: WebClient,
+  teamId: string,
+  known: PeopleCache = createPeopleCache(),
+): People => {
+  const keyOf = (userId: string): string => `${teamId}:${userId}`;
+  const ask: Ask = async (userId) => {
     try {
       const { user } = await client.users.info({ user: userId });
       return user && personFrom(userId, teamId, user);
@@ -80,44 +81,45 @@ export const createPeople = (client: WebClient, teamId: string): People => {
     }
   };
 
-  // Whoever asks while Slack is being asked gets the same answer.
-  const known = new LRUCache<string, Person>({
-    max: maxPeople,
-    ttl: freshForMs,
-    fetchMethod: ask,
-    ignoreFetchAbort: true,
-  });
-  const find = (userId: string): Promise<Person | undefined> => known.fetch(userId);
+  const find: Ask = (userId) => known.fetch(keyOf(userId), { context: { userId, ask } });
   let listing: Promise<Person[]> | undefined;
+  /** What a listing that Slack cut short has come to. */
+  let listed: { admins: { person: Person; rank: number }[]; cursor: string | undefined } | undefined;
 
   const remember = (userId: string, user: User): Person => {
     const person = personFrom(userId, teamId, user);
-    known.set(userId, person);
+    known.set(keyOf(userId), person);
     return person;
   };
 
   const listAdmins = async (): Promise<Person[]> => {
-    const admins: { person: Person; rank: number }[] = [];
-    let cursor: string | undefined;
+    listed ??= { admins: [], cursor: undefined };
+    const { admins } = listed;
     do {
-      const page = await listUsers(client, cursor);
+      const page = await client.users.list({
+        limit: pageSize,
+        ...(listed.cursor && { cursor: listed.cursor }),
+      });
       for (const user of (page.members ?? []).filter(isUser)) {
         const person = remember(user.id, user);
-        if (person.isAdmin && ineligibility(person) === undefined)
+        if (isManager(person))
           admins.push({ person, rank: user.is_primary_owner ? 0 : user.is_owner ? 1 : 2 });
       }
-      cursor = page.response_metadata?.next_cursor;
-    } while (cursor);
+      listed.cursor = page.response_metadata?.next_cursor;
+    } while (listed.cursor);
+    listed = undefined;
     return admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
   };
 
   return {
     find,
 
-    async findAll(userIds, limitMs) {
+    async findAll(userIds, limitMs = Number.POSITIVE_INFINITY) {
       const people = new Map<string, Person>();
       const unasked: string[] = [];
-      const answers = await Promise.allSettled(userIds.map((userId) => within(find(userId), limitMs)));
+      const answers = await Promise.allSettled(
+        userIds.map((userId) => pTimeout(find(userId), { milliseconds: limitMs })),
+      );
       for (const [index, userId] of userIds.entries()) {
         const answer = answers[index];
         if (answer?.status !== 'fulfilled') unasked.push(userId);

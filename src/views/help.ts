@@ -1,8 +1,11 @@
-import { exceptionalThreshold } from '../domain/nomination.ts';
-import { type Message, section } from './message.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { type Message, paragraph } from './message.ts';
 
-/** What the bot does, in one screen, with the next thing to try. */
-export const help = (wallChannelId: string | undefined): Message => {
+/** What the bot does, in one screen, with the next thing to try. `usages`: a line for each keyword. */
+export const help = (
+  { wallChannelId, exceptionalThreshold }: Workspace,
+  usages: readonly string[],
+): Message => {
   const wall = wallChannelId ? `<#${wallChannelId}>` : 'the wall';
   const lines = [
     '*Brag about what you did for a customer.* Small things count.',
@@ -11,10 +14,8 @@ export const help = (wallChannelId: string | undefined): Message => {
     '• `/brag` alone opens a form, with room for who it was for and how they left.',
     `• React to a win with :trophy: or :star2:, or press Nominate. ${exceptionalThreshold} people make it exceptional. Nobody can nominate a win they are credited in.`,
     '• The same reaction on any message in a public channel I am in puts that message on the wall, credited to its writer.',
-    '• On Monday mornings the wall gets the week before as a digest. `/brag digest` shows how this week is going, `/brag digest last` the week before.',
-    '• `/brag challenge` shows the five-day challenge: one small thing a day for the people you serve. Join when one is on, and leave any time.',
+    ...usages.map((usage) => `• ${usage}`),
     `*Try it now:* type \`/brag\` and one sentence about this week.`,
   ];
-  const text = lines.join('\n');
-  return { text, blocks: [section(text)] };
+  return paragraph(lines.join('\n'));
 };

@@ -31,7 +31,10 @@ export const callbackIds = {
   challengeDone: 'challenge.done',
 } as const;
 
-/** Blocks and inputs of the form for a win. */
+/** The input in every block of a form. */
+export const inputId = 'value';
+
+/** Blocks of the form for a win. */
 export const winFormIds = {
   text: 'win_text',
   people: 'win_people',
@@ -39,10 +42,9 @@ export const winFormIds = {
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
-  value: 'value',
 } as const;
 
-/** Blocks and inputs of the forms of a challenge. */
+/** Blocks of the forms of a challenge. */
 export const challengeFormIds = {
   pack: 'challenge_pack',
   startDay: 'challenge_start_day',
@@ -51,7 +53,6 @@ export const challengeFormIds = {
   why: 'challenge_why',
   note: 'challenge_note',
   win: 'challenge_win',
-  value: 'value',
 } as const;
 
 /** The event type of the metadata by which the bot finds its own messages again. */

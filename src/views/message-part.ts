@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { type Message, section } from './message.ts';
+import { section } from './blocks.ts';
+import type { Message } from './message.ts';
 
 /** A piece of a longer message: what it says as text, and how it is shown. */
 export interface MessagePart {

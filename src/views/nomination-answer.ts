@@ -1,14 +1,5 @@
+import type { NominationOutcome } from '../domain/nomination.ts';
 import { type Message, paragraph } from './message.ts';
-
-export type NominationOutcome =
-  | 'nominated'
-  | 'taken-back'
-  | 'hero'
-  | 'author'
-  | 'reaction-stands'
-  | 'not-eligible'
-  | 'gone'
-  | 'old-news';
 
 const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
   nominated: ':trophy: You nominated this win. Press Nominate again to take it back.',

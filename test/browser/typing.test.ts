@@ -7,7 +7,10 @@ import { startVisit, type Visit } from './support/visit.ts';
 /** The names of all emoji that the bot writes. */
 const emojiOfBot = (): string[] => {
   const views = new URL('../../src/views/', import.meta.url);
-  const code = readdirSync(views).map((name) => readFileSync(new URL(name, views), 'utf8'));
+  const files = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const code = files.map((name) => readFileSync(new URL(name, views), 'utf8'));
   return [...new Set(code.join('\n').match(/(?<=[`' ]):[a-z_\d]+:/g))];
 };
 

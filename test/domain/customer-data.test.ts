@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findCustomerData, maskCustomerData } from '../../src/domain/customer-data.ts';
+import { findCustomerData, guardCustomerData, maskCustomerData } from '../../src/domain/customer-data.ts';
 
 describe('looking for customer data', () => {
   const found: [string, string, string][] = [
@@ -30,4 +30,29 @@ describe('looking for customer data', () => {
   it('masks every occurrence of all that it finds', () => {
     expect(maskCustomerData('a@b.example, 4111111111111111 and a@b.example')).to.equal('•••, ••• and •••');
   });
+});
+
+describe('guarding against customer data', () => {
+  const values = { typed: 'wrote to a@b.example', customerAlias: 'Lee, 12345678' };
+
+  it('lets pass what holds none', () => {
+    const harmless = { typed: 'fixed the till', customerAlias: undefined };
+
+    expect(guardCustomerData(harmless, undefined)).to.deep.equal({ kind: 'go-on', values: harmless });
+  });
+
+  it('asks about the text and the alias, once', () => {
+    const asked = guardCustomerData(values, undefined);
+
+    expect(asked).to.deep.equal({ kind: 'ask', customerData: ['email', 'account'] });
+  });
+
+  const choices: [string, object][] = [
+    ['keep', values],
+    ['mask', { typed: 'wrote to •••', customerAlias: 'Lee, •••' }],
+  ];
+  for (const [choice, kept] of choices)
+    it(`does as the person chose: ${choice}`, () => {
+      expect(guardCustomerData(values, choice)).to.deep.equal({ kind: 'go-on', values: kept });
+    });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { deliveryKey, failureOf, retryDelayMs, winIdOf } from '../../src/domain/delivery.ts';
+import { failureOf, retryDelayMs } from '../../src/domain/delivery.ts';
 
 describe('reading how Slack refused a message', () => {
   const cases = [
@@ -24,12 +24,5 @@ describe('waiting before the next attempt', () => {
     expect([1, 2, 3, 8, 9, 1000].map(retryDelayMs)).to.deep.equal([
       2000, 4000, 8000, 256_000, 300_000, 300_000,
     ]);
-  });
-});
-
-describe('delivery keys', () => {
-  it('name the win whose wall message they are', () => {
-    expect(winIdOf(deliveryKey.win('abc'))).to.equal('abc');
-    expect(winIdOf(deliveryKey.exceptional('abc'))).to.equal(undefined);
   });
 });

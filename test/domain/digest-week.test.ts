@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { addWeeks } from '../../src/domain/calendar.ts';
-import { type DigestTime, digestOf, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
+import { dueDigest, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
+import { type DigestTime, workspaceDefaults } from '../../src/domain/workspace.ts';
 
+const { digestTime } = workspaceDefaults;
 const instant = (iso: string): Date => new Date(iso);
 
 describe('when the digest of a week is due', () => {
@@ -21,11 +23,14 @@ describe('when the digest of a week is due', () => {
   ];
   for (const [what, week, zone, when, dueAt] of cases)
     it(`is right for ${what}`, () => {
-      expect(digestOf(week, zone, when).dueAt).to.deep.equal(instant(dueAt));
+      expect(dueDigest(week, { zone, digestTime: when ?? digestTime }).dueAt).to.deep.equal(instant(dueAt));
     });
 
   it('is too late after 48 hours, even when the clocks change in between', () => {
-    const { tooLateAt } = digestOf('2026-W42', 'Europe/London', { weekday: 6, time: '09:00' });
+    const { tooLateAt } = dueDigest('2026-W42', {
+      zone: 'Europe/London',
+      digestTime: { weekday: 6, time: '09:00' },
+    });
 
     expect(tooLateAt).to.deep.equal(instant('2026-10-26T08:00Z'));
   });
@@ -55,7 +60,7 @@ describe('the next digest', () => {
   ];
   for (const [what, now, skipped, week] of cases)
     it(what, () => {
-      const { tooLate, next } = nextDigest('2026-W40', zone, instant(now));
+      const { tooLate, next } = nextDigest('2026-W40', { zone, digestTime }, instant(now));
 
       expect(tooLate.map((digest) => digest.week)).to.deep.equal(skipped);
       expect(next.week).to.equal(week);
@@ -71,14 +76,14 @@ describe('the next digest', () => {
         const seen: string[] = [];
         for (const gap of minutes) {
           now = new Date(now.getTime() + gap * 60_000);
-          const { tooLate, next } = nextDigest(closed, anyZone, now);
+          const { tooLate, next } = nextDigest(closed, { zone: anyZone, digestTime }, now);
           const handled = next.dueAt <= now ? [...tooLate, next] : tooLate;
           seen.push(...handled.map((digest) => digest.week));
           closed = seen.at(-1) ?? closed;
         }
 
         expect(seen).to.deep.equal(seen.map((_, index) => addWeeks('2026-W01', index + 1)));
-        const { next } = nextDigest(closed, anyZone, now);
+        const { next } = nextDigest(closed, { zone: anyZone, digestTime }, now);
         expect(next.dueAt.getTime()).to.be.greaterThan(now.getTime());
       }),
     );

@@ -4,6 +4,7 @@ import { digestWin } from '../support/digest.ts';
 
 const facts = (fields: Partial<WeekFacts> = {}): WeekFacts => ({
   week: '2026-W41',
+  exceptionalThreshold: 3,
   wins: [],
   earlier: [{ week: '2026-W40', winCount: 7, exceptionalCount: 2 }],
   newcomerIds: new Set(),

@@ -4,6 +4,7 @@ import { addDays, weekdayOf } from '../../src/domain/calendar.ts';
 import {
   askManagersOn,
   inviteOn,
+  nextServiceWeek,
   type ServiceWeekRule,
   serviceWeekOf,
   upcomingServiceWeek,
@@ -60,6 +61,19 @@ describe('the upcoming Customer Service Week', () => {
   for (const [today, rule, monday] of cases)
     it(`is that of ${monday} on ${today} by the ${rule} rule`, () => {
       expect(upcomingServiceWeek(today, rule)).to.equal(monday);
+    });
+});
+
+describe('the next Customer Service Week to start with', () => {
+  const cases: [string, string][] = [
+    ['2027-09-01', '2027-10-04'],
+    ['2027-10-04', '2027-10-04'],
+    ['2027-10-05', '2028-10-02'],
+    ['2027-10-09', '2028-10-02'],
+  ];
+  for (const [today, monday] of cases)
+    it(`is that of ${monday} on ${today}`, () => {
+      expect(nextServiceWeek(today)).to.equal(monday);
     });
 });
 

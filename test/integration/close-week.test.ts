@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { closeDueWeeks } from '../../src/operations/close-week.ts';
-import { toggleNomination } from '../../src/operations/nominate.ts';
-import { postWin } from '../../src/operations/post-win.ts';
-import { readDigest } from '../../src/operations/read-digest.ts';
+import { closeDueWeeks } from '../../src/operations/digest/close-week.ts';
+import { readDigest } from '../../src/operations/digest/read-digest.ts';
+import { toggleNomination } from '../../src/operations/nomination/nominate.ts';
+import { postWin } from '../../src/operations/win/post-win.ts';
 import { openTestWorkspace, type TestWorkspace, type WorkspaceDeps } from '../support/workspace.ts';
 
 const zone = 'Europe/London';
@@ -36,13 +36,13 @@ describe('closing weeks', () => {
     await toggleNomination(deps, winId, workspace.idOf(user), pressedAt.toFixed(6), at);
     await workspace.background.drain(5_000);
   };
-  const digest = (week: string) => deps.models.digests.find(teamId, week);
+  const digest = (week: string) => deps.store.digests.find(week);
   const deliveries = () =>
-    deps.models.deliveries.model.find({ teamId, kind: { $in: ['digest', 'manager-digest'] } }).lean();
+    workspace.models.deliveries.model.find({ teamId, kind: { $in: ['digest', 'manager-digest'] } }).lean();
 
   it('begins with the week in which the bot came', async () => {
-    expect(await deps.models.digests.model.countDocuments({ teamId })).to.equal(0);
-    expect(await deps.models.workspaces.lastClosedWeek(teamId)).to.equal('2026-W40');
+    expect(await workspace.models.digests.model.countDocuments({ teamId })).to.equal(0);
+    expect(await deps.store.workspace.lastClosedWeek()).to.equal('2026-W40');
 
     await closeDueWeeks(deps, new Date(due.getTime() - 1));
 
@@ -54,7 +54,7 @@ describe('closing weeks', () => {
 
     await Promise.all(Array.from({ length: 20 }, () => closeDueWeeks(deps, due)));
 
-    expect(await deps.models.digests.model.countDocuments({ teamId })).to.equal(1);
+    expect(await workspace.models.digests.model.countDocuments({ teamId })).to.equal(1);
     expect((await deliveries()).map(({ _id }) => _id)).to.have.members([
       `digest:${teamId}:2026-W41`,
       `manager-digest:${teamId}:2026-W41:${workspace.idOf('ann')}`,
@@ -67,7 +67,7 @@ describe('closing weeks', () => {
 
     await closeDueWeeks(deps, new Date('2026-11-03T12:00Z'));
 
-    const stored = await deps.models.digests.model.find({ teamId }).sort({ week: 1 }).lean();
+    const stored = await workspace.models.digests.model.find({ teamId }).sort({ week: 1 }).lean();
     expect(stored.map(({ week }) => week)).to.deep.equal(['2026-W41', '2026-W42', '2026-W43', '2026-W44']);
     const now = new Date('2026-11-03T12:00Z');
     const open = (await deliveries()).filter(({ tooLateAt }) => tooLateAt && tooLateAt > now);
@@ -82,14 +82,14 @@ describe('closing weeks', () => {
     await closeDueWeeks(deps, inWeek(50));
     await closeDueWeeks(deps, new Date('2026-12-14T09:00Z'));
 
-    expect(await deps.models.workspaces.lastClosedWeek(teamId)).to.equal('2026-W50');
+    expect(await deps.store.workspace.lastClosedWeek()).to.equal('2026-W50');
   }).timeout(20_000);
 
   it('never counts a closed week anew, and welcomes nobody twice', async () => {
     const winId = await post('lent a coat', inWeek(41));
     await closeDueWeeks(deps, due);
     const before = await digest('2026-W41');
-    await deps.models.wins.takeDown(teamId, winId, { userId: '', isManager: true }, due);
+    await deps.store.wins.takeDown(winId, { userId: '', isManager: true }, due);
     await post('came in on a Sunday', inWeek(41, 6));
     await post('lent another coat', inWeek(42));
 
@@ -122,12 +122,12 @@ describe('closing weeks', () => {
   }).timeout(20_000);
 
   it('keeps how the challenge of the week went', async () => {
-    const { runs, participants } = deps.models;
+    const { runs, participants } = deps.store;
     const dayIds = deps.packs.get('five-days')!.days.map(({ id }) => id);
     const plan = { startDay: '2026-10-05', nudgeAt: '09:00', isAnnounced: true };
-    const about = { runId: `run-${teamId}`, teamId, packId: 'five-days', dayIds, startedBy: 'U1' };
+    const about = { runId: `run-${teamId}`, packId: 'five-days', dayIds, startedBy: 'U1' };
     await runs.start({ ...about, ...plan }, inWeek(41, 0));
-    const seatOf = (userId: string) => ({ teamId, runId: about.runId, userId });
+    const seatOf = (userId: string) => ({ runId: about.runId, userId });
     for (const userId of ['U1', 'U2']) await participants.join(seatOf(userId), zone, inWeek(41, 0));
     for (const dayId of dayIds)
       await participants.markDone(seatOf('U1'), dayId, dayId, undefined, inWeek(41));
@@ -154,10 +154,10 @@ describe('closing weeks', () => {
   });
 
   it('asks the database by indexes only', async () => {
-    const { wins, digests, workspaces } = deps.models;
+    const { wins, digests, workspaces } = workspace.models;
     const queries = {
-      week: wins.ofWeek(teamId, '2026-W41'),
-      unnominated: wins.unnominated(teamId, ['U1', 'U2'], ['2026-W41', '2026-W42']),
+      week: deps.store.wins.ofWeek('2026-W41'),
+      unnominated: deps.store.wins.unnominated(['U1', 'U2'], ['2026-W41', '2026-W42']),
       totals: wins.model.find({ teamId, week: { $in: ['2026-W41'] }, withdrawn: { $exists: false } }),
       credited: wins.model.findOne({ teamId, heroIds: 'U1', week: { $lt: '2026-W41' } }),
       stored: digests.model.findOne({ teamId, heroIds: 'U1', week: { $lt: '2026-W41' } }),

@@ -70,6 +70,7 @@ describe('killing the bot at random moments', () => {
       async () => (await wrongCounts()).length === 0,
       60_000,
     );
+    await sandbox.settled();
     const keys = (await sandbox.wall()).map(({ metadata }) => metadata!.event_payload.key);
     expect(new Set(keys).size).to.equal(keys.length);
   }).timeout(200_000 + rounds * 15_000);

@@ -28,6 +28,7 @@ describe('a database that does not answer', () => {
     const text = `a text that is not lost ${'x'.repeat(500)}.`;
     await sandbox.brag('jo', 'before the silence');
     await sandbox.waitForWin('before the silence');
+    await sandbox.settled();
 
     database.kill('SIGSTOP');
     const { ackMs, response } = await sandbox.brag('jo', text);
@@ -37,8 +38,7 @@ describe('a database that does not answer', () => {
     expect(response?.text).to.contain('the database did not answer').and.to.contain(text);
     await sandbox.brag('jo', text);
     await sandbox.waitForWin('a text that is not lost');
-    await sandbox.brag('jo', 'after the silence');
-    await sandbox.waitForWin('after the silence');
+    await sandbox.settled();
     const found = (await sandbox.wall()).filter((message) =>
       message.text.includes('a text that is not lost'),
     );
@@ -49,6 +49,7 @@ describe('a database that does not answer', () => {
   it('keeps the form with its text, and tells the author when the win was stored after all', async () => {
     await sandbox.brag('mia', '');
     const { id: viewId } = await sandbox.openView('mia');
+    await sandbox.settled();
     const values = { win_text: { value: 'typed for a long time' } };
 
     database.kill('SIGSTOP');
@@ -59,8 +60,7 @@ describe('a database that does not answer', () => {
     await sandbox.waitForWin('typed for a long time');
     await sandbox.lastEphemeral('mia', 'Your win is on the wall');
     await sandbox.act('/submit', { user: 'mia', viewId, values });
-    await sandbox.brag('jo', 'after the form');
-    await sandbox.waitForWin('after the form');
+    await sandbox.settled();
     expect(
       (await sandbox.wall()).filter(({ text }) => text.includes('typed for a long time')),
     ).to.have.length(1);
@@ -73,6 +73,7 @@ describe('a database that does not answer', () => {
     const answer = await sandbox.lastEphemeral('lee', 'Your win is on the wall');
     await sandbox.act('/click', { user: 'lee', channel: 'general', ts: answer.ts, actionId: 'win.edit' });
     const { id: viewId } = await sandbox.openView('lee');
+    await sandbox.settled();
     const values = { win_text: { value: 'painted the whole fence' } };
 
     database.kill('SIGSTOP');

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, addWeeks, startOfDay, weekOfDay } from '../../src/domain/calendar.ts';
 import { noDetails } from '../../src/domain/win.ts';
-import { changeWin, takeDownWin } from '../../src/operations/change-win.ts';
-import { gatherWeek } from '../../src/operations/gather-week.ts';
-import { toggleNomination } from '../../src/operations/nominate.ts';
-import { postWin } from '../../src/operations/post-win.ts';
+import { gatherWeek } from '../../src/operations/digest/gather-week.ts';
+import { toggleNomination } from '../../src/operations/nomination/nominate.ts';
+import { changeWin, takeDownWin } from '../../src/operations/win/change-win.ts';
+import { postWin } from '../../src/operations/win/post-win.ts';
 import { openTestWorkspace, type TestWorkspace, type WorkspaceDeps } from '../support/workspace.ts';
 
 const people = ['jo', 'sam', 'mia', 'lee', 'ria', 'tom'];

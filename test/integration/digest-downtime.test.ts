@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { type EmbeddedMongo, startEmbeddedMongo } from 'embedded-mongo';
 import { connectDatabase, type Database } from '../../src/database/connect.ts';
 import { addDays, dayOf, instantOf, mondayOf, weekOf } from '../../src/domain/calendar.ts';
-import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/index.ts';
 import { createModels } from '../../src/models/index.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -19,7 +19,7 @@ describe('a digest whose time passed while the bot was down', () => {
   before(async function () {
     this.timeout(60_000);
     dataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
-    server = await startEmbeddedMongo({ dataDir });
+    server = await startEmbeddedMongo({ dataDir, databaseName: 'bragwall' });
     database = await connectDatabase({ mongodbUri: server.uri, dataDir });
     sandbox = await startSandbox({ env: { MONGODB_URI: server.uri } });
   });
@@ -35,9 +35,9 @@ describe('a digest whose time passed while the bot was down', () => {
     const monday = addDays(mondayOf(dayOf(new Date(now), zone)), 7);
     const at = (days: number, time: string) => instantOf(addDays(monday, days), time, zone);
     const week = weekOf(at(2, '10:00'), zone);
-    await sandbox.act('/clock', { now: at(2, '10:00').toISOString() });
+    await sandbox.moveClock({ now: at(2, '10:00').toISOString() });
     await sandbox.brag('jo', 'waited with a customer for the bus');
-    await sandbox.answerAbout(await sandbox.waitForWin('waited with a customer'));
+    await sandbox.waitForWin('waited with a customer');
     const { deliveries } = createModels(database.connection);
     const states = async () => {
       const found = await deliveries.model.find({ week }).sort({ _id: 1 }).lean();
@@ -45,7 +45,7 @@ describe('a digest whose time passed while the bot was down', () => {
     };
 
     await sandbox.act('/bot', { action: 'stop' });
-    await sandbox.act('/clock', { now: at(10, '12:00').toISOString() });
+    await sandbox.moveClock({ now: at(10, '12:00').toISOString() });
     await sandbox.act('/bot', { action: 'start' });
 
     const skipped = ['digest skipped: too late', ...Array(2).fill('manager-digest skipped: too late')];
@@ -53,6 +53,7 @@ describe('a digest whose time passed while the bot was down', () => {
     await sandbox.brag('jo', `digest ${week}`);
     const shown = await sandbox.lastEphemeral('jo', 'The week on the wall');
     expect(shown.text).to.contain('waited with a customer for the bus');
+    await sandbox.settled();
     const keys = (await sandbox.state()).messages.map(({ metadata }) => metadata?.event_payload.key ?? '');
     expect(keys.filter((key) => key.includes('digest:'))).to.deep.equal([]);
     expect(await sandbox.violations()).to.deep.equal([]);

@@ -26,14 +26,11 @@ describe('the weekly digest', () => {
 
   /** So many days after the Monday, at the workspace's own time. */
   const moveTo = (days: number, time: string) =>
-    sandbox.act('/clock', { now: instantOf(addDays(monday, days), time, zone).toISOString() });
+    sandbox.moveClock({ now: instantOf(addDays(monday, days), time, zone).toISOString() });
   const week = () => weekOf(instantOf(monday, '12:00', zone), zone);
   const post = async (text: string, user = 'jo') => {
     await sandbox.brag(user, text);
-    const win = await sandbox.waitForWin(text.replace(/^@\w+ /, ''));
-    // The address that the answer goes to is open for half an hour only.
-    await sandbox.answerAbout(win);
-    return win;
+    return sandbox.waitForWin(text.replace(/^@\w+ /, ''));
   };
   const nominate = async (ts: string, users: string[]) => {
     for (const user of users) await sandbox.react(user, ts);
@@ -60,10 +57,14 @@ describe('the weekly digest', () => {
     await post('opened the shop at midnight', 'sam');
 
     await moveTo(7, '08:58');
+    await sandbox.settled();
     expect(await digests()).to.deep.equal([]);
     await moveTo(7, '09:00');
     const digest = await digestOf(week());
-    await waitFor('both managers', async () => (await managerDigests('kai')).length === 1);
+    await waitFor('both managers', async () =>
+      (await Promise.all(['ann', 'kai'].map(managerDigests))).every(({ length }) => length === 1),
+    );
+    await sandbox.settled();
 
     expect(digest.text).to.contain('3 wins by 3 people, 4 nominations, 1 exceptional win.');
     expect(digest.text).to.match(/Jo: drove the parcel over \(3 nominations\) <http[^|]+\|See it/);
@@ -76,7 +77,8 @@ describe('the weekly digest', () => {
     expect(await managerDigests('jo')).to.deep.equal([]);
 
     await sandbox.act('/bot', { action: 'restart' });
-    await sandbox.act('/clock', { by: 3_600_000 });
+    await sandbox.moveClock({ by: 3_600_000 });
+    await sandbox.settled();
     expect(await digests()).to.have.length(1);
     expect(await managerDigests('ann')).to.have.length(1);
     expect(await managerDigests('kai')).to.have.length(1);
@@ -152,6 +154,7 @@ describe('the weekly digest', () => {
     await ask('2020-W41', 'There is no digest of 2020-W41');
     await moveTo(7, '08:00');
     await ask('last', 'is not made yet: it comes on');
+    await sandbox.settled();
 
     expect(await sandbox.wall()).to.have.length(1);
   }).timeout(60_000);

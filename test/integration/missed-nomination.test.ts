@@ -20,26 +20,20 @@ describe('nominating a message while the bot is down', () => {
     (await sandbox.act('/message', { user: 'lee', channel: 'general', text, ...more })).ts!;
   const reactToOriginal = (user: string, ts: string, channel = 'general') =>
     sandbox.react(user, ts, true, 'trophy', channel);
-  const whileDown = async (happening: () => Promise<void>) => {
-    await sandbox.act('/bot', { action: 'kill' });
-    await happening();
-    await sandbox.act('/bot', { action: 'start' });
-  };
   const wallText = async () => (await sandbox.wall()).map(({ text }) => text).join('\n');
   /** Until the bot has looked through every channel again. */
   const looksAgain = async (work: () => Promise<unknown>) => {
-    const histories = async () =>
+    const lists = async () =>
       (await sandbox.calls()).filter(({ method }) => method === 'users.conversations').length;
-    const before = await histories();
+    const before = await lists();
     await work();
-    await waitFor('a look through the channels', async () => (await histories()) > before);
-    await sandbox.brag('jo', `looked ${before}`);
-    await sandbox.waitForWin(`looked ${before}`);
+    await waitFor('a look through the channels', async () => (await lists()) > before);
+    await sandbox.settled();
   };
 
   it('makes it a win at the next start, with everybody who may nominate counted', async () => {
     const ts = await say('brought the spare part to her door');
-    await whileDown(async () => {
+    await sandbox.whileDown(async () => {
       for (const user of ['lee', 'otherbot', 'sam', 'mia'])
         await reactToOriginal(user, ts).catch(() => undefined);
     });
@@ -51,13 +45,14 @@ describe('nominating a message while the bot is down', () => {
 
   it('finds what was written while it was down, and replies in threads', async () => {
     const parent = await say('how did it go?');
-    await whileDown(async () => {
+    await sandbox.whileDown(async () => {
       await reactToOriginal('sam', await say('she got her refund before lunch'));
       await reactToOriginal('sam', await say('he laughed about it in the end', { threadTs: parent }));
     });
 
     await sandbox.waitForWin('refund before lunch');
     await sandbox.waitForWin('laughed about it');
+    await sandbox.settled();
     expect(await wallText()).not.to.contain('how did it go');
   }).timeout(30_000);
 
@@ -66,7 +61,7 @@ describe('nominating a message while the bot is down', () => {
       (await sandbox.calls()).filter(({ method }) => method === 'conversations.replies').map(({ ok }) => ok);
     const parent = await say('anything else?');
     await say('a reply', { threadTs: parent });
-    await whileDown(() =>
+    await sandbox.whileDown(() =>
       sandbox.call('/faults', { method: 'conversations.replies', kind: 'error', error: 'internal_error' }),
     );
     await waitFor('Slack to fail', async () => (await looks()).at(-1) === false);
@@ -84,7 +79,7 @@ describe('nominating a message while the bot is down', () => {
     await sandbox.act('/delete-message', { user: admin.id, channel: 'brag-wall', ts: win.ts });
     await waitFor('the win to go', async () => !(await wallText()).includes('carried the boxes'));
 
-    await looksAgain(() => whileDown(() => Promise.resolve()));
+    await looksAgain(() => sandbox.whileDown());
 
     expect(await wallText()).not.to.contain('carried the boxes');
   }).timeout(30_000);
@@ -98,7 +93,7 @@ describe('nominating a message while the bot is down', () => {
     await reactToOriginal('ann', older, 'random');
     await sandbox.act('/invite', { user: 'ann', channel: 'random', who: 'bot' });
 
-    await looksAgain(() => sandbox.act('/clock', { by: 3_601_000 }));
+    await looksAgain(() => sandbox.moveClock({ by: 3_601_000 }));
 
     expect(await wallText()).not.to.contain('from before its time');
   }).timeout(30_000);

@@ -24,22 +24,24 @@ describe('asking Slack about people', () => {
   it('reads everybody of a workspace of thousands in few calls, once for all who ask, and waits when told to', async () => {
     await sandbox.act('/faults', { method: 'users.list', kind: 'rate-limit', retryAfterS: 1, times: 1 });
     const team = await people();
+    const before = await callsOf('users.list');
 
     const [admins, again] = await Promise.all([team.findAdmins(), team.findAdmins()]);
 
     expect(admins.map(({ name }) => name)).to.deep.equal(['Ann', 'Kai']);
     expect(again).to.deep.equal(admins);
-    expect(await callsOf('users.list')).to.equal(3);
+    expect(await callsOf('users.list')).to.equal(before + 3);
   });
 
   it('asks about one person once, however many ask at the same time', async () => {
     const team = await people();
     const id = await sandbox.userId('jo');
+    const before = await callsOf('users.info');
 
     const found = await Promise.all(Array.from({ length: 20 }, () => team.find(id)));
 
     expect(new Set(found.map((person) => person?.name))).to.deep.equal(new Set(['Jo']));
-    expect(await callsOf('users.info')).to.equal(1);
+    expect(await callsOf('users.info')).to.equal(before + 1);
   });
 
   it('asks again after Slack could not be asked', async () => {

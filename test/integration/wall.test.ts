@@ -29,15 +29,13 @@ describe('the wall', () => {
   };
 
   it('is the channel the bot was invited to, which it greets once', async () => {
-    const greetings = await waitFor('the greeting', async () => {
-      const found = (await sandbox.messagesIn('brag-wall')).filter(({ text }) =>
-        text.includes('the brag wall now'),
-      );
-      return found.length > 0 && found;
-    });
+    const greetings = async () =>
+      (await sandbox.messagesIn('brag-wall')).filter(({ text }) => text.includes('the brag wall now'));
+    await sandbox.settled();
 
-    expect(greetings).to.have.length(1);
+    expect(await greetings()).to.have.length(1);
     await sandbox.act('/invite', { user: (await admin()).id, channel: 'support', who: 'bot' });
+    await sandbox.settled();
     await sandbox.brag('jo', 'still on the old wall');
     await sandbox.waitForWin('still on the old wall');
   });
@@ -84,6 +82,7 @@ describe('the wall', () => {
 
       await sandbox.waitForWin('waiting for a wall', 'support');
       await sandbox.waitForWin('waiting as well', 'support');
+      await sandbox.settled();
       expect(await adminMessages()).to.have.length(1);
     }).timeout(30_000);
 
@@ -102,9 +101,7 @@ describe('the wall', () => {
   it('is the wall again when it came back while the bot was not running', async () => {
     const user = (await admin()).id;
     await sandbox.act('/invite', { user, channel: 'support', who: 'bot' });
-    // The invitation is dealt with by the time a win that came after it is on the wall.
-    await sandbox.brag('jo', 'while there is a wall');
-    await sandbox.waitForWin('while there is a wall');
+    await sandbox.settled();
     await sandbox.act('/channel', { user, action: 'archive', channel: 'brag-wall' });
     await sandbox.brag('jo', 'back without a word');
     await sandbox.lastEphemeral('jo', 'waits until there is a wall');
@@ -119,9 +116,7 @@ describe('the wall', () => {
   it('is no other channel that the bot happens to be in when it is lost', async () => {
     const user = (await admin()).id;
     await sandbox.act('/invite', { user, channel: 'general', who: 'bot' });
-    // The invitation is dealt with by the time a win that came after it is on the wall.
-    await sandbox.brag('jo', 'while there is a wall');
-    await sandbox.waitForWin('while there is a wall');
+    await sandbox.settled();
     await sandbox.act('/channel', { user, action: 'archive', channel: 'brag-wall' });
     await sandbox.brag('jo', 'not for everybody');
     await sandbox.lastEphemeral('jo', 'waits until there is a wall');
@@ -129,6 +124,7 @@ describe('the wall', () => {
     await sandbox.act('/bot', { action: 'restart' });
     await sandbox.brag('sam', 'nor is this');
     await sandbox.lastEphemeral('sam', 'waits until there is a wall');
+    await sandbox.settled();
 
     expect(await sandbox.messagesIn('general')).to.deep.equal([]);
   }).timeout(30_000);

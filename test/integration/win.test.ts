@@ -38,10 +38,12 @@ for (const transport of ['socket', 'http'])
         const replies = await sandbox.repliesTo(win.ts);
         return replies.length > 0 && replies;
       });
-      expect(inThread.map(({ text }) => text)).to.have.length(1);
+      await sandbox.settled();
+      expect(await sandbox.repliesTo(win.ts)).to.have.length(1);
       expect(inThread[0]!.text).to.match(/Exceptional!.*3 people nominated/);
 
       await sandbox.act('/bot', { action: 'restart' });
+      await sandbox.settled();
       expect(await sandbox.wall()).to.have.length(1);
       await sandbox.react('mia', win.ts, false);
       await sandbox.waitForCount(win.ts, '2 nominations');
@@ -55,6 +57,7 @@ for (const transport of ['socket', 'http'])
       });
       await waitFor('an empty wall', async () => (await sandbox.wall()).length === 0);
       await sandbox.lastEphemeral('jo', 'drove the parcel over by night');
+      await sandbox.settled();
       expect((await sandbox.directMessages('jo')).map(({ text }) => text)).to.have.length(1);
     }).timeout(30_000);
 
@@ -69,6 +72,7 @@ for (const transport of ['socket', 'http'])
       await Promise.all(
         Array.from({ length: 20 }, (_, index) => sandbox.waitForWin(`answered call ${index}.`)),
       );
+      await sandbox.settled();
 
       expect(await sandbox.wall()).to.have.length(count + 21);
     }).timeout(60_000);
@@ -166,6 +170,7 @@ describe('posting a win', () => {
         const said = response?.text || (await sandbox.lastEphemeral('sam', words)).text;
         expect(said).to.contain(words);
         if (text.startsWith('x')) expect(said).to.contain(text);
+        await sandbox.settled();
         expect(await sandbox.wall()).to.have.length(before);
       });
     });
@@ -215,6 +220,7 @@ describe('posting a win', () => {
 
       await click('sam', `take-down:${winId}`);
       await sandbox.lastEphemeral('sam', 'workspace admins can change this win');
+      await sandbox.settled();
       await sandbox.waitForWin('mended the door');
 
       await click('ann', `edit:${winId}`);
@@ -238,6 +244,7 @@ describe('posting a win', () => {
     const admin = (await sandbox.state()).users.find((user) => user.isAdmin)!;
 
     await sandbox.act('/delete-message', { user: admin.id, channel: 'brag-wall', ts: win.ts });
+    await sandbox.settled();
 
     await sandbox.brag('jo', 'watered the plants');
     expect((await sandbox.waitForWin('watered the plants')).ts).not.to.equal(win.ts);

@@ -20,10 +20,9 @@ describe('deciding about a challenge', () => {
   });
 
   const start = (startDay: string, runId = randomUUID()) =>
-    database.models.runs.start(
+    database.storeOf(teamId).runs.start(
       {
         runId,
-        teamId,
         packId: 'five-days',
         dayIds,
         startDay,
@@ -33,7 +32,7 @@ describe('deciding about a challenge', () => {
       },
       now,
     );
-  const seat = () => ({ teamId, runId: `R-${teamId}`, userId: 'U1' });
+  const seat = () => ({ runId: `R-${teamId}`, userId: 'U1' });
 
   it('gives a week to one of twenty runs started at one moment', async () => {
     const outcomes = await Promise.all(twenty.map(() => start('2027-10-04')));
@@ -47,11 +46,11 @@ describe('deciding about a challenge', () => {
     const runId = randomUUID();
     await start('2027-10-04', runId);
     await start('2027-10-11');
-    const run = (await database.models.runs.find(teamId, runId))!;
+    const run = (await database.storeOf(teamId).runs.find(runId))!;
     const plan = { startDay: '2027-10-11', nudgeAt: '09:00', isAnnounced: true };
 
-    expect(await database.models.runs.change(run, plan, now)).to.equal('overlaps');
-    await database.models.runs.cancel(teamId, runId, 'U1', undefined, now);
+    expect(await database.storeOf(teamId).runs.change(run, plan, now)).to.equal('overlaps');
+    await database.storeOf(teamId).runs.cancel(runId, 'U1', undefined, now);
 
     expect(await start('2027-10-04')).to.equal('started');
   });
@@ -59,19 +58,17 @@ describe('deciding about a challenge', () => {
   it('takes one of twenty changes of the same edition, and calls off once', async () => {
     const runId = randomUUID();
     await start('2027-10-04', runId);
-    const run = (await database.models.runs.find(teamId, runId))!;
+    const run = (await database.storeOf(teamId).runs.find(runId))!;
 
     const changes = await Promise.all(
       twenty.map((index) =>
-        database.models.runs.change(
-          run,
-          { startDay: '2027-10-18', nudgeAt: `08:${10 + index}`, isAnnounced: true },
-          now,
-        ),
+        database
+          .storeOf(teamId)
+          .runs.change(run, { startDay: '2027-10-18', nudgeAt: `08:${10 + index}`, isAnnounced: true }, now),
       ),
     );
     const cancels = await Promise.all(
-      twenty.map(() => database.models.runs.cancel(teamId, runId, 'U1', undefined, now)),
+      twenty.map(() => database.storeOf(teamId).runs.cancel(runId, 'U1', undefined, now)),
     );
 
     expect(changes.filter(Boolean)).to.have.length(1);
@@ -79,11 +76,11 @@ describe('deciding about a challenge', () => {
   });
 
   it('takes one answer of the managers', async () => {
-    await database.models.challengeAsks.recordAsked(teamId, '2027-10-04', now);
+    await database.storeOf(teamId).challengeAsks.recordAsked('2027-10-04', now);
 
     const outcomes = await Promise.all(
       twenty.map((index) =>
-        database.models.challengeAsks.answer(teamId, '2027-10-04', {
+        database.storeOf(teamId).challengeAsks.answer('2027-10-04', {
           kind: index % 2 ? 'start' : 'not-this-year',
           by: `U${index}`,
           at: now,
@@ -95,7 +92,7 @@ describe('deciding about a challenge', () => {
   });
 
   it('joins, leaves and does a day once, however often it is asked at one moment', async () => {
-    const { participants } = database.models;
+    const { participants } = database.storeOf(teamId);
 
     const joins = await Promise.all(twenty.map(() => participants.join(seat(), 'Europe/London', now)));
     const done = await Promise.all(
@@ -105,27 +102,27 @@ describe('deciding about a challenge', () => {
     const backs = await Promise.all(twenty.map(() => participants.join(seat(), 'Europe/London', now)));
 
     for (const outcomes of [joins, done, leaves, backs]) expect(wins(outcomes, true)).to.equal(1);
-    expect(await participants.count(teamId, seat().runId)).to.equal(1);
-    expect((await participants.tally(teamId, seat().runId, dayIds)).doneCount).to.equal(1);
+    expect(await participants.count(seat().runId)).to.equal(1);
+    expect((await participants.tally(seat().runId, dayIds)).doneCount).to.equal(1);
   });
 
   it('has nothing due for whoever left, and takes no answers from them', async () => {
-    const { participants } = database.models;
+    const { participants } = database.storeOf(teamId);
     await participants.join(seat(), undefined, now);
-    expect(await participants.due(teamId, now, 10)).to.have.length(1);
+    expect(await participants.due(now, 10)).to.have.length(1);
 
     await participants.leave(seat(), now);
 
-    expect(await participants.due(teamId, now, 10)).to.have.length(0);
+    expect(await participants.due(now, 10)).to.have.length(0);
     expect(await participants.markDone(seat(), 'd1', 'V1', undefined, now)).to.equal(false);
     expect(await participants.markNotToday(seat(), { dayId: 'd1', on: '2027-10-04' })).to.equal(false);
     expect(await participants.changeZone(seat(), 'Asia/Tokyo', now)).to.equal(false);
   });
 
   it('writes no nudge down over news that came after the person was read', async () => {
-    const { participants } = database.models;
+    const { participants } = database.storeOf(teamId);
     await participants.join(seat(), 'Europe/London', now);
-    const [read] = await participants.due(teamId, now, 10);
+    const [read] = await participants.due(now, 10);
     const later = new Date(now.getTime() + 1000);
     await participants.changeZone(seat(), 'Asia/Tokyo', later);
 

@@ -18,8 +18,8 @@ describe('a delivery', () => {
   beforeEach(() => {
     key = `win:${randomUUID()}`;
   });
-  const deliveries = () => database.models.deliveries;
-  const plan = () => deliveries().plan({ key, teamId, kind: 'win', winId: 'w1' }, start);
+  const deliveries = () => database.storeOf(teamId).deliveries;
+  const plan = () => deliveries().plan({ key, kind: 'win', winId: 'w1' }, start);
 
   it('is planned once, however many plan it', async () => {
     const planned = await Promise.all(holders.map(() => plan()));
@@ -34,8 +34,8 @@ describe('a delivery', () => {
       const claims = await Promise.all(
         holders.map((holder) =>
           how === 'claim'
-            ? deliveries().claim(teamId, key, holder, start, leaseMs)
-            : deliveries().claimToSend(teamId, key, holder, { channelId: 'C1' }, start, leaseMs),
+            ? deliveries().claim(key, holder, start, leaseMs)
+            : deliveries().claimToSend(key, holder, { channelId: 'C1' }, start, leaseMs),
         ),
       );
 
@@ -44,52 +44,52 @@ describe('a delivery', () => {
 
   it('is free again when the lease of its holder has run out, with what was tried', async () => {
     await plan();
-    await deliveries().claimToSend(teamId, key, 'gone', { channelId: 'C1' }, start, leaseMs);
+    await deliveries().claimToSend(key, 'gone', { channelId: 'C1' }, start, leaseMs);
 
-    expect(await deliveries().claim(teamId, key, 'next', at(leaseMs - 1), leaseMs)).to.equal(null);
-    const claimed = await deliveries().claim(teamId, key, 'next', at(leaseMs), leaseMs);
+    expect(await deliveries().claim(key, 'next', at(leaseMs - 1), leaseMs)).to.equal(null);
+    const claimed = await deliveries().claim(key, 'next', at(leaseMs), leaseMs);
 
     expect(claimed?.tried?.channelId).to.equal('C1');
     expect(
-      await deliveries().claimToSend(teamId, key, 'third', { channelId: 'C1' }, at(2 * leaseMs), leaseMs),
+      await deliveries().claimToSend(key, 'third', { channelId: 'C1' }, at(2 * leaseMs), leaseMs),
     ).to.equal(null);
   });
 
   it('cannot be ended by a holder whose lease somebody else took over', async () => {
     await plan();
-    const first = (await deliveries().claim(teamId, key, 'first', start, leaseMs))!;
-    await deliveries().claim(teamId, key, 'second', at(leaseMs), leaseMs);
+    const first = (await deliveries().claim(key, 'first', start, leaseMs))!;
+    await deliveries().claim(key, 'second', at(leaseMs), leaseMs);
 
     await deliveries().recordFailed(first, 'late');
 
-    expect((await deliveries().find(teamId, key))?.state).to.equal('claimed');
+    expect((await deliveries().find(key))?.state).to.equal('claimed');
   });
 
   it('that came too late is recorded as skipped, unless its message may be in Slack', async () => {
     const [late, tried] = [`digest:${randomUUID()}`, `digest:${randomUUID()}`];
     for (const each of [late, tried])
-      await deliveries().plan({ key: each, teamId, kind: 'digest', tooLateAt: at(1000) }, start);
-    const claimed = await deliveries().claimToSend(teamId, tried, 'h', { channelId: 'C1' }, start, leaseMs);
+      await deliveries().plan({ key: each, kind: 'digest', tooLateAt: at(1000) }, start);
+    const claimed = await deliveries().claimToSend(tried, 'h', { channelId: 'C1' }, start, leaseMs);
     await deliveries().putBack(claimed!, at(500), 'connection');
 
-    await deliveries().skipTooLate(teamId, at(999));
-    expect((await deliveries().find(teamId, late))?.state).to.equal('due');
-    await deliveries().skipTooLate(teamId, at(1000));
+    await deliveries().skipTooLate(at(999));
+    expect((await deliveries().find(late))?.state).to.equal('due');
+    await deliveries().skipTooLate(at(1000));
 
-    expect((await deliveries().find(teamId, late))?.state).to.equal('skipped');
-    expect(await deliveries().dueKeys(teamId, at(1000), 100))
+    expect((await deliveries().find(late))?.state).to.equal('skipped');
+    expect(await deliveries().dueKeys(at(1000), 100))
       .to.include(tried)
       .and.not.to.include(late);
   });
 
   it('that waits for a wall is due again when there is one', async () => {
     await plan();
-    const claimed = (await deliveries().claim(teamId, key, 'h', start, leaseMs))!;
+    const claimed = (await deliveries().claim(key, 'h', start, leaseMs))!;
     await deliveries().putAside(claimed, 'there is no wall');
-    expect(await deliveries().dueKeys(teamId, at(86_400_000), 100)).not.to.include(key);
+    expect(await deliveries().dueKeys(at(86_400_000), 100)).not.to.include(key);
 
-    await deliveries().resumeWaiting(teamId, at(1000));
+    await deliveries().resumeWaiting(at(1000));
 
-    expect(await deliveries().dueKeys(teamId, at(1000), 100)).to.include(key);
+    expect(await deliveries().dueKeys(at(1000), 100)).to.include(key);
   });
 });

@@ -37,7 +37,7 @@ describe('the votes of a win', () => {
   after(() => database.close());
 
   it('end at what Slack shows, with every event delivered twice, shuffled and at the same time', async () => {
-    const { nominations } = database.models;
+    const { nominations } = database.storeOf(teamId);
     const step = fc.record({
       userId: fc.constantFrom('U1', 'U2', 'U3'),
       emoji: fc.constantFrom('trophy', 'star2'),
@@ -57,13 +57,11 @@ describe('the votes of a win', () => {
         const winId = randomUUID();
 
         await Promise.all(
-          delivered.map(({ userId, key, vote }) =>
-            nominations.record({ teamId, winId, userId }, key, vote, now),
-          ),
+          delivered.map(({ userId, key, vote }) => nominations.record({ winId, userId }, key, vote, now)),
         );
 
         const win = { authorId: 'UA', heroIds: ['UA'] };
-        const counted = nominatorIds(win, await nominations.votesByUser(teamId, winId));
+        const counted = nominatorIds(win, await nominations.votesByUser(winId));
         expect(new Set(counted)).to.deep.equal(shown);
       }),
       { numRuns: 500 },
@@ -71,8 +69,8 @@ describe('the votes of a win', () => {
   }).timeout(60_000);
 
   it('are mended only while nothing newer came', async () => {
-    const { nominations } = database.models;
-    const ballot = { teamId, winId: randomUUID(), userId: 'U1' };
+    const { nominations } = database.storeOf(teamId);
+    const ballot = { winId: randomUUID(), userId: 'U1' };
     const read = { ts: '1800000001.000000', stands: true };
     await nominations.record(ballot, 'wall:trophy', read, now);
     await nominations.record(ballot, 'wall:trophy', { ts: '1800000002.000000', stands: true }, now);

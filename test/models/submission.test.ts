@@ -15,14 +15,8 @@ describe('claiming a text', () => {
   after(() => database.close());
 
   const claim = async (key: string, winId: string, now: Date) =>
-    (
-      await database.models.submissions.claim(
-        { _id: `${teamId}:${key}`, teamId },
-        winId,
-        now,
-        sameWinWindowMs,
-      )
-    )?.winId;
+    (await database.storeOf(teamId).submissions.claim(`${teamId}:${key}`, winId, now, sameWinWindowMs))
+      ?.winId;
 
   it('gives twenty requests of the same moment one win', async () => {
     const winIds = await Promise.all(
@@ -46,7 +40,7 @@ describe('claiming a text', () => {
 
   it('is free again after the win was taken down', async () => {
     expect(await claim('released', 'r1', start)).to.equal('r1');
-    await database.models.submissions.release(teamId, 'r1');
+    await database.storeOf(teamId).submissions.release('r1');
 
     expect(await claim('released', 'r2', start)).to.equal('r2');
   });

@@ -15,21 +15,25 @@ describe('the wall message of a win', () => {
 
   context('when two replicas show it and the older revision may have come last', () => {
     it('is shown once more', async () => {
-      const { wins } = database.models;
+      const { wins } = database.storeOf(teamId);
       const winId = randomUUID();
-      const shown = { text: 'kept a promise', heroIds: ['U1'] };
-      const content = { ...shown, names: new Map([['U1', 'Jo']]), ...noDetails };
+      const content = {
+        text: 'kept a promise',
+        heroIds: ['U1'],
+        names: new Map([['U1', 'Jo']]),
+        ...noDetails,
+      };
       const source = { kind: 'command' } as const;
-      const win = { winId, teamId, authorId: 'U1', source, postedAt: now, week: '2026-W41' } as const;
+      const win = { winId, authorId: 'U1', source, postedAt: now, week: '2026-W41' } as const;
       await wins.store({ ...win, ...content });
-      const changer = { userId: 'U1', isManager: false };
-      await wins.edit(teamId, winId, 0, changer, content, shown, now);
+      const stored = (await wins.find(winId))!;
+      await wins.edit(stored, 0, { userId: 'U1', isManager: false }, content, now);
 
-      const newer = await wins.recordShown(teamId, winId, 1);
-      const older = await wins.recordShown(teamId, winId, 0);
+      const newer = await wins.recordShown(winId, 1);
+      const older = await wins.recordShown(winId, 0);
 
       expect({ newer, older }).to.deep.equal({ newer: true, older: false });
-      expect((await wins.find(teamId, winId))?.isWallStale).to.equal(true);
+      expect((await wins.find(winId))?.isWallStale).to.equal(true);
     });
   });
 });

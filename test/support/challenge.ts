@@ -20,28 +20,44 @@ const keyOf = (message: Message): string => message.metadata?.event_payload.key 
 
 const hourMs = 3_600_000;
 
-/** Drives a challenge through the sandbox: what people press, and what the bot said when. */
+/**
+ * Drives a challenge through the sandbox: what people press, and what the bot said when. Tests that share a sandbox
+ * each begin at a time of their own, with what came before over and out of sight.
+ */
 export const driveChallenge = (sandbox: Sandbox) => {
-  const moveTo = (now: string) => sandbox.act('/clock', { now });
+  let beganMs = 0;
+  const isNew = ({ ts }: { ts: string }): boolean => Number(ts) * 1000 >= beganMs;
+
+  const moveTo = (now: string) => sandbox.moveClock({ now });
   /** Hour by hour, and to nine o'clock in Kolkata, so that nothing that is due in between is jumped over. */
   const moveThrough = async (from: string, to: string): Promise<void> => {
+    await sandbox.settled();
     for (let at = Date.parse(from); at <= Date.parse(to); at += hourMs) {
-      await moveTo(new Date(at).toISOString());
-      if (new Date(at).getUTCHours() === 3) await moveTo(new Date(at + hourMs / 2).toISOString());
+      await sandbox.act('/clock', { now: new Date(at).toISOString() });
+      if (new Date(at).getUTCHours() === 3)
+        await sandbox.act('/clock', { now: new Date(at + hourMs / 2).toISOString() });
     }
+    await sandbox.settled();
+  };
+  const begin = async (now: string): Promise<void> => {
+    await moveTo(now);
+    await sandbox.settled();
+    beganMs = Date.parse((await sandbox.state()).now);
   };
   /** Posted messages by their delivery's key, with the pretend time at which Slack took them. */
   const posts = async (): Promise<{ key: string; at: string }[]> => {
     return (await sandbox.calls())
-      .filter(({ method, ok }) => method === 'chat.postMessage' && ok)
+      .filter(({ method, ok, at }) => method === 'chat.postMessage' && ok && Date.parse(at) >= beganMs)
       .flatMap(({ at, args: { metadata } }) => {
         const read = typeof metadata === 'string' ? JSON.parse(metadata) : metadata;
         return read ? [{ key: read.event_payload.key as string, at }] : [];
       });
   };
   const postsOf = async (kind: string) => (await posts()).filter(({ key }) => key.startsWith(`${kind}:`));
+  const directMessages = async (user: string): Promise<Message[]> =>
+    (await sandbox.directMessages(user)).filter(isNew);
   const deliveredTo = async (user: string, kind: string): Promise<Message[]> =>
-    (await sandbox.directMessages(user)).filter((message) => keyOf(message).startsWith(`${kind}:`));
+    (await directMessages(user)).filter((message) => keyOf(message).startsWith(`${kind}:`));
   const lastTo = (user: string, kind: string): Promise<Message> =>
     waitFor(`${kind} for ${user}`, async () => (await deliveredTo(user, kind)).at(-1));
   const press = (
@@ -65,6 +81,14 @@ export const driveChallenge = (sandbox: Sandbox) => {
     await act();
     return waitFor(`an answer for ${user}`, async () => (await answers())[before]);
   };
+  /** What was said to this person alone. */
+  const told = (user: string, words: string): Promise<Ephemeral> =>
+    waitFor(`"${words}" for ${user} alone`, async () => {
+      const id = await sandbox.userId(user);
+      return (await sandbox.state()).ephemerals
+        .filter((each) => each.user === id && !each.deleted && isNew(each))
+        .findLast(({ text }) => text.includes(words));
+    });
   const pressAnswered = (user: string, message: Message, actionId: string): Promise<Ephemeral> =>
     answered(user, () => press(user, message, actionId));
   /** Waits for one more form: earlier ones may still be open. */
@@ -75,15 +99,23 @@ export const driveChallenge = (sandbox: Sandbox) => {
     await act();
     return waitFor(`a form for ${user}`, async () => (await forms())[before]);
   };
+  const pressOpens = (
+    user: string,
+    message: { ts: string; channel: string },
+    actionId: string,
+    blockId?: string,
+  ): Promise<View> => opened(user, () => press(user, message, actionId, blockId));
   const onWall = (kind: string): Promise<Message> =>
     waitFor(`${kind} on the wall`, async () =>
-      (await sandbox.messagesIn('brag-wall')).find((message) => keyOf(message).startsWith(`${kind}:`)),
+      (await sandbox.messagesIn('brag-wall')).find(
+        (message) => keyOf(message).startsWith(`${kind}:`) && isNew(message),
+      ),
     );
   const start = async (user: string, startDay: string, fields: Record<string, unknown> = {}) => {
     const form = await opened(user, () => sandbox.brag(user, 'challenge start'));
     const values = { challenge_start_day: { value: startDay }, ...fields };
     const submitted = await sandbox.act('/submit', { user, viewId: form.id, values });
-    if (!submitted.errors) await sandbox.lastEphemeral(user, 'is planned');
+    if (!submitted.errors) await told(user, 'is planned');
     return submitted;
   };
   /** What `/brag challenge` answers. */
@@ -92,40 +124,57 @@ export const driveChallenge = (sandbox: Sandbox) => {
     expect(answer.text).to.contain(words);
     return answer;
   };
+  /** Through the button on the wall. */
   const join = async (user: string): Promise<void> => {
     await pressAnswered(user, await onWall('challenge-invite'), 'challenge.join');
-    await sandbox.lastEphemeral(user, 'You have done 0 of');
+    await told(user, 'You have done 0 of');
+  };
+  /** Through what `/brag challenge` answers. */
+  const joinPrivately = async (user: string): Promise<void> => {
+    await press(user, await ask(user, 'Join at any time'), 'challenge.join');
+    await told(user, 'You have done 0 of');
   };
   const done = async (
     user: string,
     message: { ts: string; channel: string },
     { note, isWin = false, blockId }: { note?: string; isWin?: boolean; blockId?: string } = {},
   ) => {
-    const form = await opened(user, () => press(user, message, 'challenge.done', blockId));
+    const form = await pressOpens(user, message, 'challenge.done', blockId);
     const values = {
       ...(note !== undefined && { challenge_note: { value: note } }),
       ...(isWin && { challenge_win: { value: ['win'] } }),
     };
     return sandbox.act('/submit', { user, viewId: form.id, values });
   };
+  /** The crash-safe promise of every message that has a key. */
+  const expectNothingTwice = async (): Promise<void> => {
+    const keys = (await posts()).map(({ key }) => key);
+    expect(new Set(keys).size).to.equal(keys.length);
+  };
   const updated = (message: Message, words: string): Promise<Message> =>
     waitFor(`"${words}" on the message`, async () =>
       (await sandbox.state()).messages.find(({ ts, text }) => ts === message.ts && text.includes(words)),
     );
   return {
+    begin,
     moveTo,
     moveThrough,
     posts,
     postsOf,
+    directMessages,
     deliveredTo,
     lastTo,
+    told,
     press,
     pressAnswered,
+    pressOpens,
     onWall,
     start,
     ask,
     join,
+    joinPrivately,
     done,
     updated,
+    expectNothingTwice,
   };
 };

@@ -47,6 +47,31 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
       );
     });
 
+  let quietSince = { call: 0, delivery: 0 };
+  /** What went to and fro since it was last looked at; undefined while the bot has something to acknowledge. */
+  const traffic = async () => {
+    const { call: callN, delivery: deliveryN } = quietSince;
+    const [calls, deliveries] = await Promise.all([sandbox.calls(callN), sandbox.deliveries(deliveryN)]);
+    if (deliveries.some(({ status }) => status === 'pending')) return undefined;
+    quietSince = { call: calls.at(-1)?.n ?? callN, delivery: deliveries.at(-1)?.n ?? deliveryN };
+    return calls.length + deliveries.length;
+  };
+  /**
+   * Resolves when nothing that was begun is under way any more: all that the bot was sent is acknowledged, and the bot,
+   * woken without a move of its clock, has done what it had begun (SANDBOX.md, `/clock`) without another word to Slack.
+   */
+  const settled = async (): Promise<void> => {
+    await waitFor(
+      'nothing to be under way',
+      async () => {
+        if ((await traffic()) === undefined) return false;
+        await act('/clock', { by: 0 });
+        return (await traffic()) === 0;
+      },
+      30_000,
+    );
+  };
+
   // The bot has acknowledged its invitation by now, and greets the channel when it has taken it as the wall.
   if (!options.args?.includes('--no-bot'))
     await waitFor('the greeting on the wall', async () => (await messagesIn('brag-wall')).length > 0);
@@ -61,10 +86,28 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     waitForWin,
     waitForCount,
     answerAbout,
+    settled,
+    /** Moves the clock when nothing is under way: the address of a private answer that is to come lives for half an hour. */
+    async moveClock(to: { now: string } | { by: number }) {
+      await settled();
+      return act('/clock', to);
+    },
+    /** What happens between a SIGKILL, before which the bot had nothing under way, and the next start. */
+    async whileDown(happening: () => Promise<unknown> = async () => {}) {
+      await settled();
+      await act('/bot', { action: 'kill' });
+      await happening();
+      await act('/bot', { action: 'start' });
+    },
     brag: (user: string, text: string, channel = 'general') =>
       act('/command', { user, channel, command: '/brag', text }),
     react: (user: string, ts: string, present = true, name = 'trophy', channel = 'brag-wall') =>
       act('/reaction', { user, channel, ts, name, present }),
+    /** What it broke, with all that was begun. */
+    async violations() {
+      await settled();
+      return sandbox.violations();
+    },
   };
 };
 

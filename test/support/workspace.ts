@@ -2,7 +2,8 @@ import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
 import type { Deps } from '../../src/deps.ts';
-import { createCounter } from '../../src/operations/count-nominations.ts';
+import { createCounter } from '../../src/operations/nomination/count-nominations.ts';
+import { readWorkspace } from '../../src/operations/workspace/read-workspace.ts';
 import { createBackground } from '../../src/slack/background.ts';
 import { createPeople } from '../../src/slack/people.ts';
 import { openTestDatabase } from './database.ts';
@@ -25,6 +26,7 @@ export const openTestWorkspace = async () => {
 
   return {
     sandbox,
+    models: database.models,
     background,
     idOf: (name: string): string => users.find((user) => user.name === name)!.id,
 
@@ -32,8 +34,12 @@ export const openTestWorkspace = async () => {
     async create(timeZone: string) {
       workspaces += 1;
       const teamId = `T${workspaces}`;
+      const store = database.storeOf(teamId);
+      const clock = { now: () => new Date() };
       const base = {
-        models: database.models,
+        store,
+        workspace: () => readWorkspace({ store, people }),
+        clock,
         installation: { teamId, botUserId: botUserId!, botId: botId!, url: url! },
         people,
         slack,
@@ -42,12 +48,11 @@ export const openTestWorkspace = async () => {
         packs: loadChallengePacks(),
         refreshWallMessage: async () => {},
       } satisfies Partial<Deps>;
-      await base.models.workspaces.meet(teamId);
-      await base.models.workspaces.setTimeZoneIfNone(teamId, timeZone);
-      await base.models.workspaces.setWallIfNone(teamId, wallChannelId);
+      await store.workspace.meet();
+      await store.workspace.setTimeZoneIfNone(timeZone);
+      await store.workspace.setWallIfNone(wallChannelId);
       const deliverDue = async () => {};
-      const clock = { now: () => new Date() };
-      return { ...base, recountWin: createCounter({ ...base, clock, deliverDue }) };
+      return { ...base, recountWin: createCounter({ ...base, deliverDue }) };
     },
 
     async close() {

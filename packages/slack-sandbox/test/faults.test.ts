@@ -115,15 +115,16 @@ describe('faults on demand', () => {
   describe("Slack's own rates", () => {
     it('hold on demand, and on the clock of the workspace', async () => {
       await session.act('limits', { limits: 'real' });
+      const burst = await Promise.all(Array.from({ length: 5 }, (_, turn) => post(`${turn}`)));
       const statuses = [];
-      for (let turn = 0; turn < 5; turn += 1) statuses.push((await post(`${turn}`)).status);
       await session.act('clock', { by: 1500 });
 
       statuses.push((await post('later')).status);
       await session.act('limits', { limits: 'none' });
       for (let turn = 0; turn < 5; turn += 1) statuses.push((await post(`${turn}`)).status);
 
-      expect(statuses).to.deep.equal([200, 200, 200, 200, 429, 200, 200, 200, 200, 200, 200]);
+      expect(burst.map(({ status }) => status)).to.have.members([200, 200, 200, 200, 429]);
+      expect(statuses).to.deep.equal([200, 200, 200, 200, 200, 200]);
     });
   });
 });

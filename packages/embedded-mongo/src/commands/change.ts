@@ -1,0 +1,135 @@
+import { matcher } from '../filter/match.ts';
+import { PAUSE, type Query, walk } from '../query/query.ts';
+import type { Collection } from '../storage/catalog.ts';
+import { checkedNewNamespace } from '../storage/namespace.ts';
+import type { Stored } from '../storage/records.ts';
+import { compileUpdate, upsertDocument } from '../update/update.ts';
+import type { Doc } from '../values/bson-document.ts';
+import type { CollectionCall } from './command.ts';
+import { matching } from './find-query.ts';
+
+/** How long one write may keep the others waiting. */
+export const SLICE_MS = 20;
+
+const MOST_PAUSES = 5;
+
+export const openCollection = ({ engine, ns }: CollectionCall): Collection =>
+  engine.catalog.get(ns) ?? engine.catalog.create(checkedNewNamespace(ns));
+
+/** What each changed document gave, and what was inserted because there was none. */
+interface Changed<T> {
+  results: T[];
+  inserted: Doc | undefined;
+}
+
+interface Change<T> {
+  call: CollectionCall;
+  query: Query;
+  multi?: boolean | undefined;
+  visit: (collection: Collection, stored: Stored) => T;
+  insert?: (() => Doc) | undefined;
+}
+
+/**
+ * Finds documents and changes each in the same write, so that nothing comes between. When finding takes long it
+ * is done outside, letting others go on, and every document is tested again before it is changed. A write may
+ * run twice (see Storage), so it gives its results back and leaves nothing else behind.
+ */
+export async function change<T>(given: Change<T>): Promise<Changed<T>> {
+  const { call, visit, insert } = given;
+  const task = { ...given, query: { ...given.query, most: given.multi ? undefined : 1 } };
+  matcher(given.query.filter, given.query.variables);
+  const none = (): Changed<T> => ({ results: [], inserted: insert?.() });
+  const quick = await call.engine.storage.write(() => {
+    const collection = call.engine.catalog.get(call.ns);
+    if (!collection) return none();
+    const found = collect(task, collection);
+    if (found?.length === 0) return none();
+    return found && { results: found.map((stored) => visit(collection, stored)), inserted: undefined };
+  });
+  return quick ?? changeSlowly(task, none);
+}
+
+async function changeSlowly<T>(task: Change<T>, none: () => Changed<T>): Promise<Changed<T>> {
+  const { call, multi } = task;
+  for (;;) {
+    const records = await locate(task);
+    if (records.length === 0) return call.engine.storage.write(none);
+    const results: T[] = [];
+    for (let next = 0; next < records.length; ) {
+      const slice = await call.engine.storage.write(() => visitSlice(task, records, next));
+      results.push(...slice.results);
+      next = slice.next;
+    }
+    if (multi || results.length > 0) return { results, inserted: undefined };
+  }
+}
+
+function visitSlice<T>({ call, query, visit }: Change<T>, records: number[], start: number) {
+  const { catalog, records: stored } = call.engine;
+  const collection = catalog.get(call.ns);
+  const match = matcher(query.filter, query.variables);
+  const end = performance.now() + SLICE_MS;
+  const results: T[] = [];
+  let next = start;
+  for (; next < records.length && performance.now() < end; next++) {
+    const found = collection && stored.read(collection, records[next] as number);
+    if (found && match(found.doc)) results.push(visit(collection, found));
+  }
+  return { results, next };
+}
+
+/** Undefined when it takes too long. */
+function collect<T>({ call, query, multi }: Change<T>, collection: Collection): Stored[] | undefined {
+  const found: Stored[] = [];
+  let pauses = 0;
+  for (const stored of walk(call.engine, collection, query)) {
+    if (stored === PAUSE) {
+      if (++pauses > MOST_PAUSES) return undefined;
+    } else {
+      found.push(stored);
+      if (!multi) break;
+    }
+  }
+  return found;
+}
+
+async function locate<T>({ call, query, multi }: Change<T>): Promise<number[]> {
+  // A document that moves on in the index while it is walked is found twice.
+  const records = new Set<number>();
+  for await (const { record } of matching(call, query)) {
+    records.add(record);
+    if (!multi) break;
+  }
+  return [...records];
+}
+
+interface UpdateOptions {
+  spec: unknown;
+  arrayFilters?: Doc[] | undefined;
+  multi?: boolean | undefined;
+  upsert?: boolean | undefined;
+}
+
+/** Updates what a query finds; `result` sees what was stored and what took its place. */
+export function changeByUpdate<T>(
+  call: CollectionCall,
+  query: Query,
+  { spec, arrayFilters, multi, upsert }: UpdateOptions,
+  result: (stored: Stored, doc: Doc, changed: boolean) => T,
+): Promise<Changed<T>> {
+  const update = compileUpdate(spec, arrayFilters);
+  const context = { now: call.now, query: query.filter, variables: query.variables ?? {} };
+  const { records } = call.engine;
+  const insert = () => records.insert(openCollection(call), upsertDocument(update, spec, context));
+  return change({
+    call,
+    query,
+    multi,
+    visit: (collection, stored) => {
+      const doc = update(stored.doc, context);
+      return result(stored, doc, records.replace(collection, stored, doc));
+    },
+    insert: upsert ? insert : undefined,
+  });
+}

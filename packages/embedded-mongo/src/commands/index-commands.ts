@@ -1,0 +1,89 @@
+import { badValue, MongoError } from '../errors.ts';
+import { type Collection, indexSpec } from '../storage/catalog.ts';
+import type { Index } from '../storage/index-keys.ts';
+import { type Doc, isDoc, show } from '../values/bson-document.ts';
+import { orderedKey } from '../values/value-order.ts';
+import { openCollection } from './change.ts';
+import { type Call, type CollectionCall, collectionCommand } from './command.ts';
+import { alreadyThere, checkedIndexSpec } from './index-spec.ts';
+
+export const createIndexes = collectionCommand(
+  { required: ['indexes'], objects: ['indexes'], any: ['commitQuorum'] },
+  async (call, { indexes }) => {
+    const { engine, ns } = call;
+    const specs = indexes.map(checkedIndexSpec);
+    if (specs.length === 0) throw badValue('Must specify at least one index to create');
+    return engine.storage.write(() => {
+      const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;
+      const collection = openCollection(call);
+      const numIndexesBefore = collection.indexes.length;
+      const added = buildIndexes(call, collection, specs);
+      collection.indexes.push(...added);
+      engine.catalog.save(collection);
+      const numIndexesAfter = collection.indexes.length;
+      const note = added.length === 0 ? { note: 'all indexes already exist' } : {};
+      return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note, ok: 1 };
+    });
+  },
+);
+
+/** All of them, or none. */
+function buildIndexes({ engine }: Call, collection: Collection, specs: Doc[]): Index[] {
+  const added: Index[] = [];
+  try {
+    for (const spec of specs) {
+      const index = engine.catalog.newIndex(spec);
+      if (alreadyThere([...collection.indexes, ...added], index)) continue;
+      added.push(index);
+      engine.records.build(collection, index);
+    }
+    return added;
+  } catch (error) {
+    for (const index of added) engine.records.dropIndex(index);
+    throw error;
+  }
+}
+
+export function existing({ engine, ns }: CollectionCall): Collection {
+  const collection = engine.catalog.get(ns);
+  if (!collection) throw new MongoError(26, `ns does not exist: ${ns}`);
+  return collection;
+}
+
+export const listed = ({ engine }: Call, ns: string, docs: Doc[], cursor?: { batchSize?: number }) =>
+  engine.cursors.first(ns, docs.values(), { batchSize: Number.POSITIVE_INFINITY, ...cursor });
+
+export const listIndexes = collectionCommand({ cursor: ['cursor'] }, (call, { cursor }) =>
+  listed(call, call.ns, existing(call).indexes.map(indexSpec), cursor),
+);
+
+export const dropIndexes = collectionCommand(
+  { required: ['index'], any: ['index'] },
+  (call, { index: wanted }) => {
+    const { engine } = call;
+    return engine.storage.write(() => {
+      const collection = existing(call);
+      const nIndexesWas = collection.indexes.length;
+      const dropped = new Set([wanted].flat().flatMap((which) => indexesToDrop(collection, which)));
+      for (const index of dropped) engine.records.dropIndex(index);
+      collection.indexes = collection.indexes.filter((index) => !dropped.has(index));
+      engine.catalog.save(collection);
+      return { nIndexesWas, ok: 1 };
+    });
+  },
+);
+
+function indexesToDrop(collection: Collection, which: unknown): Index[] {
+  if (which === '*') return collection.indexes.filter(({ name }) => name !== '_id_');
+  const found = indexesLike(collection, which);
+  if (found.some(({ name }) => name === '_id_')) throw new MongoError(72, 'cannot drop _id index');
+  if (found.length === 0) throw new MongoError(27, `index not found: ${show(which)}`);
+  return found;
+}
+
+/** Those of this name, or with these keys. */
+export const indexesLike = (collection: Collection, which: unknown): Index[] =>
+  collection.indexes.filter(({ name, key }) => (isDoc(which) ? sameKeys(key, which) : name === which));
+
+const sameKeys = (key: Doc, other: Doc) =>
+  orderedKey(Object.entries(key)) === orderedKey(Object.entries(other));

@@ -1,0 +1,155 @@
+import { failedToParse, MongoError } from '../errors.ts';
+import { isReplacement } from '../update/update.ts';
+import type { Doc } from '../values/bson-document.ts';
+import { change, changeByUpdate, openCollection, SLICE_MS } from './change.ts';
+import { type CollectionCall, type Commands, collectionCommand } from './command.ts';
+import { findAndModify } from './find-and-modify.ts';
+import { queryOf } from './find-query.ts';
+import { CHOICE, reader } from './options.ts';
+
+const MAX_BATCH = 100_000;
+const BATCH = { flag: ['ordered'], refused: ['bypassDocumentValidation'] } as const;
+
+interface WriteError extends Doc {
+  index: number;
+}
+
+function writeError(index: number, error: unknown): WriteError {
+  if (!(error instanceof MongoError)) throw error;
+  return { index, code: error.code, ...error.details, errmsg: error.message };
+}
+
+function checkBatch({ length }: unknown[]): void {
+  if (length === 0 || length > MAX_BATCH)
+    throw new MongoError(16, `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${length}.`);
+}
+
+const ifAny = (name: string, list: unknown[]): Doc => (list.length > 0 ? { [name]: list } : {});
+
+const insert = collectionCommand(
+  { ...BATCH, required: ['documents'], objects: ['documents'] },
+  async (call, { documents, ordered = true }) => {
+    checkBatch(documents);
+    const writeErrors: WriteError[] = [];
+    let [next, n] = [0, 0];
+    while (next < documents.length) {
+      const slice = await call.engine.storage.write(() => insertSlice(call, documents, next, ordered));
+      [next, n] = [slice.next, n + slice.n];
+      writeErrors.push(...slice.errors);
+    }
+    return { n, ...ifAny('writeErrors', writeErrors), ok: 1 };
+  },
+);
+
+function insertSlice(call: CollectionCall, documents: Doc[], start: number, ordered: boolean) {
+  const collection = openCollection(call);
+  const end = performance.now() + SLICE_MS;
+  const errors: WriteError[] = [];
+  let [next, n] = [start, 0];
+  for (; next < documents.length && performance.now() < end; next++) {
+    try {
+      call.engine.records.insert(collection, documents[next] as Doc);
+      n++;
+    } catch (error) {
+      errors.push(writeError(next, error));
+      if (ordered) return { next: documents.length, n, errors };
+    }
+  }
+  return { next, n, errors };
+}
+
+interface Outcome {
+  n: number;
+  nModified?: number;
+  upserted?: Doc | undefined;
+}
+
+/** Runs statements one after the other; the reply says of each that failed where it stood. */
+async function batch<S>(
+  statements: S[],
+  ordered = true,
+  run: (statement: S) => Promise<Outcome>,
+): Promise<Doc> {
+  checkBatch(statements);
+  const writeErrors: WriteError[] = [];
+  const upserts: Doc[] = [];
+  let [n, nModified] = [0, 0];
+  for (const [index, statement] of statements.entries()) {
+    try {
+      const { upserted, ...counts } = await run(statement);
+      n += counts.n;
+      nModified += counts.nModified ?? 0;
+      if (upserted) upserts.push({ index, _id: upserted._id });
+    } catch (error) {
+      writeErrors.push(writeError(index, error));
+      if (ordered) break;
+    }
+  }
+  return { n, nModified, ...ifAny('upserted', upserts), ...ifAny('writeErrors', writeErrors), ok: 1 };
+}
+
+const readUpdate = reader({
+  ...CHOICE,
+  required: ['q', 'u'],
+  object: ['q'],
+  any: ['u'],
+  flag: ['multi', 'upsert'],
+  objects: ['arrayFilters'],
+  sort: ['sort'],
+});
+
+const update = collectionCommand(
+  { ...BATCH, required: ['updates'], objects: ['updates'], object: ['let'] },
+  (call, { updates, ordered, let: variables = {} }) => {
+    // A statement that cannot be read refuses the whole command, before anything is done.
+    const statements = updates.map((statement) => readUpdate('update.updates', statement));
+    return batch(statements, ordered, async (options) => {
+      const { u: spec, multi, sort } = options;
+      if (multi && sort) throw failedToParse('Cannot specify sort with multi=true');
+      if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
+      const query = queryOf({ ...options, let: variables });
+      const isChanged = (_stored: unknown, _doc: unknown, changed: boolean) => changed;
+      const { results, inserted } = await changeByUpdate(call, query, { ...options, spec }, isChanged);
+      const n = inserted ? 1 : results.length;
+      return { n, nModified: results.filter(Boolean).length, upserted: inserted };
+    });
+  },
+);
+
+const readDeleteOptions = reader({
+  ...CHOICE,
+  required: ['q', 'limit'],
+  object: ['q'],
+  number: ['limit'],
+});
+
+function readDelete(statement: Doc) {
+  const options = readDeleteOptions('delete.deletes', statement);
+  if (options.limit !== 0 && options.limit !== 1)
+    throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${options.limit}`);
+  return options;
+}
+
+const remove = collectionCommand(
+  { ...BATCH, required: ['deletes'], objects: ['deletes'], object: ['let'] },
+  async (call, { deletes, ordered, let: variables = {} }) => {
+    const { nModified: _, ...reply } = await batch(deletes.map(readDelete), ordered, async (options) => {
+      const { results } = await change({
+        call,
+        query: queryOf({ ...options, let: variables }),
+        multi: options.limit === 0,
+        visit: (collection, stored) => call.engine.records.remove(collection, stored),
+      });
+      return { n: results.length };
+    });
+    return reply;
+  },
+);
+
+export const writeCommands: Commands = {
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
+};

@@ -1,0 +1,31 @@
+/**
+ * What the bot says on its own account, by kind: the business key under which each is said once (ARCHITECTURE.md,
+ * "Deliveries"). Keys are stored and sent as Slack metadata: change their form and old messages are not recognised.
+ */
+export const deliveryKey = {
+  'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
+  'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
+    `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
+  win: (winId: string) => `win:${winId}`,
+  exceptional: (winId: string) => `exceptional:${winId}`,
+  /** One unasked direct message a person a day at most, so the day is part of the key. */
+  praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,
+  'challenge-ask': (teamId: string, monday: string, userId: string) =>
+    `challenge-ask:${teamId}:${monday}:${userId}`,
+  'challenge-invite': (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,
+  /** One a person and calendar day, wherever the day of the pack was moved to. */
+  nudge: (runId: string, day: string, userId: string) => `nudge:${runId}:${day}:${userId}`,
+  'challenge-reminder': (runId: string, day: string, userId: string) =>
+    `challenge-reminder:${runId}:${day}:${userId}`,
+  'challenge-closing': (runId: string) => `challenge-closing:${runId}`,
+  'challenge-certificate': (runId: string, userId: string) => `challenge-certificate:${runId}:${userId}`,
+  /** A run can move more than once, and back. */
+  'challenge-moved': (runId: string, edition: number, userId: string) =>
+    `challenge-moved:${runId}:${edition}:${userId}`,
+  'challenge-cancelled': (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
+  digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
+  'manager-digest': (teamId: string, week: string, userId: string) =>
+    `manager-digest:${teamId}:${week}:${userId}`,
+};
+
+export type DeliveryKind = keyof typeof deliveryKey;

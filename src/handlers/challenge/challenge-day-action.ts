@@ -1,0 +1,58 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
+import {
+  type AnswerDayDeps,
+  type DayAnswer,
+  dayToDo,
+  putDayOff,
+  remindLater,
+  showAnotherIdea,
+} from '../../operations/challenge/answer-day.ts';
+import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
+import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
+import { challengeRefused } from '../../views/challenge/challenge-words.ts';
+import { readDayValue } from '../../views/challenge/nudge.ts';
+import { answerPrivately, isPrivate } from '../ephemeral.ts';
+import { doneMetadata } from './challenge-form-values.ts';
+
+type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
+type DayDeps = AnswerDayDeps & Pick<Deps, 'clock'>;
+type Answer = (deps: AnswerDayDeps, day: DayAnswer, now: Date) => Promise<ChallengeRefusal | undefined>;
+
+const answeredDay = ({ action, body }: Pick<Args, 'action' | 'body'>): DayAnswer => ({
+  ...readDayValue(action.value ?? ''),
+  userId: body.user.id,
+});
+
+/** The messages about the day are updated wherever they are, so there is nothing to answer but a refusal. */
+const createDayAction =
+  (answer: Answer) =>
+  (deps: DayDeps) =>
+  async ({ ack, action, body, respond }: Args): Promise<void> => {
+    await ack();
+    const refusal = await answer(deps, answeredDay({ action, body }), deps.clock.now());
+    if (refusal) await answerPrivately(respond, challengeRefused(refusal));
+  };
+
+export const createChallengeIdeaAction = createDayAction(showAnotherIdea);
+export const createChallengeRemindAction = createDayAction(remindLater);
+export const createChallengeNotTodayAction = createDayAction(putDayOff);
+
+/** Done, on a nudge, a reminder and beside `/brag challenge`: opens the form, or says why the day is closed. */
+export const createChallengeDoneAction =
+  (deps: ChallengeDeps & Pick<Deps, 'clock'>) =>
+  async ({ ack, action, body, client, respond }: Args): Promise<void> => {
+    await ack();
+    const day = answeredDay({ action, body });
+    const opened = await dayToDo(deps, day, deps.clock.now());
+    if (typeof opened === 'string') return answerPrivately(respond, challengeRefused(opened));
+    const metadata = doneMetadata.write({
+      runId: day.runId,
+      dayId: day.dayId,
+      responseUrl: body.response_url,
+      isPrivate: isPrivate(body),
+    });
+    const form = { metadata, day: opened.packDay, typed: '', isWin: false, customerData: [] };
+    await client.views.open({ trigger_id: body.trigger_id, view: challengeDoneForm(form) });
+  };

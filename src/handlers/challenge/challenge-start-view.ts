@@ -1,0 +1,53 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { runDays } from '../../domain/challenge.ts';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
+import { answerAskWithRun } from '../../operations/challenge/challenge-ask.ts';
+import { type RunDeps, type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
+import { unknownForm } from '../../views/apology.ts';
+import { changedMeanwhile } from '../../views/challenge/challenge-fault.ts';
+import { challengePlanned, questionAnswered } from '../../views/challenge/challenge-letter.ts';
+import { refusalWords } from '../../views/challenge/challenge-words.ts';
+import { challengeFormIds as ids } from '../../views/ids.ts';
+import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
+import { storedInTime } from '../stored-in-time.ts';
+import { planErrors, readStart, startMetadata } from './challenge-form-values.ts';
+
+type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
+type StartDeps = RunDeps & Pick<Deps, 'logger' | 'answerLater'>;
+type Outcome = RunOutcome | { kind: 'answered'; outcome: AskOutcome };
+
+/** What is said beside the form's fields; undefined when the run is planned. */
+export const outcomeErrors = (outcome: Outcome, userId: string): FormErrors => {
+  if (outcome.kind === 'planned') return undefined;
+  if (outcome.kind === 'faulty') return planErrors(outcome.fault);
+  if (outcome.kind === 'answered')
+    return { [ids.startDay]: questionAnswered(outcome.outcome, userId, { isPlain: true }).text };
+  return {
+    [ids.startDay]: outcome.why === 'changed-meanwhile' ? changedMeanwhile : refusalWords(outcome.why),
+  };
+};
+
+/** Start, in the form for starting a run. What is wrong is said in the form. */
+export const createChallengeStartView =
+  (deps: StartDeps) =>
+  async ({ ack, body, view }: Args): Promise<void> => {
+    const metadata = startMetadata.read(view.private_metadata);
+    if (!metadata) return keepOpen(ack, ids.startDay, unknownForm);
+    const { responseUrl, ask } = metadata;
+    const start = readStart(view.state.values);
+    const userId = body.user.id;
+    const now = deps.clock.now();
+    const work: Promise<Outcome> = ask
+      ? answerAskWithRun(deps, ask, start, userId, now)
+      : startRun(deps, start, userId, now);
+    const stored = await storedInTime(deps, 'challenge', work);
+    const outcome = await closeForm(ack, stored, {
+      errorsOf: (found) => outcomeErrors(found, userId),
+      silentAt: ids.startDay,
+    });
+    if (outcome?.kind !== 'planned') return;
+    const { pack, rules } = outcome.challenge;
+    const answer = challengePlanned({ pack, days: runDays(rules) }, { ...start.plan, isNew: true });
+    await deps.answerLater(responseUrl, answer, { replaces: ask !== undefined });
+  };

@@ -1,0 +1,28 @@
+import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { refusals } from '../views/win/win-answer.ts';
+import type { Stored } from './stored-in-time.ts';
+
+type Acknowledge = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
+
+/** Keeps a form open as it is, with words beside one of its blocks. */
+export const keepOpen = async (ack: Acknowledge, blockId: string, words: string): Promise<void> => {
+  await ack({ response_action: 'errors', errors: { [blockId]: words } });
+};
+
+/** What is wrong, by the block of the form that it is said beside; undefined when nothing is. */
+export type FormErrors = Record<string, string> | undefined;
+
+/**
+ * Closes a form with what was stored, and resolves with it; or keeps it open with words beside a block. This is the
+ * form's one acknowledgement: Bolt throws on a second one, so whatever fails afterwards is for the error handler.
+ */
+export const closeForm = async <T>(
+  ack: Acknowledge,
+  stored: Stored<T>,
+  { errorsOf, silentAt }: { errorsOf: (outcome: T) => FormErrors; silentAt: string },
+): Promise<T | undefined> => {
+  const isStored = stored.kind === 'stored';
+  const errors = isStored ? errorsOf(stored.outcome) : { [silentAt]: refusals.databaseSilentForm };
+  await (errors ? ack({ response_action: 'errors', errors }) : ack());
+  return isStored && !errors ? stored.outcome : undefined;
+};

@@ -1,0 +1,12 @@
+import { actionIds } from '../../views/ids.ts';
+import type { Routes } from '../routes.ts';
+import { createChannelJoinedEvent } from './channel-joined-event.ts';
+import { createNominateAction } from './nominate-action.ts';
+import { createReactionEvent } from './reaction-event.ts';
+
+export const registerNomination = (routes: Routes): void => {
+  routes.action(actionIds.nominate, createNominateAction);
+  routes.event('reaction_added', createReactionEvent);
+  routes.event('reaction_removed', createReactionEvent);
+  routes.event('member_joined_channel', createChannelJoinedEvent);
+};

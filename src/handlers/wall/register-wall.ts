@@ -1,0 +1,23 @@
+import { actionIds } from '../../views/ids.ts';
+import type { Routes } from '../routes.ts';
+import { createWallChooseAction } from './wall-choose-action.ts';
+import {
+  createWallJoinedEvent,
+  createWallLeftEvent,
+  createWallLostEvent,
+  createWallUnarchivedEvent,
+} from './wall-event.ts';
+
+export const registerWall = (routes: Routes): void => {
+  routes.action(actionIds.wallChoose, createWallChooseAction);
+  routes.event('member_joined_channel', createWallJoinedEvent);
+  routes.event('member_left_channel', createWallLeftEvent);
+  routes.event('channel_left', createWallLostEvent);
+  routes.event('channel_archive', createWallLostEvent);
+  routes.event('channel_deleted', createWallLostEvent);
+  routes.event('channel_unarchive', createWallUnarchivedEvent);
+  routes.event('group_left', createWallLostEvent);
+  routes.event('group_archive', createWallLostEvent);
+  routes.event('group_deleted', createWallLostEvent);
+  routes.event('group_unarchive', createWallUnarchivedEvent);
+};

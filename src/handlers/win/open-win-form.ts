@@ -1,0 +1,35 @@
+import type { WebClient } from '@slack/web-api';
+import type { Deps } from '../../deps.ts';
+import { winToChange } from '../../operations/win/change-win.ts';
+import { namesInWin } from '../../operations/win/win-message.ts';
+import type { Message } from '../../views/message.ts';
+import { storyTyped } from '../../views/win/story.ts';
+import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
+import { winForm } from '../../views/win/win-form.ts';
+import { changeMetadata } from './win-form-values.ts';
+
+type FormDeps = Pick<Deps, 'store' | 'people'>;
+
+/** Opens the form for changing a win, or says why it cannot be changed by this person. */
+export const openWinForm = async (
+  deps: FormDeps,
+  client: WebClient,
+  triggerId: string,
+  winId: string,
+  userId: string,
+): Promise<Message | undefined> => {
+  const win = await winToChange(deps, winId, userId);
+  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAllowed;
+  const view = winForm({
+    kind: 'change',
+    metadata: changeMetadata.write({ winId, edition: win.edition }),
+    typed: storyTyped({ text: win.text, names: namesInWin(win) }),
+    userIds: win.heroIds,
+    customerAlias: win.customerAlias ?? undefined,
+    rung: win.rung ?? undefined,
+    principle: win.principle ?? undefined,
+    customerData: [],
+  });
+  await client.views.open({ trigger_id: triggerId, view });
+  return undefined;
+};

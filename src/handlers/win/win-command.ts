@@ -1,0 +1,36 @@
+import type { Deps } from '../../deps.ts';
+import { parseSlackText, plainText } from '../../domain/slack-text.ts';
+import { noDetails } from '../../domain/win.ts';
+import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
+import type { ShowWinDeps } from '../../operations/win/show-win.ts';
+import { refusals, textReturned } from '../../views/win/win-answer.ts';
+import { winForm } from '../../views/win/win-form.ts';
+import type { CommandArgs } from '../brag-keyword.ts';
+import { answerPrivately } from '../ephemeral.ts';
+import { storedInTime } from '../stored-in-time.ts';
+import { answerToAuthor } from './answer-author.ts';
+import { composeMetadata } from './win-form-values.ts';
+
+type WinDeps = PostWinDeps & ShowWinDeps & Pick<Deps, 'clock' | 'logger'>;
+
+/** `/brag` alone: the composer. */
+export const openComposer = async ({ ack, client, command }: CommandArgs): Promise<void> => {
+  await ack();
+  const metadata = composeMetadata.write({ responseUrl: command.response_url });
+  const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
+  await client.views.open({ trigger_id: command.trigger_id, view: winForm(form) });
+};
+
+/** Any other text. The win is stored before the command is acknowledged, so that whoever reads the answer can rely on it. */
+export const answerWin = async (deps: WinDeps, { ack, respond, command }: CommandArgs): Promise<void> => {
+  const { text } = command;
+  const work = postWin(deps, { authorId: command.user_id, text, source: 'command' }, deps.clock.now());
+  const stored = await storedInTime(deps, 'win', work);
+  const typed = plainText(parseSlackText(text), () => undefined);
+  await (stored.kind === 'stored'
+    ? ack()
+    : ack({ response_type: 'ephemeral', ...textReturned(refusals.databaseSilent, typed) }));
+  // A database that was silent may still take it: then the author hears where it is, and can undo it.
+  const outcome = await stored.atLast;
+  if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));
+};

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { escapeSlackText } from '../../domain/slack-text.ts';
+import { ladder, principles } from '../../domain/win.ts';
+import type { Submission } from '../../operations/win/post-win.ts';
+import { winFormIds as ids } from '../../views/ids.ts';
+import type { WinFormValues } from '../../views/win/win-form.ts';
+import { chosenIn, type FormState, peopleIn, textIn } from '../form-field.ts';
+import { formMetadata, responseUrl } from '../form-metadata.ts';
+
+export const composeMetadata = formMetadata(z.object({ responseUrl }));
+/** `edition`: that of the win when the form was opened. */
+export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number() }));
+
+const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
+  known.find((candidate) => candidate === value);
+
+/** What the person filled into the form for a win. */
+export const readWinForm = (state: FormState): WinFormValues => ({
+  typed: textIn(state, ids.text),
+  userIds: peopleIn(state, ids.people),
+  customerAlias: textIn(state, ids.customer).trim() || undefined,
+  rung: oneOf(ladder, chosenIn(state, ids.rung)),
+  principle: oneOf(principles, chosenIn(state, ids.principle)),
+});
+
+/** What the person answered to the question about customer data, if they were asked. */
+export const readCustomerDataChoice = (state: FormState): string | undefined =>
+  chosenIn(state, ids.customerData);
+
+/** A win as it was composed: the people who were chosen are credited along with its author. */
+export const submissionFrom = (authorId: string, values: WinFormValues): Submission => {
+  const { typed, userIds, ...details } = values;
+  const heroIds = [...new Set([authorId, ...userIds])];
+  return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds };
+};

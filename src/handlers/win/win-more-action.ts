@@ -1,0 +1,22 @@
+import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { type ChangeWinDeps, takeDownWin } from '../../operations/win/change-win.ts';
+import { answerPrivately } from '../ephemeral.ts';
+import { openWinForm } from './open-win-form.ts';
+import { takeDownAnswer } from './win-take-down-action.ts';
+
+type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
+
+/** The menu of a wall message. Everybody sees it; who may use it is decided where the win is changed. */
+export const createWinMoreAction =
+  (deps: ChangeWinDeps & Pick<Deps, 'clock'>) =>
+  async ({ ack, action, body, client, respond }: Args): Promise<void> => {
+    await ack();
+    const [verb, winId = ''] = action.selected_option.value.split(':', 2);
+    const userId = body.user.id;
+    const answer =
+      verb === 'edit'
+        ? await openWinForm(deps, client, body.trigger_id, winId, userId)
+        : takeDownAnswer(await takeDownWin(deps, winId, userId, deps.clock.now()));
+    if (answer) await answerPrivately(respond, answer);
+  };

@@ -1,0 +1,45 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+interface Migration {
+  /** Never used again for another change, and never changed. */
+  number: number;
+  run(connection: Connection): Promise<unknown>;
+}
+
+const rename = (connection: Connection, collection: string, from: string, to: string) =>
+  connection.collection(collection).updateMany({ [from]: { $exists: true } }, { $rename: { [from]: to } });
+
+/** Changes of what is stored, oldest first. Each can be run again, and by two replicas at once. */
+const migrations: readonly Migration[] = [
+  { number: 1, run: (connection) => rename(connection, 'wins', 'tally', 'votesVersion') },
+  { number: 2, run: (connection) => rename(connection, 'runs', 'word', 'noticeOwed') },
+];
+
+const schema = new Schema(
+  { _id: { type: Number, required: true }, doneAt: { type: Date, required: true } },
+  { ...schemaOptions, collection: 'migrations' },
+);
+
+export type DoneMigration = InferSchemaType<typeof schema>;
+
+/** Which changes of the stored documents were made. */
+export const createMigrations = (connection: Connection) => {
+  const model = connection.model('Migration', schema);
+  return {
+    model,
+
+    /** Makes every change that was not made yet, in order. */
+    async run(now: Date): Promise<void> {
+      const done = new Set((await model.find().lean()).map(({ _id }) => _id));
+      for (const migration of migrations.filter(({ number }) => !done.has(number))) {
+        await migration.run(connection);
+        try {
+          await model.create({ _id: migration.number, doneAt: now });
+        } catch (error) {
+          if (!isDuplicateKey(error)) throw error;
+        }
+      }
+    },
+  };
+};

@@ -1,0 +1,95 @@
+import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
+import { ladder, principles } from '../domain/win.ts';
+import { schemaOptions } from './schema-options.ts';
+
+// Schemas of their own, because mongoose stores a nested object without one as {} when it is not set.
+const place = new Schema(
+  { channelId: { type: String, required: true }, ts: { type: String, required: true } },
+  { _id: false, strict: 'throw' },
+);
+const withdrawal = new Schema(
+  { at: Date, by: String, why: { type: String, enum: ['taken-down', 'message-deleted'] } },
+  { _id: false, strict: 'throw' },
+);
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    authorId: { type: String, required: true },
+    heroIds: { type: [String], required: true },
+    /** Wire text in which only credited people are references; see domain/slack-text.ts. */
+    text: { type: String, required: true },
+    /** Names as they were, for everybody the text or the credits speak of. */
+    names: { type: Map, of: String, required: true },
+    source: {
+      kind: { type: String, enum: ['command', 'composer', 'message'], required: true },
+      channelId: String,
+      ts: String,
+      nominatedBy: String,
+    },
+    customerAlias: String,
+    rung: { type: String, enum: ladder },
+    principle: { type: String, enum: principles },
+    postedAt: { type: Date, required: true },
+    /** The ISO week that it belongs to, decided in the workspace's zone when it was posted, and for good. */
+    week: String,
+    /** The challenge and its day that it was done for, when it was. */
+    runId: String,
+    dayId: String,
+    withdrawn: { type: withdrawal },
+    /** Counts edits, so that a form opened before another edit cannot overwrite it unseen. */
+    edition: { type: Number, required: true },
+    editions: [{ _id: false, text: String, heroIds: [String], replacedAt: Date, replacedBy: String }],
+    /** Where the wall message is, once it is posted. */
+    wall: { type: place },
+    /** Derived from `nominations` and rebuildable at any time. */
+    nominatorIds: { type: [String], required: true },
+    nominationCount: { type: Number, required: true },
+    /** Rises with every change of a vote: a count is only written if no vote changed while it was made. */
+    votesVersion: { type: Number, required: true },
+    exceptionalAnnouncedAt: Date,
+    /** Rises with every visible change; the wall message is stale until the newest revision is shown. */
+    revision: { type: Number, required: true },
+    isWallStale: { type: Boolean, required: true },
+    /** Until then Slack may still carry out an update that it did not answer, over a newer one. */
+    silentUntil: Date,
+    /** Something about its reactions could not be read: compare with Slack at the next tick. */
+    needsReconciling: { type: Boolean, required: true },
+  },
+  { ...schemaOptions, collection: 'wins' },
+);
+
+schema.index({ teamId: 1, postedAt: -1 });
+schema.index({ teamId: 1, week: 1 });
+/** Since when somebody has been credited. */
+schema.index({ teamId: 1, heroIds: 1, week: 1 });
+schema.index({ teamId: 1, runId: 1 }, { partialFilterExpression: { runId: { $exists: true } } });
+schema.index(
+  { teamId: 1, 'wall.channelId': 1, 'wall.ts': 1 },
+  { unique: true, partialFilterExpression: { 'wall.ts': { $exists: true } } },
+);
+schema.index(
+  { teamId: 1, 'source.channelId': 1, 'source.ts': 1 },
+  { unique: true, partialFilterExpression: { 'source.ts': { $exists: true } } },
+);
+schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallStale: true } });
+schema.index({ needsReconciling: 1, teamId: 1 }, { partialFilterExpression: { needsReconciling: true } });
+
+export type WinFields = InferSchemaType<typeof schema>;
+
+export const winModel = (connection: Connection) => connection.model('Win', schema);
+export type WinModel = ReturnType<typeof winModel>;
+
+export const findWin = (model: WinModel, filter: QueryFilter<WinFields>) => model.findOne(filter).lean();
+/** A plain object, not a mongoose document. */
+export type Win = NonNullable<Awaited<ReturnType<typeof findWin>>>;
+
+/** A message in Slack. */
+export interface Place {
+  channelId: string;
+  ts: string;
+}
+
+export const standing = { withdrawn: { $exists: false } } as const;
+export const shownAnew = { $inc: { revision: 1 }, $set: { isWallStale: true } } as const;

@@ -1,0 +1,67 @@
+import { type Place, shownAnew, type Win, type WinModel } from './win-schema.ts';
+
+/** A win's message on the wall, and the count that it shows. */
+export const winWallsOf = (model: WinModel, teamId: string) => {
+  const one = (winId: string) => ({ _id: winId, teamId });
+
+  return {
+    /**
+     * Records where the wall message is and which revision it shows (undefined: nobody knows). True when the win
+     * changed while the message was under way, and has to be shown anew.
+     */
+    async recordPosted(winId: string, place: Place, shownRevision: number | undefined) {
+      const unchanged = { ...one(winId), wall: { $exists: false }, revision: shownRevision ?? -1 };
+      if ((await model.updateOne(unchanged, { $set: { wall: place } })).matchedCount === 1) return false;
+      await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { wall: place } });
+      await model.updateOne(one(winId), {
+        $set: { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) },
+      });
+      return true;
+    },
+
+    /**
+     * False when the win changed since that revision and its message has to be shown once more, even if another
+     * replica showed the newer one: nobody knows which of the two came last.
+     */
+    async recordShown(winId: string, revision: number): Promise<boolean> {
+      const result = await model.updateOne({ ...one(winId), revision }, { $set: { isWallStale: false } });
+      if (result.matchedCount === 1) return true;
+      await model.updateOne(one(winId), { $set: { isWallStale: true } });
+      return false;
+    },
+
+    async recordSilence(winId: string, silentUntil: Date): Promise<void> {
+      await model.updateOne(one(winId), { $set: { silentUntil, isWallStale: true } });
+    },
+
+    async noteVote(winId: string): Promise<void> {
+      await model.updateOne(one(winId), { $inc: { votesVersion: 1 } });
+    },
+
+    /** Writes a count made at the win's `votesVersion`. False when a vote changed meanwhile and it must be made again. */
+    async recordCount(win: Win, nominatorIds: string[]): Promise<boolean> {
+      const changed = nominatorIds.length !== win.nominationCount;
+      const result = await model.updateOne(
+        { ...one(win._id), votesVersion: win.votesVersion, edition: win.edition },
+        {
+          $set: { nominatorIds, nominationCount: nominatorIds.length, ...(changed && shownAnew.$set) },
+          ...(changed && { $inc: shownAnew.$inc }),
+        },
+      );
+      return result.matchedCount === 1;
+    },
+
+    async recordExceptionalAnnounced(winId: string, now: Date): Promise<void> {
+      await model.updateOne(one(winId), { $set: { exceptionalAnnouncedAt: now } });
+    },
+
+    async setNeedsReconciling(winId: string, needsReconciling: boolean): Promise<void> {
+      await model.updateOne(one(winId), { $set: { needsReconciling } });
+    },
+
+    stale: (wallChannelId: string, limit: number) =>
+      model.find({ teamId, isWallStale: true, 'wall.channelId': wallChannelId }).limit(limit).lean(),
+
+    toReconcile: () => model.find({ teamId, needsReconciling: true }).lean(),
+  };
+};

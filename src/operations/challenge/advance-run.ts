@@ -1,0 +1,89 @@
+import type { Deps } from '../../deps.ts';
+import { closingAt, isAllDone } from '../../domain/challenge.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { closingTooLateAt, nextStepAt, type RunSteps, stepsDue } from '../../domain/run-step.ts';
+import { participantOf } from '../../models/participant.ts';
+import { type RunDocument, runOf } from '../../models/run.ts';
+
+export type AdvanceDeps = Pick<Deps, 'store' | 'workspace'>;
+
+/** Tells everybody who is in that the run has moved, or is called off. */
+const planNotices = async ({ store }: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
+  const { _id: runId, edition, startDay } = run;
+  for await (const { userId } of store.participants.inRun(runId)) {
+    const notice =
+      run.noticeOwed === 'moved'
+        ? ({ kind: 'challenge-moved', key: deliveryKey['challenge-moved'](runId, edition, userId) } as const)
+        : ({ kind: 'challenge-cancelled', key: deliveryKey['challenge-cancelled'](runId, userId) } as const);
+    await store.deliveries.plan({ ...notice, runId, userId, on: startDay }, now);
+  }
+};
+
+const planInvitation = async (
+  { store }: AdvanceDeps,
+  { _id: runId, startDay }: RunDocument,
+  tooLateAt: Date,
+  now: Date,
+): Promise<void> => {
+  const key = deliveryKey['challenge-invite'](runId, startDay);
+  await store.deliveries.plan({ key, kind: 'challenge-invite', runId, on: startDay, tooLateAt }, now);
+};
+
+const planClosing = async (
+  { store }: AdvanceDeps,
+  run: RunDocument,
+  tooLateAt: Date,
+  now: Date,
+): Promise<void> => {
+  const { _id: runId } = run;
+  if (!run.isAnnounced) return;
+  const key = deliveryKey['challenge-closing'](runId);
+  await store.deliveries.plan({ key, kind: 'challenge-closing', runId, tooLateAt }, now);
+};
+
+const planCertificates = async ({ store }: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
+  const { _id: runId } = run;
+  for await (const participant of store.participants.inRun(runId)) {
+    if (!isAllDone(runOf(run), participantOf(participant))) continue;
+    const { userId } = participant;
+    const key = deliveryKey['challenge-certificate'](runId, userId);
+    await store.deliveries.plan({ key, kind: 'challenge-certificate', runId, userId }, now);
+  }
+};
+
+/** Certificates are looked for after the closing is recorded, so that whoever completes meanwhile is seen by one of the two. */
+const close = async (deps: AdvanceDeps, run: RunDocument, zone: string, now: Date): Promise<void> => {
+  await planClosing(deps, run, closingTooLateAt(runOf(run), zone), now);
+  await deps.store.runs.recordStep(run, { closedAt: now }, now);
+};
+
+/**
+ * Does what is due for one run: owed notices, the invitation, the closing, the certificates. Everything is written down
+ * under keys that exist once before it is recorded as done, so a crash in between repeats nothing.
+ */
+export const advanceRun = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
+  const { store } = deps;
+  if (run.noticeOwed) await planNotices(deps, run, now);
+  if (run.cancelled) return store.runs.recordStep(run, {}, undefined);
+  const zone = (await deps.workspace()).zone;
+  const rules: RunSteps = runOf(run);
+  if (rules.closedAt) {
+    await planCertificates(deps, run, now);
+    return store.runs.recordStep(run, {}, undefined);
+  }
+  const [step] = stepsDue(rules, zone, now);
+  if (step === 'close') {
+    await close(deps, run, zone, now);
+    const closed = await store.runs.find(run._id);
+    return closed?.closedAt ? advanceRun(deps, closed, now) : undefined;
+  }
+  if (step !== 'invite') return store.runs.recordStep(run, {}, nextStepAt(rules, zone));
+  await planInvitation(deps, run, closingAt(rules, zone), now);
+  const invitedFor = run.startDay;
+  return store.runs.recordStep(run, { invitedFor }, nextStepAt({ ...rules, invitedFor }, zone));
+};
+
+/** Does what is due for every run, found by the index. */
+export const advanceRuns = async (deps: AdvanceDeps, now: Date): Promise<void> => {
+  for (const run of await deps.store.runs.due(now)) await advanceRun(deps, run, now);
+};

@@ -1,0 +1,46 @@
+import type { Deps } from '../../deps.ts';
+import type { ChallengeRefusal } from '../../domain/challenge.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { type ChallengeDeps, findChallenge, runRefusal } from './challenge.ts';
+import { nudgeNow } from './nudge.ts';
+
+export type JoinDeps = ChallengeDeps & Pick<Deps, 'background' | 'outbox' | 'refreshInvitation'>;
+
+const showAndSend = (deps: JoinDeps, runId: string): void => {
+  deps.background.run('challenge', () => deps.refreshInvitation(runId));
+  deps.background.run('delivery', () => deps.outbox.deliverDue());
+};
+
+/** Takes somebody in, from the present day on. Joining twice is joining once. */
+export const joinChallenge = async (
+  deps: JoinDeps,
+  runId: string,
+  userId: string,
+  now: Date,
+): Promise<'joined' | 'in-already' | ChallengeRefusal> => {
+  const { store, people } = deps;
+  const person = await people.find(userId);
+  if (ineligibility(person)) return 'not-eligible';
+  const challenge = await findChallenge(deps, runId);
+  const refusal = runRefusal(challenge, person?.timeZone, now);
+  if (!challenge || refusal) return refusal ?? 'gone';
+  const seat = { runId, userId };
+  const isNew = await store.participants.join(seat, person?.timeZone, now);
+  if (!isNew) return 'in-already';
+  await nudgeNow(deps, challenge, userId, now);
+  showAndSend(deps, runId);
+  return 'joined';
+};
+
+/** Lets somebody go. What is still written down for them is not sent: composing asks whether they are in. */
+export const leaveChallenge = async (
+  deps: JoinDeps,
+  runId: string,
+  userId: string,
+  now: Date,
+): Promise<boolean> => {
+  const { store } = deps;
+  const hasLeft = await store.participants.leave({ runId, userId }, now);
+  if (hasLeft) showAndSend(deps, runId);
+  return hasLeft;
+};

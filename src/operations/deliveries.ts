@@ -1,0 +1,43 @@
+import type { DeliveryKind } from '../domain/delivery-key.ts';
+import {
+  composeAsk,
+  composeCancelled,
+  composeCertificate,
+  composeClosing,
+  composeInvitation,
+  composeMoved,
+  composeNudge,
+  composeReminder,
+} from './challenge/challenge-delivery.ts';
+import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
+import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
+import {
+  composeExceptional,
+  composePraise,
+  recordPostedWin,
+  toThreadOfWin,
+} from './nomination/nomination-delivery.ts';
+import { composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeWin } from './win/win-delivery.ts';
+
+const wall = { to: toWall, waitsForWall: true } as const;
+const person = { to: toPerson, waitsForWall: false } as const;
+
+/** The table of deliveries: everything that the bot says on its own account. */
+export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
+  'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
+  'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
+  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
+  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
+  praise: { ...person, compose: composePraise },
+  'challenge-ask': { ...person, compose: composeAsk },
+  'challenge-invite': { ...wall, compose: composeInvitation },
+  nudge: { ...person, compose: composeNudge },
+  'challenge-reminder': { ...person, compose: composeReminder },
+  'challenge-closing': { ...wall, compose: composeClosing },
+  'challenge-certificate': { ...person, compose: composeCertificate },
+  'challenge-moved': { ...person, compose: composeMoved },
+  'challenge-cancelled': { ...person, compose: composeCancelled },
+  digest: { ...wall, compose: composeDigest },
+  'manager-digest': { ...person, compose: composeManagerDigest },
+};

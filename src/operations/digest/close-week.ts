@@ -1,0 +1,98 @@
+import type { Deps } from '../../deps.ts';
+import { addWeeks } from '../../domain/calendar.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import type { NamedPerson } from '../../domain/digest.ts';
+import {
+  type DigestRhythm,
+  type DueDigest,
+  dueDigest,
+  lastWeek,
+  nextDigest,
+  thisWeek,
+} from '../../domain/digest-week.ts';
+import { teamMembers } from '../workspace/team-members.ts';
+import { type GatherDeps, gatherWeek } from './gather-week.ts';
+
+export type CloseWeekDeps = GatherDeps & Pick<Deps, 'installation' | 'people' | 'slack' | 'logger'>;
+
+/** Who is in the channel today says nothing about a week that is longer past. */
+const teamKnownForMs = 28 * 86_400_000;
+
+interface Team {
+  managerIds: readonly string[];
+  members: NamedPerson[] | undefined;
+}
+
+/** Writes down that the digest is to be said, under keys that exist once. What is too late is recorded as skipped. */
+const planDeliveries = async (
+  { store, installation }: CloseWeekDeps,
+  { week, dueAt, tooLateAt }: DueDigest,
+  { managerIds }: Team,
+): Promise<void> => {
+  const { teamId } = installation;
+  const about = { teamId, week, tooLateAt };
+  const key = deliveryKey.digest(teamId, week);
+  await store.deliveries.plan({ ...about, key, kind: 'digest' }, dueAt);
+  for (const userId of managerIds)
+    await store.deliveries.plan(
+      {
+        ...about,
+        key: deliveryKey['manager-digest'](teamId, week, userId),
+        kind: 'manager-digest',
+        userId,
+      },
+      dueAt,
+    );
+};
+
+/** Makes a week's digest unless it has one. Every step can be repeated, so a crash in between loses and doubles nothing. */
+const closeWeek = async (
+  deps: CloseWeekDeps,
+  due: DueDigest,
+  rhythm: DigestRhythm,
+  team: Team,
+  now: Date,
+): Promise<void> => {
+  const { store, installation, logger } = deps;
+  const { teamId } = installation;
+  const { week } = due;
+  if (!(await store.digests.find(week))) {
+    const isLongPast = now.getTime() - due.tooLateAt.getTime() > teamKnownForMs;
+    const digest = await gatherWeek(deps, week, rhythm.zone, isLongPast ? undefined : team.members);
+    const stored = await store.digests.store(digest, rhythm.zone, now);
+    if (stored === 'stored') logger.info({ feature: 'digest', teamId, week }, 'a week was closed');
+  }
+  await planDeliveries(deps, due, team);
+  const next = dueDigest(addWeeks(week, 1), rhythm);
+  await store.workspace.recordClosedWeek(week, next.dueAt);
+};
+
+/** A week is the furthest ahead that a digest is planned, and clocks change by two hours at most. */
+export const latestDigestAt = (now: Date): Date => new Date(now.getTime() + (7 * 24 + 2) * 3_600_000);
+
+const dueWeeks = (closed: string, rhythm: DigestRhythm, now: Date): DueDigest[] => {
+  const { tooLate, next } = nextDigest(closed, rhythm, now);
+  return next.dueAt <= now ? [...tooLate, next] : tooLate;
+};
+
+/**
+ * Closes every week whose digest is due, oldest first, also those for which it is too late to be posted. A workspace
+ * that the bot has just met begins with the present week.
+ */
+export const closeDueWeeks = async (deps: CloseWeekDeps, now: Date): Promise<void> => {
+  const { store, people } = deps;
+  const rhythm = await deps.workspace();
+  const latest = dueDigest(thisWeek(now, rhythm.zone), rhythm).dueAt;
+  const planned = await store.workspace.withDueDigest(now, latest);
+  if (!planned) return;
+  const closed = planned.lastClosedWeek ?? lastWeek(now, rhythm.zone);
+  const due = dueWeeks(closed, rhythm, now);
+  if (due.length === 0) {
+    await store.workspace.recordClosedWeek(closed, nextDigest(closed, rhythm, now).next.dueAt);
+    return;
+  }
+  // Asking for the admins makes everybody known, so that the members need not be looked up one by one.
+  const managerIds = (await people.findAdmins()).map(({ userId }) => userId);
+  const team = { managerIds, members: await teamMembers(deps) };
+  for (const each of due) await closeWeek(deps, each, rhythm, team, now);
+};

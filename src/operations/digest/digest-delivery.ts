@@ -1,0 +1,25 @@
+import type { Digest } from '../../domain/digest.ts';
+import type { Delivery } from '../../models/delivery.ts';
+import { digestMessage } from '../../views/digest/digest.ts';
+import { managerDigest } from '../../views/digest/manager-digest.ts';
+import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
+
+/** What was stored of the closed week that a delivery is about, and nothing newer. */
+const closedWeek = async ({ store }: DeliveryDeps, { week }: Delivery): Promise<Digest | null> =>
+  week ? store.digests.find(week) : null;
+
+export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
+  const digest = await closedWeek(deps, delivery);
+  if (!digest) return skip('the week has no digest');
+  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false };
+  return { kind: 'send', ...digestMessage(view) };
+};
+
+export const composeManagerDigest: DeliveryRow['compose'] = async (deps, delivery) => {
+  const digest = await closedWeek(deps, delivery);
+  if (!digest || !delivery.userId) return skip('the week has no digest');
+  if (!(await managesWorkspace(deps, delivery.userId)))
+    return skip('the person is no longer an active admin');
+  return send(managerDigest({ digest, workspaceUrl: deps.installation.url, isSoFar: false }));
+};

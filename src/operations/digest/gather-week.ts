@@ -1,0 +1,130 @@
+import type { Deps } from '../../deps.ts';
+import { addWeeks, type WeekName, weekSpan } from '../../domain/calendar.ts';
+import {
+  type Digest,
+  type DigestWin,
+  digestFrom,
+  type NamedPerson,
+  type TeamFacts,
+  trendWeeks,
+  unseenWeeks,
+  type WeekTotal,
+} from '../../domain/digest.ts';
+import { isStanding, type Votes } from '../../domain/nomination.ts';
+import { slackTs } from '../../domain/slack-timestamp.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { namesInWin } from '../win/win-message.ts';
+import { challengeTotals } from './digest-challenge.ts';
+
+/** So many questions to the database at a time. */
+const atOnce = 50;
+
+export type GatherDeps = Pick<Deps, 'store' | 'workspace' | 'packs'>;
+
+const digestWin = (win: Win): DigestWin => ({
+  winId: win._id,
+  authorId: win.authorId,
+  heroIds: win.heroIds,
+  text: win.text,
+  names: namesInWin(win),
+  nominatorIds: win.nominatorIds,
+  nominationCount: win.nominationCount,
+  rung: win.rung ?? undefined,
+  principle: win.principle ?? undefined,
+  place: win.wall ?? undefined,
+  postedAt: win.postedAt,
+});
+
+/** So many weeks up to and with this one, oldest first. */
+const weeksUpTo = (week: WeekName, count: number): WeekName[] =>
+  Array.from({ length: count }, (_, index) => addWeeks(week, index + 1 - count));
+
+/** What a digest said of its week stays said; a week without one is counted now. */
+const earlierTotals = async ({ store, workspace }: GatherDeps, week: WeekName): Promise<WeekTotal[]> => {
+  const { exceptionalThreshold } = await workspace();
+  const weeks = weeksUpTo(addWeeks(week, -1), trendWeeks - 1);
+  const closed = await store.digests.totals(weeks);
+  const open = weeks.filter((each) => !closed.some((total) => total.week === each));
+  const totals = [...closed, ...(await store.wins.totals(open, exceptionalThreshold))];
+  const none = { winCount: 0, exceptionalCount: 0 };
+  return weeks.map((each) => totals.find((total) => total.week === each) ?? { week: each, ...none });
+};
+
+/** Whether nobody ever credited somebody before: neither a win that stands, nor a digest of one that stood. */
+const isNewcomer = async ({ store }: GatherDeps, week: WeekName, userId: string): Promise<boolean> => {
+  if (await store.wins.wasCreditedBefore(userId, week)) return false;
+  return !(await store.digests.creditedBefore(userId, week));
+};
+
+const newcomers = async (
+  deps: GatherDeps,
+  week: WeekName,
+  wins: readonly DigestWin[],
+): Promise<Set<string>> => {
+  const heroIds = [...new Set(wins.flatMap((win) => win.heroIds))];
+  const newcomerIds = new Set<string>();
+  for (let start = 0; start < heroIds.length; start += atOnce) {
+    const some = heroIds.slice(start, start + atOnce);
+    const answers = await Promise.all(some.map((userId) => isNewcomer(deps, week, userId)));
+    for (const [index, userId] of some.entries()) if (answers[index]) newcomerIds.add(userId);
+  }
+  return newcomerIds;
+};
+
+const isNominatedSince = (votesByUser: ReadonlyMap<string, Votes>, sinceTs: string): boolean =>
+  [...votesByUser.values()].some(
+    (votes) => isStanding(votes) && Object.values(votes).some(({ ts, stands }) => stands && ts >= sinceTs),
+  );
+
+/** Who got a nomination in these weeks: for a win of theirs, or lately for an older one. */
+const recognisedIds = async (
+  { store }: GatherDeps,
+  weeks: readonly WeekName[],
+  since: Date,
+): Promise<Set<string>> => {
+  const recognised = new Set(await store.wins.nominatedHeroIds(weeks));
+  const changed = await store.nominations.winsChangedSince(since);
+  const sinceTs = slackTs(since.getTime());
+  for (const win of await store.wins.nominatedOutside(changed, weeks)) {
+    if (isNominatedSince(await store.nominations.votesByUser(win._id), sinceTs))
+      for (const userId of win.heroIds) recognised.add(userId);
+  }
+  return recognised;
+};
+
+const teamFacts = async (
+  deps: GatherDeps,
+  week: WeekName,
+  zone: string,
+  members: readonly NamedPerson[],
+): Promise<TeamFacts> => {
+  const weeks = weeksUpTo(week, unseenWeeks);
+  const { start } = weekSpan(weeks[0] ?? week, zone);
+  const recognised = await recognisedIds(deps, weeks, start);
+  const unseen = members.filter(({ userId }) => !recognised.has(userId));
+  const unnominated = await deps.store.wins.unnominated(
+    unseen.map(({ userId }) => userId),
+    weeksUpTo(week, trendWeeks),
+  );
+  return { members, unseen, unnominated: unnominated.map(digestWin) };
+};
+
+/** A week's digest as it would be now. `members`: the team, for the managers' part; undefined leaves that out. */
+export const gatherWeek = async (
+  deps: GatherDeps,
+  week: WeekName,
+  zone: string,
+  members: readonly NamedPerson[] | undefined,
+): Promise<Digest> => {
+  const { exceptionalThreshold } = await deps.workspace();
+  const wins = (await deps.store.wins.ofWeek(week)).map(digestWin);
+  return digestFrom({
+    week,
+    exceptionalThreshold,
+    wins,
+    earlier: await earlierTotals(deps, week),
+    newcomerIds: await newcomers(deps, week, wins),
+    challenge: await challengeTotals(deps, week),
+    team: members && (await teamFacts(deps, week, zone, members)),
+  });
+};

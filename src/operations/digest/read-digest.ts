@@ -1,0 +1,65 @@
+import type { Deps } from '../../deps.ts';
+import type { WeekName } from '../../domain/calendar.ts';
+import type { Digest } from '../../domain/digest.ts';
+import { type DigestRefusal, readDigestRequest } from '../../domain/digest-request.ts';
+import { dueDigest } from '../../domain/digest-week.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
+import { teamMembers } from '../workspace/team-members.ts';
+import { type GatherDeps, gatherWeek } from './gather-week.ts';
+
+export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'slack'>;
+
+interface Shown {
+  digest: Digest;
+  isManager: boolean;
+}
+
+export type DigestReading = ({ kind: 'so-far' } & Shown) | ({ kind: 'closed' } & Shown) | DigestRefusal;
+
+export type ManagerReading =
+  | { kind: 'so-far' | 'closed'; digest: Digest }
+  | { kind: 'not-allowed' }
+  | { kind: 'none'; week: WeekName };
+
+/** Without a digest, a week is either still to be closed or was over before the bot came. */
+const isOpen = async ({ store }: ReadDigestDeps, week: WeekName): Promise<boolean> => {
+  const lastClosed = await store.workspace.lastClosedWeek();
+  return lastClosed !== undefined && week > lastClosed;
+};
+
+const readClosed = async (deps: ReadDigestDeps, week: WeekName, userId: string): Promise<DigestReading> => {
+  const digest = await deps.store.digests.find(week);
+  if (digest) return { kind: 'closed', digest, isManager: await managesWorkspace(deps, userId) };
+  if (!(await isOpen(deps, week))) return { kind: 'none', week };
+  return { kind: 'not-yet', week, dueAt: dueDigest(week, await deps.workspace()).dueAt };
+};
+
+/** What somebody gets who asks for a digest: closed weeks as they were, the present one as it is now. */
+export const readDigest = async (
+  deps: ReadDigestDeps,
+  typed: string,
+  userId: string,
+  now: Date,
+): Promise<DigestReading> => {
+  const { zone } = await deps.workspace();
+  const request = readDigestRequest(typed, now, zone);
+  if (request.kind === 'closed') return readClosed(deps, request.week, userId);
+  if (request.kind !== 'so-far') return request;
+  const digest = await gatherWeek(deps, request.week, zone, undefined);
+  return { kind: 'so-far', digest, isManager: await managesWorkspace(deps, userId) };
+};
+
+/** The managers' part of a week, for managers only. */
+export const readManagerDigest = async (
+  deps: ReadDigestDeps,
+  week: WeekName,
+  userId: string,
+): Promise<ManagerReading> => {
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'not-allowed' };
+  const stored = await deps.store.digests.find(week);
+  if (stored) return { kind: 'closed', digest: stored };
+  if (!(await isOpen(deps, week))) return { kind: 'none', week };
+  const { zone } = await deps.workspace();
+  const digest = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
+  return { kind: 'so-far', digest };
+};

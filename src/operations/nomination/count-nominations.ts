@@ -1,0 +1,61 @@
+import type { Deps } from '../../deps.ts';
+import { dayOf, zoneOr } from '../../domain/calendar.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isExceptional, nominatorIds } from '../../domain/nomination.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { createCoalescer } from '../coalesce.ts';
+
+type CountDeps = Pick<
+  Deps,
+  'store' | 'installation' | 'workspace' | 'people' | 'clock' | 'background' | 'refreshWallMessage'
+> & {
+  /** Sends what was just written down, when it is due. */
+  deliverDue: () => Promise<void>;
+};
+
+const localDay = async ({ people }: CountDeps, userId: string, now: Date): Promise<string> => {
+  const person = await people.find(userId).catch(() => undefined);
+  return dayOf(now, zoneOr(person?.timeZone, 'UTC'));
+};
+
+/** Writes down what is to be said, under keys that exist once, and only then that it was: a crash in between repeats nothing. */
+const announce = async (deps: CountDeps, win: Win): Promise<void> => {
+  const { store, clock } = deps;
+  const { teamId, _id: winId } = win;
+  const now = clock.now();
+  await store.deliveries.plan({ key: deliveryKey.exceptional(winId), kind: 'exceptional', winId }, now);
+  for (const userId of win.heroIds) {
+    const key = deliveryKey.praise(teamId, userId, await localDay(deps, userId, now));
+    await store.deliveries.plan({ key, kind: 'praise', winId, userId }, now);
+  }
+  await store.wins.recordExceptionalAnnounced(winId, now);
+  deps.background.run('delivery', deps.deliverDue);
+};
+
+const countOnce = async ({ store }: CountDeps, win: Win): Promise<string[] | undefined> => {
+  const nominators = nominatorIds(win, await store.nominations.votesByUser(win._id));
+  return (await store.wins.recordCount(win, nominators)) ? nominators : undefined;
+};
+
+/**
+ * Counts a win's nominations from the votes and writes the count unless a vote changed while it was made; then it is
+ * made again. The one place where a count is written, so the one place where heroes are left out.
+ */
+export const createCounter = (deps: CountDeps): ((winId: string) => Promise<void>) =>
+  createCoalescer(async (winId: string) => {
+    const { store, workspace } = deps;
+    let win: Win | null;
+    let nominators: string[] | undefined;
+    do {
+      win = await store.wins.find(winId);
+      if (!win) return;
+      nominators = await countOnce(deps, win);
+    } while (!nominators);
+    if (
+      isExceptional(await workspace(), nominators.length) &&
+      !win.exceptionalAnnouncedAt &&
+      !win.withdrawn?.at
+    )
+      await announce(deps, win);
+    deps.background.run('win', () => deps.refreshWallMessage(winId));
+  });

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { ReactionsGetResponse } from '@slack/web-api';
+import type { Deps } from '../../deps.ts';
+import { weekOf } from '../../domain/calendar.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { emojiOf } from '../../domain/nomination.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
+import { maxWinLength, noDetails } from '../../domain/win.ts';
+import { slackErrorCode } from '../../errors.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { lookUpPeople, namesOf } from '../win/post-win.ts';
+import type { Reaction } from './nominate.ts';
+
+export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'slack'>;
+
+type Message = NonNullable<ReactionsGetResponse['message']>;
+
+const writtenByPerson = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message']);
+const subtypeOf = (message: object): unknown => ('subtype' in message ? message.subtype : undefined);
+
+export const isWrittenByPerson = (message: { user?: string; bot_id?: string }): boolean =>
+  message.user !== undefined && !message.bot_id && writtenByPerson.has(subtypeOf(message));
+
+/** Conversations that the bot may not even ask about are not public ones. */
+const closedToUs = new Set(['missing_scope', 'channel_not_found']);
+
+/** Whether it is a public channel that the bot is in. Slack also tells of reactions elsewhere. */
+const isOurPublicChannel = async ({ slack }: NominateMessageDeps, channelId: string): Promise<boolean> => {
+  const isDirectMessage = channelId.startsWith('D');
+  if (isDirectMessage) return false;
+  try {
+    const { channel } = await slack.conversations.info({ channel: channelId });
+    const isPublic = channel?.is_channel === true && channel.is_private === false && !channel.is_mpim;
+    return isPublic && channel.is_member === true;
+  } catch (error) {
+    if (closedToUs.has(slackErrorCode(error) ?? '')) return false;
+    throw error;
+  }
+};
+
+/** What Slack shows is the truth: a reaction that was removed before its event came nominates nothing. */
+const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
+  message.reactions?.some(
+    (reaction) => emojiOf(reaction.name ?? '') === emojiOf(name) && reaction.users?.includes(userId),
+  ) === true;
+
+/** Cut to what a win holds, and not in the middle of a character. */
+const cut = (typed: string): string =>
+  typed.length > maxWinLength
+    ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+    : typed;
+
+const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
+  const tokens = parseSlackText(message.text ?? '');
+  const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
+  const typed = plainText(tokens, (userId) => people.get(userId)?.name);
+  return {
+    text: typed.trim() ? escapeSlackText(cut(typed)) : '(without words: see the original message)',
+    names: namesOf(people),
+  };
+};
+
+const isEligible = async ({ people }: NominateMessageDeps, userId: string): Promise<boolean> =>
+  ineligibility(await people.find(userId)) === undefined;
+
+/**
+ * Makes a win of the message that somebody reacted to, credited to who wrote it; undefined when it cannot be one.
+ * Only messages of people in public channels are ever copied.
+ */
+export const winFromMessage = async (
+  deps: NominateMessageDeps,
+  reaction: Reaction,
+  now: Date,
+): Promise<Win | undefined> => {
+  const { store, slack } = deps;
+  const { channelId, ts } = reaction.place;
+  if (!(await isOurPublicChannel(deps, channelId))) return undefined;
+  const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
+  const authorId = message?.user;
+  if (!message || !authorId || !isWrittenByPerson(message)) return undefined;
+  if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
+  if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
+
+  const { text, names } = await copiedText(deps, message, authorId);
+  const nominator = await deps.people.find(reaction.userId);
+  if (nominator) names.set(nominator.userId, nominator.name);
+  await store.wins.store({
+    winId: randomUUID(),
+    authorId,
+    heroIds: [authorId],
+    text,
+    names,
+    source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId },
+    postedAt: now,
+    week: weekOf(now, (await deps.workspace()).zone),
+    ...noDetails,
+  });
+  const win = await store.wins.findMadeFrom(reaction.place);
+  if (!win) return undefined;
+  const key = deliveryKey.win(win._id);
+  await store.deliveries.plan({ key, kind: 'win', winId: win._id }, now);
+  return win;
+};

@@ -1,0 +1,97 @@
+import type { Deps } from '../../deps.ts';
+import {
+  emojiOf,
+  hasStandingReaction,
+  isStanding,
+  type NominationOutcome,
+  type VoteKey,
+} from '../../domain/nomination.ts';
+import { ineligibility } from '../../domain/person.ts';
+import type { Ballot } from '../../models/nomination.ts';
+import type { Place, Win } from '../../models/win-schema.ts';
+
+export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'people' | 'recountWin'>;
+
+export interface Reaction {
+  userId: string;
+  /** As Slack names it, skin tone and all. */
+  name: string;
+  place: Place;
+  isAdded: boolean;
+  eventTs: string;
+}
+
+const isAt = (place: Place | null | undefined, other: Place): boolean =>
+  place?.channelId === other.channelId && place.ts === other.ts;
+
+export const reactionVoteKey = (win: Win, place: Place, name: string): VoteKey =>
+  isAt(win.wall, place) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
+
+const mayNominate = async ({ people }: NominateDeps, userId: string): Promise<boolean> =>
+  ineligibility(await people.find(userId)) === undefined;
+
+const countVote = async ({ store, recountWin }: NominateDeps, winId: string): Promise<void> => {
+  await store.wins.noteVote(winId);
+  await recountWin(winId);
+};
+
+/** Two presses at the same moment are two presses: the second is decided on what the first made of it. */
+const toggleVote = async (
+  { store }: NominateDeps,
+  ballot: Ballot,
+  pressedTs: string,
+  now: Date,
+): Promise<NominationOutcome> => {
+  for (;;) {
+    const votes = await store.nominations.votesOfPerson(ballot);
+    if (hasStandingReaction(votes)) return 'reaction-stands';
+    if (votes.button && votes.button.ts >= pressedTs) return 'old-news';
+    const stands = !isStanding(votes);
+    const vote = { ts: pressedTs, stands };
+    if (await store.nominations.mend(ballot, 'button', votes.button, vote, now))
+      return stands ? 'nominated' : 'taken-back';
+  }
+};
+
+/** Takes over a reaction that Slack reported, in whatever order and however often it does. */
+export const recordReaction = async (
+  deps: NominateDeps,
+  win: Win,
+  reaction: Reaction,
+  now: Date,
+): Promise<void> => {
+  const { store } = deps;
+  try {
+    if (!(await mayNominate(deps, reaction.userId))) return;
+  } catch (error) {
+    // Slack could not be asked who it was: the next tick compares the whole win with what Slack shows.
+    await store.wins.setNeedsReconciling(win._id, true);
+    throw error;
+  }
+  const key = reactionVoteKey(win, reaction.place, reaction.name);
+  const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
+  const ballot = { winId: win._id, userId: reaction.userId };
+  if (await store.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);
+};
+
+/**
+ * Takes over a press of Nominate: it nominates, or takes an earlier press back. A reaction that stands is left to
+ * whoever made it, since what Slack shows is the truth. `pressedTs` is Slack's, and the same press counts once.
+ */
+export const toggleNomination = async (
+  deps: NominateDeps,
+  winId: string,
+  userId: string,
+  pressedTs: string,
+  now: Date,
+): Promise<NominationOutcome> => {
+  const { store } = deps;
+  const win = await store.wins.find(winId);
+  if (!win || win.withdrawn?.at) return 'gone';
+  if (win.heroIds.includes(userId)) return 'hero';
+  if (win.authorId === userId) return 'author';
+  if (!(await mayNominate(deps, userId))) return 'not-eligible';
+  const outcome = await toggleVote(deps, { winId, userId }, pressedTs, now);
+  if (outcome === 'nominated' || outcome === 'taken-back') await countVote(deps, winId);
+  return outcome;
+};

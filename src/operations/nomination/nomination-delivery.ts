@@ -1,0 +1,58 @@
+import { isExceptional } from '../../domain/nomination.ts';
+import type { Delivery } from '../../models/delivery.ts';
+import type { Place, Win } from '../../models/win-schema.ts';
+import { messageLink } from '../../views/message.ts';
+import { exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
+import {
+  type DeliveryDeps,
+  type DeliveryRow,
+  type NotNow,
+  type RecordSent,
+  send,
+  skip,
+} from '../delivery/delivery-row.ts';
+import { recordWinPosted, winOf } from '../win/win-delivery.ts';
+import { decidePendingAt } from './pending-reaction.ts';
+
+/** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
+export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
+  await recordWinPosted(deps, delivery, place, revision);
+  await decidePendingAt(deps, place, deps.clock.now());
+};
+
+const nominatorNames = async ({ people }: DeliveryDeps, win: Win): Promise<string[]> => {
+  const { people: known } = await people.findAll(win.nominatorIds);
+  return win.nominatorIds.map((userId) => known.get(userId)?.name ?? 'someone');
+};
+
+/** Enough people may nominate a message before its win is on the wall, and some take it back before that is said. */
+const notYet: NotNow = { kind: 'wait', why: 'the win is not on the wall, or not exceptional, yet' };
+
+const exceptionalWin = async (
+  deps: DeliveryDeps,
+  delivery: Delivery,
+): Promise<{ kind: 'found'; win: Win; wall: Place } | NotNow> => {
+  const win = await winOf(deps, delivery);
+  if (!win) return skip('the win was taken down');
+  if (!win.wall || !isExceptional(await deps.workspace(), win.nominationCount)) return notYet;
+  return { kind: 'found', win, wall: win.wall };
+};
+
+export const composeExceptional: DeliveryRow['compose'] = async (deps, delivery) => {
+  const found = await exceptionalWin(deps, delivery);
+  if (found.kind !== 'found') return found;
+  return send(exceptionalAnnouncement(found.win.heroIds, await nominatorNames(deps, found.win)));
+};
+
+export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
+  const found = await exceptionalWin(deps, delivery);
+  if (found.kind !== 'found') return found;
+  return { kind: 'to', channelId: found.wall.channelId, threadTs: found.wall.ts };
+};
+
+export const composePraise: DeliveryRow['compose'] = async (deps, delivery) => {
+  const found = await exceptionalWin(deps, delivery);
+  if (found.kind !== 'found') return found;
+  const link = messageLink(deps.installation.url, found.wall);
+  return send(praise(await nominatorNames(deps, found.win), link));
+};

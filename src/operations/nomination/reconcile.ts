@@ -1,0 +1,222 @@
+import type { Deps } from '../../deps.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import {
+  isNominationEmoji,
+  nominatorIds,
+  type Vote,
+  type VoteKey,
+  type Votes,
+} from '../../domain/nomination.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { slackTs } from '../../domain/slack-timestamp.ts';
+import type { Workspace } from '../../domain/workspace.ts';
+import { slackErrorCode } from '../../errors.ts';
+import type { Place, Win } from '../../models/win-schema.ts';
+import { pagesOf } from '../pages.ts';
+import { withdrawDeletedWin } from '../win/withdraw-win.ts';
+import { reactionVoteKey } from './nominate.ts';
+
+export type ReconcileDeps = Pick<
+  Deps,
+  'store' | 'workspace' | 'people' | 'slack' | 'recountWin' | 'refreshWallMessage' | 'logger' | 'clock'
+>;
+
+/** How far back reactions are compared with Slack's. */
+const recentMs = 14 * 24 * 3_600_000;
+/** News from this long before a look may still be under way to us, and is newer than what the look showed. */
+export const underWayMs = 10_000;
+
+interface ShownReaction {
+  name?: string;
+  users?: string[];
+  count?: number;
+}
+
+/** By vote key, the people whose nomination Slack shows at one place. */
+type Shown = Map<VoteKey, Set<string>>;
+
+const shownAt = (
+  workspace: Workspace,
+  win: Win,
+  place: Place,
+  reactions: readonly ShownReaction[],
+): Shown => {
+  const shown: Shown = new Map();
+  for (const { name = '', users = [] } of reactions) {
+    if (!isNominationEmoji(workspace, name)) continue;
+    const key = reactionVoteKey(win, place, name);
+    shown.set(key, new Set([...(shown.get(key) ?? []), ...users]));
+  }
+  return shown;
+};
+
+const isKeyOf = (win: Win, place: Place, key: string): boolean =>
+  key.startsWith(reactionVoteKey(win, place, ''));
+
+interface Difference {
+  userId: string;
+  key: VoteKey;
+  read: Vote | undefined;
+  stands: boolean;
+}
+
+/** What Slack shows at a place and the votes say otherwise. */
+const differences = (
+  win: Win,
+  place: Place,
+  shown: Shown,
+  votes: ReadonlyMap<string, Votes>,
+): Difference[] => {
+  const missing = [...shown].flatMap(([key, userIds]) =>
+    [...userIds]
+      .filter((userId) => !votes.get(userId)?.[key]?.stands)
+      .map((userId) => ({ userId, key, read: votes.get(userId)?.[key], stands: true })),
+  );
+  const extra = [...votes].flatMap(([userId, ofPerson]) =>
+    Object.entries(ofPerson)
+      .filter(
+        ([key, vote]) => vote.stands && isKeyOf(win, place, key) && !shown.get(key as VoteKey)?.has(userId),
+      )
+      .map(([key, read]) => ({ userId, key: key as VoteKey, read, stands: false })),
+  );
+  return [...missing, ...extra];
+};
+
+const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, lookedAt: Date): Promise<void> => {
+  const { store, people } = deps;
+  const { userId, key, read, stands } = difference;
+  if (stands && ineligibility(await people.find(userId))) return;
+  const lookTs = slackTs(lookedAt.getTime() - underWayMs);
+  const ts = read && read.ts > lookTs ? read.ts : lookTs;
+  const ballot = { winId: win._id, userId };
+  await store.nominations.mend(ballot, key, read, { ts, stands }, lookedAt);
+};
+
+const placesOf = (win: Win): Place[] => {
+  const { channelId, ts } = win.source ?? {};
+  return [...(win.wall ? [win.wall] : []), ...(channelId && ts ? [{ channelId, ts }] : [])];
+};
+
+const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Promise<void> => {
+  const { store, slack, clock } = deps;
+  const lookedAt = clock.now();
+  const votes = await store.nominations.votesByUser(win._id);
+  try {
+    const { message } = await slack.reactions.get({
+      channel: place.channelId,
+      timestamp: place.ts,
+      full: true,
+    });
+    const shown = shownAt(await deps.workspace(), win, place, message?.reactions ?? []);
+    for (const difference of differences(win, place, shown, votes))
+      await mend(deps, win, difference, lookedAt);
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || code === 'ratelimited') throw error;
+    // Out of our sight is not deleted: only a message that is gone from a channel we see is.
+    if (code === 'message_not_found') await withdrawDeletedWin(deps, place, lookedAt);
+  }
+};
+
+/** Makes a win's votes and count equal to what Slack shows now. What cannot be asked stays to be done. */
+export const reconcileWin = async (deps: ReconcileDeps, win: Win): Promise<void> => {
+  const { store } = deps;
+  await store.wins.setNeedsReconciling(win._id, false);
+  try {
+    for (const place of placesOf(win)) await reconcilePlace(deps, win, place);
+  } catch (error) {
+    await store.wins.setNeedsReconciling(win._id, true);
+    throw error;
+  } finally {
+    await store.wins.noteVote(win._id);
+    await deps.recountWin(win._id);
+  }
+};
+
+/** The wall's messages since then with their reactions, by timestamp: one call for two hundred. */
+const readWall = async ({ slack }: ReconcileDeps, channelId: string, since: Date) => {
+  const messages = new Map<string, ShownReaction[]>();
+  const pages = pagesOf((next) =>
+    slack.conversations.history({
+      channel: channelId,
+      oldest: slackTs(since.getTime()),
+      limit: 200,
+      ...next,
+    }),
+  );
+  for await (const page of pages)
+    for (const { ts, reactions } of page.messages ?? []) if (ts) messages.set(ts, reactions ?? []);
+  return messages;
+};
+
+const isWhole = ({ users = [], count = 0 }: ShownReaction): boolean => users.length >= count;
+
+/** Whether the wall's own listing shows that a win needs no closer look. */
+const isInOrder = (
+  workspace: Workspace,
+  win: Win,
+  reactions: readonly ShownReaction[] | undefined,
+  votes: ReadonlyMap<string, Votes>,
+) => {
+  if (!win.wall || win.source?.kind === 'message' || !reactions?.every(isWhole)) return false;
+  const counted = nominatorIds(win, votes);
+  return (
+    differences(win, win.wall, shownAt(workspace, win, win.wall, reactions), votes).length === 0 &&
+    counted.length === win.nominationCount &&
+    counted.every((userId) => win.nominatorIds.includes(userId))
+  );
+};
+
+const readWalls = async (deps: ReconcileDeps, wins: readonly Win[], since: Date) => {
+  const channelIds = new Set(wins.flatMap((win) => (win.wall ? [win.wall.channelId] : [])));
+  const walls = new Map<string, Map<string, ShownReaction[]>>();
+  for (const channelId of channelIds) {
+    const messages = await readWall(deps, channelId, since).catch((error: unknown) => {
+      if (slackErrorCode(error) === undefined) throw error;
+      return new Map<string, ShownReaction[]>();
+    });
+    walls.set(channelId, messages);
+  }
+  return walls;
+};
+
+/** Tries each; one that cannot be asked about now is marked, and does not keep the others waiting. */
+const reconcileEach = async (deps: ReconcileDeps, wins: readonly Win[]): Promise<void> => {
+  for (const win of wins) {
+    try {
+      await reconcileWin(deps, win);
+    } catch (error) {
+      deps.logger.warn(
+        { feature: 'nomination', winId: win._id, err: error },
+        'a win could not be compared with Slack yet',
+      );
+    }
+  }
+};
+
+/** Compares what was marked for it. */
+export const reconcileMarked = async (deps: ReconcileDeps): Promise<void> =>
+  reconcileEach(deps, await deps.store.wins.toReconcile());
+
+/**
+ * Compares recent wins with what Slack shows, and mends what happened while nobody listened: reactions, deletions,
+ * votes that were not counted and wins that were stored but not planned for the wall.
+ */
+export const reconcileRecent = async (deps: ReconcileDeps, now: Date): Promise<void> => {
+  const { store } = deps;
+  const workspace = await deps.workspace();
+  const since = new Date(now.getTime() - recentMs);
+  const wins = await store.wins.postedSince(since);
+  const walls = await readWalls(deps, wins, since);
+  const doubtful: Win[] = [];
+  for (const win of wins) {
+    const { _id: winId, wall } = win;
+    if (!wall) await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
+    const votes = await store.nominations.votesByUser(winId);
+    const reactions = wall ? walls.get(wall.channelId)?.get(wall.ts) : [];
+    if (!isInOrder(workspace, win, reactions, votes)) doubtful.push(win);
+  }
+  await reconcileEach(deps, doubtful);
+  for (const winId of await store.nominations.winsChangedSince(new Date(now.getTime() - 86_400_000)))
+    await deps.recountWin(winId);
+};

@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Deps } from '../../deps.ts';
+import { creditPeople, type LeftOut } from '../../domain/credit.ts';
+import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
+import { type Actor, mayChangeWin, type WinDetails } from '../../domain/win.ts';
+import type { WinContent } from '../../models/win.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
+import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
+import { namesInWin } from './win-message.ts';
+
+export type ChangeWinDeps = Pick<
+  Deps,
+  'store' | 'installation' | 'people' | 'recountWin' | 'refreshWallMessage' | 'background'
+>;
+
+export interface Change {
+  winId: string;
+  /** The edition that the form was opened on. */
+  edition: number;
+  typed: string;
+  heroIds: readonly string[];
+  details: WinDetails;
+}
+
+export type ChangeOutcome =
+  | { kind: 'saved'; leftOut: readonly LeftOut[] }
+  | { kind: 'refused'; fault: TextFault }
+  | { kind: 'nobody-credited'; leftOut: readonly LeftOut[] }
+  | { kind: 'not-allowed' | 'gone' | 'changed-meanwhile' };
+
+/** Slack is only asked about somebody who may do nothing by being its author or a hero. */
+const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
+  const actor = { userId, isManager: false };
+  return mayChangeWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
+};
+
+const whyRefused = (win: Win | null, actor: Actor): 'not-allowed' | 'gone' | 'changed-meanwhile' => {
+  if (!win || win.withdrawn?.at) return 'gone';
+  return mayChangeWin(win, actor) ? 'changed-meanwhile' : 'not-allowed';
+};
+
+/** The win that somebody wants to change, if they may. */
+export const winToChange = async (
+  deps: Pick<Deps, 'store' | 'people'>,
+  winId: string,
+  userId: string,
+): Promise<Win | 'gone' | 'not-allowed'> => {
+  const win = await deps.store.wins.find(winId);
+  if (!win || win.withdrawn?.at) return 'gone';
+  return mayChangeWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
+};
+
+const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
+  !win.withdrawn?.at &&
+  isDeepStrictEqual(
+    [
+      win.text,
+      win.heroIds,
+      win.customerAlias ?? undefined,
+      win.rung ?? undefined,
+      win.principle ?? undefined,
+    ],
+    [text, heroIds, customerAlias, rung, principle],
+  );
+
+const showAnew = (deps: ChangeWinDeps, winId: string): void =>
+  deps.background.run('win', async () => {
+    await deps.recountWin(winId);
+    await deps.refreshWallMessage(winId);
+  });
+
+/** Replaces a win's content, if the person may; its nominations are counted anew, since its heroes may be others. */
+export const changeWin = async (
+  deps: ChangeWinDeps,
+  change: Change,
+  userId: string,
+  now: Date,
+): Promise<ChangeOutcome> => {
+  const { store } = deps;
+  const win = await store.wins.find(change.winId);
+  if (!win || win.withdrawn?.at) return { kind: 'gone' };
+  const actor = await actorOn(deps, win, userId);
+  const tokens = parseSlackText(slackTextFromTyped(change.typed, namesInWin(win)));
+  const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
+  const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
+  const names = new Map([...namesInWin(win), ...namesOf(people)]);
+  const nameOf = (id: string) => names.get(id);
+  const fault = textFault(tokens, plainText(tokens, nameOf));
+  if (fault) return { kind: 'refused', fault };
+  const { heroIds, leftOut, fellBackToAuthor } = creditPeople(change.heroIds, win.authorId, people);
+  if (fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
+
+  const content = {
+    text: canonicalText(tokens, new Set(names.keys()), nameOf),
+    heroIds,
+    names,
+    ...change.details,
+  };
+  const saved = await store.wins.edit(win, change.edition, actor, content, now);
+  if (!saved) {
+    const found = await store.wins.find(win._id);
+    // A form that was sent again, because the database was slow to answer, finds its own change.
+    if (!found || !hasContent(found, content)) return { kind: whyRefused(found, actor) };
+  }
+  showAnew(deps, win._id);
+  return { kind: 'saved', leftOut };
+};
+
+export type TakeDownOutcome = { kind: 'taken-down'; win: Win } | { kind: 'not-allowed' } | { kind: 'gone' };
+
+/** Takes a win down, if the person may, and its message off the wall. The same text may then be posted anew. */
+export const takeDownWin = async (
+  deps: ChangeWinDeps,
+  winId: string,
+  userId: string,
+  now: Date,
+): Promise<TakeDownOutcome> => {
+  const { store } = deps;
+  const read = await store.wins.find(winId);
+  if (!read || read.withdrawn?.at) return { kind: 'gone' };
+  const actor = await actorOn(deps, read, userId);
+  const win = await store.wins.takeDown(winId, actor, now);
+  if (win) {
+    await store.submissions.release(winId);
+    showAnew(deps, winId);
+    return { kind: 'taken-down', win };
+  }
+  const found = await store.wins.find(winId);
+  return { kind: whyRefused(found, actor) === 'not-allowed' ? 'not-allowed' : 'gone' };
+};

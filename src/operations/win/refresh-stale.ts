@@ -1,0 +1,14 @@
+import type { Deps } from '../../deps.ts';
+
+const batchSize = 50;
+
+/** Refreshes wall messages whose last update failed, as long as their channel is the wall. */
+export const refreshStale = async ({
+  store,
+  refreshWallMessage,
+}: Pick<Deps, 'store' | 'refreshWallMessage'>): Promise<void> => {
+  const { wallChannelId } = await store.workspace.read();
+  if (!wallChannelId) return;
+  for (const { _id: winId } of await store.wins.stale(wallChannelId, batchSize))
+    await refreshWallMessage(winId);
+};

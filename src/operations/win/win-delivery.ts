@@ -1,0 +1,30 @@
+import type { Delivery } from '../../models/delivery.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { type DeliveryDeps, type DeliveryRow, type RecordSent, skip } from '../delivery/delivery-row.ts';
+import { winMessage } from './win-message.ts';
+
+/** The win that a delivery is about, while it stands. */
+export const winOf = async ({ store }: DeliveryDeps, { winId }: Delivery): Promise<Win | undefined> => {
+  const win = winId ? await store.wins.find(winId) : null;
+  return win && !win.withdrawn?.at ? win : undefined;
+};
+
+export const composeWin: DeliveryRow['compose'] = async (deps, delivery) => {
+  const win = await winOf(deps, delivery);
+  if (!win) return skip('the win was taken down before it was posted');
+  if (win.wall) return skip('the win is on the wall');
+  const message = winMessage(deps.installation, await deps.workspace(), win);
+  return { kind: 'send', message, revision: win.revision };
+};
+
+/** Notes where the win is, and shows it anew if it changed while it was under way. */
+export const recordWinPosted: RecordSent = async (
+  { store, background, refreshWallMessage },
+  { winId },
+  place,
+  revision,
+) => {
+  if (!winId) return;
+  const isStale = await store.wins.recordPosted(winId, place, revision);
+  if (isStale) background.run('win', () => refreshWallMessage(winId));
+};

@@ -1,0 +1,34 @@
+import type { Installation } from '../../deps.ts';
+import type { Workspace } from '../../domain/workspace.ts';
+import type { Win } from '../../models/win-schema.ts';
+import type { Message } from '../../views/message.ts';
+import { winCard } from '../../views/win/win-card.ts';
+
+export const namesInWin = (win: Win): Map<string, string> => new Map(Object.entries(win.names));
+
+const originalOf = ({ source }: Win) =>
+  source?.kind === 'message' && source.channelId && source.ts
+    ? { channelId: source.channelId, ts: source.ts, nominatedBy: source.nominatedBy ?? '' }
+    : undefined;
+
+/** The wall message of a win as it is now. */
+export const winMessage = (
+  { url: workspaceUrl }: Pick<Installation, 'url'>,
+  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
+  win: Win,
+): Message =>
+  winCard({
+    winId: win._id,
+    authorId: win.authorId,
+    text: win.text,
+    heroIds: win.heroIds,
+    names: namesInWin(win),
+    customerAlias: win.customerAlias ?? undefined,
+    rung: win.rung ?? undefined,
+    principle: win.principle ?? undefined,
+    postedAt: win.postedAt,
+    nominationCount: win.nominationCount,
+    original: originalOf(win),
+    exceptionalThreshold,
+    workspaceUrl,
+  });

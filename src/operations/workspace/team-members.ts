@@ -1,0 +1,31 @@
+import type { Deps } from '../../deps.ts';
+import type { NamedPerson } from '../../domain/digest.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { slackErrorCode } from '../../errors.ts';
+import { pagesOf } from '../pages.ts';
+
+type MemberDeps = Pick<Deps, 'workspace' | 'people' | 'slack'>;
+
+const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<string[]> => {
+  const ids: string[] = [];
+  const pages = pagesOf((next) => slack.conversations.members({ channel: channelId, limit: 500, ...next }));
+  for await (const { members = [] } of pages) ids.push(...members);
+  return ids;
+};
+
+/** The team: the active people who are in the wall channel. Undefined when there is none, or it is closed to the bot. */
+export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | undefined> => {
+  const { wallChannelId: channelId } = await deps.workspace();
+  if (!channelId) return undefined;
+  try {
+    const ids = await memberIds(deps, channelId);
+    const { people } = await deps.people.findAll(ids);
+    return [...people.values()]
+      .filter((person) => ineligibility(person) === undefined)
+      .map(({ userId, name }) => ({ userId, name }));
+  } catch (error) {
+    const code = slackErrorCode(error);
+    if (code === undefined || code === 'ratelimited') throw error;
+    return undefined;
+  }
+};

@@ -1,9 +1,0 @@
-import type { ChallengeDeps } from '../operations/challenge.ts';
-import { askManagers } from '../operations/challenge-ask.ts';
-import type { Job } from './job.ts';
-
-/** Asks the managers once whether to run a challenge in Customer Service Week. */
-export const createChallengeAskJob =
-  (deps: ChallengeDeps): Job =>
-  (now) =>
-    askManagers(deps, now);

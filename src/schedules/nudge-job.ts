@@ -1,9 +1,0 @@
-import type { ChallengeDeps } from '../operations/challenge.ts';
-import { nudgeDue } from '../operations/nudge.ts';
-import type { Job } from './job.ts';
-
-/** Writes down every nudge that is due. */
-export const createNudgeJob =
-  (deps: ChallengeDeps): Job =>
-  (now) =>
-    nudgeDue(deps, now);

@@ -1,0 +1,160 @@
+import type {
+  ActionsBlock,
+  ActionsBlockElement,
+  Button,
+  ContextBlock,
+  InputBlock,
+  ModalView,
+  PlainTextOption,
+  SectionBlock,
+} from '@slack/types';
+import { inputId } from './ids.ts';
+
+export const plain = (text: string) => ({ type: 'plain_text', text, emoji: true }) as const;
+const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
+
+export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+
+export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
+
+interface ButtonOptions {
+  /** Comes back with the press. */
+  value?: string;
+  isPrimary?: boolean;
+  /** For screen readers, when the label says too little by itself; up to 75 characters. */
+  spoken?: string;
+}
+
+export const button = (
+  actionId: string,
+  label: string,
+  { value, isPrimary = false, spoken }: ButtonOptions = {},
+): Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: plain(label),
+  ...(value !== undefined && { value }),
+  ...(isPrimary && { style: 'primary' }),
+  ...(spoken !== undefined && { accessibility_label: spoken }),
+});
+
+export const option = (value: string, label: string): PlainTextOption => ({ text: plain(label), value });
+
+/** A field of a form: the block that Slack names beside what is wrong, and what a person reads about it. */
+interface Field {
+  blockId: string;
+  label: string;
+  hint?: string;
+  isOptional?: boolean;
+}
+
+const input = (
+  { blockId, label, hint, isOptional = false }: Field,
+  element: InputBlock['element'],
+): InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  label: plain(label),
+  ...(hint !== undefined && { hint: plain(hint) }),
+  ...(isOptional && { optional: true }),
+  element,
+});
+
+interface TextOptions {
+  maxLength: number;
+  isMultiline?: boolean;
+  isFocused?: boolean;
+  typed?: string | undefined;
+}
+
+export const textInput = (
+  field: Field,
+  { maxLength, isMultiline = false, isFocused = false, typed }: TextOptions,
+): InputBlock =>
+  input(field, {
+    type: 'plain_text_input',
+    action_id: inputId,
+    max_length: maxLength,
+    ...(isMultiline && { multiline: true }),
+    ...(isFocused && { focus_on_load: true }),
+    ...(typed && { initial_value: typed }),
+  });
+
+interface SelectOptions {
+  options: PlainTextOption[];
+  /** The value of the option that is chosen already. */
+  chosen?: string | undefined;
+  placeholder?: string;
+}
+
+export const select = (field: Field, { options, chosen, placeholder }: SelectOptions): InputBlock => {
+  const initial = options.find(({ value }) => value === chosen);
+  return input(field, {
+    type: 'static_select',
+    action_id: inputId,
+    options,
+    ...(placeholder !== undefined && { placeholder: plain(placeholder) }),
+    ...(initial && { initial_option: initial }),
+  });
+};
+
+export const radioButtons = (field: Field, { options, chosen }: SelectOptions): InputBlock => {
+  const initial = options.find(({ value }) => value === chosen);
+  return input(field, {
+    type: 'radio_buttons',
+    action_id: inputId,
+    options,
+    ...(initial && { initial_option: initial }),
+  });
+};
+
+/** One box to tick. */
+export const checkbox = (field: Field, box: PlainTextOption, isTicked: boolean): InputBlock =>
+  input(field, {
+    type: 'checkboxes',
+    action_id: inputId,
+    options: [box],
+    ...(isTicked && { initial_options: [box] }),
+  });
+
+interface PeopleOptions {
+  most: number;
+  placeholder: string;
+  chosenIds: readonly string[];
+}
+
+export const peopleSelect = (field: Field, { most, placeholder, chosenIds }: PeopleOptions): InputBlock =>
+  input(field, {
+    type: 'multi_users_select',
+    action_id: inputId,
+    placeholder: plain(placeholder),
+    max_selected_items: most,
+    ...(chosenIds.length > 0 && { initial_users: [...chosenIds] }),
+  });
+
+export const datePicker = (field: Field, chosen: string): InputBlock =>
+  input(field, { type: 'datepicker', action_id: inputId, initial_date: chosen });
+
+export const timePicker = (field: Field, chosen: string): InputBlock =>
+  input(field, { type: 'timepicker', action_id: inputId, initial_time: chosen });
+
+interface ModalOptions {
+  callbackId: string;
+  title: string;
+  submit: string;
+  close: string;
+  /** Travels with the form and comes back with it. */
+  metadata: string;
+  blocks: ModalView['blocks'];
+}
+
+export const modal = ({ callbackId, title, submit, close, metadata, blocks }: ModalOptions): ModalView => ({
+  type: 'modal',
+  callback_id: callbackId,
+  title: plain(title),
+  submit: plain(submit),
+  close: plain(close),
+  private_metadata: metadata,
+  blocks,
+});

@@ -1,0 +1,102 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
+import type { Box, RunDay } from '../../domain/challenge.ts';
+import type { ChallengePack } from '../../domain/challenge-pack.ts';
+import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, section } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { type Message, paragraph } from '../message.ts';
+import { dayAndYear, daysInWords, packName, peopleIn } from './challenge-words.ts';
+import { dayValue } from './nudge.ts';
+
+export interface ChallengeProgress {
+  runId: string;
+  pack: ChallengePack;
+  days: readonly (RunDay & { box: Box })[];
+  isIn: boolean;
+  participantCount: number;
+  /** The last day on which a day can be caught up. */
+  openUntil: CalendarDay;
+  nudgeAt: string;
+  /** Managers are offered to move it and to call it off. */
+  isManager: boolean;
+}
+
+const boxes: Record<Box, { emoji: string; words: string }> = {
+  done: { emoji: ':white_check_mark:', words: 'done' },
+  open: { emoji: ':large_orange_diamond:', words: 'today' },
+  missed: { emoji: ':white_large_square:', words: 'you can still catch up' },
+  'not-today': { emoji: ':zzz:', words: 'put off, you can still catch up' },
+  future: { emoji: ':black_square_button:', words: 'still to come' },
+};
+
+const themeOf = (pack: ChallengePack, dayId: string): string =>
+  escapeSlackText(pack.days.find((day) => day.id === dayId)?.theme ?? 'a day of this challenge');
+
+const dayLine = (pack: ChallengePack, { dayId, on, box }: RunDay & { box: Box }): string =>
+  `${boxes[box].emoji} ${dayInWords(on)}: *${themeOf(pack, dayId)}* (${boxes[box].words})`;
+
+const dayBlock = (progress: ChallengeProgress, day: RunDay & { box: Box }): KnownBlock => {
+  const block = section(dayLine(progress.pack, day));
+  const isOpen = day.box !== 'done' && day.box !== 'future';
+  if (!isOpen) return block;
+  const value = dayValue({ runId: progress.runId, dayId: day.dayId });
+  return { ...block, accessory: button(actionIds.challengeDone, 'Done', { value }) };
+};
+
+const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
+  const done = days.filter(({ box }) => box === 'done').length;
+  if (done === days.length) return `:tada: You have done all ${days.length}.`;
+  const nudges = days.some(({ box }) => box === 'future') ? ` A nudge comes at ${nudgeAt} your time.` : '';
+  return `You have done ${done} of ${days.length}. What is left stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
+};
+
+const managing = ({ runId, isManager }: ChallengeProgress): Button[] =>
+  isManager
+    ? [
+        button(actionIds.challengeChange, 'Move it', { value: runId }),
+        button(actionIds.challengeCancel, 'Call it off', { value: runId }),
+      ]
+    : [];
+
+const outsider = (progress: ChallengeProgress): Message => {
+  const { pack, days, participantCount, runId } = progress;
+  const lines = [
+    `*${packName(pack)}*, ${daysInWords(days)}.`,
+    escapeSlackText(pack.invitation),
+    `${peopleIn(participantCount)} Join at any time: you start with the day it is.`,
+  ];
+  const text = lines.join('\n');
+  const join = button(actionIds.challengeJoin, 'Join', { value: runId, isPrimary: true });
+  return { text, blocks: [section(text), actions(join, ...managing(progress))] };
+};
+
+/** What `/brag challenge` shows one person: a box a day, what is left, and until when. */
+export const challengeProgress = (progress: ChallengeProgress): Message => {
+  if (!progress.isIn) return outsider(progress);
+  const { pack, days, participantCount, runId } = progress;
+  const row = days.map(({ box }) => boxes[box].emoji).join(' ');
+  const heading = `*${packName(pack)}*, ${daysInWords(days)}. ${peopleIn(participantCount)}\n${row}`;
+  const left = summary(progress);
+  return {
+    text: [heading, ...days.map((day) => dayLine(pack, day)), left].join('\n'),
+    blocks: [
+      section(heading),
+      ...days.map((day) => dayBlock(progress, day)),
+      section(left),
+      actions(button(actionIds.challengeLeave, 'Leave', { value: runId }), ...managing(progress)),
+    ],
+  };
+};
+
+/** What `/brag challenge` shows when nothing is on. */
+export const noChallenge = (serviceWeek: CalendarDay, isManager: boolean): Message => {
+  const text = `No challenge is planned just now. The next Customer Service Week begins on ${dayAndYear(serviceWeek)}. ${
+    isManager
+      ? 'You can start one in any week of the year.'
+      : 'A workspace admin can start one in any week of the year.'
+  }`;
+  if (!isManager) return paragraph(text);
+  const start = button(actionIds.challengeStart, 'Start one', { isPrimary: true });
+  return { text, blocks: [section(text), actions(start)] };
+};

@@ -1,0 +1,124 @@
+import type { Digest } from '../../domain/digest.ts';
+import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, context, plain, section } from '../blocks.ts';
+import { peopleIn } from '../challenge/challenge-words.ts';
+import { actionIds } from '../ids.ts';
+import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
+import { counted, principleWords, rungCounts } from '../words.ts';
+import {
+  fullStoryBlock,
+  fullStoryText,
+  namesWithin,
+  storyHeading,
+  storyLine,
+  storyListBlock,
+} from './digest-story.ts';
+import { trendPart } from './trend-chart.ts';
+import { weekDates } from './week-words.ts';
+
+export interface DigestView {
+  digest: Digest;
+  workspaceUrl: string;
+  /** The week is not over: what it says may change. */
+  isSoFar: boolean;
+}
+
+export const people = (count: number): string => counted(count, 'person', 'people');
+
+export const header = (text: string): MessagePart => ({
+  text: `*${text}*`,
+  blocks: [{ type: 'header', text: plain(text) }],
+});
+
+export const totalsSentence = ({ winCount, heroIds, nominationCount, exceptionalCount }: Digest): string => {
+  const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroIds.length)}`;
+  const nominations = counted(nominationCount, 'nomination', 'nominations');
+  const exceptional =
+    exceptionalCount > 0 ? `, ${counted(exceptionalCount, 'exceptional win', 'exceptional wins')}` : '';
+  return winCount === 0 ? 'Nobody posted a win.' : `${wins}, ${nominations}${exceptional}.`;
+};
+
+const quiet = (isSoFar: boolean): MessagePart =>
+  part(
+    isSoFar
+      ? 'Nothing on the wall yet this week. Did somebody make a customer smile? `/brag` and one sentence is all it takes, and small things count.'
+      : 'It was a quiet week: nobody posted a win. Customers were looked after all the same, so somebody has a story. Think of one thing that a colleague did for a customer, and tell it: `/brag @name and what they did`. It takes ten seconds and makes their day.',
+  );
+
+const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
+  const { exceptional, exceptionalCount } = digest;
+  if (exceptionalCount === 0) return [];
+  const others = exceptionalCount - exceptional.length;
+  const heading = `:star2: *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
+  const lines = exceptional.map((story) => `• ${storyLine(story, workspaceUrl)}`);
+  return [
+    {
+      text: [`${heading}:`, ...lines].join('\n'),
+      blocks: [section(heading), storyListBlock(exceptional, workspaceUrl)],
+    },
+  ];
+};
+
+const storyParts = ({ digest: { story }, workspaceUrl }: DigestView): MessagePart[] => {
+  if (!story) return [];
+  const heading = storyHeading(story, workspaceUrl);
+  return [{ text: `${heading} ${fullStoryText(story)}`, blocks: [section(heading), fullStoryBlock(story)] }];
+};
+
+const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
+  const rungs = ladder.map(({ rung, count }) => rungCounts(rung, count));
+  const shown = principles.map(({ principle, count }) => `${principleWords[principle]} (${count})`);
+  return [
+    ...(rungs.length > 0 ? [part(`:ladder: *How customers left:* ${rungs.join(', ')}.`)] : []),
+    ...(shown.length > 0 ? [part(`:compass: *Principles shown:* ${shown.join(' · ')}.`)] : []),
+  ];
+};
+
+const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[] => {
+  if (firstTimerCount === 0) return [];
+  const names = namesWithin(
+    firstTimers.map(({ name }) => escapeSlackText(name)),
+    firstTimerCount,
+  );
+  return [part(`:wave: *On the wall for the first time:* welcome, ${names}!`)];
+};
+
+const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
+  if (!challenge || challenge.participantCount === 0) return [];
+  const { name, participantCount, finishedCount } = challenge;
+  const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
+  const words = isSoFar ? peopleIn(participantCount) : `${people(participantCount)} took part.`;
+  return [part(`:calendar: *${escapeSlackText(name)}:* ${words}${finished}`)];
+};
+
+const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {
+  const text = isSoFar
+    ? `This week is not finished: the counts may still change.`
+    : `\`/brag digest ${week}\` shows this again, any time.`;
+  return { text, blocks: [context(text)] };
+};
+
+/** A week for everybody. It calls nobody: names are text. */
+const digestParts = (view: DigestView): MessagePart[] => {
+  const { digest, isSoFar } = view;
+  const dates = weekDates(digest.week);
+  return [
+    header(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
+    digest.winCount === 0 ? quiet(isSoFar) : part(totalsSentence(digest)),
+    ...exceptionalParts(view),
+    ...storyParts(view),
+    ...(digest.trend.some(({ winCount }) => winCount > 0) ? [trendPart(digest.trend)] : []),
+    ...howParts(digest),
+    ...firstTimerParts(digest),
+    ...challengeParts(view),
+    footer(view),
+  ];
+};
+
+export const digestMessage = (view: DigestView): MessageWithFallback => messageOf(digestParts(view));
+
+/** The same for a manager who asked for it, with the way to their own part. */
+export const digestAnswer = (view: DigestView, isManager: boolean): MessageWithFallback => {
+  const managers = button(actionIds.digestManagers, "Managers' edition", { value: view.digest.week });
+  return messageOf([...digestParts(view), ...(isManager ? [{ text: '', blocks: [actions(managers)] }] : [])]);
+};

@@ -1,0 +1,107 @@
+import type { ActionsBlock } from '@slack/types';
+import { type ChallengeTotals, type DigestStory, type TeamDigest, trendWeeks } from '../../domain/digest.ts';
+import { escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, context } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { type Message, paragraph } from '../message.ts';
+import { type MessagePart, messageOf, part } from '../message-part.ts';
+import { listed } from '../words.ts';
+import { type DigestView, header, people, totalsSentence } from './digest.ts';
+import { namesWithin, storyLine, storyLineBlock } from './digest-story.ts';
+import { weekDates } from './week-words.ts';
+
+const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
+  actions(
+    button(actionIds.nominate, ':trophy: Nominate', {
+      value: winId,
+      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`.slice(0, 75),
+    }),
+  );
+
+const participation = ({ memberCount, tookPartCount }: TeamDigest): MessagePart => {
+  const percent = memberCount > 0 ? ` (${Math.round((100 * tookPartCount) / memberCount)}%)` : '';
+  return part(
+    `:busts_in_silhouette: *Who took part:* ${tookPartCount} of the ${people(memberCount)} in the wall's channel${percent} posted a win, were credited in one or nominated one of this week.`,
+  );
+};
+
+const storyParts = (story: DigestStory, workspaceUrl: string): MessagePart => ({
+  text: `• ${storyLine(story, workspaceUrl)}`,
+  blocks: [storyLineBlock(story, workspaceUrl), nominateButton(story)],
+});
+
+/** Two unseen people may share a win. */
+const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
+  ...new Map(stories.map((story) => [story.winId, story])).values(),
+];
+
+const evidenceParts = ({ unseen, unseenCount, withoutWinsCount }: TeamDigest, workspaceUrl: string) => {
+  const count = unseenCount - withoutWinsCount;
+  if (count === 0) return [];
+  const names = namesWithin(
+    unseen.map(({ person }) => escapeSlackText(person.name)),
+    count,
+  );
+  return [
+    part(`Nobody has nominated these yet, by ${names}. If one deserves it, press Nominate:`),
+    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
+  ];
+};
+
+const withoutWinsParts = ({ withoutWins, withoutWinsCount }: TeamDigest): MessagePart[] => {
+  if (withoutWinsCount === 0) return [];
+  const names = namesWithin(
+    withoutWins.map(({ name }) => escapeSlackText(name)),
+    withoutWinsCount,
+  );
+  return [
+    part(
+      `No win in the last ${trendWeeks} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
+    ),
+  ];
+};
+
+const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
+  if (team.unseenCount === 0)
+    return [
+      part(":eyes: Everybody in the wall's channel was nominated in the last four weeks. Thank the team."),
+    ];
+  return [
+    part(
+      `:eyes: *No recognition for four weeks or more:* ${people(team.unseenCount)} without a nomination in that time.`,
+    ),
+    ...evidenceParts(team, workspaceUrl),
+    ...withoutWinsParts(team),
+  ];
+};
+
+const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
+  if (!challenge || challenge.participantCount === 0) return [];
+  const days = challenge.days.map(({ theme, doneCount }) => `${escapeSlackText(theme)} (${doneCount})`);
+  return [
+    part(
+      `:calendar: *${escapeSlackText(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
+    ),
+  ];
+};
+
+/** The managers' part of a week. It calls nobody: names are text. */
+export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Message => {
+  const { team, week } = digest;
+  const footer = isSoFar
+    ? 'This week is not finished: the counts may still change.'
+    : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
+  const { message } = messageOf([
+    header(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
+    part(totalsSentence(digest)),
+    ...(team
+      ? [participation(team), ...unseenParts(team, workspaceUrl)]
+      : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
+    ...challengeParts(digest.challenge),
+    { text: footer, blocks: [context(footer)] },
+  ]);
+  return message;
+};
+
+export const managersOnly = (): Message =>
+  paragraph("The managers' edition is for workspace admins. `/brag digest` shows what everybody sees.");

@@ -1,0 +1,96 @@
+import type { ActionsBlock, ContextBlock } from '@slack/types';
+import { isExceptional } from '../../domain/nomination.ts';
+import { escapeSlackText } from '../../domain/slack-text.ts';
+import type { WinDetails } from '../../domain/win.ts';
+import { actions, button, context, option, plain, section } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { type Message, mention, messageLink } from '../message.ts';
+import { capitalized, counted, listed, principleWords, rungWords } from '../words.ts';
+import { type Story, storyBlock, storyText } from './story.ts';
+
+export interface WinCard extends Story, WinDetails {
+  winId: string;
+  authorId: string;
+  postedAt: Date;
+  nominationCount: number;
+  exceptionalThreshold: number;
+  /** The message it was made from, when somebody nominated one. */
+  original: { channelId: string; ts: string; nominatedBy: string } | undefined;
+  workspaceUrl: string;
+}
+
+/** Slack takes longer texts when a message is posted, but not when it is updated. The blocks always show all of it. */
+const maxUpdateLength = 4000;
+
+const nameOf = (card: WinCard, userId: string): string =>
+  escapeSlackText(card.names.get(userId) ?? 'someone');
+
+const heading = (card: WinCard): string => {
+  const heroes = listed(card.heroIds.map(mention));
+  if (card.original) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
+  return card.heroIds.includes(card.authorId)
+    ? heroes
+    : `${heroes}, as told by ${nameOf(card, card.authorId)}`;
+};
+
+const detailTexts = ({ customerAlias, rung, principle }: WinDetails): string[] => [
+  ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
+  ...(!customerAlias && rung ? [`The customer ${rungWords[rung]}`] : []),
+  ...(principle ? [`Principle: ${principleWords[principle]}`] : []),
+];
+
+const standingText = (card: WinCard): string => {
+  const { nominationCount: count } = card;
+  const nominations = counted(count, 'nomination', 'nominations');
+  if (isExceptional(card, count)) return `Exceptional: ${nominations}`;
+  return count === 0 ? 'No nominations yet' : capitalized(nominations);
+};
+
+const when = (postedAt: Date): string => {
+  const seconds = Math.floor(postedAt.getTime() / 1000);
+  return `<!date^${seconds}^{date_short_pretty} at {time}|${postedAt.toISOString()}>`;
+};
+
+const standingLine = (card: WinCard): string => {
+  const standing = isExceptional(card, card.nominationCount)
+    ? `:star2: *${standingText(card)}*`
+    : `:trophy: ${standingText(card)}`;
+  const original = card.original
+    ? ` · <${messageLink(card.workspaceUrl, card.original)}|original message>`
+    : '';
+  return `${standing} · ${when(card.postedAt)}${original}`;
+};
+
+const controls = (winId: string): ActionsBlock =>
+  actions(
+    button(actionIds.nominate, ':trophy: Nominate', {
+      value: winId,
+      spoken: 'Nominate this win as exceptional, or take your nomination back',
+    }),
+    {
+      type: 'overflow',
+      action_id: actionIds.winMore,
+      options: [option(`edit:${winId}`, 'Edit'), option(`take-down:${winId}`, 'Take down')],
+    },
+  );
+
+/** Plain text: a customer's alias is shown as it was typed. */
+const detailBlocks = (details: readonly string[]): ContextBlock[] =>
+  details.length > 0 ? [{ type: 'context', elements: details.map((detail) => plain(detail)) }] : [];
+
+/** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
+export const winCard = (card: WinCard): Message => {
+  const details = detailTexts(card);
+  const facts = [...details.map(escapeSlackText), standingText(card)];
+  const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
+  return {
+    text: before + storyText(card, maxUpdateLength - before.length - after.length) + after,
+    blocks: [
+      section(`:raised_hands: *${heading(card)}*`),
+      storyBlock(card),
+      ...detailBlocks(details),
+      context(standingLine(card)),
+      controls(card.winId),
+    ],
+  };
+};

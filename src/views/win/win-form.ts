@@ -1,0 +1,94 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { maxHeroes } from '../../domain/credit.ts';
+import type { CustomerDataKind } from '../../domain/customer-data.ts';
+import { ladder, maxWinLength, principles, type WinDetails } from '../../domain/win.ts';
+import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
+import { callbackIds, winFormIds as ids } from '../ids.ts';
+import { principleWords, rungLabels } from '../words.ts';
+import { customerDataNotice } from './win-answer.ts';
+
+export interface WinFormValues extends WinDetails {
+  typed: string;
+  userIds: readonly string[];
+}
+
+export interface WinForm extends WinFormValues {
+  kind: 'compose' | 'change';
+  /** Travels with the form, as JSON. */
+  metadata: string;
+  /** What was found in the text at the last submit; empty when there is nothing to ask. */
+  customerData: readonly CustomerDataKind[];
+}
+
+const rungOptions = ladder.map((rung) => option(rung, rungLabels[rung]));
+const principleOptions = principles.map((principle) => option(principle, principleWords[principle]));
+const maskOptions = [
+  option('mask', 'Replace it with •••'),
+  option('keep', 'Post it as it is: it is not customer data'),
+];
+
+const choice = (
+  blockId: string,
+  label: string,
+  options: typeof rungOptions,
+  chosen: string | undefined,
+): InputBlock => select({ blockId, label, isOptional: true }, { options, chosen, placeholder: 'Choose one' });
+
+const textBlock = (form: WinForm): InputBlock =>
+  textInput(
+    {
+      blockId: ids.text,
+      label: form.kind === 'compose' ? 'What did you do for a customer?' : 'What happened?',
+    },
+    { maxLength: maxWinLength, isMultiline: true, isFocused: true, typed: form.typed },
+  );
+
+const peopleBlock = ({ kind, userIds }: WinForm): InputBlock => {
+  const isNew = kind === 'compose';
+  return peopleSelect(
+    {
+      blockId: ids.people,
+      label: isNew ? 'Who else made it happen?' : 'Who is credited?',
+      isOptional: isNew,
+    },
+    { most: isNew ? maxHeroes - 1 : maxHeroes, placeholder: 'Choose people', chosenIds: userIds },
+  );
+};
+
+const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
+  textInput(
+    {
+      blockId: ids.customer,
+      label: 'Who was it for?',
+      hint: 'A first name or a nickname. Never an address, a number or anything else of the customer.',
+      isOptional: true,
+    },
+    { maxLength: 80, typed: customerAlias },
+  );
+
+/** Asks what to do with what looks like customer data. */
+export const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
+  section(`:warning: ${customerDataNotice(kinds)} Everybody on the wall could read it.`),
+  radioButtons(
+    { blockId: ids.customerData, label: 'What shall I do with it?' },
+    { options: maskOptions, chosen: 'mask' },
+  ),
+];
+
+/** The composer, and the form for changing a win that is on the wall. */
+export const winForm = (form: WinForm): ModalView =>
+  modal({
+    callbackId: form.kind === 'compose' ? callbackIds.winCompose : callbackIds.winChange,
+    title: form.kind === 'compose' ? 'Brag' : 'Change this win',
+    submit: form.kind === 'compose' ? 'Post it' : 'Save',
+    close: 'Cancel',
+    metadata: form.metadata,
+    blocks: [
+      ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
+      textBlock(form),
+      peopleBlock(form),
+      customerBlock(form),
+      choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
+      choice(ids.principle, 'Which principle does it show?', principleOptions, form.principle),
+    ],
+  });

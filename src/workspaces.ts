@@ -1,0 +1,146 @@
+import { WebClient } from '@slack/web-api';
+import type { Deps, Installation, Process } from './deps.ts';
+import { storeOf } from './models/index.ts';
+import { createDayRefresher } from './operations/challenge/refresh-day.ts';
+import { createInvitationRefresher } from './operations/challenge/refresh-invitation.ts';
+import { deliveryTable } from './operations/deliveries.ts';
+import { createOutbox } from './operations/delivery/outbox.ts';
+import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
+import { meetWorkspace } from './operations/meet-workspace.ts';
+import { createCounter } from './operations/nomination/count-nominations.ts';
+import { loseWall } from './operations/wall/wall.ts';
+import { createWallMessageRefresher } from './operations/win/refresh-wall-message.ts';
+import { readWorkspace } from './operations/workspace/read-workspace.ts';
+import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
+import { createPeople, createPeopleCache } from './slack/people.ts';
+
+export interface WorkspacesOptions {
+  /** Where the bot is installed, by workspace. */
+  findInstallation: (teamId: string) => Promise<(Installation & { botToken: string }) | undefined>;
+  slackApiUrl: string | undefined;
+  /** The wall of a workspace that has not chosen one yet. */
+  wallChannelId: string | undefined;
+}
+
+/** What belongs to each workspace of a process: made when it is first asked for, dropped when nobody asks any more. */
+export interface Workspaces {
+  /** Throws when the bot is not installed there. Whoever asks first has the workspace met. */
+  of(teamId: string): Promise<Deps>;
+  /** Those that were asked for and could not be met yet: Slack or the database was away. */
+  unmet(): string[];
+  /** Meets a workspace unless that was done. True when this call did. */
+  meet(teamId: string): Promise<boolean>;
+  dropIdle(now: Date): void;
+  stop(): void;
+}
+
+const idleMs = 30 * 60_000;
+
+const createDeps = (
+  { models, ...shared }: Process,
+  { slackApiUrl }: WorkspacesOptions,
+  { botToken, ...installation }: Installation & { botToken: string },
+  caches: { people: ReturnType<typeof createPeopleCache>; buckets: ReturnType<typeof createPacerBuckets> },
+): Deps => {
+  const { clock, logger } = shared;
+  const { teamId } = installation;
+  const store = storeOf(models, teamId);
+  const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
+  const people = createPeople(slack, teamId, caches.people);
+  const base = {
+    ...shared,
+    installation,
+    store,
+    workspace: () => readWorkspace({ store, people }),
+    people,
+    slack,
+    fanOut: createFanOutClient(botToken, { slackApiUrl, logger }),
+    pacer: createPacer(teamId, caches.buckets),
+  };
+  const refreshWallMessage = createWallMessageRefresher(base);
+  const recountWin = createCounter({
+    ...base,
+    refreshWallMessage,
+    deliverDue: () => outbox.deliverDue(),
+  });
+  const outbox = createOutbox({
+    ...base,
+    refreshWallMessage,
+    recountWin,
+    deliveries: deliveryTable,
+    giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
+  });
+  return {
+    ...base,
+    refreshWallMessage,
+    recountWin,
+    outbox,
+    refreshInvitation: createInvitationRefresher(base),
+    refreshDay: createDayRefresher(base),
+  };
+};
+
+export const createWorkspaces = (shared: Process, options: WorkspacesOptions): Workspaces => {
+  const { clock, background } = shared;
+  const caches = { people: createPeopleCache(), buckets: createPacerBuckets() };
+  const made = new Map<string, { deps: Deps; usedAt: number }>();
+  const making = new Map<string, Promise<Deps>>();
+  const met = new Map<string, Promise<void>>();
+  const unmet = new Set<string>();
+
+  const make = async (teamId: string): Promise<Deps> => {
+    const installation = await options.findInstallation(teamId);
+    if (!installation) throw new Error(`The bot is not installed in the workspace ${teamId}`);
+    const deps = createDeps(shared, options, installation, caches);
+    await deps.store.workspace.meet();
+    made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
+    return deps;
+  };
+
+  const find = (teamId: string): Promise<Deps> => {
+    const known = made.get(teamId);
+    if (known) {
+      known.usedAt = clock.now().getTime();
+      return Promise.resolve(known.deps);
+    }
+    const current = making.get(teamId) ?? make(teamId).finally(() => making.delete(teamId));
+    making.set(teamId, current);
+    return current;
+  };
+
+  const meet = async (teamId: string): Promise<boolean> => {
+    const earlier = met.get(teamId);
+    const meeting =
+      earlier ?? find(teamId).then((deps) => meetWorkspace(deps, options.wallChannelId, clock.now()));
+    met.set(teamId, meeting);
+    try {
+      await meeting;
+      unmet.delete(teamId);
+      return earlier === undefined;
+    } catch (error) {
+      met.delete(teamId);
+      unmet.add(teamId);
+      throw error;
+    }
+  };
+
+  return {
+    async of(teamId) {
+      const deps = await find(teamId);
+      if (!met.has(teamId) && !unmet.has(teamId)) background.run('workspace', () => meet(teamId));
+      return deps;
+    },
+    meet,
+    unmet: () => [...unmet],
+    dropIdle(now) {
+      for (const [teamId, { deps, usedAt }] of made) {
+        if (now.getTime() - usedAt < idleMs) continue;
+        deps.outbox.stop();
+        made.delete(teamId);
+      }
+    },
+    stop() {
+      for (const { deps } of made.values()) deps.outbox.stop();
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { driveChallenge, local, people } from '../../support/challenge.ts';
+import { type Sandbox, startSandbox } from '../../support/sandbox.ts';
+
+describe('asking the managers about Customer Service Week', () => {
+  let sandbox: Sandbox;
+  let at: ReturnType<typeof driveChallenge>;
+  before(async function () {
+    this.timeout(30_000);
+    sandbox = await startSandbox();
+    at = driveChallenge(sandbox);
+  });
+  after(() => sandbox.stop());
+  afterEach(async () => {
+    expect(await sandbox.violations()).to.deep.equal([]);
+    await at.expectNothingTwice();
+  });
+
+  it('asks each manager once, three weeks before, in their own morning', async () => {
+    await at.begin('2027-09-12T00:00:00Z');
+
+    await at.moveThrough('2027-09-12T01:00:00Z', '2027-09-14T06:00:00Z');
+
+    const asked = await at.postsOf('challenge-ask');
+    expect(asked).to.have.length(2);
+    for (const user of ['kai', 'ann'] as const) {
+      const id = await sandbox.userId(user);
+      const post = asked.find(({ key }) => key.endsWith(id))!;
+      expect(local(post.at, people[user])).to.equal('2027-09-13 09:00');
+    }
+  }).timeout(180_000);
+
+  it('takes one answer for all, and tells late clicks kindly', async () => {
+    await at.begin('2028-09-09T12:00:00Z');
+    await at.moveTo('2028-09-11T20:00:00Z');
+    const [first, second] = [
+      await at.lastTo('kai', 'challenge-ask'),
+      await at.lastTo('ann', 'challenge-ask'),
+    ];
+
+    await Promise.all([
+      at.press('kai', first, 'challenge_ask.start'),
+      at.press('kai', first, 'challenge_ask.start'),
+    ]);
+    await at.updated(first, 'You have started');
+    await at.press('ann', second, 'challenge_ask.decline');
+
+    await at.updated(second, `<@${await sandbox.userId('kai')}> has started`);
+    await at.ask('jo', 'Nobody is in yet');
+  }).timeout(60_000);
+
+  it('lets a manager answer with another week, once for all', async () => {
+    await at.begin('2029-09-08T12:00:00Z');
+    await at.moveTo('2029-09-10T20:00:00Z');
+    const [first, second] = [
+      await at.lastTo('ann', 'challenge-ask'),
+      await at.lastTo('kai', 'challenge-ask'),
+    ];
+    const form = await at.pressOpens('ann', first, 'challenge_ask.other_week');
+    const late = await at.pressOpens('kai', second, 'challenge_ask.other_week');
+    const submit = (user: string, viewId: string, day: string) =>
+      sandbox.act('/submit', { user, viewId, values: { challenge_start_day: { value: day } } });
+
+    await submit('ann', form.id, '2029-10-15');
+    await at.updated(first, 'is planned: Monday 15 October to Friday 19 October');
+    const refused = await submit('kai', late.id, '2029-10-22');
+    expect(refused.errors!.challenge_start_day).to.contain('Another admin has started');
+    await at.press('kai', second, 'challenge_ask.decline');
+
+    await at.updated(second, 'Monday 15 October to Friday 19 October');
+  }).timeout(60_000);
+});

@@ -1,0 +1,182 @@
+import { expect } from 'chai';
+import { blockFaults } from 'slack-sandbox';
+import type { Digest } from '../../../src/domain/digest.ts';
+import { digestAnswer, digestMessage } from '../../../src/views/digest/digest.ts';
+import { managerDigest } from '../../../src/views/digest/manager-digest.ts';
+import { digest, digestStory } from '../../support/digest.ts';
+
+const workspaceUrl = 'https://demo.slack.com/';
+const view = (fields = {}, isSoFar = false) => ({ digest: digest(fields), workspaceUrl, isSoFar });
+const challenge = {
+  name: 'Five days',
+  participantCount: 9,
+  finishedCount: 3,
+  days: [
+    { theme: 'Be reachable', doneCount: 8 },
+    { theme: 'Be there', doneCount: 4 },
+  ],
+};
+const full: Partial<Digest> = {
+  winCount: 12,
+  heroIds: ['U1', 'U2'],
+  nominationCount: 31,
+  exceptionalCount: 1,
+  exceptional: [digestStory('w1', { text: 'drove <it> over' })],
+  story: digestStory('w1', { text: 'drove <it> over :tada:' }),
+  trend: [
+    { week: '2026-W40', winCount: 9, exceptionalCount: 0 },
+    { week: '2026-W41', winCount: 12, exceptionalCount: 1 },
+  ],
+  ladder: [
+    { rung: 'smiler', count: 2 },
+    { rung: 'raving-fan', count: 1 },
+  ],
+  principles: [{ principle: 'respect', count: 4 }],
+  firstTimerCount: 2,
+  firstTimers: [
+    { userId: 'U2', name: 'Sam' },
+    { userId: 'U3', name: '<!channel>' },
+  ],
+  challenge,
+};
+
+/** As bad as what people type can get. */
+const nasty = '&<!channel> *b* `c` '.repeat(99).slice(0, 2000);
+const nastyName = '&'.repeat(80);
+const nastyPeople = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ userId: `U${index}`, name: nastyName }));
+const nastyStory = (winId: string) =>
+  digestStory(winId, { text: nasty, heroes: nastyPeople(10), nominationCount: 400 });
+const worst = digest({
+  ...full,
+  exceptionalCount: 50,
+  exceptional: Array.from({ length: 10 }, (_, index) => nastyStory(`w${index}`)),
+  story: nastyStory('w0'),
+  trend: Array.from({ length: 8 }, (_, index) => ({
+    week: `2026-W${34 + index}`,
+    winCount: 999,
+    exceptionalCount: 99,
+  })),
+  firstTimerCount: 700,
+  firstTimers: nastyPeople(30),
+  challenge: { ...challenge, days: challenge.days.map((day) => ({ ...day, theme: nastyName })) },
+  team: {
+    memberCount: 900,
+    tookPartCount: 3,
+    unseenCount: 800,
+    unseen: nastyPeople(8).map((person, index) => ({
+      person,
+      wins: [nastyStory(`a${index}`), nastyStory(`b${index}`)],
+    })),
+    withoutWins: nastyPeople(30),
+    withoutWinsCount: 700,
+  },
+});
+
+describe('the digest for everybody', () => {
+  it('says every fact in its text', () => {
+    const { text } = digestMessage(view(full)).message;
+
+    expect(text.split('\n')).to.deep.equal([
+      '*The week on the wall: 5 to 11 October 2026*',
+      '12 wins by 2 people, 31 nominations, 1 exceptional win.',
+      ':star2: *Exceptional*:',
+      '• Jo: drove &lt;it&gt; over (3 nominations) <https://demo.slack.com/archives/C1/p1790000000000100|See it on the wall>',
+      '*One story in full*, of Jo (<https://demo.slack.com/archives/C1/p1790000000000100|on the wall>): drove &lt;it&gt; over :tada:',
+      'Wins in the last 2 weeks, by the Monday they began: 28 Sep: 9, 5 Oct: 12 (1 exceptional).',
+      ':ladder: *How customers left:* 2 smilers, 1 raving fan.',
+      ':compass: *Principles shown:* Respect (4).',
+      ':wave: *On the wall for the first time:* welcome, Sam and &lt;!channel&gt;!',
+      ':calendar: *Five days:* 9 people took part. 3 people did every day.',
+      '`/brag digest 2026-W41` shows this again, any time.',
+    ]);
+  });
+
+  it('shows the trend as a chart with a title, and as a table where Slack has none', () => {
+    const { message, fallbackBlocks } = digestMessage(view(full));
+
+    const chart = message.blocks.find(({ type }) => (type as string) === 'data_visualization');
+    expect(chart).to.have.property('title', 'Wins a week, and how many were exceptional');
+    expect(fallbackBlocks).to.have.length(message.blocks.length);
+    expect(JSON.stringify(fallbackBlocks)).to.contain('5 Oct   12 (1 exceptional)');
+    expect(fallbackBlocks.map(({ type }) => type as string)).not.to.contain('data_visualization');
+  });
+
+  it('is kind and useful about a quiet week', () => {
+    const { message } = digestMessage(view());
+
+    expect(message.text).to.contain('quiet week').and.to.contain('`/brag @name and what they did`');
+    expect(message.text).not.to.match(/\b0\b|no wins/);
+  });
+
+  it('says that a week is not finished', () => {
+    expect(digestMessage(view(full, true)).message.text).to.match(/^\*This week so far \(not finished\)/);
+    expect(digestMessage(view(full, true)).message.text).to.contain(
+      '9 people are in. 3 people did every day.',
+    );
+    expect(digestMessage(view({}, true)).message.text).to.contain('Nothing on the wall yet this week');
+  });
+
+  it("offers the managers' edition to managers", () => {
+    expect(JSON.stringify(digestAnswer(view(full), true).message.blocks)).to.contain('digest.managers');
+    expect(JSON.stringify(digestAnswer(view(full), false).message.blocks)).not.to.contain('digest.managers');
+  });
+
+  it("keeps to Slack's limits and calls nobody, whatever people type", () => {
+    for (const each of [view(), view(full), view(full, true), view(worst)]) {
+      const { message, fallbackBlocks } = digestAnswer(each, true);
+
+      expect(blockFaults(message.blocks, 'message')).to.deep.equal([]);
+      expect(blockFaults(fallbackBlocks, 'message')).to.deep.equal([]);
+      expect(message.text).to.have.length.within(1, 40_000);
+      expect(message.text).not.to.match(/<[@!]/);
+    }
+  });
+});
+
+describe("the managers' edition", () => {
+  const team = {
+    memberCount: 12,
+    tookPartCount: 7,
+    unseenCount: 3,
+    unseen: [{ person: { userId: 'U5', name: 'Ria' }, wins: [digestStory('w9', { nominationCount: 0 })] }],
+    withoutWins: [
+      { userId: 'U6', name: 'Tom' },
+      { userId: 'U7', name: 'Lee' },
+    ],
+    withoutWinsCount: 2,
+  };
+
+  it('tells who takes part, who goes unseen, and what they did', () => {
+    const { text, blocks } = managerDigest(view({ ...full, team }));
+
+    expect(text).to.contain("7 of the 12 people in the wall's channel (58%)");
+    expect(text).to.contain('3 people without a nomination');
+    expect(text).to.contain('by Ria').and.to.contain('• Jo: story of w9 <https');
+    expect(text).to.contain('Tom and Lee');
+    expect(text).to.contain('Be reachable (8) and Be there (4). Every day: 3.');
+    expect(JSON.stringify(blocks)).to.contain('"action_id":"nomination.toggle"').and.to.contain('"w9"');
+  });
+
+  it('thanks a team in which nobody goes unseen', () => {
+    const seen = { ...team, unseenCount: 0, unseen: [], withoutWins: [], withoutWinsCount: 0 };
+
+    expect(managerDigest(view({ team: seen })).text)
+      .to.contain('Everybody')
+      .and.contain('Nobody posted a win.');
+  });
+
+  it('says so when nobody saw who the team was', () => {
+    expect(managerDigest(view()).text).to.contain('I cannot tell who took part');
+  });
+
+  it("keeps to Slack's limits and calls nobody, whatever people type", () => {
+    for (const each of [view(), view({ ...full, team }), view(worst)]) {
+      const message = managerDigest(each);
+
+      expect(blockFaults(message.blocks, 'message')).to.deep.equal([]);
+      expect(message.text).to.have.length.within(1, 40_000);
+      expect(message.text).not.to.match(/<[@!]/);
+    }
+  });
+});

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { maxWinLength, noDetails } from '../../../src/domain/win.ts';
+import { type WinCard, winCard } from '../../../src/views/win/win-card.ts';
+import { expectValidMessage } from '../../support/block-kit.ts';
+
+const card = (fields: Partial<WinCard> = {}): WinCard => ({
+  winId: 'w1',
+  authorId: 'U1',
+  heroIds: ['U1'],
+  text: 'drove the parcel over',
+  names: new Map([
+    ['U1', 'Jo Demo'],
+    ['U2', 'Ann Demo'],
+  ]),
+  postedAt: new Date('2026-10-05T09:00:00Z'),
+  nominationCount: 0,
+  exceptionalThreshold: 3,
+  original: undefined,
+  workspaceUrl: 'https://demo.slack.com/',
+  ...noDetails,
+  ...fields,
+});
+
+describe('a win on the wall', () => {
+  it('says everything in its plain text', () => {
+    const { text } = winCard(
+      card({ customerAlias: 'Mrs Lee', rung: 'hugger', principle: 'respect', nominationCount: 1 }),
+    );
+
+    expect(text).to.equal(
+      '<@U1>: drove the parcel over (For Mrs Lee, who could have hugged us. Principle: Respect. 1 nomination)',
+    );
+  });
+
+  const standings: [number, string][] = [
+    [0, 'No nominations yet'],
+    [1, '1 nomination'],
+    [2, '2 nominations'],
+    [3, 'Exceptional: 3 nominations'],
+  ];
+  for (const [count, words] of standings)
+    it(`shows ${count} nominations as "${words}"`, () => {
+      const message = winCard(card({ nominationCount: count }));
+
+      expect(message.text).to.contain(`(${words})`);
+      expect(JSON.stringify(message.blocks)).to.contain(words);
+    });
+
+  it('shows markup, links and mass mentions as they were typed, and mentions heroes alone', () => {
+    const text = '*x* &lt;!channel&gt; @here &lt;https://evil.example|https://bank.example&gt; <@U1> <@U2>';
+
+    const message = winCard(card({ text }));
+
+    const [, story] = message.blocks;
+    expect(story).to.deep.equal({
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: '*x* <!channel> @here <https://evil.example|https://bank.example> ' },
+            { type: 'user', user_id: 'U1' },
+            { type: 'text', text: ' ' },
+            { type: 'text', text: '@Ann Demo' },
+          ],
+        },
+      ],
+    });
+    expect(message.text).to.contain(
+      '*x* &lt;!channel&gt; @here &lt;https://evil.example|https://bank.example&gt; <@U1> @Ann Demo',
+    );
+    expect(message.text).not.to.match(/<[!#]/);
+  });
+
+  it('shows emoji as emoji, and times as times', () => {
+    const message = winCard(card({ text: 'done :tada: at 10:30:45 :+1::skin-tone-3:' }));
+
+    expect(JSON.stringify(message.blocks[1])).to.contain('{"type":"emoji","name":"tada"}');
+    expect(JSON.stringify(message.blocks[1])).to.contain('at 10:30:45 ');
+    expect(JSON.stringify(message.blocks[1])).to.contain('{"type":"emoji","name":"+1","skin_tone":3}');
+  });
+
+  it('names the teller and the nominator without mentioning them', () => {
+    expect(winCard(card({ heroIds: ['U2'] })).text).to.match(/^<@U2>, as told by Jo Demo: /);
+
+    const original = { channelId: 'C1', ts: '1700000000.000100', nominatedBy: 'U2' };
+    const message = winCard(card({ original }));
+
+    expect(message.text).to.match(/^<@U1>, nominated by Ann Demo: /);
+    expect(JSON.stringify(message.blocks)).to.contain(
+      '<https://demo.slack.com/archives/C1/p1700000000000100|original message>',
+    );
+  });
+
+  it("stays within Slack's limits with the longest text and ten heroes", () => {
+    const heroIds = Array.from({ length: 10 }, (_, index) => `U${index}`);
+    const message = winCard(
+      card({
+        text: '&amp;'.repeat(maxWinLength),
+        heroIds,
+        customerAlias: 'x'.repeat(80),
+        rung: 'raving-fan',
+        principle: 'everybodys-job',
+      }),
+    );
+
+    expectValidMessage(message);
+    expect(message.text).to.have.length.at.most(4000);
+    expect(message.text).to.match(/&amp;… \(For x+, .*No nominations yet\)$/);
+    expect(JSON.stringify(message.blocks)).to.contain('&'.repeat(maxWinLength));
+  });
+});

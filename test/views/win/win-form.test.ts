@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { maxWinLength, noDetails } from '../../../src/domain/win.ts';
+import { winForm } from '../../../src/views/win/win-form.ts';
+import { expectValidModal } from '../../support/block-kit.ts';
+
+const empty = {
+  kind: 'compose',
+  metadata: '{}',
+  typed: '',
+  userIds: [],
+  customerData: [],
+  ...noDetails,
+} as const;
+
+describe('the form for a win', () => {
+  it('asks for all that a win can carry', () => {
+    const { blocks } = winForm(empty);
+
+    expect(blocks.map((block) => block.block_id)).to.deep.equal([
+      'win_text',
+      'win_people',
+      'win_customer',
+      'win_rung',
+      'win_principle',
+    ]);
+    expectValidModal(winForm(empty));
+  });
+
+  it('asks what to do with customer data before it posts', () => {
+    const view = winForm({ ...empty, customerData: ['email', 'phone', 'email'] });
+
+    expect(JSON.stringify(view.blocks[0])).to.contain('an e-mail address and a phone number');
+    expect(view.blocks[1]?.block_id).to.equal('win_customer_data');
+    expectValidModal(view);
+  });
+
+  it('is filled in with what the win holds', () => {
+    const view = winForm({
+      kind: 'change',
+      metadata: '{}',
+      typed: 'x'.repeat(maxWinLength),
+      userIds: ['U1'],
+      customerAlias: 'Mrs Lee',
+      rung: 'hugger',
+      principle: 'respect',
+      customerData: [],
+    });
+
+    const shown = JSON.stringify(view.blocks);
+    for (const value of ['x'.repeat(maxWinLength), '"initial_users":["U1"]', 'Mrs Lee', 'hugger', 'respect'])
+      expect(shown).to.contain(value);
+    expectValidModal(view);
+  });
+});
