@@ -207,8 +207,6 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Deliveries = ReturnType<typeof deliveriesOf>;
-
 /** What the bot says on its own account, written down before it is said. */
 export const createDeliveries = (connection: Connection) => {
   const model = modelFor(connection);
