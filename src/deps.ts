@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
-import type { ChallengePack } from './domain/challenge-pack.ts';
+import type { Content } from './content/index.ts';
 import type { Workspace } from './domain/workspace.ts';
 import type { Models, Store } from './models/index.ts';
 import type { Pacer } from './operations/delivery/pacer.ts';
@@ -44,12 +44,10 @@ export interface Outbox {
 }
 
 /** What all workspaces of a process share. */
-export interface Process {
+export interface Process extends Content {
   clock: Clock;
   logger: Logger;
   models: Models;
-  /** The challenges that a run can be of, by id. */
-  packs: ReadonlyMap<string, ChallengePack>;
   background: Background;
   /** Tells this process apart from other replicas. */
   instanceId: string;

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
+import { loadContent } from '../../src/content/index.ts';
 import type { Process } from '../../src/deps.ts';
 import { registerHandlers } from '../../src/handlers/index.ts';
 import { createRoutes } from '../../src/handlers/routes.ts';
@@ -39,7 +39,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     clock: { now: () => now },
     logger,
     models: database.models,
-    packs: loadChallengePacks(),
+    ...loadContent(),
     background: createBackground(logger),
     instanceId: 'test',
     answerLater: createAnswerLater(logger),
