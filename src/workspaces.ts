@@ -91,6 +91,8 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
   const make = async (teamId: string): Promise<Deps> => {
     const installation = await options.findInstallation(teamId);
     if (!installation) throw new Error(`The bot is not installed in the workspace ${teamId}`);
+    const earlier = made.get(installation.teamId);
+    if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
     await deps.store.workspace.meet();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
