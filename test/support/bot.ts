@@ -57,7 +57,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   });
 
   /** A workspace, and what its people do there. Each resolves with the acknowledgement once the request is dealt with. */
-  const createWorkspace = async () => {
+  const createWorkspace = async ({ isZoneSettled = true } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -70,7 +70,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
     const store = database.storeOf(teamId);
     await store.workspace.meet();
-    await store.workspace.setTimeZoneIfNone('Europe/London');
+    if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
     await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
 
