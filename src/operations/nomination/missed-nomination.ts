@@ -1,16 +1,14 @@
 import type { ConversationsHistoryResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { failureOf } from '../../domain/delivery.ts';
 import { isNominationEmoji } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { msOfSlackTs, slackTs } from '../../domain/slack-timestamp.ts';
 import type { Workspace } from '../../domain/workspace.ts';
-import { slackErrorCode } from '../../errors.ts';
 import type { Place } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { isWrittenByPerson } from './nominate-message.ts';
 import { nominateMessage, type PendingReactionDeps } from './pending-reaction.ts';
-import { underWayMs } from './reconcile.ts';
+import { isClosedToUs, underWayMs } from './reconcile.ts';
 
 type MissedNominationDeps = PendingReactionDeps & Pick<Deps, 'installation'>;
 
@@ -123,12 +121,6 @@ const planLooks = async ({ store, slack }: MissedNominationDeps, now: Date): Pro
   }
 };
 
-/** Whether a channel is closed to the bot now: that is no reason to look again. A fault of Slack's own is one. */
-const isClosed = (error: unknown): boolean => {
-  const code = slackErrorCode(error);
-  return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
-};
-
 /**
  * Looks every hour, and when a workspace is met, for messages that were nominated while nobody listened, in as many
  * ticks as the number of channels needs. What Slack did not let us ask is asked again a minute later, behind the others.
@@ -144,7 +136,7 @@ export const createMissedNominationLook = () => {
     try {
       await nominateMissed(deps, channelId, now, lookedAt);
     } catch (error) {
-      if (!isClosed(error)) throw error;
+      if (!isClosedToUs(error)) throw error;
     }
     threads.delete(key);
     await deps.store.channels.settleLook(channelId);
