@@ -93,7 +93,7 @@ const nominateMissed = async (
   deps: MissedNominationDeps,
   channelId: string,
   now: Date,
-  lookedAtThreads: Set<string>,
+  threadsOfLook: (knownUntil: Date | null | undefined) => Set<string>,
 ): Promise<void> => {
   const { store, clock } = deps;
   const lookedAt = clock.now();
@@ -101,7 +101,7 @@ const nominateMissed = async (
   const since = (knownUntil ?? lookedAt).getTime() - reactedWithinMs;
   const oldest = slackTs(Math.max(since, lookedAt.getTime() - farthestBackMs, msOfSlackTs(joinedTs)));
   const period = { channel: channelId, oldest, limit: 200 };
-  for await (const message of messagesSince(deps, period, lookedAtThreads))
+  for await (const message of messagesSince(deps, period, threadsOfLook(knownUntil)))
     await nominateFrom(deps, channelId, message, now);
   await store.channels.recordKnown(channelId, lookedAt);
 };
@@ -126,19 +126,27 @@ const planLooks = async ({ store, slack }: MissedNominationDeps, now: Date): Pro
  * ticks as the number of channels needs. What Slack did not let us ask is asked again a minute later, behind the others.
  */
 export const createMissedNominationLook = () => {
-  /** By workspace and channel: the threads that a look which was cut short has done with. */
-  const threads = new Map<string, Set<string>>();
+  /** By workspace and channel: a look that was cut short, and the threads that it has done with. */
+  const cutShort = new Map<string, { after: number | undefined; threads: Set<string> }>();
+
+  /** Another replica may have finished the look meanwhile: then this is the next one, and begins anew. */
+  const threadsOf = (key: string, knownUntil: Date | null | undefined): Set<string> => {
+    const after = knownUntil?.getTime();
+    const earlier = cutShort.get(key);
+    if (earlier && earlier.after === after) return earlier.threads;
+    const threads = new Set<string>();
+    cutShort.set(key, { after, threads });
+    return threads;
+  };
 
   const lookThrough = async (deps: MissedNominationDeps, channelId: string, now: Date): Promise<void> => {
     const key = `${deps.installation.teamId}:${channelId}`;
-    const lookedAt = threads.get(key) ?? new Set();
-    threads.set(key, lookedAt);
     try {
-      await nominateMissed(deps, channelId, now, lookedAt);
+      await nominateMissed(deps, channelId, now, (knownUntil) => threadsOf(key, knownUntil));
     } catch (error) {
       if (!isClosedToUs(error)) throw error;
     }
-    threads.delete(key);
+    cutShort.delete(key);
     await deps.store.channels.settleLook(channelId);
   };
 
