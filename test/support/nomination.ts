@@ -55,7 +55,7 @@ export const press = ({ action }: Pick<TestTeam, 'action'>, userId: string, winI
   action(userId, actionIds.nominate, { value: winId, action_ts: ts });
 
 export interface ShownMessage {
-  user?: string;
+  user?: string | undefined;
   bot_id?: string;
   subtype?: string;
   text?: string;
