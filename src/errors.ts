@@ -11,11 +11,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** Something the person can understand and act on: its message is shown to them as it is. */
-export class UserFacingError extends Error {
-  override readonly name = 'UserFacingError';
-}
-
 /** Slack's own code for a refused call, such as `channel_not_found`; undefined for any other error. */
 export const slackErrorCode = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;
