@@ -129,6 +129,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
             type: 'modal',
             callback_id: callbackId,
             private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),
+            blocks: Object.keys(values).map((block) => ({ type: 'input', block_id: block })),
             state: {
               values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
             },
