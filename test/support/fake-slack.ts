@@ -56,7 +56,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answer = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const url = String(input instanceof Request ? input.url : input);
     if (url.startsWith('https://hooks.slack.com/')) {
-      answers.push({ url, message: JSON.parse(String(init.body)) });
+      answers.push({ url, message: JSON.parse(init.body as string) });
       return new Response('ok');
     }
     const method = url.split('/').at(-1) ?? '';

@@ -1,4 +1,4 @@
-import type { Model } from 'mongoose';
+import mongoose, { type Model } from 'mongoose';
 import sinon from 'sinon';
 import { createGate } from './gate.ts';
 
@@ -7,7 +7,7 @@ type Collection = Pick<Model<unknown>, 'collection'>;
 
 /** Has the database refuse one operation on one collection, until it is restored. */
 export const failingDatabase = ({ collection }: Collection, operation: Operation): sinon.SinonStub =>
-  sinon.stub(collection, operation).rejects(new Error('the disk is full'));
+  sinon.stub(collection, operation).rejects(new mongoose.mongo.MongoNetworkError('connection 1 closed'));
 
 /** Has the database be silent about one operation on one collection, until it answers all that came meanwhile. */
 export const silentDatabase = ({ collection }: Collection, operation: Operation) => {
