@@ -56,8 +56,11 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     wallChannelId: undefined,
   });
 
-  /** A workspace, and what its people do there. Each resolves with the acknowledgement once the request is dealt with. */
-  const createWorkspace = async () => {
+  /**
+   * A workspace, with a wall unless it is to have none, and what its people do there. Each resolves with the
+   * acknowledgement once the request is dealt with.
+   */
+  const createWorkspace = async ({ hasWall = true } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -71,7 +74,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     const store = database.storeOf(teamId);
     await store.workspace.meet();
     await store.workspace.setTimeZoneIfNone('Europe/London');
-    await store.workspace.setWallIfNone(wallChannelId);
+    if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
 
     const send = async (body: object) => {

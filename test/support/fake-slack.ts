@@ -6,13 +6,14 @@ export interface SlackCall {
   args: Record<string, any>;
 }
 
-type Answer = object | ((args: SlackCall['args']) => object);
+type Answer = object | ((args: SlackCall['args']) => object | Promise<object>);
 
 export interface SlackUser {
   id: string;
   name: string;
   is_admin?: boolean;
   is_bot?: boolean;
+  is_stranger?: boolean;
   deleted?: boolean;
   tz?: string;
 }
@@ -30,7 +31,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
 
-  const methods: Record<string, Answer> = {
+  const usual: Readonly<Record<string, Answer>> = {
     'users.info': ({ user: id }) => {
       const user = users.find((each) => each.id === id);
       return user ? { user } : { ok: false, error: 'user_not_found' };
@@ -43,6 +44,8 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
       return { channel, ts: `${posted}.000000` };
     },
   };
+
+  let methods: Record<string, Answer> = { ...usual };
 
   const json = (body: object, status = 200, headers = {}) =>
     new Response(JSON.stringify(body), {
@@ -60,22 +63,35 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     const args = fields(init.body);
     calls.push({ method, args });
     const given = methods[method] ?? {};
-    const said = typeof given === 'function' ? given(args) : given;
+    const said = typeof given === 'function' ? await given(args) : given;
     if ('retryAfter' in said)
       return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': said.retryAfter });
     return json({ ok: true, ...said });
   };
 
-  const fetch = sinon.stub(globalThis, 'fetch').callsFake(answer as typeof globalThis.fetch);
+  // A sandbox of its own, so that a test may restore its stubs without losing Slack.
+  const fetch = sinon
+    .createSandbox()
+    .stub(globalThis, 'fetch')
+    .callsFake(answer as typeof globalThis.fetch);
 
   return {
     calls,
     /** What was answered through response_urls, oldest first. */
     answers,
     callsOf: (method: string) => calls.filter((call) => call.method === method).map(({ args }) => args),
-    /** What Slack says from now on: fields besides `ok`, an `error`, or `retryAfter` seconds. */
+    /**
+     * What Slack says from now on: fields besides `ok`, an `error`, or `retryAfter` seconds. A function may take its
+     * time, and fails as a connection does when it throws.
+     */
     answersWith(method: string, said: Answer): void {
       methods[method] = typeof said === 'object' && 'error' in said ? { ok: false, ...said } : said;
+    },
+    /** Answers as usual again, and forgets what was asked and answered. */
+    reset(): void {
+      methods = { ...usual };
+      calls.length = 0;
+      answers.length = 0;
     },
     restore: () => fetch.restore(),
   };
