@@ -33,7 +33,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   const slack = createFakeSlack(users);
   const logger = pino({ level: 'silent' });
   let now = new Date('2026-10-07T12:00:00Z');
-  let teams = 0;
+  const teams = 0;
 
   const shared: Process = {
     clock: { now: () => now },
@@ -57,10 +57,10 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   });
 
   /**
-   * A workspace, with a wall unless it is to have none, and what its people do there. Each resolves with the
+   * A workspace, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
    * acknowledgement once the request is dealt with.
    */
-  const createWorkspace = async ({ hasWall = true } = {}) => {
+  const createWorkspace = async ({ hasWall = true, isZoneSettled = true } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -73,7 +73,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
     const store = database.storeOf(teamId);
     await store.workspace.meet();
-    await store.workspace.setTimeZoneIfNone('Europe/London');
+    if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
     if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
 
