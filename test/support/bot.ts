@@ -120,12 +120,13 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
         callbackId: string,
         metadata: object | string,
         values: Record<string, object>,
+        viewId = 'V1',
       ) =>
         send({
           type: 'view_submission',
           ...by(userId),
           view: {
-            id: 'V1',
+            id: viewId,
             type: 'modal',
             callback_id: callbackId,
             private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),

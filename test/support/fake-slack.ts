@@ -29,6 +29,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const calls: SlackCall[] = [];
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
+  let takesAnswers = true;
 
   const methods: Record<string, Answer> = {
     'users.info': ({ user: id }) => {
@@ -53,6 +54,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answer = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const url = String(input instanceof Request ? input.url : input);
     if (url.startsWith('https://hooks.slack.com/')) {
+      if (!takesAnswers) throw new TypeError('fetch failed');
       answers.push({ url, message: JSON.parse(String(init.body)) });
       return new Response('ok');
     }
@@ -76,6 +78,21 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     /** What Slack says from now on: fields besides `ok`, an `error`, or `retryAfter` seconds. */
     answersWith(method: string, said: Answer): void {
       methods[method] = typeof said === 'object' && 'error' in said ? { ok: false, ...said } : said;
+    },
+    /** While `work` is done, no response_url can be reached. */
+    async withoutAnswers<T>(work: () => Promise<T>): Promise<T> {
+      takesAnswers = false;
+      return work().finally(() => {
+        takesAnswers = true;
+      });
+    },
+    /** While `work` is done, Slack fails to say who anybody is. */
+    async withoutPeople<T>(work: () => Promise<T>): Promise<T> {
+      const known = methods['users.info']!;
+      methods['users.info'] = { ok: false, error: 'internal_error' };
+      return work().finally(() => {
+        methods['users.info'] = known;
+      });
     },
     restore: () => fetch.restore(),
   };
