@@ -73,6 +73,8 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     await store.workspace.setTimeZoneIfNone('Europe/London');
     await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
+    // It is met in the background, which looks at everybody in it.
+    await shared.background.drain(5_000);
 
     const send = async (body: object) => {
       const ack = acknowledgement();
