@@ -33,7 +33,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   const slack = createFakeSlack(users);
   const logger = pino({ level: 'silent' });
   let now = new Date('2026-10-07T12:00:00Z');
-  const teams = 0;
+  let teams = 0;
 
   const shared: Process = {
     clock: { now: () => now },
@@ -76,6 +76,8 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
     if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
+    // It is met in the background, which looks at everybody in it.
+    await shared.background.drain(5_000);
 
     const send = async (body: object) => {
       const ack = acknowledgement();
@@ -123,12 +125,13 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
         callbackId: string,
         metadata: object | string,
         values: Record<string, object>,
+        viewId = 'V1',
       ) =>
         send({
           type: 'view_submission',
           ...by(userId),
           view: {
-            id: 'V1',
+            id: viewId,
             type: 'modal',
             callback_id: callbackId,
             private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),

@@ -31,6 +31,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
   let refusedAnswers = 0;
+  let takesAnswers = true;
 
   const usual: Readonly<Record<string, Answer>> = {
     'users.info': ({ user: id }) => {
@@ -58,6 +59,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answer = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const url = String(input instanceof Request ? input.url : input);
     if (url.startsWith('https://hooks.slack.com/')) {
+      if (!takesAnswers) throw new TypeError('fetch failed');
       if (refusedAnswers > 0) {
         refusedAnswers -= 1;
         return json({ ok: false, error: 'invalid_blocks' }, 400);
@@ -116,6 +118,21 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
       next.length = 0;
       calls.length = 0;
       answers.length = 0;
+    },
+    /** While `work` is done, no response_url can be reached. */
+    async withoutAnswers<T>(work: () => Promise<T>): Promise<T> {
+      takesAnswers = false;
+      return work().finally(() => {
+        takesAnswers = true;
+      });
+    },
+    /** While `work` is done, Slack fails to say who anybody is. */
+    async withoutPeople<T>(work: () => Promise<T>): Promise<T> {
+      const known = methods['users.info']!;
+      methods['users.info'] = { ok: false, error: 'internal_error' };
+      return work().finally(() => {
+        methods['users.info'] = known;
+      });
     },
     restore: () => fetch.restore(),
   };
