@@ -12,6 +12,15 @@ export class ConfigError extends Error {
   }
 }
 
+/** The bot is not, or no longer, in the workspace that something is asked for. */
+export class NotInstalledError extends Error {
+  override readonly name = 'NotInstalledError';
+
+  constructor(teamId: string) {
+    super(`The bot is not installed in the workspace ${teamId}`);
+  }
+}
+
 /** Slack's own code for a refused call, such as `channel_not_found`; undefined for any other error. */
 export const slackErrorCode = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined;

@@ -2,6 +2,7 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import cron from 'node-cron';
 import pLimit from 'p-limit';
 import type { Process } from '../deps.ts';
+import { NotInstalledError } from '../errors.ts';
 import { createCoalescer } from '../operations/coalesce.ts';
 import { readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
@@ -17,6 +18,8 @@ type TickerDeps = Pick<Process, 'clock' | 'logger' | 'models'> & { workspaces: W
 
 /** Workspaces that are worked on side by side. None of them waits for Slack: one that is told to comes back later. */
 const maxAtOnce = 8;
+/** How often to see whether the bot is installed again where something is due. */
+const uninstalledDelayMs = 60 * 60_000;
 
 /**
  * Wakes the jobs once a minute, for the workspaces where they are due. What a job does is decided by the database and
@@ -33,17 +36,20 @@ export const createTicker = (
 
   const isPaused = (teamId: string): boolean => (pausedUntil.get(teamId) ?? 0) > clock.now().getTime();
 
-  const pauseIfLimited = (teamId: string, error: unknown): void => {
-    if (error instanceof WebAPIRateLimitedError)
-      pausedUntil.set(teamId, clock.now().getTime() + error.retryAfter * 1000);
+  const pause = (teamId: string, delayMs: number): void => {
+    pausedUntil.set(teamId, clock.now().getTime() + delayMs);
   };
 
   const attempt = async (teamId: string, feature: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
+      if (error instanceof NotInstalledError) {
+        logger.warn({ feature, teamId }, 'the bot is not installed there: what is due waits');
+        return pause(teamId, uninstalledDelayMs);
+      }
       logger.error({ feature, teamId, err: error }, 'a job failed and is tried again at the next tick');
-      pauseIfLimited(teamId, error);
+      if (error instanceof WebAPIRateLimitedError) pause(teamId, error.retryAfter * 1000);
     }
   };
 
@@ -54,6 +60,7 @@ export const createTicker = (
     await attempt(teamId, 'workspace', async () => {
       isNew = await workspaces.meet(teamId);
     });
+    if (isPaused(teamId)) return;
     await attempt(teamId, 'workspace', async () => {
       const deps = await workspaces.of(teamId);
       let workspace: ReturnType<typeof readSettledWorkspace> | undefined;
