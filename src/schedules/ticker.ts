@@ -32,12 +32,14 @@ export const createTicker = (
   const turns = pLimit(maxAtOnce);
   /** By workspace: the jobs that are due there and not begun. */
   const due = new Map<string, Set<string>>();
+  /** By workspace, and by workspace and job: Slack limits each method by itself, so one job's pause is not another's. */
   const pausedUntil = new Map<string, number>();
 
-  const isPaused = (teamId: string): boolean => (pausedUntil.get(teamId) ?? 0) > clock.now().getTime();
+  const isPaused = (teamId: string, feature?: string): boolean =>
+    [teamId, `${teamId}:${feature}`].some((key) => (pausedUntil.get(key) ?? 0) > clock.now().getTime());
 
-  const pause = (teamId: string, delayMs: number): void => {
-    pausedUntil.set(teamId, clock.now().getTime() + delayMs);
+  const pause = (key: string, delayMs: number): void => {
+    pausedUntil.set(key, clock.now().getTime() + delayMs);
   };
 
   const attempt = async (teamId: string, feature: string, work: () => Promise<unknown>): Promise<void> => {
@@ -49,7 +51,7 @@ export const createTicker = (
         return pause(teamId, uninstalledDelayMs);
       }
       logger.error({ feature, teamId, err: error }, 'a job failed and is tried again at the next tick');
-      if (error instanceof WebAPIRateLimitedError) pause(teamId, error.retryAfter * 1000);
+      if (error instanceof WebAPIRateLimitedError) pause(`${teamId}:${feature}`, error.retryAfter * 1000);
     }
   };
 
@@ -57,16 +59,17 @@ export const createTicker = (
     const names = due.get(teamId) ?? new Set();
     due.delete(teamId);
     let isNew = false;
-    await attempt(teamId, 'workspace', async () => {
-      isNew = await workspaces.meet(teamId);
-    });
+    if (!isPaused(teamId, 'workspace'))
+      await attempt(teamId, 'workspace', async () => {
+        isNew = await workspaces.meet(teamId);
+      });
     if (isPaused(teamId)) return;
     await attempt(teamId, 'workspace', async () => {
       const deps = await workspaces.of(teamId);
       let workspace: ReturnType<typeof readSettledWorkspace> | undefined;
       const once = { ...deps, workspace: () => (workspace ??= readSettledWorkspace(deps)) };
       for (const [name, { run }] of Object.entries(jobs))
-        if ((isNew || names.has(name)) && !isPaused(teamId))
+        if ((isNew || names.has(name)) && !isPaused(teamId, name))
           await attempt(teamId, name, async () => {
             await run(once, clock.now());
             await deps.outbox.deliverDue();

@@ -149,7 +149,7 @@ describe('the ticker', () => {
     expect(errors()).to.deep.equal([]);
   });
 
-  it('leaves a workspace alone until the pause that Slack asked for is over, and no other', async () => {
+  it('leaves a job of a workspace alone until the pause that Slack asked for is over, and no other', async () => {
     const [limited, other] = [await metTeam(), await metTeam()];
     slack.answersWith('chat.postMessage', ({ channel }) =>
       channel === limited ? { retryAfter: 30 } : { channel, ts: '1.1' },
@@ -159,12 +159,17 @@ describe('the ticker', () => {
     open(job('nudge', [limited, other], post), job('digest', [limited, other]));
 
     await ticker.tick();
-    expect(ran).to.have.members([`nudge ${limited}`, `nudge ${other}`, `digest ${other}`]);
+    expect(ran).to.have.members([
+      `nudge ${limited}`,
+      `digest ${limited}`,
+      `nudge ${other}`,
+      `digest ${other}`,
+    ]);
 
     ran.length = 0;
     await clock.tickAsync(29_900);
     await ticker.tick();
-    expect(ran).to.deep.equal([`nudge ${other}`, `digest ${other}`]);
+    expect(ran).to.have.members([`digest ${limited}`, `nudge ${other}`, `digest ${other}`]);
 
     ran.length = 0;
     await clock.tickAsync(100);
