@@ -93,7 +93,9 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
       answerLater: createAnswerLater(logger),
     };
     const workspaces = createWorkspaces(shared, {
-      findInstallation: async () => ({ ...installation, botToken: config.botToken }),
+      // The database may know another workspace, whose token was here before.
+      findInstallation: async (id) =>
+        id === teamId ? { ...installation, botToken: config.botToken } : undefined,
       slackApiUrl: config.slackApiUrl,
       wallChannelId: config.wallChannelId,
     });

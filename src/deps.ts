@@ -9,6 +9,8 @@ import type { Background } from './slack/background.ts';
 import type { People } from './slack/people.ts';
 import type { Message } from './views/message.ts';
 
+export type { Content };
+
 /** A workspace that the bot is installed in, and who the bot is there. */
 export interface Installation {
   teamId: string;

@@ -56,8 +56,11 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     wallChannelId: undefined,
   });
 
-  /** A workspace, and what its people do there. Each resolves with the acknowledgement once the request is dealt with. */
-  const createWorkspace = async ({ isZoneSettled = true } = {}) => {
+  /**
+   * A workspace, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
+   * acknowledgement once the request is dealt with.
+   */
+  const createWorkspace = async ({ hasWall = true, isZoneSettled = true } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -71,8 +74,10 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     const store = database.storeOf(teamId);
     await store.workspace.meet();
     if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
-    await store.workspace.setWallIfNone(wallChannelId);
+    if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
+    // It is met in the background, which looks at everybody in it.
+    await shared.background.drain(5_000);
 
     const send = async (body: object) => {
       const ack = acknowledgement();
@@ -120,15 +125,17 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
         callbackId: string,
         metadata: object | string,
         values: Record<string, object>,
+        viewId = 'V1',
       ) =>
         send({
           type: 'view_submission',
           ...by(userId),
           view: {
-            id: 'V1',
+            id: viewId,
             type: 'modal',
             callback_id: callbackId,
             private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),
+            blocks: Object.keys(values).map((block) => ({ type: 'input', block_id: block })),
             state: {
               values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
             },

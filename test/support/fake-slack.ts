@@ -31,6 +31,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
   let refusedAnswers = 0;
+  let takesAnswers = true;
 
   const usual: Readonly<Record<string, Answer>> = {
     'users.info': ({ user: id }) => {
@@ -58,6 +59,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answer = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const url = String(input instanceof Request ? input.url : input);
     if (url.startsWith('https://hooks.slack.com/')) {
+      if (!takesAnswers) throw new TypeError('fetch failed');
       if (refusedAnswers > 0) {
         refusedAnswers -= 1;
         return json({ ok: false, error: 'invalid_blocks' }, 400);
@@ -102,13 +104,6 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     answersOnceWith(method: string, said: Answer): void {
       next.push({ method, said: failed(said) });
     },
-    /** Answers as usual again, and forgets what was asked and answered. */
-    reset(): void {
-      methods = { ...usual };
-      next.length = 0;
-      calls.length = 0;
-      answers.length = 0;
-    },
     /** This method is answered as usual again. */
     answersAsUsual(method: string): void {
       methods[method] = usual[method] ?? {};
@@ -116,6 +111,28 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     /** Slack refuses the blocks of so many of the next answers through a response_url. */
     refusesAnswers(count: number): void {
       refusedAnswers = count;
+    },
+    /** Answers as usual again, and forgets what was asked and answered. */
+    reset(): void {
+      methods = { ...usual };
+      next.length = 0;
+      calls.length = 0;
+      answers.length = 0;
+    },
+    /** While `work` is done, no response_url can be reached. */
+    async withoutAnswers<T>(work: () => Promise<T>): Promise<T> {
+      takesAnswers = false;
+      return work().finally(() => {
+        takesAnswers = true;
+      });
+    },
+    /** While `work` is done, Slack fails to say who anybody is. */
+    async withoutPeople<T>(work: () => Promise<T>): Promise<T> {
+      const known = methods['users.info']!;
+      methods['users.info'] = { ok: false, error: 'internal_error' };
+      return work().finally(() => {
+        methods['users.info'] = known;
+      });
     },
     restore: () => fetch.restore(),
   };

@@ -7,16 +7,23 @@ import { takeDownAnswer } from './win-take-down-action.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
 
-/** The menu of a wall message. Everybody sees it; who may use it is decided where the win is changed. */
+/**
+ * The menu of a wall message. Everybody sees it; who may use it is decided where the win is changed. What it offers is
+ * known by name, since another version may offer more.
+ */
 export const createWinMoreAction =
   (deps: ChangeWinDeps & Pick<Deps, 'clock'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const [verb, winId = ''] = action.selected_option.value.split(':', 2);
     const userId = body.user.id;
-    const answer =
-      verb === 'edit'
-        ? await openWinForm(deps, client, body.trigger_id, winId, userId)
-        : takeDownAnswer(await takeDownWin(deps, winId, userId, deps.clock.now()));
-    if (answer) await answerPrivately(respond, answer);
+    if (verb === 'edit') {
+      const refusal = await openWinForm(deps, client, body.trigger_id, winId, userId);
+      if (refusal) await answerPrivately(respond, refusal);
+    }
+    if (verb === 'take-down')
+      await answerPrivately(
+        respond,
+        takeDownAnswer(await takeDownWin(deps, winId, userId, deps.clock.now())),
+      );
   };

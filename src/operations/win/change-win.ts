@@ -64,6 +64,10 @@ const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }:
     [text, heroIds, customerAlias, rung, principle],
   );
 
+/** Whether it already is what this person made of it. */
+const isChangedBy = (userId: string, win: Win, content: WinContent): boolean =>
+  win.editions.at(-1)?.replacedBy === userId && hasContent(win, content);
+
 const showAnew = (deps: ChangeWinDeps, winId: string): void =>
   deps.background.run('win', async () => {
     await deps.recountWin(winId);
@@ -101,7 +105,7 @@ export const changeWin = async (
   if (!saved) {
     const found = await store.wins.find(win._id);
     // A form that was sent again, because the database was slow to answer, finds its own change.
-    if (!found || !hasContent(found, content)) return { kind: whyRefused(found, actor) };
+    if (!found || !isChangedBy(userId, found, content)) return { kind: whyRefused(found, actor) };
   }
   showAnew(deps, win._id);
   return { kind: 'saved', leftOut };

@@ -1,0 +1,31 @@
+import type { Win } from '../../src/models/win-schema.ts';
+import { demoUsers, type TestTeam } from './bot.ts';
+import type { SlackUser } from './fake-slack.ts';
+
+export const winUsers: readonly SlackUser[] = [
+  ...demoUsers,
+  { id: 'UOLD', name: 'old', is_admin: true, deleted: true },
+  { id: 'UFAR', name: 'far', is_admin: true, is_stranger: true },
+];
+
+/** Who may change a win that Jo posted about Sam. */
+export const mayChange: readonly [who: string, userId: string, may: boolean][] = [
+  ['its author', 'UJO', true],
+  ['whom it credits', 'USAM', true],
+  ['an admin', 'UANN', true],
+  ['a colleague', 'UKAI', false],
+  ['an admin whose account is deactivated', 'UOLD', false],
+  ['an admin of another organisation', 'UFAR', false],
+  ['somebody whom Slack does not know', 'UNOBODY', false],
+];
+
+/** The wins of a workspace that stand, the newest first. */
+export const winsOf = (team: TestTeam): Promise<Win[]> => team.store.wins.postedSince(new Date(0));
+
+/** Posts what Jo says that Sam did. */
+export const postAboutSam = async (team: TestTeam, story = 'carried the piano upstairs'): Promise<Win> => {
+  await team.command('UJO', `<@USAM> ${story}`);
+  const [win] = await winsOf(team);
+  if (!win) throw new Error('the win was not stored');
+  return win;
+};
