@@ -59,6 +59,6 @@ describe('the wall of a workspace', () => {
     await lose('CONE');
 
     const kinds = (await due()).map((key) => key.split(':', 1)[0]);
-    expect(kinds.sort()).to.deep.equal(['wall-lost', 'wall-lost', 'wall-welcome']);
+    expect(kinds).to.have.members(['wall-lost', 'wall-lost', 'wall-welcome']);
   });
 });
