@@ -88,8 +88,8 @@ describe('pressing Edit beside the answer about a win', () => {
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayChange.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'opens the form for'} ${who}`, async () => {
-        const win = await post();
         bot.slack.answersWith('users.info', { error: 'internal_error' });
+        const win = await post();
 
         await edit(userId, win._id);
 

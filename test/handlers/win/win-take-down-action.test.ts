@@ -92,8 +92,8 @@ describe('pressing Undo beside the answer about a win', () => {
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayChange.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
-        const win = await post();
         bot.slack.answersWith('users.info', { error: 'internal_error' });
+        const win = await post();
 
         await undo(userId, win._id);
 
