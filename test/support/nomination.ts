@@ -1,7 +1,7 @@
 import type { Place, Win } from '../../src/models/win-schema.ts';
 import { actionIds } from '../../src/views/ids.ts';
 import { demoUsers, type TestBot, type TestTeam } from './bot.ts';
-import type { SlackUser } from './fake-slack.ts';
+import type { SlackCall, SlackUser } from './fake-slack.ts';
 
 /** Enough for twenty at once. */
 export const crowd: readonly SlackUser[] = Array.from({ length: 20 }, (_, index) => ({
@@ -55,7 +55,7 @@ export const press = ({ action }: Pick<TestTeam, 'action'>, userId: string, winI
   action(userId, actionIds.nominate, { value: winId, action_ts: ts });
 
 export interface ShownMessage {
-  user?: string;
+  user?: string | undefined;
   bot_id?: string;
   subtype?: string;
   text?: string;
@@ -67,11 +67,13 @@ export const shownReaction = (name: string, users: string[]) => ({ name, users, 
 /** What Slack shows of single messages when it is asked about their reactions; of others, that they are gone. */
 export const showMessages = ({ slack }: Pick<TestBot, 'slack'>) => {
   const shown = new Map<string, ShownMessage>();
-  slack.answersWith('reactions.get', ({ channel, timestamp }) => {
+  const answer = ({ channel, timestamp }: SlackCall['args']): object => {
     const message = shown.get(`${channel}:${timestamp}`);
     return message ? { message } : { ok: false, error: 'message_not_found' };
-  });
+  };
+  slack.answersWith('reactions.get', answer);
   return {
+    answer,
     show: ({ channelId, ts }: Place, message: ShownMessage) => shown.set(`${channelId}:${ts}`, message),
   };
 };
