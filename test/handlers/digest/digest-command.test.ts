@@ -60,7 +60,7 @@ describe('/brag digest', () => {
 
       const { answer } = await ask(typed, 'UANN');
 
-      expect(answer.text).to.equal(apology);
+      expect(answer.text).to.equal(apology.message);
     });
 
   it('says the same with plainer blocks when Slack refuses the chart', async () => {
@@ -79,7 +79,7 @@ describe('/brag digest', () => {
 
     const { answer } = await ask();
 
-    expect(answer.text).to.equal(apology);
+    expect(answer.text).to.equal(apology.message);
   });
 
   it('shows a closed week as it was', async () => {

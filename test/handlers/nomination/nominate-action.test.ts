@@ -166,6 +166,6 @@ describe('pressing Nominate', () => {
 
     expect([refused, await count()]).to.deep.equal([0, 1]);
     expect(answers()).to.have.length(2);
-    expect(answers()[0]).to.equal(apology);
+    expect(answers()[0]).to.equal(apology.message);
   });
 });
