@@ -6,7 +6,7 @@ export interface SlackCall {
   args: Record<string, any>;
 }
 
-type Answer = object | ((args: SlackCall['args']) => object);
+type Answer = object | ((args: SlackCall['args']) => object | Promise<object>);
 
 export interface SlackUser {
   id: string;
@@ -60,9 +60,9 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     const args = fields(init.body);
     calls.push({ method, args });
     const given = methods[method] ?? {};
-    const said = typeof given === 'function' ? given(args) : given;
+    const said: object = await (typeof given === 'function' ? given(args) : given);
     if ('retryAfter' in said)
-      return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': said.retryAfter });
+      return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(said.retryAfter) });
     return json({ ok: true, ...said });
   };
 
@@ -73,7 +73,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     /** What was answered through response_urls, oldest first. */
     answers,
     callsOf: (method: string) => calls.filter((call) => call.method === method).map(({ args }) => args),
-    /** What Slack says from now on: fields besides `ok`, an `error`, or `retryAfter` seconds. */
+    /** What Slack says from now on: fields besides `ok`, an `error`, or `retryAfter` seconds; a promise that stays open is silence. */
     answersWith(method: string, said: Answer): void {
       methods[method] = typeof said === 'object' && 'error' in said ? { ok: false, ...said } : said;
     },
