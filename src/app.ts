@@ -5,7 +5,7 @@ import dotenv from 'dotenv';
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
-import { loadChallengePacks } from './content/challenge-packs.ts';
+import { loadContent } from './content/index.ts';
 import { connectDatabase } from './database/connect.ts';
 import type { Installation, Process } from './deps.ts';
 import { ConfigError, slackErrorCode } from './errors.ts';
@@ -75,7 +75,7 @@ const connectSlack = (
 
 /** Starts the bot with a configuration; resolves when it listens to Slack. */
 export const startApp = async (config: Config, clock: Clock, logger: Logger): Promise<RunningApp> => {
-  const packs = loadChallengePacks();
+  const content = loadContent();
   const database = await connectDatabase(config);
   try {
     const models = createModels(database.connection);
@@ -87,13 +87,15 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
       clock,
       logger,
       models,
-      packs,
+      ...content,
       background,
       instanceId: randomUUID(),
       answerLater: createAnswerLater(logger),
     };
     const workspaces = createWorkspaces(shared, {
-      findInstallation: async () => ({ ...installation, botToken: config.botToken }),
+      // The database may know another workspace, whose token was here before.
+      findInstallation: async (id) =>
+        id === teamId ? { ...installation, botToken: config.botToken } : undefined,
       slackApiUrl: config.slackApiUrl,
       wallChannelId: config.wallChannelId,
     });

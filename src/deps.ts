@@ -1,13 +1,15 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
-import type { ChallengePack } from './domain/challenge-pack.ts';
+import type { Content } from './content/index.ts';
 import type { Workspace } from './domain/workspace.ts';
 import type { Models, Store } from './models/index.ts';
 import type { Pacer } from './operations/delivery/pacer.ts';
 import type { Background } from './slack/background.ts';
 import type { People } from './slack/people.ts';
 import type { Message } from './views/message.ts';
+
+export type { Content };
 
 /** A workspace that the bot is installed in, and who the bot is there. */
 export interface Installation {
@@ -44,12 +46,10 @@ export interface Outbox {
 }
 
 /** What all workspaces of a process share. */
-export interface Process {
+export interface Process extends Content {
   clock: Clock;
   logger: Logger;
   models: Models;
-  /** The challenges that a run can be of, by id. */
-  packs: ReadonlyMap<string, ChallengePack>;
   background: Background;
   /** Tells this process apart from other replicas. */
   instanceId: string;

@@ -1,4 +1,5 @@
 import { WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
+import mongoose from 'mongoose';
 
 /** A fault in what the operator gave the program. `faults` are whole sentences that say what to do. */
 export class ConfigError extends Error {
@@ -11,9 +12,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** Something the person can understand and act on: its message is shown to them as it is. */
-export class UserFacingError extends Error {
-  override readonly name = 'UserFacingError';
+/** The bot is not, or no longer, in the workspace that something is asked for. */
+export class NotInstalledError extends Error {
+  override readonly name = 'NotInstalledError';
+
+  constructor(teamId: string) {
+    super(`The bot is not installed in the workspace ${teamId}`);
+  }
 }
 
 /** Slack's own code for a refused call, such as `channel_not_found`; undefined for any other error. */
@@ -23,3 +28,6 @@ export const slackErrorCode = (error: unknown): string | undefined =>
 /** Whether Slack did not answer in time: then it may have done what it was asked, or may do it still. */
 export const isTimeout = (error: unknown): boolean =>
   error instanceof WebAPIRequestError && error.original.name === 'TimeoutError';
+
+/** Whether the database is away or refused. What mongoose refuses by itself never got there: that is a fault of ours. */
+export const isDatabaseError = (error: unknown): boolean => error instanceof mongoose.mongo.MongoError;

@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import type { Deps, Installation, Process } from './deps.ts';
+import { NotInstalledError } from './errors.ts';
 import { storeOf } from './models/index.ts';
 import { createDayRefresher } from './operations/challenge/refresh-day.ts';
 import { createInvitationRefresher } from './operations/challenge/refresh-invitation.ts';
@@ -24,7 +25,7 @@ export interface WorkspacesOptions {
 
 /** What belongs to each workspace of a process: made when it is first asked for, dropped when nobody asks any more. */
 export interface Workspaces {
-  /** Throws when the bot is not installed there. Whoever asks first has the workspace met. */
+  /** Throws `NotInstalledError` when the bot is not there. Whoever asks first has the workspace met. */
   of(teamId: string): Promise<Deps>;
   /** Those that were asked for and could not be met yet: Slack or the database was away. */
   unmet(): string[];
@@ -87,12 +88,16 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
   const making = new Map<string, Promise<Deps>>();
   const met = new Map<string, Promise<void>>();
   const unmet = new Set<string>();
+  let isStopped = false;
 
   const make = async (teamId: string): Promise<Deps> => {
     const installation = await options.findInstallation(teamId);
-    if (!installation) throw new Error(`The bot is not installed in the workspace ${teamId}`);
+    if (!installation) throw new NotInstalledError(teamId);
+    const earlier = made.get(installation.teamId);
+    if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
     await deps.store.workspace.meet();
+    if (isStopped) deps.outbox.stop();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
     return deps;
   };
@@ -119,7 +124,8 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
       return earlier === undefined;
     } catch (error) {
       met.delete(teamId);
-      unmet.add(teamId);
+      if (error instanceof NotInstalledError) unmet.delete(teamId);
+      else unmet.add(teamId);
       throw error;
     }
   };
@@ -140,6 +146,7 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
       }
     },
     stop() {
+      isStopped = true;
       for (const { deps } of made.values()) deps.outbox.stop();
     },
   };

@@ -1,5 +1,5 @@
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { refusals } from '../views/win/win-answer.ts';
+import { unstoredForm } from '../views/unstored.ts';
 import type { Stored } from './stored-in-time.ts';
 
 type Acknowledge = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
@@ -21,8 +21,11 @@ export const closeForm = async <T>(
   stored: Stored<T>,
   { errorsOf, silentAt }: { errorsOf: (outcome: T) => FormErrors; silentAt: string },
 ): Promise<T | undefined> => {
-  const isStored = stored.kind === 'stored';
-  const errors = isStored ? errorsOf(stored.outcome) : { [silentAt]: refusals.databaseSilentForm };
+  if (stored.kind !== 'stored') {
+    await keepOpen(ack, silentAt, unstoredForm[stored.kind]);
+    return undefined;
+  }
+  const errors = errorsOf(stored.outcome);
   await (errors ? ack({ response_action: 'errors', errors }) : ack());
-  return isStored && !errors ? stored.outcome : undefined;
+  return errors ? undefined : stored.outcome;
 };

@@ -9,6 +9,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import { rememberAcknowledgement } from '../slack/acknowledgement.ts';
 
 /** Makes a handler for one request, with what belongs to the workspace that it comes from. */
 type Create<A> = (deps: Deps) => (args: AllMiddlewareArgs & A) => Promise<unknown>;
@@ -33,7 +34,7 @@ export const createRoutes = (app: App, depsOf: (teamId: string) => Promise<Deps>
     <A extends AllMiddlewareArgs>(create: (deps: Deps) => (args: A) => Promise<unknown>) =>
     async (args: A): Promise<void> => {
       const deps = await depsOf(args.context.teamId ?? '');
-      await create(forOneRequest(deps))(args);
+      await create(forOneRequest(deps))(rememberAcknowledgement(args));
     };
   return {
     command: (name, create) => app.command(name, route(create)),

@@ -1,11 +1,13 @@
 import pTimeout from 'p-timeout';
 import type { Deps } from '../deps.ts';
+import { isDatabaseError } from '../errors.ts';
+import type { Unstored } from '../views/unstored.ts';
 
 /** How long a waiting person is kept before they get their text back (Slack itself gives up after three seconds). */
 const databaseLimitMs = 2_000;
 
 /** Whether something is stored by the time that a person has to be answered. */
-export type Stored<T> = ({ kind: 'stored'; outcome: T } | { kind: 'failed' | 'under-way' }) & {
+export type Stored<T> = ({ kind: 'stored'; outcome: T } | { kind: Unstored }) & {
   /** What it came to, however long that took; undefined when it failed. Never rejects. */
   atLast: Promise<T | undefined>;
 };
@@ -22,7 +24,7 @@ export const storedInTime = <T>(
   });
   const settled = work.then(
     (outcome): Stored<T> => ({ kind: 'stored', outcome, atLast }),
-    (): Stored<T> => ({ kind: 'failed', atLast }),
+    (error: unknown): Stored<T> => ({ kind: isDatabaseError(error) ? 'database-failed' : 'failed', atLast }),
   );
   const underWay = (): Stored<T> => {
     logger.error({ feature }, 'it could not be stored in time');

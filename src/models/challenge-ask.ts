@@ -56,8 +56,6 @@ const challengeAsksOf = (model: ReturnType<typeof modelFor>, teamId: string) => 
   };
 };
 
-export type ChallengeAsks = ReturnType<typeof challengeAsksOf>;
-
 /** Whether the managers were asked about a Service Week, and the one answer that counts for all. */
 export const createChallengeAsks = (connection: Connection) => {
   const model = modelFor(connection);

@@ -72,8 +72,6 @@ const channelsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Channels = ReturnType<typeof channelsOf>;
-
 /** How far the channels that the bot is in were looked through for nominations that it was not told of. */
 export const createChannels = (connection: Connection) => {
   const model = modelFor(connection);

@@ -15,7 +15,7 @@ const schema = new Schema(
     /** A person whom it is for; without one it goes to the wall or to `channelId`. */
     userId: String,
     channelId: String,
-    /** What a challenge's delivery is about: its run, a day of its pack, and the calendar day that was meant. */
+    /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
     on: String,
@@ -114,10 +114,12 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Records as skipped whatever came too late to be said, and was never tried. */
     async skipTooLate(now: Date): Promise<void> {
-      await model.updateMany(
-        { teamId, dueAt: { $lte: now }, tooLateAt: { $lte: now }, state: 'due', tried: { $exists: false } },
-        { $set: { state: 'skipped', why: 'too late' }, $unset: { dueAt: 1 } },
-      );
+      const late = { teamId, tooLateAt: { $lte: now }, tried: { $exists: false } };
+      for (const state of [{ state: 'due', dueAt: { $lte: now } }, { state: 'waiting' }] as const)
+        await model.updateMany(
+          { ...late, ...state },
+          { $set: { state: 'skipped', why: 'too late' }, $unset: { dueAt: 1 } },
+        );
     },
 
     async nextDueAt(): Promise<Date | undefined> {
@@ -206,8 +208,6 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
   };
 };
-
-export type Deliveries = ReturnType<typeof deliveriesOf>;
 
 /** What the bot says on its own account, written down before it is said. */
 export const createDeliveries = (connection: Connection) => {

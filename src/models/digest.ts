@@ -114,8 +114,6 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Digests = ReturnType<typeof digestsOf>;
-
 /** Closed weeks, one document a workspace and week, never changed. */
 export const createDigests = (connection: Connection) => {
   const model = modelFor(connection);

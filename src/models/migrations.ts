@@ -1,4 +1,4 @@
-import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 interface Migration {
@@ -20,8 +20,6 @@ const schema = new Schema(
   { _id: { type: Number, required: true }, doneAt: { type: Date, required: true } },
   { ...schemaOptions, collection: 'migrations' },
 );
-
-export type DoneMigration = InferSchemaType<typeof schema>;
 
 /** Which changes of the stored documents were made. */
 export const createMigrations = (connection: Connection) => {

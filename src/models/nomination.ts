@@ -86,8 +86,6 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Nominations = ReturnType<typeof nominationsOf>;
-
 /** Who nominated what, one document a win and person. */
 export const createNominations = (connection: Connection) => {
   const model = modelFor(connection);

@@ -233,8 +233,6 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Participants = ReturnType<typeof participantsOf>;
-
 /** Who takes part in which run, and what they did. Every decision is one write that carries its own condition. */
 export const createParticipants = (connection: Connection) => {
   const model = modelFor(connection);

@@ -75,8 +75,6 @@ const pendingReactionsOf = (model: ReturnType<typeof modelFor>, teamId: string) 
   };
 };
 
-export type PendingReactions = ReturnType<typeof pendingReactionsOf>;
-
 /** Reactions to people's messages about which nothing is decided yet. Slack tells of each only once. */
 export const createPendingReactions = (connection: Connection) => {
   const model = modelFor(connection);

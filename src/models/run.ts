@@ -193,8 +193,6 @@ const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Runs = ReturnType<typeof runsOf>;
-
 /** The challenges of every workspace: one document a run. */
 export const createRuns = (connection: Connection) => {
   const model = modelFor(connection);

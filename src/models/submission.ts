@@ -50,8 +50,6 @@ const submissionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type Submissions = ReturnType<typeof submissionsOf>;
-
 /**
  * Which win a text of an author became, for as long as the same text is the same win. The claim comes before the
  * win is stored, under an id that everybody who sends the same text gets, so whoever stores it first has stored it

@@ -159,8 +159,6 @@ const winsOf = (model: WinModel, teamId: string) => {
   };
 };
 
-export type Wins = ReturnType<typeof winsOf>;
-
 /** The wins of every workspace: one document a win. */
 export const createWins = (connection: Connection) => {
   const model = winModel(connection);

@@ -143,8 +143,6 @@ const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-export type WorkspaceStore = ReturnType<typeof workspaceOf>;
-
 /** What is known of each workspace: one document each, made when the bot first meets it. */
 export const createWorkspaces = (connection: Connection) => {
   const model = modelFor(connection);

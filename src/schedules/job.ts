@@ -5,6 +5,9 @@ import type { Models } from '../models/index.ts';
 export interface Job {
   /** The workspaces where there is something to do, in a number of queries that does not depend on how many there are. */
   dueTeams: (models: Models, now: Date) => Promise<readonly string[]>;
-  /** Does it for one of them. It may have been done meanwhile, by another replica say. */
+  /**
+   * Does what is due for one of them. It asks again whether anything is: another replica may have done it, and every job
+   * runs when a workspace is newly met.
+   */
   run: (deps: Deps, now: Date) => Promise<void>;
 }

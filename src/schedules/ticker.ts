@@ -2,6 +2,7 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import cron from 'node-cron';
 import pLimit from 'p-limit';
 import type { Process } from '../deps.ts';
+import { NotInstalledError } from '../errors.ts';
 import { createCoalescer } from '../operations/coalesce.ts';
 import { readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
@@ -17,6 +18,8 @@ type TickerDeps = Pick<Process, 'clock' | 'logger' | 'models'> & { workspaces: W
 
 /** Workspaces that are worked on side by side. None of them waits for Slack: one that is told to comes back later. */
 const maxAtOnce = 8;
+/** How often to see whether the bot is installed again where something is due. */
+const uninstalledDelayMs = 60 * 60_000;
 
 /**
  * Wakes the jobs once a minute, for the workspaces where they are due. What a job does is decided by the database and
@@ -29,21 +32,26 @@ export const createTicker = (
   const turns = pLimit(maxAtOnce);
   /** By workspace: the jobs that are due there and not begun. */
   const due = new Map<string, Set<string>>();
+  /** By workspace, and by workspace and job: Slack limits each method by itself, so one job's pause is not another's. */
   const pausedUntil = new Map<string, number>();
 
-  const isPaused = (teamId: string): boolean => (pausedUntil.get(teamId) ?? 0) > clock.now().getTime();
+  const isPaused = (teamId: string, feature?: string): boolean =>
+    [teamId, `${teamId}:${feature}`].some((key) => (pausedUntil.get(key) ?? 0) > clock.now().getTime());
 
-  const pauseIfLimited = (teamId: string, error: unknown): void => {
-    if (error instanceof WebAPIRateLimitedError)
-      pausedUntil.set(teamId, clock.now().getTime() + error.retryAfter * 1000);
+  const pause = (key: string, delayMs: number): void => {
+    pausedUntil.set(key, clock.now().getTime() + delayMs);
   };
 
   const attempt = async (teamId: string, feature: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
+      if (error instanceof NotInstalledError) {
+        logger.warn({ feature, teamId }, 'the bot is not installed there: what is due waits');
+        return pause(teamId, uninstalledDelayMs);
+      }
       logger.error({ feature, teamId, err: error }, 'a job failed and is tried again at the next tick');
-      pauseIfLimited(teamId, error);
+      if (error instanceof WebAPIRateLimitedError) pause(`${teamId}:${feature}`, error.retryAfter * 1000);
     }
   };
 
@@ -51,15 +59,17 @@ export const createTicker = (
     const names = due.get(teamId) ?? new Set();
     due.delete(teamId);
     let isNew = false;
-    await attempt(teamId, 'workspace', async () => {
-      isNew = await workspaces.meet(teamId);
-    });
+    if (!isPaused(teamId, 'workspace'))
+      await attempt(teamId, 'workspace', async () => {
+        isNew = await workspaces.meet(teamId);
+      });
+    if (isPaused(teamId)) return;
     await attempt(teamId, 'workspace', async () => {
       const deps = await workspaces.of(teamId);
       let workspace: ReturnType<typeof readSettledWorkspace> | undefined;
       const once = { ...deps, workspace: () => (workspace ??= readSettledWorkspace(deps)) };
       for (const [name, { run }] of Object.entries(jobs))
-        if ((isNew || names.has(name)) && !isPaused(teamId))
+        if ((isNew || names.has(name)) && !isPaused(teamId, name))
           await attempt(teamId, name, async () => {
             await run(once, clock.now());
             await deps.outbox.deliverDue();

@@ -6,7 +6,6 @@ import { interactiveOptions } from './clients.ts';
 export interface BoltAppOptions {
   transport: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string; port: number };
   slackApiUrl: string | undefined;
-  /** Bolt writes into what this returns, so it is a new object each time. */
   authorize: () => Promise<AuthorizeResult>;
   logger: Logger;
 }
@@ -31,7 +30,8 @@ const createReceiver = ({ transport, slackApiUrl, logger }: BoltAppOptions): Rec
 export const createBoltApp = (options: BoltAppOptions): App =>
   new App({
     receiver: createReceiver(options),
-    authorize: options.authorize,
+    // Bolt writes the person and the enterprise into it: a shared one would give everybody the first request's.
+    authorize: async () => ({ ...(await options.authorize()) }),
     logger: boltLogger(options.logger),
     clientOptions: interactiveOptions(options),
     convoStore: false,

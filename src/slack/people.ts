@@ -1,4 +1,4 @@
-import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import { isManager, type Person } from '../domain/person.ts';
@@ -51,6 +51,12 @@ export interface People {
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
+interface Listed {
+  admins: { person: Person; rank: number }[];
+  cursor: string | undefined;
+  beganMs: number;
+}
+
 type Ask = (userId: string) => Promise<Person | undefined>;
 
 /** Who is known in any workspace of the process: one cache, since an empty one costs a megabyte. */
@@ -84,7 +90,7 @@ export const createPeople = (
   const find: Ask = (userId) => known.fetch(keyOf(userId), { context: { userId, ask } });
   let listing: Promise<Person[]> | undefined;
   /** What a listing that Slack cut short has come to. */
-  let listed: { admins: { person: Person; rank: number }[]; cursor: string | undefined } | undefined;
+  let listed: Listed | undefined;
 
   const remember = (userId: string, user: User): Person => {
     const person = personFrom(userId, teamId, user);
@@ -93,22 +99,28 @@ export const createPeople = (
   };
 
   const listAdmins = async (): Promise<Person[]> => {
-    listed ??= { admins: [], cursor: undefined };
-    const { admins } = listed;
-    do {
-      const page = await client.users.list({
-        limit: pageSize,
-        ...(listed.cursor && { cursor: listed.cursor }),
-      });
-      for (const user of (page.members ?? []).filter(isUser)) {
-        const person = remember(user.id, user);
-        if (isManager(person))
-          admins.push({ person, rank: user.is_primary_owner ? 0 : user.is_owner ? 1 : 2 });
-      }
-      listed.cursor = page.response_metadata?.next_cursor;
-    } while (listed.cursor);
+    const isFresh = listed !== undefined && performance.now() - listed.beganMs < freshForMs;
+    const list: Listed =
+      isFresh && listed ? listed : { admins: [], beganMs: performance.now(), cursor: undefined };
     listed = undefined;
-    return admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
+    try {
+      do {
+        const page = await client.users.list({
+          limit: pageSize,
+          ...(list.cursor && { cursor: list.cursor }),
+        });
+        for (const user of (page.members ?? []).filter(isUser)) {
+          const person = remember(user.id, user);
+          const rank = user.is_primary_owner ? 0 : user.is_owner ? 1 : 2;
+          if (isManager(person)) list.admins.push({ person, rank });
+        }
+        list.cursor = page.response_metadata?.next_cursor;
+      } while (list.cursor);
+    } catch (error) {
+      if (error instanceof WebAPIRateLimitedError) listed = list;
+      throw error;
+    }
+    return list.admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
   };
 
   return {

@@ -1,15 +1,31 @@
-import type { AnyMiddlewareArgs, App, Context } from '@slack/bolt';
+import type {
+  AnyMiddlewareArgs,
+  App,
+  Context,
+  SlackViewAction,
+  ViewOutput,
+  ViewResponseAction,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { UserFacingError } from '../errors.ts';
+import { isAcknowledged } from './acknowledgement.ts';
 import type { Background } from './background.ts';
+
+/** What a person reads when something unexpected went wrong. */
+export interface Apology {
+  message: string;
+  /** Beside a field of the form that they submitted. */
+  inForm: string;
+  /** In place of a form that has no field. */
+  modal: ModalView;
+}
 
 export interface RequestLogDeps {
   logger: Logger;
   clock: Clock;
   background: Background;
-  /** What a person reads when something unexpected went wrong, as a form and as a message. */
-  apology: string;
+  apology: Apology;
 }
 
 const stringAt = (value: unknown, ...path: string[]): string | undefined => {
@@ -28,17 +44,29 @@ const featureOf = ({ body, payload }: Pick<AnyMiddlewareArgs, 'body' | 'payload'
   stringAt(body, 'event', 'type') ??
   'unknown';
 
-const acknowledge = async (args: object): Promise<void> => {
-  if (!('ack' in args) || typeof args.ack !== 'function') return;
-  // Harmless when it was acknowledged already: only the first acknowledgement counts.
-  await Promise.resolve(args.ack()).catch(() => undefined);
+type RequestArgs = AnyMiddlewareArgs & { context: Context; next: () => Promise<void> };
+
+const isSubmission = (body: object): body is SlackViewAction =>
+  'type' in body && body.type === 'view_submission';
+
+/** An empty acknowledgement would close the form, and what was typed into it would be lost. */
+const openForm = ({ blocks }: ViewOutput, { inForm, modal }: Apology): ViewResponseAction => {
+  const field = blocks.find(({ type }) => type === 'input')?.block_id;
+  return field
+    ? { response_action: 'errors', errors: { [field]: inForm } }
+    : { response_action: 'update', view: modal };
 };
 
+const acknowledge = async (args: Pick<RequestArgs, 'body' | 'context'>, apology: Apology): Promise<void> => {
+  const { body, context } = args;
+  if (isAcknowledged(context) || !('ack' in args) || typeof args.ack !== 'function') return;
+  await (isSubmission(body) ? args.ack(openForm(body.view, apology)) : args.ack());
+};
+
+/** A form brings no address to answer at. */
 const apologize = async (args: object, text: string): Promise<void> => {
   if (!('respond' in args) || typeof args.respond !== 'function') return;
-  await Promise.resolve(args.respond({ text, response_type: 'ephemeral', replace_original: false })).catch(
-    () => undefined,
-  );
+  await args.respond({ text, response_type: 'ephemeral', replace_original: false });
 };
 
 /**
@@ -47,9 +75,7 @@ const apologize = async (args: object, text: string): Promise<void> => {
  */
 export const registerRequestLog = (app: App, deps: RequestLogDeps): void => {
   const { logger, clock, background, apology } = deps;
-  const handle = async (
-    args: AnyMiddlewareArgs & { context: Context; next: () => Promise<void> },
-  ): Promise<void> => {
+  const handle = async (args: RequestArgs): Promise<void> => {
     const startedAt = clock.now().getTime();
     const line = () => ({
       feature: featureOf(args),
@@ -61,8 +87,9 @@ export const registerRequestLog = (app: App, deps: RequestLogDeps): void => {
       logger.info(line(), 'handled');
     } catch (error) {
       logger.error({ ...line(), err: error }, 'failed');
-      await acknowledge(args);
-      await apologize(args, error instanceof UserFacingError ? error.message : apology);
+      // Whoever cannot be told either is told by the log alone.
+      await acknowledge(args, apology).catch(() => undefined);
+      await apologize(args, apology.message).catch(() => undefined);
     }
   };
   app.use((args) => background.track(handle(args)));

@@ -54,35 +54,3 @@ describe('the drawer for developers', function () {
     await page.getByText('Nothing has been said in #general yet.').waitFor();
   });
 });
-
-describe("a bot that breaks Slack's rules", function () {
-  this.timeout(60_000);
-  let visit: Visit;
-  before(async () => {
-    visit = await startVisit({ args: ['--no-bot'] });
-  });
-  after(() => visit.close());
-
-  it('is told of in red', async () => {
-    const { browser, sandbox } = visit;
-    const page = await browser.open(sandbox.url, { hash: 'jo' });
-    const authorization = `Bearer ${sandbox.botEnv.SLACK_BOT_TOKEN}`;
-    await sandbox.act('/invite', { user: 'ann', channel: 'support', who: 'bot' });
-
-    await fetch(`${sandbox.url}/api/chat.postMessage`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
-      body: JSON.stringify({ channel: await sandbox.channelId('support'), blocks: [{ type: 'divider' }] }),
-    });
-
-    await page.getByText('1 violation', { exact: true }).click();
-    await page.getByRole('button', { name: 'Violations' }).click();
-    await page.locator('.record.is-bad').first().waitFor();
-    const colour = await page
-      .locator('.record.is-bad strong')
-      .first()
-      .evaluate('getComputedStyle(document.querySelector(".record.is-bad")).color');
-    await screenshot(page, 'developer-violation');
-    expect(colour).to.equal('rgb(179, 38, 30)');
-  });
-});

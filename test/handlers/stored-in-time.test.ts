@@ -1,4 +1,6 @@
+import { WebAPIRequestError } from '@slack/web-api';
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { pino } from 'pino';
 import sinon from 'sinon';
 import { type Stored, storedInTime } from '../../src/handlers/stored-in-time.ts';
@@ -41,7 +43,7 @@ describe('storing in time', () => {
     expect(lines).to.deep.equal([]);
   });
 
-  it('tells that the database refused, and logs why', async () => {
+  it('tells that it failed, and logs why', async () => {
     const storing = store(later(10, failing));
     await clock.tickAsync(10);
     const stored = await storing;
@@ -52,6 +54,18 @@ describe('storing in time', () => {
     expect(lines[0]).to.deep.include({ feature: 'win', msg: 'it could not be stored' });
     expect(lines[0]!.err).to.include({ message: 'the disk is full' });
   });
+
+  const faults: [string, Error, string][] = [
+    ['the database', new mongoose.mongo.MongoNetworkError('connection 1 closed'), 'database-failed'],
+    ['Slack', new WebAPIRequestError(new Error('connect ECONNREFUSED')), 'failed'],
+    ['something that mongoose refuses', new mongoose.Error.ValidationError(), 'failed'],
+  ];
+  for (const [what, error, kind] of faults)
+    it(`tells of ${what} as ${kind}`, async () => {
+      const stored = await store(Promise.reject(error));
+
+      expect(stored.kind).to.equal(kind);
+    });
 
   it('waits two seconds, and no longer', async () => {
     const isSettled = sinon.spy();

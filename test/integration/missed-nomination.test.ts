@@ -75,6 +75,7 @@ describe('nominating a message while the bot is down', () => {
     const ts = await say('carried the boxes upstairs');
     await reactToOriginal('sam', ts);
     const win = await sandbox.waitForWin('carried the boxes');
+    await sandbox.settled();
     const admin = (await sandbox.state()).users.find((user) => user.isAdmin)!;
     await sandbox.act('/delete-message', { user: admin.id, channel: 'brag-wall', ts: win.ts });
     await waitFor('the win to go', async () => !(await wallText()).includes('carried the boxes'));

@@ -241,6 +241,8 @@ describe('posting a win', () => {
   it('withdraws a win whose message is deleted in Slack, so that the same text is a new one', async () => {
     await sandbox.brag('jo', 'watered the plants');
     const win = await sandbox.waitForWin('watered the plants');
+    // Slack shows it before the bot has written down where it is, and would not find what is deleted by then.
+    await sandbox.settled();
     const admin = (await sandbox.state()).users.find((user) => user.isAdmin)!;
 
     await sandbox.act('/delete-message', { user: admin.id, channel: 'brag-wall', ts: win.ts });

@@ -82,6 +82,18 @@ describe('a delivery', () => {
       .and.not.to.include(late);
   });
 
+  it('that came too late while it waited for a wall is recorded as skipped', async () => {
+    await deliveries().plan({ key, kind: 'digest', tooLateAt: at(1000) }, start);
+    const claimed = (await deliveries().claim(key, 'h', start, leaseMs))!;
+    await deliveries().putAside(claimed, 'there is no wall');
+
+    await deliveries().skipTooLate(at(999));
+    expect((await deliveries().find(key))?.state).to.equal('waiting');
+    await deliveries().skipTooLate(at(1000));
+
+    expect((await deliveries().find(key))?.state).to.equal('skipped');
+  });
+
   it('that waits for a wall is due again when there is one', async () => {
     await plan();
     const claimed = (await deliveries().claim(key, 'h', start, leaseMs))!;

@@ -41,7 +41,7 @@ const checkNode = (node: Node): void => {
   for (const child of [...(node.elements ?? []), ...(node.element ? [node.element] : [])]) checkNode(child);
 };
 
-/** Holds a message against Slack's limits (PLATFORM.md, "Limits"). */
+/** Holds a message against Slack's documented limits. */
 export const expectValidMessage = (message: { text: string; blocks: unknown[] }): void => {
   expect(message.text).to.have.length.within(1, 40_000);
   expect(message.blocks).to.have.length.within(1, 50);

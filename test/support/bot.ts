@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
+import { loadContent } from '../../src/content/index.ts';
 import type { Process } from '../../src/deps.ts';
 import { registerHandlers } from '../../src/handlers/index.ts';
 import { createRoutes } from '../../src/handlers/routes.ts';
@@ -39,7 +39,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     clock: { now: () => now },
     logger,
     models: database.models,
-    packs: loadChallengePacks(),
+    ...loadContent(),
     background: createBackground(logger),
     instanceId: 'test',
     answerLater: createAnswerLater(logger),
@@ -57,10 +57,10 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   });
 
   /**
-   * A workspace, with a wall unless it is to have none, and what its people do there. Each resolves with the
+   * A workspace, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
    * acknowledgement once the request is dealt with.
    */
-  const createWorkspace = async ({ hasWall = true } = {}) => {
+  const createWorkspace = async ({ hasWall = true, isZoneSettled = true } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -73,9 +73,11 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
     const store = database.storeOf(teamId);
     await store.workspace.meet();
-    await store.workspace.setTimeZoneIfNone('Europe/London');
+    if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
     if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
+    // It is met in the background, which looks at everybody in it.
+    await shared.background.drain(5_000);
 
     const send = async (body: object) => {
       const ack = acknowledgement();
@@ -123,15 +125,17 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
         callbackId: string,
         metadata: object | string,
         values: Record<string, object>,
+        viewId = 'V1',
       ) =>
         send({
           type: 'view_submission',
           ...by(userId),
           view: {
-            id: 'V1',
+            id: viewId,
             type: 'modal',
             callback_id: callbackId,
             private_metadata: typeof metadata === 'string' ? metadata : JSON.stringify(metadata),
+            blocks: Object.keys(values).map((block) => ({ type: 'input', block_id: block })),
             state: {
               values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
             },

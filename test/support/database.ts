@@ -59,6 +59,7 @@ export const openTestDatabase = async () => {
   const models = createModels(database.connection);
   await prepareModels(models, new Date());
   return {
+    connection: database.connection,
     models,
     storeOf: (teamId: string) => storeOf(models, teamId),
     async close() {

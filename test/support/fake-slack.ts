@@ -30,6 +30,8 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const calls: SlackCall[] = [];
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
+  let refusedAnswers = 0;
+  let takesAnswers = true;
 
   const usual: Readonly<Record<string, Answer>> = {
     'users.info': ({ user: id }) => {
@@ -46,6 +48,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   };
 
   let methods: Record<string, Answer> = { ...usual };
+  const next: { method: string; said: Answer }[] = [];
 
   const json = (body: object, status = 200, headers = {}) =>
     new Response(JSON.stringify(body), {
@@ -56,13 +59,20 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
   const answer = async (input: unknown, init: RequestInit = {}): Promise<Response> => {
     const url = String(input instanceof Request ? input.url : input);
     if (url.startsWith('https://hooks.slack.com/')) {
+      if (!takesAnswers) throw new TypeError('fetch failed');
+      if (refusedAnswers > 0) {
+        refusedAnswers -= 1;
+        return json({ ok: false, error: 'invalid_blocks' }, 400);
+      }
       answers.push({ url, message: JSON.parse(init.body as string) });
       return new Response('ok');
     }
     const method = url.split('/').at(-1) ?? '';
     const args = fields(init.body);
     calls.push({ method, args });
-    const given = methods[method] ?? {};
+    const once = next.find((each) => each.method === method);
+    if (once) next.splice(next.indexOf(once), 1);
+    const given = once?.said ?? methods[method] ?? {};
     const said = typeof given === 'function' ? await given(args) : given;
     if ('retryAfter' in said)
       return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': said.retryAfter });
@@ -75,6 +85,9 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     .stub(globalThis, 'fetch')
     .callsFake(answer as typeof globalThis.fetch);
 
+  const failed = (said: Answer): Answer =>
+    typeof said === 'object' && 'error' in said ? { ok: false, ...said } : said;
+
   return {
     calls,
     /** What was answered through response_urls, oldest first. */
@@ -85,13 +98,41 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
      * time, and fails as a connection does when it throws.
      */
     answersWith(method: string, said: Answer): void {
-      methods[method] = typeof said === 'object' && 'error' in said ? { ok: false, ...said } : said;
+      methods[method] = failed(said);
+    },
+    /** The same for the next call alone. */
+    answersOnceWith(method: string, said: Answer): void {
+      next.push({ method, said: failed(said) });
+    },
+    /** This method is answered as usual again. */
+    answersAsUsual(method: string): void {
+      methods[method] = usual[method] ?? {};
+    },
+    /** Slack refuses the blocks of so many of the next answers through a response_url. */
+    refusesAnswers(count: number): void {
+      refusedAnswers = count;
     },
     /** Answers as usual again, and forgets what was asked and answered. */
     reset(): void {
       methods = { ...usual };
+      next.length = 0;
       calls.length = 0;
       answers.length = 0;
+    },
+    /** While `work` is done, no response_url can be reached. */
+    async withoutAnswers<T>(work: () => Promise<T>): Promise<T> {
+      takesAnswers = false;
+      return work().finally(() => {
+        takesAnswers = true;
+      });
+    },
+    /** While `work` is done, Slack fails to say who anybody is. */
+    async withoutPeople<T>(work: () => Promise<T>): Promise<T> {
+      const known = methods['users.info']!;
+      methods['users.info'] = { ok: false, error: 'internal_error' };
+      return work().finally(() => {
+        methods['users.info'] = known;
+      });
     },
     restore: () => fetch.restore(),
   };

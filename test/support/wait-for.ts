@@ -1,5 +1,5 @@
-// Kept, so that it waits in real time when a test replaces the timers.
-const { setTimeout: inRealTime } = globalThis;
+/** As it is before a test fakes it. */
+const realSetTimeout = setTimeout;
 
 /** Asks again and again until the answer is truthy; fails with what it waited for. */
 export const waitFor = async <T>(
@@ -12,6 +12,6 @@ export const waitFor = async <T>(
     const found = await probe();
     if (found) return found;
     if (performance.now() > endsAt) throw new Error(`Waited ${limitMs} ms for ${what}`);
-    await new Promise((resolve) => inRealTime(resolve, 25));
+    await new Promise((resolve) => realSetTimeout(resolve, 25));
   }
 };

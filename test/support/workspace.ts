@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
-import { loadChallengePacks } from '../../src/content/challenge-packs.ts';
+import { loadContent } from '../../src/content/index.ts';
 import type { Deps } from '../../src/deps.ts';
 import { createCounter } from '../../src/operations/nomination/count-nominations.ts';
 import { readWorkspace } from '../../src/operations/workspace/read-workspace.ts';
@@ -45,7 +45,7 @@ export const openTestWorkspace = async () => {
         slack,
         logger,
         background,
-        packs: loadChallengePacks(),
+        ...loadContent(),
         refreshWallMessage: async () => {},
       } satisfies Partial<Deps>;
       await store.workspace.meet();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -118,6 +118,37 @@ describe('a data directory that nobody named', () => {
 
     expect(existed).to.equal(true);
     expect(existsSync(response.text)).to.equal(false);
+  });
+});
+
+describe('a data directory that held something before', () => {
+  let dataDir: string;
+  let session: Session;
+  const openOn = async (name: string) => {
+    dataDir = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+    writeFileSync(join(dataDir, name), '');
+    session = await openSession({ bot: { module }, dataDir, dataFiles: /\.db$/ });
+  };
+  afterEach(async () => {
+    await session.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it("is emptied by a reset when that was the bot's", async () => {
+    await openOn('old.db');
+
+    await session.act('reset');
+
+    expect(readdirSync(dataDir)).to.deep.equal([]);
+  });
+
+  it('is left alone by a reset when it was not, which is told', async () => {
+    await openOn('thesis.txt');
+
+    const { error } = await session.act('reset');
+
+    expect(error).to.include('held thesis.txt before the sandbox started');
+    expect(readdirSync(dataDir)).to.deep.equal(['thesis.txt']);
   });
 });
 

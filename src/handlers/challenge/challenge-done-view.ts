@@ -10,7 +10,7 @@ import { winNeedsWords } from '../../views/challenge/challenge-fault.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
-import { refusals } from '../../views/win/win-answer.ts';
+import { unstoredForm } from '../../views/unstored.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import type { FormState } from '../form-field.ts';
 import { storedInTime } from '../stored-in-time.ts';
@@ -38,7 +38,7 @@ const tell = async (
 
 const errorsOf = (outcome: DoneOutcome): FormErrors => {
   if (outcome.kind === 'refused') return { [ids.note]: refusalWords(outcome.why) };
-  return outcome.win?.kind === 'refused' ? { [ids.note]: faultWords(outcome.win.fault) } : undefined;
+  return outcome.kind === 'faulty' ? { [ids.note]: faultWords(outcome.fault) } : undefined;
 };
 
 /** Asks about customer data only when the line goes on the wall. */
@@ -72,7 +72,7 @@ const askAboutCustomerData = async (
   customerData: readonly CustomerDataKind[],
 ): Promise<void> => {
   const found = await storedInTime(deps, 'challenge', findPackDay(deps, ref));
-  if (found.kind !== 'stored') return keepOpen(ack, ids.note, refusals.databaseSilentForm);
+  if (found.kind !== 'stored') return keepOpen(ack, ids.note, unstoredForm[found.kind]);
   const day = found.outcome;
   if (!day) return keepOpen(ack, ids.note, refusalWords('gone'));
   const { note = '', isWin } = readDone(view.state.values);

@@ -3,7 +3,8 @@ import { parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
 import type { ShowWinDeps } from '../../operations/win/show-win.ts';
-import { refusals, textReturned } from '../../views/win/win-answer.ts';
+import { unstoredText } from '../../views/unstored.ts';
+import { textReturned } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately } from '../ephemeral.ts';
@@ -29,7 +30,7 @@ export const answerWin = async (deps: WinDeps, { ack, respond, command }: Comman
   const typed = plainText(parseSlackText(text), () => undefined);
   await (stored.kind === 'stored'
     ? ack()
-    : ack({ response_type: 'ephemeral', ...textReturned(refusals.databaseSilent, typed) }));
+    : ack({ response_type: 'ephemeral', ...textReturned(unstoredText[stored.kind], typed) }));
   // A database that was silent may still take it: then the author hears where it is, and can undo it.
   const outcome = await stored.atLast;
   if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));

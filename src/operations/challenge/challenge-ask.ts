@@ -28,8 +28,8 @@ export const defaultPlan = ({ nudgeAt }: Pick<Workspace, 'nudgeAt'>, startDay: C
 /** When the managers are first to be asked about a Service Week: as soon as its day begins anywhere. */
 const asksFrom = (monday: CalendarDay): Date => instantOf(askManagersOn(monday), '00:00', firstZone);
 
-/** Further ahead than this nothing is ever planned: about a Week of next year. */
-export const latestAskAt = (now: Date): Date => new Date(now.getTime() + 370 * 24 * 3_600_000);
+/** Further ahead than this nothing is ever planned: the next Week can be 53 weeks away. */
+export const latestAskAt = (now: Date): Date => new Date(now.getTime() + 53 * 7 * 24 * 3_600_000);
 
 /** When to look again whether the managers are to be asked: about this Week, or once it is dealt with about the next. */
 const nextAskAt = (monday: CalendarDay, isDealtWith: boolean): Date =>
@@ -92,6 +92,17 @@ export const askOutcome = async (
   return run ? startedOutcome(deps, run._id) : undefined;
 };
 
+/** Longer than starting a run takes. */
+const promiseMs = 30_000;
+
+/** Lets the question be answered again when the run that an answer promised never came, since its process ended. */
+const takeBackBroken = async ({ store }: ChallengeDeps, monday: CalendarDay, now: Date): Promise<void> => {
+  const ask = await store.challengeAsks.find(monday);
+  const { kind, at, runId } = ask?.answer ?? {};
+  if (kind !== 'other-week' || !at || !runId || now.getTime() - at.getTime() < promiseMs) return;
+  if (!(await store.runs.find(runId))) await store.challengeAsks.withdrawAnswer(monday, runId);
+};
+
 const isTooLate = async (deps: ChallengeDeps, monday: CalendarDay, now: Date): Promise<boolean> =>
   dayOf(now, (await deps.workspace()).zone) >= monday;
 
@@ -103,12 +114,10 @@ const startPromised = async (deps: RunDeps, monday: CalendarDay, now: Date): Pro
   const pack = defaultPack(deps);
   if (kind !== 'start' || !by || !runId || !pack) return;
   if (await store.runs.find(runId)) return;
-  await startRun(
-    deps,
-    { runId, packId: pack.id, plan: defaultPlan(await deps.workspace(), monday) },
-    by,
-    now,
-  );
+  const plan = defaultPlan(await deps.workspace(), monday);
+  const outcome = await startRun(deps, { runId, packId: pack.id, plan }, by, now);
+  // Whoever promised it may manage nothing any more: then the question is open again.
+  if (outcome.kind !== 'planned') await store.challengeAsks.withdrawAnswer(monday, runId);
 };
 
 /** One manager's answer to the question. The first counts for all, and everybody is told what it was. */
@@ -124,6 +133,7 @@ export const answerAsk = async (
   if (earlier) return earlier;
   if (await isTooLate(deps, monday, now)) return { kind: 'too-late' };
   await store.challengeAsks.recordAsked(monday, now);
+  await takeBackBroken(deps, monday, now);
   const answer = { kind, by: userId, at: now, ...(kind === 'start' && { runId: randomUUID() }) };
   await store.challengeAsks.answer(monday, answer);
   await startPromised(deps, monday, now);
@@ -141,13 +151,18 @@ export const answerAskWithRun = async (
   const { store } = deps;
   const runId = randomUUID();
   await store.challengeAsks.recordAsked(monday, now);
+  await takeBackBroken(deps, monday, now);
   const answer = { kind: 'other-week', by: userId, at: now, runId } as const;
   const isFirst = await store.challengeAsks.answer(monday, answer);
   if (!isFirst) {
     const earlier = await askOutcome(deps, monday);
     return earlier ? { kind: 'answered', outcome: earlier } : { kind: 'refused', why: 'changed-meanwhile' };
   }
-  const outcome = await startRun(deps, { runId, ...start }, userId, now);
-  if (outcome.kind !== 'planned') await store.challengeAsks.withdrawAnswer(monday, runId);
-  return outcome;
+  let outcome: RunOutcome | undefined;
+  try {
+    outcome = await startRun(deps, { runId, ...start }, userId, now);
+    return outcome;
+  } finally {
+    if (outcome?.kind !== 'planned') await store.challengeAsks.withdrawAnswer(monday, runId);
+  }
 };

@@ -1,4 +1,4 @@
-import type { Deps, Sent } from '../../deps.ts';
+import type { Content, Deps, Sent } from '../../deps.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Message } from '../../views/message.ts';
 
@@ -9,11 +9,11 @@ export type DeliveryDeps = Pick<
   | 'workspace'
   | 'people'
   | 'slack'
-  | 'packs'
   | 'clock'
   | 'background'
   | 'refreshWallMessage'
   | 'recountWin'
+  | keyof Content
 >;
 
 /** Nothing to send, or nowhere to send it yet. */

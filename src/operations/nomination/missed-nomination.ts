@@ -1,16 +1,14 @@
 import type { ConversationsHistoryResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { failureOf } from '../../domain/delivery.ts';
 import { isNominationEmoji } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { msOfSlackTs, slackTs } from '../../domain/slack-timestamp.ts';
 import type { Workspace } from '../../domain/workspace.ts';
-import { slackErrorCode } from '../../errors.ts';
 import type { Place } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { isWrittenByPerson } from './nominate-message.ts';
 import { nominateMessage, type PendingReactionDeps } from './pending-reaction.ts';
-import { underWayMs } from './reconcile.ts';
+import { isClosedToUs, underWayMs } from './reconcile.ts';
 
 type MissedNominationDeps = PendingReactionDeps & Pick<Deps, 'installation'>;
 
@@ -95,7 +93,7 @@ const nominateMissed = async (
   deps: MissedNominationDeps,
   channelId: string,
   now: Date,
-  lookedAtThreads: Set<string>,
+  threadsOfLook: (knownUntil: Date | null | undefined) => Set<string>,
 ): Promise<void> => {
   const { store, clock } = deps;
   const lookedAt = clock.now();
@@ -103,7 +101,7 @@ const nominateMissed = async (
   const since = (knownUntil ?? lookedAt).getTime() - reactedWithinMs;
   const oldest = slackTs(Math.max(since, lookedAt.getTime() - farthestBackMs, msOfSlackTs(joinedTs)));
   const period = { channel: channelId, oldest, limit: 200 };
-  for await (const message of messagesSince(deps, period, lookedAtThreads))
+  for await (const message of messagesSince(deps, period, threadsOfLook(knownUntil)))
     await nominateFrom(deps, channelId, message, now);
   await store.channels.recordKnown(channelId, lookedAt);
 };
@@ -123,30 +121,32 @@ const planLooks = async ({ store, slack }: MissedNominationDeps, now: Date): Pro
   }
 };
 
-/** Whether a channel is closed to the bot now: that is no reason to look again. A fault of Slack's own is one. */
-const isClosed = (error: unknown): boolean => {
-  const code = slackErrorCode(error);
-  return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
-};
-
 /**
  * Looks every hour, and when a workspace is met, for messages that were nominated while nobody listened, in as many
  * ticks as the number of channels needs. What Slack did not let us ask is asked again a minute later, behind the others.
  */
 export const createMissedNominationLook = () => {
-  /** By workspace and channel: the threads that a look which was cut short has done with. */
-  const threads = new Map<string, Set<string>>();
+  /** By workspace and channel: a look that was cut short, and the threads that it has done with. */
+  const cutShort = new Map<string, { after: number | undefined; threads: Set<string> }>();
+
+  /** Another replica may have finished the look meanwhile: then this is the next one, and begins anew. */
+  const threadsOf = (key: string, knownUntil: Date | null | undefined): Set<string> => {
+    const after = knownUntil?.getTime();
+    const earlier = cutShort.get(key);
+    if (earlier && earlier.after === after) return earlier.threads;
+    const threads = new Set<string>();
+    cutShort.set(key, { after, threads });
+    return threads;
+  };
 
   const lookThrough = async (deps: MissedNominationDeps, channelId: string, now: Date): Promise<void> => {
     const key = `${deps.installation.teamId}:${channelId}`;
-    const lookedAt = threads.get(key) ?? new Set();
-    threads.set(key, lookedAt);
     try {
-      await nominateMissed(deps, channelId, now, lookedAt);
+      await nominateMissed(deps, channelId, now, (knownUntil) => threadsOf(key, knownUntil));
     } catch (error) {
-      if (!isClosed(error)) throw error;
+      if (!isClosedToUs(error)) throw error;
     }
-    threads.delete(key);
+    cutShort.delete(key);
     await deps.store.channels.settleLook(channelId);
   };
 

@@ -17,7 +17,7 @@ import { decidePendingAt } from './pending-reaction.ts';
 /** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
 export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
   await recordWinPosted(deps, delivery, place, revision);
-  await decidePendingAt(deps, place, deps.clock.now());
+  deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };
 
 const nominatorNames = async ({ people }: DeliveryDeps, win: Win): Promise<string[]> => {

@@ -109,9 +109,17 @@ export const takeReaction = async (
   return decideOurs(deps, { ...pending, notedAt: now }, now);
 };
 
-/** Decides about the reactions to a wall message that came before it was written down where the message is. */
-export const decidePendingAt = async (deps: NominateDeps, place: Place, now: Date): Promise<void> => {
-  for (const pending of await deps.store.pendingReactions.at(place)) await decideOurs(deps, pending, now);
+/**
+ * Decides about the reactions to a wall message that came before it was written down where the message is. Each by
+ * itself: one that cannot be decided about now is left to the next tick, and keeps no other waiting for that.
+ */
+export const decidePendingAt = async (
+  deps: NominateDeps & Pick<Deps, 'background'>,
+  place: Place,
+  now: Date,
+): Promise<void> => {
+  for (const pending of await deps.store.pendingReactions.at(place))
+    deps.background.run('nomination', () => decideOurs(deps, pending, now));
 };
 
 /** Decides about the reactions that are still pending. */

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { failureOf } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import {
   isNominationEmoji,
@@ -97,25 +98,39 @@ const placesOf = (win: Win): Place[] => {
   return [...(win.wall ? [win.wall] : []), ...(channelId && ts ? [{ channelId, ts }] : [])];
 };
 
+/** Whether something is closed to the bot now: asking again would not help. A fault of Slack's own is no such answer. */
+export const isClosedToUs = (error: unknown): boolean => {
+  const code = slackErrorCode(error);
+  return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
+};
+
+/** What Slack shows at a place. Out of our sight is not gone: only a message that is no longer in a channel we see is. */
+const reactionsAt = async (
+  { slack }: ReconcileDeps,
+  { channelId, ts }: Place,
+): Promise<readonly ShownReaction[] | 'gone' | 'out-of-sight'> => {
+  try {
+    const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
+    return message?.reactions ?? [];
+  } catch (error) {
+    if (slackErrorCode(error) === 'message_not_found') return 'gone';
+    if (isClosedToUs(error)) return 'out-of-sight';
+    throw error;
+  }
+};
+
 const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Promise<void> => {
-  const { store, slack, clock } = deps;
+  const { store, clock } = deps;
   const lookedAt = clock.now();
   const votes = await store.nominations.votesByUser(win._id);
-  try {
-    const { message } = await slack.reactions.get({
-      channel: place.channelId,
-      timestamp: place.ts,
-      full: true,
-    });
-    const shown = shownAt(await deps.workspace(), win, place, message?.reactions ?? []);
-    for (const difference of differences(win, place, shown, votes))
-      await mend(deps, win, difference, lookedAt);
-  } catch (error) {
-    const code = slackErrorCode(error);
-    if (code === undefined || code === 'ratelimited') throw error;
-    // Out of our sight is not deleted: only a message that is gone from a channel we see is.
-    if (code === 'message_not_found') await withdrawDeletedWin(deps, place, lookedAt);
+  const reactions = await reactionsAt(deps, place);
+  if (reactions === 'out-of-sight') return;
+  if (reactions === 'gone') {
+    await withdrawDeletedWin(deps, place, lookedAt);
+    return;
   }
+  const shown = shownAt(await deps.workspace(), win, place, reactions);
+  for (const difference of differences(win, place, shown, votes)) await mend(deps, win, difference, lookedAt);
 };
 
 /** Makes a win's votes and count equal to what Slack shows now. What cannot be asked stays to be done. */

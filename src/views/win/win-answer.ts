@@ -49,10 +49,6 @@ export const refusals = {
     'This only names people, so nothing was posted. Say in a few words what they did for a customer as well.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}, so nothing was posted. Please shorten it:`,
-  databaseSilent:
-    'I could not store your win just now: the database did not answer, so nothing was posted. Here is your text. Please send it again in a minute; the same text is never posted twice.',
-  databaseSilentForm:
-    'I could not store this just now: the database did not answer. Your text is still here; please try again in a minute.',
   reserved: (keyword: string) =>
     `\`/brag ${keyword}\` is kept for something this version does not do yet, so nothing was posted. \`/brag help\` shows what it does. To post it as a win, say a little more.`,
 };

@@ -58,10 +58,11 @@ const spawn = ({ module, args = [], env }: BotChildOptions): ChildProcess => {
 const becomesReady = (child: ChildProcess, reached: BotChildOptions['reached']): Promise<void> => {
   const settled = new AbortController();
   return new Promise<void>((resolve, reject) => {
-    const timeout = setTimeout(
-      () => reject(new Error(`the bot was not ready within ${READY_TIMEOUT_MS / 1000} seconds`)),
-      READY_TIMEOUT_MS,
-    );
+    const giveUp = () => {
+      const why = reached ? ': does it call SLACK_API_URL, or listen on PORT over HTTP?' : '';
+      reject(new Error(`the bot was not ready within ${READY_TIMEOUT_MS / 1000} seconds${why}`));
+    };
+    const timeout = setTimeout(giveUp, READY_TIMEOUT_MS);
     settled.signal.addEventListener('abort', () => clearTimeout(timeout));
     child.once('exit', (code, signal) =>
       reject(new Error(`the bot ended with ${signal ?? `exit code ${code}`} before it was ready`)),

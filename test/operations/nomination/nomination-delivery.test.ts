@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import type { DeliveryKind } from '../../../src/domain/delivery-key.ts';
+import { deliveryTable } from '../../../src/operations/deliveries.ts';
+import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { crowd, nominationUsers, postToWall, press, type WallWin } from '../../support/nomination.ts';
+
+describe('saying that a win is exceptional', () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  let win: WallWin;
+  before(async () => {
+    bot = await openTestBot({ users: nominationUsers });
+  });
+  after(() => bot.close());
+  beforeEach(async () => {
+    bot.slack.reset();
+    team = await bot.createWorkspace();
+    win = await postToWall(team, { hero: 'UKAI' });
+  });
+
+  const nominate = async (count: number) => {
+    for (const { id } of crowd.slice(0, count)) await press(team, id, win._id);
+  };
+  /** What there is to be said now of a delivery, as it was planned. */
+  const say = async (kind: DeliveryKind, deps = team.deps) => {
+    const key = `${kind}:trial:${win._id}`;
+    await team.store.deliveries.plan({ key, kind, winId: win._id, userId: 'UKAI' }, bot.now());
+    const delivery = (await team.store.deliveries.find(key))!;
+    const { compose, to } = deliveryTable[kind];
+    return { composed: await compose(deps, delivery), to: await to(deps, delivery) };
+  };
+  const textOf = ({ composed }: Awaited<ReturnType<typeof say>>): string =>
+    composed.kind === 'send' ? composed.message.text : composed.kind;
+
+  it('goes to the thread of the win, and names who nominated it', async () => {
+    await nominate(2);
+
+    const said = await say('exceptional');
+
+    expect(said.to).to.deep.equal({
+      kind: 'to',
+      channelId: win.wall.channelId,
+      threadTs: win.wall.ts,
+    });
+    for (const name of ['jo', 'crowd1', 'crowd2']) expect(textOf(said)).to.contain(name);
+  });
+
+  it('goes to its hero, with a link to the wall', async () => {
+    await nominate(2);
+
+    const said = await say('praise');
+
+    expect(said.to).to.deep.equal({ kind: 'to', channelId: 'UKAI' });
+    expect(textOf(said)).to.contain(`/archives/CWALL/p${win.wall.ts.replace('.', '')}`);
+  });
+
+  for (const kind of ['exceptional', 'praise'] as const) {
+    it(`waits while too few nominate it (${kind})`, async () => {
+      await nominate(1);
+
+      expect((await say(kind)).composed.kind).to.equal('wait');
+    });
+
+    it(`waits until it is on the wall (${kind})`, async () => {
+      await nominate(2);
+      await bot.models.wins.model.updateOne({ _id: win._id }, { $unset: { wall: 1 } });
+
+      expect((await say(kind)).composed.kind).to.equal('wait');
+    });
+
+    it(`is left out once it is taken down (${kind})`, async () => {
+      await nominate(2);
+      await team.store.wins.takeDown(win._id, { userId: 'UJO', isManager: false }, bot.now());
+
+      expect((await say(kind)).composed.kind).to.equal('skip');
+    });
+
+    it(`goes by how many the workspace decided for (${kind})`, async () => {
+      await nominate(2);
+      const workspace = { ...(await team.deps.workspace()), exceptionalThreshold: 4 };
+
+      const said = await say(kind, { ...team.deps, workspace: async () => workspace });
+
+      expect(said.composed.kind).to.equal('wait');
+    });
+  }
+
+  it('says "someone" for whom Slack cannot be asked about', async () => {
+    win = await postToWall(team, { author: 'UANN', hero: 'UKAI' });
+    await bot.models.wins.model.updateOne(
+      { _id: win._id },
+      { $set: { nominationCount: 3, nominatorIds: ['UANN', 'UC9', 'UC10'] } },
+    );
+    bot.slack.answersWith('users.info', { error: 'internal_error' });
+
+    expect(textOf(await say('praise')))
+      .to.contain('ann')
+      .and.to.contain('someone');
+  });
+});

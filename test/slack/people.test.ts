@@ -1,0 +1,65 @@
+import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { createPeople } from '../../src/slack/people.ts';
+
+const page = (userId: string, cursor = '') => ({
+  ok: true as const,
+  members: [{ id: userId, name: userId, is_admin: true }],
+  response_metadata: { next_cursor: cursor },
+});
+const rateLimited = () => new WebAPIRateLimitedError(30);
+
+describe('listing the admins', () => {
+  const slack = new WebClient();
+  let list: sinon.SinonStub;
+  beforeEach(() => {
+    list = sinon.stub(slack.users, 'list');
+  });
+  afterEach(() => sinon.restore());
+
+  const cursors = () => list.args.map(([args]) => args.cursor);
+  const names = async (people: ReturnType<typeof createPeople>) =>
+    (await people.findAdmins()).map(({ userId }) => userId);
+
+  context('when Slack cuts it short', () => {
+    it('waits for nothing, and goes on from there when it is asked again', async () => {
+      const people = createPeople(slack, 'T1');
+      list.onFirstCall().resolves(page('U1', 'more'));
+      list.onSecondCall().rejects(rateLimited());
+      list.onThirdCall().resolves(page('U2'));
+
+      const first = await people.findAdmins().catch((error: unknown) => error);
+
+      expect(first).to.be.instanceOf(WebAPIRateLimitedError);
+      expect(await names(people)).to.deep.equal(['U1', 'U2']);
+      expect(cursors()).to.deep.equal([undefined, 'more', 'more']);
+    });
+
+    it('begins anew when that was long ago', async () => {
+      const clock = sinon.useFakeTimers({ toFake: ['performance'] });
+      const people = createPeople(slack, 'T1');
+      list.onFirstCall().resolves(page('U1', 'more'));
+      list.onSecondCall().rejects(rateLimited());
+      list.onThirdCall().resolves(page('U3'));
+      await people.findAdmins().catch(() => undefined);
+
+      clock.tick(10 * 60_000);
+
+      expect(await names(people)).to.deep.equal(['U3']);
+      expect(cursors()).to.deep.equal([undefined, 'more', undefined]);
+    });
+  });
+
+  context('when Slack does not know the cursor', () => {
+    it('begins anew when it is asked again', async () => {
+      const people = createPeople(slack, 'T1');
+      list.onFirstCall().resolves(page('U1', 'more'));
+      list.onSecondCall().rejects(new Error('invalid_cursor'));
+      list.onThirdCall().resolves(page('U2'));
+      await people.findAdmins().catch(() => undefined);
+
+      expect(await names(people)).to.deep.equal(['U2']);
+    });
+  });
+});

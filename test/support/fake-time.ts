@@ -1,0 +1,12 @@
+import sinon from 'sinon';
+
+/**
+ * The clock and the timers in a test's hands. Immediates stay real, because the database answers by them, and so do
+ * the timers that it set before.
+ */
+export const fakeTime = (now: string): sinon.SinonFakeTimers =>
+  sinon.useFakeTimers({
+    now: Date.parse(now),
+    toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    shouldClearNativeTimers: true,
+  });
