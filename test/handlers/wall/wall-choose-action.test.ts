@@ -104,7 +104,7 @@ describe('choosing the channel where wins appear', () => {
 
     await choose('CNEW');
 
-    expect(answers()).to.deep.equal([apology]);
+    expect(answers()).to.deep.equal([apology.message]);
     expect(await wall()).to.equal(undefined);
   });
 
@@ -114,7 +114,7 @@ describe('choosing the channel where wins appear', () => {
 
     await choose('CNEW');
 
-    expect(answers()).to.deep.equal([apology]);
+    expect(answers()).to.deep.equal([apology.message]);
     expect(await wall()).to.equal(undefined);
   });
 });

@@ -152,7 +152,7 @@ describe('posting a win with /brag', () => {
       const ack = await team.command('UJO', 'stored but not posted');
 
       expect(ack.firstCall.args).to.deep.equal([]);
-      expect(answers()).to.deep.equal([apology]);
+      expect(answers()).to.deep.equal([apology.message]);
       expect(await winsOf(team)).to.have.length(1);
     });
   });

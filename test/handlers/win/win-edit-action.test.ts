@@ -82,7 +82,7 @@ describe('pressing Edit beside the answer about a win', () => {
 
     await edit('UJO', win._id);
 
-    expect(answers()).to.deep.equal([apology]);
+    expect(answers()).to.deep.equal([apology.message]);
   });
 
   context('when Slack cannot say who somebody is', () => {
@@ -94,7 +94,7 @@ describe('pressing Edit beside the answer about a win', () => {
         await edit(userId, win._id);
 
         expect(opened()).to.have.length(userId === 'UANN' ? 0 : 1);
-        expect(answers()).to.deep.equal(userId === 'UANN' ? [apology] : []);
+        expect(answers()).to.deep.equal(userId === 'UANN' ? [apology.message] : []);
       });
   });
 });

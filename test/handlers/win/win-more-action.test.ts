@@ -70,7 +70,7 @@ describe('choosing from the menu of a win on the wall', () => {
         await choose(userId, `take-down:${win._id}`);
 
         expect(await winsOf(team)).to.have.length(userId === 'UANN' ? 1 : 0);
-        if (userId === 'UANN') expect(answers()).to.deep.equal([apology]);
+        if (userId === 'UANN') expect(answers()).to.deep.equal([apology.message]);
         else expect(answers()[0]).to.contain('The win is taken down');
       });
   });

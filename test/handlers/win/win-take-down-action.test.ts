@@ -85,7 +85,7 @@ describe('pressing Undo beside the answer about a win', () => {
 
     await undo('UJO', win._id);
 
-    expect(answers()).to.deep.equal([apology]);
+    expect(answers()).to.deep.equal([apology.message]);
     expect(await winsOf(team)).to.have.length(1);
   });
 
@@ -98,7 +98,7 @@ describe('pressing Undo beside the answer about a win', () => {
         await undo(userId, win._id);
 
         expect(await winsOf(team)).to.have.length(userId === 'UANN' ? 1 : 0);
-        if (userId === 'UANN') expect(answers()).to.deep.equal([apology]);
+        if (userId === 'UANN') expect(answers()).to.deep.equal([apology.message]);
       });
   });
 });
