@@ -42,14 +42,14 @@ const newDatabase = async () => {
   uri.pathname = `/test-${databases}`;
   return {
     uri: uri.href,
-    leave() {
+    leave: (): void => {
       users -= 1;
       inRealTime(() => void stopIfUnused(), keptForMs);
     },
   };
 };
 
-const givenDatabase = (uri: string) => ({ uri, leave: () => undefined });
+const givenDatabase = (uri: string) => ({ uri, leave: (): void => undefined });
 
 /** Models on a database of their own: the one in MONGODB_URI, or the built-in one in a folder that goes away. */
 export const openTestDatabase = async () => {
