@@ -67,6 +67,15 @@ describe('hearing that a message is gone', () => {
     expect(await stored(again)).to.have.property('wall');
   });
 
+  it('withdraws it once when Slack tells of it twenty times at once', async () => {
+    const win = await postAboutSam(team);
+    const deleted = { subtype: 'message_deleted', deleted_ts: win.wall!.ts };
+
+    await Promise.all(Array.from({ length: 20 }, () => hear(deleted)));
+
+    expect(await stored(win)).to.include({ revision: win.revision + 1, isWallStale: false });
+  });
+
   it('leaves a win as it was taken down when the bot deletes its message itself', async () => {
     const win = await postAboutSam(team);
     await team.action('UJO', 'win.take_down', { value: win._id });

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Win } from '../../../src/models/win-schema.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { mayChange, postAboutSam, winUsers } from '../../support/win.ts';
 

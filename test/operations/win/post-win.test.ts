@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { type PostWinOutcome, postWin, type Submission } from '../../../src/operations/win/post-win.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { winsOf } from '../../support/win.ts';
 

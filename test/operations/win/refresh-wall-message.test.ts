@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Win } from '../../../src/models/win-schema.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { createGate } from '../../support/gate.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { postAboutSam } from '../../support/win.ts';
 

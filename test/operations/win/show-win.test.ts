@@ -3,8 +3,8 @@ import sinon from 'sinon';
 import { postWin } from '../../../src/operations/win/post-win.ts';
 import { showWin } from '../../../src/operations/win/show-win.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { createGate } from '../../support/gate.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 describe('showing a win on the wall', () => {
