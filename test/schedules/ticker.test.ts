@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import sinon from 'sinon';
+import { loadContent } from '../../src/content/index.ts';
 import type { Deps, Process } from '../../src/deps.ts';
 import type { Job } from '../../src/schedules/job.ts';
 import { createTicker, type Ticker } from '../../src/schedules/ticker.ts';
@@ -50,7 +51,7 @@ describe('the ticker', () => {
       clock: { now: () => new Date() },
       logger,
       models: database.models,
-      packs: new Map(),
+      ...loadContent(),
       background: createBackground(logger),
       instanceId: 'test',
       answerLater: createAnswerLater(logger),

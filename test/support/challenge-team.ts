@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewRun } from '../../src/models/run.ts';
+import { nudgeDue } from '../../src/operations/challenge/nudge.ts';
 import { demoUsers, type TestBot, type TestTeam } from './bot.ts';
 
 /** Of 2027, and the days of the pack that it runs with. */
@@ -64,3 +65,9 @@ export const watch = ({ slack }: TestBot) => {
 /** The keys of all that was ever written down to be said of this kind, with its state. */
 export const deliveriesOf = async (bot: TestBot, { teamId }: TestTeam, kind: string) =>
   bot.models.deliveries.model.find({ teamId, kind }).sort({ _id: 1 }).lean();
+
+/** Has everybody nudged whose time it is, and sends what is due: as a tick does. */
+export const sendNudges = async ({ deps }: TestTeam): Promise<void> => {
+  await nudgeDue(deps, deps.clock.now());
+  await deps.outbox.deliverDue();
+};

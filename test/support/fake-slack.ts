@@ -73,9 +73,9 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     const once = next.find((each) => each.method === method);
     if (once) next.splice(next.indexOf(once), 1);
     const given = once?.said ?? methods[method] ?? {};
-    const said = typeof given === 'function' ? await given(args) : given;
+    const said: object = await (typeof given === 'function' ? given(args) : given);
     if ('retryAfter' in said)
-      return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': said.retryAfter });
+      return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(said.retryAfter) });
     return json({ ok: true, ...said });
   };
 
@@ -95,7 +95,7 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     callsOf: (method: string) => calls.filter((call) => call.method === method).map(({ args }) => args),
     /**
      * What Slack says from now on: fields besides `ok`, an `error`, or `retryAfter` seconds. A function may take its
-     * time, and fails as a connection does when it throws.
+     * time, and fails as a connection does when it throws; a promise that stays open is silence.
      */
     answersWith(method: string, said: Answer): void {
       methods[method] = failed(said);

@@ -10,3 +10,7 @@ export const fakeTime = (now: string): sinon.SinonFakeTimers =>
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
     shouldClearNativeTimers: true,
   });
+
+/** The timers alone in a test's hands, for a bot that has a clock of its own. */
+export const fakeTimers = (): sinon.SinonFakeTimers =>
+  sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });

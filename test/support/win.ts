@@ -25,7 +25,7 @@ export const winsOf = (team: TestTeam): Promise<Win[]> => team.store.wins.posted
 /** Posts what Jo says that Sam did. */
 export const postAboutSam = async (team: TestTeam, story = 'carried the piano upstairs'): Promise<Win> => {
   await team.command('UJO', `<@USAM> ${story}`);
-  const [win] = await winsOf(team);
+  const win = (await winsOf(team)).find(({ text }) => text.endsWith(story));
   if (!win) throw new Error('the win was not stored');
   return win;
 };

@@ -38,7 +38,7 @@ const tell = async (
 
 const errorsOf = (outcome: DoneOutcome): FormErrors => {
   if (outcome.kind === 'refused') return { [ids.note]: refusalWords(outcome.why) };
-  return outcome.win?.kind === 'refused' ? { [ids.note]: faultWords(outcome.win.fault) } : undefined;
+  return outcome.kind === 'faulty' ? { [ids.note]: faultWords(outcome.fault) } : undefined;
 };
 
 /** Asks about customer data only when the line goes on the wall. */

@@ -19,6 +19,13 @@ const planNotices = async ({ store }: AdvanceDeps, run: RunDocument, now: Date):
   }
 };
 
+/** What follows for others when a run is moved or called off: noted with the change, and done even if its process ends. */
+const followChange = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
+  await planNotices(deps, run, now);
+  // The week it had may be free now for the managers to be asked about.
+  await deps.store.workspace.planAsk(now);
+};
+
 const planInvitation = async (
   { store }: AdvanceDeps,
   { _id: runId, startDay }: RunDocument,
@@ -63,7 +70,7 @@ const close = async (deps: AdvanceDeps, run: RunDocument, zone: string, now: Dat
  */
 export const advanceRun = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
   const { store } = deps;
-  if (run.noticeOwed) await planNotices(deps, run, now);
+  if (run.noticeOwed) await followChange(deps, run, now);
   if (run.cancelled) return store.runs.recordStep(run, {}, undefined);
   const zone = (await deps.workspace()).zone;
   const rules: RunSteps = runOf(run);
@@ -77,6 +84,8 @@ export const advanceRun = async (deps: AdvanceDeps, run: RunDocument, now: Date)
     const closed = await store.runs.find(run._id);
     return closed?.closedAt ? advanceRun(deps, closed, now) : undefined;
   }
+  // Nudges may come at other times than when they were last computed.
+  await store.participants.lookAgain(run._id, now);
   if (step !== 'invite') return store.runs.recordStep(run, {}, nextStepAt(rules, zone));
   await planInvitation(deps, run, closingAt(rules, zone), now);
   const invitedFor = run.startDay;

@@ -3,9 +3,9 @@ import { dayOf } from '../../domain/calendar.ts';
 import { type ChallengeRefusal, type DayRef, isAllDone, zoneOf } from '../../domain/challenge.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { reminderAt } from '../../domain/nudge.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeSlackText, parseSlackText } from '../../domain/slack-text.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
-import { type PostWinOutcome, postWin } from '../win/post-win.ts';
+import { type PostWinOutcome, postWin, type TextFault, textFault } from '../win/post-win.ts';
 import { type AnsweredDay, type ChallengeDeps, findChallenge, openDay } from './challenge.ts';
 
 export type AnswerDayDeps = ChallengeDeps & Pick<Deps, 'background' | 'outbox' | 'refreshDay'>;
@@ -24,13 +24,19 @@ export interface DoneAnswer extends DayAnswer {
 
 export type DoneOutcome =
   | { kind: 'done'; isComplete: boolean; win: PostWinOutcome | undefined }
-  | { kind: 'refused'; why: ChallengeRefusal };
+  | { kind: 'refused'; why: ChallengeRefusal }
+  /** It cannot be a win in these words, so nothing is stored. */
+  | { kind: 'faulty'; fault: TextFault };
 
 /** Shows the day's state on the messages about it, and sends what the answer made due. */
 const showDay = (deps: AnswerDayDeps, answer: DayAnswer): void => {
   deps.background.run('challenge', () => deps.refreshDay(answer));
   deps.background.run('delivery', () => deps.outbox.deliverDue());
 };
+
+/** A note is plain text: what looks like a mention in it is none. */
+const noteFault = (note: string): TextFault | undefined =>
+  textFault(parseSlackText(escapeSlackText(note)), note);
 
 const postDayWin = async (deps: AnswerDayDeps, { seat, day }: AnsweredDay, note: string, now: Date) => {
   const challengeDay = { runId: seat.runId, dayId: day.dayId };
@@ -74,6 +80,8 @@ export const markDayDone = async (
   const { formId, note, isWin } = answer;
   const opened = await openDay(deps, answer, now);
   if (typeof opened === 'string') return { kind: 'refused', why: opened };
+  const fault = isWin && note ? noteFault(note) : undefined;
+  if (fault) return { kind: 'faulty', fault };
   const { seat, day } = opened;
   const isFirst = await deps.store.participants.markDone(seat, day.dayId, formId, note, now);
   if (!isFirst) {

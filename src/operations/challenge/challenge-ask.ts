@@ -28,8 +28,8 @@ export const defaultPlan = ({ nudgeAt }: Pick<Workspace, 'nudgeAt'>, startDay: C
 /** When the managers are first to be asked about a Service Week: as soon as its day begins anywhere. */
 const asksFrom = (monday: CalendarDay): Date => instantOf(askManagersOn(monday), '00:00', firstZone);
 
-/** Further ahead than this nothing is ever planned: about a Week of next year. */
-export const latestAskAt = (now: Date): Date => new Date(now.getTime() + 370 * 24 * 3_600_000);
+/** Further ahead than this nothing is ever planned: the next Week can be 53 weeks away. */
+export const latestAskAt = (now: Date): Date => new Date(now.getTime() + 53 * 7 * 24 * 3_600_000);
 
 /** When to look again whether the managers are to be asked: about this Week, or once it is dealt with about the next. */
 const nextAskAt = (monday: CalendarDay, isDealtWith: boolean): Date =>

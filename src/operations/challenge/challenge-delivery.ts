@@ -9,6 +9,7 @@ import {
   challengeQuestion,
 } from '../../views/challenge/challenge-letter.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
 import { type Challenge, findChallenge, packDayOf } from './challenge.ts';
 import { askOutcome, defaultPack } from './challenge-ask.ts';
 import { closingMessage, dayMessage, invitationMessage } from './challenge-message.ts';
@@ -57,6 +58,7 @@ export const composeAsk: DeliveryRow['compose'] = async (deps, { on, userId }) =
   const pack = defaultPack(deps);
   if (!on || !userId || !pack) return skip('there is nothing to ask');
   if (await askOutcome(deps, on)) return skip('it is answered');
+  if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer an active admin');
   return send(challengeQuestion(pack, on));
 };
 
@@ -70,6 +72,7 @@ export const composeInvitation: DeliveryRow['compose'] = async (deps, delivery) 
 
 export const composeClosing: DeliveryRow['compose'] = async (deps, delivery) => {
   const challenge = await challengeIn(deps, delivery);
+  if (challenge?.run.cancelled) return skip('the challenge was called off');
   const message = challenge && (await closingMessage(deps, challenge));
   return message ? send(message) : skip('nobody took part');
 };

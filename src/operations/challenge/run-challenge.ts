@@ -42,7 +42,7 @@ const overlapFault = async (
   };
 };
 
-/** Does at once what the change made due: the invitation, and the words to the participants. */
+/** Does at once what the change made due, which the next tick does otherwise: the invitation, and the words to the participants. */
 const advanceNow = (deps: RunDeps, run: RunDocument): void =>
   deps.background.run('challenge', async () => {
     await advanceRun(deps, run, deps.clock.now());
@@ -99,9 +99,6 @@ export const changeRun = async (
   const changed = await deps.store.runs.change(run, plan, now);
   if (changed === 'overlaps') return { kind: 'faulty', fault: await overlapFault(deps, plan, run.dayIds) };
   if (!changed) return { kind: 'refused', why: 'changed-meanwhile' };
-  await deps.store.participants.lookAgain(runId, now);
-  // The week it had may be free now for the managers to be asked about.
-  await deps.store.workspace.planAsk(now);
   return planned(deps, runId);
 };
 
@@ -122,7 +119,6 @@ export const cancelRun = async (
     const run = await deps.store.runs.find(runId);
     return { kind: 'refused', why: (run && isClosed(run)) ?? 'gone' };
   }
-  await deps.store.workspace.planAsk(now);
   const participantCount = await deps.store.participants.count(runId);
   advanceNow(deps, cancelled);
   return { kind: 'cancelled', participantCount };

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Outbox, Sent } from '../../deps.ts';
+import { createCoalescer } from '../coalesce.ts';
 import { type SendDeliveryDeps, sendDelivery } from './send-delivery.ts';
 
 const batchSize = 100;
@@ -19,7 +20,6 @@ export const createOutbox = (deps: SendDeliveryDeps): Outbox => {
   const awaitedKinds = Object.keys(deps.deliveries).filter((kind) => deps.deliveries[kind]?.isAwaited);
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
 
   const deliver = (key: string): Promise<Sent | undefined> => {
     const current = sending.get(key);
@@ -86,12 +86,9 @@ export const createOutbox = (deps: SendDeliveryDeps): Outbox => {
     else comeBackIn(waitMs);
   };
 
-  const deliverDue = (): Promise<void> => {
-    running ??= deliverAll().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
+  /** What became due while this was at it may have been overlooked: then it is done once more. */
+  const coalesced = createCoalescer(deliverAll);
+  const deliverDue = (): Promise<void> => coalesced('due');
 
   return {
     deliver: async (key) => {

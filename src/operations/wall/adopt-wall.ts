@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { failureOf, type SendFailure } from '../../domain/delivery.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { becomeWall } from './wall.ts';
@@ -15,7 +16,10 @@ const onlyChannel = async ({ slack }: AdoptDeps): Promise<string | undefined> =>
   return channels?.length === 1 ? channels[0]?.id : undefined;
 };
 
-/** Slack's refusal, such as of a channel that is not there, is a plain no. */
+/** Slack's own faults and its pauses say nothing about a channel. */
+const isNoAnswer = (failure: SendFailure): boolean => failure === 'maybe-sent' || failure === 'rate-limited';
+
+/** Slack's refusal, such as of a channel that is not there, is a plain no. Throws when Slack gives no answer. */
 const unlessRefused = async (
   { logger }: AdoptDeps,
   channelId: string,
@@ -25,7 +29,7 @@ const unlessRefused = async (
     return await question();
   } catch (error) {
     const code = slackErrorCode(error);
-    if (code === undefined) throw error;
+    if (code === undefined || isNoAnswer(failureOf(code))) throw error;
     logger.warn({ feature: 'wall', channelId, why: code }, 'the channel cannot be the wall');
     return false;
   }
@@ -62,15 +66,21 @@ export const restoreWall = async (deps: AdoptDeps, channelId: string, now: Date)
   return becomeWall(deps, channelId, now);
 };
 
-/** Makes the channel that somebody chose the wall; of several choices at once, the first. */
+/**
+ * Makes the channel that somebody chose the wall; of several choices at once, the first. When there is a wall, no other
+ * channel is joined for nothing.
+ */
 export const chooseWall = async (
   deps: AdoptDeps,
   channelId: string,
   now: Date,
 ): Promise<{ kind: 'chosen' | 'taken'; wallChannelId: string } | { kind: 'unreachable' }> => {
-  if (!(await canJoin(deps, channelId))) return { kind: 'unreachable' };
-  // Joining may have made it the wall already, through Slack's own event.
-  await becomeWall(deps, channelId, now);
+  const { wallChannelId: earlier } = await deps.store.workspace.read();
+  if (earlier === undefined) {
+    if (!(await canJoin(deps, channelId))) return { kind: 'unreachable' };
+    // Joining may have made it the wall already, through Slack's own event.
+    await becomeWall(deps, channelId, now);
+  }
   const { wallChannelId = channelId } = await deps.store.workspace.read();
   return { kind: wallChannelId === channelId ? 'chosen' : 'taken', wallChannelId };
 };

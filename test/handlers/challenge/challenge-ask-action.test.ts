@@ -127,7 +127,7 @@ describe("answering the managers' question", () => {
     it(`apologizes on ${actionId} while Slack cannot say who presses`, async () => {
       const seen = await bot.slack.withoutPeople(() => press('UANN', actionId));
 
-      expect(seen.answer().text).to.equal(apology);
+      expect(seen.answer().text).to.equal(apology.message);
       expect(await answered()).to.equal(undefined);
     });
   }

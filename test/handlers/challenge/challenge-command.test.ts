@@ -69,7 +69,7 @@ describe('/brag challenge', () => {
     it(`apologizes when Slack cannot say who asks for "${text}"`, async () => {
       const answer = await bot.slack.withoutPeople(() => ask('UANN', text));
 
-      expect(answer.text).to.equal(apology);
+      expect(answer.text).to.equal(apology.message);
     });
 
   it('opens the form with Customer Service Week filled in', async () => {

@@ -152,7 +152,7 @@ describe('joining and leaving a challenge', () => {
   it('apologizes while Slack cannot say who presses, and takes nobody in', async () => {
     const seen = await bot.slack.withoutPeople(() => press('UJO', 'join'));
 
-    expect(seen.answer().text).to.equal(apology);
+    expect(seen.answer().text).to.equal(apology.message);
     expect(await seat('UJO')).to.equal(null);
   });
 });

@@ -51,7 +51,7 @@ describe('the buttons for managing a challenge', () => {
       const { forms, answers } = await bot.slack.withoutPeople(() => press('UANN', actionId, run._id));
 
       expect(forms).to.deep.equal([]);
-      expect(answers.map(({ text }) => text)).to.deep.equal([apology]);
+      expect(answers.map(({ text }) => text)).to.deep.equal([apology.message]);
     });
   }
 

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Win } from '../../../src/models/win-schema.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { mayChange, postAboutSam, winUsers } from '../../support/win.ts';
 
@@ -146,8 +146,8 @@ describe('saving the form that changes a win', () => {
   context('when Slack cannot say who somebody is', () => {
     for (const userId of ['UJO', 'USAM'])
       it(`takes it from ${userId === 'UJO' ? 'its author' : 'whom it credits'}`, async () => {
-        const win = await postAboutSam(team);
         bot.slack.answersWith('users.info', { error: 'internal_error' });
+        const win = await postAboutSam(team);
 
         const ack = await save(userId, win, filled('carried it with care'));
 
@@ -156,8 +156,8 @@ describe('saving the form that changes a win', () => {
       });
 
     it('keeps the form of an admin open with its text, and says nothing of the rule', async () => {
-      const win = await postAboutSam(team);
       bot.slack.answersWith('users.info', { error: 'internal_error' });
+      const win = await postAboutSam(team);
 
       const ack = await save('UANN', win, filled('carried it with care'));
 

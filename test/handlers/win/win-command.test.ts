@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { winsOf } from '../../support/win.ts';
 
@@ -98,6 +98,13 @@ describe('posting a win with /brag', () => {
     expect(new Set(answers()).size).to.equal(1);
   });
 
+  it('is on the wall all the same when its author cannot be answered', async () => {
+    const ack = await bot.slack.withoutAnswers(() => team.command('UJO', 'mended the door'));
+
+    expect(ack.args).to.deep.equal([[]]);
+    expect(posted()).to.have.length(1);
+  });
+
   context('when there is no wall', () => {
     it('asks for a channel if there never was one', async () => {
       team = await bot.createWorkspace({ hasWall: false });
@@ -151,8 +158,8 @@ describe('posting a win with /brag', () => {
 
       const ack = await team.command('UJO', 'stored but not posted');
 
-      expect(ack.firstCall.args).to.deep.equal([]);
-      expect(answers()).to.deep.equal([apology]);
+      expect(ack.args).to.deep.equal([[]]);
+      expect(answers()).to.deep.equal([apology.message]);
       expect(await winsOf(team)).to.have.length(1);
     });
   });

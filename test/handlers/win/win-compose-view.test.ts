@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
-import { fakeTimers } from '../../support/timers.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { winsOf } from '../../support/win.ts';
 
@@ -179,7 +179,7 @@ describe('posting a win with the composer', () => {
 
       const ack = await submit(filled('stored but not posted'));
 
-      expect(ack.args.flat()).to.deep.equal([]);
+      expect(ack.args).to.deep.equal([[]]);
       expect(await winsOf(team)).to.have.length(1);
     });
   });

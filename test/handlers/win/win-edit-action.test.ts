@@ -82,19 +82,19 @@ describe('pressing Edit beside the answer about a win', () => {
 
     await edit('UJO', win._id);
 
-    expect(answers()).to.deep.equal([apology]);
+    expect(answers()).to.deep.equal([apology.message]);
   });
 
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayChange.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'opens the form for'} ${who}`, async () => {
-        const win = await post();
         bot.slack.answersWith('users.info', { error: 'internal_error' });
+        const win = await post();
 
         await edit(userId, win._id);
 
         expect(opened()).to.have.length(userId === 'UANN' ? 0 : 1);
-        expect(answers()).to.deep.equal(userId === 'UANN' ? [apology] : []);
+        expect(answers()).to.deep.equal(userId === 'UANN' ? [apology.message] : []);
       });
   });
 });

@@ -64,13 +64,13 @@ describe('choosing from the menu of a win on the wall', () => {
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayChange.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
-        const win = await post();
         bot.slack.answersWith('users.info', { error: 'internal_error' });
+        const win = await post();
 
         await choose(userId, `take-down:${win._id}`);
 
         expect(await winsOf(team)).to.have.length(userId === 'UANN' ? 1 : 0);
-        if (userId === 'UANN') expect(answers()).to.deep.equal([apology]);
+        if (userId === 'UANN') expect(answers()).to.deep.equal([apology.message]);
         else expect(answers()[0]).to.contain('The win is taken down');
       });
   });

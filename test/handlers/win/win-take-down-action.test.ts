@@ -85,20 +85,20 @@ describe('pressing Undo beside the answer about a win', () => {
 
     await undo('UJO', win._id);
 
-    expect(answers()).to.deep.equal([apology]);
+    expect(answers()).to.deep.equal([apology.message]);
     expect(await winsOf(team)).to.have.length(1);
   });
 
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayChange.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
-        const win = await post();
         bot.slack.answersWith('users.info', { error: 'internal_error' });
+        const win = await post();
 
         await undo(userId, win._id);
 
         expect(await winsOf(team)).to.have.length(userId === 'UANN' ? 1 : 0);
-        if (userId === 'UANN') expect(answers()).to.deep.equal([apology]);
+        if (userId === 'UANN') expect(answers()).to.deep.equal([apology.message]);
       });
   });
 });

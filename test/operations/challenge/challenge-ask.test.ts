@@ -1,0 +1,223 @@
+import { expect } from 'chai';
+import { serviceWeekOf } from '../../../src/domain/service-week.ts';
+import { askManagers, latestAskAt } from '../../../src/operations/challenge/challenge-ask.ts';
+import { createWorkspaces } from '../../../src/workspaces.ts';
+import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { challengeUsers, deliveriesOf, planRun, serviceWeek, watch } from '../../support/challenge-team.ts';
+
+/** London's, like every workspace here. The day on which managers are asked begins in Kiritimati. */
+const asksFrom2027 = '2027-09-12T10:00:00.000Z';
+const asksFrom2028 = '2028-09-10T10:00:00.000Z';
+
+describe('asking the managers', () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  before(async () => {
+    bot = await openTestBot({
+      users: [
+        ...challengeUsers,
+        { id: 'UEVE', name: 'eve', is_admin: true, tz: 'Pacific/Kiritimati' },
+        { id: 'UNOA', name: 'noa', is_admin: true },
+      ],
+    });
+  });
+  after(() => bot.close());
+  beforeEach(async () => {
+    team = await bot.createWorkspace();
+  });
+
+  const lookAt = async (now: string): Promise<void> => {
+    bot.setNow(new Date(now));
+    await askManagers(team.deps, bot.now());
+  };
+  const isDueAt = async (now: string): Promise<boolean> => {
+    const due = await bot.models.workspaces.teamsWithDueAsk(new Date(now), latestAskAt(new Date(now)));
+    return due.includes(team.teamId);
+  };
+  const nextAskAt = async () =>
+    (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextAskAt?.toISOString();
+  const questions = async (): Promise<Record<string, string | undefined>> =>
+    Object.fromEntries(
+      (await deliveriesOf(bot, team, 'challenge-ask')).map(({ userId, dueAt }) => [
+        userId,
+        dueAt?.toISOString(),
+      ]),
+    );
+  const askedIds = async () => Object.keys(await questions());
+  const everybody = ['UANN', 'UEVE', 'UNOA'];
+
+  const instants: [string, string, boolean, string][] = [
+    ['in spring', '2027-04-01T12:00:00Z', false, asksFrom2027],
+    ['a second before the day begins anywhere', '2027-09-12T09:59:59Z', false, asksFrom2027],
+    ['when the day begins anywhere', '2027-09-12T10:00:00Z', true, asksFrom2028],
+    ['after a week of downtime', '2027-09-20T12:00:00Z', true, asksFrom2028],
+    ['in the last second before the Week', '2027-10-03T22:59:59Z', true, asksFrom2028],
+    ['when the Week begins', '2027-10-03T23:00:00Z', false, asksFrom2028],
+    ['on the last day of the Week', '2027-10-08T22:59:59Z', false, asksFrom2028],
+    ['on the Saturday of the Week', '2027-10-08T23:00:00Z', false, asksFrom2028],
+    ['on the last day of the year', '2027-12-31T23:59:59Z', false, asksFrom2028],
+  ];
+  for (const [when, now, asks, next] of instants)
+    it(`${asks ? 'asks each' : 'asks none'} ${when}, and plans when to look again`, async () => {
+      await lookAt(now);
+
+      expect(await askedIds()).to.deep.equal(asks ? everybody : []);
+      expect(await nextAskAt()).to.equal(next);
+      expect(await isDueAt(now)).to.equal(false);
+      expect(await isDueAt(next)).to.equal(true);
+    });
+
+  it("is due in each manager's own morning, and too late once the Week begins", async () => {
+    await lookAt(asksFrom2027);
+
+    expect(await questions()).to.deep.equal({
+      UANN: '2027-09-13T08:00:00.000Z',
+      UEVE: '2027-09-12T19:00:00.000Z',
+      UNOA: '2027-09-13T08:00:00.000Z',
+    });
+    const [question] = await deliveriesOf(bot, team, 'challenge-ask');
+    expect(question!.tooLateAt).to.deep.equal(new Date('2027-10-03T23:00:00Z'));
+  });
+
+  it('is due at once for whoever had their morning already', async () => {
+    await lookAt('2027-09-12T20:00:00Z');
+
+    expect(await questions()).to.include({
+      UANN: '2027-09-13T08:00:00.000Z',
+      UEVE: '2027-09-12T20:00:00.000Z',
+    });
+  });
+
+  it('asks once, however often it looks', async () => {
+    await lookAt(asksFrom2027);
+    await team.store.workspace.planAsk(bot.now());
+    await lookAt('2027-09-15T12:00:00Z');
+
+    expect(await questions()).to.include({ UANN: '2027-09-13T08:00:00.000Z' });
+    expect(await nextAskAt()).to.equal(asksFrom2028);
+  });
+
+  it('asks each manager once when twenty replicas look and send at once', async () => {
+    bot.setNow(new Date('2027-09-13T12:00:00Z'));
+    const replicas = Array.from({ length: 20 }, (_, index) =>
+      createWorkspaces(
+        { ...bot.shared, instanceId: `replica ${index}` },
+        {
+          findInstallation: async () => ({ ...team.deps.installation, botToken: 'xoxb-test' }),
+          slackApiUrl: undefined,
+          wallChannelId: undefined,
+        },
+      ),
+    );
+    const all = await Promise.all(replicas.map((replica) => replica.of(team.teamId)));
+    const seen = watch(bot);
+
+    await Promise.all(all.map((deps) => askManagers(deps, bot.now())));
+    await Promise.all(all.map((deps) => deps.outbox.deliverDue()));
+
+    const asked = seen.callsOf('chat.postMessage').map(({ channel }) => channel);
+    expect(asked).to.have.members(everybody);
+    expect(await nextAskAt()).to.equal(asksFrom2028);
+    for (const replica of replicas) replica.stop();
+  });
+
+  it('does not ask when a run has that week', async () => {
+    await planRun(team);
+
+    await lookAt(asksFrom2027);
+
+    expect(await askedIds()).to.deep.equal([]);
+    expect(await nextAskAt()).to.equal(asksFrom2028);
+  });
+
+  it('asks although a run has another week', async () => {
+    await planRun(team, { startDay: '2027-10-11' });
+
+    await lookAt(asksFrom2027);
+
+    expect(await askedIds()).to.deep.equal(everybody);
+  });
+
+  const freed: [string, (runId: string) => Promise<unknown>][] = [
+    [
+      'called off',
+      (runId) => team.submit('UANN', 'challenge.cancel', { runId, responseUrl }, { challenge_why: {} }),
+    ],
+    [
+      'moved away',
+      (runId) =>
+        team.submit(
+          'UANN',
+          'challenge.change',
+          { runId, edition: 0, responseUrl },
+          {
+            challenge_start_day: { selected_date: '2027-11-01' },
+            challenge_nudge_at: { selected_time: '09:00' },
+          },
+        ),
+    ],
+  ];
+  for (const [how, free] of freed) {
+    it(`asks after all when the run of that week is ${how} in time`, async () => {
+      const { _id: runId } = await planRun(team);
+      await lookAt(asksFrom2027);
+      bot.setNow(new Date('2027-09-20T12:00:00Z'));
+
+      await free(runId);
+
+      expect(await isDueAt('2027-09-20T12:00:00Z')).to.equal(true);
+      await lookAt('2027-09-20T12:00:00Z');
+      expect(await askedIds()).to.deep.equal(everybody);
+    });
+
+    it(`asks nobody again when the run that was asked for is ${how}`, async () => {
+      await lookAt('2027-09-13T12:00:00Z');
+      await team.action('UANN', 'challenge_ask.start', { value: serviceWeek });
+      const run = await team.store.runs.inWeeks(['2027-W40']);
+      const before = await questions();
+
+      await free(run!._id);
+      await lookAt('2027-09-20T12:00:00Z');
+
+      expect(await questions()).to.deep.equal(before);
+      expect(await nextAskAt()).to.equal(asksFrom2028);
+    });
+  }
+
+  it('looks at a workspace that it has just met', async () => {
+    expect(await isDueAt('2027-04-01T12:00:00Z')).to.equal(true);
+  });
+
+  const wrongClocks: [string, string][] = [
+    ['ahead', '2031-03-01T12:00:00Z'],
+    ['behind', '2019-03-01T12:00:00Z'],
+  ];
+  for (const [how, wrong] of wrongClocks)
+    it(`looks again once a clock is right that was years ${how}`, async () => {
+      await lookAt(wrong);
+
+      expect(await isDueAt('2027-04-01T12:00:00Z')).to.equal(true);
+      await lookAt('2027-04-01T12:00:00Z');
+      expect(await nextAskAt()).to.equal(asksFrom2027);
+    });
+
+  it('looks once a year, also when the next Week is 53 weeks away', async () => {
+    for (let year = 2027; year <= 2040; year += 1) {
+      const monday = new Date(`${serviceWeekOf(year)}T00:00:00Z`).getTime();
+      const asksFrom = new Date(monday - (21 * 24 + 14) * 3_600_000).toISOString();
+      await lookAt(asksFrom);
+
+      expect(await isDueAt(asksFrom), asksFrom).to.equal(false);
+    }
+  });
+
+  it('asks nobody, and is due again, while Slack cannot say who the managers are', async () => {
+    bot.slack.answersOnceWith('users.list', { error: 'internal_error' });
+    const failure = await lookAt(asksFrom2027).catch((error: Error) => error.message);
+
+    expect(failure).to.contain('internal_error');
+    expect(await isDueAt(asksFrom2027)).to.equal(true);
+    await lookAt('2027-09-12T10:01:00Z');
+    expect(await askedIds()).to.deep.equal(everybody);
+  });
+});

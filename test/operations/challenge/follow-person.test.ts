@@ -1,0 +1,156 @@
+import { expect } from 'chai';
+import { followEverybody } from '../../../src/operations/challenge/follow-person.ts';
+import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import {
+  challengeUsers,
+  deliveriesOf,
+  planRun,
+  sendNudges,
+  takeIn,
+  watch,
+} from '../../support/challenge-team.ts';
+import type { SlackUser } from '../../support/fake-slack.ts';
+
+const jo: SlackUser = { id: 'UJO', name: 'jo', tz: 'Europe/London' };
+
+describe('following a person', () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  let runId: string;
+  before(async () => {
+    bot = await openTestBot({ users: challengeUsers });
+  });
+  after(() => bot.close());
+  /** Jo is in London, at ten on the second day, and has had a nudge. */
+  beforeEach(async () => {
+    bot.slack.reset();
+    bot.setNow(new Date('2027-10-05T09:00:00Z'));
+    team = await bot.createWorkspace();
+    runId = (await planRun(team))._id;
+    await takeIn(team, runId, 'UJO');
+    await sendNudges(team);
+  });
+
+  const changed = (user: object) => team.event({ type: 'user_change', user: { ...jo, ...user } });
+  const seat = async () => (await team.store.participants.find({ runId, userId: 'UJO' }))!;
+  const nudgesSent = async () =>
+    (await deliveriesOf(bot, team, 'nudge')).filter(({ state }) => state === 'sent').length;
+
+  const moves: [string, string, string][] = [
+    ['east', 'Asia/Tokyo', '2027-10-06T00:00:00.000Z'],
+    ['west', 'America/New_York', '2027-10-06T13:00:00.000Z'],
+  ];
+  for (const [direction, tz, next] of moves)
+    it(`has the next nudge at nine further ${direction}, and none twice`, async () => {
+      await changed({ tz });
+
+      expect((await seat()).nextNudgeAt!.toISOString()).to.equal(next);
+      expect(await nudgesSent()).to.equal(1);
+    });
+
+  it('has a nudge at once where it is past nine already', async () => {
+    bot.setNow(new Date('2027-10-06T05:00:00Z'));
+
+    await changed({ tz: 'Asia/Tokyo' });
+
+    expect(await nudgesSent()).to.equal(2);
+  });
+
+  it('gives one nudge when the same news comes twenty times at once', async () => {
+    bot.setNow(new Date('2027-10-06T05:00:00Z'));
+
+    await Promise.all(Array.from({ length: 20 }, () => changed({ tz: 'Asia/Tokyo' })));
+
+    expect(await nudgesSent()).to.equal(2);
+  });
+
+  const noNews: [string, object][] = [
+    ['another name', { name: 'josephine' }],
+    ['no zone', { tz: undefined }],
+  ];
+  for (const [what, user] of noNews)
+    it(`changes nothing with ${what}`, async () => {
+      const before = await seat();
+
+      await changed(user);
+
+      expect(await seat()).to.deep.equal(before);
+    });
+
+  it('lets whoever is deactivated go from every run that is on, and nudges them no more', async () => {
+    const { _id: nextId } = await planRun(team, { startDay: '2027-10-18' });
+    await takeIn(team, nextId, 'UJO');
+
+    await changed({ deleted: true });
+
+    const next = await team.store.participants.find({ runId: nextId, userId: 'UJO' });
+    for (const { leftAt, nextNudgeAt } of [await seat(), next!])
+      expect([leftAt, nextNudgeAt]).to.deep.equal([bot.now(), undefined]);
+  });
+
+  const ends: [string, boolean][] = [
+    ['2027-10-11T09:59:59Z', true],
+    ['2027-10-13T00:00:00Z', false],
+  ];
+  for (const [now, isFollowed] of ends)
+    it(`${isFollowed ? 'follows' : 'leaves alone'} whoever was in a run at ${now}`, async () => {
+      bot.setNow(new Date(now));
+
+      await changed({ tz: 'Pacific/Honolulu' });
+
+      expect((await seat()).timeZone).to.equal(isFollowed ? 'Pacific/Honolulu' : 'Europe/London');
+    });
+
+  it('passes over people whom no challenge knows', async () => {
+    await team.event({ type: 'user_change', user: { id: 'UNEW', name: 'new', tz: 'Asia/Tokyo' } });
+
+    expect(await team.store.participants.count(runId)).to.equal(1);
+  });
+
+  describe('after nobody told the bot for a while', () => {
+    /** What Slack says of Jo by now. */
+    const bySlack = (user: object) => {
+      const users = challengeUsers.map((each) => (each.id === 'UJO' ? { ...each, ...user } : each));
+      bot.slack.answersWith('users.list', { members: users });
+    };
+    const follow = () => followEverybody(team.deps, bot.now());
+
+    it('takes over who moved, in as many calls as Slack has pages of people', async () => {
+      bySlack({ tz: 'Asia/Tokyo' });
+      const seen = watch(bot);
+
+      await follow();
+
+      expect((await seat()).timeZone).to.equal('Asia/Tokyo');
+      expect(seen.callsOf('users.list')).to.have.length(1);
+      expect(seen.callsOf('users.info')).to.deep.equal([]);
+    });
+
+    it('lets go whoever was deactivated', async () => {
+      bySlack({ deleted: true });
+
+      await follow();
+
+      expect((await seat()).leftAt).to.deep.equal(bot.now());
+    });
+
+    it('keeps whoever Slack does not know any more, and follows the others', async () => {
+      await takeIn(team, runId, 'UGONE');
+      bySlack({ tz: 'Asia/Tokyo' });
+
+      await follow();
+
+      expect((await seat()).timeZone).to.equal('Asia/Tokyo');
+      expect(await team.store.participants.count(runId)).to.equal(2);
+    });
+
+    it('asks Slack nothing when no challenge is on', async () => {
+      bot.setNow(new Date('2027-11-01T09:00:00Z'));
+      const seen = watch(bot);
+
+      await follow();
+
+      expect(seen.callsOf('users.list')).to.deep.equal([]);
+    });
+  });
+});
