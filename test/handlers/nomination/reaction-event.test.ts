@@ -79,6 +79,21 @@ describe('a reaction', () => {
     expect([afterOne, await count()]).to.deep.equal([1, 0]);
   });
 
+  it('counts once with one to the message that the win was made from, until both are gone', async () => {
+    const original = { channelId: 'CGENERAL', ts: nextTs() };
+    const source = { kind: 'message', ...original, nominatedBy: 'USAM' };
+    await bot.models.wins.model.updateOne({ _id: win._id }, { $set: { source } });
+    const counts = [];
+
+    for (const type of ['reaction_added', 'reaction_removed'])
+      for (const place of [original, win.wall]) {
+        await team.event(reactionEvent('USAM', place, { type, item_user: 'UJO' }));
+        counts.push(await count());
+      }
+
+    expect(counts).to.deep.equal([1, 1, 1, 0]);
+  });
+
   it('is taken back in whatever skin tone', async () => {
     await react('USAM', { reaction: 'trophy::skin-tone-2' });
     await react('USAM', { reaction: 'trophy::skin-tone-5', type: 'reaction_removed' });

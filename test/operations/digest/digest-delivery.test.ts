@@ -28,6 +28,12 @@ describe("saying a week's digest", () => {
     await closeDueWeeks(team.deps, due);
   });
 
+  afterEach(async () => {
+    // Otherwise it comes back for what a test left to be sent.
+    team.deps.outbox.stop();
+    await bot.shared.background.drain(5_000);
+  });
+
   const posts = () => bot.slack.callsOf('chat.postMessage');
   const stateOf = async (key: string) => {
     const { state, why } = (await team.store.deliveries.find(key))!;
