@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import type { Place } from '../../../src/models/win-schema.ts';
 import { decidePending, decidePendingAt } from '../../../src/operations/nomination/pending-reaction.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { silentDatabase } from '../../support/faulty-database.ts';
+import { createGate } from '../../support/gate.ts';
 import {
   crowd,
   nextTs,
@@ -138,6 +140,22 @@ describe('a reaction to a message', () => {
       expect(bot.slack.answers.map(({ message }) => message.text).join()).to.contain(
         'Your win is on the wall',
       );
+    });
+
+    it('is counted when the place is written down just before the reaction is', async () => {
+      const win = await winOnWall(team);
+      const place = { channelId: 'CWALL', ts: nextTs() };
+      const database = silentDatabase(bot.models.pendingReactions.model, 'updateOne');
+      const reacting = team.event(reactionEvent('USAM', place));
+      await waitFor('the reaction to be noted', () => database.count() > 0);
+
+      await bot.models.wins.model.updateOne({ _id: win._id }, { $set: { wall: place } });
+      await decidePendingAt(team.deps, place, bot.now());
+      database.answer();
+      await reacting;
+
+      expect(await countOf(win)).to.equal(1);
+      expect(await pending()).to.deep.equal([]);
     });
 
     it('counts in whichever order the place and the reaction are written down', async () => {
@@ -335,6 +353,25 @@ describe('a reaction to a message', () => {
       await tickAfter(24 * 60 * minuteMs + 1);
 
       expect(await pending()).to.deep.equal([]);
+    });
+
+    it('stays pending when newer news came while the older was decided', async () => {
+      const gate = createGate();
+      bot.slack.answersOnceWith('reactions.get', async () => {
+        await gate.opened;
+        return { message: { user: 'UJO', text: 'ring', reactions: [] } };
+      });
+      bot.slack.answersOnceWith('reactions.get', { error: 'internal_error' });
+      const deciding = react('UC1');
+      await waitFor('the first look', () => bot.slack.callsOf('reactions.get').length === 1);
+      const again = nextTs();
+      const newer = react('UC1', { event_ts: again });
+      await waitFor('the second look', () => bot.slack.callsOf('reactions.get').length === 2);
+
+      gate.open();
+      await Promise.all([deciding, newer]);
+
+      expect((await pending()).map(({ eventTs }) => eventTs)).to.deep.equal([again]);
     });
 
     it('makes nothing once it is taken back', async () => {
