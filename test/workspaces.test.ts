@@ -16,6 +16,7 @@ describe('the workspaces of a process', () => {
   });
   after(() => bot.close());
   beforeEach(() => bot.slack.answersWith('users.list', { members: [] }));
+  afterEach(() => settled());
 
   const newTeam = (): string => {
     teams += 1;
