@@ -1,3 +1,5 @@
+import { weekOf } from '../../src/domain/calendar.ts';
+import { noDetails } from '../../src/domain/win.ts';
 import type { Place, Win } from '../../src/models/win-schema.ts';
 import { actionIds } from '../../src/views/ids.ts';
 import { demoUsers, type TestBot, type TestTeam } from './bot.ts';
@@ -37,17 +39,40 @@ export const reactionEvent = (userId: string, { channelId, ts }: Place, fields: 
 
 export type WallWin = Win & { wall: Place };
 
-/** A win that somebody posts, once it is on the wall. `hero` is credited in place of its author. */
-export const postToWall = async (
-  { command, store }: Pick<TestTeam, 'command' | 'store'>,
-  { author = 'UJO', hero }: { author?: string; hero?: string } = {},
-): Promise<WallWin> => {
+/** A win that somebody posts, once it is on the wall. */
+export const postToWall = async ({ command, store }: Pick<TestTeam, 'command' | 'store'>) => {
   moments += 1;
   const text = `found key ${moments}`;
-  await command(author, hero ? `<@${hero}> ${text}` : text);
-  const win = (await store.wins.postedSince(new Date(0))).find((each) => each.text.endsWith(text));
+  await command('UJO', text);
+  const win = (await store.wins.postedSince(new Date(0))).find((each) => each.text === text);
   if (!win?.wall) throw new Error('The win is not on the wall');
   return { ...win, wall: win.wall };
+};
+
+/** A win that is stored as being on the wall. Its author is its hero, unless somebody else is. */
+export const winOnWall = async (
+  { store, deps }: Pick<TestTeam, 'store' | 'deps'>,
+  { author = 'UJO', hero = author }: { author?: string; hero?: string } = {},
+): Promise<WallWin> => {
+  const ts = nextTs();
+  const winId = `W${ts}`;
+  const postedAt = deps.clock.now();
+  await store.wins.store({
+    winId,
+    authorId: author,
+    heroIds: [hero],
+    text: 'found the key',
+    names: new Map(),
+    source: { kind: 'command' },
+    postedAt,
+    week: weekOf(postedAt, 'Europe/London'),
+    ...noDetails,
+  });
+  const wall = { channelId: 'CWALL', ts };
+  await store.wins.recordPosted(winId, wall, 0);
+  const win = await store.wins.find(winId);
+  if (!win) throw new Error('The win is not stored');
+  return { ...win, wall };
 };
 
 /** Nominates by the button. */

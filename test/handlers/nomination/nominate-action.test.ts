@@ -5,10 +5,10 @@ import {
   crowd,
   nextTs,
   nominationUsers,
-  postToWall,
   press,
   reactionEvent,
   type WallWin,
+  winOnWall,
 } from '../../support/nomination.ts';
 
 describe('pressing Nominate', () => {
@@ -21,7 +21,7 @@ describe('pressing Nominate', () => {
   });
   after(() => bot.close());
   beforeEach(async () => {
-    win = await postToWall(team);
+    win = await winOnWall(team);
     bot.slack.answers.length = 0;
   });
 
@@ -63,8 +63,7 @@ describe('pressing Nominate', () => {
     });
 
   it('tells its author that posting it nominated it', async () => {
-    win = await postToWall(team, { author: 'UJO', hero: 'UKAI' });
-    bot.slack.answers.length = 0;
+    win = await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
 
     await press(team, 'UJO', win._id);
 
@@ -155,8 +154,7 @@ describe('pressing Nominate', () => {
 
   it('apologises while Slack cannot be asked who it is, and counts when it is pressed again', async () => {
     team = await bot.createWorkspace();
-    win = await postToWall(team);
-    bot.slack.answers.length = 0;
+    win = await winOnWall(team);
     bot.slack.answersWith('users.info', { error: 'internal_error' });
 
     await press(team, 'USAM', win._id);

@@ -4,12 +4,12 @@ import {
   crowd,
   nextTs,
   nominationUsers,
-  postToWall,
   reactionEvent,
   type WallWin,
+  winOnWall,
 } from '../../support/nomination.ts';
 
-describe('a reaction to a win', () => {
+describe('a reaction', () => {
   let bot: TestBot;
   let team: TestTeam;
   let win: WallWin;
@@ -19,7 +19,7 @@ describe('a reaction to a win', () => {
   });
   after(() => bot.close());
   beforeEach(async () => {
-    win = await postToWall(team);
+    win = await winOnWall(team);
   });
 
   const react = (userId: string, fields: object = {}) => team.event(reactionEvent(userId, win.wall, fields));
@@ -55,7 +55,7 @@ describe('a reaction to a win', () => {
     });
 
   it('of the author of a win about somebody else is the nomination that they made by posting it', async () => {
-    win = await postToWall(team, { author: 'UJO', hero: 'UKAI' });
+    win = await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
 
     await react('UJO');
     await react('UJO', { type: 'reaction_removed' });
@@ -77,6 +77,21 @@ describe('a reaction to a win', () => {
     await react('USAM', { reaction: 'star2', type: 'reaction_removed' });
 
     expect([afterOne, await count()]).to.deep.equal([1, 0]);
+  });
+
+  it('counts once with one to the message that the win was made from, until both are gone', async () => {
+    const original = { channelId: 'CGENERAL', ts: nextTs() };
+    const source = { kind: 'message', ...original, nominatedBy: 'USAM' };
+    await bot.models.wins.model.updateOne({ _id: win._id }, { $set: { source } });
+    const counts = [];
+
+    for (const type of ['reaction_added', 'reaction_removed'])
+      for (const place of [original, win.wall]) {
+        await team.event(reactionEvent('USAM', place, { type, item_user: 'UJO' }));
+        counts.push(await count());
+      }
+
+    expect(counts).to.deep.equal([1, 1, 1, 0]);
   });
 
   it('is taken back in whatever skin tone', async () => {
@@ -180,7 +195,7 @@ describe('a reaction to a win', () => {
 
   it('is left for the next tick while Slack cannot be asked who it was', async () => {
     const other = await bot.createWorkspace();
-    win = await postToWall(other);
+    win = await winOnWall(other);
     bot.slack.answersWith('users.info', { error: 'internal_error' });
 
     await other.event(reactionEvent('USAM', win.wall));
@@ -191,31 +206,23 @@ describe('a reaction to a win', () => {
       needsReconciling: true,
     });
   });
-});
 
-describe('a reaction to a message that is no win', () => {
-  let bot: TestBot;
-  let team: TestTeam;
-  before(async () => {
-    bot = await openTestBot({ users: nominationUsers });
-    team = await bot.createWorkspace();
+  context('to no win', () => {
+    const ignored: [string, object][] = [
+      ['with another emoji', { reaction: 'tada' }],
+      ['to a file', { item: { type: 'file', file: 'F1' } }],
+      ["that is taken off a person's message", { type: 'reaction_removed', item_user: 'UJO' }],
+    ];
+    for (const [what, fields] of ignored)
+      it(`${what} costs nothing`, async () => {
+        const callsBefore = bot.slack.calls.length;
+        const place = { channelId: 'CGENERAL', ts: nextTs() };
+
+        await team.event(reactionEvent('USAM', place, fields));
+
+        expect(bot.slack.calls.slice(callsBefore)).to.deep.equal([]);
+        const { model } = bot.models.pendingReactions;
+        expect(await model.countDocuments({ teamId: team.teamId })).to.equal(0);
+      });
   });
-  after(() => bot.close());
-
-  const ignored: [string, object][] = [
-    ['with another emoji', { reaction: 'tada' }],
-    ['to a file', { item: { type: 'file', file: 'F1' } }],
-    ["that is taken off a person's message", { type: 'reaction_removed', item_user: 'UJO' }],
-  ];
-  for (const [what, fields] of ignored)
-    it(`${what} costs nothing`, async () => {
-      const callsBefore = bot.slack.calls.length;
-      const place = { channelId: 'CGENERAL', ts: nextTs() };
-
-      await team.event(reactionEvent('USAM', place, fields));
-
-      expect(bot.slack.calls.slice(callsBefore)).to.deep.equal([]);
-      const { model } = bot.models.pendingReactions;
-      expect(await model.countDocuments({ teamId: team.teamId })).to.equal(0);
-    });
 });

@@ -3,7 +3,7 @@ import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import type { Workspace } from '../../../src/domain/workspace.ts';
 import { createCounter } from '../../../src/operations/nomination/count-nominations.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { crowd, nextTs, nominationUsers, postToWall, press, type WallWin } from '../../support/nomination.ts';
+import { crowd, nextTs, nominationUsers, press, type WallWin, winOnWall } from '../../support/nomination.ts';
 
 describe('counting nominations', () => {
   let bot: TestBot;
@@ -16,7 +16,7 @@ describe('counting nominations', () => {
   beforeEach(async () => {
     bot.slack.reset();
     team = await bot.createWorkspace();
-    win = await postToWall(team);
+    win = await winOnWall(team);
   });
 
   /** Counts as one replica does, in a workspace that decided otherwise; what it announces is left to be sent. */
@@ -113,7 +113,7 @@ describe('counting nominations', () => {
     });
 
   it('announces once, and praises each hero once, by twenty replicas at once', async () => {
-    win = await postToWall(team, { hero: 'UKAI' });
+    win = await winOnWall(team, { hero: 'UKAI' });
     await vote(some(5));
 
     await Promise.all(Array.from({ length: 20 }, () => counter()(win._id)));
@@ -169,7 +169,7 @@ describe('counting nominations', () => {
   ];
   for (const [where, hero, day] of days)
     it(`praises a hero on their own day, ${where}`, async () => {
-      win = await postToWall(team, { hero });
+      win = await winOnWall(team, { hero });
       await vote(some(3));
       bot.setNow(new Date('2026-10-07T22:00Z'));
 
@@ -181,20 +181,7 @@ describe('counting nominations', () => {
 
   it('praises a hero whom Slack cannot be asked about, by the day of UTC', async () => {
     const other = await bot.createWorkspace();
-    const store = other.store.wins;
-    await store.store({
-      winId: 'of-a-hero-unasked',
-      authorId: 'UJO',
-      heroIds: ['UKAI'],
-      text: 'found the key',
-      names: new Map(),
-      source: { kind: 'command' },
-      postedAt: bot.now(),
-      week: '2026-W41',
-      customerAlias: undefined,
-      rung: undefined,
-      principle: undefined,
-    });
+    const { _id: winId } = await winOnWall(other, { hero: 'UKAI' });
     bot.slack.answersWith('users.info', { error: 'internal_error' });
     const count = createCounter({
       ...other.deps,
@@ -202,14 +189,14 @@ describe('counting nominations', () => {
       deliverDue: async () => undefined,
     });
 
-    await count('of-a-hero-unasked');
+    await count(winId);
 
     const key = deliveryKey.praise(other.teamId, 'UKAI', '2026-10-07');
     expect(await other.store.deliveries.find(key)).to.include({ state: 'due' });
   });
 
   it('says it at once in the thread of the win, and to its hero', async () => {
-    win = await postToWall(team, { hero: 'UKAI' });
+    win = await winOnWall(team, { hero: 'UKAI' });
     bot.slack.calls.length = 0;
 
     for (const userId of some(3)) await press(team, userId, win._id);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DeliveryKind } from '../../../src/domain/delivery-key.ts';
 import { deliveryTable } from '../../../src/operations/deliveries.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { crowd, nominationUsers, postToWall, press, type WallWin } from '../../support/nomination.ts';
+import { crowd, nominationUsers, press, type WallWin, winOnWall } from '../../support/nomination.ts';
 
 describe('saying that a win is exceptional', () => {
   let bot: TestBot;
@@ -10,12 +10,12 @@ describe('saying that a win is exceptional', () => {
   let win: WallWin;
   before(async () => {
     bot = await openTestBot({ users: nominationUsers });
+    team = await bot.createWorkspace();
   });
   after(() => bot.close());
   beforeEach(async () => {
     bot.slack.reset();
-    team = await bot.createWorkspace();
-    win = await postToWall(team, { hero: 'UKAI' });
+    win = await winOnWall(team, { hero: 'UKAI' });
   });
 
   const nominate = async (count: number) => {
@@ -86,15 +86,13 @@ describe('saying that a win is exceptional', () => {
   }
 
   it('says "someone" for whom Slack cannot be asked about', async () => {
-    win = await postToWall(team, { author: 'UANN', hero: 'UKAI' });
+    win = await winOnWall(team, { author: 'UANN', hero: 'UKAI' });
     await bot.models.wins.model.updateOne(
       { _id: win._id },
-      { $set: { nominationCount: 3, nominatorIds: ['UANN', 'UC9', 'UC10'] } },
+      { $set: { nominationCount: 3, nominatorIds: ['UANN', 'UC19', 'UC20'] } },
     );
     bot.slack.answersWith('users.info', { error: 'internal_error' });
 
-    expect(textOf(await say('praise')))
-      .to.contain('ann')
-      .and.to.contain('someone');
+    expect(textOf(await say('praise'))).to.contain('someone');
   });
 });

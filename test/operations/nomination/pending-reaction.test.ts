@@ -11,6 +11,7 @@ import {
   showMessages,
   shownReaction,
   type WallWin,
+  winOnWall,
 } from '../../support/nomination.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -167,7 +168,7 @@ describe('a reaction to a message', () => {
     const later = { channelId: 'CWALL', ts: '' };
     /** As when the process ends after the place was written down and before anything was decided. */
     const reactBeforePlace = async (userIds: string[]) => {
-      win = await postToWall(team);
+      win = await winOnWall(team);
       Object.assign(later, { ts: nextTs() });
       for (const userId of userIds) await team.event(reactionEvent(userId, later));
       await bot.models.wins.model.updateOne({ _id: win._id }, { $set: { wall: later } });

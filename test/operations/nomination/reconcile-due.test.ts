@@ -8,6 +8,7 @@ import {
   reactionEvent,
   showMessages,
   shownReaction,
+  winOnWall,
 } from '../../support/nomination.ts';
 
 const minuteMs = 60_000;
@@ -22,7 +23,7 @@ describe('reconciling by the hour', () => {
   beforeEach(async () => {
     bot.slack.reset();
     team = await bot.createWorkspace();
-    const { wall } = await postToWall(team);
+    const { wall } = await winOnWall(team);
     bot.slack.answersWith('conversations.history', { messages: [{ ts: wall.ts }] });
   });
 
@@ -71,7 +72,7 @@ describe('reconciling by the hour', () => {
   it('decides what is pending and marked at every tick, whosever turn it is', async () => {
     await reconcileAfter(0);
     const messages = showMessages(bot);
-    const [early, marked] = [await postToWall(team), await postToWall(team)];
+    const [early, marked] = [await winOnWall(team), await winOnWall(team)];
     const place = { channelId: bot.wallChannelId, ts: nextTs() };
     await team.event(reactionEvent('USAM', place));
     await bot.models.wins.model.updateOne({ _id: early._id }, { $set: { wall: place } });
@@ -86,7 +87,7 @@ describe('reconciling by the hour', () => {
 
   it('counts at the next tick a reaction of somebody whom Slack could not be asked about', async () => {
     const messages = showMessages(bot);
-    const win = await postToWall(team);
+    const win = await winOnWall(team);
     bot.slack.answersOnceWith('users.info', { error: 'internal_error' });
     await team.event(reactionEvent('USAM', win.wall));
     messages.show(win.wall, { user: 'UBOT', reactions: [shownReaction('trophy', ['USAM'])] });
@@ -99,6 +100,7 @@ describe('reconciling by the hour', () => {
 
   it('forgets texts that were sent long enough ago', async () => {
     const remembered = () => bot.models.submissions.model.countDocuments({ teamId: team.teamId });
+    await postToWall(team);
     const before = await remembered();
 
     await reconcileAfter(11 * minuteMs);

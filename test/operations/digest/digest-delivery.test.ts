@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import { deliveryKey } from '../../../src/domain/delivery-key.ts';
+import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
+import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { digest } from '../../support/digest.ts';
+import { winOnWall } from '../../support/nomination.ts';
+
+const now = new Date('2026-10-07T12:00Z');
+const due = new Date('2026-10-12T08:00Z');
+const tooLate = new Date('2026-10-14T08:00Z');
+
+describe("saying a week's digest", () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  before(async () => {
+    bot = await openTestBot({
+      users: [...demoUsers, { id: 'UMIA', name: 'mia', is_admin: true, tz: 'Europe/London' }],
+    });
+  });
+  after(() => bot.close());
+  beforeEach(async () => {
+    bot.slack.reset();
+    bot.setNow(now);
+    team = await bot.createWorkspace();
+    await closeDueWeeks(team.deps, now);
+    await winOnWall(team);
+    bot.setNow(due);
+    await closeDueWeeks(team.deps, due);
+  });
+
+  afterEach(async () => {
+    // Otherwise it comes back for what a test left to be sent.
+    team.deps.outbox.stop();
+    await bot.shared.background.drain(5_000);
+  });
+
+  const posts = () => bot.slack.callsOf('chat.postMessage');
+  const stateOf = async (key: string) => {
+    const { state, why } = (await team.store.deliveries.find(key))!;
+    return { state, why: why ?? undefined };
+  };
+  const digestKey = () => deliveryKey.digest(team.teamId, '2026-W41');
+  const managerKey = (userId: string) => deliveryKey['manager-digest'](team.teamId, '2026-W41', userId);
+
+  it('goes to the wall, and to each manager alone', async () => {
+    await team.deps.outbox.deliverDue();
+
+    expect(posts().map(({ channel }) => channel)).to.have.members([bot.wallChannelId, 'UANN', 'UMIA']);
+    const onWall = posts().find(({ channel }) => channel === bot.wallChannelId);
+    expect(onWall?.text).to.contain('1 win by 1 person').and.not.to.contain('For managers');
+  });
+
+  it('is said once, whichever of several replicas sends it', async () => {
+    const keys = [digestKey(), managerKey('UANN'), managerKey('UMIA')];
+
+    await Promise.all([...keys, ...keys, ...keys].map((key) => team.deps.outbox.deliver(key)));
+    await team.deps.outbox.deliverDue();
+
+    expect(posts()).to.have.length(3);
+  });
+
+  it('says what was stored, whatever became of the wins since', async () => {
+    await bot.models.wins.model.deleteMany({ teamId: team.teamId });
+
+    await team.deps.outbox.deliver(digestKey());
+
+    expect(posts()[0]?.text).to.contain('1 win by 1 person');
+  });
+
+  const demotions: [string, object][] = [
+    ['is no admin any more', { is_admin: false }],
+    ['has left', { is_admin: true, deleted: true }],
+    ['belongs to another organisation now', { is_admin: true, is_stranger: true }],
+  ];
+  for (const [what, fields] of demotions)
+    it(`leaves out a manager who ${what}`, async () => {
+      await team.event({ type: 'user_change', user: { id: 'UMIA', name: 'mia', ...fields } });
+
+      await team.deps.outbox.deliverDue();
+
+      expect(posts().map(({ channel }) => channel)).not.to.include('UMIA');
+      expect(await stateOf(managerKey('UMIA'))).to.deep.equal({
+        state: 'skipped',
+        why: 'the person is no longer an active admin',
+      });
+    });
+
+  it('waits while Slack cannot say whether somebody is an admin, and is said after', async () => {
+    const minute = 60_000;
+    const other = await bot.createWorkspace();
+    const key = deliveryKey['manager-digest'](other.teamId, '2026-W41', 'UMIA');
+    await other.store.digests.store(digest(), 'Europe/London', due);
+    await other.store.deliveries.plan({ key, kind: 'manager-digest', week: '2026-W41', userId: 'UMIA' }, due);
+    bot.slack.answersWith('users.info', { error: 'internal_error' });
+
+    await other.deps.outbox.deliver(key);
+    const first = await other.store.deliveries.find(key);
+    bot.slack.answersAsUsual('users.info');
+    bot.setNow(new Date(due.getTime() + minute));
+    await other.deps.outbox.deliver(key);
+
+    expect(first?.state).to.equal('due');
+    expect((await other.store.deliveries.find(key))?.state).to.equal('sent');
+  });
+
+  it('is left out when it is too late', async () => {
+    bot.setNow(tooLate);
+
+    await team.deps.outbox.deliverDue();
+
+    expect(posts()).to.deep.equal([]);
+    for (const key of [digestKey(), managerKey('UANN')])
+      expect(await stateOf(key)).to.deep.equal({ state: 'skipped', why: 'too late' });
+  });
+
+  it('is left out when the week has none', async () => {
+    const key = deliveryKey.digest(team.teamId, '2026-W30');
+    await team.store.deliveries.plan({ key, kind: 'digest', week: '2026-W30' }, due);
+
+    await team.deps.outbox.deliver(key);
+
+    expect(await stateOf(key)).to.deep.equal({ state: 'skipped', why: 'the week has no digest' });
+  });
+
+  it('is sent without its chart when Slack refuses that', async () => {
+    bot.slack.answersOnceWith('chat.postMessage', { error: 'invalid_blocks' });
+
+    await team.deps.outbox.deliver(digestKey());
+
+    const [first, second] = posts().map(({ blocks }) =>
+      (blocks as { type: string }[]).map(({ type }) => type),
+    );
+    expect(first).to.include('data_visualization');
+    expect(second).to.include('header').and.not.to.include('data_visualization');
+    expect((await stateOf(digestKey())).state).to.equal('sent');
+  });
+});
