@@ -63,9 +63,6 @@ describe('the workspaces of a process', () => {
     return (await store.deliveries.find(key))?.state !== 'due';
   };
 
-  // A test leaves no meeting under way to the next.
-  afterEach(settled);
-
   it('are made once each, however many ask at once', async () => {
     const { workspaces, findInstallation } = open();
     const [a, b] = [newTeam(), newTeam()];
