@@ -16,6 +16,7 @@ describe('the workspaces of a process', () => {
   });
   after(() => bot.close());
   beforeEach(() => bot.slack.answersWith('users.list', { members: [] }));
+  afterEach(() => settled());
 
   const newTeam = (): string => {
     teams += 1;
@@ -61,9 +62,6 @@ describe('the workspaces of a process', () => {
     await outbox.deliverDue();
     return (await store.deliveries.find(key))?.state !== 'due';
   };
-
-  // A test leaves no meeting under way to the next.
-  afterEach(settled);
 
   it('are made once each, however many ask at once', async () => {
     const { workspaces, findInstallation } = open();
