@@ -9,6 +9,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import { readOnce } from '../operations/workspace/read-workspace.ts';
 import { rememberAcknowledgement } from '../slack/acknowledgement.ts';
 
 /** Makes a handler for one request, with what belongs to the workspace that it comes from. */
@@ -22,19 +23,14 @@ export interface Routes {
   event<E extends string>(name: E, create: Create<SlackEventMiddlewareArgs<E>>): void;
 }
 
-/** What the workspace has decided is read once a request, when it is first asked for. */
-export const forOneRequest = (deps: Deps): Deps => {
-  let read: ReturnType<Deps['workspace']> | undefined;
-  return { ...deps, workspace: () => (read ??= deps.workspace()) };
-};
-
 /** Routes an app's requests to handlers. `depsOf` finds or makes what belongs to a workspace. */
 export const createRoutes = (app: App, depsOf: (teamId: string) => Promise<Deps>): Routes => {
   const route =
     <A extends AllMiddlewareArgs>(create: (deps: Deps) => (args: A) => Promise<unknown>) =>
     async (args: A): Promise<void> => {
       const deps = await depsOf(args.context.teamId ?? '');
-      await create(forOneRequest(deps))(rememberAcknowledgement(args));
+      const once = { ...deps, workspace: readOnce(deps.workspace) };
+      await create(once)(rememberAcknowledgement(args));
     };
   return {
     command: (name, create) => app.command(name, route(create)),

@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { Process } from '../deps.ts';
 import { NotInstalledError } from '../errors.ts';
 import { createCoalescer } from '../operations/coalesce.ts';
-import { readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
+import { readOnce, readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
 import type { Job } from './job.ts';
 
@@ -66,8 +66,7 @@ export const createTicker = (
     if (isPaused(teamId)) return;
     await attempt(teamId, 'workspace', async () => {
       const deps = await workspaces.of(teamId);
-      let workspace: ReturnType<typeof readSettledWorkspace> | undefined;
-      const once = { ...deps, workspace: () => (workspace ??= readSettledWorkspace(deps)) };
+      const once = { ...deps, workspace: readOnce(() => readSettledWorkspace(deps)) };
       for (const [name, { run }] of Object.entries(jobs))
         if ((isNew || names.has(name)) && !isPaused(teamId, name))
           await attempt(teamId, name, async () => {

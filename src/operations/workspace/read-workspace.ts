@@ -35,3 +35,12 @@ export const readSettledWorkspace = async (deps: ZoneDeps): Promise<Workspace> =
   await settleZone(deps);
   return deps.store.workspace.read();
 };
+
+/** Given to a request or a job instead of the reading itself: it is read when it is first asked for, and then a value. */
+export const readOnce = (read: Deps['workspace']): Deps['workspace'] => {
+  let reading: ReturnType<typeof read> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+};
