@@ -17,5 +17,4 @@ export const reconcileDue = async (deps: PendingReactionDeps, now: Date): Promis
     throw error;
   }
   await store.submissions.forgetBefore(new Date(now.getTime() - 2 * sameWinWindowMs));
-  await deps.outbox.deliverDue();
 };
