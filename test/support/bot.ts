@@ -142,6 +142,12 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
           },
         }),
       event: (event: object) => send({ type: 'event_callback', event }),
+      /** Slack tells of somebody who was changed a moment ago, unless `user` says when. */
+      changePerson: (user: object) =>
+        send({
+          type: 'event_callback',
+          event: { type: 'user_change', user: { updated: now.getTime() / 1000, ...user } },
+        }),
     };
   };
 

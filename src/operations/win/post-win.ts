@@ -61,6 +61,7 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   isStranger: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
 });
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
