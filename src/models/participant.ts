@@ -177,18 +177,18 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .lean()
         .cursor(),
 
-    /** What the participants of a run did together, and who did every day. */
+    /** How many did at least one day of a run, what they did together, and who did every day. */
     async tally(runId: string, dayIds: readonly string[]) {
-      let participantCount = 0;
+      let tookPartCount = 0;
       let doneCount = 0;
       const completeIds: string[] = [];
       for await (const participant of inRun(runId)) {
         const done = dayIds.filter((dayId) => dayFacts(participant, dayId).doneAt).length;
-        participantCount += 1;
+        if (done > 0) tookPartCount += 1;
         doneCount += done;
         if (done === dayIds.length) completeIds.push(participant.userId);
       }
-      return { participantCount, doneCount, completeIds };
+      return { tookPartCount, doneCount, completeIds };
     },
 
     due: (now: Date, limit: number) =>
