@@ -12,6 +12,8 @@ export interface User {
   isBot: boolean;
   isRestricted: boolean;
   deleted: boolean;
+  /** Of somebody who is here through Slack Connect: their own workspace. */
+  teamId?: string;
 }
 
 export interface Channel {
@@ -23,6 +25,16 @@ export interface Channel {
   user?: string;
   isArchived: boolean;
   members: string[];
+}
+
+/** People who are mentioned together. */
+export interface UserGroup {
+  id: string;
+  /** What is typed after an @. */
+  handle: string;
+  name: string;
+  users: string[];
+  deleted: boolean;
 }
 
 export interface Reaction {
@@ -103,6 +115,7 @@ export interface State {
   bot: { userId: string; botId: string; appId: string; ready: boolean };
   users: User[];
   channels: Channel[];
+  userGroups: UserGroup[];
   messages: Message[];
   ephemerals: Ephemeral[];
   views: View[];

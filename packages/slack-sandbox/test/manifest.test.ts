@@ -55,12 +55,15 @@ describe('keeping to the manifest', () => {
     const { users } = await recording.session.look('state');
 
     const refused = await errorOf(slack.users.info({ user: users[0].id }));
+    const ofGroups = await errorOf(slack.usergroups.list());
     const byKind = await errorOf(slack.users.conversations({ types: 'public_channel,private_channel' }));
 
     expect(refused).to.include({ error: 'missing_scope', needed: 'users:read' });
     expect(refused.provided).to.equal('chat:write,commands,channels:read');
+    expect(ofGroups).to.include({ error: 'missing_scope', needed: 'usergroups:read' });
     expect(byKind).to.include({ needed: 'groups:read' });
     expect((await recording.session.look('violations')).map(({ rule }: Json) => rule)).to.deep.equal([
+      'missing-scope',
       'missing-scope',
       'missing-scope',
     ]);

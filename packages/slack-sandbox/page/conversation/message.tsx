@@ -37,8 +37,9 @@ const Author = ({ author, item }: { author: User | undefined; item: Item }) => {
 const Editor = ({ item, onDone }: { item: Item; onDone: () => void }) => {
   const { me, attempt, state } = useSandbox();
   const [text, setText] = useState(() => {
-    const names = [...state.users, ...state.channels].map(({ id, name }) => [id, name] as const);
-    return typedText(item.text, new Map(names));
+    const names = new Map([...state.users, ...state.channels].map(({ id, name }) => [id, name]));
+    for (const { id, handle } of state.userGroups) names.set(id, handle);
+    return typedText(item.text, names);
   });
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -107,6 +108,7 @@ export const Message = ({ item, replies, isContinued, isInThread }: MessageProps
   const author = userOf(item.user);
   const names = new Map(state.users.map(({ id, realName }) => [id, realName]));
   for (const { id, name } of state.channels) names.set(id, name);
+  for (const { id, handle } of state.userGroups) names.set(id, handle);
   const spoken = spokenText(item.text, names);
   const kind = ['message', isContinued && 'is-continued', item.isEphemeral && 'is-ephemeral'].filter(Boolean);
   return (

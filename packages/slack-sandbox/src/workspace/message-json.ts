@@ -1,5 +1,5 @@
 import { type JsonObject, withoutUndefined } from '../json.ts';
-import { repliesTo } from './lookup.ts';
+import { isOutsider, repliesTo } from './lookup.ts';
 import type { Channel, Message, Workspace } from './types.ts';
 
 /** Slack may leave people out of a reaction's list when they are many; its count is right all the same. */
@@ -35,7 +35,15 @@ const threadJson = (channel: Channel, message: Message): JsonObject => {
   };
 };
 
+/** Whose workspace a message comes from; those of another organisation have it said three times. */
+const teamJson = (workspace: Workspace, message: Message): JsonObject => {
+  const author = workspace.people.get(message.user ?? '');
+  const team = author?.teamId ?? workspace.team.id;
+  return author && isOutsider(workspace, author) ? { team, user_team: team, source_team: team } : { team };
+};
+
 const subtypeOf = (message: Message) => {
+  if (message.subtype) return message.subtype;
   if (message.isBroadcast) return 'thread_broadcast';
   return message.user === undefined ? 'bot_message' : undefined;
 };
@@ -85,7 +93,7 @@ export const messageJson = (
     bot_profile: message.botId && message.user ? botProfile(workspace, message.botId) : undefined,
     text: message.text,
     ts: message.ts,
-    team: workspace.team.id,
+    ...teamJson(workspace, message),
     blocks: message.blocks,
     attachments: message.attachments,
     metadata: withMetadata ? message.metadata : undefined,

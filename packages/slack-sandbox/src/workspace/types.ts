@@ -7,6 +7,13 @@ export interface Person extends User {
   updated: number;
   botId?: string;
   appId?: string;
+  /** Their organisation, when it is an Enterprise Grid. */
+  enterpriseId?: string;
+}
+
+export interface UserGroup extends answers.UserGroup {
+  created: number;
+  updated: number;
 }
 
 export interface Message extends answers.Message {
@@ -14,6 +21,7 @@ export interface Message extends answers.Message {
   username?: string;
   attachments?: JsonObject[];
   isBroadcast?: boolean;
+  subtype?: string;
 }
 
 export interface Channel extends Omit<answers.Channel, 'members'> {
@@ -55,6 +63,7 @@ export interface Workspace {
   bot: Omit<State['bot'], 'ready'>;
   people: Map<string, Person>;
   channels: Map<string, Channel>;
+  userGroups: Map<string, UserGroup>;
   ephemerals: Ephemeral[];
   views: Map<string, ViewRecord>;
   triggers: Map<string, Trigger>;
