@@ -15,6 +15,7 @@ describe('user groups', () => {
 
   after(() => recording.stop());
 
+  const act = (body: object) => recording.session.act('user-group', { ...body });
   const change = (body: object) => recording.eventsOf('user-group', { ...body });
 
   it('shows the demo group and who is in it, as Slack does', async () => {
@@ -55,9 +56,9 @@ describe('user groups', () => {
   });
 
   it('hides a group that was disabled, unless it is asked for', async () => {
-    const { slack, act } = recording.session;
+    const { slack } = recording.session;
     await change({ group: 'old-team', users: ['kai'] });
-    const { id } = await act('user-group', { group: 'old-team', deleted: true });
+    const { id } = await act({ group: 'old-team', deleted: true });
 
     const handles = async (include_disabled: boolean) =>
       (await slack.usergroups.list({ include_disabled })).usergroups!.map(({ handle }) => handle);
@@ -71,10 +72,8 @@ describe('user groups', () => {
   });
 
   it('says what to send instead', async () => {
-    const { act } = recording.session;
-
-    expect((await act('user-group', { group: 'Two Words' })).error).to.include('handle');
-    expect((await act('user-group', { group: 'jo' })).error).to.include('person');
-    expect((await act('user-group', { group: 'x', users: ['nobody'] })).error).to.include('nobody');
+    expect((await act({ group: 'Two Words' })).error).to.include('handle');
+    expect((await act({ group: 'jo' })).error).to.include('person');
+    expect((await act({ group: 'x', users: ['nobody'] })).error).to.include('nobody');
   });
 });
