@@ -54,12 +54,25 @@ export interface Message {
   /** Absent when no user wrote it, as with an incoming webhook. */
   user?: string;
   botId?: string;
+  /** The name that a message bears which no user wrote. */
+  username?: string;
+  /** What kind of message it is, in Slack's words, where it is no plain one. */
+  subtype?: string;
   text: string;
   blocks?: Block[];
+  attachments?: JsonObject[];
+  files?: File[];
   metadata?: Metadata;
   edited?: { user: string; ts: string };
   deleted?: boolean;
   reactions: Reaction[];
+}
+
+/** As much of a file as a message shows. */
+export interface File {
+  id: string;
+  name: string;
+  mimetype: string;
 }
 
 export interface Ephemeral {

@@ -237,6 +237,40 @@ describe('clicks and forms', () => {
 });
 
 describe('trigger ids and response urls', () => {
+  const places: [where: string, inThread: boolean, named: boolean][] = [
+    ['a message with a thread', false, false],
+    ['a reply', true, false],
+    ['a reply, when the answer names the thread', true, true],
+  ];
+
+  for (const [where, inThread, named] of places) {
+    it(`answer a click in ${where} ${named ? 'in the thread' : 'in the channel'}`, async () => {
+      const recording = await openRecording({}, (bot) => {
+        bot.action('press', async ({ ack, respond, body }) => {
+          await ack();
+          const thread = (body as Json).message.thread_ts;
+          await respond({ text: 'Only you', replace_original: false, ...(named && { thread_ts: thread }) });
+        });
+      });
+      const { session } = recording;
+      const { channels } = await session.look('state');
+      const channel = channels.find(({ name }: Json) => name === 'brag-wall').id;
+      const elements = [{ type: 'button', action_id: 'press', text: plain('Press') }];
+      const message = { channel, text: 'Press', blocks: [{ type: 'actions', elements }] as never };
+      const { ts: parent } = await session.slack.chat.postMessage(message);
+      const { ts: reply } = await session.slack.chat.postMessage({ ...message, thread_ts: parent! });
+
+      await session.act('click', { user: 'jo', channel, ts: inThread ? reply : parent, actionId: 'press' });
+      const [answer] = await session.until(async () => {
+        const { ephemerals } = await session.look('state');
+        return ephemerals.length > 0 && ephemerals;
+      });
+
+      await recording.stop();
+      expect(answer.threadTs).to.equal(named ? parent : undefined);
+    });
+  }
+
   it('are worth something for a while, and so many times', async () => {
     let used: Json;
     const recording = await openRecording({}, (bot) => {

@@ -2,6 +2,7 @@ import type * as answers from '../answers.ts';
 import { withoutUndefined } from '../json.ts';
 import type { ChangeSets } from '../workspace/changes.ts';
 import { activeInGroup, activeMembers } from '../workspace/lookup.ts';
+import { subtypeOf } from '../workspace/message-json.ts';
 import type { Channel, Message, Person, UserGroup, ViewRecord, Workspace } from '../workspace/types.ts';
 import { viewJson } from '../workspace/views.ts';
 import type { World } from '../world.ts';
@@ -48,8 +49,12 @@ const messageState = (workspace: Workspace, message: Message): answers.Message =
     threadTs: message.threadTs,
     user: authorId(workspace, message),
     botId: message.botId,
+    username: message.username,
+    subtype: subtypeOf(message),
     text: message.text,
     blocks: message.blocks,
+    attachments: message.attachments,
+    files: message.files,
     metadata: message.metadata,
     edited: message.edited,
     deleted: message.deleted,

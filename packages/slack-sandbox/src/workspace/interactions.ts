@@ -86,7 +86,6 @@ export const messageActionsPayload = (
       user: person.id,
       channel: channel.id,
       sourceTs: ts,
-      ...(threadTs && { threadTs }),
     }),
   };
 };

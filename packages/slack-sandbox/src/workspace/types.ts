@@ -18,10 +18,9 @@ export interface UserGroup extends answers.UserGroup {
 
 export interface Message extends answers.Message {
   appId?: string;
-  username?: string;
-  attachments?: JsonObject[];
+  /** Of one that a workflow sent. */
+  workflowId?: string;
   isBroadcast?: boolean;
-  subtype?: string;
 }
 
 export interface Channel extends Omit<answers.Channel, 'members'> {
@@ -53,7 +52,6 @@ export interface ResponseUrl {
   uses: number;
   user: string;
   channel: string;
-  threadTs?: string;
   /** The message whose element was clicked; undefined for a command. */
   sourceTs?: string;
 }
