@@ -271,6 +271,37 @@ describe('trigger ids and response urls', () => {
     });
   }
 
+  it('open no form that breaks the rules of forms', async () => {
+    let trigger = '';
+    const recording = await openRecording({}, (bot) => {
+      bot.command('/keep', async ({ ack, body }) => {
+        trigger = body.trigger_id;
+        await ack();
+      });
+    });
+    const { session } = recording;
+    const words: [view: JsonObject, word: string][] = [
+      [{ title: plain('x'.repeat(25)) }, '24'],
+      [{ submit: plain('x'.repeat(25)) }, '24'],
+      [{ close: plain('x'.repeat(25)) }, '24'],
+      [{ private_metadata: 'x'.repeat(3001) }, '3000'],
+      [{ callback_id: 'x'.repeat(256) }, '255'],
+      [{ external_id: 'x'.repeat(256) }, '255'],
+      [{ title: plain('Good \ud83c') }, 'half a character'],
+      [{ hash: '1.0' }, 'no field "hash"'],
+    ];
+
+    for (const [more, word] of words) {
+      await session.act('command', { user: 'jo', channel: 'support', command: '/keep' });
+      const { error, response_metadata } = await session.slack.views
+        .open({ trigger_id: trigger, view: modal([{ type: 'divider' }], more) as never })
+        .catch(({ data }: Json) => data);
+      expect(error).to.equal('invalid_arguments');
+      expect(response_metadata.messages.join()).to.include(word);
+    }
+    await recording.stop();
+  });
+
   it('are worth something for a while, and so many times', async () => {
     let used: Json;
     const recording = await openRecording({}, (bot) => {
