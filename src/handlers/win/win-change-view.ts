@@ -8,6 +8,7 @@ import { changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
+import { zoneInTime } from '../zone-in-time.ts';
 import { faultWords } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
@@ -17,6 +18,7 @@ type ChangeDeps = Pick<
   | 'clock'
   | 'store'
   | 'installation'
+  | 'workspace'
   | 'people'
   | 'recountWin'
   | 'refreshWallMessage'
@@ -38,7 +40,11 @@ export const createWinChangeView =
     const metadata = changeMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const values = readWinForm(view.state.values);
-    const guarded = guardCustomerData(values, readCustomerDataChoice(view.state.values));
+    const guarded = guardCustomerData(
+      values,
+      readCustomerDataChoice(view.state.values),
+      await zoneInTime(deps),
+    );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
       const form = { kind: 'change', metadata: view.private_metadata, ...values, customerData } as const;

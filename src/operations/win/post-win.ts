@@ -149,6 +149,6 @@ export const postWin = async (
   });
   const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, winFrom);
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
-  const customerData = findCustomerData(typed).map(({ kind }) => kind);
+  const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit, customerData };
 };
