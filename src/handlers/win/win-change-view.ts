@@ -21,6 +21,7 @@ type ChangeDeps = Pick<
   | 'installation'
   | 'workspace'
   | 'people'
+  | 'channels'
   | 'recountWin'
   | 'refreshWallMessage'
   | 'background'

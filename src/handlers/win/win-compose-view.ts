@@ -14,7 +14,15 @@ import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
   Deps,
-  'clock' | 'store' | 'installation' | 'workspace' | 'people' | 'outbox' | 'logger' | 'answerLater'
+  | 'clock'
+  | 'store'
+  | 'installation'
+  | 'workspace'
+  | 'people'
+  | 'channels'
+  | 'outbox'
+  | 'logger'
+  | 'answerLater'
 >;
 
 const errorsOf = (outcome: PostWinOutcome): FormErrors =>

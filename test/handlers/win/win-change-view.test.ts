@@ -62,6 +62,14 @@ describe('saving the form that changes a win', () => {
     expect(bot.slack.answers).to.have.length(2);
   });
 
+  it('leads into no private channel', async () => {
+    const win = await postAboutSam(team);
+
+    await save('UJO', win, filled('see https://x.slack.com/archives/GLEADS/p17'));
+
+    expect((await stored(win)).text).to.equal('see a private channel');
+  });
+
   it('removes the details that were emptied', async () => {
     const win = await postAboutSam(team);
     const customer = { win_customer: { value: 'Mrs Lee' } };
