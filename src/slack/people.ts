@@ -26,6 +26,7 @@ const personFrom = (userId: string, teamId: string, user: User): Person => ({
   isStranger:
     user.is_stranger === true ||
     (user.team_id !== undefined && user.team_id !== teamId && !user.enterprise_user),
+  isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
   isAdmin: user.is_admin === true || user.is_owner === true,
   timeZone: user.tz,
   changedAtS: user.updated,

@@ -6,12 +6,13 @@ import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../d
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
   Deps,
-  'store' | 'installation' | 'people' | 'recountWin' | 'refreshWallMessage' | 'background'
+  'store' | 'installation' | 'people' | 'channels' | 'recountWin' | 'refreshWallMessage' | 'background'
 >;
 
 export interface Change {
@@ -79,7 +80,8 @@ export const changeWin = async (
   const { store } = deps;
   const win = await winToChange(deps, change.winId, userId);
   if (typeof win === 'string') return { kind: win };
-  const tokens = parseSlackText(slackTextFromTyped(change.typed, namesInWin(win)));
+  const wire = await withPublicChannels(deps, slackTextFromTyped(change.typed, namesInWin(win)));
+  const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);

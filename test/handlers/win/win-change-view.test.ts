@@ -48,6 +48,28 @@ describe('saving the form that changes a win', () => {
     expect(updates().at(-1)!.text).to.contain('<@USAM> and <@UKAI>').and.to.contain('carried two pianos');
   });
 
+  it('says anew where the win is, without a warning, in the private answer that it was opened beside', async () => {
+    const win = await postAboutSam(team, 'rang her at +44 20 7946 0958');
+    expect(bot.slack.answers[0]!.message.text).to.contain('a phone number');
+    await team.action('UJO', 'win.edit', { value: win._id }, { container: { is_ephemeral: true } });
+    const { private_metadata: metadata } = bot.slack.callsOf('views.open')[0]!.view;
+
+    await team.submit('UJO', 'win.change', metadata, filled('@sam rang her at •••'));
+
+    const { message } = bot.slack.answers.at(-1)!;
+    expect(message).to.include({ response_type: 'ephemeral', replace_original: true });
+    expect(message.text).to.contain('on the wall').and.not.to.contain('phone number');
+    expect(bot.slack.answers).to.have.length(2);
+  });
+
+  it('leads into no private channel', async () => {
+    const win = await postAboutSam(team);
+
+    await save('UJO', win, filled('see https://x.slack.com/archives/GLEADS/p17'));
+
+    expect((await stored(win)).text).to.equal('see a private channel');
+  });
+
   it('removes the details that were emptied', async () => {
     const win = await postAboutSam(team);
     const customer = { win_customer: { value: 'Mrs Lee' } };
