@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
-import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
+import { slackTextFromTyped } from '../../domain/mention.ts';
+import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayChangeWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
@@ -85,7 +86,8 @@ export const changeWin = async (
   const win = await store.wins.find(change.winId);
   if (!win || win.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, win, userId);
-  const tokens = parseSlackText(slackTextFromTyped(change.typed, namesInWin(win)));
+  const wire = slackTextFromTyped(change.typed, namesInWin(win), parseSlackText(win.text));
+  const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
