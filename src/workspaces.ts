@@ -14,6 +14,7 @@ import { createWallMessageRefresher } from './operations/win/refresh-wall-messag
 import { readWorkspace } from './operations/workspace/read-workspace.ts';
 import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
 import { createPeople, createPeopleCache } from './slack/people.ts';
+import { createUserGroupCache } from './slack/user-groups.ts';
 
 export interface WorkspacesOptions {
   /** Where the bot is installed, by workspace. */
@@ -37,17 +38,26 @@ export interface Workspaces {
 
 const idleMs = 30 * 60_000;
 
+const createCaches = () => ({
+  people: createPeopleCache(),
+  userGroups: createUserGroupCache(),
+  buckets: createPacerBuckets(),
+});
+
 const createDeps = (
   { models, ...shared }: Process,
   { slackApiUrl }: WorkspacesOptions,
   { botToken, ...installation }: Installation & { botToken: string },
-  caches: { people: ReturnType<typeof createPeopleCache>; buckets: ReturnType<typeof createPacerBuckets> },
+  caches: ReturnType<typeof createCaches>,
 ): Deps => {
   const { clock, logger } = shared;
-  const { teamId } = installation;
+  const { teamId, enterpriseId } = installation;
   const store = storeOf(models, teamId);
   const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
-  const people = createPeople(slack, teamId, caches.people);
+  const people = createPeople(slack, teamId, caches.people, {
+    enterpriseId,
+    knownGroups: caches.userGroups,
+  });
   const base = {
     ...shared,
     installation,
@@ -83,7 +93,7 @@ const createDeps = (
 
 export const createWorkspaces = (shared: Process, options: WorkspacesOptions): Workspaces => {
   const { clock, background } = shared;
-  const caches = { people: createPeopleCache(), buckets: createPacerBuckets() };
+  const caches = createCaches();
   const made = new Map<string, { deps: Deps; usedAt: number }>();
   const making = new Map<string, Promise<Deps>>();
   const met = new Map<string, Promise<void>>();
