@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
-import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
+import { slackTextFromTyped } from '../../domain/mention.ts';
+import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
@@ -80,7 +81,8 @@ export const changeWin = async (
   const { store } = deps;
   const win = await winToChange(deps, change.winId, userId);
   if (typeof win === 'string') return { kind: win };
-  const wire = await withPublicChannels(deps, slackTextFromTyped(change.typed, namesInWin(win)));
+  const typed = slackTextFromTyped(change.typed, namesInWin(win), parseSlackText(win.text));
+  const wire = await withPublicChannels(deps, typed);
   const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
