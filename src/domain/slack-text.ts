@@ -1,3 +1,5 @@
+import { cleanText } from './human-text.ts';
+
 /** One piece of a text as Slack sends it. What mentions nobody is `text`, exactly as it was typed. */
 export type TextToken =
   | { type: 'text'; text: string }
@@ -10,15 +12,26 @@ const angle = /<([^<>\n]*)>/g;
 const userReference = /^@([UW][A-Z0-9]+)(?:\|(.*))?$/s;
 
 export const escapeSlackText = (typed: string): string =>
-  typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  cleanText(typed).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Slack knows no escape for its marks, and takes an invisible character beside one for the end of a word. */
+const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const marks = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+
+/** For a name or a title among Slack's markup: its own marks make nothing bold, struck or code, and end nothing. */
+export const escapeName = (name: string): string =>
+  escapeSlackText(name).replace(marks, (mark) => lookAlikes[mark] ?? mark);
 
 const unescapeSlackText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 const at = (name: string): string => `@${name.replace(/^@/, '')}`;
 
+const scheme = /^[a-z][a-z0-9+.-]*:/i;
+
 /** Slack writes a typed `example.com` as `<http://example.com|example.com>`; any other label would disguise the address. */
 const linkAsTyped = (reference: string): string => {
+  if (!scheme.test(reference)) return `<${reference}>`;
   const bar = reference.indexOf('|');
   if (bar === -1) return reference;
   const [address, label] = [reference.slice(0, bar), reference.slice(bar + 1)];
@@ -28,10 +41,10 @@ const linkAsTyped = (reference: string): string => {
 
 const referenceAsTyped = (reference: string): string => {
   const [name = '', label] = reference.split('|', 2);
-  if (name.startsWith('#')) return `#${(label ?? name.slice(1)).replace(/^#/, '')}`;
+  if (/^#[CG][A-Z0-9]/.test(name)) return `#${(label ?? name.slice(1)).replace(/^#/, '')}`;
   if (name.startsWith('!date')) return label ?? '';
   if (name.startsWith('!subteam')) return at(label ?? 'group');
-  if (name.startsWith('!')) return at(label ?? name.slice(1));
+  if (/^!(?:here|channel|everyone|group)$/.test(name)) return at(label ?? name.slice(1));
   return linkAsTyped(reference);
 };
 
@@ -45,7 +58,8 @@ const tokenOf = (reference: string): TextToken => {
  * Takes a text in Slack's wire format apart. Only people stay references; channels, groups, `<!channel>` and links
  * become the characters that were typed, so that showing them again can mention or disguise nothing.
  */
-export const parseSlackText = (text: string): TextToken[] => {
+export const parseSlackText = (wire: string): TextToken[] => {
+  const text = cleanText(wire);
   const tokens: TextToken[] = [];
   let end = 0;
   for (const match of text.matchAll(angle)) {
