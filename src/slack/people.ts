@@ -1,6 +1,7 @@
 import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
+import { cleanText, isUnseen } from '../domain/human-text.ts';
 import { isManager, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
@@ -13,7 +14,9 @@ const pageSize = 500;
 type User = NonNullable<UsersInfoResponse['user']>;
 
 const nameOf = (user: User): string =>
-  user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || 'someone';
+  [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name]
+    .map((name) => cleanText(name ?? ''))
+    .find((name) => !isUnseen(name)) ?? 'someone';
 
 const personFrom = (userId: string, teamId: string, user: User): Person => ({
   userId,

@@ -8,7 +8,7 @@ import { changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { faultWords } from './answer-author.ts';
+import { faultInForm } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -26,7 +26,7 @@ type ChangeDeps = Pick<
 
 const errorsOf = (outcome: ChangeOutcome): FormErrors => {
   if (outcome.kind === 'saved') return undefined;
-  if (outcome.kind === 'refused') return { [ids.text]: faultWords(outcome.fault) };
+  if (outcome.kind === 'refused') return { [ids.text]: faultInForm(outcome.fault) };
   if (outcome.kind === 'nobody-credited') return { [ids.people]: changeRefusals['nobody-credited'] };
   return { [ids.text]: changeRefusals[outcome.kind] };
 };

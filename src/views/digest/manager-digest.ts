@@ -1,20 +1,20 @@
 import type { ActionsBlock } from '@slack/types';
 import { type ChallengeTotals, type DigestStory, type TeamDigest, trendWeeks } from '../../domain/digest.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
-import { listed } from '../words.ts';
-import { type DigestView, header, people, totalsSentence } from './digest.ts';
-import { namesWithin, storyLine, storyLineBlock } from './digest-story.ts';
+import { listed, namesWithin } from '../words.ts';
+import { type DigestView, headerPart, people, totalsSentence } from './digest.ts';
+import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
 const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
   actions(
     button(actionIds.nominate, ':trophy: Nominate', {
       value: winId,
-      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`.slice(0, 75),
+      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
   );
 
@@ -39,7 +39,7 @@ const evidenceParts = ({ unseen, unseenCount, withoutWinsCount }: TeamDigest, wo
   const count = unseenCount - withoutWinsCount;
   if (count === 0) return [];
   const names = namesWithin(
-    unseen.map(({ person }) => escapeSlackText(person.name)),
+    unseen.map(({ person }) => escapeName(person.name)),
     count,
   );
   return [
@@ -51,7 +51,7 @@ const evidenceParts = ({ unseen, unseenCount, withoutWinsCount }: TeamDigest, wo
 const withoutWinsParts = ({ withoutWins, withoutWinsCount }: TeamDigest): MessagePart[] => {
   if (withoutWinsCount === 0) return [];
   const names = namesWithin(
-    withoutWins.map(({ name }) => escapeSlackText(name)),
+    withoutWins.map(({ name }) => escapeName(name)),
     withoutWinsCount,
   );
   return [
@@ -77,10 +77,10 @@ const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
 
 const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
   if (!challenge || challenge.participantCount === 0) return [];
-  const days = challenge.days.map(({ theme, doneCount }) => `${escapeSlackText(theme)} (${doneCount})`);
+  const days = challenge.days.map(({ theme, doneCount }) => `${escapeName(theme)} (${doneCount})`);
   return [
     part(
-      `:calendar: *${escapeSlackText(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
+      `:calendar: *${escapeName(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
     ),
   ];
 };
@@ -92,7 +92,7 @@ export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Me
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
   const { message } = messageOf([
-    header(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
+    headerPart(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
     ...(team
       ? [participation(team), ...unseenParts(team, workspaceUrl)]
