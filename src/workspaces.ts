@@ -96,7 +96,7 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
     const earlier = made.get(installation.teamId);
     if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
-    await deps.store.workspace.meet();
+    await deps.store.workspace.meet(clock.now());
     if (isStopped) deps.outbox.stop();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
     return deps;

@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import { cleanText, isUnseen } from '../domain/human-text.ts';
-import { isManager, type Person } from '../domain/person.ts';
+import { isManager, isOlder, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 
 /** Of all workspaces of the process together. */
 const maxPeople = 50_000;
 const freshForMs = 10 * 60_000;
+/** An event that is older than this may be one that Slack sends again, and others may have come since. */
+const promptForMs = 60_000;
 /** A workspace of thousands is read in few calls: Slack allows about twenty a minute. */
 const pageSize = 500;
 
@@ -28,6 +31,7 @@ const personFrom = (userId: string, teamId: string, user: User): Person => ({
     (user.team_id !== undefined && user.team_id !== teamId && !user.enterprise_user),
   isAdmin: user.is_admin === true || user.is_owner === true,
   timeZone: user.tz,
+  changedAtS: user.updated,
 });
 
 /** The people of one workspace, as Slack knows them. */
@@ -47,9 +51,15 @@ export interface People {
    * throws, and the next call goes on from there.
    */
   findAdmins(): Promise<Person[]>;
-  /** Takes over what Slack says has changed. */
-  update(user: unknown): void;
+  /**
+   * Takes over what Slack's event says has changed, unless something newer is known. Events come late and in any order:
+   * where it cannot be told which is newer, Slack is asked the next time that somebody wants to know.
+   */
+  update(user: unknown, now: Date): void;
 }
+
+const isPrompt = ({ changedAtS }: Person, now: Date): boolean =>
+  changedAtS !== undefined && now.getTime() - changedAtS * 1000 < promptForMs;
 
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
@@ -80,10 +90,16 @@ export const createPeople = (
   known: PeopleCache = createPeopleCache(),
 ): People => {
   const keyOf = (userId: string): string => `${teamId}:${userId}`;
+  /** An event may have come while Slack was being asked. */
+  const newerOf = (told: Person): Person => {
+    const had = known.peek(keyOf(told.userId));
+    return had && isOlder(told, had) ? had : told;
+  };
+
   const ask: Ask = async (userId) => {
     try {
       const { user } = await client.users.info({ user: userId });
-      return user && personFrom(userId, teamId, user);
+      return user && newerOf(personFrom(userId, teamId, user));
     } catch (error) {
       if (['user_not_found', 'user_not_visible'].includes(slackErrorCode(error) ?? '')) return undefined;
       throw error;
@@ -96,7 +112,7 @@ export const createPeople = (
   let listed: Listed | undefined;
 
   const remember = (userId: string, user: User): Person => {
-    const person = personFrom(userId, teamId, user);
+    const person = newerOf(personFrom(userId, teamId, user));
     known.set(keyOf(userId), person);
     return person;
   };
@@ -150,8 +166,13 @@ export const createPeople = (
       return listing;
     },
 
-    update(user) {
-      if (isUser(user)) remember(user.id, user);
+    update(user, now) {
+      if (!isUser(user)) return;
+      const told = personFrom(user.id, teamId, user);
+      const had = known.peek(keyOf(user.id));
+      if (had && (isOlder(told, had) || isDeepStrictEqual(told, had))) return;
+      if (had ? isOlder(had, told) : isPrompt(told, now)) known.set(keyOf(user.id), told);
+      else known.delete(keyOf(user.id));
     },
   };
 };

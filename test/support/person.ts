@@ -8,5 +8,6 @@ export const person = (userId: string, fields: Partial<Person> = {}): Person => 
   isStranger: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
   ...fields,
 });

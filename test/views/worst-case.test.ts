@@ -112,7 +112,7 @@ const worst = (unit: string) => {
     reminder: 'offered',
     openUntil: '2027-10-10',
   } as const;
-  const closing = { pack, dayCount: 5, participantCount: 900, doneCount: 4000 };
+  const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000 };
   const messages: Record<string, Message> = {
     'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
     'a win that names many': winCard({
@@ -142,7 +142,7 @@ const worst = (unit: string) => {
     'a digest': digestMessage(view).message,
     'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
     'the answer with a digest': digestAnswer(view, true).message,
-    "the managers' digest": managerDigest(view),
+    "the managers' digest": managerDigest(view, 'UNONE'),
     'an invitation': challengeInvitation({ runId, pack, days, participantCount: 900, isCancelled: false }),
     'a closing': challengeClosing({
       ...closing,

@@ -66,6 +66,7 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   isStranger: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
 });
 
 const seenToken = (token: TextToken): TextToken =>

@@ -1,19 +1,15 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import type { DigestStory } from '../../domain/digest.ts';
-import { shortened } from '../../domain/human-text.ts';
+import { type DigestStory, excerptOf } from '../../domain/digest.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
-import { foldedText, maxWinUnits } from '../../domain/win.ts';
+import { maxWinUnits } from '../../domain/win.ts';
 import { messageLink } from '../message.ts';
 import { typedElements, wordsElement } from '../rich-text.ts';
 import { storyBlock, storyText } from '../win/story.ts';
 import { counted, namesWithin } from '../words.ts';
 
-const longestExcerpt = 160;
 const longestHeroes = 120;
 /** Room for the longest win, whatever has to be escaped in it. */
 const longestText = 5 * maxWinUnits;
-
-const excerpt = (text: string): string => shortened(foldedText(text), { characters: longestExcerpt });
 
 /** In words for everybody: `who` is not escaped. */
 const who = ({ heroes }: DigestStory): string =>
@@ -32,7 +28,7 @@ const nominations = ({ nominationCount }: DigestStory): string =>
 /** One line about a win. Names are text: a digest calls nobody. */
 export const storyLine = (story: DigestStory, workspaceUrl: string): string => {
   const link = linkOf(story, workspaceUrl);
-  return `${escapeName(who(story))}: ${escapeSlackText(excerpt(story.text))}${nominations(story)}${link ? ` <${link}|See it on the wall>` : ''}`;
+  return `${escapeName(who(story))}: ${escapeSlackText(excerptOf(story.text))}${nominations(story)}${link ? ` <${link}|See it on the wall>` : ''}`;
 };
 
 /** The same as rich text, where Slack looks for no markup in what people typed. */
@@ -40,7 +36,7 @@ const lineElements = (story: DigestStory, workspaceUrl: string): RichTextElement
   const link = linkOf(story, workspaceUrl);
   return [
     wordsElement(`${who(story)}: `, { bold: true }),
-    ...typedElements(`${excerpt(story.text)}${nominations(story)} `),
+    ...typedElements(`${excerptOf(story.text)}${nominations(story)} `),
     ...(link ? [{ type: 'link' as const, url: link, text: 'See it on the wall' }] : []),
   ];
 };

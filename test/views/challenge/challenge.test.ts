@@ -71,7 +71,7 @@ for (const pack of packs) {
         nominationCount: index % 3,
       }));
       const completeIds = Array.from({ length: 5000 }, (_, index) => `U${index}`);
-      const closing = { pack, dayCount: days.length, participantCount: 5000, doneCount: 20_000 };
+      const closing = { pack, dayCount: days.length, tookPartCount: 5000, doneCount: 20_000 };
       const full = challengeClosing({ ...closing, stories, completeIds });
 
       expectValidMessage(full);
@@ -88,7 +88,14 @@ for (const pack of packs) {
         link: 'https://example.slack.com/archives/C1/p1',
         nominationCount: 1,
       }));
-      const closing = { pack, dayCount: days.length, participantCount: 40, doneCount: 200, completeIds: [] };
+      const closing = {
+        pack,
+        dayCount: days.length,
+        participantCount: 40,
+        tookPartCount: 40,
+        doneCount: 200,
+        completeIds: [],
+      };
 
       const { text, blocks } = challengeClosing({ ...closing, stories });
 
