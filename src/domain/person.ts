@@ -6,6 +6,8 @@ export interface Person {
   isDeactivated: boolean;
   /** A member of another organisation, seen through a shared channel. */
   isStranger: boolean;
+  /** A member who sees no more than the channels they were let into. */
+  isGuest: boolean;
   isAdmin: boolean;
   /** IANA name; undefined when Slack gives none. */
   timeZone: string | undefined;

@@ -5,6 +5,7 @@ import pTimeout from 'p-timeout';
 import { cleanText, isUnseen } from '../domain/human-text.ts';
 import { isManager, isOlder, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
+import { createUserGroups, type UserGroupCache, type UserGroups } from './user-groups.ts';
 
 /** Of all workspaces of the process together. */
 const maxPeople = 50_000;
@@ -21,14 +22,33 @@ const nameOf = (user: User): string =>
     .map((name) => cleanText(name ?? ''))
     .find((name) => !isUnseen(name)) ?? 'someone';
 
-const personFrom = (userId: string, teamId: string, user: User): Person => ({
+/** The workspace that people are looked at from, and the Enterprise Grid organisation that it is part of. */
+interface Home {
+  teamId: string;
+  enterpriseId: string | undefined;
+}
+
+/**
+ * A Grid organisation's people are colleagues whatever their workspace; elsewhere the workspace is the organisation.
+ * `is_stranger` alone says too little: it is false for everybody in a channel that is shared with us.
+ */
+const isColleague = (user: User, { teamId, enterpriseId }: Home): boolean => {
+  const theirs = user.enterprise_user?.enterprise_id;
+  if (theirs !== undefined && theirs === enterpriseId) return true;
+  if (user.is_stranger === true) return false;
+  if (theirs !== undefined && enterpriseId !== undefined) return false;
+  // A workspace that joined a Grid organisation after the bot was started.
+  if (theirs !== undefined) return user.team_id === teamId;
+  return user.team_id === undefined || user.team_id === teamId;
+};
+
+const personFrom = (userId: string, home: Home, user: User): Person => ({
   userId,
   name: nameOf(user),
   isBot: user.is_bot === true || userId === 'USLACKBOT',
   isDeactivated: user.deleted === true,
-  isStranger:
-    user.is_stranger === true ||
-    (user.team_id !== undefined && user.team_id !== teamId && !user.enterprise_user),
+  isStranger: !isColleague(user, home),
+  isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
   isAdmin: user.is_admin === true || user.is_owner === true,
   timeZone: user.tz,
   changedAtS: user.updated,
@@ -36,6 +56,7 @@ const personFrom = (userId: string, teamId: string, user: User): Person => ({
 
 /** The people of one workspace, as Slack knows them. */
 export interface People {
+  groups: UserGroups;
   /** Undefined when Slack knows nobody by that id. Throws when Slack cannot be asked. */
   find(userId: string): Promise<Person | undefined>;
   /**
@@ -84,11 +105,19 @@ export const createPeopleCache = (): PeopleCache =>
     ignoreFetchAbort: true,
   });
 
+export interface PeopleOptions {
+  /** Undefined for a workspace that is part of none. */
+  enterpriseId?: string | undefined;
+  knownGroups?: UserGroupCache;
+}
+
 export const createPeople = (
   client: WebClient,
   teamId: string,
   known: PeopleCache = createPeopleCache(),
+  { enterpriseId, knownGroups }: PeopleOptions = {},
 ): People => {
+  const home: Home = { teamId, enterpriseId };
   const keyOf = (userId: string): string => `${teamId}:${userId}`;
   /** An event may have come while Slack was being asked. */
   const newerOf = (told: Person): Person => {
@@ -99,7 +128,7 @@ export const createPeople = (
   const ask: Ask = async (userId) => {
     try {
       const { user } = await client.users.info({ user: userId });
-      return user && newerOf(personFrom(userId, teamId, user));
+      return user && newerOf(personFrom(userId, home, user));
     } catch (error) {
       if (['user_not_found', 'user_not_visible'].includes(slackErrorCode(error) ?? '')) return undefined;
       throw error;
@@ -112,7 +141,7 @@ export const createPeople = (
   let listed: Listed | undefined;
 
   const remember = (userId: string, user: User): Person => {
-    const person = newerOf(personFrom(userId, teamId, user));
+    const person = newerOf(personFrom(userId, home, user));
     known.set(keyOf(userId), person);
     return person;
   };
@@ -144,6 +173,7 @@ export const createPeople = (
 
   return {
     find,
+    groups: createUserGroups(client, teamId, knownGroups),
 
     async findAll(userIds, limitMs = Number.POSITIVE_INFINITY) {
       const people = new Map<string, Person>();
@@ -168,7 +198,7 @@ export const createPeople = (
 
     update(user, now) {
       if (!isUser(user)) return;
-      const told = personFrom(user.id, teamId, user);
+      const told = personFrom(user.id, home, user);
       const had = known.peek(keyOf(user.id));
       if (had && (isOlder(told, had) || isDeepStrictEqual(told, had))) return;
       if (had ? isOlder(had, told) : isPrompt(told, now)) known.set(keyOf(user.id), told);

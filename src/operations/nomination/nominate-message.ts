@@ -11,9 +11,10 @@ import { maxWinLength, maxWinUnits, noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { lookUpPeople, namesOf } from '../win/post-win.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 import type { Reaction } from './nominate.ts';
 
-export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'slack'>;
+export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'slack'>;
 
 type Message = NonNullable<ReactionsGetResponse['message']>;
 
@@ -50,7 +51,7 @@ const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
 const room = { characters: maxWinLength, units: maxWinUnits };
 
 const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
-  const tokens = parseSlackText(message.text ?? '');
+  const tokens = parseSlackText(await withPublicChannels(deps, message.text ?? ''));
   const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
   const typed = plainText(tokens, (userId) => people.get(userId)?.name);
   return {

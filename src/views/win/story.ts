@@ -1,6 +1,6 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
-import { escapeSlackText, parseSlackText, type TextToken } from '../../domain/slack-text.ts';
+import { escapeSlackText, parseSlackText, plainText, type TextToken } from '../../domain/slack-text.ts';
 import { mention } from '../message.ts';
 import { typedElements, wordsElement } from '../rich-text.ts';
 
@@ -64,8 +64,6 @@ export const storyText = ({ text, heroIds, names }: Story, units: number): strin
   return isUnseen(said) ? withoutWords : said;
 };
 
-/** The same as a person typed it, for giving a text back and for forms. */
+/** The same as a person typed it, for giving a text back and for forms (domain/mention.ts reads it again). */
 export const storyTyped = ({ text, names }: Omit<Story, 'heroIds'>): string =>
-  parseSlackText(text)
-    .map((token) => (token.type === 'text' ? token.text : nameIn(names, token.userId)))
-    .join('');
+  plainText(parseSlackText(text), (userId) => names.get(userId));
