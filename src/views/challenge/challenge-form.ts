@@ -3,8 +3,8 @@ import type { CalendarDay, LocalTime } from '../../domain/calendar.ts';
 import { latestNudgeAt } from '../../domain/challenge.ts';
 import type { ChallengePack, PackDay } from '../../domain/challenge-pack.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { maxWinLength } from '../../domain/win.ts';
+import { escapeName } from '../../domain/slack-text.ts';
+import { maxWinUnits } from '../../domain/win.ts';
 import { checkbox, datePicker, modal, option, section, select, textInput, timePicker } from '../blocks.ts';
 import { callbackIds, challengeFormIds as ids } from '../ids.ts';
 import { customerDataBlocks } from '../win/win-form.ts';
@@ -133,10 +133,10 @@ export const challengeDoneForm = (form: DoneForm): ModalView =>
     metadata: form.metadata,
     blocks: [
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
-      section(`*${escapeSlackText(form.day.theme)}*`),
+      section(`*${escapeName(form.day.theme)}*`),
       textInput(
         { blockId: ids.note, label: 'What did you do?', isOptional: true },
-        { maxLength: maxWinLength, isFocused: true, typed: form.typed },
+        { maxLength: maxWinUnits, isFocused: true, typed: form.typed },
       ),
       checkbox({ blockId: ids.win, label: 'Share it?', isOptional: true }, winOption, form.isWin),
     ],

@@ -3,7 +3,7 @@ import type { RunDay } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import type { Invitation } from '../../domain/run-step.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, paragraph } from '../message.ts';
@@ -19,9 +19,9 @@ export const certificate = ({ pack, days }: RunInWords, name: string): Message =
   const themes = days
     .map(({ dayId }) => pack.days.find(({ id }) => id === dayId)?.theme)
     .filter((theme) => theme !== undefined)
-    .map((theme) => `:white_check_mark: ${escapeSlackText(theme)}`);
+    .map((theme) => `:white_check_mark: ${escapeName(theme)}`);
   const text = [
-    `:scroll: *${escapeSlackText(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)}:`,
+    `:scroll: *${escapeName(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)}:`,
     ...themes,
     'Congratulations, and thank you. This message is your certificate: forward it to whoever should see it.',
   ].join('\n');

@@ -81,6 +81,28 @@ for (const pack of packs) {
         expectValidMessage(challengeInvitation({ runId, pack, days, participantCount: 5000, isCancelled }));
     });
 
+    it('name as many of the nominated as fit, and count the others', () => {
+      const stories = Array.from({ length: 40 }, (_, index) => ({
+        heroNames: [`${index} ${'Long Name '.repeat(11)}`],
+        text: 'carried the piano upstairs',
+        link: 'https://example.slack.com/archives/C1/p1',
+        nominationCount: 1,
+      }));
+      const closing = {
+        pack,
+        dayCount: days.length,
+        participantCount: 40,
+        tookPartCount: 40,
+        doneCount: 200,
+        completeIds: [],
+      };
+
+      const { text, blocks } = challengeClosing({ ...closing, stories });
+
+      expectValidMessage({ text, blocks });
+      expect(text).to.match(/Nominated:\* 0 Long.* and 2\d others\./);
+    });
+
     it('keep to the limits in letters and answers', () => {
       const boxes: Box[] = ['done', 'open', 'missed', 'not-today', 'future'];
       const shown = progress(given, participant(), 'UTC', new Date('2027-10-06T12:00Z'));
