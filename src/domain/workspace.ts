@@ -16,6 +16,8 @@ export interface LostWall {
 
 /** What a workspace has decided, with what holds until it decides. Read once a request, and a value from then on. */
 export interface Workspace {
+  /** When the bot first came; undefined until it has. */
+  metAt: Date | undefined;
   /** The channel where wins appear; undefined until there is one, and again after it is lost. */
   wallChannelId: string | undefined;
   /** The last wall that was lost, while there is none. */
@@ -37,7 +39,10 @@ export interface Workspace {
 export const fallbackZone = 'UTC';
 
 /** What holds in a workspace that has decided nothing. */
-export const workspaceDefaults: Omit<Workspace, 'wallChannelId' | 'lostWall' | 'doubtedWall' | 'zone'> = {
+export const workspaceDefaults: Omit<
+  Workspace,
+  'metAt' | 'wallChannelId' | 'lostWall' | 'doubtedWall' | 'zone'
+> = {
   nominationEmoji: new Set(['trophy', 'star2']),
   exceptionalThreshold: 3,
   digestTime: { weekday: 1, time: '09:00' },

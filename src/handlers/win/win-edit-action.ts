@@ -10,6 +10,6 @@ export const createWinEditAction =
   (deps: Pick<Deps, 'store'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
-    const refusal = await openWinForm(deps, client, body.trigger_id, action.value ?? '', body.user.id);
+    const refusal = await openWinForm(deps, client, body, action.value ?? '');
     if (refusal) await answerPrivately(respond, refusal);
   };

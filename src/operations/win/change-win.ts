@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
-import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
+import { slackTextFromTyped } from '../../domain/mention.ts';
+import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
   Deps,
-  'store' | 'installation' | 'people' | 'recountWin' | 'refreshWallMessage' | 'background'
+  'store' | 'installation' | 'people' | 'channels' | 'recountWin' | 'refreshWallMessage' | 'background'
 >;
 
 export interface Change {
@@ -79,7 +81,9 @@ export const changeWin = async (
   const { store } = deps;
   const win = await winToChange(deps, change.winId, userId);
   if (typeof win === 'string') return { kind: win };
-  const tokens = parseSlackText(slackTextFromTyped(change.typed, namesInWin(win)));
+  const typed = slackTextFromTyped(change.typed, namesInWin(win), parseSlackText(win.text));
+  const wire = await withPublicChannels(deps, typed);
+  const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);

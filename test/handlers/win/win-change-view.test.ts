@@ -5,13 +5,13 @@ import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { mayEdit, postAboutSam, winUsers } from '../../support/win.ts';
+import { mayEdit, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
 
 describe('saving the form that changes a win', () => {
   let bot: TestBot;
   let team: TestTeam;
   before(async () => {
-    bot = await openTestBot({ users: winUsers });
+    bot = await openTestBot({ users: [...winUsers, { id: 'UJO2', name: 'jo' }] });
   });
   after(() => bot.close());
   beforeEach(async () => {
@@ -46,6 +46,41 @@ describe('saving the form that changes a win', () => {
     });
     expect(updates().at(-1)).to.deep.include({ channel: bot.wallChannelId, ts: win.wall!.ts });
     expect(updates().at(-1)!.text).to.contain('<@USAM> and <@UKAI>').and.to.contain('carried two pianos');
+  });
+
+  it('says anew where the win is, without a warning, in the private answer that it was opened beside', async () => {
+    const win = await postAboutSam(team, 'rang her at +44 20 7946 0958');
+    expect(bot.slack.answers[0]!.message.text).to.contain('a phone number');
+    await team.action('UJO', 'win.edit', { value: win._id }, { container: { is_ephemeral: true } });
+    const { private_metadata: metadata } = bot.slack.callsOf('views.open')[0]!.view;
+
+    await team.submit('UJO', 'win.change', metadata, filled('@sam rang her at •••'));
+
+    const { message } = bot.slack.answers.at(-1)!;
+    expect(message).to.include({ response_type: 'ephemeral', replace_original: true });
+    expect(message.text).to.contain('on the wall').and.not.to.contain('phone number');
+    expect(bot.slack.answers).to.have.length(2);
+  });
+
+  it('leads into no private channel', async () => {
+    const win = await postAboutSam(team);
+
+    await save('UJO', win, filled('see https://x.slack.com/archives/GLEADS/p17'));
+
+    expect((await stored(win)).text).to.equal('see a private channel');
+  });
+
+  it('keeps whom it mentions when two people go by one name', async () => {
+    await team.command('UKAI', 'won it with <@UJO2> and <@UJO>, and @sam');
+    const [win] = await winsOf(team);
+    await team.action('UKAI', 'win.edit', { value: win!._id });
+    const form = bot.slack.callsOf('views.open').at(-1)!.view;
+    const shown: string = form.blocks[0].element.initial_value;
+
+    await team.submit('UKAI', 'win.change', form.private_metadata, filled(`${shown}!`, ['UJO', 'UJO2']));
+
+    expect(shown).to.equal('won it with @jo and @jo, and @sam');
+    expect((await stored(win!)).text).to.equal('won it with <@UJO2> and <@UJO>, and @sam!');
   });
 
   it('removes the details that were emptied', async () => {
