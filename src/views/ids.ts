@@ -7,6 +7,7 @@ export const actionIds = {
   winEdit: 'win.edit',
   winTakeDown: 'win.take_down',
   wallChoose: 'wall.choose',
+  wallAppoint: 'wall.appoint',
   digestManagers: 'digest.managers',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
