@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, SectionBlock } from '@slack/types';
 import { section } from './blocks.ts';
 import { deliveryMetadataType } from './ids.ts';
 
@@ -10,8 +10,21 @@ export interface Message {
 
 export const mention = (userId: string): string => `<@${userId}>`;
 
-/** A message of one paragraph. */
-export const paragraph = (text: string): Message => ({ text, blocks: [section(text)] });
+const maxSectionLength = 3_000;
+
+/** As few sections as hold all lines of a text. Slack refuses a message with a longer section. */
+export const sectionsOf = (text: string): SectionBlock[] => {
+  const parts: string[] = [];
+  for (const line of text.split('\n')) {
+    const joined = `${parts.at(-1) ?? ''}\n${line}`;
+    if (parts.length > 0 && joined.length <= maxSectionLength) parts[parts.length - 1] = joined;
+    else parts.push(line);
+  }
+  return parts.map(section);
+};
+
+/** A message of one paragraph, or of a few lines. */
+export const paragraph = (text: string): Message => ({ text, blocks: sectionsOf(text) });
 
 /** Slack's address of a message. */
 export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>

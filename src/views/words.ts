@@ -33,6 +33,22 @@ export const listed = (names: readonly string[]): string => {
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 };
 
+/** Room for a list among other words of a message: Slack takes 3,000 characters in a section. */
+const maxListLength = 1_000;
+
+/** The first ten and "50 others", or fewer when the names are long: a list of any length that fits into a message. */
+export const listedBriefly = (names: readonly string[], most = 10): string => {
+  let [shown, length] = [0, 0];
+  for (const name of names.slice(0, most)) {
+    length += name.length + 2;
+    if (shown > 0 && length > maxListLength) break;
+    shown += 1;
+  }
+  const others = names.length - shown;
+  const kept = names.slice(0, shown);
+  return listed(others > 0 ? [...kept, counted(others, 'other', 'others')] : kept);
+};
+
 export const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 

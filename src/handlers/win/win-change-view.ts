@@ -4,7 +4,7 @@ import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
-import { changeRefusals } from '../../views/win/win-answer.ts';
+import { changeAnswer, changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
@@ -22,6 +22,7 @@ type ChangeDeps = Pick<
   | 'refreshWallMessage'
   | 'background'
   | 'logger'
+  | 'answerLater'
 >;
 
 const errorsOf = (outcome: ChangeOutcome): FormErrors => {
@@ -45,7 +46,12 @@ export const createWinChangeView =
       return ack({ response_action: 'update', view: winForm(form) });
     }
     const { typed, userIds, ...details } = guarded.values;
-    const change = { ...metadata, typed, heroIds: userIds, details };
+    const { winId, edition, responseUrl } = metadata;
+    const change = { winId, edition, typed, heroIds: userIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
-    await closeForm(ack, await storedInTime(deps, 'win', work), { errorsOf, silentAt: ids.text });
+    const stored = await storedInTime(deps, 'win', work);
+    await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
+    const outcome = await stored.atLast;
+    if (outcome?.kind === 'saved' && outcome.leftOut.length > 0)
+      await deps.answerLater(responseUrl, changeAnswer(winId, outcome.leftOut));
   };

@@ -9,7 +9,7 @@ import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 export const composeMetadata = formMetadata(z.object({ responseUrl }));
 /** `edition`: that of the win when the form was opened. */
-export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number() }));
+export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number(), responseUrl }));
 
 const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
   known.find((candidate) => candidate === value);

@@ -18,7 +18,7 @@ export const createWinMoreAction =
     const [verb, winId = ''] = action.selected_option.value.split(':', 2);
     const userId = body.user.id;
     if (verb === 'edit') {
-      const refusal = await openWinForm(deps, client, body.trigger_id, winId, userId);
+      const refusal = await openWinForm(deps, client, { body, winId });
       if (refusal) await answerPrivately(respond, refusal);
     }
     if (verb === 'take-down')

@@ -92,14 +92,21 @@ export const changeWin = async (
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
   const nameOf = (id: string) => names.get(id);
-  const fault = textFault(tokens, plainText(tokens, nameOf));
+  const typed = plainText(tokens, nameOf);
+  const fault = textFault(tokens, typed);
   if (fault) return { kind: 'refused', fault };
-  const { heroIds, leftOut, fellBackToAuthor } = creditPeople(change.heroIds, win.authorId, people);
+  const { heroIds, leftOut, fellBackToAuthor } = creditPeople(
+    change.heroIds,
+    win.authorId,
+    people,
+    new Set(win.heroIds),
+  );
   if (fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
 
   const content = {
     text: canonicalText(tokens, new Set(names.keys()), nameOf),
     heroIds,
+    groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,
   };

@@ -1,19 +1,13 @@
 import type { LeftOut } from '../../domain/credit.ts';
+import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, paragraph } from '../message.ts';
+import { type Message, paragraph, sectionsOf } from '../message.ts';
 import { listed } from '../words.ts';
-
-const leftOutWords: Record<LeftOut['why'], string> = {
-  unknown: 'nobody here goes by that name',
-  bot: 'is an app',
-  deactivated: 'no longer has an active account',
-  stranger: 'belongs to another organisation',
-  'too-many': 'a win credits ten people at most',
-};
+import { creditLines, leftOutLines } from './credit-lines.ts';
 
 const customerDataWords: Record<CustomerDataKind, string> = {
   email: 'an e-mail address',
@@ -24,9 +18,6 @@ const customerDataWords: Record<CustomerDataKind, string> = {
 
 export const customerDataNotice = (kinds: readonly CustomerDataKind[]): string =>
   `It looks as if this holds ${listed([...new Set(kinds)].map((kind) => customerDataWords[kind]))}.`;
-
-const leftOutLine = ({ name, why }: LeftOut): string =>
-  `Not credited: ${escapeSlackText(name ?? 'somebody you mentioned')} (${leftOutWords[why]}).`;
 
 /** A block holds 3,000 characters, and every `&`, `<` or `>` of a text takes up to five. */
 const quoted = (typed: string): Message['blocks'] => {
@@ -47,6 +38,8 @@ export const refusals = {
     'There are no words in this, so nothing was posted. Write what you did for a customer after `/brag`.',
   onlyMentions:
     'This only names people, so nothing was posted. Say in a few words what they did for a customer as well.',
+  outsider:
+    'Only members of this organisation can put a win on its wall, so nothing was posted. Somebody who works here can post it for you.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}, so nothing was posted. Please shorten it:`,
   reserved: (keyword: string) =>
@@ -66,8 +59,7 @@ export interface WinAnswer {
   link: string | undefined;
   /** Why it is not on the wall yet, when it is known. */
   waits: 'no-wall' | 'soon' | undefined;
-  leftOut: readonly LeftOut[];
-  fellBackToAuthor: boolean;
+  credit: CreditReport;
   customerData: readonly CustomerDataKind[];
 }
 
@@ -78,22 +70,39 @@ const whereItIs = ({ link, waits }: WinAnswer): string => {
     : 'Your win is stored and will be on the wall in a moment.';
 };
 
+const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
+
+const customerDataLine = (kinds: readonly CustomerDataKind[]): string[] =>
+  kinds.length > 0
+    ? [`${customerDataNotice(kinds)} Customers' data does not belong on the wall: Edit takes it out.`]
+    : [];
+
 /** What the author alone sees after posting. */
 export const winAnswer = (answer: WinAnswer): Message => {
-  const lines = [
-    whereItIs(answer),
-    ...answer.leftOut.map(leftOutLine),
-    ...(answer.fellBackToAuthor ? ['Nobody else could be credited, so it is credited to you.'] : []),
-    ...(answer.customerData.length > 0
-      ? [
-          `${customerDataNotice(answer.customerData)} Customers' data does not belong on the wall: Edit takes it out.`,
-        ]
-      : []),
+  const { winId, credit, customerData } = answer;
+  const text = [whereItIs(answer), ...creditLines(credit), ...customerDataLine(customerData)].join('\n');
+  const controls = [
+    ...(leavesDoubt(credit) ? [choosePeople(winId)] : []),
+    button(actionIds.winEdit, 'Edit', { value: winId }),
+    button(actionIds.winTakeDown, 'Undo', { value: winId }),
   ];
-  const text = lines.join('\n');
-  const edit = button(actionIds.winEdit, 'Edit', { value: answer.winId });
-  const undo = button(actionIds.winTakeDown, 'Undo', { value: answer.winId });
-  return { text, blocks: [section(text), actions(edit, undo)] };
+  return { text, blocks: [...sectionsOf(text), actions(...controls)] };
+};
+
+/** Another answer to an author, with whom their win credits where that may not be whom they meant. */
+export const withCredit = (message: Message, winId: string, credit: CreditReport): Message => {
+  if (!leavesDoubt(credit)) return message;
+  const text = creditLines(credit).join('\n');
+  return {
+    text: `${message.text}\n${text}`,
+    blocks: [...message.blocks, ...sectionsOf(text), actions(choosePeople(winId))],
+  };
+};
+
+/** Told whoever saved a change that could not credit everybody they chose. */
+export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Message => {
+  const text = ['Your change is saved.', ...leftOutLines(leftOut)].join('\n');
+  return { text, blocks: [...sectionsOf(text), actions(choosePeople(winId))] };
 };
 
 export const takenDown = (typed: string): Message =>
