@@ -6,6 +6,7 @@ import type { Workspace } from './domain/workspace.ts';
 import type { Models, Store } from './models/index.ts';
 import type { Pacer } from './operations/delivery/pacer.ts';
 import type { Background } from './slack/background.ts';
+import type { Channels } from './slack/channels.ts';
 import type { People } from './slack/people.ts';
 import type { Message } from './views/message.ts';
 
@@ -65,6 +66,7 @@ export interface Deps extends Omit<Process, 'models'> {
   /** What the workspace has decided. In a request it is read once. */
   workspace: () => Promise<Workspace>;
   people: People;
+  channels: Channels;
   /** For what a person waits for. */
   slack: WebClient;
   /** For what is said once: no retries, its own limits. */

@@ -12,6 +12,7 @@ import { createCounter } from './operations/nomination/count-nominations.ts';
 import { loseWall } from './operations/wall/wall.ts';
 import { createWallMessageRefresher } from './operations/win/refresh-wall-message.ts';
 import { readWorkspace } from './operations/workspace/read-workspace.ts';
+import { createChannelCaches, createChannels } from './slack/channels.ts';
 import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
 import { createPeople, createPeopleCache } from './slack/people.ts';
 import { createUserGroupCache } from './slack/user-groups.ts';
@@ -41,14 +42,17 @@ const idleMs = 30 * 60_000;
 const createCaches = () => ({
   people: createPeopleCache(),
   userGroups: createUserGroupCache(),
+  channels: createChannelCaches(),
   buckets: createPacerBuckets(),
 });
+
+type Caches = ReturnType<typeof createCaches>;
 
 const createDeps = (
   { models, ...shared }: Process,
   { slackApiUrl }: WorkspacesOptions,
   { botToken, ...installation }: Installation & { botToken: string },
-  caches: ReturnType<typeof createCaches>,
+  caches: Caches,
 ): Deps => {
   const { clock, logger } = shared;
   const { teamId, enterpriseId } = installation;
@@ -64,6 +68,7 @@ const createDeps = (
     store,
     workspace: () => readWorkspace({ store, people }),
     people,
+    channels: createChannels(slack, teamId, caches.channels),
     slack,
     fanOut: createFanOutClient(botToken, { slackApiUrl, logger }),
     pacer: createPacer(teamId, caches.buckets),
@@ -106,7 +111,7 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
     const earlier = made.get(installation.teamId);
     if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
-    await deps.store.workspace.meet();
+    await deps.store.workspace.meet(clock.now());
     if (isStopped) deps.outbox.stop();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
     return deps;

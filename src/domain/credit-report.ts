@@ -1,7 +1,7 @@
 import { type Candidates, type Credit, creditedBy, creditPeople, type LeftOut } from './credit.ts';
 import { creditGroup, type GroupCredit, type UserGroup } from './group-credit.ts';
 import type { Person } from './person.ts';
-import { mentionedGroups, mentionedIds, type TextToken } from './slack-text.ts';
+import { mentionedGroups, mentionedIds, type NameOf, type TextToken } from './slack-text.ts';
 import { typedNames } from './typed-name.ts';
 
 /** Whom a win credits, and whom it does not although its text may mean them. */
@@ -42,6 +42,21 @@ const creditAll = (
   return { credit, groupCredits: found.map((each) => each.credit) };
 };
 
+/** Whom a win credits since its author chose the people in a form: nobody is left to doubt but those left out. */
+export const reportChoice = (
+  { heroIds, leftOut, fellBackToAuthor }: Credit,
+  authorId: string,
+  nameOf: NameOf,
+): CreditReport => ({
+  isAuthorCredited: heroIds.includes(authorId),
+  names: heroIds.filter((id) => id !== authorId).map((id) => nameOf(id) ?? 'someone'),
+  leftOut,
+  fellBackToAuthor,
+  groups: [],
+  mentionedNames: [],
+  unrecognised: [],
+});
+
 /**
  * Whom a text credits, unless a form has said it (`heroIds`). A group stands for its members, and for itself when it is
  * large or they are not known; either way the win names it.
@@ -54,17 +69,15 @@ export const creditText = (
   const candidates = chosenIds ? { userIds: [...chosenIds], groupIds: [] } : creditedBy(tokens, authorId);
   const groupNames = new Map(mentionedGroups(tokens).map(({ groupId, name }) => [groupId, name]));
   const { credit, groupCredits } = creditAll(candidates, authorId, groupNames, known);
-  const { heroIds, leftOut, fellBackToAuthor } = credit;
-  const namesOf = (ids: readonly string[]) => ids.map((id) => known.people.get(id)?.name ?? 'someone');
+  const { heroIds, leftOut } = credit;
+  const nameOf: NameOf = (id) => known.people.get(id)?.name;
+  const namesOf = (ids: readonly string[]) => ids.map((id) => nameOf(id) ?? 'someone');
   const settled = new Set([...heroIds, ...leftOut.map(({ userId }) => userId), authorId]);
   return {
     heroIds,
     groupNames: groupCredits.flatMap(({ name }) => name ?? []),
     report: {
-      isAuthorCredited: heroIds.includes(authorId),
-      names: namesOf(heroIds.filter((id) => id !== authorId)),
-      leftOut,
-      fellBackToAuthor,
+      ...reportChoice(credit, authorId, nameOf),
       groups: groupCredits,
       mentionedNames: namesOf(mentionedIds(tokens).filter((id) => !settled.has(id))),
       unrecognised: typedNames(tokens, namesOf(heroIds)),

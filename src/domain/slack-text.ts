@@ -35,7 +35,8 @@ const linkAsTyped = (reference: string): string => {
 
 const referenceAsTyped = (reference: string): string => {
   const [name = '', label] = reference.split('|', 2);
-  if (name.startsWith('#')) return `#${(label ?? name.slice(1)).replace(/^#/, '')}`;
+  // Whoever may be told its name has named it before (domain/channel-reference.ts).
+  if (name.startsWith('#')) return 'a private channel';
   if (name.startsWith('!date')) return label ?? '';
   if (name.startsWith('!subteam')) return label ? at(label) : unnamedGroup;
   if (name.startsWith('!')) return at(label ?? name.slice(1));
@@ -51,7 +52,7 @@ const tokenOf = (reference: string): TextToken => {
 };
 
 /**
- * Takes a text in Slack's wire format apart. Only people stay references; channels, groups, `<!channel>` and links
+ * Takes a text in Slack's wire format apart. Only people stay references; groups, `<!channel>` and links
  * become the characters that were typed, so that showing them again can mention or disguise nothing.
  */
 export const parseSlackText = (text: string): TextToken[] => {

@@ -19,7 +19,7 @@ describe('reading a text from Slack', () => {
     ['a labelled mention of everyone', '<!here|here>', '@here'],
     ['a user group', '<!subteam^S123|@support> helped', '@support helped'],
     ['a user group without a label', '<!subteam^S123>', '@group'],
-    ['a channel', 'see <#C123|general>', 'see #general'],
+    ['a channel that nobody named', 'see <#C123|general>', 'see a private channel'],
     ['a link', 'see <https://example.com/a?b=1&amp;c=2>', 'see https://example.com/a?b=1&c=2'],
     ['a link that Slack completed', '<http://example.com|example.com>', 'example.com'],
     ['an address that Slack completed', '<mailto:a@example.com|a@example.com>', 'a@example.com'],

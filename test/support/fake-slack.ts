@@ -34,7 +34,8 @@ const fields = (body: unknown): SlackCall['args'] => {
 };
 
 /** Slack at its edge: a stub of `fetch` that answers Web API calls, and takes what is answered through a response_url. */
-export const createFakeSlack = (users: readonly SlackUser[], groups: readonly SlackGroup[] = []) => {
+export const createFakeSlack = (given: readonly SlackUser[], groups: readonly SlackGroup[] = []) => {
+  const users = given.map((user) => ({ updated: 1, ...user }));
   const calls: SlackCall[] = [];
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;

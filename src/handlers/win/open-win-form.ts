@@ -5,29 +5,35 @@ import { winToChange } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
+import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
 import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
+import { isPrivate } from '../ephemeral.ts';
 import { changeMetadata } from './win-form-values.ts';
 
-type FormDeps = Pick<Deps, 'store' | 'people'>;
+type FormDeps = Pick<Deps, 'store'>;
 
 interface OpenForm {
-  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user'>;
+  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container'>;
   winId: string;
   focus?: WinFormFocus | undefined;
 }
 
-/** Opens the form for changing a win, or says why it cannot be changed by this person. */
+/** Opens the form for changing a win, or says why this person cannot change it. */
 export const openWinForm = async (
   deps: FormDeps,
   client: WebClient,
   { body, winId, focus }: OpenForm,
 ): Promise<Message | undefined> => {
   const win = await winToChange(deps, winId, body.user.id);
-  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAllowed;
+  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAuthor;
   const view = winForm({
     kind: 'change',
-    metadata: changeMetadata.write({ winId, edition: win.edition, responseUrl: body.response_url }),
+    metadata: changeMetadata.write({
+      winId,
+      edition: win.edition,
+      responseUrl: body.response_url,
+      isPrivate: isPrivate(body),
+    }),
     focus,
     typed: storyTyped({ text: win.text, names: namesInWin(win) }),
     userIds: win.heroIds,

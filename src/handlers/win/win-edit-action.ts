@@ -6,11 +6,9 @@ import { openWinForm } from './open-win-form.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
-type EditDeps = Pick<Deps, 'store' | 'installation' | 'people'>;
-
 const createFormAction =
   (focus: WinFormFocus) =>
-  (deps: EditDeps) =>
+  (deps: Pick<Deps, 'store'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const winId = action.value ?? '';

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
+import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { namesSomebody, saysSomething } from '../../domain/credit.ts';
 import { type CreditReport, creditText } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
@@ -13,6 +14,7 @@ import {
   parseSlackText,
   plainText,
   type TextToken,
+  withGroupNames,
 } from '../../domain/slack-text.ts';
 import {
   foldedText,
@@ -23,9 +25,10 @@ import {
   type WinDetails,
 } from '../../domain/win.ts';
 import type { NewWin } from '../../models/win.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 import { groupLookUpLimitMs, lookUpGroups } from './look-up-groups.ts';
 
-export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people'>;
+export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'channels'>;
 
 export interface Submission {
   authorId: string;
@@ -64,8 +67,10 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   isBot: false,
   isDeactivated: false,
   isStranger: false,
+  isGuest: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
 });
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
@@ -134,7 +139,20 @@ const storeOnce = async (
   }
 };
 
-/** Two requests for one text have one key, whatever each of them found out about its groups. */
+/** Everybody, and every group, that a submission speaks of. */
+const lookUpEverybody = async (
+  deps: PostWinDeps,
+  { authorId, heroIds = [] }: Submission,
+  tokens: readonly TextToken[],
+) => {
+  const { groups, nameOf } = await lookUpGroups(deps, tokens);
+  const members = [...groups.values()].flatMap(membersToLookAt);
+  const ids = [authorId, ...heroIds, ...mentionedIds(tokens), ...members];
+  const limitMs = groups.size > 0 ? groupLookUpLimitMs : undefined;
+  return { groups, groupNameOf: nameOf, people: await lookUpPeople(deps, ids, tokens, limitMs) };
+};
+
+/** What was typed is the same when it is sent again, whatever Slack said of its channels and groups each time. */
 const keyText = (tokens: readonly TextToken[], people: ReadonlyMap<string, Person>): string => {
   const byId = tokens.map((token) =>
     token.type === 'text' && token.groupId !== undefined ? { ...token, text: `@${token.groupId}` } : token,
@@ -154,14 +172,17 @@ export const postWin = async (
   const { store, installation } = deps;
   const { teamId } = installation;
   const { authorId } = submission;
-  const { groups, named: tokens } = await lookUpGroups(deps, parseSlackText(submission.text));
-  const members = [...groups.values()].flatMap(membersToLookAt);
-  const ids = [authorId, ...(submission.heroIds ?? []), ...mentionedIds(tokens), ...members];
-  const people = await lookUpPeople(deps, ids, tokens, groups.size > 0 ? groupLookUpLimitMs : undefined);
+  const asTyped = parseSlackText(channelsAsTyped(submission.text));
+  const [{ groups, people, groupNameOf }, wire] = await Promise.all([
+    lookUpEverybody(deps, submission, asTyped),
+    withPublicChannels(deps, submission.text),
+  ]);
+  const tokens = withGroupNames(parseSlackText(wire), groupNameOf);
   const nameOf = (userId: string) => people.get(userId)?.name;
   const typed = plainText(tokens, nameOf);
   const fault = authorFault(people.get(authorId)) ?? textFault(tokens, typed);
-  if (fault) return { kind: 'refused', fault, typed };
+  if (fault)
+    return { kind: 'refused', fault, typed: plainText(withGroupNames(asTyped, groupNameOf), nameOf) };
 
   const { heroIds, groupNames, report } = creditText(tokens, submission, { people, groups });
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
@@ -178,8 +199,8 @@ export const postWin = async (
     challengeDay: submission.challengeDay,
     ...(submission.details ?? noDetails),
   });
-  const winId = await storeOnce(deps, submissionId(teamId, authorId, keyText(tokens, people)), now, winFrom);
+  const winId = await storeOnce(deps, submissionId(teamId, authorId, keyText(asTyped, people)), now, winFrom);
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
-  const customerData = findCustomerData(typed).map(({ kind }) => kind);
+  const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit: report, customerData };
 };

@@ -298,13 +298,9 @@ describe('whom a win credits', () => {
   });
 
   context('when its author chooses people', () => {
-    const openForm = async (win: Win) => {
-      await team.action(
-        'UJO',
-        'win.choose_people',
-        { value: win._id },
-        { container: { is_ephemeral: true } },
-      );
+    const openForm = async (win: Win, isPrivate = true) => {
+      const body = { container: { is_ephemeral: isPrivate } };
+      await team.action('UJO', 'win.choose_people', { value: win._id }, body);
       return bot.slack.callsOf('views.open').at(-1)!.view;
     };
     const save = (win: Win, metadata: string, userIds: string[]) =>
@@ -324,38 +320,43 @@ describe('whom a win credits', () => {
       expect(JSON.stringify(view).match(/focus_on_load/g)).to.have.length(1);
     });
 
-    it('credits whom they chose, and says nothing more', async () => {
+    it('credits whom they chose, and says so in place of the first answer', async () => {
       const { win } = await brag('@zoe drove');
       const view = await openForm(win);
-      const answers = bot.slack.answers.length;
 
       await save(win, view.private_metadata, ['URIA', 'USAM']);
 
       expect((await winsOf(team))[0]!.heroIds).to.deep.equal(['URIA', 'USAM']);
-      expect(bot.slack.answers).to.have.length(answers);
+      expect(bot.slack.answers.at(-1)!.message.replace_original).to.equal(true);
+      expect(lastAnswer().text).to.contain('Credited: Ria and sam.').and.not.to.contain('zoe');
+      expect(lastAnswer().buttons).to.deep.equal(['win.edit', 'win.take_down']);
     });
 
-    it('says who was left out of what was saved, and offers to choose again', async () => {
-      const { win } = await brag('@zoe drove');
-      const view = await openForm(win);
+    for (const [place, isPrivate] of [
+      ['in place of the first answer', true],
+      ['beside the wall', false],
+    ] as const)
+      it(`says who was left out of what was saved, and offers to choose again, ${place}`, async () => {
+        const { win } = await brag('@zoe drove');
+        const view = await openForm(win, isPrivate);
 
-      const ack = await save(win, view.private_metadata, ['URIA', 'UBOT', 'UFAR']);
+        const ack = await save(win, view.private_metadata, ['URIA', 'UBOT', 'UFAR']);
 
-      expect(ack.args).to.deep.equal([[]]);
-      expect((await winsOf(team))[0]!.heroIds).to.deep.equal(['URIA']);
-      expect(lastAnswer().text)
-        .to.contain('Your change is saved')
-        .and.to.contain('Not credited: brag (is an app)')
-        .and.to.contain('Not credited: far (belongs to another organisation)');
-      expect(lastAnswer().buttons).to.deep.equal(['win.choose_people']);
-    });
+        const { text, buttons } = lastAnswer();
+        expect(ack.args).to.deep.equal([[]]);
+        expect((await winsOf(team))[0]!.heroIds).to.deep.equal(['URIA']);
+        expect(bot.slack.answers.at(-1)!.message.replace_original).to.equal(isPrivate);
+        expect(text).to.contain('Not credited: brag (is an app)');
+        expect(text).to.contain('Not credited: far (belongs to another organisation)');
+        expect(buttons[0]).to.equal('win.choose_people');
+      });
 
     it('keeps whom it credits already, also when they have left since', async () => {
       const { win } = await brag('<@USAM> drove');
       bot.slack.answersWith('users.info', ({ user: id }) => ({
         user: { id, name: id, deleted: id === 'USAM' },
       }));
-      team.deps.people.update({ id: 'USAM', name: 'sam', deleted: true });
+      team.deps.people.update({ id: 'USAM', name: 'sam', deleted: true, updated: 2 }, bot.now());
       const view = await openForm(win);
 
       await save(win, view.private_metadata, ['USAM', 'URIA']);
