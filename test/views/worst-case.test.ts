@@ -163,12 +163,12 @@ const worst = (unit: string) => {
     }),
     'a certificate': letters.certificate({ pack, days }, name),
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
-    'a cancelled challenge': letters.challengeCancelled({ pack, days }, text(500)),
+    'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
     'the question': letters.challengeQuestion(pack, '2027-10-04'),
     'its answer': letters.questionAnswered({ kind: 'started', by: 'U1', pack, days }, 'U2'),
     'a planned challenge': letters.challengePlanned(
       { pack, days },
-      { nudgeAt: '09:00', isAnnounced: true, isNew: true },
+      { nudgeAt: '09:00', invitation: 'on-friday', isNew: true },
     ),
     help: help(
       { wallChannelId: 'C012345', exceptionalThreshold: 3 } as Parameters<typeof help>[0],

@@ -47,8 +47,14 @@ const dayBlock = (progress: ChallengeProgress, day: RunDay & { box: Box }): Know
 const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
   const done = days.filter(({ box }) => box === 'done').length;
   if (done === days.length) return `:tada: You have done all ${days.length}.`;
-  const nudges = days.some(({ box }) => box === 'future') ? ` A nudge comes at ${nudgeAt} your time.` : '';
-  return `You have done ${done} of ${days.length}. What is left stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
+  const next = days.find(({ box }) => box === 'future');
+  if (next && days.every(({ box }) => box === 'future'))
+    return `You are in. First message ${dayInWords(next.on)}, ${nudgeAt}.`;
+  const nudges = next ? ` A nudge comes at ${nudgeAt} your time.` : '';
+  const open = `stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
+  return done === 0
+    ? `You are in. Every day ${open}`
+    : `You have done ${done} of ${days.length}. What is left ${open}`;
 };
 
 const managing = ({ runId, isManager }: ChallengeProgress): Button[] =>

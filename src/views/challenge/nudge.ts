@@ -23,7 +23,7 @@ export interface NudgeCard extends DayRef {
   day: PackDay;
   /** How often another idea was asked for. */
   ideas: number;
-  state: 'open' | 'not-today' | 'done';
+  state: 'open' | 'not-today' | 'done' | 'over' | 'called-off';
   /** What the person did, as typed. */
   note: string | undefined;
   reminder: 'offered' | 'asked' | 'none';
@@ -60,11 +60,17 @@ const stateLine = ({ state, note, reminder, openUntil }: NudgeCard): string | un
   }
   if (state === 'not-today')
     return `:zzz: Not today, and that is all right. It stays open until the end of ${dayInWords(openUntil)}.`;
+  if (state === 'over')
+    return ':checkered_flag: This challenge is over. `/brag challenge` shows what comes next.';
+  if (state === 'called-off') return 'This challenge was called off. `/brag challenge` shows what is on.';
   return reminder === 'asked' ? ':alarm_clock: I will remind you at 3 pm.' : undefined;
 };
 
+/** States in which there is nothing left to press. */
+const closed: ReadonlySet<NudgeCard['state']> = new Set(['done', 'over', 'called-off']);
+
 const buttons = (card: NudgeCard): ActionsBlock[] => {
-  if (card.state === 'done') return [];
+  if (closed.has(card.state)) return [];
   const value = dayValue(card);
   const done = button(actionIds.challengeDone, 'Done', { value, isPrimary: true });
   const idea = button(actionIds.challengeIdea, 'Another idea', { value });

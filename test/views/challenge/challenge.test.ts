@@ -47,7 +47,7 @@ for (const pack of packs) {
     it('keep to the limits for every day, idea and state, and say everything as plain text', () => {
       for (const { dayId } of days)
         for (const kind of ['nudge', 'reminder'] as const)
-          for (const state of ['open', 'not-today', 'done'] as const)
+          for (const state of ['open', 'not-today', 'done', 'over', 'called-off'] as const)
             for (const ideas of [0, 1, 2, 3, 4, 5]) {
               const message = nudgeMessage(card(dayId, { kind, state, ideas, note: hostile }));
 
@@ -123,7 +123,7 @@ for (const pack of packs) {
       expectValidMessage(certificate({ pack, days }, '<!channel> & Co'));
       expect(certificate({ pack, days }, '<!channel>').text).not.to.contain('<!channel>');
       expectValidMessage(challengeMoved({ pack, days }, '09:00'));
-      expectValidMessage(challengeCancelled({ pack, days }, hostile.slice(0, 500)));
+      expectValidMessage(challengeCancelled({ pack, days }, { by: 'U1', why: hostile.slice(0, 500) }));
       expectValidMessage(challengeQuestion(pack, '2027-10-04'));
       for (const kind of ['started', 'called-off'] as const)
         expectValidMessage(questionAnswered({ kind, by: 'U1', pack, days }, 'U2'));
