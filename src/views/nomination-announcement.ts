@@ -17,8 +17,10 @@ export const exceptionalAnnouncement = (
     `:star2: *Exceptional!* ${counted(nominatorNames.length, 'person', 'people')} nominated what ${listed(heroIds.map(mention))} did: ${by(nominatorNames)}.`,
   );
 
-/** Told to each hero in a direct message. */
-export const praise = (nominatorNames: readonly string[], winLink: string): Message =>
-  paragraph(
-    `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it. <${winLink}|See your win on the wall>.`,
+/** Told to each hero in a direct message. No link for whoever may not see the wall. */
+export const praise = (nominatorNames: readonly string[], winLink: string | undefined): Message => {
+  const link = winLink ? ` <${winLink}|See your win on the wall>.` : '';
+  return paragraph(
+    `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.${link}`,
   );
+};

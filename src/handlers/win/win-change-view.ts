@@ -41,9 +41,14 @@ const errorsOf = (outcome: ChangeOutcome): FormErrors => {
 const answerAnew = async (
   deps: ChangeDeps,
   { winId, responseUrl }: NonNullable<ReturnType<typeof changeMetadata.read>>,
+  userId: string,
   leftOut: readonly LeftOut[],
 ): Promise<void> => {
-  const answer = await answerAboutWin(deps, winId, { leftOut, fellBackToAuthor: false, customerData: [] });
+  const answer = await answerAboutWin(deps, winId, userId, {
+    leftOut,
+    fellBackToAuthor: false,
+    customerData: [],
+  });
   await deps.answerLater(responseUrl, answer, { replaces: true });
 };
 
@@ -69,5 +74,6 @@ export const createWinChangeView =
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
-    if (outcome?.kind === 'saved' && metadata.responseUrl) await answerAnew(deps, metadata, outcome.leftOut);
+    if (outcome?.kind === 'saved' && metadata.responseUrl)
+      await answerAnew(deps, metadata, body.user.id, outcome.leftOut);
   };

@@ -11,6 +11,7 @@ import {
   send,
   skip,
 } from '../delivery/delivery-row.ts';
+import { seesWall } from '../wall/wall-audience.ts';
 import { recordWinPosted, winOf } from '../win/win-delivery.ts';
 import { decidePendingAt } from './pending-reaction.ts';
 
@@ -53,6 +54,7 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 export const composePraise: DeliveryRow['compose'] = async (deps, delivery) => {
   const found = await exceptionalWin(deps, delivery);
   if (found.kind !== 'found') return found;
-  const link = messageLink(deps.installation.url, found.wall);
+  const isOpen = delivery.userId ? await seesWall(deps, delivery.userId) : false;
+  const link = isOpen ? messageLink(deps.installation.url, found.wall) : undefined;
   return send(praise(await nominatorNames(deps, found.win), link));
 };

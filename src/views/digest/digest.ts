@@ -21,6 +21,8 @@ export interface DigestView {
   workspaceUrl: string;
   /** The week is not over: what it says may change. */
   isSoFar: boolean;
+  /** Whoever reads it may not see the wall: it has numbers alone (domain/digest.ts, totalsOf). */
+  isTotalsOnly: boolean;
 }
 
 export const people = (count: number): string => counted(count, 'person', 'people');
@@ -47,7 +49,7 @@ const quiet = (isSoFar: boolean): MessagePart =>
 
 const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
-  if (exceptionalCount === 0) return [];
+  if (exceptional.length === 0) return [];
   const others = exceptionalCount - exceptional.length;
   const heading = `:star2: *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
   const lines = exceptional.map((story) => `• ${storyLine(story, workspaceUrl)}`);
@@ -91,6 +93,11 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeSlackText(name)}:* ${words}${finished}`)];
 };
 
+const totalsOnlyParts = ({ isTotalsOnly }: DigestView): MessagePart[] =>
+  isTotalsOnly
+    ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
+    : [];
+
 const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {
   const text = isSoFar
     ? `This week is not finished: the counts may still change.`
@@ -111,6 +118,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...howParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...totalsOnlyParts(view),
     footer(view),
   ];
 };

@@ -85,8 +85,12 @@ const challengeParts = (challenge: ChallengeTotals | null | undefined): MessageP
   ];
 };
 
+const unknownTeam = 'I did not see who was in the channel of the wall, so I cannot tell who took part.';
+const notInChannel =
+  ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
+
 /** The managers' part of a week. It calls nobody: names are text. */
-export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Message => {
+export const managerDigest = ({ digest, workspaceUrl, isSoFar, isTotalsOnly }: DigestView): Message => {
   const { team, week } = digest;
   const footer = isSoFar
     ? 'This week is not finished: the counts may still change.'
@@ -96,7 +100,7 @@ export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Me
     part(totalsSentence(digest)),
     ...(team
       ? [participation(team), ...unseenParts(team, workspaceUrl)]
-      : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
+      : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },
   ]);

@@ -6,7 +6,7 @@ import { expectValidMessage } from '../../support/block-kit.ts';
 const stored = {
   winId: 'w1',
   link: undefined,
-  waits: undefined,
+  noLink: undefined,
   leftOut: [],
   fellBackToAuthor: false,
   customerData: [],
@@ -35,7 +35,7 @@ describe('the answer to the author', () => {
   });
 
   it('says that a win waits for a wall', () => {
-    expect(winAnswer({ ...stored, waits: 'no-wall' }).text).to.match(
+    expect(winAnswer({ ...stored, noLink: 'no-wall' }).text).to.match(
       /stored. It waits until there is a wall/,
     );
     expectValidMessage(wallQuestion());
