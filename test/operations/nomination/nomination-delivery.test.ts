@@ -56,6 +56,8 @@ describe('saying that a win is exceptional', () => {
   });
 
   it('goes to its hero without a link when they are not in the private wall', async () => {
+    team = await bot.createWorkspace();
+    win = await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
     inWall(bot, { is_private: true }, { members: ['UJO'] });
     await nominate(2);
 
