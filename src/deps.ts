@@ -15,6 +15,8 @@ export type { Content };
 /** A workspace that the bot is installed in, and who the bot is there. */
 export interface Installation {
   teamId: string;
+  /** The Enterprise Grid organisation that the workspace is part of. */
+  enterpriseId?: string;
   botUserId: string;
   botId: string;
   /** The workspace's address, with a trailing slash: links to messages start with it. */

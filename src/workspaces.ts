@@ -15,6 +15,7 @@ import { readWorkspace } from './operations/workspace/read-workspace.ts';
 import { createChannelCaches, createChannels } from './slack/channels.ts';
 import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
 import { createPeople, createPeopleCache } from './slack/people.ts';
+import { createUserGroupCache } from './slack/user-groups.ts';
 
 export interface WorkspacesOptions {
   /** Where the bot is installed, by workspace. */
@@ -41,6 +42,7 @@ const idleMs = 30 * 60_000;
 const createCaches = () => ({
   people: createPeopleCache(),
   channels: createChannelCaches(),
+  userGroups: createUserGroupCache(),
   buckets: createPacerBuckets(),
 });
 
@@ -53,10 +55,13 @@ const createDeps = (
   caches: Caches,
 ): Deps => {
   const { clock, logger } = shared;
-  const { teamId } = installation;
+  const { teamId, enterpriseId } = installation;
   const store = storeOf(models, teamId);
   const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
-  const people = createPeople(slack, teamId, caches.people);
+  const people = createPeople(slack, teamId, caches.people, {
+    enterpriseId,
+    knownGroups: caches.userGroups,
+  });
   const base = {
     ...shared,
     installation,
@@ -106,7 +111,7 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
     const earlier = made.get(installation.teamId);
     if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
-    await deps.store.workspace.meet();
+    await deps.store.workspace.meet(clock.now());
     if (isStopped) deps.outbox.stop();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
     return deps;

@@ -6,7 +6,6 @@ import {
   mentionedIds,
   parseSlackText,
   plainText,
-  slackTextFromTyped,
 } from '../../src/domain/slack-text.ts';
 
 const nobody = () => undefined;
@@ -73,34 +72,5 @@ describe('reading a text from Slack', () => {
         expect(stored.replaceAll('<@U1>', '')).not.to.match(/[<>]/);
       }),
     );
-  });
-});
-
-describe('reading a text from a form', () => {
-  it('finds the people whose names it shows, the longest name first', () => {
-    const people = new Map([
-      ['U1', 'Jo'],
-      ['U2', 'Jo & Ann'],
-    ]);
-
-    expect(slackTextFromTyped('@Jo & Ann thanked @Jo <b>', people)).to.equal('<@U2> thanked <@U1> &lt;b&gt;');
-  });
-
-  it('leaves names alone that are part of something longer', () => {
-    const people = new Map([
-      ['U1', 'Jo'],
-      ['U2', 'U1'],
-    ]);
-
-    expect(slackTextFromTyped('Ann@Jo.example, @Joanna, (@Jo)', people)).to.equal(
-      'Ann@Jo.example, @Joanna, (<@U1>)',
-    );
-  });
-
-  it('takes names literally', () => {
-    expect(slackTextFromTyped('@J.o (a|b)! and @Jxo', new Map([['U1', 'J.o (a|b)']]))).to.equal(
-      '<@U1>! and @Jxo',
-    );
-    expect(slackTextFromTyped('@anyone', new Map())).to.equal('@anyone');
   });
 });

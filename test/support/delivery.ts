@@ -40,7 +40,7 @@ export const keepMessages = (slack: FakeSlack) => {
  */
 export const openDeliveries = async (database: TestDatabase, teamId: string, deliveries: DeliveryTable) => {
   const store = database.storeOf(teamId);
-  await store.workspace.meet();
+  await store.workspace.meet(new Date());
   await store.workspace.setTimeZoneIfNone('Europe/London');
   await store.workspace.setWallIfNone('CWALL');
   const lines: Record<string, unknown>[] = [];

@@ -9,5 +9,6 @@ export const person = (userId: string, fields: Partial<Person> = {}): Person => 
   isGuest: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
   ...fields,
 });

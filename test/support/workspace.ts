@@ -50,7 +50,7 @@ export const openTestWorkspace = async () => {
         ...loadContent(),
         refreshWallMessage: async () => {},
       } satisfies Partial<Deps>;
-      await store.workspace.meet();
+      await store.workspace.meet(new Date());
       await store.workspace.setTimeZoneIfNone(timeZone);
       await store.workspace.setWallIfNone(wallChannelId);
       const deliverDue = async () => {};

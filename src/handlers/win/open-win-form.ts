@@ -5,14 +5,14 @@ import { winToChange } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
+import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { isPrivate } from '../ephemeral.ts';
 import { changeMetadata } from './win-form-values.ts';
 
-type FormDeps = Pick<Deps, 'store' | 'people'>;
+type FormDeps = Pick<Deps, 'store'>;
 
-/** Opens the form for changing a win, or says why it cannot be changed by this person. */
+/** Opens the form for changing a win, or says why this person cannot change it. */
 export const openWinForm = async (
   deps: FormDeps,
   client: WebClient,
@@ -20,7 +20,7 @@ export const openWinForm = async (
   winId: string,
 ): Promise<Message | undefined> => {
   const win = await winToChange(deps, winId, body.user.id);
-  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAllowed;
+  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAuthor;
   const view = winForm({
     kind: 'change',
     metadata: changeMetadata.write({

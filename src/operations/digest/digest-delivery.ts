@@ -25,5 +25,5 @@ export const composeManagerDigest: DeliveryRow['compose'] = async (deps, deliver
   const isTotalsOnly = !(await seesWall(deps, delivery.userId, channelsOf(digest)));
   const shown = isTotalsOnly ? totalsOf(digest) : digest;
   const view = { digest: shown, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
-  return send(managerDigest(view));
+  return send(managerDigest(view, delivery.userId));
 };

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { emojiOf } from '../../domain/nomination.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { ineligibility, mayNominate } from '../../domain/person.ts';
 import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { maxWinLength, noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
@@ -62,9 +62,6 @@ const copiedText = async (deps: NominateMessageDeps, message: Message, authorId:
   };
 };
 
-const isEligible = async ({ people }: NominateMessageDeps, userId: string): Promise<boolean> =>
-  ineligibility(await people.find(userId)) === undefined;
-
 /**
  * Makes a win of the message that somebody reacted to, credited to who wrote it; undefined when it cannot be one.
  * Only messages of people in public channels are ever copied.
@@ -81,10 +78,10 @@ export const winFromMessage = async (
   const authorId = message?.user;
   if (!message || !authorId || !isWrittenByPerson(message)) return undefined;
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
-  if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
+  const nominator = await deps.people.find(reaction.userId);
+  if (ineligibility(await deps.people.find(authorId)) || !mayNominate(nominator)) return undefined;
 
   const { text, names } = await copiedText(deps, message, authorId);
-  const nominator = await deps.people.find(reaction.userId);
   if (nominator) names.set(nominator.userId, nominator.name);
   await store.wins.store({
     winId: randomUUID(),

@@ -64,6 +64,7 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   isGuest: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
 });
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
