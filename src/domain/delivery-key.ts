@@ -10,6 +10,8 @@ export const deliveryKey = {
   'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
+  /** Told to whoever wrote the message that a win was made from. */
+  copied: (winId: string) => `copied:${winId}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
   /** One unasked direct message a person a day at most, so the day is part of the key. */
   praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,

@@ -28,7 +28,13 @@ export interface NewWin extends WinContent {
   authorId: string;
   source:
     | { kind: 'command' | 'composer' }
-    | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
+    | {
+        kind: 'message';
+        channelId: string;
+        ts: string;
+        nominatedBy: string;
+        editedTs?: string;
+      };
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
@@ -81,7 +87,8 @@ const winsOf = (model: WinModel, teamId: string) => {
           votesVersion: 0,
           revision: 0,
           isWallStale: false,
-          needsReconciling: false,
+          // A message may have been edited, or be gone, since it was read.
+          needsReconciling: win.source.kind === 'message',
         });
         return 'stored';
       } catch (error) {
@@ -109,6 +116,27 @@ const winsOf = (model: WinModel, teamId: string) => {
             $push: {
               editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
             },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /**
+     * Shows what its writer made of the message that a win was made from, unless somebody edited the win, or a newer
+     * edit of the message is known. It counts as an edit for a form that is open. Null when nothing was to be changed.
+     */
+    followOriginal: (winId: string, editedTs: string, { text, names }: Pick<WinContent, 'text' | 'names'>) =>
+      model
+        .findOneAndUpdate(
+          {
+            ...one(winId),
+            ...standing,
+            editions: { $size: 0 },
+            $or: [{ 'source.editedTs': { $exists: false } }, { 'source.editedTs': { $lt: editedTs } }],
+          },
+          {
+            $set: { text, names, 'source.editedTs': editedTs, isWallStale: true },
+            $inc: { edition: 1, revision: 1 },
           },
           { returnDocument: 'after' },
         )

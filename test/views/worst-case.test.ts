@@ -88,7 +88,12 @@ const worst = (unit: string) => {
       withoutWinsCount: 700,
     },
   });
-  const view = { digest: week, workspaceUrl: 'https://example.slack.com/', isSoFar: false };
+  const view = {
+    digest: week,
+    workspaceUrl: 'https://example.slack.com/',
+    isSoFar: false,
+    isTotalsOnly: false,
+  };
   const card = {
     winId: runId,
     authorId: 'U99',
@@ -126,7 +131,7 @@ const worst = (unit: string) => {
     'the answer to an author': winAnswer({
       winId: runId,
       link,
-      waits: undefined,
+      noLink: undefined,
       credit: {
         isAuthorCredited: true,
         names: people(100).map((person) => person.name),

@@ -68,19 +68,18 @@ export const changeRefusals = {
 
 export interface WinAnswer {
   winId: string;
-  /** The wall message; undefined while it waits. */
+  /** The wall message; undefined while it waits, and for whoever may not see the wall. */
   link: string | undefined;
-  /** Why it is not on the wall yet, when it is known. */
-  waits: 'no-wall' | 'soon' | undefined;
+  /** Why there is no link. */
+  noLink: 'no-wall' | 'soon' | 'closed' | undefined;
   credit: CreditReport;
   customerData: readonly CustomerDataKind[];
 }
 
-const whereItIs = ({ link, waits }: WinAnswer): string => {
-  if (link) return `:raised_hands: Your win is on the wall: <${link}|see it there>.`;
-  return waits === 'no-wall'
-    ? 'Your win is stored. It waits until there is a wall, and is posted then.'
-    : 'Your win is stored and will be on the wall in a moment.';
+const withoutLink: Record<NonNullable<WinAnswer['noLink']>, string> = {
+  'no-wall': 'Your win is stored. It waits until there is a wall, and is posted then.',
+  soon: 'Your win is stored and will be on the wall in a moment.',
+  closed: ':raised_hands: Your win is on the wall. Only those who are in its channel can see it there.',
 };
 
 const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
@@ -89,6 +88,8 @@ const customerDataLine = (kinds: readonly CustomerDataKind[]): string[] =>
   kinds.length > 0
     ? [`${customerDataNotice(kinds)} Customers' data does not belong on the wall: Edit takes it out.`]
     : [];
+const whereItIs = ({ link, noLink }: WinAnswer): string =>
+  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
 
 /** What the author alone sees after posting. */
 export const winAnswer = (answer: WinAnswer): Message => {
