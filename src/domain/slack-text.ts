@@ -1,6 +1,9 @@
-/** One piece of a text as Slack sends it. What mentions nobody is `text`, exactly as it was typed. */
+/**
+ * One piece of a text as Slack sends it. What mentions nobody is `text`, exactly as it was typed; a user group is text
+ * as well, with its name as it is shown.
+ */
 export type TextToken =
-  | { type: 'text'; text: string }
+  | { type: 'text'; text: string; groupId?: string }
   | { type: 'user'; userId: string; label: string | undefined };
 
 /** The name to show for a person who is not to be mentioned; undefined when unknown. */
@@ -8,6 +11,9 @@ export type NameOf = (userId: string) => string | undefined;
 
 const angle = /<([^<>\n]*)>/g;
 const userReference = /^@([UW][A-Z0-9]+)(?:\|(.*))?$/s;
+const groupReference = /^!subteam\^([A-Z0-9]+)(?:\|(.+))?$/s;
+/** How a user group is shown whose name Slack did not send along. */
+const unnamedGroup = '@group';
 
 export const escapeSlackText = (typed: string): string =>
   typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -15,7 +21,8 @@ export const escapeSlackText = (typed: string): string =>
 const unescapeSlackText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-const at = (name: string): string => `@${name.replace(/^@/, '')}`;
+/** How somebody's name is shown and typed in a text. */
+export const at = (name: string): string => `@${name.replace(/^@/, '')}`;
 
 /** Slack writes a typed `example.com` as `<http://example.com|example.com>`; any other label would disguise the address. */
 const linkAsTyped = (reference: string): string => {
@@ -28,9 +35,10 @@ const linkAsTyped = (reference: string): string => {
 
 const referenceAsTyped = (reference: string): string => {
   const [name = '', label] = reference.split('|', 2);
-  if (name.startsWith('#')) return `#${(label ?? name.slice(1)).replace(/^#/, '')}`;
+  // Whoever may be told its name has named it before (domain/channel-reference.ts).
+  if (name.startsWith('#')) return 'a private channel';
   if (name.startsWith('!date')) return label ?? '';
-  if (name.startsWith('!subteam')) return at(label ?? 'group');
+  if (name.startsWith('!subteam')) return label ? at(label) : unnamedGroup;
   if (name.startsWith('!')) return at(label ?? name.slice(1));
   return linkAsTyped(reference);
 };
@@ -38,11 +46,13 @@ const referenceAsTyped = (reference: string): string => {
 const tokenOf = (reference: string): TextToken => {
   const user = userReference.exec(reference);
   if (user?.[1]) return { type: 'user', userId: user[1], label: user[2] };
-  return { type: 'text', text: unescapeSlackText(referenceAsTyped(reference)) };
+  const text = unescapeSlackText(referenceAsTyped(reference));
+  const groupId = groupReference.exec(reference)?.[1];
+  return groupId === undefined ? { type: 'text', text } : { type: 'text', text, groupId };
 };
 
 /**
- * Takes a text in Slack's wire format apart. Only people stay references; channels, groups, `<!channel>` and links
+ * Takes a text in Slack's wire format apart. Only people stay references; groups, `<!channel>` and links
  * become the characters that were typed, so that showing them again can mention or disguise nothing.
  */
 export const parseSlackText = (text: string): TextToken[] => {
@@ -80,24 +90,33 @@ export const canonicalText = (
     )
     .join('');
 
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-/**
- * Wire text from what was typed into a form, where `@Name` stands for each of the given people, unless it is part of
- * something longer, such as an address or another name.
- */
-export const slackTextFromTyped = (typed: string, people: ReadonlyMap<string, string>): string => {
-  const escaped = escapeSlackText(typed);
-  if (people.size === 0) return escaped;
-  const idsByName = new Map([...people].map(([userId, name]) => [escapeSlackText(at(name)), userId]));
-  const longestFirst = [...idsByName.keys()].sort((a, b) => b.length - a.length);
-  const names = longestFirst.map(literally).join('|');
-  return escaped.replace(
-    new RegExp(`(?<![\\p{L}\\p{N}_.+-])(?:${names})(?![\\p{L}\\p{N}_])`, 'gu'),
-    (name) => `<@${idsByName.get(name)}>`,
-  );
-};
-
 export const mentionedIds = (tokens: readonly TextToken[]): string[] => [
   ...new Set(tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []))),
 ];
+
+export interface MentionedGroup {
+  groupId: string;
+  /** Undefined when Slack sent none along. */
+  name: string | undefined;
+}
+
+export const mentionedGroups = (tokens: readonly TextToken[]): MentionedGroup[] => {
+  const groups = new Map<string, MentionedGroup>();
+  for (const token of tokens) {
+    if (token.type !== 'text' || token.groupId === undefined) continue;
+    const name = token.text === unnamedGroup ? undefined : token.text;
+    groups.set(token.groupId, { groupId: token.groupId, name });
+  }
+  return [...groups.values()];
+};
+
+/** The same with what is known of the groups' names in place of what stands for an unknown one. */
+export const withGroupNames = (
+  tokens: readonly TextToken[],
+  nameOf: (groupId: string) => string | undefined,
+): TextToken[] =>
+  tokens.map((token) => {
+    if (token.type !== 'text' || token.groupId === undefined || token.text !== unnamedGroup) return token;
+    const name = nameOf(token.groupId);
+    return name === undefined ? token : { ...token, text: at(name) };
+  });

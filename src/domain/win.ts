@@ -30,7 +30,7 @@ const unseen = /^[\s\p{Cf}\p{Cc}]*$/u;
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
   tokens.every((token) => token.type === 'text' && unseen.test(token.text));
 
-/** Who wants to change a win, and whether they manage the workspace. */
+/** Who wants to take a win down, and whether they manage the workspace. */
 export interface Actor {
   userId: string;
   isManager: boolean;
@@ -41,8 +41,11 @@ export interface Credited {
   heroIds: readonly string[];
 }
 
-/** Its author, its heroes and managers may change or take down a win. */
-export const mayChangeWin = (win: Credited, { userId, isManager }: Actor): boolean =>
+/** The words are the author's: nobody else rewrites them, whoever is credited or manages the workspace. */
+export const mayEditWin = ({ authorId }: Credited, userId: string): boolean => authorId === userId;
+
+/** Its author, its heroes and managers may take a win down. */
+export const mayTakeDownWin = (win: Credited, { userId, isManager }: Actor): boolean =>
   isManager || win.authorId === userId || win.heroIds.includes(userId);
 
 /** An author who brags about somebody else counts as the first nominator. */

@@ -8,6 +8,8 @@ export interface DigestTime {
 
 /** What a workspace has decided, with what holds until it decides. Read once a request, and a value from then on. */
 export interface Workspace {
+  /** When the bot first came; undefined until it has. */
+  metAt: Date | undefined;
   /** The channel where wins appear; undefined until there is one, and again after it is lost. */
   wallChannelId: string | undefined;
   /** The last wall that was lost, while there is none. */
@@ -27,7 +29,7 @@ export interface Workspace {
 export const fallbackZone = 'UTC';
 
 /** What holds in a workspace that has decided nothing. */
-export const workspaceDefaults: Omit<Workspace, 'wallChannelId' | 'lostWall' | 'zone'> = {
+export const workspaceDefaults: Omit<Workspace, 'metAt' | 'wallChannelId' | 'lostWall' | 'zone'> = {
   nominationEmoji: new Set(['trophy', 'star2']),
   exceptionalThreshold: 3,
   digestTime: { weekday: 1, time: '09:00' },

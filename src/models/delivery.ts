@@ -102,6 +102,10 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
 
+    /** Everything of a kind that is in Slack, by how its keys begin. */
+    sentUnder: (keyPrefix: string) =>
+      model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'sent' }).lean(),
+
     /** The oldest that are due, of these kinds or of all. */
     async dueKeys(now: Date, limit: number, kinds?: readonly string[]): Promise<string[]> {
       const found = await model

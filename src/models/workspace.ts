@@ -7,6 +7,8 @@ const schema = new Schema(
   {
     /** The Slack workspace's id. */
     _id: { type: String, required: true },
+    /** When the bot first came: it saw nothing from before. */
+    metAt: Date,
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */
@@ -53,10 +55,10 @@ const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = { _id: teamId };
 
   return {
-    /** Notes that the bot is there. */
-    async meet(): Promise<void> {
+    /** Notes that the bot is there, and since when. */
+    async meet(now: Date): Promise<void> {
       try {
-        await model.updateOne(one, {}, { upsert: true });
+        await model.updateOne(one, { $setOnInsert: { metAt: now } }, { upsert: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -64,9 +66,10 @@ const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** What the workspace has decided, and whether its zone is settled. */
     async read(): Promise<Workspace & { isZoneSettled: boolean }> {
-      const { wallChannelId, lostWall, timeZone } = (await model.findOne(one).lean()) ?? {};
+      const { metAt, wallChannelId, lostWall, timeZone } = (await model.findOne(one).lean()) ?? {};
       return {
         ...workspaceDefaults,
+        metAt: metAt ?? undefined,
         wallChannelId: wallChannelId ?? undefined,
         lostWall: lostWall?.channelId
           ? { channelId: lostWall.channelId, why: lostWall.why ?? '' }

@@ -9,6 +9,7 @@ import {
   composeNudge,
   composeReminder,
 } from './challenge/challenge-delivery.ts';
+import { recordAskSent } from './challenge/follow-answer.ts';
 import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
 import {
@@ -30,7 +31,7 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   praise: { ...person, compose: composePraise },
-  'challenge-ask': { ...person, compose: composeAsk },
+  'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },
   'challenge-invite': { ...wall, compose: composeInvitation },
   nudge: { ...person, compose: composeNudge },
   'challenge-reminder': { ...person, compose: composeReminder },

@@ -1,5 +1,6 @@
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
+import { followAnswers } from '../operations/challenge/follow-answer.ts';
 import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
@@ -19,8 +20,14 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     run: advanceRuns,
   },
   'challenge-ask': {
-    dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueAsk(now, latestAskAt(now)),
-    run: askManagers,
+    dueTeams: async ({ challengeAsks, workspaces }, now) => [
+      ...(await workspaces.teamsWithDueAsk(now, latestAskAt(now))),
+      ...(await challengeAsks.dueTeams(now)),
+    ],
+    run: async (deps, now) => {
+      await followAnswers(deps, now);
+      await askManagers(deps, now);
+    },
   },
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),

@@ -57,10 +57,14 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   });
 
   /**
-   * A workspace, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
+   * A workspace that has had the bot for long, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
    * acknowledgement once the request is dealt with.
    */
-  const createWorkspace = async ({ hasWall = true, isZoneSettled = true } = {}) => {
+  const createWorkspace = async ({
+    hasWall = true,
+    isZoneSettled = true,
+    metAt = new Date('2020-01-01T00:00:00Z'),
+  } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -72,7 +76,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     registerRequestLog(app, { ...shared, apology });
     registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
     const store = database.storeOf(teamId);
-    await store.workspace.meet();
+    await store.workspace.meet(metAt);
     if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
     if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
@@ -142,6 +146,12 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
           },
         }),
       event: (event: object) => send({ type: 'event_callback', event }),
+      /** Slack tells of somebody who was changed a moment ago, unless `user` says when. */
+      changePerson: (user: object) =>
+        send({
+          type: 'event_callback',
+          event: { type: 'user_change', user: { updated: now.getTime() / 1000, ...user } },
+        }),
     };
   };
 

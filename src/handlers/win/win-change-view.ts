@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
+import type { LeftOut } from '../../domain/credit.ts';
 import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
@@ -8,7 +9,8 @@ import { changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { faultWords } from './answer-author.ts';
+import { zoneInTime } from '../zone-in-time.ts';
+import { answerAboutWin, faultWords } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -17,11 +19,15 @@ type ChangeDeps = Pick<
   | 'clock'
   | 'store'
   | 'installation'
+  | 'workspace'
   | 'people'
+  | 'channels'
   | 'recountWin'
   | 'refreshWallMessage'
   | 'background'
   | 'logger'
+  | 'outbox'
+  | 'answerLater'
 >;
 
 const errorsOf = (outcome: ChangeOutcome): FormErrors => {
@@ -31,6 +37,16 @@ const errorsOf = (outcome: ChangeOutcome): FormErrors => {
   return { [ids.text]: changeRefusals[outcome.kind] };
 };
 
+/** The private answer beside which the form was opened said what was so before. */
+const answerAnew = async (
+  deps: ChangeDeps,
+  { winId, responseUrl }: NonNullable<ReturnType<typeof changeMetadata.read>>,
+  leftOut: readonly LeftOut[],
+): Promise<void> => {
+  const answer = await answerAboutWin(deps, winId, { leftOut, fellBackToAuthor: false, customerData: [] });
+  await deps.answerLater(responseUrl, answer, { replaces: true });
+};
+
 /** Save in the form for changing a win. */
 export const createWinChangeView =
   (deps: ChangeDeps) =>
@@ -38,7 +54,11 @@ export const createWinChangeView =
     const metadata = changeMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const values = readWinForm(view.state.values);
-    const guarded = guardCustomerData(values, readCustomerDataChoice(view.state.values));
+    const guarded = guardCustomerData(
+      values,
+      readCustomerDataChoice(view.state.values),
+      await zoneInTime(deps),
+    );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
       const form = { kind: 'change', metadata: view.private_metadata, ...values, customerData } as const;
@@ -47,5 +67,7 @@ export const createWinChangeView =
     const { typed, userIds, ...details } = guarded.values;
     const change = { ...metadata, typed, heroIds: userIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
-    await closeForm(ack, await storedInTime(deps, 'win', work), { errorsOf, silentAt: ids.text });
+    const stored = await storedInTime(deps, 'win', work);
+    const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
+    if (outcome?.kind === 'saved' && metadata.responseUrl) await answerAnew(deps, metadata, outcome.leftOut);
   };

@@ -7,9 +7,9 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 
 /** Edit, beside the answer that only the author sees. */
 export const createWinEditAction =
-  (deps: Pick<Deps, 'store' | 'installation' | 'people'>) =>
+  (deps: Pick<Deps, 'store'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
-    const refusal = await openWinForm(deps, client, body.trigger_id, action.value ?? '', body.user.id);
+    const refusal = await openWinForm(deps, client, body, action.value ?? '');
     if (refusal) await answerPrivately(respond, refusal);
   };

@@ -8,8 +8,8 @@ import { chosenIn, type FormState, peopleIn, textIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 export const composeMetadata = formMetadata(z.object({ responseUrl }));
-/** `edition`: that of the win when the form was opened. */
-export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number() }));
+/** `edition`: that of the win when the form was opened. `responseUrl`: of the private answer it was opened beside. */
+export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number(), responseUrl }));
 
 const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
   known.find((candidate) => candidate === value);

@@ -58,10 +58,21 @@ const planCertificates = async ({ store }: AdvanceDeps, run: RunDocument, now: D
   }
 };
 
-/** Certificates are looked for after the closing is recorded, so that whoever completes meanwhile is seen by one of the two. */
-const close = async (deps: AdvanceDeps, run: RunDocument, zone: string, now: Date): Promise<void> => {
+/**
+ * What a closed run is owed. The closing is planned after the run is recorded as closed, and no sooner: from then on it
+ * cannot be moved. Certificates as well, so that whoever completes meanwhile is seen by one of the two.
+ */
+const celebrate = async (deps: AdvanceDeps, run: RunDocument, zone: string, now: Date): Promise<void> => {
   await planClosing(deps, run, closingTooLateAt(runOf(run), zone), now);
+  await planCertificates(deps, run, now);
+  await deps.store.runs.recordStep(run, {}, undefined);
+};
+
+const close = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
   await deps.store.runs.recordStep(run, { closedAt: now }, now);
+  const closed = await deps.store.runs.find(run._id);
+  // Otherwise it was moved or called off meanwhile, and is due again.
+  if (closed?.closedAt) await advanceRun(deps, closed, now);
 };
 
 /**
@@ -74,16 +85,9 @@ export const advanceRun = async (deps: AdvanceDeps, run: RunDocument, now: Date)
   if (run.cancelled) return store.runs.recordStep(run, {}, undefined);
   const zone = (await deps.workspace()).zone;
   const rules: RunSteps = runOf(run);
-  if (rules.closedAt) {
-    await planCertificates(deps, run, now);
-    return store.runs.recordStep(run, {}, undefined);
-  }
+  if (rules.closedAt) return celebrate(deps, run, zone, now);
   const [step] = stepsDue(rules, zone, now);
-  if (step === 'close') {
-    await close(deps, run, zone, now);
-    const closed = await store.runs.find(run._id);
-    return closed?.closedAt ? advanceRun(deps, closed, now) : undefined;
-  }
+  if (step === 'close') return close(deps, run, now);
   // Nudges may come at other times than when they were last computed.
   await store.participants.lookAgain(run._id, now);
   if (step !== 'invite') return store.runs.recordStep(run, {}, nextStepAt(rules, zone));

@@ -8,7 +8,7 @@ import { dayFacts, participantOf } from '../../models/participant.ts';
 import { type PostWinOutcome, postWin, type TextFault, textFault } from '../win/post-win.ts';
 import { type AnsweredDay, type ChallengeDeps, findChallenge, openDay } from './challenge.ts';
 
-export type AnswerDayDeps = ChallengeDeps & Pick<Deps, 'background' | 'outbox' | 'refreshDay'>;
+export type AnswerDayDeps = ChallengeDeps & Pick<Deps, 'background' | 'channels' | 'outbox' | 'refreshDay'>;
 
 export interface DayAnswer extends DayRef {
   userId: string;

@@ -115,13 +115,13 @@ const closingStory = (workspaceUrl: string) => (win: Win) => {
     : [];
 };
 
-/** Undefined when nobody took part. */
+/** Undefined when nobody did a day. */
 export const closingMessage = async (
   { store, installation }: Pick<Deps, 'store' | 'installation'>,
   { run, pack }: Challenge,
 ): Promise<Message | undefined> => {
   const tally = await store.participants.tally(run._id, run.dayIds);
-  if (tally.participantCount === 0) return undefined;
+  if (tally.tookPartCount === 0) return undefined;
   const wins = await store.wins.ofRun(run._id);
   return challengeClosing({
     pack,

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { WebAPIPlatformError } from '@slack/web-api';
 import type { Deps, Sent } from '../../deps.ts';
 import {
   accessDelayMs,
@@ -8,7 +8,7 @@ import {
   type SendFailure,
   silenceMs,
 } from '../../domain/delivery.ts';
-import { isTimeout, slackErrorCode } from '../../errors.ts';
+import { isTimeout, isUnreadable, pauseMs, slackErrorCode } from '../../errors.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import { deliveryArguments } from '../../views/message.ts';
 import type { Composed, DeliveryDeps, DeliveryRow, Destination, NotNow } from './delivery-row.ts';
@@ -45,10 +45,11 @@ const failureFromCode = (why: string) => {
 };
 
 const failureFrom = (error: unknown): { failure: SendFailure; why: string; delayMs?: number } => {
-  if (error instanceof WebAPIRateLimitedError)
-    return { failure: 'rate-limited', why: 'ratelimited', delayMs: error.retryAfter * 1000 };
+  const delayMs = pauseMs(error);
+  if (delayMs !== undefined) return { failure: 'rate-limited', why: 'ratelimited', delayMs };
   if (error instanceof WebAPIPlatformError) return failureFromCode(error.data.error);
   if (isTimeout(error)) return { failure: 'maybe-sent', why: 'timeout', delayMs: silenceMs };
+  if (isUnreadable(error)) return { failure: 'maybe-sent', why: 'unreadable answer', delayMs: silenceMs };
   return { failure: 'maybe-sent', why: error instanceof Error ? error.name : 'unknown' };
 };
 

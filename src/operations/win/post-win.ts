@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
+import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { type Credit, creditedIds, creditPeople, saysSomething } from '../../domain/credit.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
@@ -21,8 +22,9 @@ import {
   type WinDetails,
 } from '../../domain/win.ts';
 import type { NewWin } from '../../models/win.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 
-export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people'>;
+export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'channels'>;
 
 export interface Submission {
   authorId: string;
@@ -59,8 +61,10 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   isBot: false,
   isDeactivated: false,
   isStranger: false,
+  isGuest: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
 });
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
@@ -124,17 +128,22 @@ export const postWin = async (
   const { store, installation } = deps;
   const { teamId } = installation;
   const { authorId } = submission;
-  const tokens = parseSlackText(submission.text);
-  const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
-  const candidates = submission.heroIds ?? creditedIds(tokens, authorId);
-  const people = await lookUpPeople(deps, [authorId, ...candidates, ...mentioned], tokens);
+  const asTyped = parseSlackText(channelsAsTyped(submission.text));
+  const mentioned = asTyped.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
+  const candidates = submission.heroIds ?? creditedIds(asTyped, authorId);
+  const [people, wire] = await Promise.all([
+    lookUpPeople(deps, [authorId, ...candidates, ...mentioned], asTyped),
+    withPublicChannels(deps, submission.text),
+  ]);
+  const tokens = parseSlackText(wire);
   const nameOf = (userId: string) => people.get(userId)?.name;
   const typed = plainText(tokens, nameOf);
   const fault = textFault(tokens, typed);
-  if (fault) return { kind: 'refused', fault, typed };
+  if (fault) return { kind: 'refused', fault, typed: plainText(asTyped, nameOf) };
 
   const credit = creditPeople(candidates, authorId, people);
-  const text = canonicalText(tokens, new Set(people.keys()), nameOf);
+  const known = new Set(people.keys());
+  const text = canonicalText(tokens, known, nameOf);
   const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
     winId,
     authorId,
@@ -147,8 +156,10 @@ export const postWin = async (
     challengeDay: submission.challengeDay,
     ...(submission.details ?? noDetails),
   });
-  const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, winFrom);
+  // What was typed is the same when it is sent again, also if Slack could not name a channel the first time.
+  const submissionKey = submissionId(teamId, authorId, canonicalText(asTyped, known, nameOf));
+  const winId = await storeOnce(deps, submissionKey, now, winFrom);
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
-  const customerData = findCustomerData(typed).map(({ kind }) => kind);
+  const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit, customerData };
 };

@@ -41,7 +41,8 @@ export interface ClosingStory {
 export interface Closing {
   pack: ChallengePack;
   dayCount: number;
-  participantCount: number;
+  /** Who did at least one day. */
+  tookPartCount: number;
   doneCount: number;
   /** The most nominated first. */
   stories: readonly ClosingStory[];
@@ -91,8 +92,8 @@ const completeLine = ({ completeIds, dayCount }: Closing): string[] => {
 
 /** On the wall, on the last Friday. */
 export const challengeClosing = (closing: Closing): Message => {
-  const { pack, participantCount, doneCount, stories } = closing;
-  const heading = `:checkered_flag: *${packName(pack)}: that was it.* ${capitalized(counted(participantCount, 'person', 'people'))} took part, and ${counted(doneCount, 'day was', 'days were')} done between them.`;
+  const { pack, tookPartCount, doneCount, stories } = closing;
+  const heading = `:checkered_flag: *${packName(pack)}: that was it.* ${capitalized(counted(tookPartCount, 'person', 'people'))} took part, and ${counted(doneCount, 'day was', 'days were')} done between them.`;
   const shown = stories.slice(0, mostStories);
   const more = stories.length - shown.length;
   const storyHeading = stories.length > 0 ? [':speech_balloon: *The stories*'] : [];

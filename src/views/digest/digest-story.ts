@@ -1,12 +1,11 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import type { DigestStory } from '../../domain/digest.ts';
+import { type DigestStory, excerptLength } from '../../domain/digest.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
 import { messageLink } from '../message.ts';
 import { storyBlock, storyText } from '../win/story.ts';
 import { counted, listed } from '../words.ts';
 
-const longestExcerpt = 160;
 const longestNames = 600;
 const longestHeroes = 120;
 /** Room for the longest win, whatever has to be escaped in it. */
@@ -14,7 +13,7 @@ const longestText = 5 * maxWinLength;
 
 const excerpt = (text: string): string => {
   const line = text.replace(/\s+/gu, ' ').trim();
-  return line.length > longestExcerpt ? `${line.slice(0, longestExcerpt - 1).trimEnd()}…` : line;
+  return line.length > excerptLength ? `${line.slice(0, excerptLength - 1).trimEnd()}…` : line;
 };
 
 /** As many names as fit, and how many others there are. */

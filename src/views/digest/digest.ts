@@ -1,4 +1,4 @@
-import type { Digest } from '../../domain/digest.ts';
+import { type Digest, weeksKnown } from '../../domain/digest.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { actions, button, context, plain, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
@@ -45,7 +45,7 @@ const quiet = (isSoFar: boolean): MessagePart =>
       : 'It was a quiet week: nobody posted a win. Customers were looked after all the same, so somebody has a story. Think of one thing that a colleague did for a customer, and tell it: `/brag @name and what they did`. It takes ten seconds and makes their day.',
   );
 
-const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
+export const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
   if (exceptionalCount === 0) return [];
   const others = exceptionalCount - exceptional.length;
@@ -84,11 +84,20 @@ const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[
 };
 
 const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
-  if (!challenge || challenge.participantCount === 0) return [];
+  if (!challenge) return [];
   const { name, participantCount, finishedCount } = challenge;
+  const tookPartCount = challenge.tookPartCount ?? participantCount;
+  if ((isSoFar ? participantCount : tookPartCount) === 0) return [];
   const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
-  const words = isSoFar ? peopleIn(participantCount) : `${people(participantCount)} took part.`;
+  const words = isSoFar ? peopleIn(participantCount) : `${people(tookPartCount)} took part.`;
   return [part(`:calendar: *${escapeSlackText(name)}:* ${words}${finished}`)];
+};
+
+/** One week is no trend, and one that is not over, or that the bot did not see the whole of, is not compared. */
+const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
+  const { trend } = digest;
+  if (trend.length < 2 || trend.every(({ winCount }) => winCount === 0)) return [];
+  return [trendPart(trend, { isComparable: !isSoFar && weeksKnown(digest) >= 2 })];
 };
 
 const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {
@@ -107,7 +116,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     digest.winCount === 0 ? quiet(isSoFar) : part(totalsSentence(digest)),
     ...exceptionalParts(view),
     ...storyParts(view),
-    ...(digest.trend.some(({ winCount }) => winCount > 0) ? [trendPart(digest.trend)] : []),
+    ...trendParts(view),
     ...howParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),

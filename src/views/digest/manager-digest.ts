@@ -1,12 +1,18 @@
 import type { ActionsBlock } from '@slack/types';
-import { type ChallengeTotals, type DigestStory, type TeamDigest, trendWeeks } from '../../domain/digest.ts';
+import {
+  type ChallengeTotals,
+  type DigestStory,
+  type TeamDigest,
+  unseenWeeks,
+  weeksKnown,
+} from '../../domain/digest.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
 import { listed } from '../words.ts';
-import { type DigestView, header, people, totalsSentence } from './digest.ts';
+import { type DigestView, exceptionalParts, header, people, totalsSentence } from './digest.ts';
 import { namesWithin, storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
@@ -35,20 +41,22 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen, unseenCount, withoutWinsCount }: TeamDigest, workspaceUrl: string) => {
-  const count = unseenCount - withoutWinsCount;
-  if (count === 0) return [];
+const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
+  if (unseen.length === 0) return [];
   const names = namesWithin(
     unseen.map(({ person }) => escapeSlackText(person.name)),
-    count,
+    unseen.length,
   );
   return [
-    part(`Nobody has nominated these yet, by ${names}. If one deserves it, press Nominate:`),
+    part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
     ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
   ];
 };
 
-const withoutWinsParts = ({ withoutWins, withoutWinsCount }: TeamDigest): MessagePart[] => {
+const withoutWinsParts = (
+  { withoutWins, withoutWinsCount }: TeamDigest,
+  weekCount: number,
+): MessagePart[] => {
   if (withoutWinsCount === 0) return [];
   const names = namesWithin(
     withoutWins.map(({ name }) => escapeSlackText(name)),
@@ -56,12 +64,18 @@ const withoutWinsParts = ({ withoutWins, withoutWinsCount }: TeamDigest): Messag
   );
   return [
     part(
-      `No win in the last ${trendWeeks} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
+      `No win in the last ${weekCount} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
     ),
   ];
 };
 
-const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
+const unseenParts = (team: TeamDigest, { digest, workspaceUrl }: DigestView): MessagePart[] => {
+  if (weeksKnown(digest) < unseenWeeks)
+    return [
+      part(
+        `:eyes: I have not been here for ${unseenWeeks} whole weeks yet, so I cannot say who goes unseen.`,
+      ),
+    ];
   if (team.unseenCount === 0)
     return [
       part(":eyes: Everybody in the wall's channel was nominated in the last four weeks. Thank the team."),
@@ -71,7 +85,7 @@ const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
       `:eyes: *No recognition for four weeks or more:* ${people(team.unseenCount)} without a nomination in that time.`,
     ),
     ...evidenceParts(team, workspaceUrl),
-    ...withoutWinsParts(team),
+    ...withoutWinsParts(team, weeksKnown(digest)),
   ];
 };
 
@@ -85,17 +99,31 @@ const challengeParts = (challenge: ChallengeTotals | null | undefined): MessageP
   ];
 };
 
+/** A manager cannot nominate their own win, so it is not shown to them. */
+const teamFor = (team: TeamDigest, readerId: string): TeamDigest => ({
+  ...team,
+  unseen: team.unseen
+    .map(({ person, wins }) => ({
+      person,
+      wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
+    }))
+    .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0),
+});
+
 /** The managers' part of a week. It calls nobody: names are text. */
-export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Message => {
-  const { team, week } = digest;
+export const managerDigest = (view: DigestView, readerId: string): Message => {
+  const { digest, isSoFar } = view;
+  const { week } = digest;
+  const team = digest.team && teamFor(digest.team, readerId);
   const footer = isSoFar
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
   const { message } = messageOf([
     header(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
+    ...exceptionalParts(view),
     ...(team
-      ? [participation(team), ...unseenParts(team, workspaceUrl)]
+      ? [participation(team), ...unseenParts(team, view)]
       : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },

@@ -1,5 +1,5 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
-import { escapeSlackText, parseSlackText, type TextToken } from '../../domain/slack-text.ts';
+import { escapeSlackText, parseSlackText, plainText, type TextToken } from '../../domain/slack-text.ts';
 import { mention } from '../message.ts';
 
 const emoji = /:([a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|[+-]1):(?::skin-tone-([2-6]):)?/g;
@@ -77,8 +77,6 @@ export const storyText = ({ text, heroIds, names }: Story, maxLength: number): s
   return pieces.join('');
 };
 
-/** The same as a person typed it, for giving a text back and for forms. */
+/** The same as a person typed it, for giving a text back and for forms (domain/mention.ts reads it again). */
 export const storyTyped = ({ text, names }: Omit<Story, 'heroIds'>): string =>
-  parseSlackText(text)
-    .map((token) => (token.type === 'text' ? token.text : `@${names.get(token.userId) ?? 'someone'}`))
-    .join('');
+  plainText(parseSlackText(text), (userId) => names.get(userId));

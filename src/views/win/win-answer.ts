@@ -55,7 +55,9 @@ export const refusals = {
 
 export const changeRefusals = {
   'nobody-credited': 'None of them can be credited: choose at least one active person of this organisation.',
-  'not-allowed': 'Only its author, the people it credits and workspace admins can change this win.',
+  'not-author':
+    'Only its author can change the words of this win. Ask them to; whoever it credits, and workspace admins, can take it down.',
+  'not-allowed': 'Only its author, the people it credits and workspace admins can take this win down.',
   gone: 'This win is no longer on the wall, so it cannot be changed.',
   'changed-meanwhile': 'Somebody changed this win while you did. Copy your text, cancel, and open it again.',
 };
@@ -99,5 +101,6 @@ export const winAnswer = (answer: WinAnswer): Message => {
 export const takenDown = (typed: string): Message =>
   textReturned('The win is taken down. If you want it back, post its text again:', typed);
 
+export const notAuthor = paragraph(changeRefusals['not-author']);
 export const notAllowed = paragraph(changeRefusals['not-allowed']);
 export const alreadyGone = paragraph('This win is no longer on the wall.');

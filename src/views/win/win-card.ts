@@ -70,7 +70,7 @@ const controls = (winId: string): ActionsBlock =>
     {
       type: 'overflow',
       action_id: actionIds.winMore,
-      options: [option(`edit:${winId}`, 'Edit'), option(`take-down:${winId}`, 'Take down')],
+      options: [option(`edit:${winId}`, 'Edit (author only)'), option(`take-down:${winId}`, 'Take down')],
     },
   );
 

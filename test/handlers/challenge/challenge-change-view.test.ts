@@ -43,8 +43,7 @@ describe('the forms for changing a challenge', () => {
   const nextAskAt = async () =>
     (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextAskAt;
 
-  const demote = () =>
-    team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: false } });
+  const demote = () => team.changePerson({ id: 'UANN', name: 'ann', is_admin: false });
   const forms: [string, string, (userId: string) => Promise<Ack>, string][] = [
     ['moving', 'moves', (userId) => move(userId, plan('2027-10-11')), 'challenge_start_day'],
     ['calling off', 'calls off', (userId) => callOff(userId), 'challenge_why'],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { advanceRuns } from '../../../src/operations/challenge/advance-run.ts';
+import { advanceRun, advanceRuns } from '../../../src/operations/challenge/advance-run.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { deliveriesOf, doDays, planRun, serviceWeek, takeIn } from '../../support/challenge-team.ts';
 
@@ -196,6 +196,34 @@ describe('advancing a run', () => {
       expect(await model.collection.findOne({ _id: runId as never })).to.deep.equal(noted);
       expect(bot.slack.callsOf('chat.postMessage')).to.have.length(posts);
     });
+
+  it('says nothing of a closing when the run is moved just before that is noted, and closes it on its new day', async () => {
+    await takeIn(team, runId, 'UJO');
+    await doDays(team, { runId, userId: 'UJO' });
+    const read = await stored();
+    bot.setNow(new Date(closeAt));
+    await change('2027-10-11');
+
+    await advanceRun(team.deps, read, bot.now());
+    await team.deps.outbox.deliverDue();
+    const early = await said();
+    await advanceAt('2027-10-15T15:00:00.000Z');
+
+    expect(early).not.to.include('challenge-closing');
+    expect(await deliveriesOf(bot, team, 'challenge-closing')).to.have.length(1);
+    expect((await deliveriesOf(bot, team, 'challenge-closing'))[0]).to.include({ state: 'due' });
+    expect((await stored()).closedAt).to.deep.equal(bot.now());
+  });
+
+  it('plans the closing at the next look when its process ends right after the run is closed', async () => {
+    await takeIn(team, runId, 'UJO');
+    await team.store.runs.recordStep(await stored(), { closedAt: new Date(closeAt) }, new Date(closeAt));
+
+    await advanceAt(closeAt);
+
+    expect(await said()).to.deep.equal(['challenge-closing']);
+    expect(await nextStepAt()).to.equal(undefined);
+  });
 
   it('looks again at a run that was changed while it was advanced', async () => {
     const read = await stored();

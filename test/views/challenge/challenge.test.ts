@@ -71,7 +71,7 @@ for (const pack of packs) {
         nominationCount: index % 3,
       }));
       const completeIds = Array.from({ length: 5000 }, (_, index) => `U${index}`);
-      const closing = { pack, dayCount: days.length, participantCount: 5000, doneCount: 20_000 };
+      const closing = { pack, dayCount: days.length, tookPartCount: 5000, doneCount: 20_000 };
       const full = challengeClosing({ ...closing, stories, completeIds });
 
       expectValidMessage(full);
