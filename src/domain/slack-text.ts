@@ -101,3 +101,22 @@ export const slackTextFromTyped = (typed: string, people: ReadonlyMap<string, st
 export const mentionedIds = (tokens: readonly TextToken[]): string[] => [
   ...new Set(tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []))),
 ];
+
+/** Nothing in here may be cut: half a reference is no reference, and half an escape is other characters. */
+const wholes = /(<[^<>\n]*>|&(?:amp|lt|gt);)/;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Wire text of up to so many UTF-16 units, cut between what people take for characters. */
+export const cutSlackText = (text: string, maxLength: number): string => {
+  if (text.length <= maxLength) return text;
+  let kept = '';
+  for (const [index, part] of text.split(wholes).entries()) {
+    const isWhole = index % 2 === 1;
+    const units = isWhole ? [part] : Array.from(graphemes.segment(part), ({ segment }) => segment);
+    for (const unit of units) {
+      if (kept.length + unit.length >= maxLength) return `${kept}…`;
+      kept += unit;
+    }
+  }
+  return kept;
+};

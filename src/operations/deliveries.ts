@@ -18,6 +18,7 @@ import {
   toThreadOfWin,
 } from './nomination/nomination-delivery.ts';
 import { composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
 import { composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
@@ -27,7 +28,9 @@ const person = { to: toPerson, waitsForWall: false } as const;
 export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
-  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
+  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
+  'win-unposted': { ...person, compose: composeUnposted },
+  'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   praise: { ...person, compose: composePraise },
   'challenge-ask': { ...person, compose: composeAsk },

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   canonicalText,
+  cutSlackText,
   escapeSlackText,
   mentionedIds,
   parseSlackText,
@@ -102,5 +103,33 @@ describe('reading a text from a form', () => {
       '<@U1>! and @Jxo',
     );
     expect(slackTextFromTyped('@anyone', new Map())).to.equal('@anyone');
+  });
+});
+
+describe('cutting a text to a length', () => {
+  const cases: [text: string, maxLength: number, cut: string][] = [
+    ['as it is', 8, 'as it is'],
+    ['one too many', 11, 'one too ma…'],
+    ['an emoji 👍🏽👍🏽', 14, 'an emoji 👍🏽…'],
+    ['an emoji 👍🏽👍🏽', 13, 'an emoji …'],
+    ['a family 👨‍👩‍👧‍👦!', 15, 'a family …'],
+    ['thanks to <@U12345>!', 12, 'thanks to …'],
+    ['bread &amp; butter', 9, 'bread …'],
+    ['bread &amp; butter', 13, 'bread &amp; …'],
+    ['a < b that ends', 6, 'a < b…'],
+  ];
+  for (const [text, maxLength, cut] of cases)
+    it(`makes "${cut}" of "${text}" at ${maxLength}`, () => {
+      expect(cutSlackText(text, maxLength)).to.equal(cut);
+    });
+
+  it('never makes it longer than that, nor leaves half a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 40 }), (text, maxLength) => {
+        const cut = cutSlackText(text, maxLength);
+        expect(cut).to.have.length.at.most(maxLength);
+        expect(Buffer.from(cut, 'utf8').toString('utf8')).to.equal(cut);
+      }),
+    );
   });
 });

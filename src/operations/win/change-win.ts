@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
 import { type Actor, mayChangeWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
@@ -107,6 +108,8 @@ export const changeWin = async (
     // A form that was sent again, because the database was slow to answer, finds its own change.
     if (!found || !isChangedBy(userId, found, content)) return { kind: whyRefused(found, actor) };
   }
+  // One that Slack took in no form may be another now.
+  if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);
   return { kind: 'saved', leftOut };
 };

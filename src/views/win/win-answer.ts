@@ -65,18 +65,22 @@ export interface WinAnswer {
   /** The wall message; undefined while it waits. */
   link: string | undefined;
   /** Why it is not on the wall yet, when it is known. */
-  waits: 'no-wall' | 'soon' | undefined;
+  waits: 'no-wall' | 'soon' | 'held-up' | 'refused' | undefined;
   leftOut: readonly LeftOut[];
   fellBackToAuthor: boolean;
   customerData: readonly CustomerDataKind[];
 }
 
-const whereItIs = ({ link, waits }: WinAnswer): string => {
-  if (link) return `:raised_hands: Your win is on the wall: <${link}|see it there>.`;
-  return waits === 'no-wall'
-    ? 'Your win is stored. It waits until there is a wall, and is posted then.'
-    : 'Your win is stored and will be on the wall in a moment.';
+const waitingWords: Record<NonNullable<WinAnswer['waits']>, string> = {
+  'no-wall': 'Your win is stored. It waits until there is a wall, and is posted then.',
+  soon: 'Your win is stored and will be on the wall in a moment.',
+  'held-up':
+    'Your win is stored. Slack does not take it just now: I keep trying, and tell you if it takes over an hour.',
+  refused: 'Your win is stored, but Slack does not take it. Edit it, shorter or plainer, and I try again.',
 };
+
+const whereItIs = ({ link, waits = 'soon' }: WinAnswer): string =>
+  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : waitingWords[waits];
 
 /** What the author alone sees after posting. */
 export const winAnswer = (answer: WinAnswer): Message => {
