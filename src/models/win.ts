@@ -6,6 +6,7 @@ import {
   findWin,
   type Place,
   shownAnew,
+  staleBy,
   standing,
   type Win,
   type WinFields,
@@ -107,11 +108,14 @@ const winsOf = (model: WinModel, teamId: string) => {
           { ...one(win._id), ...standing, authorId, edition },
           {
             $set: { ...contentFields(content), isWallStale: true },
-            $unset: Object.fromEntries(
-              (['customerAlias', 'rung', 'principle'] as const)
-                .filter((field) => content[field] === undefined)
-                .map((field) => [field, 1]),
-            ),
+            $unset: {
+              isUnpostable: 1,
+              ...Object.fromEntries(
+                (['customerAlias', 'rung', 'principle'] as const)
+                  .filter((field) => content[field] === undefined)
+                  .map((field) => [field, 1]),
+              ),
+            },
             $inc: { edition: 1, revision: 1 },
             $push: {
               editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
@@ -197,7 +201,7 @@ export const createWins = (connection: Connection) => {
     model,
 
     /** The workspaces with a wall message that is behind its win. */
-    staleTeams: (): Promise<string[]> => model.distinct('teamId', { isWallStale: true }),
+    staleTeams: (now: Date): Promise<string[]> => model.distinct('teamId', staleBy(now)),
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),

@@ -43,7 +43,7 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     run: deliverWaiting,
   },
   'wall-message': {
-    dueTeams: ({ wins }) => wins.staleTeams(),
+    dueTeams: ({ wins }, now) => wins.staleTeams(now),
     run: refreshStale,
   },
   reconcile: {

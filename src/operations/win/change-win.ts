@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
@@ -110,6 +111,8 @@ export const changeWin = async (
     if (!found || found.withdrawn?.at) return { kind: 'gone' };
     if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
+  // One that Slack took in no form may be another now.
+  if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);
   return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
 };
