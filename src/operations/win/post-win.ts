@@ -5,6 +5,7 @@ import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { type Credit, creditedIds, creditPeople, saysSomething } from '../../domain/credit.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { characterCount, seenText } from '../../domain/human-text.ts';
 import type { Person } from '../../domain/person.ts';
 import {
   canonicalText,
@@ -17,6 +18,7 @@ import {
   foldedText,
   isBlank,
   maxWinLength,
+  maxWinUnits,
   noDetails,
   sameWinWindowMs,
   type WinDetails,
@@ -38,7 +40,10 @@ export interface Submission {
   challengeDay?: { runId: string; dayId: string };
 }
 
-export type TextFault = { kind: 'blank' | 'only-mentions' } | { kind: 'too-long'; length: number };
+/** `too-long`: as a person counts. `too-big`: for the form in which it could be changed. */
+export type TextFault =
+  | { kind: 'blank' | 'only-mentions' | 'too-big' }
+  | { kind: 'too-long'; length: number };
 
 export type PostWinOutcome =
   | { kind: 'refused'; fault: TextFault; typed: string }
@@ -67,10 +72,16 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   changedAtS: undefined,
 });
 
+const seenToken = (token: TextToken): TextToken =>
+  token.type === 'text' ? { ...token, text: seenText(token.text) } : token;
+
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };
-  if (!saysSomething(tokens)) return { kind: mentionedIds(tokens).length > 0 ? 'only-mentions' : 'blank' };
-  return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
+  if (!saysSomething(tokens.map(seenToken)))
+    return { kind: mentionedIds(tokens).length > 0 ? 'only-mentions' : 'blank' };
+  const length = characterCount(typed);
+  if (length > maxWinLength) return { kind: 'too-long', length };
+  return typed.length > maxWinUnits ? { kind: 'too-big' } : undefined;
 };
 
 /** Leaves the database enough of the time that a waiting person is given (handlers/stored-in-time.ts). */

@@ -1,10 +1,11 @@
 import type { LeftOut } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { shortened } from '../../domain/human-text.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
-import { actions, button, section } from '../blocks.ts';
+import { actions, button, quote, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, paragraph } from '../message.ts';
+import { type Message, paragraph, topText } from '../message.ts';
 import { listed } from '../words.ts';
 
 const leftOutWords: Record<LeftOut['why'], string> = {
@@ -26,20 +27,17 @@ export const customerDataNotice = (kinds: readonly CustomerDataKind[]): string =
   `It looks as if this holds ${listed([...new Set(kinds)].map((kind) => customerDataWords[kind]))}.`;
 
 const leftOutLine = ({ name, why }: LeftOut): string =>
-  `Not credited: ${escapeSlackText(name ?? 'somebody you mentioned')} (${leftOutWords[why]}).`;
+  `Not credited: ${escapeName(name ?? 'somebody you mentioned')} (${leftOutWords[why]}).`;
 
-/** A block holds 3,000 characters, and every `&`, `<` or `>` of a text takes up to five. */
-const quoted = (typed: string): Message['blocks'] => {
-  const pieces = typed.match(/[\s\S]{1,2900}/g) ?? [];
-  return pieces
-    .slice(0, 20)
-    .map((piece) => ({ type: 'section', text: { type: 'plain_text', text: piece, emoji: false } }));
-};
+/** Slack takes 40,000 characters; the blocks show all of it. */
+const longestReturned = { units: 30_000, sentAs: escapeSlackText };
+/** Slack takes 50 blocks. */
+const mostQuotes = 48;
 
 /** Tells somebody that nothing was stored, with their whole text to copy. */
 export const textReturned = (reason: string, typed: string): Message => ({
-  text: typed.trim() ? `${reason} Your text: ${escapeSlackText(typed)}` : reason,
-  blocks: [section(reason), ...(typed.trim() ? quoted(typed) : [])],
+  text: typed.trim() ? `${reason} Your text: ${escapeSlackText(shortened(typed, longestReturned))}` : reason,
+  blocks: [section(reason), ...(typed.trim() ? quote(typed).slice(0, mostQuotes) : [])],
 });
 
 export const refusals = {
@@ -49,9 +47,20 @@ export const refusals = {
     'This only names people, so nothing was posted. Say in a few words what they did for a customer as well.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}, so nothing was posted. Please shorten it:`,
+  tooBig:
+    'This holds more emoji and accents than I can keep in one win, so nothing was posted. Please take some of them out:',
   reserved: (keyword: string) =>
     `\`/brag ${keyword}\` is kept for something this version does not do yet, so nothing was posted. \`/brag help\` shows what it does. To post it as a win, say a little more.`,
 };
+
+/** Beside the text in a form, where it still stands. */
+export const formRefusals = {
+  blank: 'There are no words in this yet. Write what you did for a customer.',
+  onlyMentions: 'This only names people. Say in a few words what they did for a customer as well.',
+  tooLong: (length: number) =>
+    `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}. Please shorten it.`,
+  tooBig: 'This holds more emoji and accents than I can keep in one win. Please take some of them out.',
+} satisfies Omit<typeof refusals, 'reserved'>;
 
 export const changeRefusals = {
   'nobody-credited': 'None of them can be credited: choose at least one active person of this organisation.',
@@ -95,7 +104,7 @@ export const winAnswer = (answer: WinAnswer): Message => {
   const text = lines.join('\n');
   const edit = button(actionIds.winEdit, 'Edit', { value: answer.winId });
   const undo = button(actionIds.winTakeDown, 'Undo', { value: answer.winId });
-  return { text, blocks: [section(text), actions(edit, undo)] };
+  return { text: topText(text), blocks: [...sections(text), actions(edit, undo)] };
 };
 
 export const takenDown = (typed: string): Message =>
