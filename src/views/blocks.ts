@@ -153,15 +153,20 @@ interface PeopleOptions {
   most: number;
   placeholder: string;
   chosenIds: readonly string[];
+  isFocused?: boolean;
 }
 
-export const peopleSelect = (field: Field, { most, placeholder, chosenIds }: PeopleOptions): InputBlock =>
+export const peopleSelect = (
+  field: Field,
+  { most, placeholder, chosenIds, isFocused = false }: PeopleOptions,
+): InputBlock =>
   input(field, {
     type: 'multi_users_select',
     action_id: inputId,
     placeholder: plain(placeholder, limits.placeholder),
     max_selected_items: most,
     ...(chosenIds.length > 0 && { initial_users: [...chosenIds] }),
+    ...(isFocused && { focus_on_load: true }),
   });
 
 export const datePicker = (field: Field, chosen: string): InputBlock =>

@@ -5,6 +5,7 @@ export const actionIds = {
   nominate: 'nomination.toggle',
   winMore: 'win.more',
   winEdit: 'win.edit',
+  winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',

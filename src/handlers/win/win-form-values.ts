@@ -8,8 +8,13 @@ import { chosenIn, type FormState, peopleIn, textIn, wordsIn } from '../form-fie
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 export const composeMetadata = formMetadata(z.object({ responseUrl }));
-/** `edition`: that of the win when the form was opened. `responseUrl`: of the private answer it was opened beside. */
-export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number(), responseUrl }));
+/**
+ * `edition`: that of the win when the form was opened. `isPrivate`: it was opened from an answer that only its author
+ * sees, which is then replaced.
+ */
+export const changeMetadata = formMetadata(
+  z.object({ winId: z.string(), edition: z.number(), responseUrl, isPrivate: z.boolean().optional() }),
+);
 
 const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
   known.find((candidate) => candidate === value);

@@ -19,7 +19,7 @@ export const createWinMoreAction =
     const [verb, winId = ''] = (chosen?.value ?? '').split(':', 2);
     const userId = body.user.id;
     if (verb === 'edit') {
-      const refusal = await openWinForm(deps, client, body, winId);
+      const refusal = await openWinForm(deps, client, { body, winId });
       if (refusal) await answerPrivately(respond, refusal);
     }
     if (verb === 'take-down')

@@ -1,20 +1,14 @@
 import type { LeftOut } from '../../domain/credit.ts';
+import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { shortened } from '../../domain/human-text.ts';
-import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph, topText } from '../message.ts';
 import { listed } from '../words.ts';
-
-const leftOutWords: Record<LeftOut['why'], string> = {
-  unknown: 'nobody here goes by that name',
-  bot: 'is an app',
-  deactivated: 'no longer has an active account',
-  stranger: 'belongs to another organisation',
-  'too-many': 'a win credits ten people at most',
-};
+import { creditLines, leftOutLines } from './credit-lines.ts';
 
 const customerDataWords: Record<CustomerDataKind, string> = {
   email: 'an e-mail address',
@@ -25,9 +19,6 @@ const customerDataWords: Record<CustomerDataKind, string> = {
 
 export const customerDataNotice = (kinds: readonly CustomerDataKind[]): string =>
   `It looks as if this holds ${listed([...new Set(kinds)].map((kind) => customerDataWords[kind]))}.`;
-
-const leftOutLine = ({ name, why }: LeftOut): string =>
-  `Not credited: ${escapeName(name ?? 'somebody you mentioned')} (${leftOutWords[why]}).`;
 
 /** Slack takes 40,000 characters; the blocks show all of it. */
 const longestReturned = { units: 30_000, sentAs: escapeSlackText };
@@ -45,6 +36,8 @@ export const refusals = {
     'There are no words in this, so nothing was posted. Write what you did for a customer after `/brag`.',
   onlyMentions:
     'This only names people, so nothing was posted. Say in a few words what they did for a customer as well.',
+  outsider:
+    'Only members of this organisation can put a win on its wall, so nothing was posted. Somebody who works here can post it for you.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}, so nothing was posted. Please shorten it:`,
   tooBig:
@@ -60,6 +53,8 @@ export const formRefusals = {
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}. Please shorten it.`,
   tooBig: 'This holds more emoji and accents than I can keep in one win. Please take some of them out.',
+  outsider:
+    'Only members of this organisation can put a win on its wall. Somebody who works here can post it for you.',
 } satisfies Omit<typeof refusals, 'reserved'>;
 
 export const changeRefusals = {
@@ -77,8 +72,7 @@ export interface WinAnswer {
   link: string | undefined;
   /** Why it is not on the wall yet, when it is known. */
   waits: 'no-wall' | 'soon' | undefined;
-  leftOut: readonly LeftOut[];
-  fellBackToAuthor: boolean;
+  credit: CreditReport;
   customerData: readonly CustomerDataKind[];
 }
 
@@ -89,22 +83,39 @@ const whereItIs = ({ link, waits }: WinAnswer): string => {
     : 'Your win is stored and will be on the wall in a moment.';
 };
 
+const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
+
+const customerDataLine = (kinds: readonly CustomerDataKind[]): string[] =>
+  kinds.length > 0
+    ? [`${customerDataNotice(kinds)} Customers' data does not belong on the wall: Edit takes it out.`]
+    : [];
+
 /** What the author alone sees after posting. */
 export const winAnswer = (answer: WinAnswer): Message => {
-  const lines = [
-    whereItIs(answer),
-    ...answer.leftOut.map(leftOutLine),
-    ...(answer.fellBackToAuthor ? ['Nobody else could be credited, so it is credited to you.'] : []),
-    ...(answer.customerData.length > 0
-      ? [
-          `${customerDataNotice(answer.customerData)} Customers' data does not belong on the wall: Edit takes it out.`,
-        ]
-      : []),
+  const { winId, credit, customerData } = answer;
+  const text = [whereItIs(answer), ...creditLines(credit), ...customerDataLine(customerData)].join('\n');
+  const controls = [
+    ...(leavesDoubt(credit) ? [choosePeople(winId)] : []),
+    button(actionIds.winEdit, 'Edit', { value: winId }),
+    button(actionIds.winTakeDown, 'Undo', { value: winId }),
   ];
-  const text = lines.join('\n');
-  const edit = button(actionIds.winEdit, 'Edit', { value: answer.winId });
-  const undo = button(actionIds.winTakeDown, 'Undo', { value: answer.winId });
-  return { text: topText(text), blocks: [...sections(text), actions(edit, undo)] };
+  return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
+};
+
+/** Another answer to an author, with whom their win credits where that may not be whom they meant. */
+export const withCredit = (message: Message, winId: string, credit: CreditReport): Message => {
+  if (!leavesDoubt(credit)) return message;
+  const text = creditLines(credit).join('\n');
+  return {
+    text: topText(`${message.text}\n${text}`),
+    blocks: [...message.blocks, ...sections(text), actions(choosePeople(winId))],
+  };
+};
+
+/** Told whoever saved a change that could not credit everybody they chose. */
+export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Message => {
+  const text = ['Your change is saved.', ...leftOutLines(leftOut)].join('\n');
+  return { text: topText(text), blocks: [...sections(text), actions(choosePeople(winId))] };
 };
 
 export const takenDown = (typed: string): Message =>

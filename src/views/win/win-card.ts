@@ -5,12 +5,14 @@ import { isExceptional } from '../../domain/win.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageLink, mostUpdated } from '../message.ts';
-import { capitalized, counted, listed, principleWords, rungWords } from '../words.ts';
+import { capitalized, counted, listed, listedBriefly, principleWords, rungWords } from '../words.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
 export interface WinCard extends Story, WinDetails {
   winId: string;
   authorId: string;
+  /** User groups that are credited besides the heroes, as they are shown. */
+  groupNames: readonly string[];
   postedAt: Date;
   nominationCount: number;
   exceptionalThreshold: number;
@@ -19,10 +21,13 @@ export interface WinCard extends Story, WinDetails {
   workspaceUrl: string;
 }
 
+const maxGroupsShown = 3;
+
 const nameOf = (card: WinCard, userId: string): string => escapeName(card.names.get(userId) ?? 'someone');
 
 const heading = (card: WinCard): string => {
-  const heroes = listed(card.heroIds.map(mention));
+  const groups = listedBriefly(card.groupNames.map(escapeName), maxGroupsShown);
+  const heroes = `${listed(card.heroIds.map(mention))}${groups && `, with ${groups}`}`;
   if (card.original) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
   return card.heroIds.includes(card.authorId)
     ? heroes

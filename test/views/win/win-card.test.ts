@@ -7,6 +7,7 @@ const card = (fields: Partial<WinCard> = {}): WinCard => ({
   winId: 'w1',
   authorId: 'U1',
   heroIds: ['U1'],
+  groupNames: [],
   text: 'drove the parcel over',
   names: new Map([
     ['U1', 'Jo Demo'],
