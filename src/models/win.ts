@@ -179,6 +179,20 @@ const winsOf = (model: WinModel, teamId: string) => {
         )
         .lean(),
 
+    /** A channel has another id now. One of two wins from the same message, told of by both ids, keeps the old. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const field of ['wall.channelId', 'source.channelId'] as const)
+        for await (const { _id } of model
+          .find({ teamId, [field]: from }, { _id: 1 })
+          .lean()
+          .cursor())
+          try {
+            await model.updateOne({ ...one(_id), [field]: from }, { $set: { [field]: to } });
+          } catch (error) {
+            if (!isDuplicateKey(error)) throw error;
+          }
+    },
+
     /** The stories of a challenge, the most nominated first. */
     ofRun: (runId: string) =>
       model
