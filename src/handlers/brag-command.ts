@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { foldedText } from '../domain/win.ts';
+import { nameFeature } from '../slack/request-log.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
 import { paragraph } from '../views/message.ts';
@@ -43,9 +44,11 @@ export const createBragCommand =
   async (args: CommandArgs): Promise<void> => {
     const { text } = args.command;
     if (text === '') return openComposer(args);
-    for (const { pattern, answer } of Object.values(keywords)) {
+    for (const [name, { pattern, answer }] of Object.entries(keywords)) {
       const match = pattern.exec(foldedText(text));
-      if (match) return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
+      if (!match) continue;
+      nameFeature(args.context, `${commandIds.brag} ${name}`);
+      return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
     }
     return answerWin(deps, args);
   };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
 
 describe('/brag', () => {
@@ -50,5 +51,24 @@ describe('/brag', () => {
   for (const [text, expected] of cases)
     it(`takes "${text}" for ${expected}`, async () => {
       expect(await takenFor(text)).to.match(expected);
+    });
+
+  const features: [string, string][] = [
+    ['', '/brag'],
+    ['digest biscuits for Mr Ono', '/brag'],
+    ['HELP', '/brag help'],
+    ['digest  last', '/brag digest'],
+    ['challenge start', '/brag challenge start'],
+    ['top week', '/brag reserved'],
+  ];
+  for (const [text, feature] of features)
+    it(`is logged as ${feature} when the text is "${text}"`, async () => {
+      const info = sinon.stub(bot.shared.logger, 'info');
+
+      await team.command('UANN', text);
+      info.restore();
+
+      expect(info.args.map(([line]) => line)).to.have.length(1);
+      expect(info.firstCall.args[0]).to.include({ feature });
     });
 });
