@@ -38,8 +38,14 @@ const stringAt = (value: unknown, ...path: string[]): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-/** The noun a request is about: its command, action, form or event. */
-const featureOf = ({ body, payload }: Pick<AnyMiddlewareArgs, 'body' | 'payload'>): string =>
+/** Notes what a request turned out to be about, for its line in the log. */
+export const nameFeature = (context: Context, feature: string): void => {
+  context.feature = feature;
+};
+
+/** The noun a request is about: what its handler says, or its command, action, form or event. */
+const featureOf = ({ body, payload, context }: Pick<RequestArgs, 'body' | 'payload' | 'context'>): string =>
+  stringAt(context, 'feature') ??
   stringAt(body, 'command') ??
   stringAt(payload, 'action_id') ??
   stringAt(payload, 'callback_id') ??
