@@ -8,6 +8,7 @@ export const actionIds = {
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
   wallChoose: 'wall.choose',
+  wallAppoint: 'wall.appoint',
   digestManagers: 'digest.managers',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',

@@ -2,13 +2,32 @@ import type { PostWinOutcome, WinFault } from '../../operations/win/post-win.ts'
 import { type ShowWinDeps, showWin } from '../../operations/win/show-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { wallQuestion } from '../../views/wall.ts';
-import { refusals, textReturned, type WinAnswer, winAnswer, withCredit } from '../../views/win/win-answer.ts';
+import {
+  formRefusals,
+  refusals,
+  textReturned,
+  type WinAnswer,
+  winAnswer,
+  withCredit,
+} from '../../views/win/win-answer.ts';
 
-export const faultWords = (fault: WinFault): string => {
-  if (fault.kind === 'too-long') return refusals.tooLong(fault.length);
-  if (fault.kind === 'outsider') return refusals.outsider;
-  return fault.kind === 'blank' ? refusals.blank : refusals.onlyMentions;
+const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
+  switch (fault.kind) {
+    case 'blank':
+      return words.blank;
+    case 'only-mentions':
+      return words.onlyMentions;
+    case 'outsider':
+      return words.outsider;
+    case 'too-long':
+      return words.tooLong(fault.length);
+    case 'too-big':
+      return words.tooBig;
+  }
 };
+
+/** Beside the field of a form that holds the text. */
+export const faultInForm = (fault: WinFault): string => wordsFrom(formRefusals, fault);
 
 /** Where a win is that its author posted or changed, and what is to be said of it. */
 export const answerAboutWin = async (
@@ -25,7 +44,7 @@ export const answerAboutWin = async (
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */
 export const answerToAuthor = async (deps: ShowWinDeps, outcome: PostWinOutcome): Promise<Message> => {
-  if (outcome.kind === 'refused') return textReturned(faultWords(outcome.fault), outcome.typed);
+  if (outcome.kind === 'refused') return textReturned(wordsFrom(refusals, outcome.fault), outcome.typed);
   const { winId, credit, customerData } = outcome;
   return answerAboutWin(deps, winId, { credit, customerData });
 };

@@ -10,7 +10,7 @@ import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { zoneInTime } from '../zone-in-time.ts';
-import { answerAboutWin, faultWords } from './answer-author.ts';
+import { answerAboutWin, faultInForm } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -32,7 +32,7 @@ type ChangeDeps = Pick<
 
 const errorsOf = (outcome: ChangeOutcome): FormErrors => {
   if (outcome.kind === 'saved') return undefined;
-  if (outcome.kind === 'refused') return { [ids.text]: faultWords(outcome.fault) };
+  if (outcome.kind === 'refused') return { [ids.text]: faultInForm(outcome.fault) };
   if (outcome.kind === 'nobody-credited') return { [ids.people]: changeRefusals['nobody-credited'] };
   return { [ids.text]: changeRefusals[outcome.kind] };
 };

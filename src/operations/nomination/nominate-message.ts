@@ -3,10 +3,11 @@ import type { ReactionsGetResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { emojiOf } from '../../domain/nomination.ts';
 import { ineligibility, mayNominate } from '../../domain/person.ts';
 import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { maxWinLength, noDetails } from '../../domain/win.ts';
+import { maxWinLength, maxWinUnits, noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { lookUpPeople, namesOf } from '../win/post-win.ts';
@@ -46,18 +47,17 @@ const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
     (reaction) => emojiOf(reaction.name ?? '') === emojiOf(name) && reaction.users?.includes(userId),
   ) === true;
 
-/** Cut to what a win holds, and not in the middle of a character. */
-const cut = (typed: string): string =>
-  typed.length > maxWinLength
-    ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : typed;
+/** What a win holds. */
+const room = { characters: maxWinLength, units: maxWinUnits };
 
 const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
   const tokens = parseSlackText(await withPublicChannels(deps, message.text ?? ''));
   const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
   const typed = plainText(tokens, (userId) => people.get(userId)?.name);
   return {
-    text: typed.trim() ? escapeSlackText(cut(typed)) : '(without words: see the original message)',
+    text: isUnseen(typed)
+      ? '(without words: see the original message)'
+      : escapeSlackText(shortened(typed, room)),
     names: namesOf(people),
   };
 };

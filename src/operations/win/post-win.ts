@@ -7,6 +7,7 @@ import { type CreditReport, creditText } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { membersToLookAt } from '../../domain/group-credit.ts';
+import { characterCount } from '../../domain/human-text.ts';
 import { ineligibility, type Person } from '../../domain/person.ts';
 import {
   canonicalText,
@@ -20,6 +21,7 @@ import {
   foldedText,
   isBlank,
   maxWinLength,
+  maxWinUnits,
   noDetails,
   sameWinWindowMs,
   type WinDetails,
@@ -42,7 +44,10 @@ export interface Submission {
   challengeDay?: { runId: string; dayId: string };
 }
 
-export type TextFault = { kind: 'blank' | 'only-mentions' } | { kind: 'too-long'; length: number };
+/** `too-long`: as a person counts. `too-big`: for the form in which it could be changed. */
+export type TextFault =
+  | { kind: 'blank' | 'only-mentions' | 'too-big' }
+  | { kind: 'too-long'; length: number };
 /** Why somebody's text cannot be a win. */
 export type WinFault = TextFault | { kind: 'outsider' };
 
@@ -76,7 +81,9 @@ const trusted = (userId: string, label: string | undefined): Person => ({
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };
   if (!saysSomething(tokens)) return { kind: namesSomebody(tokens) ? 'only-mentions' : 'blank' };
-  return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
+  const length = characterCount(typed);
+  if (length > maxWinLength) return { kind: 'too-long', length };
+  return typed.length > maxWinUnits ? { kind: 'too-big' } : undefined;
 };
 
 /** Leaves the database enough of the time that a waiting person is given (handlers/stored-in-time.ts). */

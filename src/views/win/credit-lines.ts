@@ -1,7 +1,7 @@
 import type { LeftOut } from '../../domain/credit.ts';
 import type { CreditReport } from '../../domain/credit-report.ts';
 import type { GroupCredit } from '../../domain/group-credit.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import { listedBriefly } from '../words.ts';
 
 const leftOutWords: Record<LeftOut['why'], [one: string, several: string]> = {
@@ -12,7 +12,7 @@ const leftOutWords: Record<LeftOut['why'], [one: string, several: string]> = {
   'too-many': ['a win credits ten people at most', 'a win credits ten people at most'],
 };
 
-const names = (given: readonly string[]): string => listedBriefly(given.map(escapeSlackText));
+const names = (given: readonly string[]): string => listedBriefly(given.map(escapeName));
 
 /** One line for each reason, however many people it is about. */
 export const leftOutLines = (leftOut: readonly LeftOut[]): string[] => {
@@ -38,7 +38,7 @@ const groupWords: Record<GroupCredit['outcome'], ((group: string, count: number)
 };
 
 const groupLine = ({ name, outcome, memberCount }: GroupCredit): string[] => {
-  const group = name === undefined ? 'the group you mentioned' : escapeSlackText(name);
+  const group = name === undefined ? 'the group you mentioned' : escapeName(name);
   const line = groupWords[outcome]?.(group, memberCount);
   return line === undefined ? [] : [line];
 };
@@ -51,7 +51,7 @@ const creditedLine = ({
 }: CreditReport): string =>
   fellBackToAuthor && leftOut.length > 0
     ? 'Nobody else could be credited, so it is credited to you.'
-    : `Credited: ${listedBriefly([...(isAuthorCredited ? ['you'] : []), ...others.map(escapeSlackText)], 11)}.`;
+    : `Credited: ${listedBriefly([...(isAuthorCredited ? ['you'] : []), ...others.map(escapeName)], 11)}.`;
 
 /** Tells the author whom their win credits, and whom it does not although they may have meant them. */
 export const creditLines = (report: CreditReport): string[] => [

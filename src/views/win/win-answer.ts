@@ -1,11 +1,12 @@
 import type { LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
+import { shortened } from '../../domain/human-text.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
-import { actions, button, section } from '../blocks.ts';
+import { actions, button, quote, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, paragraph, sectionsOf } from '../message.ts';
+import { type Message, paragraph, topText } from '../message.ts';
 import { listed } from '../words.ts';
 import { creditLines, leftOutLines } from './credit-lines.ts';
 
@@ -19,18 +20,15 @@ const customerDataWords: Record<CustomerDataKind, string> = {
 export const customerDataNotice = (kinds: readonly CustomerDataKind[]): string =>
   `It looks as if this holds ${listed([...new Set(kinds)].map((kind) => customerDataWords[kind]))}.`;
 
-/** A block holds 3,000 characters, and every `&`, `<` or `>` of a text takes up to five. */
-const quoted = (typed: string): Message['blocks'] => {
-  const pieces = typed.match(/[\s\S]{1,2900}/g) ?? [];
-  return pieces
-    .slice(0, 20)
-    .map((piece) => ({ type: 'section', text: { type: 'plain_text', text: piece, emoji: false } }));
-};
+/** Slack takes 40,000 characters; the blocks show all of it. */
+const longestReturned = { units: 30_000, sentAs: escapeSlackText };
+/** Slack takes 50 blocks. */
+const mostQuotes = 48;
 
 /** Tells somebody that nothing was stored, with their whole text to copy. */
 export const textReturned = (reason: string, typed: string): Message => ({
-  text: typed.trim() ? `${reason} Your text: ${escapeSlackText(typed)}` : reason,
-  blocks: [section(reason), ...(typed.trim() ? quoted(typed) : [])],
+  text: typed.trim() ? `${reason} Your text: ${escapeSlackText(shortened(typed, longestReturned))}` : reason,
+  blocks: [section(reason), ...(typed.trim() ? quote(typed).slice(0, mostQuotes) : [])],
 });
 
 export const refusals = {
@@ -42,9 +40,22 @@ export const refusals = {
     'Only members of this organisation can put a win on its wall, so nothing was posted. Somebody who works here can post it for you.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}, so nothing was posted. Please shorten it:`,
+  tooBig:
+    'This holds more emoji and accents than I can keep in one win, so nothing was posted. Please take some of them out:',
   reserved: (keyword: string) =>
     `\`/brag ${keyword}\` is kept for something this version does not do yet, so nothing was posted. \`/brag help\` shows what it does. To post it as a win, say a little more.`,
 };
+
+/** Beside the text in a form, where it still stands. */
+export const formRefusals = {
+  blank: 'There are no words in this yet. Write what you did for a customer.',
+  onlyMentions: 'This only names people. Say in a few words what they did for a customer as well.',
+  outsider:
+    'Only members of this organisation can put a win on its wall. Somebody who works here can post it for you.',
+  tooLong: (length: number) =>
+    `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}. Please shorten it.`,
+  tooBig: 'This holds more emoji and accents than I can keep in one win. Please take some of them out.',
+} satisfies Omit<typeof refusals, 'reserved'>;
 
 export const changeRefusals = {
   'nobody-credited': 'None of them can be credited: choose at least one active person of this organisation.',
@@ -88,7 +99,7 @@ export const winAnswer = (answer: WinAnswer): Message => {
     button(actionIds.winEdit, 'Edit', { value: winId }),
     button(actionIds.winTakeDown, 'Undo', { value: winId }),
   ];
-  return { text, blocks: [...sectionsOf(text), actions(...controls)] };
+  return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
 };
 
 /** Another answer to an author, with whom their win credits where that may not be whom they meant. */
@@ -96,15 +107,15 @@ export const withCredit = (message: Message, winId: string, credit: CreditReport
   if (!leavesDoubt(credit)) return message;
   const text = creditLines(credit).join('\n');
   return {
-    text: `${message.text}\n${text}`,
-    blocks: [...message.blocks, ...sectionsOf(text), actions(choosePeople(winId))],
+    text: topText(`${message.text}\n${text}`),
+    blocks: [...message.blocks, ...sections(text), actions(choosePeople(winId))],
   };
 };
 
 /** Told whoever saved a change that could not credit everybody they chose. */
 export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Message => {
   const text = ['Your change is saved.', ...leftOutLines(leftOut)].join('\n');
-  return { text, blocks: [...sectionsOf(text), actions(choosePeople(winId))] };
+  return { text: topText(text), blocks: [...sections(text), actions(choosePeople(winId))] };
 };
 
 export const takenDown = (typed: string): Message =>

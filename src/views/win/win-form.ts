@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { ladder, maxWinLength, principles, type WinDetails } from '../../domain/win.ts';
+import { ladder, maxWinUnits, principles, type WinDetails } from '../../domain/win.ts';
 import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleWords, rungLabels } from '../words.ts';
@@ -44,7 +44,7 @@ const textBlock = (form: WinForm): InputBlock =>
       blockId: ids.text,
       label: form.kind === 'compose' ? 'What did you do for a customer?' : 'What happened?',
     },
-    { maxLength: maxWinLength, isMultiline: true, isFocused: form.focus !== 'people', typed: form.typed },
+    { maxLength: maxWinUnits, isMultiline: true, isFocused: form.focus !== 'people', typed: form.typed },
   );
 
 const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
