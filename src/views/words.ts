@@ -48,9 +48,12 @@ export const namesWithin = (names: readonly string[], total: number, longest = l
   return listed(others > 0 ? [...shown, counted(others, 'other', 'others')] : shown);
 };
 
-/** The first names, up to ten or `most`, and how many others there are. */
+/** Room for a list among other words of a message. */
+const longestList = 1_000;
+
+/** The first ten and "50 others", or fewer when the names are long: a list of any length that fits into a message. */
 export const listedBriefly = (names: readonly string[], most = 10): string =>
-  namesWithin(names.slice(0, most), names.length);
+  namesWithin(names.slice(0, most), names.length, longestList);
 
 export const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;

@@ -99,6 +99,7 @@ const worst = (unit: string) => {
     nominationCount: 400,
     exceptionalThreshold: 3,
     original: undefined,
+    groupNames: people(40).map((person) => person.name),
     workspaceUrl: 'https://example.slack.com/',
     ...details,
   };
@@ -129,12 +130,16 @@ const worst = (unit: string) => {
       waits: undefined,
       credit: {
         isAuthorCredited: true,
-        names: people(9).map((person) => person.name),
+        names: people(100).map((person) => person.name),
         leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
         fellBackToAuthor: true,
-        groups: people(60).map((person) => ({ name: person.name, outcome: 'by-name', memberCount: 60 })),
+        groups: people(100).map((person) => ({
+          name: person.name,
+          outcome: 'by-name' as const,
+          memberCount: 900,
+        })),
         mentionedNames: people(100).map((person) => person.name),
-        unrecognised: people(100).map((person) => `@${person.name}`),
+        unrecognised: people(100).map((person) => person.name),
       },
       customerData: ['email', 'phone', 'card', 'account'],
     }),
