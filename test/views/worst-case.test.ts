@@ -99,7 +99,6 @@ const worst = (unit: string) => {
     nominationCount: 400,
     exceptionalThreshold: 3,
     original: undefined,
-    groupNames: people(40).map((person) => person.name),
     workspaceUrl: 'https://example.slack.com/',
     ...details,
   };
