@@ -98,12 +98,12 @@ const worst = (unit: string) => {
     winId: runId,
     authorId: 'U99',
     heroIds: people(10).map(({ userId }) => userId),
+    groupNames: people(60).map((person) => `@${person.name}`),
     names,
     postedAt: new Date('2026-10-05T09:00Z'),
     nominationCount: 400,
     exceptionalThreshold: 3,
     original: undefined,
-    groupNames: people(40).map((person) => person.name),
     workspaceUrl: 'https://example.slack.com/',
     ...details,
   };

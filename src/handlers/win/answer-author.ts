@@ -19,6 +19,8 @@ const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
       return words.blank;
     case 'only-mentions':
       return words.onlyMentions;
+    case 'outsider':
+      return words.outsider;
     case 'too-long':
       return words.tooLong(fault.length);
     case 'too-big':

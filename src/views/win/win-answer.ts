@@ -50,11 +50,11 @@ export const refusals = {
 export const formRefusals = {
   blank: 'There are no words in this yet. Write what you did for a customer.',
   onlyMentions: 'This only names people. Say in a few words what they did for a customer as well.',
+  outsider:
+    'Only members of this organisation can put a win on its wall. Somebody who works here can post it for you.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}. Please shorten it.`,
   tooBig: 'This holds more emoji and accents than I can keep in one win. Please take some of them out.',
-  outsider:
-    'Only members of this organisation can put a win on its wall. Somebody who works here can post it for you.',
 } satisfies Omit<typeof refusals, 'reserved'>;
 
 export const changeRefusals = {
