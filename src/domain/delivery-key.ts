@@ -7,6 +7,8 @@ export const deliveryKey = {
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
+  /** Told to its author when it was somebody else. */
+  'taken-down': (winId: string) => `taken-down:${winId}`,
   /** Told to whoever wrote the message that a win was made from. */
   copied: (winId: string) => `copied:${winId}`,
   exceptional: (winId: string) => `exceptional:${winId}`,

@@ -20,7 +20,7 @@ import {
   toThreadOfWin,
 } from './nomination/nomination-delivery.ts';
 import { composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
-import { composeWin } from './win/win-delivery.ts';
+import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
@@ -30,6 +30,7 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
+  'taken-down': { ...person, compose: composeTakenDown },
   copied: { ...person, compose: composeCopied },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   praise: { ...person, compose: composePraise },
