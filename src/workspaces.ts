@@ -9,7 +9,7 @@ import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
-import { loseWall } from './operations/wall/wall.ts';
+import { hearOfPost, loseWall } from './operations/wall/wall.ts';
 import { createWallMessageRefresher } from './operations/win/refresh-wall-message.ts';
 import { readWorkspace } from './operations/workspace/read-workspace.ts';
 import { createChannelCaches, createChannels } from './slack/channels.ts';
@@ -84,6 +84,7 @@ const createDeps = (
     refreshWallMessage,
     recountWin,
     deliveries: deliveryTable,
+    hearOfPost: (channelId, post) => hearOfPost(base, channelId, post, clock.now()),
     giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
   });
   return {

@@ -1,7 +1,16 @@
 import type { WeekName } from './calendar.ts';
+import { shortened } from './human-text.ts';
 import type { NamedPerson } from './person.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
-import { isExceptional, ladder, type Principle, principles, type Rung, type WeekTotal } from './win.ts';
+import {
+  foldedText,
+  isExceptional,
+  ladder,
+  type Principle,
+  principles,
+  type Rung,
+  type WeekTotal,
+} from './win.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How many weeks the trend shows, its own included; wins from so far back are evidence for managers. */
@@ -9,8 +18,10 @@ export const trendWeeks = 8;
 /** Somebody without a nomination for so many weeks is brought to managers' notice. */
 export const unseenWeeks = 4;
 
-/** A win that is no longer than this stands in a list as it is; of a longer one, the beginning. */
-export const excerptLength = 160;
+const excerptLength = 160;
+
+/** A short win stands in a list as it is; of a longer one, the beginning. */
+export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
 const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
 
@@ -174,7 +185,7 @@ const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamF
 /** The most nominated story that the list of exceptional wins does not tell in full already. */
 const storyOf = (ranked: readonly DigestWin[], listed: readonly DigestStory[]): DigestStory | undefined => {
   const toldIds = new Set(
-    listed.filter(({ text }) => text.length <= excerptLength).map(({ winId }) => winId),
+    listed.filter(({ text }) => excerptOf(text) === foldedText(text)).map(({ winId }) => winId),
   );
   const win = ranked.find(({ winId }) => !toldIds.has(winId));
   return win && digestStory(win);

@@ -1,3 +1,5 @@
+import { cleanText } from './human-text.ts';
+
 /**
  * One piece of a text as Slack sends it. What mentions nobody is `text`, exactly as it was typed; a user group is text
  * as well, with its name as it is shown.
@@ -16,16 +18,27 @@ const groupReference = /^!subteam\^([A-Z0-9]+)(?:\|(.+))?$/s;
 const unnamedGroup = '@group';
 
 export const escapeSlackText = (typed: string): string =>
-  typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  cleanText(typed).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Slack knows no escape for its marks, and takes an invisible character beside one for the end of a word. */
+const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+const marks = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+
+/** For a name or a title among Slack's markup: its own marks make nothing bold, struck or code, and end nothing. */
+export const escapeName = (name: string): string =>
+  escapeSlackText(name).replace(marks, (mark) => lookAlikes[mark] ?? mark);
 
 const unescapeSlackText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** How somebody's name is shown and typed in a text. */
-export const at = (name: string): string => `@${name.replace(/^@/, '')}`;
+export const at = (name: string): string => `@${cleanText(name).replace(/^@/, '')}`;
+
+const scheme = /^[a-z][a-z0-9+.-]*:/i;
 
 /** Slack writes a typed `example.com` as `<http://example.com|example.com>`; any other label would disguise the address. */
 const linkAsTyped = (reference: string): string => {
+  if (!scheme.test(reference)) return `<${reference}>`;
   const bar = reference.indexOf('|');
   if (bar === -1) return reference;
   const [address, label] = [reference.slice(0, bar), reference.slice(bar + 1)];
@@ -36,10 +49,10 @@ const linkAsTyped = (reference: string): string => {
 const referenceAsTyped = (reference: string): string => {
   const [name = '', label] = reference.split('|', 2);
   // Whoever may be told its name has named it before (domain/channel-reference.ts).
-  if (name.startsWith('#')) return 'a private channel';
+  if (/^#[A-Z0-9]+$/.test(name)) return 'a private channel';
   if (name.startsWith('!date')) return label ?? '';
   if (name.startsWith('!subteam')) return label ? at(label) : unnamedGroup;
-  if (name.startsWith('!')) return at(label ?? name.slice(1));
+  if (/^!(?:here|channel|everyone|group)$/.test(name)) return at(label ?? name.slice(1));
   return linkAsTyped(reference);
 };
 
@@ -55,7 +68,8 @@ const tokenOf = (reference: string): TextToken => {
  * Takes a text in Slack's wire format apart. Only people stay references; groups, `<!channel>` and links
  * become the characters that were typed, so that showing them again can mention or disguise nothing.
  */
-export const parseSlackText = (text: string): TextToken[] => {
+export const parseSlackText = (wire: string): TextToken[] => {
+  const text = cleanText(wire);
   const tokens: TextToken[] = [];
   let end = 0;
   for (const match of text.matchAll(angle)) {

@@ -15,6 +15,8 @@ const schema = new Schema(
     /** A person whom it is for; without one it goes to the wall or to `channelId`. */
     userId: String,
     channelId: String,
+    /** Whose doing it is about. */
+    byId: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -52,6 +54,7 @@ export interface NewDelivery {
   week?: WeekName;
   userId?: string;
   channelId?: string;
+  byId?: string;
   runId?: string;
   dayId?: string;
   on?: string;

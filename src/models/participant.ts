@@ -41,6 +41,8 @@ const schema = new Schema(
     moved: { type: new Schema({ at: Date, from: String }, { _id: false, strict: 'throw' }) },
     /** By day id (domain/challenge.ts, DayFacts). */
     days: { type: Map, of: day, required: true },
+    /** When the nudges were shown without buttons, since the run was over. */
+    nudgesEndedAt: Date,
     /** When to look whether a nudge is due. Absent when none is left, and for whoever left. */
     nextNudgeAt: Date,
   },
@@ -268,6 +270,17 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
           },
         },
       );
+    },
+
+    /** Some of those whose nudges still look as if they could be answered. */
+    withNudgesToEnd: (runId: string, limit: number) =>
+      model
+        .find({ teamId, runId, nudgesEndedAt: { $exists: false } })
+        .limit(limit)
+        .lean(),
+
+    async recordNudgesEnded(seat: Seat, now: Date): Promise<void> {
+      await model.updateOne(one(seat), { $set: { nudgesEndedAt: now } });
     },
 
     /** Has everybody's next nudge computed anew, after their run was moved. */

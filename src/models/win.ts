@@ -18,6 +18,8 @@ import { winWeeksOf } from './win-week.ts';
 export interface WinContent extends WinDetails {
   text: string;
   heroIds: string[];
+  /** Left out: none, and in an edit those that it had. */
+  groupNames?: string[];
   names: Map<string, string>;
 }
 
@@ -41,13 +43,14 @@ export interface NewWin extends WinContent {
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
 
-const contentFields = ({ text, heroIds, names, customerAlias, rung, principle }: WinContent) => ({
+const contentFields = ({ text, heroIds, groupNames, names, ...details }: WinContent) => ({
   text,
   heroIds,
+  ...(groupNames && { groupNames }),
   names,
-  ...(customerAlias !== undefined && { customerAlias }),
-  ...(rung !== undefined && { rung }),
-  ...(principle !== undefined && { principle }),
+  ...(details.customerAlias !== undefined && { customerAlias: details.customerAlias }),
+  ...(details.rung !== undefined && { rung: details.rung }),
+  ...(details.principle !== undefined && { principle: details.principle }),
 });
 
 const winsOf = (model: WinModel, teamId: string) => {

@@ -19,7 +19,7 @@ import {
   recordPostedWin,
   toThreadOfWin,
 } from './nomination/nomination-delivery.ts';
-import { composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
 import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
@@ -29,6 +29,7 @@ const person = { to: toPerson, waitsForWall: false } as const;
 export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
+  'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
   'taken-down': { ...person, compose: composeTakenDown },
   copied: { ...person, compose: composeCopied },

@@ -6,11 +6,16 @@ import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import type { Job } from './job.ts';
 
 /** The table of jobs, in the order in which a tick runs them for one workspace. */
 export const createJobs = (): Readonly<Record<string, Job>> => ({
+  wall: {
+    dueTeams: ({ workspaces }, now) => workspaces.teamsWithLostWall(now),
+    run: lookAtLostWall,
+  },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),
     run: nudgeDue,

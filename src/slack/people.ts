@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
+import { cleanText, isUnseen } from '../domain/human-text.ts';
 import { isManager, isOlder, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 import { createUserGroups, type UserGroupCache, type UserGroups } from './user-groups.ts';
@@ -17,7 +18,9 @@ const pageSize = 500;
 type User = NonNullable<UsersInfoResponse['user']>;
 
 const nameOf = (user: User): string =>
-  user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || 'someone';
+  [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name]
+    .map((name) => cleanText(name ?? ''))
+    .find((name) => !isUnseen(name)) ?? 'someone';
 
 /** The workspace that people are looked at from, and the Enterprise Grid organisation that it is part of. */
 interface Home {

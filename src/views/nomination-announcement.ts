@@ -1,14 +1,14 @@
-import { escapeSlackText } from '../domain/slack-text.ts';
+import { escapeName } from '../domain/slack-text.ts';
 import { actions, button, section } from './blocks.ts';
 import { actionIds } from './ids.ts';
 import { type Message, mention, paragraph } from './message.ts';
-import { counted, listed } from './words.ts';
+import { counted, listed, namesWithin } from './words.ts';
 
-const by = (nominatorNames: readonly string[]): string => {
-  const named = nominatorNames.slice(0, 10).map(escapeSlackText);
-  const more = nominatorNames.length - named.length;
-  return listed(more > 0 ? [...named, counted(more, 'other', 'others')] : named);
-};
+/** Room for ten of the longest names that Slack takes. */
+const longestNames = 1000;
+
+const by = (nominatorNames: readonly string[]): string =>
+  namesWithin(nominatorNames.slice(0, 10).map(escapeName), nominatorNames.length, longestNames);
 
 /** Said once in a win's thread, when enough people have nominated it. */
 export const exceptionalAnnouncement = (
@@ -34,7 +34,7 @@ interface CopiedMessage {
 export const copiedNotice = (copied: CopiedMessage): Message => {
   const { winId, channelId, nominatorName, link, isMasked } = copied;
   const text = [
-    `:trophy: ${escapeSlackText(nominatorName)} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours${link ? `: <${link}|see it there>` : ''}.`,
+    `:trophy: ${escapeName(nominatorName)} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours${link ? `: <${link}|see it there>` : ''}.`,
     ...(isMasked ? ["What looked like a customer's contact or payment data is left out."] : []),
     'It follows when you edit your message, and goes when you delete it.',
   ].join(' ');

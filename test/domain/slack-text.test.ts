@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   canonicalText,
+  escapeName,
   escapeSlackText,
   mentionedIds,
   parseSlackText,
@@ -31,11 +32,21 @@ describe('reading a text from Slack', () => {
     ['a disguised link with words', '<https://evil.example|click>', '<https://evil.example|click>'],
     ['markup', '*bold* _it_ ~no~ `code`', '*bold* _it_ ~no~ `code`'],
     ['an unclosed bracket', 'a < b', 'a < b'],
+    ['brackets that Slack did not write', 'set <b> and <b|b>', 'set <b> and <b|b>'],
+    ['empty brackets', '<> and <|>', '<> and <|>'],
+    ['what only begins like a reference', '<#1 fan> <!doctype html> <@jo>', '<#1 fan> <!doctype html> <@jo>'],
+    ['a link to a mailbox', '<mailto:a@example.com>', 'mailto:a@example.com'],
   ];
   for (const [what, wire, typed] of asTyped)
     it(`shows ${what} as it was typed`, () => {
       expect(plainText(parseSlackText(wire), nobody)).to.equal(typed);
     });
+
+  it('drops what turns the line, and halves of characters', () => {
+    expect(plainText(parseSlackText('safe \u202egnp.exe \ud83d <@U1|J\u2067o>'), nobody)).to.equal(
+      'safe gnp.exe \ufffd @Jo',
+    );
+  });
 
   it('keeps people as references, each once', () => {
     const tokens = parseSlackText('<@U1|jo> and <@W2> and <@U1>');
@@ -73,4 +84,20 @@ describe('reading a text from Slack', () => {
       }),
     );
   });
+});
+
+describe('a name among markup', () => {
+  const names: [string, string][] = [
+    ['Jo', 'Jo'],
+    ['Jo *the rock* Smith', 'Jo ∗the rock∗ Smith'],
+    ['_jo_', 'ˍjoˍ'],
+    ['jo_smith_2', 'jo_smith_2'],
+    ['~jo~ `x`', '∼jo∼ ˋxˋ'],
+    ['A & <B>', 'A &amp; &lt;B&gt;'],
+    ['\u202eoJ', 'oJ'],
+  ];
+  for (const [name, escaped] of names)
+    it(`is ${escaped} for ${name}`, () => {
+      expect(escapeName(name)).to.equal(escaped);
+    });
 });

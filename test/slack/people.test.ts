@@ -64,6 +64,25 @@ describe('listing the admins', () => {
   });
 });
 
+describe('what a person is called', () => {
+  afterEach(() => sinon.restore());
+
+  const profiles: [string, object, string][] = [
+    ['the name they show', { name: 'jo1', profile: { display_name: 'Jo', real_name: 'Joanna' } }, 'Jo'],
+    ['their own name', { name: 'jo1', profile: { display_name: '', real_name: 'Joanna' } }, 'Joanna'],
+    ['what can be seen', { name: 'jo1', profile: { display_name: '\u3164', real_name: '\u2800' } }, 'jo1'],
+    ['what turns no line', { profile: { display_name: '\u202eJo\ud83d' } }, 'Jo\ufffd'],
+    ['someone, when there is nothing', {}, 'someone'],
+  ];
+  for (const [what, user, name] of profiles)
+    it(`is ${what}`, async () => {
+      const slack = new WebClient();
+      sinon.stub(slack.users, 'info').resolves({ ok: true, user: { id: 'U1', ...user } });
+
+      expect((await createPeople(slack, 'T1').find('U1'))?.name).to.equal(name);
+    });
+});
+
 describe('telling whether somebody is of this organisation', () => {
   const slack = new WebClient();
   afterEach(() => sinon.restore());

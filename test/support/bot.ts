@@ -11,7 +11,7 @@ import { apology } from '../../src/views/apology.ts';
 import { createWorkspaces } from '../../src/workspaces.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { openTestDatabase } from './database.ts';
-import { createFakeSlack, type SlackUser } from './fake-slack.ts';
+import { createFakeSlack, type SlackGroup, type SlackUser } from './fake-slack.ts';
 
 export const demoUsers: readonly SlackUser[] = [
   { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' },
@@ -28,9 +28,15 @@ const wallChannelId = 'CWALL';
  * The bot in this process, on a database of its own: requests come in through its routing, and only Slack and the clock
  * are replaced. Each workspace is a new one, in London, with a wall. The schedules do not run.
  */
-export const openTestBot = async ({ users = demoUsers }: { users?: readonly SlackUser[] } = {}) => {
+export const openTestBot = async ({
+  users = demoUsers,
+  groups = [],
+}: {
+  users?: readonly SlackUser[];
+  groups?: readonly SlackGroup[];
+} = {}) => {
   const database = await openTestDatabase();
-  const slack = createFakeSlack(users);
+  const slack = createFakeSlack(users, groups);
   const logger = pino({ level: 'silent' });
   let now = new Date('2026-10-07T12:00:00Z');
   let teams = 0;

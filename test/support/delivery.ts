@@ -68,6 +68,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       recountWin: async () => {},
       instanceId,
       deliveries,
+      hearOfPost: sinon.spy(async () => {}),
       giveUpWall: sinon.spy(async (channelId: string, why: string) => {
         await store.workspace.loseWall(channelId, why, clock.now());
       }),

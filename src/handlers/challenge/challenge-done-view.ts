@@ -14,7 +14,7 @@ import { unstoredForm } from '../../views/unstored.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import type { FormState } from '../form-field.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { answerToAuthor, faultWords } from '../win/answer-author.ts';
+import { answerToAuthor, faultInForm } from '../win/answer-author.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { zoneInTime } from '../zone-in-time.ts';
 import { doneMetadata, readDone } from './challenge-form-values.ts';
@@ -39,7 +39,7 @@ const tell = async (
 
 const errorsOf = (outcome: DoneOutcome): FormErrors => {
   if (outcome.kind === 'refused') return { [ids.note]: refusalWords(outcome.why) };
-  return outcome.kind === 'faulty' ? { [ids.note]: faultWords(outcome.fault) } : undefined;
+  return outcome.kind === 'faulty' ? { [ids.note]: faultInForm(outcome.fault) } : undefined;
 };
 
 /** Asks about customer data only when the line goes on the wall. */

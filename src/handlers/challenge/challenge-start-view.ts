@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
+import { invitationOf } from '../../domain/run-step.ts';
 import { answerAskWithRun } from '../../operations/challenge/challenge-ask.ts';
 import { type FollowAnswerDeps, followAnswers } from '../../operations/challenge/follow-answer.ts';
 import { type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
@@ -49,7 +50,11 @@ export const createChallengeStartView =
     });
     if (outcome?.kind !== 'planned') return;
     if (ask) deps.background.run('challenge', () => followAnswers(deps, deps.clock.now(), userId));
-    const { pack, rules } = outcome.challenge;
-    const answer = challengePlanned({ pack, days: runDays(rules) }, { ...start.plan, isNew: true });
+    const { pack, rules, zone } = outcome.challenge;
+    const invitation = invitationOf(rules, zone, now);
+    const answer = challengePlanned(
+      { pack, days: runDays(rules) },
+      { nudgeAt: rules.nudgeAt, invitation, isNew: true },
+    );
     await deps.answerLater(responseUrl, answer, { replaces: ask !== undefined });
   };

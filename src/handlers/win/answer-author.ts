@@ -1,15 +1,35 @@
 import type { Deps } from '../../deps.ts';
 import { type AudienceDeps, maySeeWall } from '../../operations/wall/wall-audience.ts';
-import type { PostWinOutcome, TextFault } from '../../operations/win/post-win.ts';
+import type { PostWinOutcome, WinFault } from '../../operations/win/post-win.ts';
 import { type ShowWinDeps, showWin } from '../../operations/win/show-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { wallQuestion } from '../../views/wall.ts';
-import { refusals, textReturned, type WinAnswer, winAnswer } from '../../views/win/win-answer.ts';
+import {
+  formRefusals,
+  refusals,
+  textReturned,
+  type WinAnswer,
+  winAnswer,
+  withCredit,
+} from '../../views/win/win-answer.ts';
 
-export const faultWords = (fault: TextFault): string => {
-  if (fault.kind === 'too-long') return refusals.tooLong(fault.length);
-  return fault.kind === 'blank' ? refusals.blank : refusals.onlyMentions;
+const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
+  switch (fault.kind) {
+    case 'blank':
+      return words.blank;
+    case 'only-mentions':
+      return words.onlyMentions;
+    case 'too-long':
+      return words.tooLong(fault.length);
+    case 'too-big':
+      return words.tooBig;
+    case 'outsider':
+      return words.outsider;
+  }
 };
+
+/** Beside the field of a form that holds the text. */
+export const faultInForm = (fault: WinFault): string => wordsFrom(formRefusals, fault);
 
 export type AnswerAuthorDeps = ShowWinDeps & AudienceDeps & Pick<Deps, 'logger'>;
 
@@ -18,10 +38,10 @@ export const answerAboutWin = async (
   deps: AnswerAuthorDeps,
   winId: string,
   userId: string,
-  noted: Pick<WinAnswer, 'leftOut' | 'fellBackToAuthor' | 'customerData'>,
+  noted: Pick<WinAnswer, 'credit' | 'customerData'>,
 ): Promise<Message> => {
   const [where, isOpen] = await Promise.all([showWin(deps, winId), maySeeWall(deps, userId)]);
-  if (where === 'never-had-wall') return wallQuestion();
+  if (where === 'never-had-wall') return withCredit(wallQuestion(), winId, noted.credit);
   if (typeof where === 'string') return winAnswer({ winId, link: undefined, noLink: where, ...noted });
   return isOpen
     ? winAnswer({ winId, link: messageLink(deps.installation.url, where), noLink: undefined, ...noted })
@@ -34,8 +54,7 @@ export const answerToAuthor = async (
   outcome: PostWinOutcome,
   userId: string,
 ): Promise<Message> => {
-  if (outcome.kind === 'refused') return textReturned(faultWords(outcome.fault), outcome.typed);
+  if (outcome.kind === 'refused') return textReturned(wordsFrom(refusals, outcome.fault), outcome.typed);
   const { winId, credit, customerData } = outcome;
-  const { leftOut, fellBackToAuthor } = credit;
-  return answerAboutWin(deps, winId, userId, { leftOut, fellBackToAuthor, customerData });
+  return answerAboutWin(deps, winId, userId, { credit, customerData });
 };

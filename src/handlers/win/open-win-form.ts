@@ -6,18 +6,23 @@ import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
-import { winForm } from '../../views/win/win-form.ts';
+import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
 import { isPrivate } from '../ephemeral.ts';
 import { changeMetadata } from './win-form-values.ts';
 
 type FormDeps = Pick<Deps, 'store'>;
 
+interface OpenForm {
+  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container'>;
+  winId: string;
+  focus?: WinFormFocus | undefined;
+}
+
 /** Opens the form for changing a win, or says why this person cannot change it. */
 export const openWinForm = async (
   deps: FormDeps,
   client: WebClient,
-  body: BlockAction,
-  winId: string,
+  { body, winId, focus }: OpenForm,
 ): Promise<Message | undefined> => {
   const win = await winToChange(deps, winId, body.user.id);
   if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAuthor;
@@ -26,8 +31,10 @@ export const openWinForm = async (
     metadata: changeMetadata.write({
       winId,
       edition: win.edition,
-      ...(isPrivate(body) && { responseUrl: body.response_url }),
+      responseUrl: body.response_url,
+      isPrivate: isPrivate(body),
     }),
+    focus,
     typed: storyTyped({ text: win.text, names: namesInWin(win) }),
     userIds: win.heroIds,
     customerAlias: win.customerAlias ?? undefined,

@@ -3,13 +3,14 @@ import type { Routes } from '../routes.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
 import { createWinComposeView } from './win-compose-view.ts';
-import { createWinEditAction } from './win-edit-action.ts';
+import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
 import { createWinMoreAction } from './win-more-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
 
 export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
+  routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
   routes.action(actionIds.winMore, createWinMoreAction);
   routes.view(callbackIds.winCompose, createWinComposeView);

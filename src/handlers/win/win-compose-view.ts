@@ -8,7 +8,7 @@ import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { zoneInTime } from '../zone-in-time.ts';
-import { answerToAuthor, faultWords } from './answer-author.ts';
+import { answerToAuthor, faultInForm } from './answer-author.ts';
 import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -26,7 +26,7 @@ type ComposeDeps = Pick<
 >;
 
 const errorsOf = (outcome: PostWinOutcome): FormErrors =>
-  outcome.kind === 'refused' ? { [ids.text]: faultWords(outcome.fault) } : undefined;
+  outcome.kind === 'refused' ? { [ids.text]: faultInForm(outcome.fault) } : undefined;
 
 /** The composer's Post it. What is wrong is said in the form, where the text still is. */
 export const createWinComposeView =

@@ -16,7 +16,7 @@ export const createWinMoreAction =
     const chosen: OverflowAction['selected_option'] | null | undefined = action.selected_option;
     const [verb, winId = ''] = (chosen?.value ?? '').split(':', 2);
     if (verb === 'edit') {
-      const refusal = await openWinForm(deps, client, body, winId);
+      const refusal = await openWinForm(deps, client, { body, winId });
       if (refusal) await answerPrivately(respond, refusal);
     }
     if (verb === 'take-down') await takeDownOrAsk(deps, { client, respond, body }, winId);

@@ -15,7 +15,8 @@ import { managesWorkspace } from '../workspace/manager.ts';
 import { advanceRun } from './advance-run.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
 
-export type RunDeps = ChallengeDeps & Pick<Deps, 'clock' | 'background' | 'outbox' | 'refreshInvitation'>;
+export type RunDeps = ChallengeDeps &
+  Pick<Deps, 'clock' | 'background' | 'outbox' | 'refreshInvitation' | 'refreshDay'>;
 
 export type RunOutcome =
   | { kind: 'planned'; challenge: Challenge }

@@ -22,6 +22,8 @@ export type SendDeliveryDeps = DeliveryDeps &
     deliveries: DeliveryTable;
     /** Slack does not let the bot post to the wall any more. */
     giveUpWall: (channelId: string, why: string) => Promise<void>;
+    /** A message of the bot's is in this channel: the wall is alive, if it is that. */
+    hearOfPost: (channelId: string, post: { triedAt: Date | undefined; isReply: boolean }) => Promise<void>;
   };
 
 type Sendable = Extract<Destination, { kind: 'to' }> & Omit<Extract<Composed, { kind: 'send' }>, 'kind'>;
@@ -66,6 +68,8 @@ const recordSent = async (
 ): Promise<Sent> => {
   await rowOf(deps, delivery)?.sent?.(deps, delivery, place, shownRevision);
   await deps.store.deliveries.recordSent(delivery, place);
+  const { at, threadTs } = delivery.tried ?? {};
+  await deps.hearOfPost(place.channelId, { triedAt: at ?? undefined, isReply: Boolean(threadTs) });
   return place;
 };
 

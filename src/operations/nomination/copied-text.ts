@@ -1,17 +1,15 @@
 import type { Deps } from '../../deps.ts';
 import { maskCustomerData } from '../../domain/customer-data.ts';
+import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { maxWinLength } from '../../domain/win.ts';
+import { maxWinLength, maxWinUnits } from '../../domain/win.ts';
 import { lookUpPeople, namesOf } from '../win/post-win.ts';
 import { withPublicChannels } from '../workspace/public-text.ts';
 
 export type CopyDeps = Pick<Deps, 'workspace' | 'people' | 'channels'>;
 
-/** Cut to what a win holds, and not in the middle of a character. */
-const cut = (typed: string): string =>
-  typed.length > maxWinLength
-    ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : typed;
+/** What a win holds. */
+const room = { characters: maxWinLength, units: maxWinUnits };
 
 /**
  * Somebody's message as a win shows it. Its writer did not mean it for the wall and is not asked first, so what looks
@@ -26,7 +24,9 @@ export const copiedText = async (deps: CopyDeps, written: string, authorId: stri
     zone,
   );
   return {
-    text: typed.trim() ? escapeSlackText(cut(typed)) : '(without words: see the original message)',
+    text: isUnseen(typed)
+      ? '(without words: see the original message)'
+      : escapeSlackText(shortened(typed, room)),
     names: namesOf(people),
   };
 };

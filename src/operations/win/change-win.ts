@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
+import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
@@ -28,7 +29,7 @@ export interface Change {
 }
 
 export type ChangeOutcome =
-  | { kind: 'saved'; leftOut: readonly LeftOut[] }
+  | { kind: 'saved'; credit: CreditReport }
   | { kind: 'refused'; fault: TextFault }
   | { kind: 'nobody-credited'; leftOut: readonly LeftOut[] }
   | { kind: 'not-author' | 'gone' | 'changed-meanwhile' };
@@ -83,21 +84,24 @@ export const changeWin = async (
   const { store } = deps;
   const win = await winToChange(deps, change.winId, userId);
   if (typeof win === 'string') return { kind: win };
-  const typed = slackTextFromTyped(change.typed, namesInWin(win), parseSlackText(win.text));
-  const wire = await withPublicChannels(deps, typed);
+  const typedWire = slackTextFromTyped(change.typed, namesInWin(win), parseSlackText(win.text));
+  const wire = await withPublicChannels(deps, typedWire);
   const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
   const nameOf = (id: string) => names.get(id);
-  const fault = textFault(tokens, plainText(tokens, nameOf));
+  const typed = plainText(tokens, nameOf);
+  const fault = textFault(tokens, typed);
   if (fault) return { kind: 'refused', fault };
-  const { heroIds, leftOut, fellBackToAuthor } = creditPeople(change.heroIds, win.authorId, people);
-  if (fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
+  const credit = creditPeople(change.heroIds, win.authorId, people, new Set(win.heroIds));
+  const { heroIds, leftOut } = credit;
+  if (credit.fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
 
   const content = {
     text: canonicalText(tokens, new Set(names.keys()), nameOf),
     heroIds,
+    groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,
   };
@@ -109,7 +113,7 @@ export const changeWin = async (
     if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
   showAnew(deps, win._id);
-  return { kind: 'saved', leftOut };
+  return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
 };
 
 /** The win that somebody wants to take down, if they may. */

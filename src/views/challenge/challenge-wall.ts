@@ -1,11 +1,14 @@
 import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
 import type { RunDay } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, section } from '../blocks.ts';
+import { cleanText, shortened } from '../../domain/human-text.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { foldedText } from '../../domain/win.ts';
+import { actions, button, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, paragraph } from '../message.ts';
-import { capitalized, counted, listed } from '../words.ts';
+import { type Message, mention, mostUpdated, paragraph, topText } from '../message.ts';
+import { typedElements } from '../rich-text.ts';
+import { capitalized, counted, listed, namesWithin } from '../words.ts';
 import { daysInWords, packName, peopleIn } from './challenge-words.ts';
 
 export interface Invitation {
@@ -27,7 +30,7 @@ export const challengeInvitation = (invitation: Invitation): Message => {
     isPrimary: true,
     spoken: 'Join the challenge: one message a day, in your own morning',
   });
-  return { text, blocks: [section(text), actions(join)] };
+  return { text: topText(text, mostUpdated), blocks: [...sections(text), actions(join)] };
 };
 
 export interface ClosingStory {
@@ -52,12 +55,15 @@ export interface Closing {
 
 const mostStories = 10;
 const mostNamed = 40;
+/** Room for forty names of usual length. */
+const longestNominated = 1500;
 const longestStory = 160;
 
-const cut = (text: string): string => {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  return line.length > longestStory ? `${line.slice(0, longestStory - 1)}…` : line;
-};
+const cut = (text: string): string => shortened(foldedText(text), { characters: longestStory });
+const longestHeroes = 120;
+
+const who = ({ heroNames }: ClosingStory): string =>
+  namesWithin(heroNames, heroNames.length, longestHeroes) || 'A win';
 
 const nominated = ({ nominationCount }: ClosingStory): string =>
   nominationCount > 0 ? ` (${counted(nominationCount, 'nomination', 'nominations')})` : '';
@@ -65,13 +71,13 @@ const nominated = ({ nominationCount }: ClosingStory): string =>
 const storyItem = (story: ClosingStory): RichTextSection => ({
   type: 'rich_text_section',
   elements: [
-    { type: 'link', url: story.link, text: listed(story.heroNames) || 'A win' },
-    { type: 'text', text: `: ${cut(story.text)}${nominated(story)}` },
+    { type: 'link', url: story.link, text: cleanText(who(story)) },
+    ...typedElements(`: ${cut(story.text)}${nominated(story)}`),
   ],
 });
 
 const storyLine = (story: ClosingStory): string =>
-  `• <${story.link}|${escapeSlackText(listed(story.heroNames) || 'A win')}>: ${escapeSlackText(cut(story.text))}${nominated(story)}`;
+  `• <${story.link}|${escapeName(who(story))}>: ${escapeSlackText(cut(story.text))}${nominated(story)}`;
 
 const storyBlocks = (stories: readonly ClosingStory[]): KnownBlock[] => {
   if (stories.length === 0) return [];
@@ -99,9 +105,13 @@ export const challengeClosing = (closing: Closing): Message => {
   const storyHeading = stories.length > 0 ? [':speech_balloon: *The stories*'] : [];
   const moreLine = more > 0 ? [`And ${counted(more, 'more story', 'more stories')} on the wall.`] : [];
   const stars = stories.filter(({ nominationCount }) => nominationCount > 0);
-  const starNames = [...new Set(stars.flatMap(({ heroNames }) => heroNames))].slice(0, mostNamed);
+  const starNames = [...new Set(stars.flatMap(({ heroNames }) => heroNames))];
   const nominatedLine =
-    starNames.length > 0 ? [`:trophy: *Nominated:* ${listed(starNames.map(escapeSlackText))}.`] : [];
+    starNames.length > 0
+      ? [
+          `:trophy: *Nominated:* ${namesWithin(starNames.map(escapeName), starNames.length, longestNominated)}.`,
+        ]
+      : [];
   const ending = [
     ...moreLine,
     ...nominatedLine,
@@ -111,9 +121,9 @@ export const challengeClosing = (closing: Closing): Message => {
   return {
     text: [heading, ...storyHeading, ...shown.map(storyLine), ...ending].join('\n'),
     blocks: [
-      section([heading, ...storyHeading].join('\n')),
+      ...sections([heading, ...storyHeading].join('\n')),
       ...storyBlocks(shown),
-      section(ending.join('\n')),
+      ...sections(ending.join('\n')),
     ],
   };
 };

@@ -1,18 +1,11 @@
 import { type Digest, weeksKnown } from '../../domain/digest.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, context, plain, section } from '../blocks.ts';
+import { escapeName } from '../../domain/slack-text.ts';
+import { actions, button, context, header, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
-import { counted, principleWords, rungCounts } from '../words.ts';
-import {
-  fullStoryBlock,
-  fullStoryText,
-  namesWithin,
-  storyHeading,
-  storyLine,
-  storyListBlock,
-} from './digest-story.ts';
+import { counted, namesWithin, principleWords, rungCounts } from '../words.ts';
+import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { trendPart } from './trend-chart.ts';
 import { weekDates } from './week-words.ts';
 
@@ -27,10 +20,7 @@ export interface DigestView {
 
 export const people = (count: number): string => counted(count, 'person', 'people');
 
-export const header = (text: string): MessagePart => ({
-  text: `*${text}*`,
-  blocks: [{ type: 'header', text: plain(text) }],
-});
+export const headerPart = (text: string): MessagePart => ({ text: `*${text}*`, blocks: [header(text)] });
 
 export const totalsSentence = ({ winCount, heroIds, nominationCount, exceptionalCount }: Digest): string => {
   const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroIds.length)}`;
@@ -79,7 +69,7 @@ const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
 const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[] => {
   if (firstTimerCount === 0) return [];
   const names = namesWithin(
-    firstTimers.map(({ name }) => escapeSlackText(name)),
+    firstTimers.map(({ name }) => escapeName(name)),
     firstTimerCount,
   );
   return [part(`:wave: *On the wall for the first time:* welcome, ${names}!`)];
@@ -92,7 +82,7 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   if ((isSoFar ? participantCount : tookPartCount) === 0) return [];
   const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
   const words = isSoFar ? peopleIn(participantCount) : `${people(tookPartCount)} took part.`;
-  return [part(`:calendar: *${escapeSlackText(name)}:* ${words}${finished}`)];
+  return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
 const totalsOnlyParts = ({ isTotalsOnly }: DigestView): MessagePart[] =>
@@ -119,7 +109,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
   const { digest, isSoFar } = view;
   const dates = weekDates(digest.week);
   return [
-    header(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
+    headerPart(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
     digest.winCount === 0 ? quiet(isSoFar) : part(totalsSentence(digest)),
     ...exceptionalParts(view),
     ...storyParts(view),

@@ -6,21 +6,21 @@ import {
   unseenWeeks,
   weeksKnown,
 } from '../../domain/digest.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
-import { listed } from '../words.ts';
-import { type DigestView, exceptionalParts, header, people, totalsSentence } from './digest.ts';
-import { namesWithin, storyLine, storyLineBlock } from './digest-story.ts';
+import { listed, namesWithin } from '../words.ts';
+import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
+import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
 const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
   actions(
     button(actionIds.nominate, ':trophy: Nominate', {
       value: winId,
-      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`.slice(0, 75),
+      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
   );
 
@@ -44,7 +44,7 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
 const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
   if (unseen.length === 0) return [];
   const names = namesWithin(
-    unseen.map(({ person }) => escapeSlackText(person.name)),
+    unseen.map(({ person }) => escapeName(person.name)),
     unseen.length,
   );
   return [
@@ -59,7 +59,7 @@ const withoutWinsParts = (
 ): MessagePart[] => {
   if (withoutWinsCount === 0) return [];
   const names = namesWithin(
-    withoutWins.map(({ name }) => escapeSlackText(name)),
+    withoutWins.map(({ name }) => escapeName(name)),
     withoutWinsCount,
   );
   return [
@@ -91,10 +91,10 @@ const unseenParts = (team: TeamDigest, { digest, workspaceUrl }: DigestView): Me
 
 const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
   if (!challenge || challenge.participantCount === 0) return [];
-  const days = challenge.days.map(({ theme, doneCount }) => `${escapeSlackText(theme)} (${doneCount})`);
+  const days = challenge.days.map(({ theme, doneCount }) => `${escapeName(theme)} (${doneCount})`);
   return [
     part(
-      `:calendar: *${escapeSlackText(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
+      `:calendar: *${escapeName(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
     ),
   ];
 };
@@ -123,7 +123,7 @@ export const managerDigest = (view: DigestView, readerId: string): Message => {
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
   const { message } = messageOf([
-    header(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
+    headerPart(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
     ...exceptionalParts(view),
     ...(team

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import { modal, plain, section } from '../blocks.ts';
 import { callbackIds } from '../ids.ts';
 import type { Message } from '../message.ts';
@@ -42,6 +42,6 @@ export const notTakenDown: Record<Unstored, string> = {
 /** Tells the author whose win somebody else took down, with its text. */
 export const takenDownNotice = (byName: string, typed: string): Message =>
   textReturned(
-    `${escapeSlackText(byName)} took a win of yours down from the wall. If you think that it belongs there, talk to them, or post it again in other words. It said:`,
+    `${escapeName(byName)} took a win of yours down from the wall. If you think that it belongs there, talk to them, or post it again in other words.`,
     typed,
   );

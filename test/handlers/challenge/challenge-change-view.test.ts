@@ -178,6 +178,6 @@ describe('the forms for changing a challenge', () => {
     expect(seen.answer().text).to.contain('everybody who is in it is told');
     const told = seen.callsOf('chat.postMessage');
     expect(told.map(({ channel }) => channel)).to.deep.equal(['UJO']);
-    expect(told[0]!.text).to.contain('The word with it: the &lt;!channel&gt; office moves\n');
+    expect(told[0]!.text).to.contain('<@UANN> says: the &lt;!channel&gt; office moves\n');
   });
 });

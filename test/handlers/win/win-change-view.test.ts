@@ -48,6 +48,19 @@ describe('saving the form that changes a win', () => {
     expect(updates().at(-1)!.text).to.contain('<@USAM> and <@UKAI>').and.to.contain('carried two pianos');
   });
 
+  it('keeps whom it mentions when two people go by one name', async () => {
+    await team.command('UKAI', 'won it with <@UJO2> and <@UJO>, and @sam');
+    const [win] = await winsOf(team);
+    await team.action('UKAI', 'win.edit', { value: win!._id });
+    const form = bot.slack.callsOf('views.open').at(-1)!.view;
+    const shown: string = form.blocks[0].element.initial_value;
+
+    await team.submit('UKAI', 'win.change', form.private_metadata, filled(`${shown}!`, ['UJO', 'UJO2']));
+
+    expect(shown).to.equal('won it with @jo and @jo, and @sam');
+    expect((await stored(win!)).text).to.equal('won it with <@UJO2> and <@UJO>, and @sam!');
+  });
+
   it('says anew where the win is, without a warning, in the private answer that it was opened beside', async () => {
     const win = await postAboutSam(team, 'rang her at +44 20 7946 0958');
     expect(bot.slack.answers[0]!.message.text).to.contain('a phone number');
@@ -68,19 +81,6 @@ describe('saving the form that changes a win', () => {
     await save('UJO', win, filled('see https://x.slack.com/archives/GLEADS/p17'));
 
     expect((await stored(win)).text).to.equal('see a private channel');
-  });
-
-  it('keeps whom it mentions when two people go by one name', async () => {
-    await team.command('UKAI', 'won it with <@UJO2> and <@UJO>, and @sam');
-    const [win] = await winsOf(team);
-    await team.action('UKAI', 'win.edit', { value: win!._id });
-    const form = bot.slack.callsOf('views.open').at(-1)!.view;
-    const shown: string = form.blocks[0].element.initial_value;
-
-    await team.submit('UKAI', 'win.change', form.private_metadata, filled(`${shown}!`, ['UJO', 'UJO2']));
-
-    expect(shown).to.equal('won it with @jo and @jo, and @sam');
-    expect((await stored(win!)).text).to.equal('won it with <@UJO2> and <@UJO>, and @sam!');
   });
 
   it('removes the details that were emptied', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { apology } from '../../../src/views/apology.ts';
-import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { mayEdit, postAboutSam, winUsers } from '../../support/win.ts';
 
 describe('pressing Edit beside the answer about a win', () => {
@@ -34,7 +34,7 @@ describe('pressing Edit beside the answer about a win', () => {
     expect(trigger).to.equal('trigger');
     expect(view).to.deep.include({
       callback_id: 'win.change',
-      private_metadata: JSON.stringify({ winId: win._id, edition: 0 }),
+      private_metadata: JSON.stringify({ winId: win._id, edition: 0, responseUrl, isPrivate: false }),
     });
     expect(JSON.stringify(view.blocks))
       .to.contain('@sam carried the piano upstairs')

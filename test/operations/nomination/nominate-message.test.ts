@@ -139,6 +139,9 @@ describe('making a win of a message', () => {
     ['nothing that calls a group', '<!subteam^S1|@team> <!here> did it', ' did it'],
     ['no name of a private channel', 'as agreed in <#CLEADS|leads> <#C2>', 'in a private channel #general'],
     ['a word in place of none', '', '(without words'],
+    ['a word in place of what shows nothing', '\u3164 \ufe0f\u2800', '(without words'],
+    ['emoji as one character each', '🎉'.repeat(1100), '🎉'.repeat(1100)],
+    ['whole emoji up to the cut', '🎉'.repeat(1600), `${'🎉'.repeat(1499)}…`],
     ['a cut in place of the end', 'x'.repeat(maxWinLength + 1), `${'x'.repeat(maxWinLength - 1)}…`],
   ];
   for (const [what, text, expected] of texts)

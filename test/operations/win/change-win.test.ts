@@ -67,9 +67,9 @@ describe('changing a win', () => {
 
     const outcome = await change('UJO', win, { heroIds: ['USAM', 'UBOT'] });
 
-    expect(outcome).to.deep.include({
+    expect(outcome).to.deep.nested.include({
       kind: 'saved',
-      leftOut: [{ userId: 'UBOT', name: 'brag', why: 'bot' }],
+      'credit.leftOut': [{ userId: 'UBOT', name: 'brag', why: 'bot' }],
     });
   });
 

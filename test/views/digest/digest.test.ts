@@ -107,6 +107,23 @@ describe('the digest for everybody', () => {
     expect(fallbackBlocks.map(({ type }) => type as string)).not.to.contain('data_visualization');
   });
 
+  it('shows emoji as emoji, and cuts none in half', () => {
+    const text = `:fire: ${'x'.repeat(150)} 🎉🎉🎉🎉🎉🎉`;
+    const { message } = digestMessage(view({ ...full, exceptional: [digestStory('w1', { text })] }));
+
+    const blocks = JSON.stringify(message.blocks);
+    expect(blocks).to.contain('{"type":"emoji","name":"fire"}').and.not.contain(':fire:');
+    for (const shown of [message.text, blocks]) expect(shown).to.contain('x 🎉🎉🎉🎉🎉🎉 (3');
+    expect(blocks).to.match(/"text":" x{150} 🎉{6} \(3 nominations\) "/u);
+  });
+
+  it('keeps bold what is bold, whatever people are called', () => {
+    const story = digestStory('w1', { heroes: [{ userId: 'U1', name: '*Jo*' }] });
+    const { text } = digestMessage(view({ ...full, story, exceptional: [story] })).message;
+
+    expect(text).to.contain('• ∗Jo∗: story of w1').and.to.contain('*One story in full*, of ∗Jo∗ (');
+  });
+
   it('is kind and useful about a quiet week', () => {
     const { message } = digestMessage(view());
 
