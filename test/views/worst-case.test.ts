@@ -13,7 +13,8 @@ import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
 import { managerDigest } from '../../src/views/digest/manager-digest.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
-import { exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
+import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
+import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
 import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
 import { winCard } from '../../src/views/win/win-card.ts';
 import { winForm } from '../../src/views/win/win-form.ts';
@@ -148,6 +149,14 @@ const worst = (unit: string) => {
       customerData: ['email', 'phone', 'card', 'account'],
     }),
     'a text that is given back': takenDown(text(40_000)),
+    'the notice of a win that was taken down': takenDownNotice(name, typed),
+    'a message that became a win': copiedNotice({
+      winId: runId,
+      channelId: 'C012345',
+      nominatorName: name,
+      link,
+      isMasked: true,
+    }),
     'an announcement': exceptionalAnnouncement(
       card.heroIds,
       people(900).map((person) => person.name),
@@ -243,6 +252,8 @@ const worst = (unit: string) => {
       isWin: true,
       customerData: ['email'],
     }),
+    'the question before a win is taken down': takeDownForm(9999, metadata),
+    'what came of it': takeDownResult(takenDown(typed)),
     'the apology': apology.modal,
   };
   return { messages, modals };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
+import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
@@ -117,6 +118,39 @@ export const changeWin = async (
   return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
 };
 
+/** The win that somebody wants to take down, if they may. */
+export const winToTakeDown = async (
+  deps: Pick<Deps, 'store' | 'people'>,
+  winId: string,
+  userId: string,
+): Promise<Win | 'gone' | 'not-allowed'> => {
+  const win = await deps.store.wins.find(winId);
+  if (!win || win.withdrawn?.at) return 'gone';
+  return mayTakeDownWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
+};
+
+/** Whose nominations go with a win, besides that of whoever takes it down and that which came with posting it. */
+export const otherNominators = (win: Win, userId: string): string[] =>
+  win.nominatorIds.filter((each) => each !== userId && each !== win.authorId);
+
+/**
+ * Its author hears of it from us. Written down before the win goes, and due when it has, so that no end of the process
+ * in between keeps it from them; it says nothing about a win that stands.
+ */
+const planNotice = async (
+  { store }: ChangeWinDeps,
+  { _id: winId, authorId }: Win,
+  now: Date,
+): Promise<void> => {
+  const notice = {
+    key: deliveryKey['taken-down'](winId),
+    kind: 'taken-down',
+    winId,
+    userId: authorId,
+  } as const;
+  await store.deliveries.planAgain(notice, new Date(now.getTime() + leaseMs));
+};
+
 export type TakeDownOutcome = { kind: 'taken-down'; win: Win } | { kind: 'not-allowed' } | { kind: 'gone' };
 
 /** Takes a win down, if the person may, and its message off the wall. The same text may then be posted anew. */
@@ -130,6 +164,7 @@ export const takeDownWin = async (
   const read = await store.wins.find(winId);
   if (!read || read.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, read, userId);
+  if (read.authorId !== userId && mayTakeDownWin(read, actor)) await planNotice(deps, read, now);
   const win = await store.wins.takeDown(winId, actor, now);
   if (win) {
     await store.submissions.release(winId);

@@ -85,14 +85,15 @@ const withoutLink: Record<NonNullable<WinAnswer['noLink']>, string> = {
   closed: ':raised_hands: Your win is on the wall. Only those who are in its channel can see it there.',
 };
 
+const whereItIs = ({ link, noLink }: WinAnswer): string =>
+  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
+
 const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
 
 const customerDataLine = (kinds: readonly CustomerDataKind[]): string[] =>
   kinds.length > 0
     ? [`${customerDataNotice(kinds)} Customers' data does not belong on the wall: Edit takes it out.`]
     : [];
-const whereItIs = ({ link, noLink }: WinAnswer): string =>
-  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
 
 /** What the author alone sees after posting. */
 export const winAnswer = (answer: WinAnswer): Message => {
