@@ -6,6 +6,9 @@ export const deliveryKey = {
   'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
+  /** Asked once about a channel, as long as the same wall is lost. */
+  'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
+    `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
   /** How it stands with a win that is not on the wall: said once of each. */
   'win-unposted': (winId: string, how: string) => `win-unposted:${winId}:${how}`,

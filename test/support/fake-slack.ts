@@ -16,6 +16,14 @@ export interface SlackUser {
   is_stranger?: boolean;
   deleted?: boolean;
   tz?: string;
+  team_id?: string;
+  enterprise_user?: { enterprise_id: string };
+}
+
+export interface SlackGroup {
+  id: string;
+  handle: string;
+  users: string[];
 }
 
 class RawAnswer {
@@ -39,7 +47,8 @@ const fields = (body: unknown): SlackCall['args'] => {
 };
 
 /** Slack at its edge: a stub of `fetch` that answers Web API calls, and takes what is answered through a response_url. */
-export const createFakeSlack = (users: readonly SlackUser[]) => {
+export const createFakeSlack = (given: readonly SlackUser[], groups: readonly SlackGroup[] = []) => {
+  const users = given.map((user) => ({ updated: 1, ...user }));
   const calls: SlackCall[] = [];
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
@@ -65,6 +74,13 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
       return user ? { user } : { ok: false, error: 'user_not_found' };
     },
     'users.list': { members: users },
+    'usergroups.list': {
+      usergroups: groups.map(({ id, handle }) => ({ id, handle, name: `All of ${handle}` })),
+    },
+    'usergroups.users.list': ({ usergroup: id }) => {
+      const group = groups.find((each) => each.id === id);
+      return group ? { users: group.users } : { ok: false, error: 'no_such_subteam' };
+    },
     'users.conversations': { channels: [] },
     'conversations.members': { members: users.map(({ id }) => id) },
     'chat.postMessage': ({ channel }) => {

@@ -9,6 +9,7 @@ export type DeliveryDeps = Pick<
   | 'installation'
   | 'workspace'
   | 'people'
+  | 'channels'
   | 'slack'
   | 'clock'
   | 'background'
@@ -66,6 +67,8 @@ export type SendDeliveryDeps = DeliveryDeps &
     deliveries: DeliveryTable;
     /** Slack does not let the bot post to the wall any more. */
     giveUpWall: (channelId: string, why: string) => Promise<void>;
+    /** A message of the bot's is in this channel: the wall is alive, if it is that. */
+    hearOfPost: (channelId: string, post: { triedAt: Date | undefined; isReply: boolean }) => Promise<void>;
   };
 
 export type Sendable = Extract<Destination, { kind: 'to' }> &

@@ -1,11 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import { failureOf } from '../../domain/delivery.ts';
-import { cutSlackText } from '../../domain/slack-text.ts';
+import { shortened } from '../../domain/human-text.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { deliveryArguments, type Message } from '../../views/message.ts';
 
 /** Slack's shortest limit of a text, with room for how it counts. */
-const shortLength = 3_000;
+const short = { characters: 3_000, units: 3_000 };
 
 export interface MessageContent {
   message: Message;
@@ -17,17 +17,17 @@ type Form = { text: string; blocks?: Message['blocks'] } & Partial<ReturnType<ty
 
 /** A message as it is meant, and then less of it: shorter, plainer blocks, its text alone, and that without its key. */
 const formsOf = ({ message: { text, blocks }, fallbackBlocks }: MessageContent, key: string): Form[] => {
-  const short = cutSlackText(text, shortLength);
+  const shortText = shortened(text, short);
   const { metadata, ...rest } = deliveryArguments(key);
   const known = { ...rest, metadata };
   return [
     { ...known, text, blocks },
-    ...(short === text ? [] : [{ ...known, text: short, blocks }]),
-    ...(fallbackBlocks ? [{ ...known, text: short, blocks: fallbackBlocks }] : []),
+    ...(shortText === text ? [] : [{ ...known, text: shortText, blocks }]),
+    ...(fallbackBlocks ? [{ ...known, text: shortText, blocks: fallbackBlocks }] : []),
     { ...known, text },
-    ...(short === text ? [] : [{ ...known, text: short }]),
+    ...(shortText === text ? [] : [{ ...known, text: shortText }]),
     // It cannot be found by its key then, which matters less than that it is said.
-    { ...rest, text: short },
+    { ...rest, text: shortText },
   ];
 };
 

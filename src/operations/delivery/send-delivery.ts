@@ -24,6 +24,8 @@ const recordSent = async (
 ): Promise<Sent> => {
   await rowOf(deps, delivery)?.sent?.(deps, delivery, place, shownRevision);
   await deps.store.deliveries.recordSent(delivery, place);
+  const { at, threadTs } = delivery.tried ?? {};
+  await deps.hearOfPost(place.channelId, { triedAt: at ?? undefined, isReply: Boolean(threadTs) });
   return place;
 };
 
