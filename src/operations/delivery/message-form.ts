@@ -5,7 +5,7 @@ import { slackErrorCode } from '../../errors.ts';
 import { deliveryArguments, type Message } from '../../views/message.ts';
 
 /** Slack's shortest limit of a text, with room for how it counts. */
-const shortLength = 3_000;
+const short = { characters: 3_000, units: 3_000 };
 
 export interface MessageContent {
   message: Message;
@@ -13,27 +13,25 @@ export interface MessageContent {
   fallbackBlocks?: Message['blocks'] | undefined;
 }
 
-type Form = { text: string; blocks?: Message['blocks'] } & Partial<ReturnType<typeof deliveryArguments>>;
+type Form = Pick<Message, 'text'> & Partial<Pick<Message, 'blocks'>>;
+type SentForm = Form & Partial<ReturnType<typeof deliveryArguments>>;
 
-/** A message as it is meant, and then less of it: shorter, plainer blocks, its text alone, and that without its key. */
-const formsOf = ({ message: { text, blocks }, fallbackBlocks }: MessageContent, key: string): Form[] => {
-  const short = shortened(text, { units: shortLength });
-  const { metadata, ...rest } = deliveryArguments(key);
-  const known = { ...rest, metadata };
+/** A message as it is meant, and then less of it: shorter, in plainer blocks, and at last its text alone. */
+const formsOf = ({ message: { text, blocks }, fallbackBlocks }: MessageContent): Form[] => {
+  const shortText = shortened(text, short);
+  const isLong = shortText !== text;
   return [
-    { ...known, text, blocks },
-    ...(short === text ? [] : [{ ...known, text: short, blocks }]),
-    ...(fallbackBlocks ? [{ ...known, text: short, blocks: fallbackBlocks }] : []),
-    { ...known, text },
-    ...(short === text ? [] : [{ ...known, text: short }]),
-    // It cannot be found by its key then, which matters less than that it is said.
-    { ...rest, text: short },
+    { text, blocks },
+    ...(isLong ? [{ text: shortText, blocks }] : []),
+    ...(fallbackBlocks ? [{ text: shortText, blocks: fallbackBlocks }] : []),
+    { text },
+    ...(isLong ? [{ text: shortText }] : []),
   ];
 };
 
-const isShapeRefused = (error: unknown): boolean => {
+const shapeRefusal = (error: unknown): string | undefined => {
   const code = slackErrorCode(error);
-  return code !== undefined && failureOf(code) === 'bad-shape';
+  return code !== undefined && failureOf(code) === 'bad-shape' ? code : undefined;
 };
 
 /** Says a message in the first of its forms that Slack takes. Throws what is not about its form, or about the last one. */
@@ -41,19 +39,22 @@ export const sayInForms = async <T>(
   { logger }: Pick<Deps, 'logger'>,
   key: string,
   content: MessageContent,
-  say: (form: Form) => Promise<T>,
+  say: (form: SentForm) => Promise<T>,
 ): Promise<T> => {
-  const forms = formsOf(content, key);
-  for (const [index, form] of forms.entries()) {
+  const { metadata, ...plain } = deliveryArguments(key);
+  const forms = formsOf(content);
+  let [index, hasKey] = [0, true];
+  for (;;) {
     try {
-      return await say(form);
+      return await say({ text: '', ...forms[index], ...plain, ...(hasKey && { metadata }) });
     } catch (error) {
-      if (!isShapeRefused(error) || index === forms.length - 1) throw error;
-      logger.error(
-        { feature: 'delivery', key, why: slackErrorCode(error) },
-        'Slack refused the form of a message: sending less',
-      );
+      const why = shapeRefusal(error);
+      // Without its key it cannot be found again, which matters less than that it is said.
+      const isAboutKey = hasKey && why !== undefined && why.includes('metadata');
+      if (why === undefined || (!isAboutKey && index === forms.length - 1)) throw error;
+      if (isAboutKey) hasKey = false;
+      else index += 1;
+      logger.error({ feature: 'delivery', key, why }, 'Slack refused the form of a message: sending less');
     }
   }
-  throw new Error('A message has no form');
 };
