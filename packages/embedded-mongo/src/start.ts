@@ -20,6 +20,7 @@ export async function startEngine(
   const { socketPath, removeSocket } = socketFor(path);
   try {
     const release = await takeOwnership(storage, path, socketPath);
+    storage.solidify();
     const engine = createEngine(storage);
     await storage.write(() => engine.records.upgrade());
     const server = await listen(engine, socketPath);

@@ -6,6 +6,7 @@ import { EJSON } from 'bson';
 import { createEngine, type Engine } from '../commands/engine.ts';
 import { checkedIndexSpec } from '../commands/index-spec.ts';
 import { takeOwnership } from '../storage/owner.ts';
+import { isOutOfDisk } from '../storage/pieces.ts';
 import { Storage } from '../storage/storage.ts';
 import { type Doc, decode, isDoc } from '../values/bson-document.ts';
 import { type ArchivedCollection, ArchiveError, readArchive } from './archive.ts';
@@ -115,15 +116,13 @@ const indexesOf = (one: ArchivedCollection): Doc[] => {
 
 async function buildIndex(engine: Engine, ns: string, spec: Doc, summary: Restored): Promise<void> {
   try {
-    await engine.storage.write(() => {
-      const collection = engine.catalog.get(ns);
-      if (!collection) return;
-      const index = engine.catalog.newIndex(checkedIndexSpec(spec));
-      engine.records.build(collection, index);
-      collection.indexes.push(index);
-      engine.catalog.save(collection);
+    const wanted = checkedIndexSpec(spec);
+    await engine.builds.run(() => {
+      const collection = engine.catalog.get(ns) ?? engine.catalog.create(ns);
+      return { collection, added: [engine.catalog.newIndex(wanted)] };
     });
   } catch (error) {
+    if (isOutOfDisk(error)) throw error;
     summary.leftOut.push(`${String(spec.name)}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

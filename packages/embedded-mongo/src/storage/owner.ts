@@ -40,8 +40,8 @@ export async function takeOwnership(
   }
   return () => {
     try {
-      storage.root.transactionSync(() => {
-        if (readOwner(storage)?.token === mine.token) storage.meta.removeSync(OWNER);
+      storage.writeNow(() => {
+        if (readOwner(storage)?.token === mine.token) storage.remove('meta', OWNER);
       });
     } catch {
       // On a full disk the record stays, and is that of a dead process for whoever comes next.
@@ -51,9 +51,9 @@ export async function takeOwnership(
 
 function swapOwner(storage: Storage, expected: string | undefined, next: Owner): boolean {
   try {
-    return storage.root.transactionSync(() => {
+    return storage.writeNow(() => {
       if (readOwner(storage)?.token !== expected) return false;
-      storage.meta.putSync(OWNER, Buffer.from(encode({ ...next })));
+      storage.put('meta', OWNER, Buffer.from(encode({ ...next })));
       return true;
     });
   } catch (cause) {
