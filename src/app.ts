@@ -44,9 +44,10 @@ const refusedTokens: Record<string, string> = {
 const identify = async ({ botToken, slackApiUrl }: Config, logger: Logger): Promise<Installation> => {
   const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
   try {
-    const { team_id: teamId, user_id: botUserId, bot_id: botId, url } = await slack.auth.test();
+    const answer = await slack.auth.test();
+    const { team_id: teamId, enterprise_id: enterpriseId, user_id: botUserId, bot_id: botId, url } = answer;
     if (!teamId || !botUserId || !botId || !url) throw new Error('auth.test did not say who the bot is');
-    return { teamId, botUserId, botId, url };
+    return { teamId, ...(enterpriseId && { enterpriseId }), botUserId, botId, url };
   } catch (error) {
     const reason = refusedTokens[slackErrorCode(error) ?? ''];
     if (!reason) throw error;

@@ -4,3 +4,11 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/**
+ * Makes the program's own zone UTC, whatever the server's is. node-cron rounds a time down in that zone, which in the
+ * hour that clocks go back is an hour too early: it then stops for one or two hours.
+ */
+export const runInUtc = (): void => {
+  process.env.TZ = 'UTC';
+};

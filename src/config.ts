@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
@@ -5,7 +6,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 export type Transport =
   | { kind: 'socket'; appToken: string }
-  | { kind: 'http'; signingSecret: string; port: number };
+  | { kind: 'http'; signingSecret: string; port: number; host?: string | undefined };
 
 export interface Config {
   botToken: string;
@@ -18,6 +19,11 @@ export interface Config {
   logLevel: (typeof logLevels)[number];
 }
 
+/** Of tokens and secrets: what else is among them came by copying, and would end up in an error's message. */
+const isOneWord = (value: string): boolean => /^[\w.-]+$/.test(value);
+const oneWord = (name: string): string =>
+  `${name} holds a space, a line break or another character that none of Slack's has: copy it again, in one piece.`;
+
 const tryIt = 'or run `npm run sandbox` to try it without Slack.';
 
 const environment = z.object({
@@ -28,15 +34,24 @@ const environment = z.object({
     .startsWith(
       'xoxb-',
       'SLACK_BOT_TOKEN must start with "xoxb-": copy the Bot User OAuth Token from "OAuth & Permissions".',
-    ),
+    )
+    .refine(isOneWord, oneWord('SLACK_BOT_TOKEN')),
   SLACK_APP_TOKEN: z
     .string()
     .startsWith(
       'xapp-',
       'SLACK_APP_TOKEN must start with "xapp-": create an app-level token with the scope connections:write under "Basic Information".',
     )
+    .refine(isOneWord, oneWord('SLACK_APP_TOKEN'))
     .optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().refine(isOneWord, oneWord('SLACK_SIGNING_SECRET')).optional(),
+  HOST: z
+    .string()
+    .refine(
+      (host) => isIP(host) !== 0 || /^[a-z0-9.-]+$/i.test(host),
+      'HOST must be an address of this machine, such as 127.0.0.1, or its name; leave it out to listen on all.',
+    )
+    .optional(),
   PORT: z
     .string()
     .regex(/^\d+$/, 'PORT must be a whole number from 0 to 65535.')
@@ -73,11 +88,14 @@ const environment = z.object({
 const noTransport = `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: give the app-level token (xapp-…) for Socket Mode, or the signing secret to listen for HTTP requests on PORT, ${tryIt}`;
 
 /**
- * Reads the configuration from environment variables; an empty one counts as not set.
+ * Reads the configuration from environment variables; an empty one counts as not set, and blanks around one as slips of
+ * copying.
  * Throws one ConfigError with every fault, in words that never repeat a secret.
  */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
   const parsed = environment.safeParse(given);
   const faults = parsed.error?.issues.map((issue) => issue.message) ?? [];
   if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) faults.push(noTransport);
@@ -87,11 +105,31 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     botToken: data.SLACK_BOT_TOKEN,
     transport: data.SLACK_APP_TOKEN
       ? { kind: 'socket', appToken: data.SLACK_APP_TOKEN }
-      : { kind: 'http', signingSecret: data.SLACK_SIGNING_SECRET ?? '', port: data.PORT },
+      : { kind: 'http', signingSecret: data.SLACK_SIGNING_SECRET ?? '', port: data.PORT, host: data.HOST },
     slackApiUrl: data.SLACK_API_URL,
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,
     wallChannelId: data.WALL_CHANNEL,
     logLevel: data.LOG_LEVEL,
   };
+};
+
+const passwordIn = (uri: string): string | undefined => /:\/\/[^:@/]*:(.+)@/.exec(uri)?.[1];
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** What must never be told to anybody. */
+export const secretsIn = ({ botToken, transport, mongodbUri }: Config): string[] => {
+  const password = mongodbUri && passwordIn(mongodbUri);
+  return [
+    botToken,
+    transport.kind === 'socket' ? transport.appToken : transport.signingSecret,
+    ...(password ? [password, decoded(password)] : []),
+  ];
 };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readConfig } from '../src/config.ts';
+import { readConfig, secretsIn } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
 
 const good = { SLACK_BOT_TOKEN: 'xoxb-secret', SLACK_APP_TOKEN: 'xapp-secret' };
@@ -18,8 +18,9 @@ describe('reading the configuration', () => {
   it('uses Socket Mode when there is an app token, and HTTP otherwise', () => {
     expect(readConfig(good).transport).to.deep.equal({ kind: 'socket', appToken: 'xapp-secret' });
     expect(
-      readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PORT: '8080' }).transport,
-    ).to.deep.equal({ kind: 'http', signingSecret: 's', port: 8080 });
+      readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PORT: '8080', HOST: '::1' })
+        .transport,
+    ).to.deep.equal({ kind: 'http', signingSecret: 's', port: 8080, host: '::1' });
   });
 
   it('has defaults for everything but the tokens', () => {
@@ -47,6 +48,47 @@ describe('reading the configuration', () => {
   it('takes an empty value for a missing one', () => {
     expect(faultsOf({ ...good, SLACK_BOT_TOKEN: ' ' })[0]).to.match(/is missing/);
     expect(readConfig({ ...good, MONGODB_URI: '' }).mongodbUri).to.equal(undefined);
+  });
+
+  it('takes no notice of blanks around a value', () => {
+    const { transport, botToken } = readConfig({
+      SLACK_BOT_TOKEN: 'xoxb-1\n',
+      SLACK_APP_TOKEN: ' xapp-1\r\n',
+    });
+
+    expect({ transport, botToken }).to.deep.equal({
+      transport: { kind: 'socket', appToken: 'xapp-1' },
+      botToken: 'xoxb-1',
+    });
+  });
+
+  const torn: Record<string, string>[] = [
+    { SLACK_BOT_TOKEN: 'xoxb-hunter\nhunter' },
+    { SLACK_APP_TOKEN: 'xapp-hunter hunter' },
+    { SLACK_SIGNING_SECRET: 'hunter\u200bhunter' },
+    { SLACK_BOT_TOKEN: 'xoxb-hunter”' },
+  ];
+  for (const env of torn)
+    it(`refuses a character that no token has: ${JSON.stringify(env)}`, () => {
+      const faults = faultsOf({ ...good, ...env });
+
+      expect(faults).to.have.length(1);
+      expect(faults[0])
+        .to.match(new RegExp(`^${Object.keys(env)} holds a space, a line break or another character`))
+        .and.not.to.contain('hunter');
+    });
+
+  it('knows what is secret in it', () => {
+    const { SLACK_BOT_TOKEN } = good;
+    const secrets = (env: Record<string, string>) => secretsIn(readConfig({ SLACK_BOT_TOKEN, ...env }));
+
+    expect(
+      secrets({ SLACK_APP_TOKEN: 'xapp-1', MONGODB_URI: 'mongodb://u:p%40ss:w/rd@h1,h2/db' }),
+    ).to.deep.equal([SLACK_BOT_TOKEN, 'xapp-1', 'p%40ss:w/rd', 'p@ss:w/rd']);
+    expect(secrets({ SLACK_SIGNING_SECRET: 's3', MONGODB_URI: 'mongodb://h1/db' })).to.deep.equal([
+      SLACK_BOT_TOKEN,
+      's3',
+    ]);
   });
 
   it('reports all faults at once, and repeats no secret', () => {

@@ -1,3 +1,4 @@
+import { WebAPIRequestError } from '@slack/web-api';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { serializeError } from '../src/logger.ts';
@@ -10,6 +11,18 @@ describe('logging an error', () => {
       .to.contain('outer')
       .and.to.contain('inner')
       .and.to.match(/logger\.test/);
+  });
+
+  it("keeps the cause that Slack's libraries name, and what several failed with at once", () => {
+    const original = new Error('getaddrinfo ENOTFOUND');
+    const logged = JSON.stringify(
+      serializeError(new AggregateError([new WebAPIRequestError(original), new Error('second')], 'several')),
+    );
+
+    expect(logged)
+      .to.contain('several')
+      .and.to.contain('"cause":{"type":"Error","message":"getaddrinfo ENOTFOUND"')
+      .and.to.contain('second');
   });
 
   it('keeps the values that mongoose refused out of the log', async () => {

@@ -4,7 +4,12 @@ import { expect } from 'chai';
 interface Lock {
   packages: Record<
     string,
-    { resolved?: string; link?: boolean; optionalDependencies?: Record<string, string> }
+    {
+      resolved?: string;
+      integrity?: string;
+      link?: boolean;
+      optionalDependencies?: Record<string, string>;
+    }
   >;
 }
 
@@ -20,6 +25,14 @@ describe('the lock file', () => {
       .flatMap(({ resolved }) => resolved ?? []);
 
     expect(addresses).to.deep.equal([]);
+  });
+
+  it('has the hash of everything that is fetched, so that npm refuses anything else', () => {
+    const fetched = Object.entries(lock.packages).filter(([path]) => path.includes('node_modules/'));
+    const unchecked = fetched.filter(([, { link, integrity }]) => !link && !integrity?.startsWith('sha512-'));
+
+    expect(fetched).to.have.length.above(100);
+    expect(unchecked.map(([path]) => path)).to.deep.equal([]);
   });
 
   it('has the packages of every platform, without which npm ci refuses to install', () => {

@@ -6,6 +6,9 @@ export const deliveryKey = {
   'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
+  /** Asked once about a channel, as long as the same wall is lost. */
+  'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
+    `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
   /** One unasked direct message a person a day at most, so the day is part of the key. */

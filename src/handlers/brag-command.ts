@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { foldedText } from '../domain/win.ts';
+import { keywordText, withoutCommand } from '../domain/command-text.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
 import { paragraph } from '../views/message.ts';
@@ -12,7 +12,7 @@ import type { Routes } from './routes.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {
-  pattern: /^help$/i,
+  pattern: /^(?:help|\?+)$/i,
   async answer({ workspace }, { ack, respond }) {
     await ack();
     const usages = Object.values(keywords).flatMap(({ usage }) => usage ?? []);
@@ -41,13 +41,14 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
 export const createBragCommand =
   (deps: Deps) =>
   async (args: CommandArgs): Promise<void> => {
-    const { text } = args.command;
+    const text = withoutCommand(args.command.text);
     if (text === '') return openComposer(args);
+    const keyword = keywordText(text);
     for (const { pattern, answer } of Object.values(keywords)) {
-      const match = pattern.exec(foldedText(text));
+      const match = pattern.exec(keyword);
       if (match) return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
     }
-    return answerWin(deps, args);
+    return answerWin(deps, { ...args, command: { ...args.command, text } });
   };
 
 export const registerBrag = (routes: Routes): void => routes.command(commandIds.brag, createBragCommand);

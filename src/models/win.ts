@@ -18,6 +18,8 @@ import { winWeeksOf } from './win-week.ts';
 export interface WinContent extends WinDetails {
   text: string;
   heroIds: string[];
+  /** Left out: none, and in an edit those that it had. */
+  groupNames?: string[];
   names: Map<string, string>;
 }
 
@@ -32,16 +34,17 @@ export interface NewWin extends WinContent {
   challengeDay?: { runId: string; dayId: string } | undefined;
 }
 
-const mayChange = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
+const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
 
-const contentFields = ({ text, heroIds, names, customerAlias, rung, principle }: WinContent) => ({
+const contentFields = ({ text, heroIds, groupNames, names, ...details }: WinContent) => ({
   text,
   heroIds,
+  ...(groupNames && { groupNames }),
   names,
-  ...(customerAlias !== undefined && { customerAlias }),
-  ...(rung !== undefined && { rung }),
-  ...(principle !== undefined && { principle }),
+  ...(details.customerAlias !== undefined && { customerAlias: details.customerAlias }),
+  ...(details.rung !== undefined && { rung: details.rung }),
+  ...(details.principle !== undefined && { principle: details.principle }),
 });
 
 const winsOf = (model: WinModel, teamId: string) => {
@@ -88,13 +91,13 @@ const winsOf = (model: WinModel, teamId: string) => {
     },
 
     /**
-     * Replaces the content of a win as it was read, if the person may change it and nobody edited it since `edition`;
+     * Replaces the content of a win as it was read, if the person is its author and nobody edited it since `edition`;
      * the old content is kept. Undefined when refused.
      */
-    edit: (win: Win, edition: number, actor: Actor, content: WinContent, now: Date) =>
+    edit: (win: Win, edition: number, authorId: string, content: WinContent, now: Date) =>
       model
         .findOneAndUpdate(
-          { ...one(win._id), ...standing, ...mayChange(actor), edition },
+          { ...one(win._id), ...standing, authorId, edition },
           {
             $set: { ...contentFields(content), isWallStale: true },
             $unset: Object.fromEntries(
@@ -104,7 +107,7 @@ const winsOf = (model: WinModel, teamId: string) => {
             ),
             $inc: { edition: 1, revision: 1 },
             $push: {
-              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: actor.userId },
+              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
             },
           },
           { returnDocument: 'after' },
@@ -115,7 +118,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     takeDown: (winId: string, actor: Actor, now: Date) =>
       model
         .findOneAndUpdate(
-          { ...one(winId), ...standing, ...mayChange(actor) },
+          { ...one(winId), ...standing, ...mayTakeDown(actor) },
           {
             $inc: shownAnew.$inc,
             $set: { ...shownAnew.$set, withdrawn: { at: now, by: actor.userId, why: 'taken-down' } },

@@ -1,8 +1,8 @@
-import { WebAPIRateLimitedError } from '@slack/web-api';
-import cron from 'node-cron';
+import cron, { type TaskOptions } from 'node-cron';
 import pLimit from 'p-limit';
+import type { Logger } from 'pino';
 import type { Process } from '../deps.ts';
-import { NotInstalledError } from '../errors.ts';
+import { NotInstalledError, pauseMs } from '../errors.ts';
 import { createCoalescer } from '../operations/coalesce.ts';
 import { readOnce, readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
@@ -20,6 +20,19 @@ type TickerDeps = Pick<Process, 'clock' | 'logger' | 'models'> & { workspaces: W
 const maxAtOnce = 8;
 /** How often to see whether the bot is installed again where something is due. */
 const uninstalledDelayMs = 60 * 60_000;
+/** node-cron waits for a time of day: it stops when the machine's clock is put back. */
+const longestPauseMs = 90_000;
+
+const cronLogger = (logger: Logger): NonNullable<TaskOptions['logger']> => {
+  const child = logger.child({ feature: 'schedule' });
+  const pass =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: string | Error, err?: Error): void => {
+      const error = message instanceof Error ? message : err;
+      child[level](error ? { err: error } : {}, message instanceof Error ? message.message : message);
+    };
+  return { debug: () => {}, info: pass('debug'), warn: pass('warn'), error: pass('error') };
+};
 
 /**
  * Wakes the jobs once a minute, for the workspaces where they are due. What a job does is decided by the database and
@@ -51,7 +64,8 @@ export const createTicker = (
         return pause(teamId, uninstalledDelayMs);
       }
       logger.error({ feature, teamId, err: error }, 'a job failed and is tried again at the next tick');
-      if (error instanceof WebAPIRateLimitedError) pause(`${teamId}:${feature}`, error.retryAfter * 1000);
+      const delayMs = pauseMs(error);
+      if (delayMs !== undefined) pause(`${teamId}:${feature}`, delayMs);
     }
   };
 
@@ -108,11 +122,20 @@ export const createTicker = (
     underWay.add(ticking);
     return ticking;
   };
-  const task = cron.schedule('* * * * *', () => void tracked());
+  const watchdog = setInterval(() => {
+    logger.warn({ feature: 'schedule' }, 'the schedule has not woken for 90 seconds: it is woken now');
+    void tracked();
+  }, longestPauseMs);
+  const wake = (): void => {
+    watchdog.refresh();
+    void tracked();
+  };
+  const task = cron.schedule('* * * * *', wake, { logger: cronLogger(logger) });
 
   return {
     tick: tracked,
     async stop() {
+      clearInterval(watchdog);
       await task.destroy();
       await Promise.allSettled(underWay);
     },

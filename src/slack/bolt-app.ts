@@ -1,34 +1,31 @@
-import { App, type AuthorizeResult, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, type AuthorizeResult, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
 import { interactiveOptions } from './clients.ts';
+import { createHttpReceiver, type HttpTransport } from './http-receiver.ts';
+import { createSocketReceiver, type SocketTransport } from './socket-receiver.ts';
 
 export interface BoltAppOptions {
-  transport: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string; port: number };
+  transport: SocketTransport | HttpTransport;
   slackApiUrl: string | undefined;
   authorize: () => Promise<AuthorizeResult>;
   logger: Logger;
+  /** Ends the attempts to reach Slack. */
+  signal?: AbortSignal;
 }
 
-const createReceiver = ({ transport, slackApiUrl, logger }: BoltAppOptions): Receiver => {
-  if (transport.kind === 'http') {
-    return new HTTPReceiver({
-      signingSecret: transport.signingSecret,
-      port: transport.port,
-      logger: boltLogger(logger),
-    });
-  }
-  return new SocketModeReceiver({
-    appToken: transport.appToken,
-    logger: boltLogger(logger),
-    // Reconnecting keeps the library's own patience: with no retries a failed reconnect would end the process.
-    installerOptions: { clientOptions: slackApiUrl === undefined ? {} : { slackApiUrl } },
-  });
-};
+const createReceiver = ({ transport, slackApiUrl, logger, signal }: BoltAppOptions): Receiver =>
+  transport.kind === 'http'
+    ? createHttpReceiver(transport, logger)
+    : createSocketReceiver(transport, {
+        slackApiUrl,
+        logger,
+        signal: signal ?? new AbortController().signal,
+      });
 
 /** A Bolt app that knows who it is, so that it asks Slack nothing before handling an event. */
-export const createBoltApp = (options: BoltAppOptions): App =>
-  new App({
+export const createBoltApp = (options: BoltAppOptions): App => {
+  const app = new App({
     receiver: createReceiver(options),
     // Bolt writes the person and the enterprise into it: a shared one would give everybody the first request's.
     authorize: async () => ({ ...(await options.authorize()) }),
@@ -37,5 +34,10 @@ export const createBoltApp = (options: BoltAppOptions): App =>
     convoStore: false,
     // The bot must see what happens to its own messages, such as their deletion.
     ignoreSelf: false,
-    extendedErrorHandler: true,
   });
+  // Bolt's own would log it without its cause: the receiver logs it.
+  app.error(async (error) => {
+    throw error;
+  });
+  return app;
+};

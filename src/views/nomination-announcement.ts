@@ -1,12 +1,12 @@
-import { escapeSlackText } from '../domain/slack-text.ts';
+import { escapeName } from '../domain/slack-text.ts';
 import { type Message, mention, paragraph } from './message.ts';
-import { counted, listed } from './words.ts';
+import { counted, listed, namesWithin } from './words.ts';
 
-const by = (nominatorNames: readonly string[]): string => {
-  const named = nominatorNames.slice(0, 10).map(escapeSlackText);
-  const more = nominatorNames.length - named.length;
-  return listed(more > 0 ? [...named, counted(more, 'other', 'others')] : named);
-};
+/** Room for ten of the longest names that Slack takes. */
+const longestNames = 1000;
+
+const by = (nominatorNames: readonly string[]): string =>
+  namesWithin(nominatorNames.slice(0, 10).map(escapeName), nominatorNames.length, longestNames);
 
 /** Said once in a win's thread, when enough people have nominated it. */
 export const exceptionalAnnouncement = (

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
 import sinon from 'sinon';
+import { runInUtc } from '../../src/clock.ts';
 import { loadContent } from '../../src/content/index.ts';
 import type { Deps, Process } from '../../src/deps.ts';
 import type { Job } from '../../src/schedules/job.ts';
@@ -36,6 +37,7 @@ describe('the ticker', () => {
   let ran: string[];
   let lines: Record<string, unknown>[];
   let teams = 0;
+  const zone = process.env.TZ;
 
   before(async () => {
     database = await openTestDatabase();
@@ -71,6 +73,8 @@ describe('the ticker', () => {
     await shared.background.drain(5_000);
     clock.restore();
     slack.restore();
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
   });
 
   const newTeam = (): string => {
@@ -294,6 +298,57 @@ describe('the ticker', () => {
     await waitFor('the first minute', () => ran.length === 1);
     await clock.tickAsync(60_000);
     await waitFor('the second minute', () => ran.length === 2);
+  });
+
+  /** In the server's own zone, the moment at which clocks go back. */
+  const repeatedHours: [string, string][] = [
+    ['America/New_York', '2026-11-01T06:00:00Z'],
+    ['Europe/London', '2026-10-25T01:00:00Z'],
+    ['Australia/Sydney', '2026-04-04T16:00:00Z'],
+    ['Africa/Cairo', '2026-10-29T21:00:00Z'],
+    ['Asia/Beirut', '2026-10-24T21:00:00Z'],
+  ];
+  context("when clocks go back in the server's zone", () => {
+    /** The longest time between two ticks, in seconds, from an hour before that moment until two hours after it. */
+    const longestPause = async (moment: string): Promise<number> => {
+      const beats: number[] = [];
+      clock.setSystemTime(Date.parse(moment) - 3_600_000);
+      open(
+        job('beat', () => {
+          beats.push(Date.now());
+          return [];
+        }),
+      );
+      await clock.tickAsync(3 * 3_600_000);
+      expect(beats).to.have.length.above(100);
+      return Math.max(...beats.slice(1).map((at, index) => (at - (beats[index] ?? 0)) / 1000));
+    };
+
+    for (const [name, moment] of repeatedHours)
+      it(`ticks every minute although the server is in ${name}`, async () => {
+        process.env.TZ = name;
+        runInUtc();
+
+        expect(await longestPause(moment)).to.be.within(59, 61);
+      });
+  });
+
+  it("ticks within 90 seconds when the machine's clock is put back", async () => {
+    const teamId = await metTeam();
+    open(job('nudge', [teamId]));
+    await clock.tickAsync(60_000);
+    await waitFor('the first minute', () => ran.length === 1);
+
+    clock.setSystemTime(Date.now() - 3 * 3_600_000);
+    await clock.tickAsync(90_000);
+    await waitFor('a tick after it', () => ran.length === 2);
+    await clock.tickAsync(90_000);
+    await waitFor('another', () => ran.length === 3);
+
+    expect(lines.map(({ feature, level }) => [feature, level])).to.deep.equal([
+      ['schedule', 40],
+      ['schedule', 40],
+    ]);
   });
 
   context('when it is stopped', () => {

@@ -18,5 +18,5 @@ export const createDigestManagersAction =
     if (reading.kind === 'none') return answerPrivately(respond, digestRefused(reading));
     const { digest, kind } = reading;
     const view = { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far' };
-    await answerPrivately(respond, managerDigest(view));
+    await answerPrivately(respond, managerDigest(view, body.user.id));
   };

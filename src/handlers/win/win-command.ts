@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
@@ -27,7 +28,7 @@ export const answerWin = async (deps: WinDeps, { ack, respond, command }: Comman
   const { text } = command;
   const work = postWin(deps, { authorId: command.user_id, text, source: 'command' }, deps.clock.now());
   const stored = await storedInTime(deps, 'win', work);
-  const typed = plainText(parseSlackText(text), () => undefined);
+  const typed = plainText(parseSlackText(channelsAsTyped(text)), () => undefined);
   await (stored.kind === 'stored'
     ? ack()
     : ack({ response_type: 'ephemeral', ...textReturned(unstoredText[stored.kind], typed) }));

@@ -21,5 +21,6 @@ export const composeManagerDigest: DeliveryRow['compose'] = async (deps, deliver
   if (!digest || !delivery.userId) return skip('the week has no digest');
   if (!(await managesWorkspace(deps, delivery.userId)))
     return skip('the person is no longer an active admin');
-  return send(managerDigest({ digest, workspaceUrl: deps.installation.url, isSoFar: false }));
+  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false };
+  return send(managerDigest(view, delivery.userId));
 };

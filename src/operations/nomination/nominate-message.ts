@@ -3,16 +3,18 @@ import type { ReactionsGetResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { emojiOf } from '../../domain/nomination.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { ineligibility, mayNominate } from '../../domain/person.ts';
 import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { maxWinLength, noDetails } from '../../domain/win.ts';
+import { maxWinLength, maxWinUnits, noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { lookUpPeople, namesOf } from '../win/post-win.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 import type { Reaction } from './nominate.ts';
 
-export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'slack'>;
+export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'slack'>;
 
 type Message = NonNullable<ReactionsGetResponse['message']>;
 
@@ -45,24 +47,20 @@ const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
     (reaction) => emojiOf(reaction.name ?? '') === emojiOf(name) && reaction.users?.includes(userId),
   ) === true;
 
-/** Cut to what a win holds, and not in the middle of a character. */
-const cut = (typed: string): string =>
-  typed.length > maxWinLength
-    ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : typed;
+/** What a win holds. */
+const room = { characters: maxWinLength, units: maxWinUnits };
 
 const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
-  const tokens = parseSlackText(message.text ?? '');
+  const tokens = parseSlackText(await withPublicChannels(deps, message.text ?? ''));
   const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
   const typed = plainText(tokens, (userId) => people.get(userId)?.name);
   return {
-    text: typed.trim() ? escapeSlackText(cut(typed)) : '(without words: see the original message)',
+    text: isUnseen(typed)
+      ? '(without words: see the original message)'
+      : escapeSlackText(shortened(typed, room)),
     names: namesOf(people),
   };
 };
-
-const isEligible = async ({ people }: NominateMessageDeps, userId: string): Promise<boolean> =>
-  ineligibility(await people.find(userId)) === undefined;
 
 /**
  * Makes a win of the message that somebody reacted to, credited to who wrote it; undefined when it cannot be one.
@@ -80,10 +78,10 @@ export const winFromMessage = async (
   const authorId = message?.user;
   if (!message || !authorId || !isWrittenByPerson(message)) return undefined;
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
-  if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
+  const nominator = await deps.people.find(reaction.userId);
+  if (ineligibility(await deps.people.find(authorId)) || !mayNominate(nominator)) return undefined;
 
   const { text, names } = await copiedText(deps, message, authorId);
-  const nominator = await deps.people.find(reaction.userId);
   if (nominator) names.set(nominator.userId, nominator.name);
   await store.wins.store({
     winId: randomUUID(),

@@ -8,7 +8,7 @@ import {
   type VoteKey,
   type Votes,
 } from '../../domain/nomination.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { mayNominate } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
@@ -86,7 +86,7 @@ const differences = (
 const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, lookedAt: Date): Promise<void> => {
   const { store, people } = deps;
   const { userId, key, read, stands } = difference;
-  if (stands && ineligibility(await people.find(userId))) return;
+  if (stands && !mayNominate(await people.find(userId))) return;
   const lookTs = slackTs(lookedAt.getTime() - underWayMs);
   const ts = read && read.ts > lookTs ? read.ts : lookTs;
   const ballot = { winId: win._id, userId };

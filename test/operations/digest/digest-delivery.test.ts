@@ -74,7 +74,7 @@ describe("saying a week's digest", () => {
   ];
   for (const [what, fields] of demotions)
     it(`leaves out a manager who ${what}`, async () => {
-      await team.event({ type: 'user_change', user: { id: 'UMIA', name: 'mia', ...fields } });
+      await team.changePerson({ id: 'UMIA', name: 'mia', ...fields });
 
       await team.deps.outbox.deliverDue();
 
