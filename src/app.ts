@@ -13,6 +13,7 @@ import { registerHandlers } from './handlers/index.ts';
 import { createRoutes } from './handlers/routes.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
+import { takeOver } from './operations/delivery/take-over.ts';
 import { createJobs } from './schedules/index.ts';
 import { createTicker } from './schedules/ticker.ts';
 import { createAnswerLater } from './slack/answer-later.ts';
@@ -81,6 +82,8 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
   try {
     const models = createModels(database.connection);
     await prepareModels(models, clock.now());
+    const instanceId = randomUUID();
+    if (database.isOwn) await takeOver(models, instanceId, clock.now());
     const installation = await identify(config, logger);
     const { teamId } = installation;
     const background = createBackground(logger);
@@ -90,7 +93,7 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
       models,
       ...content,
       background,
-      instanceId: randomUUID(),
+      instanceId,
       answerLater: createAnswerLater(logger),
     };
     const workspaces = createWorkspaces(shared, {

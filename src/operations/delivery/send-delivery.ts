@@ -4,6 +4,7 @@ import {
   accessDelayMs,
   failureOf,
   leaseMs,
+  onItsWayMs,
   retryDelayMs,
   type SendFailure,
   silenceMs,
@@ -178,6 +179,11 @@ const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent |
   try {
     const settled = await settle(deps, delivery);
     if (settled) return settled === 'unknown' ? undefined : settled;
+    const waitMs = onItsWayMs(delivery.tried, delivery.why, clock.now());
+    if (waitMs > 0) {
+      await putBack(deps, delivery, 'maybe on its way', waitMs);
+      return undefined;
+    }
     if (isTooLate(delivery, clock.now())) resolved = { kind: 'skip', why: 'too late' };
     else resolved = await resolve(deps, delivery);
   } catch (error) {
