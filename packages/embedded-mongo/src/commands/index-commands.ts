@@ -47,8 +47,16 @@ export function existing({ engine, ns }: CollectionCall): Collection {
   return collection;
 }
 
-export const listed = ({ engine }: Call, ns: string, docs: Doc[], cursor?: { batchSize?: number }) =>
-  engine.cursors.first(ns, docs.values(), { batchSize: Number.POSITIVE_INFINITY, ...cursor });
+export const listed = (
+  { engine, connectionId }: Call,
+  ns: string,
+  docs: Doc[],
+  cursor?: { batchSize?: number },
+) =>
+  engine.cursors.first({ ns, connectionId }, docs.values(), {
+    batchSize: Number.POSITIVE_INFINITY,
+    ...cursor,
+  });
 
 export const listIndexes = collectionCommand({ cursor: ['cursor'] }, (call, { cursor }) =>
   listed(call, call.ns, existing(call).indexes.map(indexSpec), cursor),
