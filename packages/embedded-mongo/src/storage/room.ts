@@ -61,11 +61,17 @@ export class NoRoomError extends Error {
   }
 }
 
+/** For this user. Some file systems do not say how large they are. */
+function freeBytesOf(directory: string): number {
+  const { blocks, bavail, bsize } = statfsSync(directory);
+  return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
+}
+
 /** A new file begins with the reserve. */
 export function checkRoomForNewFile(directory: string): void {
   if ((statSync(join(directory, 'data.mdb'), { throwIfNoEntry: false })?.size ?? 0) > 0) return;
-  const { bavail, bsize } = statfsSync(directory);
-  if (bavail * bsize < (SMALLEST_RESERVE_PAGES + SMALLEST_STEP_PAGES) * 4096) throw new NoRoomError('ENOSPC');
+  if (freeBytesOf(directory) < (SMALLEST_RESERVE_PAGES + SMALLEST_STEP_PAGES) * 4096)
+    throw new NoRoomError('ENOSPC');
 }
 
 const pagesOf = ({ branchPages, leafPages, overflowPages }: Tree): number =>
@@ -176,8 +182,7 @@ export class Room {
   }
 
   private freeBytes(): number {
-    const { bavail, bsize } = statfsSync(this.directory);
-    return bavail * bsize;
+    return freeBytesOf(this.directory);
   }
 
   /** In steps where the disk allows it, since each costs a walk through the file system. */
