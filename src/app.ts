@@ -12,6 +12,7 @@ import { createRoutes } from './handlers/routes.ts';
 import { registerFarewell } from './handlers/workspace/farewell-event.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
+import { takeOver } from './operations/delivery/take-over.ts';
 import { endOnUncaughtErrors, endWith, stopOnSignals } from './program-end.ts';
 import { createRedactor } from './redact.ts';
 import { createJobs } from './schedules/index.ts';
@@ -68,6 +69,8 @@ const startApp = async (
   try {
     const models = createModels(database.connection);
     await prepareModels(models, clock.now());
+    const instanceId = randomUUID();
+    if (database.isOwn) await takeOver(models, instanceId, clock.now());
     const installation = await untilReached(() => identify({ ...config, logger }), { logger, signal });
     const { teamId } = installation;
     // Slack has just taken its token.
@@ -79,7 +82,7 @@ const startApp = async (
       models,
       ...content,
       background,
-      instanceId: randomUUID(),
+      instanceId,
       answerLater: createAnswerLater(logger),
     };
     const workspaces = createWorkspaces(shared, {

@@ -88,6 +88,17 @@ export const isFinal = (addressee: Addressee, slackError: string): boolean =>
 /** After silence Slack may still be at it: by then it must have finished. */
 export const silenceMs = 30_000;
 
+/** Why a delivery is due whose holder was killed, perhaps in the middle of sending. */
+export const holderEnded = 'holder ended';
+
+/** How long a message that a killed process may have sent can still be on its way. */
+export const onItsWayMs = (
+  tried: { at?: Date | null } | null | undefined,
+  why: string | null | undefined,
+  now: Date,
+): number =>
+  why === holderEnded && tried?.at ? Math.max(0, tried.at.getTime() + silenceMs - now.getTime()) : 0;
+
 /** How often to see whether the app is let in again. */
 export const accessDelayMs = 300_000;
 

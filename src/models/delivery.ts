@@ -1,5 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
+import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
@@ -257,6 +258,14 @@ export const createDeliveries = (connection: Connection) => {
     async dueTeams(now: Date): Promise<string[]> {
       const due = await model.distinct('teamId', { dueAt: { $lte: now } });
       return [...new Set([...due, ...(await model.distinct('teamId', { state: 'waiting' }))])];
+    },
+
+    /** Has somebody look at once for what a process held that has ended. Nothing is sent again before Slack is done with it. */
+    async endLeases(holder: string, now: Date): Promise<void> {
+      await model.updateMany(
+        { state: 'claimed', holder, dueAt: { $gt: now } },
+        { $set: { dueAt: now, why: holderEnded } },
+      );
     },
 
     of: (teamId: string) => deliveriesOf(model, teamId),

@@ -49,9 +49,10 @@ export const sayInForms = async <T>(
       return await say({ text: '', ...forms[index], ...plain, ...(hasKey && { metadata }) });
     } catch (error) {
       const why = shapeRefusal(error);
+      if (why === undefined) throw error;
       // Without its key it cannot be found again, which matters less than that it is said.
-      const isAboutKey = hasKey && why !== undefined && why.includes('metadata');
-      if (why === undefined || (!isAboutKey && index === forms.length - 1)) throw error;
+      const isAboutKey = hasKey && why.includes('metadata');
+      if (!isAboutKey && index === forms.length - 1) throw error;
       if (isAboutKey) hasKey = false;
       else index += 1;
       logger.error({ feature: 'delivery', key, why }, 'Slack refused the form of a message: sending less');

@@ -1,5 +1,5 @@
 import type { Sent } from '../../deps.ts';
-import { leaseMs, lookForMs } from '../../domain/delivery.ts';
+import { leaseMs, lookForMs, onItsWayMs } from '../../domain/delivery.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import { type NotNow, rowOf, type Sendable, type SendDeliveryDeps } from './delivery-row.ts';
 import { findDelivered } from './find-delivered.ts';
@@ -86,6 +86,11 @@ const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent |
   try {
     const settled = await settle(deps, delivery);
     if (settled) return settled === 'unsent' ? undefined : settled;
+    const waitMs = onItsWayMs(delivery.tried, delivery.why, clock.now());
+    if (waitMs > 0) {
+      await putBack(deps, delivery, 'maybe on its way', waitMs);
+      return undefined;
+    }
     if (isTooLate(delivery, clock.now())) resolved = { kind: 'skip', why: 'too late' };
     else resolved = await resolve(deps, delivery);
   } catch (error) {
