@@ -10,7 +10,7 @@ import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../
 import { maxWinLength, maxWinUnits, noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { lookUpPeople, namesOf } from '../win/post-win.ts';
+import { lookUpPeople, namesOf } from '../win/look-up-people.ts';
 import { withPublicChannels } from '../workspace/public-text.ts';
 import type { Reaction } from './nominate.ts';
 
