@@ -3,7 +3,7 @@ import { maskCustomerData } from '../../domain/customer-data.ts';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { maxWinLength, maxWinUnits } from '../../domain/win.ts';
-import { lookUpPeople, namesOf } from '../win/post-win.ts';
+import { lookUpPeople, namesOf } from '../win/look-up-people.ts';
 import { withPublicChannels } from '../workspace/public-text.ts';
 
 export type CopyDeps = Pick<Deps, 'workspace' | 'people' | 'channels'>;

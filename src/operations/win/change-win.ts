@@ -11,7 +11,8 @@ import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { withPublicChannels } from '../workspace/public-text.ts';
-import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
+import { lookUpPeople, namesOf } from './look-up-people.ts';
+import { type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
