@@ -11,6 +11,7 @@ import type { Installation, Process } from './deps.ts';
 import { ConfigError, slackErrorCode } from './errors.ts';
 import { registerHandlers } from './handlers/index.ts';
 import { createRoutes } from './handlers/routes.ts';
+import { registerFarewell } from './handlers/workspace/farewell-event.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
 import { createJobs } from './schedules/index.ts';
@@ -70,7 +71,8 @@ const connectSlack = (
     logger,
   });
   registerRequestLog(app, { clock, logger, background, apology });
-  registerHandlers(createRoutes(app, (teamId) => workspaces.of(teamId)));
+  registerHandlers(createRoutes(app, (teamId, heardAt) => workspaces.hear(teamId, heardAt)));
+  registerFarewell(app, { leave: (teamId, at) => workspaces.leave(teamId, at), clock });
   return app;
 };
 
@@ -83,6 +85,8 @@ export const startApp = async (config: Config, clock: Clock, logger: Logger): Pr
     await prepareModels(models, clock.now());
     const installation = await identify(config, logger);
     const { teamId } = installation;
+    // Slack has just taken its token.
+    await models.workspaces.of(teamId).recordInstalled(clock.now());
     const background = createBackground(logger);
     const shared: Process = {
       clock,

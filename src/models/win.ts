@@ -6,6 +6,7 @@ import {
   findWin,
   type Place,
   shownAnew,
+  staleBy,
   standing,
   type Win,
   type WinFields,
@@ -107,11 +108,14 @@ const winsOf = (model: WinModel, teamId: string) => {
           { ...one(win._id), ...standing, authorId, edition },
           {
             $set: { ...contentFields(content), isWallStale: true },
-            $unset: Object.fromEntries(
-              (['customerAlias', 'rung', 'principle'] as const)
-                .filter((field) => content[field] === undefined)
-                .map((field) => [field, 1]),
-            ),
+            $unset: {
+              isUnpostable: 1,
+              ...Object.fromEntries(
+                (['customerAlias', 'rung', 'principle'] as const)
+                  .filter((field) => content[field] === undefined)
+                  .map((field) => [field, 1]),
+              ),
+            },
             $inc: { edition: 1, revision: 1 },
             $push: {
               editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
@@ -175,6 +179,20 @@ const winsOf = (model: WinModel, teamId: string) => {
         )
         .lean(),
 
+    /** A channel has another id now. One of two wins from the same message, told of by both ids, keeps the old. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const field of ['wall.channelId', 'source.channelId'] as const)
+        for await (const { _id } of model
+          .find({ teamId, [field]: from }, { _id: 1 })
+          .lean()
+          .cursor())
+          try {
+            await model.updateOne({ ...one(_id), [field]: from }, { $set: { [field]: to } });
+          } catch (error) {
+            if (!isDuplicateKey(error)) throw error;
+          }
+    },
+
     /** The stories of a challenge, the most nominated first. */
     ofRun: (runId: string) =>
       model
@@ -197,7 +215,7 @@ export const createWins = (connection: Connection) => {
     model,
 
     /** The workspaces with a wall message that is behind its win. */
-    staleTeams: (): Promise<string[]> => model.distinct('teamId', { isWallStale: true }),
+    staleTeams: (now: Date): Promise<string[]> => model.distinct('teamId', staleBy(now)),
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),

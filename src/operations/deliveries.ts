@@ -20,6 +20,7 @@ import {
   toThreadOfWin,
 } from './nomination/nomination-delivery.ts';
 import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
 import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
@@ -30,9 +31,11 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
-  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
   'taken-down': { ...person, compose: composeTakenDown },
   copied: { ...person, compose: composeCopied },
+  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
+  'win-unposted': { ...person, compose: composeUnposted },
+  'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   praise: { ...person, compose: composePraise },
   'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },

@@ -112,6 +112,8 @@ export const changeWin = async (
     if (!found || found.withdrawn?.at) return { kind: 'gone' };
     if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
+  // One that Slack took in no form may be another now.
+  if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);
   return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
 };

@@ -78,8 +78,9 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   changedAtS: undefined,
 });
 
+/** The spaces between its words stay, since typed names end at them. */
 const seenToken = (token: TextToken): TextToken =>
-  token.type === 'text' ? { ...token, text: seenText(token.text) } : token;
+  token.type === 'text' ? { ...token, text: token.text.replace(/\S+/gu, seenText) } : token;
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };

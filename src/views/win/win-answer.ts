@@ -71,7 +71,7 @@ export interface WinAnswer {
   /** The wall message; undefined while it waits, and for whoever may not see the wall. */
   link: string | undefined;
   /** Why there is no link. */
-  noLink: 'no-wall' | 'soon' | 'closed' | undefined;
+  noLink: 'no-wall' | 'soon' | 'held-up' | 'refused' | 'closed' | undefined;
   credit: CreditReport;
   customerData: readonly CustomerDataKind[];
 }
@@ -79,17 +79,20 @@ export interface WinAnswer {
 const withoutLink: Record<NonNullable<WinAnswer['noLink']>, string> = {
   'no-wall': 'Your win is stored. It waits until there is a wall, and is posted then.',
   soon: 'Your win is stored and will be on the wall in a moment.',
+  'held-up':
+    'Your win is stored. Slack does not take it just now: I keep trying, and tell you if it takes over an hour.',
+  refused: 'Your win is stored, but Slack does not take it. Edit it, shorter or plainer, and I try again.',
   closed: ':raised_hands: Your win is on the wall. Only those who are in its channel can see it there.',
 };
 
-const whereItIs = ({ link, noLink }: WinAnswer): string =>
-  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
 const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
 
 const customerDataLine = (kinds: readonly CustomerDataKind[]): string[] =>
   kinds.length > 0
     ? [`${customerDataNotice(kinds)} Customers' data does not belong on the wall: Edit takes it out.`]
     : [];
+const whereItIs = ({ link, noLink }: WinAnswer): string =>
+  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
 
 /** What the author alone sees after posting. */
 export const winAnswer = (answer: WinAnswer): Message => {
