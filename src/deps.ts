@@ -6,6 +6,7 @@ import type { Workspace } from './domain/workspace.ts';
 import type { Models, Store } from './models/index.ts';
 import type { Pacer } from './operations/delivery/pacer.ts';
 import type { Background } from './slack/background.ts';
+import type { Channels } from './slack/channels.ts';
 import type { People } from './slack/people.ts';
 import type { Message } from './views/message.ts';
 
@@ -14,6 +15,8 @@ export type { Content };
 /** A workspace that the bot is installed in, and who the bot is there. */
 export interface Installation {
   teamId: string;
+  /** The Enterprise Grid organisation that the workspace is part of. */
+  enterpriseId?: string;
   botUserId: string;
   botId: string;
   /** The workspace's address, with a trailing slash: links to messages start with it. */
@@ -63,6 +66,7 @@ export interface Deps extends Omit<Process, 'models'> {
   /** What the workspace has decided. In a request it is read once. */
   workspace: () => Promise<Workspace>;
   people: People;
+  channels: Channels;
   /** For what a person waits for. */
   slack: WebClient;
   /** For what is said once: no retries, its own limits. */

@@ -9,11 +9,13 @@ import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
-import { loseWall } from './operations/wall/wall.ts';
+import { hearOfPost, loseWall } from './operations/wall/wall.ts';
 import { createWallMessageRefresher } from './operations/win/refresh-wall-message.ts';
 import { readWorkspace } from './operations/workspace/read-workspace.ts';
+import { createChannelCaches, createChannels } from './slack/channels.ts';
 import { createFanOutClient, interactiveOptions } from './slack/clients.ts';
 import { createPeople, createPeopleCache } from './slack/people.ts';
+import { createUserGroupCache } from './slack/user-groups.ts';
 
 export interface WorkspacesOptions {
   /** Where the bot is installed, by workspace. */
@@ -37,23 +39,36 @@ export interface Workspaces {
 
 const idleMs = 30 * 60_000;
 
+const createCaches = () => ({
+  people: createPeopleCache(),
+  channels: createChannelCaches(),
+  userGroups: createUserGroupCache(),
+  buckets: createPacerBuckets(),
+});
+
+type Caches = ReturnType<typeof createCaches>;
+
 const createDeps = (
   { models, ...shared }: Process,
   { slackApiUrl }: WorkspacesOptions,
   { botToken, ...installation }: Installation & { botToken: string },
-  caches: { people: ReturnType<typeof createPeopleCache>; buckets: ReturnType<typeof createPacerBuckets> },
+  caches: Caches,
 ): Deps => {
   const { clock, logger } = shared;
-  const { teamId } = installation;
+  const { teamId, enterpriseId } = installation;
   const store = storeOf(models, teamId);
   const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
-  const people = createPeople(slack, teamId, caches.people);
+  const people = createPeople(slack, teamId, caches.people, {
+    enterpriseId,
+    knownGroups: caches.userGroups,
+  });
   const base = {
     ...shared,
     installation,
     store,
     workspace: () => readWorkspace({ store, people }),
     people,
+    channels: createChannels(slack, teamId, caches.channels),
     slack,
     fanOut: createFanOutClient(botToken, { slackApiUrl, logger }),
     pacer: createPacer(teamId, caches.buckets),
@@ -69,6 +84,7 @@ const createDeps = (
     refreshWallMessage,
     recountWin,
     deliveries: deliveryTable,
+    hearOfPost: (channelId, post) => hearOfPost(base, channelId, post, clock.now()),
     giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
   });
   return {
@@ -83,7 +99,7 @@ const createDeps = (
 
 export const createWorkspaces = (shared: Process, options: WorkspacesOptions): Workspaces => {
   const { clock, background } = shared;
-  const caches = { people: createPeopleCache(), buckets: createPacerBuckets() };
+  const caches = createCaches();
   const made = new Map<string, { deps: Deps; usedAt: number }>();
   const making = new Map<string, Promise<Deps>>();
   const met = new Map<string, Promise<void>>();
@@ -96,7 +112,7 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
     const earlier = made.get(installation.teamId);
     if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
-    await deps.store.workspace.meet();
+    await deps.store.workspace.meet(clock.now());
     if (isStopped) deps.outbox.stop();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
     return deps;

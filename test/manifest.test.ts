@@ -13,7 +13,7 @@ interface Manifest {
     slash_commands: { command: string; description: string; usage_hint: string; should_escape: boolean }[];
     shortcuts?: { callback_id: string }[];
   };
-  oauth_config: { scopes: { bot: string[] } };
+  oauth_config: { scopes: { bot: string[]; bot_optional: string[] } };
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean };
 }
 
@@ -84,6 +84,15 @@ describe('the manifest', () => {
 
     expect(new Set(scopes).size).to.equal(scopes.length);
     for (const scope of scopes) expect(readme).to.contain(`\`${scope}\``);
+  });
+});
+
+describe('the optional scopes', () => {
+  it('are among those that the bot asks for, as Slack wants them listed', async () => {
+    const { bot, bot_optional: optional } = (await readManifest()).oauth_config.scopes;
+
+    expect(bot).to.include.members(optional);
+    expect(optional).to.deep.equal(['usergroups:read']);
   });
 });
 

@@ -169,12 +169,15 @@ describe('the workspaces of a process', () => {
   it('know different people under the same id', async () => {
     const { workspaces } = open();
     const [a, b] = [await workspaces.of(newTeam()), await workspaces.of(newTeam())];
-    bot.slack.answersWith('users.info', { user: { id: 'U1', name: 'ann' } });
+    bot.slack.answersWith('users.info', { user: { id: 'U1', name: 'ann', updated: 1 } });
     await a.people.find('U1');
-    bot.slack.answersWith('users.info', { user: { id: 'U1', name: 'jo' } });
+    bot.slack.answersWith('users.info', { user: { id: 'U1', name: 'jo', updated: 1 } });
 
     const names = [(await a.people.find('U1'))?.name, (await b.people.find('U1'))?.name];
-    b.people.update({ id: 'U1', name: 'joanna', is_admin: true });
+    b.people.update(
+      { id: 'U1', name: 'joanna', is_admin: true, updated: bot.now().getTime() / 1000 },
+      bot.now(),
+    );
 
     expect(names).to.deep.equal(['ann', 'jo']);
     expect(await a.people.find('U1')).to.include({ name: 'ann', isAdmin: false });

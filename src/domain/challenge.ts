@@ -143,6 +143,10 @@ export const progress = (
   return runDays(run).map((day) => ({ ...day, box: boxOf(day, participant.days[day.dayId], today) }));
 };
 
+/** Whoever did at least one day took part; joining alone is not that. */
+export const hasTakenPart = (run: Run, { days }: Participant): boolean =>
+  run.dayIds.some((dayId) => days[dayId]?.doneAt !== undefined);
+
 export const isAllDone = (run: Run, { days }: Participant): boolean =>
   run.dayIds.every((dayId) => days[dayId]?.doneAt !== undefined);
 

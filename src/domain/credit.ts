@@ -1,5 +1,6 @@
 import { type Ineligibility, ineligibility, type Person } from './person.ts';
-import { mentionedIds, type TextToken } from './slack-text.ts';
+import { mentionedGroups, mentionedIds, type TextToken } from './slack-text.ts';
+import { withoutTypedNames } from './typed-name.ts';
 
 export const maxHeroes = 10;
 
@@ -16,38 +17,85 @@ export interface Credit {
   fellBackToAuthor: boolean;
 }
 
-const connector = /^(?:[\s\p{Cf},;:&+.!–—-]|\band\b)*$/iu;
+/** Whom a text is about. A group stands for its members. */
+export interface Candidates {
+  userIds: string[];
+  groupIds: string[];
+}
 
-const leadingIds = (tokens: readonly TextToken[]): string[] => {
-  const ids: string[] = [];
+/** Before the first person: "with Jo" is about the author as well. */
+const opening = /^(?:[\s\p{Cf},;:&+.!/|–—-]|\band\b)*$/iu;
+const connector = /^(?:[\s\p{Cf},;:&+.!/|–—-]|\b(?:and|und|et|with|plus)\b)*$/iu;
+
+const emojiCode = /:(?:[a-z0-9][a-z0-9_+'-]*|[+-]1):/g;
+const joinWord = new Set(
+  'and und et with plus mit avec y e con com en met og och med i z ja a n kaj ve и та і و と 和 및'.split(
+    ' ',
+  ),
+);
+
+/** Whether what stands between two people only joins them: marks, emoji, or a word for "and" or "with". */
+const joins = (text: string): boolean =>
+  (text.replace(emojiCode, ' ').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).every((word) =>
+    joinWord.has(word.toLowerCase()),
+  );
+
+const leading = (tokens: readonly TextToken[]): Candidates => {
+  const [userIds, groupIds] = [new Set<string>(), new Set<string>()];
+  let isAfterSomebody = false;
   for (const token of tokens) {
-    if (token.type === 'user') ids.push(token.userId);
-    else if (!connector.test(token.text)) break;
+    if (token.type === 'user') userIds.add(token.userId);
+    else if (token.groupId !== undefined) groupIds.add(token.groupId);
+    else {
+      const rest = withoutTypedNames(token.text);
+      const isBetween = isAfterSomebody || rest !== token.text;
+      if (!(isBetween ? joins(rest) : opening.test(rest))) break;
+    }
+    isAfterSomebody ||= token.type === 'user' || token.groupId !== undefined;
   }
-  return [...new Set(ids)];
+  return { userIds: [...userIds], groupIds: [...groupIds] };
 };
 
-/** Whom a text is about: the people it begins with, or else the author and everyone mentioned. */
-export const creditedIds = (tokens: readonly TextToken[], authorId: string): string[] => {
-  const leading = leadingIds(tokens);
-  return leading.length > 0 ? leading : [...new Set([authorId, ...mentionedIds(tokens)])];
+/** Whom a text is about: the people and groups it begins with, or else the author and everyone mentioned. */
+export const creditedBy = (tokens: readonly TextToken[], authorId: string): Candidates => {
+  const found = leading(tokens);
+  if (found.userIds.length + found.groupIds.length > 0) return found;
+  const groupIds = mentionedGroups(tokens).map(({ groupId }) => groupId);
+  return { userIds: [...new Set([authorId, ...mentionedIds(tokens)])], groupIds };
 };
+
+/** What a text says besides naming people. */
+const besidesNames = (tokens: readonly TextToken[]): string[] =>
+  tokens.flatMap((token) =>
+    token.type === 'text' && token.groupId === undefined ? [withoutTypedNames(token.text)] : [],
+  );
 
 /** Whether a text says something besides naming people. */
 export const saysSomething = (tokens: readonly TextToken[]): boolean =>
-  tokens.some((token) => token.type === 'text' && !connector.test(token.text));
+  besidesNames(tokens).some((text) => !connector.test(text));
 
-/** Keeps the one to ten people who can be credited and tells why the others cannot. */
+export const namesSomebody = (tokens: readonly TextToken[]): boolean =>
+  tokens.some(
+    (token) =>
+      token.type === 'user' || token.groupId !== undefined || withoutTypedNames(token.text) !== token.text,
+  );
+
+/**
+ * Keeps the one to ten people who can be credited and tells why the others cannot. Whom `credited` holds was credited
+ * before, and stays so.
+ */
 export const creditPeople = (
   candidateIds: readonly string[],
   authorId: string,
   people: ReadonlyMap<string, Person>,
+  credited: ReadonlySet<string> = new Set(),
 ): Credit => {
   const heroIds: string[] = [];
   const leftOut: LeftOut[] = [];
   for (const userId of candidateIds) {
     const person = people.get(userId);
-    const why = ineligibility(person) ?? (heroIds.length === maxHeroes ? 'too-many' : undefined);
+    const whyNot = credited.has(userId) ? undefined : ineligibility(person);
+    const why = whyNot ?? (heroIds.length === maxHeroes ? 'too-many' : undefined);
     if (why) leftOut.push({ userId, name: person?.name, why });
     else heroIds.push(userId);
   }

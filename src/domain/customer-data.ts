@@ -1,3 +1,7 @@
+import { isCardNumber, leadingIban } from './account-number.ts';
+import { type CountryCode, countryOfZone } from './country.ts';
+import { phoneNumbersIn, type Stretch } from './phone-number.ts';
+
 /** What in a text looks like a customer's contact or payment data. */
 export type CustomerDataKind = 'email' | 'account' | 'card' | 'phone';
 
@@ -6,49 +10,75 @@ export interface CustomerData {
   found: string;
 }
 
-const digitsOf = (text: string): string => text.replace(/\D/g, '');
+interface Hit extends Stretch {
+  kind: CustomerDataKind;
+}
 
-/** Luhn's check digit, as on every payment card. */
-const isCardNumber = (text: string): boolean => {
-  const digits = digitsOf(text);
-  if (digits.length < 13 || digits.length > 19) return false;
-  const sum = digits
-    .split('')
-    .reverse()
-    .reduce((total, digit, index) => {
-      const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-      return total + (value > 9 ? value - 9 : value);
-    }, 0);
-  return sum % 10 === 0;
-};
+const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const ibanStart = /(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/giu;
+const cardLike = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu;
+/** A bare number is anything; after one of these words it is an account's. */
+const ofAccount =
+  /(?<!\p{L})(?:accounts?|acct|a\/c|kontos?|kontonummer|compte|cuenta|conta|conto|rekening(?:nummer)?)(?:[\s.:#-]|no|nr|number)*(\d(?:[ -]?\d){6,17})(?!\d)/giu;
 
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-const isPhone = (text: string): boolean => {
-  const count = digitsOf(text).length;
-  return count >= 8 && count <= 15 && !isDate(text) && /^\+|^\(?0|[\s().-]/.test(text);
-};
-const isAccount = (text: string): boolean => digitsOf(text).length >= 8;
+const wholly = (pattern: RegExp, text: string): Stretch[] =>
+  [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
 
-const rules: readonly { kind: CustomerDataKind; pattern: RegExp; accepts: (text: string) => boolean }[] = [
-  { kind: 'email', pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, accepts: () => true },
-  { kind: 'account', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b/g, accepts: isAccount },
-  { kind: 'card', pattern: /\b\d(?:[ -]?\d){12,18}\b/g, accepts: isCardNumber },
-  { kind: 'phone', pattern: /(?<![\w.])\+?\(?\d[\d\s().-]{6,18}\d\b/g, accepts: isPhone },
-  { kind: 'account', pattern: /\b\d{8,18}\b/g, accepts: isAccount },
+const ibans = (text: string): Stretch[] =>
+  [...text.matchAll(ibanStart)].flatMap(({ index }) => {
+    const found = leadingIban(text.slice(index));
+    return found ? [{ start: index, end: index + found.length }] : [];
+  });
+
+const cards = (text: string): Stretch[] =>
+  wholly(cardLike, text).filter(({ start, end }) => isCardNumber(text.slice(start, end)));
+
+const accounts = (text: string): Stretch[] =>
+  [...text.matchAll(ofAccount)].map(({ index, 0: found, 1: number = '' }) => ({
+    start: index + found.length - number.length,
+    end: index + found.length,
+  }));
+
+type Finder = (text: string, country: CountryCode | undefined) => Stretch[];
+
+const finders: readonly { kind: CustomerDataKind; find: Finder }[] = [
+  { kind: 'email', find: (text) => wholly(address, text) },
+  { kind: 'account', find: ibans },
+  { kind: 'card', find: cards },
+  { kind: 'account', find: accounts },
+  { kind: 'phone', find: phoneNumbersIn },
 ];
 
-/** Finds each stretch once, by the first rule that recognises it. */
-export const findCustomerData = (text: string): CustomerData[] => {
+/** Each stretch once, by the first that recognises it. */
+const hitsIn = (text: string, zone: string): Hit[] => {
+  const country = countryOfZone(zone);
   let rest = text;
-  return rules.flatMap(({ kind, pattern, accepts }) => {
-    const hits = (rest.match(pattern) ?? []).filter(accepts);
-    for (const hit of hits) rest = rest.replaceAll(hit, ' ');
-    return [...new Set(hits)].map((found) => ({ kind, found }));
+  const hits = finders.flatMap(({ kind, find }) => {
+    const found = find(rest, country);
+    for (const { start, end } of found)
+      rest = `${rest.slice(0, start)}${'|'.repeat(end - start)}${rest.slice(end)}`;
+    return found.map((stretch) => ({ ...stretch, kind }));
   });
+  return hits.sort((a, b) => a.start - b.start);
 };
 
-export const maskCustomerData = (text: string): string =>
-  findCustomerData(text).reduce((masked, { found }) => masked.replaceAll(found, '•••'), text);
+/** What looks like customer data. `zone`: the workspace's, for numbers as they are dialled in its country. */
+export const findCustomerData = (text: string, zone: string): CustomerData[] => {
+  const found = hitsIn(text, zone).map(({ kind, start, end }) => ({ kind, found: text.slice(start, end) }));
+  return [...new Map(found.map((each) => [`${each.kind}:${each.found}`, each])).values()];
+};
+
+/** What stands in place of it. */
+export const customerDataMask = '•••';
+
+export const maskCustomerData = (text: string, zone: string): string => {
+  let [masked, end] = ['', 0];
+  for (const hit of hitsIn(text, zone)) {
+    masked += text.slice(end, hit.start) + customerDataMask;
+    end = hit.end;
+  }
+  return masked + text.slice(end);
+};
 
 /** What somebody typed into a form; the alias is the customer's. */
 export interface Typed {
@@ -59,11 +89,15 @@ export interface Typed {
 export type Guarded<T> = { kind: 'ask'; customerData: CustomerDataKind[] } | { kind: 'go-on'; values: T };
 
 /** The guard against customer data: asks once when something looks like it, then does as the person chose. */
-export const guardCustomerData = <T extends Typed>(values: T, choice: string | undefined): Guarded<T> => {
+export const guardCustomerData = <T extends Typed>(
+  values: T,
+  choice: string | undefined,
+  zone: string,
+): Guarded<T> => {
   const texts = [values.typed, values.customerAlias ?? ''];
-  const customerData = texts.flatMap(findCustomerData).map(({ kind }) => kind);
+  const customerData = texts.flatMap((text) => findCustomerData(text, zone)).map(({ kind }) => kind);
   if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values };
   if (choice !== 'mask') return { kind: 'ask', customerData };
-  const customerAlias = values.customerAlias && maskCustomerData(values.customerAlias);
-  return { kind: 'go-on', values: { ...values, typed: maskCustomerData(values.typed), customerAlias } };
+  const customerAlias = values.customerAlias && maskCustomerData(values.customerAlias, zone);
+  return { kind: 'go-on', values: { ...values, typed: maskCustomerData(values.typed, zone), customerAlias } };
 };

@@ -6,7 +6,12 @@ export const deliveryKey = {
   'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
+  /** Asked once about a channel, as long as the same wall is lost. */
+  'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
+    `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
+  /** Told to whoever wrote the message that a win was made from. */
+  copied: (winId: string) => `copied:${winId}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
   /** One unasked direct message a person a day at most, so the day is part of the key. */
   praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,

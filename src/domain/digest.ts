@@ -1,13 +1,27 @@
 import type { WeekName } from './calendar.ts';
+import { shortened } from './human-text.ts';
 import type { NamedPerson } from './person.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
-import { isExceptional, ladder, type Principle, principles, type Rung, type WeekTotal } from './win.ts';
+import {
+  foldedText,
+  isExceptional,
+  ladder,
+  type Principle,
+  principles,
+  type Rung,
+  type WeekTotal,
+} from './win.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How many weeks the trend shows, its own included; wins from so far back are evidence for managers. */
 export const trendWeeks = 8;
 /** Somebody without a nomination for so many weeks is brought to managers' notice. */
 export const unseenWeeks = 4;
+
+const excerptLength = 160;
+
+/** A short win stands in a list as it is; of a longer one, the beginning. */
+export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
 const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
 
@@ -40,6 +54,8 @@ export interface DigestStory {
 export interface ChallengeTotals {
   name: string;
   participantCount: number;
+  /** Who did at least one day; absent in digests from before it was counted. */
+  tookPartCount?: number | null;
   days: { theme: string; doneCount: number }[];
   /** Who did every day. */
   finishedCount: number;
@@ -64,8 +80,10 @@ export interface Digest extends WeekTotal {
   heroIds: string[];
   exceptional: DigestStory[];
   story?: DigestStory | null;
-  /** Oldest first; the last is the week itself. */
+  /** Oldest first, from the week in which the bot came; the last is the week itself. */
   trend: WeekTotal[];
+  /** How many weeks up to and with this one the bot saw from their beginning; absent in digests from before that was kept. */
+  wholeWeeks?: number | null;
   principles: { principle: Principle; count: number }[];
   ladder: { rung: Rung; count: number }[];
   firstTimerCount: number;
@@ -75,9 +93,24 @@ export interface Digest extends WeekTotal {
   team?: TeamDigest | null;
 }
 
+/** The channels whose messages it shows something of. */
+export const channelsOf = ({ exceptional, story, team }: Digest): string[] => {
+  const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
+  const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
+  return [...new Set(shown.flatMap(({ place }) => place?.channelId ?? []))];
+};
+
+/** What is left of it for those who may not see the wall: numbers, without anybody's name or story. */
+export const totalsOf = ({ story: _story, team: _team, ...digest }: Digest): Digest => ({
+  ...digest,
+  exceptional: [],
+  firstTimers: [],
+  firstTimerCount: 0,
+});
+
 export interface TeamFacts {
   members: readonly NamedPerson[];
-  /** Members without a nomination for `unseenWeeks`. */
+  /** Members without a nomination for `unseenWeeks`; none while the bot has not seen as many. */
   unseen: readonly NamedPerson[];
   /** What those did in `trendWeeks` and nobody nominated. */
   unnominated: readonly DigestWin[];
@@ -87,8 +120,10 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   week: WeekName;
   /** The week's wins, those taken down left out. */
   wins: readonly DigestWin[];
-  /** The weeks before it, oldest first. */
+  /** The weeks before it since the bot came, oldest first. */
   earlier: readonly WeekTotal[];
+  /** How many of all these the bot saw from their beginning. */
+  wholeWeeks: number;
   /** Those of the week's heroes who were never credited before. */
   newcomerIds: ReadonlySet<string>;
   challenge: ChallengeTotals | undefined;
@@ -147,22 +182,37 @@ const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamF
   };
 };
 
+/** The most nominated story that the list of exceptional wins does not tell in full already. */
+const storyOf = (ranked: readonly DigestWin[], listed: readonly DigestStory[]): DigestStory | undefined => {
+  const toldIds = new Set(
+    listed.filter(({ text }) => excerptOf(text) === foldedText(text)).map(({ winId }) => winId),
+  );
+  const win = ranked.find(({ winId }) => !toldIds.has(winId));
+  return win && digestStory(win);
+};
+
+/** How many weeks a digest can speak of from their beginning to their end. */
+export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number => wholeWeeks ?? trendWeeks;
+
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, challenge, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
   const firstTimers = firstTimersOf(facts);
+  const listed = exceptional.slice(0, most.exceptional).map(digestStory);
+  const story = storyOf(ranked, listed);
   const rungs = wins.map(({ rung }) => rung);
   const shown = wins.map(({ principle }) => principle);
   return {
     ...total,
     nominationCount: wins.reduce((sum, { nominationCount }) => sum + nominationCount, 0),
     heroIds: [...new Set(wins.flatMap(({ heroIds }) => heroIds))],
-    exceptional: exceptional.slice(0, most.exceptional).map(digestStory),
-    ...(ranked[0] && { story: digestStory(ranked[0]) }),
+    exceptional: listed,
+    ...(story && { story }),
     trend: [...earlier, total],
+    wholeWeeks,
     principles: tallied(principles, shown).map(({ value, count }) => ({ principle: value, count })),
     ladder: tallied(ladder, rungs).map(({ value, count }) => ({ rung: value, count })),
     firstTimerCount: firstTimers.length,

@@ -6,9 +6,13 @@ export interface Person {
   isDeactivated: boolean;
   /** A member of another organisation, seen through a shared channel. */
   isStranger: boolean;
+  /** A member who sees no more than the channels they were let into. */
+  isGuest: boolean;
   isAdmin: boolean;
   /** IANA name; undefined when Slack gives none. */
   timeZone: string | undefined;
+  /** When Slack last changed them, in seconds, so that older news is known as such; undefined when it does not say. */
+  changedAtS: number | undefined;
 }
 
 /** Somebody as a digest keeps them. */
@@ -27,6 +31,17 @@ export const ineligibility = (person: Person | undefined): Ineligibility | undef
   if (person.isStranger) return 'stranger';
   return undefined;
 };
+
+/** Whether one answer or event tells an older state than another. What does not say how old it is may not be. */
+export const isOlder = (news: Person, known: Person): boolean =>
+  (news.changedAtS ?? Number.POSITIVE_INFINITY) < (known.changedAtS ?? 0);
+
+/**
+ * Whether somebody's nomination counts: it does if it was valid when it was given. Nobody gives one after they were
+ * deactivated, so whenever the bot hears of it, it is from before.
+ */
+export const mayNominate = (person: Person | undefined): boolean =>
+  [undefined, 'deactivated'].includes(ineligibility(person));
 
 /** Who manages a workspace: its active Slack admins. The one rule for the managers' part, take-downs and challenges. */
 export const isManager = (person: Person | undefined): boolean =>

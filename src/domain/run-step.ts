@@ -29,11 +29,26 @@ export const weeksOf = (run: Run): WeekName[] => [...new Set(runDays(run).map(({
 /** The last calendar day on which a day can be caught up: a Sunday. */
 export const lastDayOf = (run: Run): CalendarDay => addDays(dayOf(catchUpEndsAt(run, 'UTC'), 'UTC'), -1);
 
+/** Where a calendar day ends last. */
+const lastZone = 'Etc/GMT+12';
+
+/** When nobody can answer a day any more, wherever they are. */
+export const everywhereOverAt = (run: Run): Date => catchUpEndsAt(run, lastZone);
+
 export const inviteAt = (run: Run, workspaceZone: string): Date =>
   instantOf(inviteOn(run.startDay), morning, workspaceZone);
 
 export const closingTooLateAt = (run: Run, workspaceZone: string): Date =>
   new Date(closingAt(run, workspaceZone).getTime() + closingLateAfterMs);
+
+/** When the wall is invited, seen from the moment when a run is planned or changed. */
+export type Invitation = 'none' | 'on-friday' | 'now' | 'done';
+
+export const invitationOf = (run: RunSteps, workspaceZone: string, now: Date): Invitation => {
+  if (!run.isAnnounced) return 'none';
+  if (run.invitedFor === run.startDay) return 'done';
+  return inviteAt(run, workspaceZone) <= now ? 'now' : 'on-friday';
+};
 
 /** What is to be done now, in this order. Nobody is invited any more once the run is to be closed. */
 export const stepsDue = (run: RunSteps, workspaceZone: string, now: Date): ('invite' | 'close')[] => {

@@ -1,8 +1,12 @@
 import type { WeekName } from './calendar.ts';
+import { isUnseen } from './human-text.ts';
 import type { TextToken } from './slack-text.ts';
 import type { Workspace } from './workspace.ts';
 
+/** In characters as people count them. */
 export const maxWinLength = 2000;
+/** In UTF-16 code units: what the form for changing a win can hold. An emoji takes two to a dozen. */
+export const maxWinUnits = 3000;
 /** Two identical texts by one author within this time are one win. */
 export const sameWinWindowMs = 5 * 60_000;
 
@@ -24,13 +28,10 @@ export const noDetails: WinDetails = { customerAlias: undefined, rung: undefined
 /** Folds what does not make two texts different: case stays, white space and surrounding space do not. */
 export const foldedText = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
-/** White space, and characters that show nothing: joiners, direction marks, controls. */
-const unseen = /^[\s\p{Cf}\p{Cc}]*$/u;
-
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
-  tokens.every((token) => token.type === 'text' && unseen.test(token.text));
+  tokens.every((token) => token.type === 'text' && isUnseen(token.text));
 
-/** Who wants to change a win, and whether they manage the workspace. */
+/** Who wants to take a win down, and whether they manage the workspace. */
 export interface Actor {
   userId: string;
   isManager: boolean;
@@ -41,8 +42,11 @@ export interface Credited {
   heroIds: readonly string[];
 }
 
-/** Its author, its heroes and managers may change or take down a win. */
-export const mayChangeWin = (win: Credited, { userId, isManager }: Actor): boolean =>
+/** The words are the author's: nobody else rewrites them, whoever is credited or manages the workspace. */
+export const mayEditWin = ({ authorId }: Credited, userId: string): boolean => authorId === userId;
+
+/** Its author, its heroes and managers may take a win down. */
+export const mayTakeDownWin = (win: Credited, { userId, isManager }: Actor): boolean =>
   isManager || win.authorId === userId || win.heroIds.includes(userId);
 
 /** An author who brags about somebody else counts as the first nominator. */

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { foldedText } from '../domain/win.ts';
+import { keywordText, withoutCommand } from '../domain/command-text.ts';
 import { nameFeature } from '../slack/request-log.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
@@ -13,7 +13,7 @@ import type { Routes } from './routes.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {
-  pattern: /^help$/i,
+  pattern: /^(?:help|\?+)$/i,
   async answer({ workspace }, { ack, respond }) {
     await ack();
     const usages = Object.values(keywords).flatMap(({ usage }) => usage ?? []);
@@ -42,15 +42,16 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
 export const createBragCommand =
   (deps: Deps) =>
   async (args: CommandArgs): Promise<void> => {
-    const { text } = args.command;
+    const text = withoutCommand(args.command.text);
     if (text === '') return openComposer(args);
+    const keyword = keywordText(text);
     for (const [name, { pattern, answer }] of Object.entries(keywords)) {
-      const match = pattern.exec(foldedText(text));
+      const match = pattern.exec(keyword);
       if (!match) continue;
       nameFeature(args.context, `${commandIds.brag} ${name}`);
       return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
     }
-    return answerWin(deps, args);
+    return answerWin(deps, { ...args, command: { ...args.command, text } });
   };
 
 export const registerBrag = (routes: Routes): void => routes.command(commandIds.brag, createBragCommand);

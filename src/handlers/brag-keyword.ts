@@ -5,7 +5,7 @@ export type CommandArgs = AllMiddlewareArgs & SlackCommandMiddlewareArgs;
 
 /** What a word after `/brag` does. It acts only when it is the whole text, its listed arguments included. */
 export interface BragKeyword {
-  /** Of the whole text, folded. Its first group that matches is the argument. */
+  /** Of the whole text, as domain/command-text.ts reads it. Its first group that matches is the argument. */
   pattern: RegExp;
   /** Its line in the help, as Slack's mrkdwn; left out when another keyword's line names it. */
   usage?: string;

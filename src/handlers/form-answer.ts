@@ -1,12 +1,17 @@
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { plainWords } from '../views/plain-words.ts';
 import { unstoredForm } from '../views/unstored.ts';
 import type { Stored } from './stored-in-time.ts';
 
 type Acknowledge = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
 
+/** Beside a field Slack shows plain text: marks and references would be read as they are. */
+const inPlainWords = (errors: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).map(([blockId, words]) => [blockId, plainWords(words)]));
+
 /** Keeps a form open as it is, with words beside one of its blocks. */
 export const keepOpen = async (ack: Acknowledge, blockId: string, words: string): Promise<void> => {
-  await ack({ response_action: 'errors', errors: { [blockId]: words } });
+  await ack({ response_action: 'errors', errors: inPlainWords({ [blockId]: words }) });
 };
 
 /** What is wrong, by the block of the form that it is said beside; undefined when nothing is. */
@@ -26,6 +31,6 @@ export const closeForm = async <T>(
     return undefined;
   }
   const errors = errorsOf(stored.outcome);
-  await (errors ? ack({ response_action: 'errors', errors }) : ack());
+  await (errors ? ack({ response_action: 'errors', errors: inPlainWords(errors) }) : ack());
   return errors ? undefined : stored.outcome;
 };

@@ -1,4 +1,5 @@
 import type { ViewStateValue } from '@slack/bolt';
+import { cleanText, isUnseen } from '../domain/human-text.ts';
 import { inputId } from '../views/ids.ts';
 
 /** What was filled into a form, as Slack sends it. */
@@ -6,7 +7,13 @@ export type FormState = Record<string, Record<string, ViewStateValue>>;
 
 const field = (state: FormState, blockId: string): ViewStateValue | undefined => state[blockId]?.[inputId];
 
-export const textIn = (state: FormState, blockId: string): string => field(state, blockId)?.value ?? '';
+export const textIn = (state: FormState, blockId: string): string =>
+  cleanText(field(state, blockId)?.value ?? '');
+/** The same where nothing need be said; undefined when nothing is. */
+export const wordsIn = (state: FormState, blockId: string): string | undefined => {
+  const text = textIn(state, blockId);
+  return isUnseen(text) ? undefined : text.trim();
+};
 export const chosenIn = (state: FormState, blockId: string): string | undefined =>
   field(state, blockId)?.selected_option?.value;
 export const peopleIn = (state: FormState, blockId: string): string[] =>

@@ -11,6 +11,7 @@ import type {
 import type { Deps } from '../deps.ts';
 import { readOnce } from '../operations/workspace/read-workspace.ts';
 import { rememberAcknowledgement } from '../slack/acknowledgement.ts';
+import { answerWhereAsked } from '../slack/answer-place.ts';
 
 /** Makes a handler for one request, with what belongs to the workspace that it comes from. */
 type Create<A> = (deps: Deps) => (args: AllMiddlewareArgs & A) => Promise<unknown>;
@@ -30,7 +31,7 @@ export const createRoutes = (app: App, depsOf: (teamId: string) => Promise<Deps>
     async (args: A): Promise<void> => {
       const deps = await depsOf(args.context.teamId ?? '');
       const once = { ...deps, workspace: readOnce(deps.workspace) };
-      await create(once)(rememberAcknowledgement(args));
+      await create(once)(answerWhereAsked(rememberAcknowledgement(args)));
     };
   return {
     command: (name, create) => app.command(name, route(create)),

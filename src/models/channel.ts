@@ -39,6 +39,13 @@ const channelsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     recordJoined: (channelId: string, joinedTs: string) =>
       upsert(channelId, { $max: { joinedTs }, $set: { channelId } }),
 
+    /** Which of these channels the bot is known to have come to. */
+    async known(channelIds: readonly string[]): Promise<Set<string>> {
+      const ids = channelIds.map((channelId) => one(channelId)._id);
+      const found = await model.find({ _id: { $in: ids }, teamId }, { channelId: 1 }).lean();
+      return new Set(found.flatMap(({ channelId }) => channelId ?? []));
+    },
+
     /** The channel as it is known; one that is new counts as joined now. */
     meet: (channelId: string, nowTs: string) =>
       upsert(channelId, { $setOnInsert: { joinedTs: nowTs }, $set: { channelId } }),

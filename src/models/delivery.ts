@@ -15,6 +15,8 @@ const schema = new Schema(
     /** A person whom it is for; without one it goes to the wall or to `channelId`. */
     userId: String,
     channelId: String,
+    /** Whose doing it is about. */
+    byId: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -52,6 +54,7 @@ export interface NewDelivery {
   week?: WeekName;
   userId?: string;
   channelId?: string;
+  byId?: string;
   runId?: string;
   dayId?: string;
   on?: string;
@@ -101,6 +104,10 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
 
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
+
+    /** Everything of a kind that is in Slack, by how its keys begin. */
+    sentUnder: (keyPrefix: string) =>
+      model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'sent' }).lean(),
 
     /** The oldest that are due, of these kinds or of all. */
     async dueKeys(now: Date, limit: number, kinds?: readonly string[]): Promise<string[]> {

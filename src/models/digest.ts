@@ -19,6 +19,7 @@ const challenge = new Schema(
   {
     name: text,
     participantCount: count,
+    tookPartCount: Number,
     days: { type: [new Schema({ theme: text, doneCount: count }, part)], required: true },
     finishedCount: count,
   },
@@ -65,6 +66,7 @@ const schema = new Schema(
     exceptional: { type: [story], required: true },
     story: { type: story },
     trend: { type: [weekTotal], required: true },
+    wholeWeeks: Number,
     principles: { type: [principleCount], required: true },
     ladder: { type: [rungCount], required: true },
     firstTimerCount: count,

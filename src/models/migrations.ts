@@ -4,16 +4,29 @@ import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 interface Migration {
   /** Never used again for another change, and never changed. */
   number: number;
-  run(connection: Connection): Promise<unknown>;
+  run(connection: Connection, now: Date): Promise<unknown>;
 }
 
 const rename = (connection: Connection, collection: string, from: string, to: string) =>
   connection.collection(collection).updateMany({ [from]: { $exists: true } }, { $rename: { [from]: to } });
 
+/** A workspace from before that was noted has had the bot since its first win at the latest. */
+const noteWhenMet = async (connection: Connection, now: Date): Promise<void> => {
+  const workspaces = connection.collection<{ _id: string; metAt?: Date }>('workspaces');
+  for await (const { _id } of workspaces.find({ metAt: { $exists: false } })) {
+    const first = await connection.collection('wins').findOne({ teamId: _id }, { sort: { postedAt: 1 } });
+    await workspaces.updateOne(
+      { _id, metAt: { $exists: false } },
+      { $set: { metAt: first?.postedAt ?? now } },
+    );
+  }
+};
+
 /** Changes of what is stored, oldest first. Each can be run again, and by two replicas at once. */
 const migrations: readonly Migration[] = [
   { number: 1, run: (connection) => rename(connection, 'wins', 'tally', 'votesVersion') },
   { number: 2, run: (connection) => rename(connection, 'runs', 'word', 'noticeOwed') },
+  { number: 3, run: noteWhenMet },
 ];
 
 const schema = new Schema(
@@ -31,7 +44,7 @@ export const createMigrations = (connection: Connection) => {
     async run(now: Date): Promise<void> {
       const done = new Set((await model.find().lean()).map(({ _id }) => _id));
       for (const migration of migrations.filter(({ number }) => !done.has(number))) {
-        await migration.run(connection);
+        await migration.run(connection, now);
         try {
           await model.create({ _id: migration.number, doneAt: now });
         } catch (error) {

@@ -1,6 +1,7 @@
 import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
 import type { CalendarDay } from '../domain/calendar.ts';
 import type { Participant as RuledParticipant, RunDay } from '../domain/challenge.ts';
+import type { Person } from '../domain/person.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const day = new Schema(
@@ -31,11 +32,17 @@ const schema = new Schema(
     userId: { type: String, required: true },
     joinedAt: { type: Date, required: true },
     leftAt: Date,
+    /** Whoever was deactivated is in again when they come back; whoever left is not. */
+    leftBecause: { type: String, enum: ['asked', 'ineligible'] },
+    /** Of the newest news that was taken over (domain/person.ts, changedAtS). */
+    personChangedAtS: Number,
     /** IANA name, as Slack gave it; the workspace's counts when there is none. */
     timeZone: String,
     moved: { type: new Schema({ at: Date, from: String }, { _id: false, strict: 'throw' }) },
     /** By day id (domain/challenge.ts, DayFacts). */
     days: { type: Map, of: day, required: true },
+    /** When the nudges were shown without buttons, since the run was over. */
+    nudgesEndedAt: Date,
     /** When to look whether a nudge is due. Absent when none is left, and for whoever left. */
     nextNudgeAt: Date,
   },
@@ -92,6 +99,19 @@ export const participantOf = (participant: ParticipantDocument): RuledParticipan
 
 const idOf = ({ runId, userId }: Seat) => `${runId}:${userId}`;
 const staying = { leftAt: { $exists: false } } as const;
+const away = { leftBecause: 'ineligible' } as const;
+
+/** What a participant takes over of a person. */
+export type PersonNews = Partial<Pick<Person, 'timeZone' | 'changedAtS'>>;
+
+const newsFields = ({ timeZone, changedAtS }: PersonNews) => ({
+  ...(timeZone !== undefined && { timeZone }),
+  ...(changedAtS !== undefined && { personChangedAtS: changedAtS }),
+});
+
+/** Only of a person of whom nothing newer was taken over. */
+const unlessOlder = ({ changedAtS }: PersonNews) =>
+  changedAtS === undefined ? {} : { personChangedAtS: { $not: { $gt: changedAtS } } };
 
 const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (seat: Seat) => ({ _id: idOf(seat), teamId });
@@ -110,8 +130,8 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     find: (seat: Seat) => findLean(model, one(seat)),
 
     /** False when the person is in already. Somebody who comes back starts with the present day, and keeps what they did. */
-    async join(seat: Seat, timeZone: string | undefined, now: Date): Promise<boolean> {
-      const fields = { joinedAt: now, nextNudgeAt: now, ...(timeZone !== undefined && { timeZone }) };
+    async join(seat: Seat, news: PersonNews, now: Date): Promise<boolean> {
+      const fields = { joinedAt: now, nextNudgeAt: now, ...newsFields(news) };
       try {
         await model.create({ ...one(seat), runId: seat.runId, userId: seat.userId, ...fields, days: {} });
         return true;
@@ -120,31 +140,57 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       }
       const result = await model.updateOne(
         { ...one(seat), leftAt: { $exists: true } },
-        { $set: fields, $unset: { leftAt: 1 } },
+        { $set: fields, $unset: { leftAt: 1, leftBecause: 1 } },
       );
       return result.modifiedCount === 1;
     },
 
     /** False when the person is not in. */
     leave: (seat: Seat, now: Date): Promise<boolean> =>
-      changeStaying(seat, {}, { $set: { leftAt: now }, $unset: { nextNudgeAt: 1 } }),
+      changeStaying(seat, {}, { $set: { leftAt: now, leftBecause: 'asked' }, $unset: { nextNudgeAt: 1 } }),
+
+    /** Until they come back. False when the person is not in, or newer news says otherwise. */
+    sendAway: (seat: Seat, news: PersonNews, now: Date): Promise<boolean> =>
+      changeStaying(seat, unlessOlder(news), {
+        $set: { ...newsFields(news), leftAt: now, leftBecause: 'ineligible' },
+        $unset: { nextNudgeAt: 1 },
+      }),
+
+    /** Takes in whoever was sent away, as if they joined now. False when they were not, or newer news says otherwise. */
+    async takeBack(seat: Seat, news: PersonNews, now: Date): Promise<boolean> {
+      const result = await model.updateOne(
+        { ...one(seat), ...away, ...unlessOlder(news) },
+        {
+          $set: { ...newsFields(news), joinedAt: now, nextNudgeAt: now },
+          $unset: { leftAt: 1, leftBecause: 1 },
+        },
+      );
+      return result.modifiedCount === 1;
+    },
 
     count: (runId: string): Promise<number> => model.countDocuments({ teamId, runId, ...staying }),
 
     inRun,
 
-    /** What the participants of a run did together, and who did every day. */
+    /** Everybody whose state matters to a run: who is in, and who was sent away until they come back. */
+    followed: (runId: string) =>
+      model
+        .find({ teamId, runId, $or: [staying, away] })
+        .lean()
+        .cursor(),
+
+    /** How many did at least one day of a run, what they did together, and who did every day. */
     async tally(runId: string, dayIds: readonly string[]) {
-      let participantCount = 0;
+      let tookPartCount = 0;
       let doneCount = 0;
       const completeIds: string[] = [];
       for await (const participant of inRun(runId)) {
         const done = dayIds.filter((dayId) => dayFacts(participant, dayId).doneAt).length;
-        participantCount += 1;
+        if (done > 0) tookPartCount += 1;
         doneCount += done;
         if (done === dayIds.length) completeIds.push(participant.userId);
       }
-      return { participantCount, doneCount, completeIds };
+      return { tookPartCount, doneCount, completeIds };
     },
 
     due: (now: Date, limit: number) =>
@@ -209,21 +255,32 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     noteReminder: (seat: Seat, dayId: string, today: CalendarDay) =>
       changeStaying(seat, {}, { $set: { [`days.${dayId}.remindOn`]: today } }),
 
-    /** Takes over a person's new zone and has their next nudge computed anew. False when it is no news. */
-    async changeZone(seat: Seat, timeZone: string, now: Date): Promise<boolean> {
+    /** Takes over a person's new zone and has their next nudge computed anew. False when it is no news, or old news. */
+    async changeZone(seat: Seat, news: PersonNews, now: Date): Promise<boolean> {
       const read = await findLean(model, { ...one(seat), ...staying });
-      if (!read || read.timeZone === timeZone) return false;
+      if (!read || news.timeZone === undefined || read.timeZone === news.timeZone) return false;
       return changeStaying(
         seat,
-        { timeZone: read.timeZone ?? { $exists: false } },
+        { timeZone: read.timeZone ?? { $exists: false }, ...unlessOlder(news) },
         {
           $set: {
-            timeZone,
+            ...newsFields(news),
             nextNudgeAt: now,
             ...(read.timeZone && { moved: { at: now, from: read.timeZone } }),
           },
         },
       );
+    },
+
+    /** Some of those whose nudges still look as if they could be answered. */
+    withNudgesToEnd: (runId: string, limit: number) =>
+      model
+        .find({ teamId, runId, nudgesEndedAt: { $exists: false } })
+        .limit(limit)
+        .lean(),
+
+    async recordNudgesEnded(seat: Seat, now: Date): Promise<void> {
+      await model.updateOne(one(seat), { $set: { nudgesEndedAt: now } });
     },
 
     /** Has everybody's next nudge computed anew, after their run was moved. */

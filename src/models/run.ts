@@ -23,6 +23,8 @@ const schema = new Schema(
     edition: { type: Number, required: true },
     invitedFor: String,
     closedAt: Date,
+    /** When its nudges can no longer be answered by anybody; set once the closing is planned. */
+    nudgesEndAt: Date,
     cancelled: { type: new Schema({ at: Date, by: String, why: String }, { _id: false, strict: 'throw' }) },
     /** What the participants are still to be told, until each one's is written down as a delivery. */
     noticeOwed: { type: String, enum: ['moved', 'cancelled'] },
@@ -177,7 +179,7 @@ const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Notes what was done, if the run is still as it was read; otherwise it is due again. */
     async recordStep(
       run: RunDocument,
-      done: { invitedFor?: CalendarDay; closedAt?: Date },
+      done: { invitedFor?: CalendarDay; closedAt?: Date; nudgesEndAt?: Date },
       nextStepAt: Date | undefined,
     ): Promise<void> {
       await model.updateOne(

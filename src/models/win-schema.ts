@@ -18,6 +18,8 @@ const schema = new Schema(
     teamId: { type: String, required: true },
     authorId: { type: String, required: true },
     heroIds: { type: [String], required: true },
+    /** User groups that it credits, by the names that its text has for them; absent: none. */
+    groupNames: { type: [String], default: undefined },
     /** Wire text in which only credited people are references; see domain/slack-text.ts. */
     text: { type: String, required: true },
     /** Names as they were, for everybody the text or the credits speak of. */
@@ -27,6 +29,8 @@ const schema = new Schema(
       channelId: String,
       ts: String,
       nominatedBy: String,
+      /** Slack's timestamp of the newest edit of that message that is known. */
+      editedTs: String,
     },
     customerAlias: String,
     rung: { type: String, enum: ladder },

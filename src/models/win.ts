@@ -18,6 +18,8 @@ import { winWeeksOf } from './win-week.ts';
 export interface WinContent extends WinDetails {
   text: string;
   heroIds: string[];
+  /** Left out: none, and in an edit those that it had. */
+  groupNames?: string[];
   names: Map<string, string>;
 }
 
@@ -26,22 +28,29 @@ export interface NewWin extends WinContent {
   authorId: string;
   source:
     | { kind: 'command' | 'composer' }
-    | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
+    | {
+        kind: 'message';
+        channelId: string;
+        ts: string;
+        nominatedBy: string;
+        editedTs?: string;
+      };
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
 }
 
-const mayChange = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
+const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
 
-const contentFields = ({ text, heroIds, names, customerAlias, rung, principle }: WinContent) => ({
+const contentFields = ({ text, heroIds, groupNames, names, ...details }: WinContent) => ({
   text,
   heroIds,
+  ...(groupNames && { groupNames }),
   names,
-  ...(customerAlias !== undefined && { customerAlias }),
-  ...(rung !== undefined && { rung }),
-  ...(principle !== undefined && { principle }),
+  ...(details.customerAlias !== undefined && { customerAlias: details.customerAlias }),
+  ...(details.rung !== undefined && { rung: details.rung }),
+  ...(details.principle !== undefined && { principle: details.principle }),
 });
 
 const winsOf = (model: WinModel, teamId: string) => {
@@ -78,7 +87,8 @@ const winsOf = (model: WinModel, teamId: string) => {
           votesVersion: 0,
           revision: 0,
           isWallStale: false,
-          needsReconciling: false,
+          // A message may have been edited, or be gone, since it was read.
+          needsReconciling: win.source.kind === 'message',
         });
         return 'stored';
       } catch (error) {
@@ -88,13 +98,13 @@ const winsOf = (model: WinModel, teamId: string) => {
     },
 
     /**
-     * Replaces the content of a win as it was read, if the person may change it and nobody edited it since `edition`;
+     * Replaces the content of a win as it was read, if the person is its author and nobody edited it since `edition`;
      * the old content is kept. Undefined when refused.
      */
-    edit: (win: Win, edition: number, actor: Actor, content: WinContent, now: Date) =>
+    edit: (win: Win, edition: number, authorId: string, content: WinContent, now: Date) =>
       model
         .findOneAndUpdate(
-          { ...one(win._id), ...standing, ...mayChange(actor), edition },
+          { ...one(win._id), ...standing, authorId, edition },
           {
             $set: { ...contentFields(content), isWallStale: true },
             $unset: Object.fromEntries(
@@ -104,8 +114,29 @@ const winsOf = (model: WinModel, teamId: string) => {
             ),
             $inc: { edition: 1, revision: 1 },
             $push: {
-              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: actor.userId },
+              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
             },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /**
+     * Shows what its writer made of the message that a win was made from, unless somebody edited the win, or a newer
+     * edit of the message is known. It counts as an edit for a form that is open. Null when nothing was to be changed.
+     */
+    followOriginal: (winId: string, editedTs: string, { text, names }: Pick<WinContent, 'text' | 'names'>) =>
+      model
+        .findOneAndUpdate(
+          {
+            ...one(winId),
+            ...standing,
+            editions: { $size: 0 },
+            $or: [{ 'source.editedTs': { $exists: false } }, { 'source.editedTs': { $lt: editedTs } }],
+          },
+          {
+            $set: { text, names, 'source.editedTs': editedTs, isWallStale: true },
+            $inc: { edition: 1, revision: 1 },
           },
           { returnDocument: 'after' },
         )
@@ -115,7 +146,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     takeDown: (winId: string, actor: Actor, now: Date) =>
       model
         .findOneAndUpdate(
-          { ...one(winId), ...standing, ...mayChange(actor) },
+          { ...one(winId), ...standing, ...mayTakeDown(actor) },
           {
             $inc: shownAnew.$inc,
             $set: { ...shownAnew.$set, withdrawn: { at: now, by: actor.userId, why: 'taken-down' } },

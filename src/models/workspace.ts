@@ -1,16 +1,34 @@
 import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { fallbackZone, type Workspace, workspaceDefaults } from '../domain/workspace.ts';
+import { growingDelayMs } from '../domain/growing-delay.ts';
+import { fallbackZone, type LostWall, type Workspace, workspaceDefaults } from '../domain/workspace.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const lostWall = new Schema(
+  {
+    channelId: String,
+    at: Date,
+    why: String,
+    lookedAt: Date,
+    /** When to look whether it is there again, and how often that was done in vain. */
+    lookAt: Date,
+    looks: Number,
+  },
+  { _id: false },
+);
 
 const schema = new Schema(
   {
     /** The Slack workspace's id. */
     _id: { type: String, required: true },
+    /** When the bot first came: it saw nothing from before. */
+    metAt: Date,
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */
-    lostWall: { type: new Schema({ channelId: String, at: Date, why: String }, { _id: false }) },
+    lostWall: { type: lostWall },
+    /** The same once it is the wall again, until something is posted there. */
+    doubtedWall: { type: lostWall },
     /** IANA name: decides where the workspace's days and weeks begin. */
     timeZone: String,
     /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
@@ -29,6 +47,7 @@ schema.index({ nextDigestAt: 1 });
 schema.index({ nextAskAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
+schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });
 
 type WorkspaceFields = InferSchemaType<typeof schema>;
 type Turn = 'reconciledAt' | 'channelsListedAt';
@@ -49,14 +68,26 @@ const notSince = (field: Turn, oldest: Date): QueryFilter<WorkspaceFields> => ({
   $or: [{ [field]: { $lte: oldest } }, { [field]: null }],
 });
 
+const lostWallOf = (lost: WorkspaceFields['lostWall']): LostWall | undefined =>
+  lost?.channelId
+    ? {
+        channelId: lost.channelId,
+        why: lost.why ?? '',
+        at: lost.at ?? new Date(0),
+        lookedAt: lost.lookedAt ?? undefined,
+      }
+    : undefined;
+
+const noWall = { wallChannelId: { $exists: false } } as const;
+
 const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = { _id: teamId };
 
   return {
-    /** Notes that the bot is there. */
-    async meet(): Promise<void> {
+    /** Notes that the bot is there, and since when. */
+    async meet(now: Date): Promise<void> {
       try {
-        await model.updateOne(one, {}, { upsert: true });
+        await model.updateOne(one, { $setOnInsert: { metAt: now } }, { upsert: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -64,13 +95,14 @@ const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** What the workspace has decided, and whether its zone is settled. */
     async read(): Promise<Workspace & { isZoneSettled: boolean }> {
-      const { wallChannelId, lostWall, timeZone } = (await model.findOne(one).lean()) ?? {};
+      const { metAt, wallChannelId, lostWall, doubtedWall, timeZone } =
+        (await model.findOne(one).lean()) ?? {};
       return {
         ...workspaceDefaults,
+        metAt: metAt ?? undefined,
         wallChannelId: wallChannelId ?? undefined,
-        lostWall: lostWall?.channelId
-          ? { channelId: lostWall.channelId, why: lostWall.why ?? '' }
-          : undefined,
+        lostWall: lostWallOf(lostWall),
+        doubtedWall: lostWallOf(doubtedWall),
         zone: timeZone ?? fallbackZone,
         isZoneSettled: Boolean(timeZone),
       };
@@ -84,19 +116,68 @@ const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Makes a channel the wall if there is none. True for the one call that did. */
     async setWallIfNone(channelId: string): Promise<boolean> {
       const result = await model.updateOne(
-        { ...one, wallChannelId: { $exists: false } },
-        { $set: { wallChannelId: channelId }, $unset: { lostWall: 1 } },
+        { ...one, ...noWall },
+        { $set: { wallChannelId: channelId }, $unset: { lostWall: 1, doubtedWall: 1 } },
       );
       return result.modifiedCount === 1;
     },
 
-    /** Forgets the wall if it is this channel. True for the one call that did. */
-    async loseWall(channelId: string, why: string, now: Date): Promise<boolean> {
+    /**
+     * Forgets the wall if it is this channel. One that had come back, and is lost for the same reason before anything was
+     * posted there, is lost since then. Undefined for all calls but the one that did.
+     */
+    async loseWall(channelId: string, why: string, now: Date): Promise<LostWall | undefined> {
+      const again = await model
+        .findOneAndUpdate(
+          { ...one, wallChannelId: channelId, 'doubtedWall.why': why },
+          { $unset: { wallChannelId: 1 }, $rename: { doubtedWall: 'lostWall' } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      if (again) return lostWallOf(again.lostWall);
+      const lookAt = new Date(now.getTime() + growingDelayMs(0));
       const result = await model.updateOne(
         { ...one, wallChannelId: channelId },
-        { $unset: { wallChannelId: 1 }, $set: { lostWall: { channelId, at: now, why } } },
+        {
+          $unset: { wallChannelId: 1, doubtedWall: 1 },
+          $set: { lostWall: { channelId, at: now, why, lookAt, looks: 0 } },
+        },
+      );
+      return result.modifiedCount === 1 ? { channelId, why, at: now, lookedAt: undefined } : undefined;
+    },
+
+    /** Makes the lost wall the wall again, if it is this channel. True for the one call that did. */
+    async restoreWall(channelId: string): Promise<boolean> {
+      const result = await model.updateOne(
+        { ...one, ...noWall, 'lostWall.channelId': channelId },
+        { $set: { wallChannelId: channelId }, $rename: { lostWall: 'doubtedWall' } },
       );
       return result.modifiedCount === 1;
+    },
+
+    async trustWall(channelId: string): Promise<void> {
+      await model.updateOne({ ...one, 'doubtedWall.channelId': channelId }, { $unset: { doubtedWall: 1 } });
+    },
+
+    /** Has it looked whether the lost wall is there again by then; `anew` when there is a reason to think so. */
+    async planWallLook(channelId: string, lookAt: Date, { anew = false } = {}): Promise<void> {
+      await model.updateOne(
+        { ...one, 'lostWall.channelId': channelId },
+        { $min: { 'lostWall.lookAt': lookAt }, ...(anew && { $set: { 'lostWall.looks': 0 } }) },
+      );
+    },
+
+    /** The lost wall, if it is time to look whether it is there again: for one caller, of all replicas. */
+    async claimWallLook(now: Date): Promise<LostWall | undefined> {
+      const { lostWall: lost } = (await model.findOne({ ...one, ...noWall }).lean()) ?? {};
+      if (!lost?.channelId || !lost.lookAt || lost.lookAt > now) return undefined;
+      const looks = (lost.looks ?? 0) + 1;
+      const lookAt = new Date(now.getTime() + growingDelayMs(looks));
+      const result = await model.updateOne(
+        { ...one, 'lostWall.channelId': lost.channelId, 'lostWall.lookAt': lost.lookAt },
+        { $set: { 'lostWall.lookedAt': now, 'lostWall.lookAt': lookAt, 'lostWall.looks': looks } },
+      );
+      return result.modifiedCount === 1 ? lostWallOf(lost) : undefined;
     },
 
     /**
@@ -156,6 +237,9 @@ export const createWorkspaces = (connection: Connection) => {
     teamsWithDueDigest: (now: Date, latest: Date) => teams(dueAt('nextDigestAt', now, latest)),
 
     teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextAskAt', now, latest)),
+
+    /** The workspaces whose lost wall is to be looked at. */
+    teamsWithLostWall: (now: Date) => teams({ 'lostWall.lookAt': { $lte: now } }),
 
     /** The workspaces whose turn it is, because they had none for so long. */
     teamsWithTurn: (turn: Turn, now: Date, everyMs: number) =>

@@ -9,15 +9,17 @@ import {
   composeNudge,
   composeReminder,
 } from './challenge/challenge-delivery.ts';
+import { recordAskSent } from './challenge/follow-answer.ts';
 import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
 import {
+  composeCopied,
   composeExceptional,
   composePraise,
   recordPostedWin,
   toThreadOfWin,
 } from './nomination/nomination-delivery.ts';
-import { composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
 import { composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
@@ -27,10 +29,12 @@ const person = { to: toPerson, waitsForWall: false } as const;
 export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
+  'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
+  copied: { ...person, compose: composeCopied },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   praise: { ...person, compose: composePraise },
-  'challenge-ask': { ...person, compose: composeAsk },
+  'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },
   'challenge-invite': { ...wall, compose: composeInvitation },
   nudge: { ...person, compose: composeNudge },
   'challenge-reminder': { ...person, compose: composeReminder },

@@ -1,15 +1,21 @@
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
+import { followAnswers } from '../operations/challenge/follow-answer.ts';
 import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import type { Job } from './job.ts';
 
 /** The table of jobs, in the order in which a tick runs them for one workspace. */
 export const createJobs = (): Readonly<Record<string, Job>> => ({
+  wall: {
+    dueTeams: ({ workspaces }, now) => workspaces.teamsWithLostWall(now),
+    run: lookAtLostWall,
+  },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),
     run: nudgeDue,
@@ -19,8 +25,14 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     run: advanceRuns,
   },
   'challenge-ask': {
-    dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueAsk(now, latestAskAt(now)),
-    run: askManagers,
+    dueTeams: async ({ challengeAsks, workspaces }, now) => [
+      ...(await workspaces.teamsWithDueAsk(now, latestAskAt(now))),
+      ...(await challengeAsks.dueTeams(now)),
+    ],
+    run: async (deps, now) => {
+      await followAnswers(deps, now);
+      await askManagers(deps, now);
+    },
   },
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),

@@ -9,5 +9,5 @@ export interface Job {
    * Does what is due for one of them. It asks again whether anything is: another replica may have done it, and every job
    * runs when a workspace is newly met.
    */
-  run: (deps: Deps, now: Date) => Promise<void>;
+  run: (deps: Deps, now: Date) => Promise<unknown>;
 }

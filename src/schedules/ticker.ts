@@ -1,9 +1,8 @@
-import { WebAPIRateLimitedError } from '@slack/web-api';
 import cron, { type TaskOptions } from 'node-cron';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import type { Process } from '../deps.ts';
-import { NotInstalledError } from '../errors.ts';
+import { NotInstalledError, pauseMs } from '../errors.ts';
 import { createCoalescer } from '../operations/coalesce.ts';
 import { readOnce, readSettledWorkspace } from '../operations/workspace/read-workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
@@ -65,7 +64,8 @@ export const createTicker = (
         return pause(teamId, uninstalledDelayMs);
       }
       logger.error({ feature, teamId, err: error }, 'a job failed and is tried again at the next tick');
-      if (error instanceof WebAPIRateLimitedError) pause(`${teamId}:${feature}`, error.retryAfter * 1000);
+      const delayMs = pauseMs(error);
+      if (delayMs !== undefined) pause(`${teamId}:${feature}`, delayMs);
     }
   };
 

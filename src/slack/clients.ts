@@ -1,6 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
+import { createCheckedFetch } from './checked-fetch.ts';
 
 export interface ClientOptions {
   slackApiUrl: string | undefined;
@@ -10,6 +11,7 @@ export interface ClientOptions {
 const common = ({ slackApiUrl, logger }: ClientOptions): WebClientOptions => ({
   ...(slackApiUrl !== undefined && { slackApiUrl }),
   logger: boltLogger(logger),
+  fetch: createCheckedFetch(slackApiUrl),
   // A rate limit would otherwise pause every other method of the client as well.
   rejectRateLimitedCalls: true,
 });

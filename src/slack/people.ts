@@ -1,34 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
-import { isManager, type Person } from '../domain/person.ts';
+import { cleanText, isUnseen } from '../domain/human-text.ts';
+import { isManager, isOlder, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
+import { createUserGroups, type UserGroupCache, type UserGroups } from './user-groups.ts';
 
 /** Of all workspaces of the process together. */
 const maxPeople = 50_000;
 const freshForMs = 10 * 60_000;
+/** An event that is older than this may be one that Slack sends again, and others may have come since. */
+const promptForMs = 60_000;
 /** A workspace of thousands is read in few calls: Slack allows about twenty a minute. */
 const pageSize = 500;
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
 const nameOf = (user: User): string =>
-  user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || 'someone';
+  [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name]
+    .map((name) => cleanText(name ?? ''))
+    .find((name) => !isUnseen(name)) ?? 'someone';
 
-const personFrom = (userId: string, teamId: string, user: User): Person => ({
+/** The workspace that people are looked at from, and the Enterprise Grid organisation that it is part of. */
+interface Home {
+  teamId: string;
+  enterpriseId: string | undefined;
+}
+
+/**
+ * A Grid organisation's people are colleagues whatever their workspace; elsewhere the workspace is the organisation.
+ * `is_stranger` alone says too little: it is false for everybody in a channel that is shared with us.
+ */
+const isColleague = (user: User, { teamId, enterpriseId }: Home): boolean => {
+  const theirs = user.enterprise_user?.enterprise_id;
+  if (theirs !== undefined && theirs === enterpriseId) return true;
+  if (user.is_stranger === true) return false;
+  if (theirs !== undefined && enterpriseId !== undefined) return false;
+  // A workspace that joined a Grid organisation after the bot was started.
+  if (theirs !== undefined) return user.team_id === teamId;
+  return user.team_id === undefined || user.team_id === teamId;
+};
+
+const personFrom = (userId: string, home: Home, user: User): Person => ({
   userId,
   name: nameOf(user),
   isBot: user.is_bot === true || userId === 'USLACKBOT',
   isDeactivated: user.deleted === true,
-  isStranger:
-    user.is_stranger === true ||
-    (user.team_id !== undefined && user.team_id !== teamId && !user.enterprise_user),
+  isStranger: !isColleague(user, home),
+  isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
   isAdmin: user.is_admin === true || user.is_owner === true,
   timeZone: user.tz,
+  changedAtS: user.updated,
 });
 
 /** The people of one workspace, as Slack knows them. */
 export interface People {
+  groups: UserGroups;
   /** Undefined when Slack knows nobody by that id. Throws when Slack cannot be asked. */
   find(userId: string): Promise<Person | undefined>;
   /**
@@ -44,9 +72,15 @@ export interface People {
    * throws, and the next call goes on from there.
    */
   findAdmins(): Promise<Person[]>;
-  /** Takes over what Slack says has changed. */
-  update(user: unknown): void;
+  /**
+   * Takes over what Slack's event says has changed, unless something newer is known. Events come late and in any order:
+   * where it cannot be told which is newer, Slack is asked the next time that somebody wants to know.
+   */
+  update(user: unknown, now: Date): void;
 }
+
+const isPrompt = ({ changedAtS }: Person, now: Date): boolean =>
+  changedAtS !== undefined && now.getTime() - changedAtS * 1000 < promptForMs;
 
 const isUser = (value: unknown): value is User & { id: string } =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
@@ -74,16 +108,30 @@ export const createPeopleCache = (): PeopleCache =>
     ignoreFetchAbort: true,
   });
 
+export interface PeopleOptions {
+  /** Undefined for a workspace that is part of none. */
+  enterpriseId?: string | undefined;
+  knownGroups?: UserGroupCache;
+}
+
 export const createPeople = (
   client: WebClient,
   teamId: string,
   known: PeopleCache = createPeopleCache(),
+  { enterpriseId, knownGroups }: PeopleOptions = {},
 ): People => {
+  const home: Home = { teamId, enterpriseId };
   const keyOf = (userId: string): string => `${teamId}:${userId}`;
+  /** An event may have come while Slack was being asked. */
+  const newerOf = (told: Person): Person => {
+    const had = known.peek(keyOf(told.userId));
+    return had && isOlder(told, had) ? had : told;
+  };
+
   const ask: Ask = async (userId) => {
     try {
       const { user } = await client.users.info({ user: userId });
-      return user && personFrom(userId, teamId, user);
+      return user && newerOf(personFrom(userId, home, user));
     } catch (error) {
       if (['user_not_found', 'user_not_visible'].includes(slackErrorCode(error) ?? '')) return undefined;
       throw error;
@@ -96,7 +144,7 @@ export const createPeople = (
   let listed: Listed | undefined;
 
   const remember = (userId: string, user: User): Person => {
-    const person = personFrom(userId, teamId, user);
+    const person = newerOf(personFrom(userId, home, user));
     known.set(keyOf(userId), person);
     return person;
   };
@@ -127,6 +175,7 @@ export const createPeople = (
 
   return {
     find,
+    groups: createUserGroups(client, teamId, knownGroups),
 
     async findAll(userIds, limitMs = Number.POSITIVE_INFINITY) {
       const people = new Map<string, Person>();
@@ -149,8 +198,13 @@ export const createPeople = (
       return listing;
     },
 
-    update(user) {
-      if (isUser(user)) remember(user.id, user);
+    update(user, now) {
+      if (!isUser(user)) return;
+      const told = personFrom(user.id, home, user);
+      const had = known.peek(keyOf(user.id));
+      if (had && (isOlder(told, had) || isDeepStrictEqual(told, had))) return;
+      if (had ? isOlder(had, told) : isPrompt(told, now)) known.set(keyOf(user.id), told);
+      else known.delete(keyOf(user.id));
     },
   };
 };

@@ -7,9 +7,11 @@ import type {
   ViewResponseAction,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { isAcknowledged } from './acknowledgement.ts';
+import { answerWhereAsked } from './answer-place.ts';
 import type { Background } from './background.ts';
 
 /** What a person reads when something unexpected went wrong. */
@@ -50,7 +52,11 @@ const featureOf = ({ body, payload, context }: Pick<RequestArgs, 'body' | 'paylo
   stringAt(body, 'event', 'type') ??
   'unknown';
 
-type RequestArgs = AnyMiddlewareArgs & { context: Context; next: () => Promise<void> };
+type RequestArgs = AnyMiddlewareArgs & {
+  context: Context;
+  client: WebClient;
+  next: () => Promise<void>;
+};
 
 const isSubmission = (body: object): body is SlackViewAction =>
   'type' in body && body.type === 'view_submission';
@@ -95,7 +101,7 @@ export const registerRequestLog = (app: App, deps: RequestLogDeps): void => {
       logger.error({ ...line(), err: error }, 'failed');
       // Whoever cannot be told either is told by the log alone.
       await acknowledge(args, apology).catch(() => undefined);
-      await apologize(args, apology.message).catch(() => undefined);
+      await apologize(answerWhereAsked(args), apology.message).catch(() => undefined);
     }
   };
   app.use((args) => background.track(handle(args)));

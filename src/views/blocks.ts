@@ -3,17 +3,45 @@ import type {
   ActionsBlockElement,
   Button,
   ContextBlock,
+  HeaderBlock,
   InputBlock,
   ModalView,
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
+import { cleanText, piecesOf, shortened } from '../domain/human-text.ts';
 import { inputId } from './ids.ts';
 
-export const plain = (text: string) => ({ type: 'plain_text', text, emoji: true }) as const;
-const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
+/** Slack's limits: docs.slack.dev/reference/block-kit. In UTF-16 code units, the reading that is never refused. */
+const limits = { text: 3000, header: 150, label: 75, title: 24, placeholder: 150, about: 2000 } as const;
+
+export const plain = (text: string, units: number = limits.text) =>
+  ({ type: 'plain_text', text: shortened(cleanText(text), { units }), emoji: true }) as const;
+const mrkdwn = (text: string) =>
+  ({ type: 'mrkdwn', text: shortened(text, { units: limits.text }), verbatim: true }) as const;
 
 export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+
+/** As many sections as a text needs: cut between lines, or else between words. */
+export const sections = (text: string): SectionBlock[] => {
+  const filled: string[] = [];
+  for (const piece of text.split('\n').flatMap((line) => (line ? piecesOf(line, limits.text) : ['']))) {
+    const last = filled.at(-1);
+    const joined = last === undefined ? piece : `${last}\n${piece}`;
+    if (joined.length > limits.text || last === undefined) filled.push(piece);
+    else filled[filled.length - 1] = joined;
+  }
+  return filled.filter((each) => each.trim()).map(section);
+};
+
+/** What somebody typed, all of it and without markup, to be copied. */
+export const quote = (typed: string): SectionBlock[] =>
+  piecesOf(cleanText(typed), limits.text).map((text) => ({
+    type: 'section',
+    text: { type: 'plain_text', text, emoji: false },
+  }));
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
@@ -22,7 +50,7 @@ interface ButtonOptions {
   /** Comes back with the press. */
   value?: string;
   isPrimary?: boolean;
-  /** For screen readers, when the label says too little by itself; up to 75 characters. */
+  /** For screen readers, when the label says too little by itself. */
   spoken?: string;
 }
 
@@ -33,13 +61,16 @@ export const button = (
 ): Button => ({
   type: 'button',
   action_id: actionId,
-  text: plain(label),
+  text: plain(label, limits.label),
   ...(value !== undefined && { value }),
   ...(isPrimary && { style: 'primary' }),
-  ...(spoken !== undefined && { accessibility_label: spoken }),
+  ...(spoken !== undefined && { accessibility_label: shortened(cleanText(spoken), { units: limits.label }) }),
 });
 
-export const option = (value: string, label: string): PlainTextOption => ({ text: plain(label), value });
+export const option = (value: string, label: string): PlainTextOption => ({
+  text: plain(label, limits.label),
+  value,
+});
 
 /** A field of a form: the block that Slack names beside what is wrong, and what a person reads about it. */
 interface Field {
@@ -55,8 +86,8 @@ const input = (
 ): InputBlock => ({
   type: 'input',
   block_id: blockId,
-  label: plain(label),
-  ...(hint !== undefined && { hint: plain(hint) }),
+  label: plain(label, limits.about),
+  ...(hint !== undefined && { hint: plain(hint, limits.about) }),
   ...(isOptional && { optional: true }),
   element,
 });
@@ -78,7 +109,7 @@ export const textInput = (
     max_length: maxLength,
     ...(isMultiline && { multiline: true }),
     ...(isFocused && { focus_on_load: true }),
-    ...(typed && { initial_value: typed }),
+    ...(typed && { initial_value: shortened(cleanText(typed), { units: maxLength }) }),
   });
 
 interface SelectOptions {
@@ -94,7 +125,7 @@ export const select = (field: Field, { options, chosen, placeholder }: SelectOpt
     type: 'static_select',
     action_id: inputId,
     options,
-    ...(placeholder !== undefined && { placeholder: plain(placeholder) }),
+    ...(placeholder !== undefined && { placeholder: plain(placeholder, limits.placeholder) }),
     ...(initial && { initial_option: initial }),
   });
 };
@@ -122,15 +153,20 @@ interface PeopleOptions {
   most: number;
   placeholder: string;
   chosenIds: readonly string[];
+  isFocused?: boolean;
 }
 
-export const peopleSelect = (field: Field, { most, placeholder, chosenIds }: PeopleOptions): InputBlock =>
+export const peopleSelect = (
+  field: Field,
+  { most, placeholder, chosenIds, isFocused = false }: PeopleOptions,
+): InputBlock =>
   input(field, {
     type: 'multi_users_select',
     action_id: inputId,
-    placeholder: plain(placeholder),
+    placeholder: plain(placeholder, limits.placeholder),
     max_selected_items: most,
     ...(chosenIds.length > 0 && { initial_users: [...chosenIds] }),
+    ...(isFocused && { focus_on_load: true }),
   });
 
 export const datePicker = (field: Field, chosen: string): InputBlock =>
@@ -152,9 +188,9 @@ interface ModalOptions {
 export const modal = ({ callbackId, title, submit, close, metadata, blocks }: ModalOptions): ModalView => ({
   type: 'modal',
   callback_id: callbackId,
-  title: plain(title),
-  submit: plain(submit),
-  close: plain(close),
+  title: plain(title, limits.title),
+  submit: plain(submit, limits.title),
+  close: plain(close, limits.title),
   private_metadata: metadata,
   blocks,
 });

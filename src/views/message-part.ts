@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from './blocks.ts';
-import type { Message } from './message.ts';
+import { sections } from './blocks.ts';
+import { type Message, topText } from './message.ts';
 
 /** A piece of a longer message: what it says as text, and how it is shown. */
 export interface MessagePart {
@@ -15,14 +15,16 @@ export interface MessageWithFallback {
   fallbackBlocks: KnownBlock[];
 }
 
-export const part = (text: string): MessagePart => ({ text, blocks: [section(text)] });
+export const part = (text: string): MessagePart => ({ text, blocks: sections(text) });
 
 export const messageOf = (parts: readonly MessagePart[]): MessageWithFallback => ({
   message: {
-    text: parts
-      .map(({ text }) => text)
-      .filter(Boolean)
-      .join('\n'),
+    text: topText(
+      parts
+        .map(({ text }) => text)
+        .filter(Boolean)
+        .join('\n'),
+    ),
     blocks: parts.flatMap(({ blocks }) => blocks),
   },
   fallbackBlocks: parts.flatMap(({ blocks, fallbackBlocks }) => fallbackBlocks ?? blocks),

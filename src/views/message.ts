@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { section } from './blocks.ts';
+import { shortened } from '../domain/human-text.ts';
+import { sections } from './blocks.ts';
 import { deliveryMetadataType } from './ids.ts';
 
 /** A message as Slack takes it. `text` says everything by itself: it is what screen readers read. */
@@ -8,10 +9,17 @@ export interface Message {
   blocks: KnownBlock[];
 }
 
+/** Slack takes this much when a message is posted, and less when it is updated. */
+const mostPosted = 40_000;
+export const mostUpdated = 4_000;
+
+/** A top-level text that Slack takes. Where it is cut, the blocks still say everything. */
+export const topText = (text: string, units: number = mostPosted): string => shortened(text, { units });
+
 export const mention = (userId: string): string => `<@${userId}>`;
 
-/** A message of one paragraph. */
-export const paragraph = (text: string): Message => ({ text, blocks: [section(text)] });
+/** A message of words alone. */
+export const paragraph = (text: string): Message => ({ text: topText(text), blocks: sections(text) });
 
 /** Slack's address of a message. */
 export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>

@@ -8,7 +8,7 @@ const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
   author: 'You posted this win, so you count as its first nominator already.',
   'reaction-stands':
     'Your reaction nominates this win already. To take the nomination back, remove your reaction.',
-  'not-eligible': 'Only active members of this organisation can nominate.',
+  'not-eligible': 'Only members of this organisation can nominate.',
   gone: 'This win is no longer on the wall.',
 };
 

@@ -1,6 +1,6 @@
-import { actions, plain, section } from './blocks.ts';
+import { actions, button, plain, section } from './blocks.ts';
 import { actionIds } from './ids.ts';
-import { type Message, paragraph } from './message.ts';
+import { type Message, mention, paragraph } from './message.ts';
 
 /** Asks the author of the first win for the channel to post it in. */
 export const wallQuestion = (): Message => {
@@ -22,24 +22,111 @@ export const wallQuestion = (): Message => {
 /** Said once in the channel that became the wall. */
 export const wallWelcome = (): Message =>
   paragraph(
-    ':wave: This is the brag wall now. Type `/brag` and what you did for a customer, in any channel, and it appears here. React with :trophy: or :star2: to nominate what was exceptional.',
+    ':wave: This is the brag wall now. Type `/brag` and what you did for a customer, in any channel, and it appears here. React with :trophy: or :star2: to nominate what was exceptional. To nominate messages in another public channel too, invite me there (`/invite`).',
   );
 
-const lostWords: Record<string, string> = {
-  is_archived: 'it was archived',
-  channel_not_found: 'it was deleted, or is closed to me',
-  not_in_channel: 'I was removed from it',
+/** What became of a wall, in Slack's code for it, and what will really help. */
+const losses: Record<string, { what: string; cure: string }> = {
+  is_archived: {
+    what: 'it was archived',
+    cure: 'Unarchive it, and invite me again (`/invite` there) if I am not in it any more: then it is the wall again.',
+  },
+  channel_deleted: {
+    what: 'it was deleted',
+    cure: 'It cannot come back, so please choose another channel.',
+  },
+  channel_not_found: {
+    what: 'it was deleted, or it is private and I was removed from it',
+    cure: 'If it is still there, invite me again (`/invite` there): then it is the wall again.',
+  },
+  not_in_channel: {
+    what: 'I was removed from it',
+    cure: 'Invite me again (`/invite` there): then it is the wall again.',
+  },
+  ...Object.fromEntries(
+    [
+      'restricted_action',
+      'restricted_action_read_only_channel',
+      'restricted_action_non_threadable_channel',
+    ].map((code) => [
+      code,
+      {
+        what: 'not everybody may post there',
+        cure: "To invite me again does not help, since I am in it. In the channel's settings, under posting permissions, let everybody post, or add me: then it is the wall again.",
+      },
+    ]),
+  ),
+  restricted_action_thread_only_channel: {
+    what: 'only replies in threads are allowed there',
+    cure: "To invite me again does not help, since I am in it. In the channel's settings, under posting permissions, allow new messages: then it is the wall again.",
+  },
 };
 
+const anyLoss = {
+  what: 'Slack does not let me',
+  cure: 'Please look at its settings: whether it is archived, whether I am in it, and who may post there.',
+};
+
+const otherChannel = actions({
+  type: 'channels_select',
+  action_id: actionIds.wallAppoint,
+  placeholder: plain('Choose another channel'),
+});
+
 /** Tells a workspace admin that wins have nowhere to go. */
-export const wallLost = (channelId: string, why: string): Message =>
+export const wallLost = (channelId: string, why: string): Message => {
+  const { what, cure } = losses[why] ?? anyLoss;
+  const text = [
+    `I cannot post to the brag wall <#${channelId}> any more: ${what}. Nothing is lost: new wins are stored and wait.`,
+    cure,
+    'I look again by myself, at least once an hour. Or give me another wall: choose a public channel here, or invite me to a private one. It gets everything that waits.',
+  ].join('\n');
+  return { text, blocks: [section(text), otherChannel] };
+};
+
+/** Asks an admin whether a channel that somebody else had in mind shall be the wall. */
+export const wallProposed = (
+  channelId: string,
+  byId: string | undefined,
+  lost: { channelId: string; why: string },
+): Message => {
+  const { what } = losses[lost.why] ?? anyLoss;
+  const came = byId
+    ? `${mention(byId)} would like the brag wall to be <#${channelId}>, or has invited me there.`
+    : `I was invited to <#${channelId}>.`;
+  const text = [
+    `${came} The wall was <#${lost.channelId}>: ${what}. Wins wait, and they were meant for the people in that channel.`,
+    `Shall <#${channelId}> be the wall, and get everything that waits? If not, you need not do anything, or choose another channel.`,
+  ].join('\n');
+  return {
+    text,
+    blocks: [
+      section(text),
+      actions(button(actionIds.wallAppoint, 'Make it the wall', { value: channelId, isPrimary: true })),
+      otherChannel,
+    ],
+  };
+};
+
+/** Said to whoever invited the bot to a channel that cannot be the wall for that alone. */
+export const wallAsked = (channelId: string): Message =>
   paragraph(
-    `I cannot post to the brag wall <#${channelId}> any more: ${lostWords[why] ?? 'Slack does not let me'}. New wins are stored and wait. Invite me to a channel (\`/invite\` there), and it becomes the wall and gets them all.`,
+    `Thank you. Wins wait for a wall, and since they were meant for the people of the one before, a workspace admin decides where they go. I have asked one whether <#${channelId}> shall be the wall.`,
   );
 
 export const wallChosen = (channelId: string): Message =>
   paragraph(`<#${channelId}> is the wall now, and your win is on its way there.`);
 export const wallTaken = (channelId: string): Message =>
   paragraph(`There is a wall already: <#${channelId}>. Your win goes there.`);
+/** The same for an admin, who may have no win that waits. */
+export const wallAppointed = (channelId: string): Message =>
+  paragraph(
+    `:white_check_mark: <#${channelId}> is the wall now, and everything that waited is on its way there.`,
+  );
+export const wallTakenBefore = (channelId: string): Message =>
+  paragraph(`There is a wall already: <#${channelId}>. Nothing is changed.`);
 export const wallUnreachable = (channelId: string): Message =>
   paragraph(`I cannot join <#${channelId}>. Invite me there (\`/invite\`), or choose another channel.`);
+export const wallNotChosen = paragraph(
+  'No channel is chosen yet. Choose one from the list, or invite me to a private one (`/invite` there).',
+);

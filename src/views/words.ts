@@ -1,3 +1,4 @@
+import { shortened } from '../domain/human-text.ts';
 import type { Principle, Rung } from '../domain/win.ts';
 
 export const rungWords: Record<Rung, string> = {
@@ -32,6 +33,27 @@ export const listed = (names: readonly string[]): string => {
   if (last === undefined) return '';
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 };
+
+const longestNames = 600;
+
+/** As many names as fit, but always one, and how many others there are. */
+export const namesWithin = (names: readonly string[], total: number, longest = longestNames): string => {
+  const [first] = names;
+  const shown = first === undefined ? [] : [shortened(first, { units: longest })];
+  for (const name of names.slice(1)) {
+    if ([...shown, name].join(', ').length > longest) break;
+    shown.push(name);
+  }
+  const others = total - shown.length;
+  return listed(others > 0 ? [...shown, counted(others, 'other', 'others')] : shown);
+};
+
+/** Room for a list among other words of a message. */
+const longestList = 1_000;
+
+/** The first ten and "50 others", or fewer when the names are long: a list of any length that fits into a message. */
+export const listedBriefly = (names: readonly string[], most = 10): string =>
+  namesWithin(names.slice(0, most), names.length, longestList);
 
 export const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { creditedIds, creditPeople, saysSomething } from '../../src/domain/credit.ts';
+import { creditedBy, creditPeople, namesSomebody, saysSomething } from '../../src/domain/credit.ts';
 import { parseSlackText } from '../../src/domain/slack-text.ts';
 import { person } from '../support/person.ts';
 
 describe('whom a text credits', () => {
-  const cases: [string, string, string[]][] = [
+  const cases: [what: string, text: string, userIds: string[], groupIds?: string[]][] = [
     ['nobody else', 'called a customer back', ['UA']],
     ['people mentioned later on', 'drove with <@U1> and <@U2>', ['UA', 'U1', 'U2']],
     ['a person it begins with', '<@U1> drove the parcel over', ['U1']],
@@ -13,25 +13,61 @@ describe('whom a text credits', () => {
     ['the author by name', '<@UA> drove', ['UA']],
     ['one person named twice', 'with <@U1> and <@U1>', ['UA', 'U1']],
     ['a mention after a blank', '  <@U1> drove', ['U1']],
+    ['people joined by a stroke', '<@U1>/<@U2> drove', ['U1', 'U2']],
+    ['people joined by a bar', '<@U1> | <@U2> drove', ['U1', 'U2']],
+    ['people joined by "with"', '<@U1> with <@U2> drove', ['U1', 'U2']],
+    ['people joined by "plus"', '<@U1> plus <@U2> drove', ['U1', 'U2']],
+    ['people joined in German', '<@U1> und <@U2> fuhren hin', ['U1', 'U2']],
+    ['people joined in French', '<@U1> ET <@U2> sont venus', ['U1', 'U2']],
+    ['people joined by an emoji', '<@U1> 🤝🏽 <@U2> drove', ['U1', 'U2']],
+    ['people joined by an emoji of words', '<@U1> :handshake: :+1: <@U2> drove', ['U1', 'U2']],
+    ['people joined by an arrow', '<@U1> -> <@U2> handed it on', ['U1', 'U2']],
+    ['people joined by a name that was typed', '<@U1>, @zoe and <@U2> drove', ['U1', 'U2']],
+    ['people after a name that was typed', '@zoe und <@U1> drove', ['U1']],
+    ['nobody else after a name that was typed', '@zoe drove', ['UA']],
+    ['a group it begins with', '<!subteam^S1|@support> stayed late', [], ['S1']],
+    ['a group without a name', '<!subteam^S1> stayed late', [], ['S1']],
+    ['a group and a person', '<!subteam^S1|@support> and <@U1> stayed late', ['U1'], ['S1']],
+    ['a group mentioned later on', 'stayed late with <!subteam^S1|@support>', ['UA'], ['S1']],
+    ['no group that it is not about', '<@U1> helped <!subteam^S1|@support>', ['U1']],
+    ['nobody of <!channel>', '<!channel> we made it', ['UA']],
   ];
-  for (const [what, text, expected] of cases)
+  for (const [what, text, userIds, groupIds = []] of cases)
     it(`finds ${what}`, () => {
-      expect(creditedIds(parseSlackText(text), 'UA')).to.deep.equal(expected);
+      expect(creditedBy(parseSlackText(text), 'UA')).to.deep.equal({ userIds, groupIds });
     });
 });
 
 describe('whether a text says something', () => {
-  const cases: [string, boolean][] = [
+  const cases: [text: string, saysIt: boolean][] = [
     ['<@U1>', false],
     ['<@U1> and <@U2>!', false],
     ['<@U1> & <@U2>, ', false],
+    ['<@U1>/<@U2>', false],
+    ['<@U1> und <@U2>', false],
+    ['<!subteam^S1|@support>', false],
+    ['@zoe', false],
+    ['@zoe and <@U1>', false],
     ['<@U1> drove', true],
+    ['<@U1> 🎉', true],
+    ['@zoe drove', true],
     ['thanks', true],
   ];
   for (const [text, expected] of cases)
     it(`${expected ? 'accepts' : 'refuses'} ${text}`, () => {
       expect(saysSomething(parseSlackText(text))).to.equal(expected);
+      if (!expected) expect(namesSomebody(parseSlackText(text))).to.equal(true);
     });
+
+  it('takes long runs of joining words and marks in no time', () => {
+    const text = `${'and/:and:'.repeat(20_000)}x`;
+
+    const startedAt = performance.now();
+    saysSomething(parseSlackText(`<@U1> ${text} <@U2>`));
+    creditedBy(parseSlackText(`<@U1> ${text} <@U2>`), 'UA');
+
+    expect(performance.now() - startedAt).to.be.below(1_000);
+  });
 });
 
 describe('crediting people', () => {
@@ -65,6 +101,13 @@ describe('crediting people', () => {
 
     expect(heroIds).to.have.length(10);
     expect(leftOut.map(({ why }) => why)).to.deep.equal(['too-many', 'too-many']);
+  });
+
+  it('keeps whom the win credits already', () => {
+    const { heroIds, leftOut } = creditPeople(['U1', 'UD', 'UB'], 'UA', people, new Set(['UD']));
+
+    expect(heroIds).to.deep.equal(['U1', 'UD']);
+    expect(leftOut.map(({ userId }) => userId)).to.deep.equal(['UB']);
   });
 
   it('falls back to the author when nobody named can be credited', () => {

@@ -1,58 +1,124 @@
 import { expect } from 'chai';
 import { findCustomerData, guardCustomerData, maskCustomerData } from '../../src/domain/customer-data.ts';
 
+const london = 'Europe/London';
+
 describe('looking for customer data', () => {
   const found: [string, string, string][] = [
     ['email', 'wrote to mrs.lee+shop@mail.example.com today', 'mrs.lee+shop@mail.example.com'],
-    ['phone', 'called +44 20 7946 0958 at noon', '+44 20 7946 0958'],
-    ['phone', 'called (020) 7946-0958', '(020) 7946-0958'],
+    ['email', 'schrieb an jürgen@bücher.example', 'jürgen@bücher.example'],
     ['card', 'card 4111 1111 1111 1111 was refused', '4111 1111 1111 1111'],
-    ['account', 'refunded to GB82 WEST 1234 5698 7654 32', 'GB82 WEST 1234 5698 7654 32'],
+    ['card', 'card 5500-0000-0000-0004.', '5500-0000-0000-0004'],
+    ['card', 'amex 378282246310005', '378282246310005'],
+    ['account', 'refunded to GB82 WEST 1234 5698 7654 32 TODAY', 'GB82 WEST 1234 5698 7654 32'],
+    ['account', 'IBAN: de89370400440532013000', 'de89370400440532013000'],
+    ['account', 'sur FR14 2004 1010 0505 0001 3M02 606', 'FR14 2004 1010 0505 0001 3M02 606'],
+    ['account', 'auf NO93 8601 1117 947', 'NO93 8601 1117 947'],
     ['account', 'account 12345678 was credited', '12345678'],
+    ['account', 'Kontonummer: 0532013000', '0532013000'],
   ];
   for (const [kind, text, hit] of found)
     it(`finds ${hit}`, () => {
-      expect(findCustomerData(text)).to.deep.equal([{ kind, found: hit }]);
+      expect(findCustomerData(text, london)).to.deep.equal([{ kind, found: hit }]);
     });
 
-  const harmless = [
-    'stayed until 18:30 on 2026-10-05',
-    'saved them 1,200.50 in 2026',
-    'order 12345 arrived',
-    'Room 404, 3rd floor, 20 minutes',
-    'a@b is not an address',
+  const phones: [zone: string, text: string, hit: string][] = [
+    [london, 'called +44 20 7946 0958 at noon', '+44 20 7946 0958'],
+    [london, 'called (020) 7946-0958', '(020) 7946-0958'],
+    [london, 'her number is 07911 123456', '07911 123456'],
+    [london, 'phone no. 020 7946 0958', '020 7946 0958'],
+    [london, 'about her order she rang from 07911 123456', '07911 123456'],
+    ['America/New_York', 'call (212) 555-2368', '(212) 555-2368'],
+    ['America/New_York', 'call 2124567890', '2124567890'],
+    ['America/Toronto', 'call 416-555-0134 again', '416-555-0134'],
+    ['Europe/Berlin', 'Tel. 0171/1234567', '0171/1234567'],
+    ['Europe/Berlin', 'rief +49 (0)30 901820 an', '+49 (0)30 901820'],
+    ['Europe/Paris', 'rappelé le 06 12 34 56 78', '06 12 34 56 78'],
+    ['Asia/Tokyo', '090-1234-5678', '090-1234-5678'],
+    ['Asia/Calcutta', 'mobile 98765 43210', '98765 43210'],
+    ['Australia/Sydney', '0412 345 678', '0412 345 678'],
+    ['America/Sao_Paulo', '(11) 91234-5678', '(11) 91234-5678'],
+    ['Europe/Copenhagen', 'ringede 32 12 34 56', '32 12 34 56'],
+    ['Europe/Madrid', 'llamó al 612 34 56 78', '612 34 56 78'],
+    ['Europe/Zurich', '044 668 18 00', '044 668 18 00'],
+    ['UTC', 'called +1 212 555 2368', '+1 212 555 2368'],
   ];
-  for (const text of harmless)
-    it(`leaves "${text}" alone`, () => {
-      expect(findCustomerData(text)).to.deep.equal([]);
+  for (const [zone, text, hit] of phones)
+    it(`finds the telephone number in "${text}" (${zone})`, () => {
+      expect(findCustomerData(text, zone)).to.deep.equal([{ kind: 'phone', found: hit }]);
     });
 
-  it('masks every occurrence of all that it finds', () => {
-    expect(maskCustomerData('a@b.example, 4111111111111111 and a@b.example')).to.equal('•••, ••• and •••');
+  const harmless: [text: string, zone?: string][] = [
+    ['order no 4471-2290'],
+    ['order no 4471-2290', 'Europe/Copenhagen'],
+    ['Bestellnummer: 0171 1234567', 'Europe/Berlin'],
+    ['ticket 2124567890', 'America/New_York'],
+    ['case #415-555-2671', 'America/New_York'],
+    ['invoice number 06 12 34 56 78', 'Europe/Paris'],
+    ['Auftrag Nr. 030 123456', 'Europe/Berlin'],
+    ['stayed until 18:30 on 2026-10-05'],
+    ['am 05.10.2026 um 18.30', 'Europe/Berlin'],
+    ['on 10/05/2026, 10:15-11:45', 'America/New_York'],
+    ['backup of 20261005'],
+    ['saved them 1,200.50 in 2026'],
+    ['1.234.567,89 EUR', 'Europe/Berlin'],
+    ['10 000 000 euros', 'Europe/Paris'],
+    ['12 000 000 kr', 'Europe/Copenhagen'],
+    ['£12,345,678.90'],
+    ['tracking 1Z999AA10123456784', 'America/New_York'],
+    ['tracking 9400 1000 0000 0000 0000 00', 'America/New_York'],
+    ['parcel JJD014600003456789012', 'Europe/Berlin'],
+    ['serial SN-2020-1234-5678'],
+    ['IMEI 356938035643809'],
+    ['ID 550e8400-e29b-41d4-a716-446655440000'],
+    ['ISBN 978-3-16-148410-0', 'America/New_York'],
+    ['part GB82 WEST 1234 5698 7654 33'],
+    ['model SN1234567890123456'],
+    ['reference 4111 1111 1111 1112'],
+    ['version 1.20.300.4000 on 192.168.100.200', 'America/New_York'],
+    ['order 12345678 arrived'],
+    ['Room 404, 3rd floor, 20 minutes'],
+    ['a@b is not an address'],
+  ];
+  for (const [text, zone = london] of harmless)
+    it(`leaves "${text}" alone (${zone})`, () => {
+      expect(findCustomerData(text, zone)).to.deep.equal([]);
+    });
+
+  it('masks every occurrence of all that it finds, and nothing else', () => {
+    const text = 'a@b.example, 4111111111111111 and a@b.example about order 4471-2290';
+
+    expect(maskCustomerData(text, london)).to.equal('•••, ••• and ••• about order 4471-2290');
+  });
+
+  it('finds nothing in what it masked', () => {
+    const text = '+44 20 7946 0958, GB82 WEST 1234 5698 7654 32, account 12345678, a@b.example';
+
+    expect(findCustomerData(maskCustomerData(text, london), london)).to.deep.equal([]);
   });
 });
 
 describe('guarding against customer data', () => {
-  const values = { typed: 'wrote to a@b.example', customerAlias: 'Lee, 12345678' };
+  const values = { typed: 'wrote to a@b.example', customerAlias: 'Lee, account 12345678' };
 
   it('lets pass what holds none', () => {
     const harmless = { typed: 'fixed the till', customerAlias: undefined };
 
-    expect(guardCustomerData(harmless, undefined)).to.deep.equal({ kind: 'go-on', values: harmless });
+    expect(guardCustomerData(harmless, undefined, london)).to.deep.equal({ kind: 'go-on', values: harmless });
   });
 
   it('asks about the text and the alias, once', () => {
-    const asked = guardCustomerData(values, undefined);
+    const asked = guardCustomerData(values, undefined, london);
 
     expect(asked).to.deep.equal({ kind: 'ask', customerData: ['email', 'account'] });
   });
 
   const choices: [string, object][] = [
     ['keep', values],
-    ['mask', { typed: 'wrote to •••', customerAlias: 'Lee, •••' }],
+    ['mask', { typed: 'wrote to •••', customerAlias: 'Lee, account •••' }],
   ];
   for (const [choice, kept] of choices)
     it(`does as the person chose: ${choice}`, () => {
-      expect(guardCustomerData(values, choice)).to.deep.equal({ kind: 'go-on', values: kept });
+      expect(guardCustomerData(values, choice, london)).to.deep.equal({ kind: 'go-on', values: kept });
     });
 });

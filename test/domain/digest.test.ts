@@ -7,6 +7,7 @@ const facts = (fields: Partial<WeekFacts> = {}): WeekFacts => ({
   exceptionalThreshold: 3,
   wins: [],
   earlier: [{ week: '2026-W40', winCount: 7, exceptionalCount: 2 }],
+  wholeWeeks: 2,
   newcomerIds: new Set(),
   challenge: undefined,
   team: undefined,
@@ -27,7 +28,7 @@ describe('working a digest out', () => {
     expect(digest).to.include({ winCount: 3, nominationCount: 5, exceptionalCount: 1 });
     expect(digest.heroIds).to.have.members(['U1', 'U2']);
     expect(digest.exceptional.map(({ winId }) => winId)).to.deep.equal(['w1']);
-    expect(digest.story?.winId).to.equal('w1');
+    expect(digest.story?.winId).to.equal('w2');
   });
 
   it('ends the trend with the week itself', () => {
@@ -83,6 +84,17 @@ describe('working a digest out', () => {
 
     expect(digest.firstTimers).to.deep.equal([{ userId: 'U1', name: 'Jo' }]);
   });
+
+  const stories: [string, string, string | undefined][] = [
+    ['that the list tells in full already', 'x'.repeat(160), undefined],
+    ['of which the list tells the beginning', 'x'.repeat(161), 'w1'],
+  ];
+  for (const [which, text, story] of stories)
+    it(`${story ? 'tells' : 'does not repeat'} a story in full ${which}`, () => {
+      const wins = [digestWin('w1', { text, nominatorIds: nominators(3) })];
+
+      expect(digestFrom(facts({ wins })).story?.winId).to.equal(story);
+    });
 
   it('has no story in a quiet week', () => {
     const digest = digestFrom(facts());

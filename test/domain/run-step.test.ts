@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import {
   askAt,
   closingTooLateAt,
+  type Invitation,
+  invitationOf,
   inviteAt,
   lastDayOf,
   nextStepAt,
@@ -28,6 +30,21 @@ describe('the weeks of a run', () => {
     expect(weeksOf(given)).to.deep.equal(['2027-W40', '2027-W41']);
     expect(lastDayOf(given)).to.equal('2027-10-17');
   });
+});
+
+describe('when the wall is invited', () => {
+  const friday = '2027-10-01T13:00:00Z';
+  const cases: [string, Partial<RunSteps>, string, Invitation][] = [
+    ['not where it is not told', { isAnnounced: false }, friday, 'none'],
+    ['on the Friday before', {}, '2027-10-01T12:59:59Z', 'on-friday'],
+    ['now when that has come', {}, friday, 'now'],
+    ['not again', { invitedFor: '2027-10-04' }, friday, 'done'],
+    ['anew for another date', { invitedFor: '2027-09-27' }, friday, 'now'],
+  ];
+  for (const [when, fields, now, expected] of cases)
+    it(when, () => {
+      expect(invitationOf(steps(fields), zone, instant(now))).to.equal(expected);
+    });
 });
 
 describe('what a run does by itself', () => {

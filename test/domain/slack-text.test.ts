@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   canonicalText,
+  escapeName,
   escapeSlackText,
   mentionedIds,
   parseSlackText,
   plainText,
-  slackTextFromTyped,
 } from '../../src/domain/slack-text.ts';
 
 const nobody = () => undefined;
@@ -20,7 +20,7 @@ describe('reading a text from Slack', () => {
     ['a labelled mention of everyone', '<!here|here>', '@here'],
     ['a user group', '<!subteam^S123|@support> helped', '@support helped'],
     ['a user group without a label', '<!subteam^S123>', '@group'],
-    ['a channel', 'see <#C123|general>', 'see #general'],
+    ['a channel that nobody named', 'see <#C123|general>', 'see a private channel'],
     ['a link', 'see <https://example.com/a?b=1&amp;c=2>', 'see https://example.com/a?b=1&c=2'],
     ['a link that Slack completed', '<http://example.com|example.com>', 'example.com'],
     ['an address that Slack completed', '<mailto:a@example.com|a@example.com>', 'a@example.com'],
@@ -32,11 +32,21 @@ describe('reading a text from Slack', () => {
     ['a disguised link with words', '<https://evil.example|click>', '<https://evil.example|click>'],
     ['markup', '*bold* _it_ ~no~ `code`', '*bold* _it_ ~no~ `code`'],
     ['an unclosed bracket', 'a < b', 'a < b'],
+    ['brackets that Slack did not write', 'set <b> and <b|b>', 'set <b> and <b|b>'],
+    ['empty brackets', '<> and <|>', '<> and <|>'],
+    ['what only begins like a reference', '<#1 fan> <!doctype html> <@jo>', '<#1 fan> <!doctype html> <@jo>'],
+    ['a link to a mailbox', '<mailto:a@example.com>', 'mailto:a@example.com'],
   ];
   for (const [what, wire, typed] of asTyped)
     it(`shows ${what} as it was typed`, () => {
       expect(plainText(parseSlackText(wire), nobody)).to.equal(typed);
     });
+
+  it('drops what turns the line, and halves of characters', () => {
+    expect(plainText(parseSlackText('safe \u202egnp.exe \ud83d <@U1|J\u2067o>'), nobody)).to.equal(
+      'safe gnp.exe \ufffd @Jo',
+    );
+  });
 
   it('keeps people as references, each once', () => {
     const tokens = parseSlackText('<@U1|jo> and <@W2> and <@U1>');
@@ -76,31 +86,18 @@ describe('reading a text from Slack', () => {
   });
 });
 
-describe('reading a text from a form', () => {
-  it('finds the people whose names it shows, the longest name first', () => {
-    const people = new Map([
-      ['U1', 'Jo'],
-      ['U2', 'Jo & Ann'],
-    ]);
-
-    expect(slackTextFromTyped('@Jo & Ann thanked @Jo <b>', people)).to.equal('<@U2> thanked <@U1> &lt;b&gt;');
-  });
-
-  it('leaves names alone that are part of something longer', () => {
-    const people = new Map([
-      ['U1', 'Jo'],
-      ['U2', 'U1'],
-    ]);
-
-    expect(slackTextFromTyped('Ann@Jo.example, @Joanna, (@Jo)', people)).to.equal(
-      'Ann@Jo.example, @Joanna, (<@U1>)',
-    );
-  });
-
-  it('takes names literally', () => {
-    expect(slackTextFromTyped('@J.o (a|b)! and @Jxo', new Map([['U1', 'J.o (a|b)']]))).to.equal(
-      '<@U1>! and @Jxo',
-    );
-    expect(slackTextFromTyped('@anyone', new Map())).to.equal('@anyone');
-  });
+describe('a name among markup', () => {
+  const names: [string, string][] = [
+    ['Jo', 'Jo'],
+    ['Jo *the rock* Smith', 'Jo ∗the rock∗ Smith'],
+    ['_jo_', 'ˍjoˍ'],
+    ['jo_smith_2', 'jo_smith_2'],
+    ['~jo~ `x`', '∼jo∼ ˋxˋ'],
+    ['A & <B>', 'A &amp; &lt;B&gt;'],
+    ['\u202eoJ', 'oJ'],
+  ];
+  for (const [name, escaped] of names)
+    it(`is ${escaped} for ${name}`, () => {
+      expect(escapeName(name)).to.equal(escaped);
+    });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
+import { winsOf } from '../support/win.ts';
 
 describe('/brag', () => {
   let bot: TestBot;
@@ -27,6 +28,14 @@ describe('/brag', () => {
     ['help', /^\*Brag about what you did/],
     [' HELP ', /^\*Brag about what you did/],
     ['help came for Mrs Lee', /on the wall/],
+    ['`help`', /^\*Brag about what you did/],
+    ['help?', /^\*Brag about what you did/],
+    ['?', /^\*Brag about what you did/],
+    ['he\u200blp\ufe0f', /^\*Brag about what you did/],
+    ['/brag help', /^\*Brag about what you did/],
+    ['`/brag digest`', /so far/],
+    ['/brag', /^win\.compose$/],
+    ['/brag /brag brought the parcel over', /on the wall/],
     ['challenge', /challenge/],
     ['Challenge  START', /^challenge\.start$/],
     ['challenge accepted', /on the wall/],
@@ -47,6 +56,8 @@ describe('/brag', () => {
     ['digest 2 biscuits', /on the wall/],
     ['plan a surprise for Mrs Lee worked', /on the wall/],
     ['   ', /no words/],
+    ['\u3164\u2800', /no words/],
+    ['<@USAM> \ufe0f', /only names people/],
   ];
   for (const [text, expected] of cases)
     it(`takes "${text}" for ${expected}`, async () => {
@@ -71,4 +82,10 @@ describe('/brag', () => {
       expect(info.args.map(([line]) => line)).to.have.length(1);
       expect(info.firstCall.args[0]).to.include({ feature });
     });
+
+  it('posts what follows when the command was typed twice', async () => {
+    await team.command('UJO', '/brag /brag mended the bell');
+
+    expect((await winsOf(team)).map(({ text }) => text)).to.include('mended the bell');
+  });
 });

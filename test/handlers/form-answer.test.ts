@@ -32,6 +32,17 @@ describe('closing a form', () => {
     expect(ack.args).to.deep.equal([[{ response_action: 'errors', errors: { text: 'Say something.' } }]]);
   });
 
+  it('says it without marks, which a form shows as they are', async () => {
+    const ack = acknowledgement();
+    const marked = () => ({ text: ':tada: *All &amp; done*: `/brag challenge` shows <@U1> more.' });
+
+    await closeForm(ack, { kind: 'stored', outcome: 'w1', atLast }, { errorsOf: marked, silentAt: 'text' });
+
+    expect(ack.firstCall.args[0]).to.deep.include({
+      errors: { text: 'All & done: /brag challenge shows @someone more.' },
+    });
+  });
+
   const unstored: [Unstored, string][] = [
     ['database-failed', 'the database did not answer'],
     ['failed', 'something went wrong on my side'],

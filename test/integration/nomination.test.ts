@@ -248,7 +248,7 @@ describe('nominating any other message', () => {
 
   const long: [string, string, string][] = [
     ['an escaped character', `fish ${'&'.repeat(3000)}`, '&…'],
-    ['a character of two units', `boat ${'x'.repeat(1993)}😀😀`, 'x…'],
+    ['a character of two units', `boat ${'x'.repeat(1994)}😀😀`, 'x…'],
   ];
   for (const [what, text, end] of long)
     it(`cuts a long one, but not through ${what}`, async () => {

@@ -59,7 +59,9 @@ describe('asking Slack about people', () => {
     const id = await sandbox.userId('mia');
 
     const asked = team.find(id);
-    team.update({ id, name: 'mia', profile: { display_name: 'Mia M.' } });
+    const { now } = await sandbox.state();
+    const updated = Math.ceil(new Date(now).getTime() / 1000);
+    team.update({ id, name: 'mia', updated, profile: { display_name: 'Mia M.' } }, new Date(now));
     await asked;
 
     expect((await team.find(id))?.name).to.equal('Mia M.');

@@ -94,12 +94,16 @@ describe('deciding about a challenge', () => {
   it('joins, leaves and does a day once, however often it is asked at one moment', async () => {
     const { participants } = database.storeOf(teamId);
 
-    const joins = await Promise.all(twenty.map(() => participants.join(seat(), 'Europe/London', now)));
+    const joins = await Promise.all(
+      twenty.map(() => participants.join(seat(), { timeZone: 'Europe/London' }, now)),
+    );
     const done = await Promise.all(
       twenty.map((index) => participants.markDone(seat(), 'd1', `V${index}`, undefined, now)),
     );
     const leaves = await Promise.all(twenty.map(() => participants.leave(seat(), now)));
-    const backs = await Promise.all(twenty.map(() => participants.join(seat(), 'Europe/London', now)));
+    const backs = await Promise.all(
+      twenty.map(() => participants.join(seat(), { timeZone: 'Europe/London' }, now)),
+    );
 
     for (const outcomes of [joins, done, leaves, backs]) expect(wins(outcomes, true)).to.equal(1);
     expect(await participants.count(seat().runId)).to.equal(1);
@@ -108,7 +112,7 @@ describe('deciding about a challenge', () => {
 
   it('has nothing due for whoever left, and takes no answers from them', async () => {
     const { participants } = database.storeOf(teamId);
-    await participants.join(seat(), undefined, now);
+    await participants.join(seat(), {}, now);
     expect(await participants.due(now, 10)).to.have.length(1);
 
     await participants.leave(seat(), now);
@@ -116,15 +120,15 @@ describe('deciding about a challenge', () => {
     expect(await participants.due(now, 10)).to.have.length(0);
     expect(await participants.markDone(seat(), 'd1', 'V1', undefined, now)).to.equal(false);
     expect(await participants.markNotToday(seat(), { dayId: 'd1', on: '2027-10-04' })).to.equal(false);
-    expect(await participants.changeZone(seat(), 'Asia/Tokyo', now)).to.equal(false);
+    expect(await participants.changeZone(seat(), { timeZone: 'Asia/Tokyo' }, now)).to.equal(false);
   });
 
   it('writes no nudge down over news that came after the person was read', async () => {
     const { participants } = database.storeOf(teamId);
-    await participants.join(seat(), 'Europe/London', now);
+    await participants.join(seat(), { timeZone: 'Europe/London' }, now);
     const [read] = await participants.due(now, 10);
     const later = new Date(now.getTime() + 1000);
-    await participants.changeZone(seat(), 'Asia/Tokyo', later);
+    await participants.changeZone(seat(), { timeZone: 'Asia/Tokyo' }, later);
 
     await participants.recordNudges(
       read!,

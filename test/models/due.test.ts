@@ -17,6 +17,7 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
     { _id: `nudge:${teamId}`, teamId, state: 'due', dueAt: tomorrow },
   ],
   wins: (teamId) => [{ _id: `W${teamId}`, teamId, isWallStale: false, needsReconciling: false }],
+  challengeasks: (teamId) => [{ _id: `${teamId}:2026-10-05`, teamId, askedAt: now }],
   runs: (teamId) => [{ _id: `R${teamId}`, teamId, nextStepAt: tomorrow }],
   participants: (teamId) => [{ _id: `R${teamId}:UANN`, teamId, nextNudgeAt: tomorrow }],
   channels: (teamId) => [{ _id: `${teamId}:C1`, teamId, lookAt: tomorrow }],

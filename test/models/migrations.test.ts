@@ -4,6 +4,7 @@ import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const teamId = 'T1';
 const now = new Date('2026-10-07T12:00:00Z');
+const postedAt = new Date('2026-09-01T12:00:00Z');
 const win = {
   teamId,
   authorId: 'UANN',
@@ -11,7 +12,7 @@ const win = {
   text: 'stayed late',
   names: {},
   source: { kind: 'command' },
-  postedAt: now,
+  postedAt,
   edition: 0,
   nominatorIds: [],
   nominationCount: 0,
@@ -48,13 +49,16 @@ describe('documents of an earlier version', () => {
       { _id: 'old', ...run, word: 'moved' },
       { _id: 'quiet', ...run },
     ]);
+    await collection('workspaces').insertMany([{ _id: teamId }, { _id: 'T2' }]);
   });
   afterEach(() => database.close());
 
   const start = () => prepareModels(database.models, now);
   const read = async () => {
     const { wins, runs } = database.storeOf(teamId);
+    const metAt = async (id: string) => (await database.storeOf(id).workspace.read()).metAt?.getTime();
     return {
+      metAt: [await metAt(teamId), await metAt('T2')],
       votes: [(await wins.find('old'))?.votesVersion, (await wins.find('new'))?.votesVersion],
       notices: [(await runs.find('old'))?.noticeOwed, (await runs.find('quiet'))?.noticeOwed],
       done: (await database.models.migrations.model.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id),
@@ -63,7 +67,14 @@ describe('documents of an earlier version', () => {
         (await database.connection.collection('runs').countDocuments({ word: { $exists: true } })),
     };
   };
-  const migrated = { votes: [4, 2], notices: ['moved', undefined], done: [1, 2], leftovers: 0 };
+  const migrated = {
+    // With its first win, or else now.
+    metAt: [postedAt.getTime(), now.getTime()],
+    votes: [4, 2],
+    notices: ['moved', undefined],
+    done: [1, 2, 3],
+    leftovers: 0,
+  };
 
   it('are read as what they are called now, once the bot has started', async () => {
     await start();

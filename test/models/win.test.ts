@@ -27,7 +27,7 @@ describe('the wall message of a win', () => {
       const win = { winId, authorId: 'U1', source, postedAt: now, week: '2026-W41' } as const;
       await wins.store({ ...win, ...content });
       const stored = (await wins.find(winId))!;
-      await wins.edit(stored, 0, { userId: 'U1', isManager: false }, content, now);
+      await wins.edit(stored, 0, 'U1', content, now);
 
       const newer = await wins.recordShown(winId, 1);
       const older = await wins.recordShown(winId, 0);

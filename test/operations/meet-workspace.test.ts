@@ -105,7 +105,11 @@ describe('meeting a workspace', () => {
       bot.now(),
     );
     for (const userId of ['UJO', 'USAM', 'UKAI'])
-      await deps.store.participants.join({ runId: run.runId, userId }, 'Europe/London', bot.now());
+      await deps.store.participants.join(
+        { runId: run.runId, userId },
+        { timeZone: 'Europe/London' },
+        bot.now(),
+      );
     bot.slack.answersWith('users.list', {
       members: [
         { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' },

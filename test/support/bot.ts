@@ -11,7 +11,7 @@ import { apology } from '../../src/views/apology.ts';
 import { createWorkspaces } from '../../src/workspaces.ts';
 import { acknowledgement } from './acknowledgement.ts';
 import { openTestDatabase } from './database.ts';
-import { createFakeSlack, type SlackUser } from './fake-slack.ts';
+import { createFakeSlack, type SlackGroup, type SlackUser } from './fake-slack.ts';
 
 export const demoUsers: readonly SlackUser[] = [
   { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' },
@@ -28,9 +28,15 @@ const wallChannelId = 'CWALL';
  * The bot in this process, on a database of its own: requests come in through its routing, and only Slack and the clock
  * are replaced. Each workspace is a new one, in London, with a wall. The schedules do not run.
  */
-export const openTestBot = async ({ users = demoUsers }: { users?: readonly SlackUser[] } = {}) => {
+export const openTestBot = async ({
+  users = demoUsers,
+  groups = [],
+}: {
+  users?: readonly SlackUser[];
+  groups?: readonly SlackGroup[];
+} = {}) => {
   const database = await openTestDatabase();
-  const slack = createFakeSlack(users);
+  const slack = createFakeSlack(users, groups);
   const logger = pino({ level: 'silent' });
   let now = new Date('2026-10-07T12:00:00Z');
   let teams = 0;
@@ -57,10 +63,14 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
   });
 
   /**
-   * A workspace, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
+   * A workspace that has had the bot for long, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
    * acknowledgement once the request is dealt with.
    */
-  const createWorkspace = async ({ hasWall = true, isZoneSettled = true } = {}) => {
+  const createWorkspace = async ({
+    hasWall = true,
+    isZoneSettled = true,
+    metAt = new Date('2020-01-01T00:00:00Z'),
+  } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
     const app = createBoltApp({
@@ -72,7 +82,7 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
     registerRequestLog(app, { ...shared, apology });
     registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
     const store = database.storeOf(teamId);
-    await store.workspace.meet();
+    await store.workspace.meet(metAt);
     if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
     if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
@@ -142,6 +152,12 @@ export const openTestBot = async ({ users = demoUsers }: { users?: readonly Slac
           },
         }),
       event: (event: object) => send({ type: 'event_callback', event }),
+      /** Slack tells of somebody who was changed a moment ago, unless `user` says when. */
+      changePerson: (user: object) =>
+        send({
+          type: 'event_callback',
+          event: { type: 'user_change', user: { updated: now.getTime() / 1000, ...user } },
+        }),
     };
   };
 

@@ -30,7 +30,7 @@ export const planRun = async ({ store, deps }: TestTeam, fields: Partial<NewRun>
 };
 
 export const takeIn = ({ store, deps }: TestTeam, runId: string, userId: string, zone = 'Europe/London') =>
-  store.participants.join({ runId, userId }, zone, deps.clock.now());
+  store.participants.join({ runId, userId }, { timeZone: zone }, deps.clock.now());
 
 /** What every day of the run comes to for whoever does it. */
 export const doDays = async (

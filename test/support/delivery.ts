@@ -6,6 +6,7 @@ import { createPacer, createPacerBuckets } from '../../src/operations/delivery/p
 import type { DeliveryTable, SendDeliveryDeps } from '../../src/operations/delivery/send-delivery.ts';
 import { readWorkspace } from '../../src/operations/workspace/read-workspace.ts';
 import { createBackground } from '../../src/slack/background.ts';
+import { createChannels } from '../../src/slack/channels.ts';
 import { createFanOutClient, interactiveOptions } from '../../src/slack/clients.ts';
 import { createPeople } from '../../src/slack/people.ts';
 import type { TestDatabase } from './database.ts';
@@ -39,7 +40,7 @@ export const keepMessages = (slack: FakeSlack) => {
  */
 export const openDeliveries = async (database: TestDatabase, teamId: string, deliveries: DeliveryTable) => {
   const store = database.storeOf(teamId);
-  await store.workspace.meet();
+  await store.workspace.meet(new Date());
   await store.workspace.setTimeZoneIfNone('Europe/London');
   await store.workspace.setWallIfNone('CWALL');
   const lines: Record<string, unknown>[] = [];
@@ -55,6 +56,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       installation: { teamId, botUserId: 'UBOT', botId: 'BBOT', url: 'https://example.slack.com/' },
       workspace: () => readWorkspace({ store, people }),
       people,
+      channels: createChannels(slack, teamId),
       slack,
       fanOut: createFanOutClient('xoxb-test', { slackApiUrl: undefined, logger }),
       packs: new Map(),
@@ -66,6 +68,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       recountWin: async () => {},
       instanceId,
       deliveries,
+      hearOfPost: sinon.spy(async () => {}),
       giveUpWall: sinon.spy(async (channelId: string, why: string) => {
         await store.workspace.loseWall(channelId, why, clock.now());
       }),

@@ -14,9 +14,31 @@ export interface SlackUser {
   is_admin?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
+  is_restricted?: boolean;
   deleted?: boolean;
   tz?: string;
+  team_id?: string;
+  enterprise_user?: { enterprise_id: string };
 }
+
+export interface SlackGroup {
+  id: string;
+  handle: string;
+  users: string[];
+}
+
+class RawAnswer {
+  readonly body: string;
+  readonly init: ResponseInit;
+
+  constructor(body: string, init: ResponseInit) {
+    this.body = body;
+    this.init = init;
+  }
+}
+
+/** An answer byte by byte, such as no answer of Slack's would be. */
+export const rawAnswer = (body: string, init: ResponseInit = {}): object => new RawAnswer(body, init);
 
 const fields = (body: unknown): SlackCall['args'] => {
   const given = Object.fromEntries(new URLSearchParams(String(body)));
@@ -26,12 +48,26 @@ const fields = (body: unknown): SlackCall['args'] => {
 };
 
 /** Slack at its edge: a stub of `fetch` that answers Web API calls, and takes what is answered through a response_url. */
-export const createFakeSlack = (users: readonly SlackUser[]) => {
+export const createFakeSlack = (given: readonly SlackUser[], groups: readonly SlackGroup[] = []) => {
+  const users = given.map((user) => ({ updated: 1, ...user }));
   const calls: SlackCall[] = [];
   const answers: { url: string; message: SlackCall['args'] }[] = [];
   let posted = 1_800_000_000;
   let refusedAnswers = 0;
   let takesAnswers = true;
+
+  /** What Slack's answers of success always hold, whatever else a test has it say. */
+  const framed: Readonly<Record<string, (args: SlackCall['args']) => object>> = {
+    'chat.postMessage': ({ channel }) => ({ channel }),
+    'chat.update': ({ channel, ts }) => ({ channel, ts }),
+    'chat.delete': ({ channel, ts }) => ({ channel, ts }),
+    'conversations.history': () => ({ messages: [] }),
+    'conversations.info': ({ channel }) => ({ channel: { id: channel } }),
+    'conversations.join': ({ channel }) => ({ channel: { id: channel } }),
+    'conversations.open': ({ users: id }) => ({ channel: { id } }),
+    'conversations.replies': () => ({ messages: [] }),
+    'reactions.get': ({ timestamp: ts }) => ({ message: { ts } }),
+  };
 
   const usual: Readonly<Record<string, Answer>> = {
     'users.info': ({ user: id }) => {
@@ -39,6 +75,13 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
       return user ? { user } : { ok: false, error: 'user_not_found' };
     },
     'users.list': { members: users },
+    'usergroups.list': {
+      usergroups: groups.map(({ id, handle }) => ({ id, handle, name: `All of ${handle}` })),
+    },
+    'usergroups.users.list': ({ usergroup: id }) => {
+      const group = groups.find((each) => each.id === id);
+      return group ? { users: group.users } : { ok: false, error: 'no_such_subteam' };
+    },
     'users.conversations': { channels: [] },
     'conversations.members': { members: users.map(({ id }) => id) },
     'chat.postMessage': ({ channel }) => {
@@ -74,10 +117,24 @@ export const createFakeSlack = (users: readonly SlackUser[]) => {
     if (once) next.splice(next.indexOf(once), 1);
     const given = once?.said ?? methods[method] ?? {};
     const said: object = await (typeof given === 'function' ? given(args) : given);
+    if (said instanceof RawAnswer) return new Response(said.body, said.init);
     if ('retryAfter' in said)
       return json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(said.retryAfter) });
-    return json({ ok: true, ...said });
+    if ('error' in said) return json({ ok: false, ...said });
+    return json({ ok: true, ...framedWith(framed[method]?.(args) ?? {}, said) });
   };
+
+  /** A conversation, or a message, that a test tells only a part of is still that one. */
+  const framedWith = (frame: object, said: object): object =>
+    Object.fromEntries(
+      Object.entries({ ...frame, ...said }).map(([name, value]) => {
+        const framedValue: unknown = Reflect.get(frame, name);
+        const isPart = [framedValue, value].every(
+          (each) => typeof each === 'object' && each !== null && !Array.isArray(each),
+        );
+        return [name, isPart ? { ...(framedValue as object), ...(value as object) } : value];
+      }),
+    );
 
   // A sandbox of its own, so that a test may restore its stubs without losing Slack.
   const fetch = sinon

@@ -6,7 +6,9 @@ export const person = (userId: string, fields: Partial<Person> = {}): Person => 
   isBot: false,
   isDeactivated: false,
   isStranger: false,
+  isGuest: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
   ...fields,
 });

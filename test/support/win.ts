@@ -5,19 +5,26 @@ import type { SlackUser } from './fake-slack.ts';
 export const winUsers: readonly SlackUser[] = [
   ...demoUsers,
   { id: 'UOLD', name: 'old', is_admin: true, deleted: true },
+  { id: 'UAPP', name: 'app', is_admin: true, is_bot: true },
   { id: 'UFAR', name: 'far', is_admin: true, is_stranger: true },
 ];
 
-/** Who may change a win that Jo posted about Sam. */
-export const mayChange: readonly [who: string, userId: string, may: boolean][] = [
+type Rule = readonly [who: string, userId: string, may: boolean][];
+
+/** Who may take down a win that Jo posted about Sam. */
+export const mayTakeDown: Rule = [
   ['its author', 'UJO', true],
   ['whom it credits', 'USAM', true],
   ['an admin', 'UANN', true],
   ['a colleague', 'UKAI', false],
   ['an admin whose account is deactivated', 'UOLD', false],
   ['an admin of another organisation', 'UFAR', false],
+  ['an app that is an admin', 'UAPP', false],
   ['somebody whom Slack does not know', 'UNOBODY', false],
 ];
+
+/** Who may change its words. */
+export const mayEdit: Rule = mayTakeDown.map(([who, userId]) => [who, userId, userId === 'UJO']);
 
 /** The wins of a workspace that stand, the newest first. */
 export const winsOf = (team: TestTeam): Promise<Win[]> => team.store.wins.postedSince(new Date(0));

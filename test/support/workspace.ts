@@ -5,6 +5,7 @@ import type { Deps } from '../../src/deps.ts';
 import { createCounter } from '../../src/operations/nomination/count-nominations.ts';
 import { readWorkspace } from '../../src/operations/workspace/read-workspace.ts';
 import { createBackground } from '../../src/slack/background.ts';
+import { createChannels } from '../../src/slack/channels.ts';
 import { createPeople } from '../../src/slack/people.ts';
 import { openTestDatabase } from './database.ts';
 import { startSandbox } from './sandbox.ts';
@@ -42,13 +43,14 @@ export const openTestWorkspace = async () => {
         clock,
         installation: { teamId, botUserId: botUserId!, botId: botId!, url: url! },
         people,
+        channels: createChannels(slack, teamId),
         slack,
         logger,
         background,
         ...loadContent(),
         refreshWallMessage: async () => {},
       } satisfies Partial<Deps>;
-      await store.workspace.meet();
+      await store.workspace.meet(new Date());
       await store.workspace.setTimeZoneIfNone(timeZone);
       await store.workspace.setWallIfNone(wallChannelId);
       const deliverDue = async () => {};

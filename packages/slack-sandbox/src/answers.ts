@@ -12,6 +12,8 @@ export interface User {
   isBot: boolean;
   isRestricted: boolean;
   deleted: boolean;
+  /** Of somebody who is here through Slack Connect: their own workspace. */
+  teamId?: string;
 }
 
 export interface Channel {
@@ -23,6 +25,16 @@ export interface Channel {
   user?: string;
   isArchived: boolean;
   members: string[];
+}
+
+/** People who are mentioned together. */
+export interface UserGroup {
+  id: string;
+  /** What is typed after an @. */
+  handle: string;
+  name: string;
+  users: string[];
+  deleted: boolean;
 }
 
 export interface Reaction {
@@ -42,12 +54,25 @@ export interface Message {
   /** Absent when no user wrote it, as with an incoming webhook. */
   user?: string;
   botId?: string;
+  /** The name that a message bears which no user wrote. */
+  username?: string;
+  /** What kind of message it is, in Slack's words, where it is no plain one. */
+  subtype?: string;
   text: string;
   blocks?: Block[];
+  attachments?: JsonObject[];
+  files?: File[];
   metadata?: Metadata;
   edited?: { user: string; ts: string };
   deleted?: boolean;
   reactions: Reaction[];
+}
+
+/** As much of a file as a message shows. */
+export interface File {
+  id: string;
+  name: string;
+  mimetype: string;
 }
 
 export interface Ephemeral {
@@ -103,6 +128,7 @@ export interface State {
   bot: { userId: string; botId: string; appId: string; ready: boolean };
   users: User[];
   channels: Channel[];
+  userGroups: UserGroup[];
   messages: Message[];
   ephemerals: Ephemeral[];
   views: View[];

@@ -55,6 +55,7 @@ export interface RichElement {
   url?: string;
   user_id?: string;
   channel_id?: string;
+  usergroup_id?: string;
   name?: string;
   skin_tone?: number;
   range?: string;

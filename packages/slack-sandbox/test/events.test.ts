@@ -161,6 +161,43 @@ describe('telling the bot what happens', () => {
     ]);
   });
 
+  it('tells in the channel that it was made private, and public', async () => {
+    await act('channel', { action: 'create', channel: 'plans' });
+    await act('invite', { user: 'ann', channel: 'plans', who: 'bot' });
+
+    const [made] = await eventsOf('channel', { action: 'make-private', channel: 'plans' });
+    const { is_private } = (await recording.session.slack.conversations.info({ channel: made.channel }))
+      .channel as Json;
+    const [back] = await eventsOf('channel', { action: 'make-public', channel: 'plans' });
+
+    expect(made).to.include({ subtype: 'channel_convert_to_private', channel_type: 'group', user: ids.ann });
+    expect(is_private).to.equal(true);
+    expect(back).to.include({ subtype: 'channel_convert_to_public', channel_type: 'channel' });
+  });
+
+  it("tells of a channel's new id, under which all of it goes on", async () => {
+    await act('channel', { action: 'create', channel: 'shared' });
+    await act('invite', { user: 'ann', channel: 'shared', who: 'bot' });
+    const { id: before } = await act('channel', { action: 'rename', channel: 'shared', name: 'shared-2' });
+    const { ts } = await act('message', { user: 'ann', channel: before, text: 'Still here' });
+
+    const [event] = await eventsOf('channel', { action: 'change-id', channel: 'shared-2' });
+    const after = event.new_channel_id;
+    const { messages } = await recording.session.slack.conversations.history({ channel: after });
+    const refused = await recording.session.slack.conversations
+      .info({ channel: before })
+      .catch((error: Json) => error.data.error);
+    const [reaction] = await eventsOf('reaction', { user: 'ann', channel: after, ts, name: 'tada' });
+
+    expect(event).to.include({ type: 'channel_id_changed', old_channel_id: before });
+    expect(after)
+      .to.match(/^C\w+$/)
+      .and.not.equal(before);
+    expect(messages![0]).to.include({ ts, text: 'Still here' });
+    expect(refused).to.equal('channel_not_found');
+    expect(reaction.item.channel).to.equal(after);
+  });
+
   it('tells of people who change', async () => {
     const [moved] = await eventsOf('user', { user: 'mia', set: { tz: 'Asia/Tokyo' } });
     const [left] = await eventsOf('user', { user: 'mia', set: { deleted: true } });

@@ -237,6 +237,71 @@ describe('clicks and forms', () => {
 });
 
 describe('trigger ids and response urls', () => {
+  const places: [where: string, inThread: boolean, named: boolean][] = [
+    ['a message with a thread', false, false],
+    ['a reply', true, false],
+    ['a reply, when the answer names the thread', true, true],
+  ];
+
+  for (const [where, inThread, named] of places) {
+    it(`answer a click in ${where} ${named ? 'in the thread' : 'in the channel'}`, async () => {
+      const recording = await openRecording({}, (bot) => {
+        bot.action('press', async ({ ack, respond, body }) => {
+          await ack();
+          const thread = (body as Json).message.thread_ts;
+          await respond({ text: 'Only you', replace_original: false, ...(named && { thread_ts: thread }) });
+        });
+      });
+      const { session } = recording;
+      const { channels } = await session.look('state');
+      const channel = channels.find(({ name }: Json) => name === 'brag-wall').id;
+      const elements = [{ type: 'button', action_id: 'press', text: plain('Press') }];
+      const message = { channel, text: 'Press', blocks: [{ type: 'actions', elements }] as never };
+      const { ts: parent } = await session.slack.chat.postMessage(message);
+      const { ts: reply } = await session.slack.chat.postMessage({ ...message, thread_ts: parent! });
+
+      await session.act('click', { user: 'jo', channel, ts: inThread ? reply : parent, actionId: 'press' });
+      const [answer] = await session.until(async () => {
+        const { ephemerals } = await session.look('state');
+        return ephemerals.length > 0 && ephemerals;
+      });
+
+      await recording.stop();
+      expect(answer.threadTs).to.equal(named ? parent : undefined);
+    });
+  }
+
+  it('open no form that breaks the rules of forms', async () => {
+    let trigger = '';
+    const recording = await openRecording({}, (bot) => {
+      bot.command('/keep', async ({ ack, body }) => {
+        trigger = body.trigger_id;
+        await ack();
+      });
+    });
+    const { session } = recording;
+    const words: [view: JsonObject, word: string][] = [
+      [{ title: plain('x'.repeat(25)) }, '24'],
+      [{ submit: plain('x'.repeat(25)) }, '24'],
+      [{ close: plain('x'.repeat(25)) }, '24'],
+      [{ private_metadata: 'x'.repeat(3001) }, '3000'],
+      [{ callback_id: 'x'.repeat(256) }, '255'],
+      [{ external_id: 'x'.repeat(256) }, '255'],
+      [{ title: plain('Good \ud83c') }, 'half a character'],
+      [{ hash: '1.0' }, 'no field "hash"'],
+    ];
+
+    for (const [more, word] of words) {
+      await session.act('command', { user: 'jo', channel: 'support', command: '/keep' });
+      const { error, response_metadata } = await session.slack.views
+        .open({ trigger_id: trigger, view: modal([{ type: 'divider' }], more) as never })
+        .catch(({ data }: Json) => data);
+      expect(error).to.equal('invalid_arguments');
+      expect(response_metadata.messages.join()).to.include(word);
+    }
+    await recording.stop();
+  });
+
   it('are worth something for a while, and so many times', async () => {
     let used: Json;
     const recording = await openRecording({}, (bot) => {

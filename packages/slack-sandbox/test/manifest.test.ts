@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import { openRecording, type Recording } from './support/recording-bot.ts';
-import type { Json } from './support/session.ts';
+import { type Json, openSession } from './support/session.ts';
 
 const manifest = {
   display_information: { name: 'Small App' },
@@ -55,12 +55,15 @@ describe('keeping to the manifest', () => {
     const { users } = await recording.session.look('state');
 
     const refused = await errorOf(slack.users.info({ user: users[0].id }));
+    const ofGroups = await errorOf(slack.usergroups.list());
     const byKind = await errorOf(slack.users.conversations({ types: 'public_channel,private_channel' }));
 
     expect(refused).to.include({ error: 'missing_scope', needed: 'users:read' });
     expect(refused.provided).to.equal('chat:write,commands,channels:read');
+    expect(ofGroups).to.include({ error: 'missing_scope', needed: 'usergroups:read' });
     expect(byKind).to.include({ needed: 'groups:read' });
     expect((await recording.session.look('violations')).map(({ rule }: Json) => rule)).to.deep.equal([
+      'missing-scope',
       'missing-scope',
       'missing-scope',
     ]);
@@ -105,5 +108,35 @@ describe('keeping to the manifest', () => {
     expect(errors[0]).to.include('interactivity');
     expect(errors[1]).to.include('home tab');
     expect(errors[2]).to.include('turned off');
+  });
+});
+
+describe('a manifest without a messages tab', () => {
+  it('lets the app write to nobody, by person or conversation', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+    const path = join(directory, 'manifest.yml');
+    const app_home = { home_tab_enabled: false, messages_tab_enabled: false };
+    const scopes = { bot: ['chat:write', 'im:write'] };
+    writeFileSync(path, stringify({ features: { app_home }, oauth_config: { scopes } }));
+    const session = await openSession({ manifest: path });
+    const jo = (await session.look('state')).users.find(({ name }: Json) => name === 'jo').id;
+    const { channel } = await session.slack.conversations.open({ users: jo });
+
+    const errors = [];
+    for (const place of [jo, channel!.id!]) {
+      errors.push(
+        await session.slack.chat
+          .postMessage({ channel: place, text: 'x' })
+          .catch(({ data }: Json) => data.error),
+      );
+    }
+    const written = await session.act('message', { user: 'jo', channel: 'dm', text: 'Hi' });
+    const rules = (await session.look('violations')).map(({ rule }: Json) => rule);
+
+    await session.stop();
+    rmSync(directory, { recursive: true });
+    expect(errors).to.deep.equal(['messages_tab_disabled', 'messages_tab_disabled']);
+    expect(written.error).to.include('turned off');
+    expect(rules).to.deep.equal(['messages-tab', 'messages-tab']);
   });
 });

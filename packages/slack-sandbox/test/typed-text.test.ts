@@ -1,18 +1,29 @@
 import { expect } from 'chai';
 import { createClock } from '../src/clock.ts';
-import { findChannel, findPerson } from '../src/workspace/lookup.ts';
+import { findChannel, findPerson, findUserGroup } from '../src/workspace/lookup.ts';
 import { typedText } from '../src/workspace/typed-text.ts';
 import { createWorkspace } from '../src/workspace/workspace.ts';
 
 describe('what Slack makes of typed text', () => {
-  const workspace = createWorkspace({ clock: createClock(), seed: 1, people: 0, appName: 'Demo App' });
+  const workspace = createWorkspace({
+    clock: createClock(),
+    seed: 1,
+    people: 0,
+    alsoIn: [],
+    appName: 'Demo App',
+  });
   const jo = findPerson(workspace, 'jo')!.id;
   const support = findChannel(workspace, 'support')!.id;
+
+  const team = findUserGroup(workspace, 'support-team')!.id;
 
   const cases: [typed: string, inCommand: string, inMessage?: string][] = [
     ['plain words', 'plain words'],
     ['@jo drove', `<@${jo}|jo> drove`, `<@${jo}> drove`],
     ['thanks, @jo.', `thanks, <@${jo}|jo>.`, `thanks, <@${jo}>.`],
+    ['@support-team.', `<!subteam^${team}|@support-team>.`, `<!subteam^${team}>.`],
+    ['@support-teams', '@support-teams'],
+    [`<!subteam^${team}|@support-team>`, `<!subteam^${team}|@support-team>`],
     ['@nobody there', '@nobody there'],
     ['mail jo@jo.example', 'mail jo@jo.example'],
     ['@joanna is not jo', '@joanna is not jo'],

@@ -167,6 +167,27 @@ describe("naming what breaks Slack's rules", () => {
     });
   }
 
+  it('refuses half a character anywhere in a message', async () => {
+    const half = 'So good \ud83c';
+    const messages = [
+      { text: half },
+      { text: 'x', metadata: { event_type: 'said', event_payload: { half } } },
+      { text: 'x', attachments: [{ text: half }] },
+      { text: 'x', blocks: [section(half)] },
+    ];
+
+    for (const message of messages) expect(await post(message)).to.deep.equal(['half-character']);
+    expect(await call('chat.postMessage', { channel: ids.support, text: half })).to.include({
+      error: 'invalid_arguments',
+    });
+  });
+
+  it('refuses more than 100 attachments', async () => {
+    const attachments = Array.from({ length: 101 }, () => ({ text: 'x' }));
+
+    expect(await post({ attachments })).to.deep.equal(['limit']);
+  });
+
   it('names an update that Slack reads as its client would', async () => {
     expect(await update({ text: '@here' })).to.deep.equal(['mass-mention']);
     expect(await update({ text: '@here', parse: 'none' })).to.deep.equal([]);

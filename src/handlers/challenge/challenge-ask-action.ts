@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { answerAsk, askOutcome } from '../../operations/challenge/challenge-ask.ts';
+import { type FollowAnswerDeps, followAnswers } from '../../operations/challenge/follow-answer.ts';
 import type { RunDeps } from '../../operations/challenge/run-challenge.ts';
 import { questionAnswered } from '../../views/challenge/challenge-letter.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
@@ -11,12 +12,13 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 
 const createAnswer =
   (kind: 'start' | 'not-this-year') =>
-  (deps: RunDeps) =>
+  (deps: FollowAnswerDeps) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
     const userId = body.user.id;
     const outcome = await answerAsk(deps, { monday: action.value ?? '', kind }, userId, deps.clock.now());
     if (typeof outcome === 'string') return answerPrivately(respond, challengeRefused(outcome));
+    deps.background.run('challenge', () => followAnswers(deps, deps.clock.now(), userId));
     await replaceMessage(respond, questionAnswered(outcome, userId));
   };
 

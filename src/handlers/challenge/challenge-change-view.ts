@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
+import { invitationOf } from '../../domain/run-step.ts';
 import { cancelRun, changeRun, type RunDeps } from '../../operations/challenge/run-challenge.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { challengeCalledOff, challengePlanned } from '../../views/challenge/challenge-letter.ts';
@@ -29,8 +30,12 @@ export const createChallengeChangeView =
       silentAt: ids.startDay,
     });
     if (outcome?.kind !== 'planned') return;
-    const { pack, rules } = outcome.challenge;
-    const answer = challengePlanned({ pack, days: runDays(rules) }, { ...plan, isNew: false });
+    const { pack, rules, zone } = outcome.challenge;
+    const invitation = invitationOf(rules, zone, deps.clock.now());
+    const answer = challengePlanned(
+      { pack, days: runDays(rules) },
+      { nudgeAt: rules.nudgeAt, invitation, isNew: false },
+    );
     await deps.answerLater(responseUrl, answer, { replaces: true });
   };
 

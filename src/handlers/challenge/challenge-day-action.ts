@@ -9,7 +9,6 @@ import {
   remindLater,
   showAnotherIdea,
 } from '../../operations/challenge/answer-day.ts';
-import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
@@ -20,10 +19,23 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 type DayDeps = AnswerDayDeps & Pick<Deps, 'clock'>;
 type Answer = (deps: AnswerDayDeps, day: DayAnswer, now: Date) => Promise<ChallengeRefusal | undefined>;
 
+const isEnded: ReadonlySet<ChallengeRefusal> = new Set(['over', 'cancelled']);
+
 const answeredDay = ({ action, body }: Pick<Args, 'action' | 'body'>): DayAnswer => ({
   ...readDayValue(action.value ?? ''),
   userId: body.user.id,
 });
+
+const refuse = async (
+  deps: DayDeps,
+  day: DayAnswer,
+  refusal: ChallengeRefusal,
+  respond: Args['respond'],
+): Promise<void> => {
+  // Its message may still have buttons that lead nowhere.
+  if (isEnded.has(refusal)) deps.background.run('challenge', () => deps.refreshDay(day));
+  await answerPrivately(respond, challengeRefused(refusal));
+};
 
 /** The messages about the day are updated wherever they are, so there is nothing to answer but a refusal. */
 const createDayAction =
@@ -31,8 +43,9 @@ const createDayAction =
   (deps: DayDeps) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
-    const refusal = await answer(deps, answeredDay({ action, body }), deps.clock.now());
-    if (refusal) await answerPrivately(respond, challengeRefused(refusal));
+    const day = answeredDay({ action, body });
+    const refusal = await answer(deps, day, deps.clock.now());
+    if (refusal) await refuse(deps, day, refusal, respond);
   };
 
 export const createChallengeIdeaAction = createDayAction(showAnotherIdea);
@@ -41,12 +54,12 @@ export const createChallengeNotTodayAction = createDayAction(putDayOff);
 
 /** Done, on a nudge, a reminder and beside `/brag challenge`: opens the form, or says why the day is closed. */
 export const createChallengeDoneAction =
-  (deps: ChallengeDeps & Pick<Deps, 'clock'>) =>
+  (deps: DayDeps) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const day = answeredDay({ action, body });
     const opened = await dayToDo(deps, day, deps.clock.now());
-    if (typeof opened === 'string') return answerPrivately(respond, challengeRefused(opened));
+    if (typeof opened === 'string') return refuse(deps, day, opened, respond);
     const metadata = doneMetadata.write({
       runId: day.runId,
       dayId: day.dayId,

@@ -14,8 +14,9 @@ import { unstoredForm } from '../../views/unstored.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import type { FormState } from '../form-field.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { answerToAuthor, faultWords } from '../win/answer-author.ts';
+import { answerToAuthor, faultInForm } from '../win/answer-author.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
+import { zoneInTime } from '../zone-in-time.ts';
 import { doneMetadata, readDone } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -33,17 +34,17 @@ const tell = async (
     const progress = await progressInRun(deps, runId, userId, deps.clock.now());
     await deps.answerLater(responseUrl, progress, { replaces: true });
   }
-  if (outcome.win) await deps.answerLater(responseUrl, await answerToAuthor(deps, outcome.win));
+  if (outcome.win) await deps.answerLater(responseUrl, await answerToAuthor(deps, outcome.win, userId));
 };
 
 const errorsOf = (outcome: DoneOutcome): FormErrors => {
   if (outcome.kind === 'refused') return { [ids.note]: refusalWords(outcome.why) };
-  return outcome.kind === 'faulty' ? { [ids.note]: faultWords(outcome.fault) } : undefined;
+  return outcome.kind === 'faulty' ? { [ids.note]: faultInForm(outcome.fault) } : undefined;
 };
 
 /** Asks about customer data only when the line goes on the wall. */
-const guard = (state: FormState, typed: string, isWin: boolean) =>
-  guardCustomerData({ typed }, isWin ? readCustomerDataChoice(state) : 'keep');
+const guard = async (deps: DoneDeps, state: FormState, typed: string, isWin: boolean) =>
+  guardCustomerData({ typed }, isWin ? readCustomerDataChoice(state) : 'keep', await zoneInTime(deps));
 
 /** Done, in its form. The day is stored before the form closes. */
 export const createChallengeDoneView =
@@ -54,7 +55,7 @@ export const createChallengeDoneView =
     const { runId, dayId } = metadata;
     const { note, isWin } = readDone(view.state.values);
     if (isWin && !note) return keepOpen(ack, ids.note, winNeedsWords);
-    const guarded = guard(view.state.values, note ?? '', isWin);
+    const guarded = await guard(deps, view.state.values, note ?? '', isWin);
     if (guarded.kind === 'ask')
       return askAboutCustomerData(deps, { ack, view }, { runId, dayId }, guarded.customerData);
     const typed = guarded.values.typed || undefined;

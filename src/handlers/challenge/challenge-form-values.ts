@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PlanFault } from '../../domain/challenge.ts';
 import { planFaultWords } from '../../views/challenge/challenge-fault.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
-import { chosenIn, dayIn, type FormState, isTicked, textIn, timeIn } from '../form-field.ts';
+import { chosenIn, dayIn, type FormState, isTicked, timeIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 /** `ask`: the Monday that the managers were asked about, when the form answers that question. */
@@ -26,10 +26,10 @@ export const readStart = (state: FormState) => ({
   plan: readPlan(state),
 });
 
-export const readWhy = (state: FormState): string | undefined => textIn(state, ids.why).trim() || undefined;
+export const readWhy = (state: FormState): string | undefined => wordsIn(state, ids.why);
 
 export const readDone = (state: FormState) => ({
-  note: textIn(state, ids.note).trim() || undefined,
+  note: wordsIn(state, ids.note),
   isWin: isTicked(state, ids.win),
 });
 

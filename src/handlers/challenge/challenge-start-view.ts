@@ -2,8 +2,10 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
+import { invitationOf } from '../../domain/run-step.ts';
 import { answerAskWithRun } from '../../operations/challenge/challenge-ask.ts';
-import { type RunDeps, type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
+import { type FollowAnswerDeps, followAnswers } from '../../operations/challenge/follow-answer.ts';
+import { type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { changedMeanwhile } from '../../views/challenge/challenge-fault.ts';
 import { challengePlanned, questionAnswered } from '../../views/challenge/challenge-letter.ts';
@@ -14,7 +16,7 @@ import { storedInTime } from '../stored-in-time.ts';
 import { planErrors, readStart, startMetadata } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
-type StartDeps = RunDeps & Pick<Deps, 'logger' | 'answerLater'>;
+type StartDeps = FollowAnswerDeps & Pick<Deps, 'answerLater'>;
 type Outcome = RunOutcome | { kind: 'answered'; outcome: AskOutcome };
 
 /** What is said beside the form's fields; undefined when the run is planned. */
@@ -47,7 +49,12 @@ export const createChallengeStartView =
       silentAt: ids.startDay,
     });
     if (outcome?.kind !== 'planned') return;
-    const { pack, rules } = outcome.challenge;
-    const answer = challengePlanned({ pack, days: runDays(rules) }, { ...start.plan, isNew: true });
+    if (ask) deps.background.run('challenge', () => followAnswers(deps, deps.clock.now(), userId));
+    const { pack, rules, zone } = outcome.challenge;
+    const invitation = invitationOf(rules, zone, now);
+    const answer = challengePlanned(
+      { pack, days: runDays(rules) },
+      { nudgeAt: rules.nudgeAt, invitation, isNew: true },
+    );
     await deps.answerLater(responseUrl, answer, { replaces: ask !== undefined });
   };

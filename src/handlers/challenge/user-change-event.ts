@@ -9,7 +9,7 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 export const createUserChangeEvent =
   (deps: JoinDeps & Pick<Deps, 'clock'>) =>
   async ({ event }: Args): Promise<void> => {
-    deps.people.update(event.user);
-    const person = await deps.people.find(event.user.id);
-    if (person) await followPerson(deps, person, deps.clock.now());
+    const now = deps.clock.now();
+    deps.people.update(event.user, now);
+    await followPerson(deps, event.user.id, now);
   };

@@ -1,7 +1,8 @@
 import { actionIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
-import { createWallChooseAction } from './wall-choose-action.ts';
+import { createWallAppointAction, createWallChooseAction } from './wall-choose-action.ts';
 import {
+  createWallHeardEvent,
   createWallJoinedEvent,
   createWallLeftEvent,
   createWallLostEvent,
@@ -10,6 +11,7 @@ import {
 
 export const registerWall = (routes: Routes): void => {
   routes.action(actionIds.wallChoose, createWallChooseAction);
+  routes.action(actionIds.wallAppoint, createWallAppointAction);
   routes.event('member_joined_channel', createWallJoinedEvent);
   routes.event('member_left_channel', createWallLeftEvent);
   routes.event('channel_left', createWallLostEvent);
@@ -20,4 +22,7 @@ export const registerWall = (routes: Routes): void => {
   routes.event('group_archive', createWallLostEvent);
   routes.event('group_deleted', createWallLostEvent);
   routes.event('group_unarchive', createWallUnarchivedEvent);
+  routes.event('message', createWallHeardEvent);
+  routes.event('reaction_added', createWallHeardEvent);
+  routes.event('reaction_removed', createWallHeardEvent);
 };

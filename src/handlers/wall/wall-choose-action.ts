@@ -1,29 +1,55 @@
 import type {
   AllMiddlewareArgs,
   BlockAction,
+  ButtonAction,
   ChannelsSelectAction,
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { chooseWall } from '../../operations/wall/adopt-wall.ts';
-import { wallChosen, wallTaken, wallUnreachable } from '../../views/wall.ts';
-import { answerPrivately, replaceAnswer } from '../ephemeral.ts';
+import { type ChooseWallDeps, type ChosenWall, chooseWall } from '../../operations/wall/choose-wall.ts';
+import {
+  wallAppointed,
+  wallAsked,
+  wallChosen,
+  wallNotChosen,
+  wallTaken,
+  wallTakenBefore,
+  wallUnreachable,
+} from '../../views/wall.ts';
+import { answerPrivately, replaceAnswer, replaceMessage } from '../ephemeral.ts';
 
-type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ChannelsSelectAction>>;
-type ChooseDeps = Pick<
-  Deps,
-  'clock' | 'store' | 'installation' | 'slack' | 'logger' | 'outbox' | 'background'
->;
+type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ChannelsSelectAction | ButtonAction>>;
+type ChooseDeps = ChooseWallDeps & Pick<Deps, 'clock' | 'outbox' | 'background'>;
 
-/** The author of the first win chooses where wins appear. */
-export const createWallChooseAction =
+/** Slack sends a picker without a choice when it is emptied. */
+const channelOf = (action: Args['action']): string | undefined => {
+  const chosen: string | null | undefined =
+    action.type === 'channels_select' ? action.selected_channel : action.value;
+  return chosen || undefined;
+};
+
+type Answer = (respond: Args['respond'], { kind, wallChannelId }: ChosenWall) => Promise<void>;
+
+const createChooser =
+  (answer: Answer) =>
   (deps: ChooseDeps) =>
-  async ({ ack, action, respond }: Args): Promise<void> => {
+  async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
-    const channelId = action.selected_channel;
-    const outcome = await chooseWall(deps, channelId, deps.clock.now());
+    const channelId = channelOf(action);
+    if (!channelId) return answerPrivately(respond, wallNotChosen);
+    const outcome = await chooseWall(deps, channelId, body.user.id, deps.clock.now());
     if (outcome.kind === 'unreachable') return answerPrivately(respond, wallUnreachable(channelId));
     deps.background.run('delivery', () => deps.outbox.deliverDue());
-    const words = outcome.kind === 'chosen' ? wallChosen : wallTaken;
-    await replaceAnswer(respond, words(outcome.wallChannelId));
+    if (outcome.kind === 'asked') return answerPrivately(respond, wallAsked(channelId));
+    await answer(respond, outcome);
   };
+
+/** The author of the first win chooses where wins appear, in an answer that only they see. */
+export const createWallChooseAction = createChooser((respond, { kind, wallChannelId }) =>
+  replaceAnswer(respond, (kind === 'chosen' ? wallChosen : wallTaken)(wallChannelId)),
+);
+
+/** A manager chooses the next wall, in a direct message. */
+export const createWallAppointAction = createChooser((respond, { kind, wallChannelId }) =>
+  replaceMessage(respond, (kind === 'chosen' ? wallAppointed : wallTakenBefore)(wallChannelId)),
+);

@@ -1,9 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { restoreWall } from '../../operations/wall/adopt-wall.ts';
-import { becomeWall, loseWall } from '../../operations/wall/wall.ts';
+import { type ChooseWallDeps, takeInvitation } from '../../operations/wall/choose-wall.ts';
+import { hearFromChannel } from '../../operations/wall/lost-wall.ts';
+import { loseWall } from '../../operations/wall/wall.ts';
+import { wallAsked } from '../../views/wall.ts';
 
 type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox'>;
+type HearDeps = WallDeps & Pick<Deps, 'slack'>;
 type Joined = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_joined_channel'>;
 type Lost = AllMiddlewareArgs &
   SlackEventMiddlewareArgs<
@@ -11,22 +14,44 @@ type Lost = AllMiddlewareArgs &
   >;
 type Left = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_left_channel'>;
 type Unarchived = AllMiddlewareArgs & SlackEventMiddlewareArgs<'channel_unarchive' | 'group_unarchive'>;
+type Heard = AllMiddlewareArgs & SlackEventMiddlewareArgs<'message' | 'reaction_added' | 'reaction_removed'>;
 
 const whyLost: Record<string, string> = {
   channel_archive: 'is_archived',
   group_archive: 'is_archived',
-  channel_deleted: 'channel_not_found',
-  group_deleted: 'channel_not_found',
+  channel_deleted: 'channel_deleted',
+  group_deleted: 'channel_deleted',
   channel_left: 'not_in_channel',
   group_left: 'not_in_channel',
 };
 
-/** The bot was invited somewhere: without a wall, that is the wall now. */
+const answerInviter = async (
+  { slack, logger }: Pick<Deps, 'slack' | 'logger'>,
+  channel: string,
+  user: string,
+): Promise<void> => {
+  try {
+    await slack.chat.postEphemeral({ channel, user, ...wallAsked(channel) });
+  } catch (error) {
+    logger.warn(
+      { feature: 'wall', channelId: channel, err: error },
+      'whoever invited the bot could not be answered',
+    );
+  }
+};
+
+/** The bot was invited somewhere: where there never was a wall, that is the wall now. */
 export const createWallJoinedEvent =
-  (deps: WallDeps) =>
+  (deps: ChooseWallDeps & Pick<Deps, 'clock' | 'outbox'>) =>
   async ({ event }: Joined): Promise<void> => {
-    if (event.user !== deps.installation.botUserId) return;
-    await becomeWall(deps, event.channel, deps.clock.now());
+    const { channel: channelId, inviter: inviterId, user } = event;
+    const now = deps.clock.now();
+    if (user !== deps.installation.botUserId) {
+      if (await hearFromChannel(deps, channelId, { anew: false }, now)) await deps.outbox.deliverDue();
+      return;
+    }
+    const outcome = await takeInvitation(deps, { channelId, inviterId }, now);
+    if (outcome === 'asked' && inviterId) await answerInviter(deps, channelId, inviterId);
     await deps.outbox.deliverDue();
   };
 
@@ -49,7 +74,22 @@ export const createWallLeftEvent =
 
 /** A channel came back: the lost wall, perhaps. */
 export const createWallUnarchivedEvent =
-  (deps: WallDeps & Pick<Deps, 'slack'>) =>
+  (deps: HearDeps) =>
   async ({ event }: Unarchived): Promise<void> => {
-    if (await restoreWall(deps, event.channel, deps.clock.now())) await deps.outbox.deliverDue();
+    if (await hearFromChannel(deps, event.channel, { anew: true }, deps.clock.now()))
+      await deps.outbox.deliverDue();
+  };
+
+const channelOf = (event: Heard['event']): string | undefined => {
+  if (event.type === 'message') return event.channel;
+  return event.item.type === 'message' ? event.item.channel : undefined;
+};
+
+/** Slack tells what happens where the bot is: the lost wall may be open to it again. */
+export const createWallHeardEvent =
+  (deps: HearDeps) =>
+  async ({ event }: Heard): Promise<void> => {
+    const channelId = channelOf(event);
+    if (channelId && (await hearFromChannel(deps, channelId, { anew: false }, deps.clock.now())))
+      await deps.outbox.deliverDue();
   };

@@ -1,28 +1,40 @@
+import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { winToChange } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { alreadyGone, notAllowed } from '../../views/win/win-answer.ts';
-import { winForm } from '../../views/win/win-form.ts';
+import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
+import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
+import { isPrivate } from '../ephemeral.ts';
 import { changeMetadata } from './win-form-values.ts';
 
-type FormDeps = Pick<Deps, 'store' | 'people'>;
+type FormDeps = Pick<Deps, 'store'>;
 
-/** Opens the form for changing a win, or says why it cannot be changed by this person. */
+interface OpenForm {
+  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container'>;
+  winId: string;
+  focus?: WinFormFocus | undefined;
+}
+
+/** Opens the form for changing a win, or says why this person cannot change it. */
 export const openWinForm = async (
   deps: FormDeps,
   client: WebClient,
-  triggerId: string,
-  winId: string,
-  userId: string,
+  { body, winId, focus }: OpenForm,
 ): Promise<Message | undefined> => {
-  const win = await winToChange(deps, winId, userId);
-  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAllowed;
+  const win = await winToChange(deps, winId, body.user.id);
+  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAuthor;
   const view = winForm({
     kind: 'change',
-    metadata: changeMetadata.write({ winId, edition: win.edition }),
+    metadata: changeMetadata.write({
+      winId,
+      edition: win.edition,
+      responseUrl: body.response_url,
+      isPrivate: isPrivate(body),
+    }),
+    focus,
     typed: storyTyped({ text: win.text, names: namesInWin(win) }),
     userIds: win.heroIds,
     customerAlias: win.customerAlias ?? undefined,
@@ -30,6 +42,6 @@ export const openWinForm = async (
     principle: win.principle ?? undefined,
     customerData: [],
   });
-  await client.views.open({ trigger_id: triggerId, view });
+  await client.views.open({ trigger_id: body.trigger_id, view });
   return undefined;
 };

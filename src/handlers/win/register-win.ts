@@ -3,12 +3,13 @@ import type { Routes } from '../routes.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
 import { createWinComposeView } from './win-compose-view.ts';
-import { createWinEditAction } from './win-edit-action.ts';
+import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
 import { createWinMoreAction } from './win-more-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 
 export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
+  routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
   routes.action(actionIds.winMore, createWinMoreAction);
   routes.view(callbackIds.winCompose, createWinComposeView);

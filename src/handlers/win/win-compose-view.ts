@@ -7,17 +7,26 @@ import { winFormIds as ids } from '../../views/ids.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { answerToAuthor, faultWords } from './answer-author.ts';
+import { zoneInTime } from '../zone-in-time.ts';
+import { answerToAuthor, faultInForm } from './answer-author.ts';
 import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
   Deps,
-  'clock' | 'store' | 'installation' | 'workspace' | 'people' | 'outbox' | 'logger' | 'answerLater'
+  | 'clock'
+  | 'store'
+  | 'installation'
+  | 'workspace'
+  | 'people'
+  | 'channels'
+  | 'outbox'
+  | 'logger'
+  | 'answerLater'
 >;
 
 const errorsOf = (outcome: PostWinOutcome): FormErrors =>
-  outcome.kind === 'refused' ? { [ids.text]: faultWords(outcome.fault) } : undefined;
+  outcome.kind === 'refused' ? { [ids.text]: faultInForm(outcome.fault) } : undefined;
 
 /** The composer's Post it. What is wrong is said in the form, where the text still is. */
 export const createWinComposeView =
@@ -26,7 +35,11 @@ export const createWinComposeView =
     const metadata = composeMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const values = readWinForm(view.state.values);
-    const guarded = guardCustomerData(values, readCustomerDataChoice(view.state.values));
+    const guarded = guardCustomerData(
+      values,
+      readCustomerDataChoice(view.state.values),
+      await zoneInTime(deps),
+    );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
       const form = { kind: 'compose', metadata: view.private_metadata, ...values, customerData } as const;
@@ -38,5 +51,5 @@ export const createWinComposeView =
     // A database that was silent may still take it: then the author hears where it is, and can undo it.
     const outcome = await stored.atLast;
     if (outcome?.kind !== 'stored') return;
-    await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome));
+    await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome, body.user.id));
   };

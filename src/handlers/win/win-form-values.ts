@@ -4,12 +4,17 @@ import { ladder, principles } from '../../domain/win.ts';
 import type { Submission } from '../../operations/win/post-win.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import type { WinFormValues } from '../../views/win/win-form.ts';
-import { chosenIn, type FormState, peopleIn, textIn } from '../form-field.ts';
+import { chosenIn, type FormState, peopleIn, textIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 export const composeMetadata = formMetadata(z.object({ responseUrl }));
-/** `edition`: that of the win when the form was opened. */
-export const changeMetadata = formMetadata(z.object({ winId: z.string(), edition: z.number() }));
+/**
+ * `edition`: that of the win when the form was opened. `isPrivate`: it was opened from an answer that only its author
+ * sees, which is then replaced.
+ */
+export const changeMetadata = formMetadata(
+  z.object({ winId: z.string(), edition: z.number(), responseUrl, isPrivate: z.boolean().optional() }),
+);
 
 const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
   known.find((candidate) => candidate === value);
@@ -18,7 +23,7 @@ const oneOf = <T extends string>(known: readonly T[], value: string | undefined)
 export const readWinForm = (state: FormState): WinFormValues => ({
   typed: textIn(state, ids.text),
   userIds: peopleIn(state, ids.people),
-  customerAlias: textIn(state, ids.customer).trim() || undefined,
+  customerAlias: wordsIn(state, ids.customer),
   rung: oneOf(ladder, chosenIn(state, ids.rung)),
   principle: oneOf(principles, chosenIn(state, ids.principle)),
 });

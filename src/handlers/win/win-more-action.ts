@@ -15,10 +15,11 @@ export const createWinMoreAction =
   (deps: ChangeWinDeps & Pick<Deps, 'clock'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
-    const [verb, winId = ''] = action.selected_option.value.split(':', 2);
+    const chosen: OverflowAction['selected_option'] | null | undefined = action.selected_option;
+    const [verb, winId = ''] = (chosen?.value ?? '').split(':', 2);
     const userId = body.user.id;
     if (verb === 'edit') {
-      const refusal = await openWinForm(deps, client, body.trigger_id, winId, userId);
+      const refusal = await openWinForm(deps, client, { body, winId });
       if (refusal) await answerPrivately(respond, refusal);
     }
     if (verb === 'take-down')

@@ -1,11 +1,18 @@
 import type { Deps } from '../../deps.ts';
 import { closingAt, isAllDone } from '../../domain/challenge.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { closingTooLateAt, nextStepAt, type RunSteps, stepsDue } from '../../domain/run-step.ts';
+import {
+  closingTooLateAt,
+  everywhereOverAt,
+  nextStepAt,
+  type RunSteps,
+  stepsDue,
+} from '../../domain/run-step.ts';
 import { participantOf } from '../../models/participant.ts';
 import { type RunDocument, runOf } from '../../models/run.ts';
+import { endNudges } from './end-nudges.ts';
 
-export type AdvanceDeps = Pick<Deps, 'store' | 'workspace'>;
+export type AdvanceDeps = Pick<Deps, 'store' | 'workspace' | 'refreshDay'>;
 
 /** Tells everybody who is in that the run has moved, or is called off. */
 const planNotices = async ({ store }: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
@@ -58,32 +65,38 @@ const planCertificates = async ({ store }: AdvanceDeps, run: RunDocument, now: D
   }
 };
 
-/** Certificates are looked for after the closing is recorded, so that whoever completes meanwhile is seen by one of the two. */
-const close = async (deps: AdvanceDeps, run: RunDocument, zone: string, now: Date): Promise<void> => {
+/**
+ * What a closed run is owed. The closing is planned after the run is recorded as closed, and no sooner: from then on it
+ * cannot be moved. Certificates as well, so that whoever completes meanwhile is seen by one of the two.
+ */
+const celebrate = async (deps: AdvanceDeps, run: RunDocument, zone: string, now: Date): Promise<void> => {
   await planClosing(deps, run, closingTooLateAt(runOf(run), zone), now);
+  await planCertificates(deps, run, now);
+  const nudgesEndAt = everywhereOverAt(runOf(run));
+  await deps.store.runs.recordStep(run, { nudgesEndAt }, nudgesEndAt);
+};
+
+const close = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
   await deps.store.runs.recordStep(run, { closedAt: now }, now);
+  const closed = await deps.store.runs.find(run._id);
+  // Otherwise it was moved or called off meanwhile, and is due again.
+  if (closed?.closedAt) await advanceRun(deps, closed, now);
 };
 
 /**
- * Does what is due for one run: owed notices, the invitation, the closing, the certificates. Everything is written down
+ * Does what is due for one run: owed notices, the invitation, the closing, the certificates, and in the end the nudges
+ * that can no longer be answered. Everything is written down
  * under keys that exist once before it is recorded as done, so a crash in between repeats nothing.
  */
 export const advanceRun = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
   const { store } = deps;
   if (run.noticeOwed) await followChange(deps, run, now);
-  if (run.cancelled) return store.runs.recordStep(run, {}, undefined);
-  const zone = (await deps.workspace()).zone;
   const rules: RunSteps = runOf(run);
-  if (rules.closedAt) {
-    await planCertificates(deps, run, now);
-    return store.runs.recordStep(run, {}, undefined);
-  }
+  if (run.cancelled || (run.nudgesEndAt && run.nudgesEndAt <= now)) return endNudges(deps, run, now);
+  const zone = (await deps.workspace()).zone;
+  if (rules.closedAt) return celebrate(deps, run, zone, now);
   const [step] = stepsDue(rules, zone, now);
-  if (step === 'close') {
-    await close(deps, run, zone, now);
-    const closed = await store.runs.find(run._id);
-    return closed?.closedAt ? advanceRun(deps, closed, now) : undefined;
-  }
+  if (step === 'close') return close(deps, run, now);
   // Nudges may come at other times than when they were last computed.
   await store.participants.lookAgain(run._id, now);
   if (step !== 'invite') return store.runs.recordStep(run, {}, nextStepAt(rules, zone));

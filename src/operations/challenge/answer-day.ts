@@ -5,10 +5,10 @@ import { deliveryKey } from '../../domain/delivery-key.ts';
 import { reminderAt } from '../../domain/nudge.ts';
 import { escapeSlackText, parseSlackText } from '../../domain/slack-text.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
-import { type PostWinOutcome, postWin, type TextFault, textFault } from '../win/post-win.ts';
+import { findAuthorFault, type PostWinOutcome, postWin, textFault, type WinFault } from '../win/post-win.ts';
 import { type AnsweredDay, type ChallengeDeps, findChallenge, openDay } from './challenge.ts';
 
-export type AnswerDayDeps = ChallengeDeps & Pick<Deps, 'background' | 'outbox' | 'refreshDay'>;
+export type AnswerDayDeps = ChallengeDeps & Pick<Deps, 'background' | 'channels' | 'outbox' | 'refreshDay'>;
 
 export interface DayAnswer extends DayRef {
   userId: string;
@@ -26,7 +26,7 @@ export type DoneOutcome =
   | { kind: 'done'; isComplete: boolean; win: PostWinOutcome | undefined }
   | { kind: 'refused'; why: ChallengeRefusal }
   /** It cannot be a win in these words, so nothing is stored. */
-  | { kind: 'faulty'; fault: TextFault };
+  | { kind: 'faulty'; fault: WinFault };
 
 /** Shows the day's state on the messages about it, and sends what the answer made due. */
 const showDay = (deps: AnswerDayDeps, answer: DayAnswer): void => {
@@ -35,8 +35,8 @@ const showDay = (deps: AnswerDayDeps, answer: DayAnswer): void => {
 };
 
 /** A note is plain text: what looks like a mention in it is none. */
-const noteFault = (note: string): TextFault | undefined =>
-  textFault(parseSlackText(escapeSlackText(note)), note);
+const noteFault = async (deps: AnswerDayDeps, userId: string, note: string): Promise<WinFault | undefined> =>
+  textFault(parseSlackText(escapeSlackText(note)), note) ?? (await findAuthorFault(deps, userId));
 
 const postDayWin = async (deps: AnswerDayDeps, { seat, day }: AnsweredDay, note: string, now: Date) => {
   const challengeDay = { runId: seat.runId, dayId: day.dayId };
@@ -80,7 +80,7 @@ export const markDayDone = async (
   const { formId, note, isWin } = answer;
   const opened = await openDay(deps, answer, now);
   if (typeof opened === 'string') return { kind: 'refused', why: opened };
-  const fault = isWin && note ? noteFault(note) : undefined;
+  const fault = isWin && note ? await noteFault(deps, answer.userId, note) : undefined;
   if (fault) return { kind: 'faulty', fault };
   const { seat, day } = opened;
   const isFirst = await deps.store.participants.markDone(seat, day.dayId, formId, note, now);

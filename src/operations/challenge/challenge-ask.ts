@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Deps } from '../../deps.ts';
 import { type CalendarDay, dayOf, instantOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
 import { type ChallengeRefusal, runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
@@ -7,10 +8,11 @@ import { deliveryKey } from '../../domain/delivery-key.ts';
 import { askAt } from '../../domain/run-step.ts';
 import { askManagersOn, serviceWeekOf, upcomingServiceWeek } from '../../domain/service-week.ts';
 import type { Workspace } from '../../domain/workspace.ts';
+import type { ChallengeAsk } from '../../models/challenge-ask.ts';
 import type { RunPlan } from '../../models/run.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { type ChallengeDeps, findChallenge } from './challenge.ts';
-import { type RunDeps, type RunOutcome, startRun } from './run-challenge.ts';
+import { type RunDeps, type RunOutcome, startRun, whyNotStart } from './run-challenge.ts';
 
 /** Where a calendar day begins first. */
 const firstZone = 'Pacific/Kiritimati';
@@ -95,27 +97,50 @@ export const askOutcome = async (
 /** Longer than starting a run takes. */
 const promiseMs = 30_000;
 
-/** Lets the question be answered again when the run that an answer promised never came, since its process ended. */
+const withdrawUnlessStarted = async (
+  { store }: Pick<Deps, 'store'>,
+  monday: CalendarDay,
+  runId: string,
+): Promise<void> => {
+  if (!(await store.runs.find(runId))) await store.challengeAsks.withdrawAnswer(monday, runId);
+};
+
+/** Lets the question be answered again when an older version promised a run, without its plan, and ended before it came. */
 const takeBackBroken = async ({ store }: ChallengeDeps, monday: CalendarDay, now: Date): Promise<void> => {
   const ask = await store.challengeAsks.find(monday);
-  const { kind, at, runId } = ask?.answer ?? {};
-  if (kind !== 'other-week' || !at || !runId || now.getTime() - at.getTime() < promiseMs) return;
-  if (!(await store.runs.find(runId))) await store.challengeAsks.withdrawAnswer(monday, runId);
+  const { kind, at, runId, plan } = ask?.answer ?? {};
+  if (kind !== 'other-week' || plan || !at || !runId || now.getTime() - at.getTime() < promiseMs) return;
+  await withdrawUnlessStarted({ store }, monday, runId);
 };
 
 const isTooLate = async (deps: ChallengeDeps, monday: CalendarDay, now: Date): Promise<boolean> =>
   dayOf(now, (await deps.workspace()).zone) >= monday;
 
-/** Starts what the answer promised, in the name of whoever gave it: also when somebody else's click comes first. */
-const startPromised = async (deps: RunDeps, monday: CalendarDay, now: Date): Promise<void> => {
+/** The run that an answer promises; undefined when it promises none, or one whose plan an older version did not store. */
+const promisedStart = async (deps: ChallengeDeps, { monday, answer }: ChallengeAsk) => {
+  const { kind, packId, plan } = answer ?? {};
+  if (plan?.startDay && plan.nudgeAt && packId)
+    return {
+      packId,
+      plan: { startDay: plan.startDay, nudgeAt: plan.nudgeAt, isAnnounced: plan.isAnnounced === true },
+    };
+  const pack = defaultPack(deps);
+  return kind === 'start' && pack
+    ? { packId: pack.id, plan: defaultPlan(await deps.workspace(), monday) }
+    : undefined;
+};
+
+/**
+ * Starts what the answer promised, in the name of whoever gave it: also when its process ended, or somebody else's click
+ * comes first. The run has the id that the answer names, so it is started once.
+ */
+export const startPromised = async (deps: RunDeps, monday: CalendarDay, now: Date): Promise<void> => {
   const { store } = deps;
   const ask = await store.challengeAsks.find(monday);
-  const { kind, by, runId } = ask?.answer ?? {};
-  const pack = defaultPack(deps);
-  if (kind !== 'start' || !by || !runId || !pack) return;
-  if (await store.runs.find(runId)) return;
-  const plan = defaultPlan(await deps.workspace(), monday);
-  const outcome = await startRun(deps, { runId, packId: pack.id, plan }, by, now);
+  const { by, runId } = ask?.answer ?? {};
+  const start = ask && (await promisedStart(deps, ask));
+  if (!start || !by || !runId || (await store.runs.find(runId))) return;
+  const outcome = await startRun(deps, { runId, ...start }, by, now);
   // Whoever promised it may manage nothing any more: then the question is open again.
   if (outcome.kind !== 'planned') await store.challengeAsks.withdrawAnswer(monday, runId);
 };
@@ -140,7 +165,10 @@ export const answerAsk = async (
   return (await askOutcome(deps, monday)) ?? 'gone';
 };
 
-/** Choose another week: the answer counts when the form is sent, and is taken back when its plan cannot be. */
+/**
+ * Choose another week: the answer counts when the form is sent. Who sends it and what they plan is looked at first; the
+ * answer then holds the plan, so that the run is started even if this process ends.
+ */
 export const answerAskWithRun = async (
   deps: RunDeps,
   monday: CalendarDay,
@@ -149,20 +177,32 @@ export const answerAskWithRun = async (
   now: Date,
 ): Promise<RunOutcome | { kind: 'answered'; outcome: AskOutcome }> => {
   const { store } = deps;
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
+  const earlier = await askOutcome(deps, monday);
+  if (earlier) return { kind: 'answered', outcome: earlier };
+  const refusal = await whyNotStart(deps, start, userId, now);
+  if (refusal) return refusal;
   const runId = randomUUID();
   await store.challengeAsks.recordAsked(monday, now);
   await takeBackBroken(deps, monday, now);
-  const answer = { kind: 'other-week', by: userId, at: now, runId } as const;
-  const isFirst = await store.challengeAsks.answer(monday, answer);
+  const isFirst = await store.challengeAsks.answer(monday, {
+    kind: 'other-week',
+    by: userId,
+    at: now,
+    runId,
+    ...start,
+  });
   if (!isFirst) {
-    const earlier = await askOutcome(deps, monday);
-    return earlier ? { kind: 'answered', outcome: earlier } : { kind: 'refused', why: 'changed-meanwhile' };
+    await startPromised(deps, monday, now);
+    const first = await askOutcome(deps, monday);
+    return first ? { kind: 'answered', outcome: first } : { kind: 'refused', why: 'changed-meanwhile' };
   }
   let outcome: RunOutcome | undefined;
   try {
     outcome = await startRun(deps, { runId, ...start }, userId, now);
     return outcome;
   } finally {
-    if (outcome?.kind !== 'planned') await store.challengeAsks.withdrawAnswer(monday, runId);
+    // What is told as failed must not come about later.
+    if (outcome?.kind !== 'planned') await withdrawUnlessStarted(deps, monday, runId);
   }
 };

@@ -99,6 +99,7 @@ export const composeCancelled: DeliveryRow['compose'] = async (deps, delivery) =
   const found = await participantIn(deps, delivery);
   if (!found) return skip('the person is not in the challenge');
   const { pack, rules, run } = found.challenge;
-  const why = run.cancelled?.why ?? undefined;
-  return send(challengeCancelled({ pack, days: runDays(rules) }, why));
+  const { by, why } = run.cancelled ?? {};
+  const words = { by: by ?? run.startedBy, why: why ?? undefined };
+  return send(challengeCancelled({ pack, days: runDays(rules) }, words));
 };

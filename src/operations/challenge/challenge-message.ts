@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { runDays, zoneOf } from '../../domain/challenge.ts';
+import { isOver, runDays, zoneOf } from '../../domain/challenge.ts';
 import { reminderAt } from '../../domain/nudge.ts';
 import { lastDayOf } from '../../domain/run-step.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
@@ -28,11 +28,19 @@ const reminderState = ({ challenge, participant, day }: AnsweredDay, now: Date):
   return dayFacts(participant, day.dayId).remindOn === dayOf(now, zone) ? 'asked' : 'offered';
 };
 
+const stateOf = ({ challenge, participant, day }: AnsweredDay, now: Date): NudgeCard['state'] => {
+  const { doneAt, notTodayOn } = dayFacts(participant, day.dayId);
+  const { run, rules, zone } = challenge;
+  if (doneAt) return 'done';
+  if (run.cancelled) return 'called-off';
+  if (isOver(rules, zoneOf(participantOf(participant), zone), now)) return 'over';
+  return notTodayOn === day.on ? 'not-today' : 'open';
+};
+
 /** A participant's day as it stands: the nudge, or the reminder of it. */
 export const dayMessage = (answered: AnsweredDay, kind: NudgeCard['kind'], now: Date): Message => {
   const { challenge, participant, day, packDay } = answered;
   const facts = dayFacts(participant, day.dayId);
-  const isPutOff = facts.notTodayOn === day.on;
   return nudgeMessage({
     kind,
     runId: challenge.run._id,
@@ -41,7 +49,7 @@ export const dayMessage = (answered: AnsweredDay, kind: NudgeCard['kind'], now: 
     of: challenge.run.dayIds.length,
     day: packDay,
     ideas: facts.ideas ?? 0,
-    state: facts.doneAt ? 'done' : isPutOff ? 'not-today' : 'open',
+    state: stateOf(answered, now),
     note: facts.note ?? undefined,
     reminder: kind === 'nudge' ? reminderState(answered, now) : 'none',
     openUntil: lastDayOf(challenge.rules),
@@ -115,13 +123,13 @@ const closingStory = (workspaceUrl: string) => (win: Win) => {
     : [];
 };
 
-/** Undefined when nobody took part. */
+/** Undefined when nobody did a day. */
 export const closingMessage = async (
   { store, installation }: Pick<Deps, 'store' | 'installation'>,
   { run, pack }: Challenge,
 ): Promise<Message | undefined> => {
   const tally = await store.participants.tally(run._id, run.dayIds);
-  if (tally.participantCount === 0) return undefined;
+  if (tally.tookPartCount === 0) return undefined;
   const wins = await store.wins.ofRun(run._id);
   return challengeClosing({
     pack,

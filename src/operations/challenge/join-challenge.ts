@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { ChallengeRefusal } from '../../domain/challenge.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { ineligibility, type Person } from '../../domain/person.ts';
 import { type ChallengeDeps, findChallenge, runRefusal } from './challenge.ts';
 import { nudgeNow } from './nudge.ts';
 
@@ -20,12 +20,12 @@ export const joinChallenge = async (
 ): Promise<'joined' | 'in-already' | ChallengeRefusal> => {
   const { store, people } = deps;
   const person = await people.find(userId);
-  if (ineligibility(person)) return 'not-eligible';
+  if (!person || ineligibility(person)) return 'not-eligible';
   const challenge = await findChallenge(deps, runId);
-  const refusal = runRefusal(challenge, person?.timeZone, now);
+  const refusal = runRefusal(challenge, person.timeZone, now);
   if (!challenge || refusal) return refusal ?? 'gone';
   const seat = { runId, userId };
-  const isNew = await store.participants.join(seat, person?.timeZone, now);
+  const isNew = await store.participants.join(seat, person, now);
   if (!isNew) return 'in-already';
   await nudgeNow(deps, challenge, userId, now);
   showAndSend(deps, runId);
@@ -43,4 +43,23 @@ export const leaveChallenge = async (
   const hasLeft = await store.participants.leave({ runId, userId }, now);
   if (hasLeft) showAndSend(deps, runId);
   return hasLeft;
+};
+
+/** Lets go whoever may not take part any more, until they may again. */
+export const sendAway = async (deps: JoinDeps, runId: string, person: Person, now: Date): Promise<void> => {
+  const seat = { runId, userId: person.userId };
+  if (await deps.store.participants.sendAway(seat, person, now)) showAndSend(deps, runId);
+};
+
+/** Takes in whoever was sent away and may take part again. They start with the present day, and keep what they did. */
+export const takeBack = async (
+  deps: JoinDeps,
+  runId: string,
+  person: Person,
+  now: Date,
+): Promise<boolean> => {
+  const seat = { runId, userId: person.userId };
+  const isBack = await deps.store.participants.takeBack(seat, person, now);
+  if (isBack) showAndSend(deps, runId);
+  return isBack;
 };

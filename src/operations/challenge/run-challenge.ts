@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
-import { type CalendarDay, dayOf } from '../../domain/calendar.ts';
+import { type CalendarDay, dayOf, mondayOf } from '../../domain/calendar.ts';
 import {
   type ChallengeRefusal,
   isNudgeTime,
@@ -8,13 +8,15 @@ import {
   runDays,
   startRefusal,
 } from '../../domain/challenge.ts';
+import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { weeksOf } from '../../domain/run-step.ts';
 import { type RunDocument, type RunPlan, runOf } from '../../models/run.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { advanceRun } from './advance-run.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
 
-export type RunDeps = ChallengeDeps & Pick<Deps, 'clock' | 'background' | 'outbox' | 'refreshInvitation'>;
+export type RunDeps = ChallengeDeps &
+  Pick<Deps, 'clock' | 'background' | 'outbox' | 'refreshInvitation' | 'refreshDay'>;
 
 export type RunOutcome =
   | { kind: 'planned'; challenge: Challenge }
@@ -50,29 +52,67 @@ const advanceNow = (deps: RunDeps, run: RunDocument): void =>
     await deps.outbox.deliverDue();
   });
 
-const planned = async (deps: RunDeps, runId: string): Promise<RunOutcome> => {
+const planned = async (deps: RunDeps, runId: string, now: Date): Promise<RunOutcome> => {
   const challenge = await findChallenge(deps, runId);
   if (!challenge) return { kind: 'refused', why: 'gone' };
+  // It answers what the managers may have been asked about that week, however it came about.
+  for (const monday of new Set(runDays(challenge.rules).map(({ on }) => mondayOf(on))))
+    await deps.store.challengeAsks.planFollow(monday, now);
   advanceNow(deps, challenge.run);
   return { kind: 'planned', challenge };
+};
+
+interface Start {
+  packId: string;
+  plan: RunPlan;
+}
+
+type NotPlanned = Exclude<RunOutcome, { kind: 'planned' }>;
+
+const packFor = async (
+  deps: ChallengeDeps,
+  { packId, plan }: Start,
+  userId: string,
+  now: Date,
+): Promise<{ kind: 'pack'; pack: ChallengePack } | NotPlanned> => {
+  if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
+  const pack = deps.packs.get(packId);
+  if (!pack) return { kind: 'faulty', fault: { field: 'pack', why: 'no-such-pack' } };
+  const fault = planFault(plan, pack.days.length, dayOf(now, (await deps.workspace()).zone));
+  return fault ? { kind: 'faulty', fault } : { kind: 'pack', pack };
+};
+
+const dayIdsOf = ({ days }: ChallengePack): string[] => days.map(({ id }) => id);
+
+/** Why this person cannot start this run now; undefined when they can, as far as can be known beforehand. */
+export const whyNotStart = async (
+  deps: ChallengeDeps,
+  start: Start,
+  userId: string,
+  now: Date,
+): Promise<NotPlanned | undefined> => {
+  const found = await packFor(deps, start, userId, now);
+  if (found.kind !== 'pack') return found;
+  const dayIds = dayIdsOf(found.pack);
+  const weeks = weeksOf({ id: '', packId: '', dayIds, ...start.plan });
+  if (!(await deps.store.runs.inWeeks(weeks))) return undefined;
+  return { kind: 'faulty', fault: await overlapFault(deps, start.plan, dayIds) };
 };
 
 /** Starts a run, if a manager asks for it and no other run has one of its weeks. */
 export const startRun = async (
   deps: RunDeps,
-  { runId = randomUUID(), packId, plan }: { runId?: string; packId: string; plan: RunPlan },
+  { runId = randomUUID(), ...start }: Start & { runId?: string },
   userId: string,
   now: Date,
 ): Promise<RunOutcome> => {
-  if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
-  const pack = deps.packs.get(packId);
-  if (!pack) return { kind: 'faulty', fault: { field: 'pack', why: 'no-such-pack' } };
-  const fault = planFault(plan, pack.days.length, dayOf(now, (await deps.workspace()).zone));
-  if (fault) return { kind: 'faulty', fault };
-  const dayIds = pack.days.map(({ id }) => id);
+  const found = await packFor(deps, start, userId, now);
+  if (found.kind !== 'pack') return found;
+  const { packId, plan } = start;
+  const dayIds = dayIdsOf(found.pack);
   const started = await deps.store.runs.start({ runId, packId, dayIds, startedBy: userId, ...plan }, now);
   if (started === 'overlaps') return { kind: 'faulty', fault: await overlapFault(deps, plan, dayIds) };
-  return planned(deps, runId);
+  return planned(deps, runId, now);
 };
 
 const isClosed = (run: RunDocument): ChallengeRefusal | undefined => {
@@ -99,7 +139,7 @@ export const changeRun = async (
   const changed = await deps.store.runs.change(run, plan, now);
   if (changed === 'overlaps') return { kind: 'faulty', fault: await overlapFault(deps, plan, run.dayIds) };
   if (!changed) return { kind: 'refused', why: 'changed-meanwhile' };
-  return planned(deps, runId);
+  return planned(deps, runId, now);
 };
 
 export type CancelOutcome =

@@ -8,6 +8,7 @@ export type DeliveryDeps = Pick<
   | 'installation'
   | 'workspace'
   | 'people'
+  | 'channels'
   | 'slack'
   | 'clock'
   | 'background'

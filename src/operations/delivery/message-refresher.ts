@@ -1,5 +1,5 @@
-import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
+import { pauseMs } from '../../errors.ts';
 import { deliveryArguments, type Message } from '../../views/message.ts';
 import { createCoalescer } from '../coalesce.ts';
 
@@ -51,9 +51,10 @@ export const createMessageRefresher = (
       if (waitMs !== undefined) refreshIn(waitMs, key);
     } catch (error) {
       logger.warn({ feature, key, err: error }, 'a message could not be refreshed yet');
-      if (!(error instanceof WebAPIRateLimitedError)) return;
-      pacer.pauseUpdates(error.retryAfter * 1000, clock.now());
-      refreshIn(error.retryAfter * 1000, key);
+      const delayMs = pauseMs(error);
+      if (delayMs === undefined) return;
+      pacer.pauseUpdates(delayMs, clock.now());
+      refreshIn(delayMs, key);
     }
   });
 

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { WebAPIPlatformError } from '@slack/web-api';
 import type { Deps, Sent } from '../../deps.ts';
 import {
   accessDelayMs,
@@ -8,7 +8,7 @@ import {
   type SendFailure,
   silenceMs,
 } from '../../domain/delivery.ts';
-import { isTimeout, slackErrorCode } from '../../errors.ts';
+import { isTimeout, isUnreadable, pauseMs, slackErrorCode } from '../../errors.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import { deliveryArguments } from '../../views/message.ts';
 import type { Composed, DeliveryDeps, DeliveryRow, Destination, NotNow } from './delivery-row.ts';
@@ -22,6 +22,8 @@ export type SendDeliveryDeps = DeliveryDeps &
     deliveries: DeliveryTable;
     /** Slack does not let the bot post to the wall any more. */
     giveUpWall: (channelId: string, why: string) => Promise<void>;
+    /** A message of the bot's is in this channel: the wall is alive, if it is that. */
+    hearOfPost: (channelId: string, post: { triedAt: Date | undefined; isReply: boolean }) => Promise<void>;
   };
 
 type Sendable = Extract<Destination, { kind: 'to' }> & Omit<Extract<Composed, { kind: 'send' }>, 'kind'>;
@@ -45,10 +47,11 @@ const failureFromCode = (why: string) => {
 };
 
 const failureFrom = (error: unknown): { failure: SendFailure; why: string; delayMs?: number } => {
-  if (error instanceof WebAPIRateLimitedError)
-    return { failure: 'rate-limited', why: 'ratelimited', delayMs: error.retryAfter * 1000 };
+  const delayMs = pauseMs(error);
+  if (delayMs !== undefined) return { failure: 'rate-limited', why: 'ratelimited', delayMs };
   if (error instanceof WebAPIPlatformError) return failureFromCode(error.data.error);
   if (isTimeout(error)) return { failure: 'maybe-sent', why: 'timeout', delayMs: silenceMs };
+  if (isUnreadable(error)) return { failure: 'maybe-sent', why: 'unreadable answer', delayMs: silenceMs };
   return { failure: 'maybe-sent', why: error instanceof Error ? error.name : 'unknown' };
 };
 
@@ -65,6 +68,8 @@ const recordSent = async (
 ): Promise<Sent> => {
   await rowOf(deps, delivery)?.sent?.(deps, delivery, place, shownRevision);
   await deps.store.deliveries.recordSent(delivery, place);
+  const { at, threadTs } = delivery.tried ?? {};
+  await deps.hearOfPost(place.channelId, { triedAt: at ?? undefined, isReply: Boolean(threadTs) });
   return place;
 };
 

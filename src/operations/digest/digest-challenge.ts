@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
-import { isAllDone } from '../../domain/challenge.ts';
+import { hasTakenPart, isAllDone } from '../../domain/challenge.ts';
 import type { ChallengeTotals } from '../../domain/digest.ts';
 import { participantOf } from '../../models/participant.ts';
 import { runOf } from '../../models/run.ts';
@@ -15,10 +15,11 @@ export const challengeTotals = async (
   if (!pack) return undefined;
   const rules = runOf(run);
   const days = pack.days.map(({ id, theme }) => ({ id, theme, doneCount: 0 }));
-  const counts = { participantCount: 0, finishedCount: 0 };
+  const counts = { participantCount: 0, tookPartCount: 0, finishedCount: 0 };
   for await (const document of store.participants.inRun(run._id)) {
     const participant = participantOf(document);
     counts.participantCount += 1;
+    if (hasTakenPart(rules, participant)) counts.tookPartCount += 1;
     if (isAllDone(rules, participant)) counts.finishedCount += 1;
     for (const day of days) if (participant.days[day.id]?.doneAt) day.doneCount += 1;
   }

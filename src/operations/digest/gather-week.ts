@@ -40,9 +40,11 @@ const weeksUpTo = (week: WeekName, count: number): WeekName[] =>
   Array.from({ length: count }, (_, index) => addWeeks(week, index + 1 - count));
 
 /** What a digest said of its week stays said; a week without one is counted now. */
-const earlierTotals = async ({ store, workspace }: GatherDeps, week: WeekName): Promise<WeekTotal[]> => {
+const earlierTotals = async (
+  { store, workspace }: GatherDeps,
+  weeks: readonly WeekName[],
+): Promise<WeekTotal[]> => {
   const { exceptionalThreshold } = await workspace();
-  const weeks = weeksUpTo(addWeeks(week, -1), trendWeeks - 1);
   const closed = await store.digests.totals(weeks);
   const open = weeks.filter((each) => !closed.some((total) => total.week === each));
   const totals = [...closed, ...(await store.wins.totals(open, exceptionalThreshold))];
@@ -97,7 +99,9 @@ const teamFacts = async (
   week: WeekName,
   zone: string,
   members: readonly NamedPerson[],
+  wholeWeeks: number,
 ): Promise<TeamFacts> => {
+  if (wholeWeeks < unseenWeeks) return { members, unseen: [], unnominated: [] };
   const weeks = weeksUpTo(week, unseenWeeks);
   const { start } = weekSpan(weeks[0] ?? week, zone);
   const recognised = await recognisedIds(deps, weeks, start);
@@ -109,6 +113,16 @@ const teamFacts = async (
   return { members, unseen, unnominated: unnominated.map(digestWin) };
 };
 
+/** The weeks up to and with this one that the bot was there for: at all, and from their beginning. */
+const seenWeeks = (week: WeekName, zone: string, metAt: Date | undefined) => {
+  const weeks = weeksUpTo(week, trendWeeks).map((each) => ({ week: each, ...weekSpan(each, zone) }));
+  const seen = metAt ? weeks.filter(({ end }) => end > metAt) : weeks;
+  return {
+    earlier: seen.map((each) => each.week).filter((each) => each < week),
+    wholeWeeks: metAt ? seen.filter(({ start }) => start >= metAt).length : weeks.length,
+  };
+};
+
 /** A week's digest as it would be now. `members`: the team, for the managers' part; undefined leaves that out. */
 export const gatherWeek = async (
   deps: GatherDeps,
@@ -116,15 +130,17 @@ export const gatherWeek = async (
   zone: string,
   members: readonly NamedPerson[] | undefined,
 ): Promise<Digest> => {
-  const { exceptionalThreshold } = await deps.workspace();
+  const { exceptionalThreshold, metAt } = await deps.workspace();
+  const { earlier, wholeWeeks } = seenWeeks(week, zone, metAt);
   const wins = (await deps.store.wins.ofWeek(week)).map(digestWin);
   return digestFrom({
     week,
     exceptionalThreshold,
     wins,
-    earlier: await earlierTotals(deps, week),
+    earlier: await earlierTotals(deps, earlier),
+    wholeWeeks,
     newcomerIds: await newcomers(deps, week, wins),
     challenge: await challengeTotals(deps, week),
-    team: members && (await teamFacts(deps, week, zone, members)),
+    team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
 };

@@ -4,15 +4,15 @@ import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { emojiOf } from '../../domain/nomination.ts';
-import { ineligibility } from '../../domain/person.ts';
-import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { maxWinLength, noDetails } from '../../domain/win.ts';
+import { ineligibility, mayNominate } from '../../domain/person.ts';
+import { noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { lookUpPeople, namesOf } from '../win/post-win.ts';
+import { copiedText } from './copied-text.ts';
+import type { Original } from './follow-original.ts';
 import type { Reaction } from './nominate.ts';
 
-export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'slack'>;
+export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'slack'>;
 
 type Message = NonNullable<ReactionsGetResponse['message']>;
 
@@ -45,24 +45,11 @@ const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
     (reaction) => emojiOf(reaction.name ?? '') === emojiOf(name) && reaction.users?.includes(userId),
   ) === true;
 
-/** Cut to what a win holds, and not in the middle of a character. */
-const cut = (typed: string): string =>
-  typed.length > maxWinLength
-    ? `${typed.slice(0, maxWinLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-    : typed;
-
-const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
-  const tokens = parseSlackText(message.text ?? '');
-  const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
-  const typed = plainText(tokens, (userId) => people.get(userId)?.name);
-  return {
-    text: typed.trim() ? escapeSlackText(cut(typed)) : '(without words: see the original message)',
-    names: namesOf(people),
-  };
+/** Since when it says what it says; undefined when it was never edited. */
+const editedTsOf = (message: object): string | undefined => {
+  const { edited }: Original = message;
+  return edited?.ts;
 };
-
-const isEligible = async ({ people }: NominateMessageDeps, userId: string): Promise<boolean> =>
-  ineligibility(await people.find(userId)) === undefined;
 
 /**
  * Makes a win of the message that somebody reacted to, credited to who wrote it; undefined when it cannot be one.
@@ -80,10 +67,11 @@ export const winFromMessage = async (
   const authorId = message?.user;
   if (!message || !authorId || !isWrittenByPerson(message)) return undefined;
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
-  if (!(await isEligible(deps, authorId)) || !(await isEligible(deps, reaction.userId))) return undefined;
-
-  const { text, names } = await copiedText(deps, message, authorId);
   const nominator = await deps.people.find(reaction.userId);
+  if (ineligibility(await deps.people.find(authorId)) || !mayNominate(nominator)) return undefined;
+
+  const editedTs = editedTsOf(message);
+  const { text, names } = await copiedText(deps, message.text ?? '', authorId);
   if (nominator) names.set(nominator.userId, nominator.name);
   await store.wins.store({
     winId: randomUUID(),
@@ -91,7 +79,7 @@ export const winFromMessage = async (
     heroIds: [authorId],
     text,
     names,
-    source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId },
+    source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId, ...(editedTs && { editedTs }) },
     postedAt: now,
     week: weekOf(now, (await deps.workspace()).zone),
     ...noDetails,

@@ -6,7 +6,7 @@ import {
   type NominationOutcome,
   type VoteKey,
 } from '../../domain/nomination.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { mayNominate } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 
@@ -26,9 +26,6 @@ const isAt = (place: Place | null | undefined, other: Place): boolean =>
 
 export const reactionVoteKey = (win: Win, place: Place, name: string): VoteKey =>
   isAt(win.wall, place) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
-
-const mayNominate = async ({ people }: NominateDeps, userId: string): Promise<boolean> =>
-  ineligibility(await people.find(userId)) === undefined;
 
 const countVote = async ({ store, recountWin }: NominateDeps, winId: string): Promise<void> => {
   await store.wins.noteVote(winId);
@@ -62,7 +59,7 @@ export const recordReaction = async (
 ): Promise<void> => {
   const { store } = deps;
   try {
-    if (!(await mayNominate(deps, reaction.userId))) return;
+    if (!mayNominate(await deps.people.find(reaction.userId))) return;
   } catch (error) {
     // Slack could not be asked who it was: the next tick compares the whole win with what Slack shows.
     await store.wins.setNeedsReconciling(win._id, true);
@@ -90,7 +87,7 @@ export const toggleNomination = async (
   if (!win || win.withdrawn?.at) return 'gone';
   if (win.heroIds.includes(userId)) return 'hero';
   if (win.authorId === userId) return 'author';
-  if (!(await mayNominate(deps, userId))) return 'not-eligible';
+  if (!mayNominate(await deps.people.find(userId))) return 'not-eligible';
   const outcome = await toggleVote(deps, { winId, userId }, pressedTs, now);
   if (outcome === 'nominated' || outcome === 'taken-back') await countVote(deps, winId);
   return outcome;

@@ -42,6 +42,7 @@ const makeWin = async (deps: PendingReactionDeps, reaction: Reaction, now: Date)
   // Others may have reacted before the bot could see the channel.
   await reconcileWin(deps, win);
   await deps.outbox.deliver(deliveryKey.win(win._id));
+  await deps.outbox.deliver(deliveryKey.copied(win._id));
 };
 
 /** Whether asking Slack again would change nothing. */

@@ -1,4 +1,4 @@
-import { wallLost, wallWelcome } from '../../views/wall.ts';
+import { wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
@@ -9,6 +9,13 @@ export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, 
 export const composeWallLost: DeliveryRow['compose'] = async ({ workspace }) => {
   const { lostWall } = await workspace();
   return lostWall ? send(wallLost(lostWall.channelId, lostWall.why)) : skip('there is a wall again');
+};
+
+export const composeWallAsk: DeliveryRow['compose'] = async ({ workspace }, { channelId, byId }) => {
+  const { lostWall } = await workspace();
+  return lostWall && channelId
+    ? send(wallProposed(channelId, byId ?? undefined, lostWall))
+    : skip('there is a wall again');
 };
 
 /** The primary owner, or else another admin. */

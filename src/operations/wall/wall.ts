@@ -1,7 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import type { LostWall } from '../../domain/workspace.ts';
 
-type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger'>;
+export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger'>;
 
 /**
  * Makes a channel the wall if there is none, and everything that waited for one due. True for the one call that did;
@@ -19,13 +20,51 @@ export const becomeWall = async (deps: WallDeps, channelId: string, now: Date): 
   return true;
 };
 
+/** Makes the lost wall the wall again, and everything that waited for it due. Whether it will do is seen by posting. */
+export const restoreWall = async (deps: WallDeps, channelId: string, now: Date): Promise<boolean> => {
+  const { store, installation, logger } = deps;
+  if (!(await store.workspace.restoreWall(channelId))) return false;
+  logger.info({ feature: 'wall', teamId: installation.teamId, channelId }, 'the wall is there again');
+  await store.deliveries.resumeWaiting(now);
+  return true;
+};
+
+/**
+ * Has an admin told of a loss, once. Repeated while the wall is lost, in case a process ended in between, or the wall
+ * seemed to be there again when it was to be told.
+ */
+export const tellOfLoss = async (
+  { store, installation }: WallDeps,
+  { channelId, at }: Pick<LostWall, 'channelId' | 'at'>,
+  now: Date,
+): Promise<void> => {
+  const key = deliveryKey['wall-lost'](installation.teamId, channelId, at);
+  await store.deliveries.planAgain({ key, kind: 'wall-lost' }, now);
+};
+
 /** Gives the wall up, if it is this channel, and has an admin told once. Wins wait from now on. */
 export const loseWall = async (deps: WallDeps, channelId: string, why: string, now: Date): Promise<void> => {
   const { store, installation, logger } = deps;
   const { teamId } = installation;
-  const isLost = await store.workspace.loseWall(channelId, why, now);
-  if (!isLost) return;
+  const lost = await store.workspace.loseWall(channelId, why, now);
+  if (!lost) return;
   logger.warn({ feature: 'wall', teamId, channelId, why }, 'the wall is gone');
-  const key = deliveryKey['wall-lost'](teamId, channelId, now);
-  await store.deliveries.plan({ key, kind: 'wall-lost' }, now);
+  await tellOfLoss(deps, lost, now);
+};
+
+/** A message is in this channel: if that is the lost wall, it is there again. Only a post on the wall itself settles it. */
+export const hearOfPost = async (
+  deps: WallDeps,
+  channelId: string,
+  { triedAt, isReply }: { triedAt: Date | undefined; isReply: boolean },
+  now: Date,
+): Promise<void> => {
+  // Most of what is sent goes to people.
+  if (!/^[CG]/.test(channelId)) return;
+  const { store } = deps;
+  const { lostWall, doubtedWall } = await store.workspace.read();
+  if (lostWall?.channelId === channelId) await restoreWall(deps, channelId, now);
+  if (doubtedWall?.channelId !== channelId || isReply || !triedAt) return;
+  // What was under way before it was lost says nothing about now.
+  if (triedAt >= (doubtedWall.lookedAt ?? doubtedWall.at)) await store.workspace.trustWall(channelId);
 };

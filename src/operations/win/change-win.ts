@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
-import { canonicalText, parseSlackText, plainText, slackTextFromTyped } from '../../domain/slack-text.ts';
-import { type Actor, mayChangeWin, type WinDetails } from '../../domain/win.ts';
+import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
+import { slackTextFromTyped } from '../../domain/mention.ts';
+import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
+import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
 import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
   Deps,
-  'store' | 'installation' | 'people' | 'recountWin' | 'refreshWallMessage' | 'background'
+  'store' | 'installation' | 'people' | 'channels' | 'recountWin' | 'refreshWallMessage' | 'background'
 >;
 
 export interface Change {
@@ -24,31 +27,26 @@ export interface Change {
 }
 
 export type ChangeOutcome =
-  | { kind: 'saved'; leftOut: readonly LeftOut[] }
+  | { kind: 'saved'; credit: CreditReport }
   | { kind: 'refused'; fault: TextFault }
   | { kind: 'nobody-credited'; leftOut: readonly LeftOut[] }
-  | { kind: 'not-allowed' | 'gone' | 'changed-meanwhile' };
+  | { kind: 'not-author' | 'gone' | 'changed-meanwhile' };
 
-/** Slack is only asked about somebody who may do nothing by being its author or a hero. */
+/** Slack is only asked about somebody who may not take it down by being its author or a hero. */
 const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
   const actor = { userId, isManager: false };
-  return mayChangeWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
+  return mayTakeDownWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
 };
 
-const whyRefused = (win: Win | null, actor: Actor): 'not-allowed' | 'gone' | 'changed-meanwhile' => {
-  if (!win || win.withdrawn?.at) return 'gone';
-  return mayChangeWin(win, actor) ? 'changed-meanwhile' : 'not-allowed';
-};
-
-/** The win that somebody wants to change, if they may. */
+/** The win that somebody wants to edit, if they may. */
 export const winToChange = async (
-  deps: Pick<Deps, 'store' | 'people'>,
+  { store }: Pick<Deps, 'store'>,
   winId: string,
   userId: string,
-): Promise<Win | 'gone' | 'not-allowed'> => {
-  const win = await deps.store.wins.find(winId);
+): Promise<Win | 'gone' | 'not-author'> => {
+  const win = await store.wins.find(winId);
   if (!win || win.withdrawn?.at) return 'gone';
-  return mayChangeWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
+  return mayEditWin(win, userId) ? win : 'not-author';
 };
 
 const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
@@ -74,7 +72,7 @@ const showAnew = (deps: ChangeWinDeps, winId: string): void =>
     await deps.refreshWallMessage(winId);
   });
 
-/** Replaces a win's content, if the person may; its nominations are counted anew, since its heroes may be others. */
+/** Replaces a win's content, if the person is its author; its nominations are counted anew, since its heroes may be others. */
 export const changeWin = async (
   deps: ChangeWinDeps,
   change: Change,
@@ -82,33 +80,38 @@ export const changeWin = async (
   now: Date,
 ): Promise<ChangeOutcome> => {
   const { store } = deps;
-  const win = await store.wins.find(change.winId);
-  if (!win || win.withdrawn?.at) return { kind: 'gone' };
-  const actor = await actorOn(deps, win, userId);
-  const tokens = parseSlackText(slackTextFromTyped(change.typed, namesInWin(win)));
+  const win = await winToChange(deps, change.winId, userId);
+  if (typeof win === 'string') return { kind: win };
+  const typedWire = slackTextFromTyped(change.typed, namesInWin(win), parseSlackText(win.text));
+  const wire = await withPublicChannels(deps, typedWire);
+  const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
   const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
   const nameOf = (id: string) => names.get(id);
-  const fault = textFault(tokens, plainText(tokens, nameOf));
+  const typed = plainText(tokens, nameOf);
+  const fault = textFault(tokens, typed);
   if (fault) return { kind: 'refused', fault };
-  const { heroIds, leftOut, fellBackToAuthor } = creditPeople(change.heroIds, win.authorId, people);
-  if (fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
+  const credit = creditPeople(change.heroIds, win.authorId, people, new Set(win.heroIds));
+  const { heroIds, leftOut } = credit;
+  if (credit.fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
 
   const content = {
     text: canonicalText(tokens, new Set(names.keys()), nameOf),
     heroIds,
+    groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,
   };
-  const saved = await store.wins.edit(win, change.edition, actor, content, now);
+  const saved = await store.wins.edit(win, change.edition, userId, content, now);
   if (!saved) {
     const found = await store.wins.find(win._id);
     // A form that was sent again, because the database was slow to answer, finds its own change.
-    if (!found || !isChangedBy(userId, found, content)) return { kind: whyRefused(found, actor) };
+    if (!found || found.withdrawn?.at) return { kind: 'gone' };
+    if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
   showAnew(deps, win._id);
-  return { kind: 'saved', leftOut };
+  return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
 };
 
 export type TakeDownOutcome = { kind: 'taken-down'; win: Win } | { kind: 'not-allowed' } | { kind: 'gone' };
@@ -131,5 +134,5 @@ export const takeDownWin = async (
     return { kind: 'taken-down', win };
   }
   const found = await store.wins.find(winId);
-  return { kind: whyRefused(found, actor) === 'not-allowed' ? 'not-allowed' : 'gone' };
+  return { kind: found && !found.withdrawn?.at && !mayTakeDownWin(found, actor) ? 'not-allowed' : 'gone' };
 };

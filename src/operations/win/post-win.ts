@@ -1,28 +1,36 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
-import { type Credit, creditedIds, creditPeople, saysSomething } from '../../domain/credit.ts';
+import { channelsAsTyped } from '../../domain/channel-reference.ts';
+import { namesSomebody, saysSomething } from '../../domain/credit.ts';
+import { type CreditReport, creditText } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import type { Person } from '../../domain/person.ts';
+import { membersToLookAt } from '../../domain/group-credit.ts';
+import { characterCount, seenText } from '../../domain/human-text.ts';
+import { ineligibility, type Person } from '../../domain/person.ts';
 import {
   canonicalText,
   mentionedIds,
   parseSlackText,
   plainText,
   type TextToken,
+  withGroupNames,
 } from '../../domain/slack-text.ts';
 import {
   foldedText,
   isBlank,
   maxWinLength,
+  maxWinUnits,
   noDetails,
   sameWinWindowMs,
   type WinDetails,
 } from '../../domain/win.ts';
 import type { NewWin } from '../../models/win.ts';
+import { withPublicChannels } from '../workspace/public-text.ts';
+import { groupLookUpLimitMs, lookUpGroups } from './look-up-groups.ts';
 
-export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people'>;
+export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'channels'>;
 
 export interface Submission {
   authorId: string;
@@ -36,14 +44,19 @@ export interface Submission {
   challengeDay?: { runId: string; dayId: string };
 }
 
-export type TextFault = { kind: 'blank' | 'only-mentions' } | { kind: 'too-long'; length: number };
+/** `too-long`: as a person counts. `too-big`: for the form in which it could be changed. */
+export type TextFault =
+  | { kind: 'blank' | 'only-mentions' | 'too-big' }
+  | { kind: 'too-long'; length: number };
+/** Why somebody's text cannot be a win. */
+export type WinFault = TextFault | { kind: 'outsider' };
 
 export type PostWinOutcome =
-  | { kind: 'refused'; fault: TextFault; typed: string }
+  | { kind: 'refused'; fault: WinFault; typed: string }
   | {
       kind: 'stored';
       winId: string;
-      credit: Credit;
+      credit: CreditReport;
       customerData: CustomerDataKind[];
     };
 
@@ -59,14 +72,23 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   isBot: false,
   isDeactivated: false,
   isStranger: false,
+  isGuest: false,
   isAdmin: false,
   timeZone: undefined,
+  changedAtS: undefined,
 });
+
+/** The spaces between its words stay, since typed names end at them. */
+const seenToken = (token: TextToken): TextToken =>
+  token.type === 'text' ? { ...token, text: token.text.replace(/\S+/gu, seenText) } : token;
 
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };
-  if (!saysSomething(tokens)) return { kind: mentionedIds(tokens).length > 0 ? 'only-mentions' : 'blank' };
-  return typed.length > maxWinLength ? { kind: 'too-long', length: typed.length } : undefined;
+  if (!saysSomething(tokens.map(seenToken)))
+    return { kind: namesSomebody(tokens) ? 'only-mentions' : 'blank' };
+  const length = characterCount(typed);
+  if (length > maxWinLength) return { kind: 'too-long', length };
+  return typed.length > maxWinUnits ? { kind: 'too-big' } : undefined;
 };
 
 /** Leaves the database enough of the time that a waiting person is given (handlers/stored-in-time.ts). */
@@ -77,11 +99,28 @@ export const lookUpPeople = async (
   { people }: Pick<Deps, 'people'>,
   ids: readonly string[],
   tokens: readonly TextToken[],
+  limitMs = lookUpLimitMs,
 ) => {
   const labels = labelled(tokens);
-  const { people: known, unasked } = await people.findAll([...new Set(ids)], lookUpLimitMs);
+  const { people: known, unasked } = await people.findAll([...new Set(ids)], limitMs);
   for (const userId of unasked) known.set(userId, trusted(userId, labels.get(userId)));
   return known;
+};
+
+/** Wins are of this organisation's people, whoever may type the command in a channel that is shared with others. */
+const authorFault = (author: Person | undefined): WinFault | undefined =>
+  ineligibility(author) ? { kind: 'outsider' } : undefined;
+
+/** Short, because the win that may follow looks them up again, and says so if Slack was slower than this. */
+const authorLookUpLimitMs = 300;
+
+/** The same, before something else is stored along with the win. */
+export const findAuthorFault = async (
+  deps: Pick<Deps, 'people'>,
+  authorId: string,
+): Promise<WinFault | undefined> => {
+  const people = await lookUpPeople(deps, [authorId], [], authorLookUpLimitMs);
+  return authorFault(people.get(authorId));
 };
 
 export const namesOf = (people: ReadonlyMap<string, Person>): Map<string, string> =>
@@ -112,6 +151,27 @@ const storeOnce = async (
   }
 };
 
+/** Everybody, and every group, that a submission speaks of. */
+const lookUpEverybody = async (
+  deps: PostWinDeps,
+  { authorId, heroIds = [] }: Submission,
+  tokens: readonly TextToken[],
+) => {
+  const { groups, nameOf } = await lookUpGroups(deps, tokens);
+  const members = [...groups.values()].flatMap(membersToLookAt);
+  const ids = [authorId, ...heroIds, ...mentionedIds(tokens), ...members];
+  const limitMs = groups.size > 0 ? groupLookUpLimitMs : undefined;
+  return { groups, groupNameOf: nameOf, people: await lookUpPeople(deps, ids, tokens, limitMs) };
+};
+
+/** What was typed is the same when it is sent again, whatever Slack said of its channels and groups each time. */
+const keyText = (tokens: readonly TextToken[], people: ReadonlyMap<string, Person>): string => {
+  const byId = tokens.map((token) =>
+    token.type === 'text' && token.groupId !== undefined ? { ...token, text: `@${token.groupId}` } : token,
+  );
+  return canonicalText(byId, new Set(people.keys()), (userId) => people.get(userId)?.name);
+};
+
 /**
  * Checks and stores a win, and writes down that it is to be posted. The same text by the same author within five
  * minutes is the same win, also when both arrive together. It is stored when this resolves, and posted by nobody yet.
@@ -124,21 +184,25 @@ export const postWin = async (
   const { store, installation } = deps;
   const { teamId } = installation;
   const { authorId } = submission;
-  const tokens = parseSlackText(submission.text);
-  const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
-  const candidates = submission.heroIds ?? creditedIds(tokens, authorId);
-  const people = await lookUpPeople(deps, [authorId, ...candidates, ...mentioned], tokens);
+  const asTyped = parseSlackText(channelsAsTyped(submission.text));
+  const [{ groups, people, groupNameOf }, wire] = await Promise.all([
+    lookUpEverybody(deps, submission, asTyped),
+    withPublicChannels(deps, submission.text),
+  ]);
+  const tokens = withGroupNames(parseSlackText(wire), groupNameOf);
   const nameOf = (userId: string) => people.get(userId)?.name;
   const typed = plainText(tokens, nameOf);
-  const fault = textFault(tokens, typed);
-  if (fault) return { kind: 'refused', fault, typed };
+  const fault = authorFault(people.get(authorId)) ?? textFault(tokens, typed);
+  if (fault)
+    return { kind: 'refused', fault, typed: plainText(withGroupNames(asTyped, groupNameOf), nameOf) };
 
-  const credit = creditPeople(candidates, authorId, people);
+  const { heroIds, groupNames, report } = creditText(tokens, submission, { people, groups });
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
   const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
     winId,
     authorId,
-    heroIds: credit.heroIds,
+    heroIds,
+    groupNames,
     text,
     names: namesOf(people),
     source: { kind: submission.source },
@@ -147,8 +211,8 @@ export const postWin = async (
     challengeDay: submission.challengeDay,
     ...(submission.details ?? noDetails),
   });
-  const winId = await storeOnce(deps, submissionId(teamId, authorId, text), now, winFrom);
+  const winId = await storeOnce(deps, submissionId(teamId, authorId, keyText(asTyped, people)), now, winFrom);
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
-  const customerData = findCustomerData(typed).map(({ kind }) => kind);
-  return { kind: 'stored', winId, credit, customerData };
+  const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
+  return { kind: 'stored', winId, credit: report, customerData };
 };

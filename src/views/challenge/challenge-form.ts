@@ -3,8 +3,8 @@ import type { CalendarDay, LocalTime } from '../../domain/calendar.ts';
 import { latestNudgeAt } from '../../domain/challenge.ts';
 import type { ChallengePack, PackDay } from '../../domain/challenge-pack.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { maxWinLength } from '../../domain/win.ts';
+import { escapeName } from '../../domain/slack-text.ts';
+import { maxWinUnits } from '../../domain/win.ts';
 import { checkbox, datePicker, modal, option, section, select, textInput, timePicker } from '../blocks.ts';
 import { callbackIds, challengeFormIds as ids } from '../ids.ts';
 import { customerDataBlocks } from '../win/win-form.ts';
@@ -21,7 +21,11 @@ export interface ChallengeForm {
   isAnnounced: boolean;
 }
 
-const announceOption = option('wall', 'Invite the wall on the Friday before, and close there');
+const announceOption = option(
+  'wall',
+  'Invite the wall on the Friday before, or now if that is past. Close there.',
+);
+const startDays = 'Five days start on a Monday, fewer on any weekday.';
 
 const packBlock = ({ packs, packId }: ChallengeForm): InputBlock =>
   select(
@@ -29,12 +33,12 @@ const packBlock = ({ packs, packId }: ChallengeForm): InputBlock =>
     { options: packs.map(({ id, name }) => option(id, name)), chosen: packId },
   );
 
-const planBlocks = ({ startDay, nudgeAt, isAnnounced }: ChallengeForm): InputBlock[] => [
+const planBlocks = ({ startDay, nudgeAt, isAnnounced }: ChallengeForm, startHint: string): InputBlock[] => [
   datePicker(
     {
       blockId: ids.startDay,
       label: 'When does it start?',
-      hint: 'Five days start on a Monday, fewer on any weekday. Customer Service Week is filled in for you.',
+      hint: startHint,
     },
     startDay,
   ),
@@ -57,7 +61,10 @@ export const challengeStartForm = (form: ChallengeForm): ModalView =>
     submit: 'Start',
     close: 'Cancel',
     metadata: form.metadata,
-    blocks: [packBlock(form), ...planBlocks(form)],
+    blocks: [
+      packBlock(form),
+      ...planBlocks(form, `${startDays} Customer Service Week is filled in for you.`),
+    ],
   });
 
 /** For moving a run, or changing when its nudges come. */
@@ -70,7 +77,7 @@ export const challengeChangeForm = (form: ChallengeForm): ModalView =>
     metadata: form.metadata,
     blocks: [
       section('Everybody who is in is told of a new date. What they have done stays done.'),
-      ...planBlocks(form),
+      ...planBlocks(form, startDays),
     ],
   });
 
@@ -83,7 +90,7 @@ export const challengeCancelForm = (
   const who =
     participantCount === 0
       ? 'Nobody is in yet.'
-      : `${counted(participantCount, 'person is', 'people are')} in, and each gets a message that it is off.`;
+      : `${counted(participantCount, 'person is in and gets', 'people are in, and each gets')} a message that it is off.`;
   return modal({
     callbackId: callbackIds.challengeCancel,
     title: 'Call it off',
@@ -126,10 +133,10 @@ export const challengeDoneForm = (form: DoneForm): ModalView =>
     metadata: form.metadata,
     blocks: [
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
-      section(`*${escapeSlackText(form.day.theme)}*`),
+      section(`*${escapeName(form.day.theme)}*`),
       textInput(
         { blockId: ids.note, label: 'What did you do?', isOptional: true },
-        { maxLength: maxWinLength, isFocused: true, typed: form.typed },
+        { maxLength: maxWinUnits, isFocused: true, typed: form.typed },
       ),
       checkbox({ blockId: ids.win, label: 'Share it?', isOptional: true }, winOption, form.isWin),
     ],

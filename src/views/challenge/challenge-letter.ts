@@ -2,7 +2,8 @@ import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { RunDay } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import type { Invitation } from '../../domain/run-step.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, paragraph } from '../message.ts';
@@ -18,9 +19,9 @@ export const certificate = ({ pack, days }: RunInWords, name: string): Message =
   const themes = days
     .map(({ dayId }) => pack.days.find(({ id }) => id === dayId)?.theme)
     .filter((theme) => theme !== undefined)
-    .map((theme) => `:white_check_mark: ${escapeSlackText(theme)}`);
+    .map((theme) => `:white_check_mark: ${escapeName(theme)}`);
   const text = [
-    `:scroll: *${escapeSlackText(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)}:`,
+    `:scroll: *${escapeName(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)}:`,
     ...themes,
     'Congratulations, and thank you. This message is your certificate: forward it to whoever should see it.',
   ].join('\n');
@@ -34,11 +35,14 @@ export const challengeMoved = ({ pack, days }: RunInWords, nudgeAt: string): Mes
   );
 
 /** Told to each participant when their challenge is called off. */
-export const challengeCancelled = ({ pack, days }: RunInWords, why: string | undefined): Message =>
+export const challengeCancelled = (
+  { pack, days }: RunInWords,
+  { by, why }: { by: string; why: string | undefined },
+): Message =>
   paragraph(
     [
       `*${packName(pack)}*, ${daysInWords(days)}, was called off. No more messages come from it.`,
-      ...(why ? [`The word with it: ${escapeSlackText(why)}`] : []),
+      ...(why ? [`${mention(by)} says: ${escapeSlackText(why)}`] : []),
       'Thank you for having joined.',
     ].join('\n'),
   );
@@ -89,18 +93,21 @@ export const questionAnswered = (
   );
 };
 
+const invitationWords: Record<Invitation, string> = {
+  none: 'The wall is not told; people join with `/brag challenge`.',
+  'on-friday': 'The wall is invited on the Friday before, and the closing is there as well.',
+  now: 'The wall is invited now, and the closing is there as well.',
+  done: 'The wall has its invitation, and the closing is there as well.',
+};
+
 /** Told to the manager who started or changed a run. */
 export const challengePlanned = (
   { pack, days }: RunInWords,
-  { nudgeAt, isAnnounced, isNew }: { nudgeAt: string; isAnnounced: boolean; isNew: boolean },
-): Message => {
-  const invitation = isAnnounced
-    ? 'The wall is invited on the Friday before, and the closing is there as well.'
-    : 'The wall is not told; people join with `/brag challenge`.';
-  return paragraph(
-    `:white_check_mark: *${packName(pack)}* is ${isNew ? 'planned' : 'changed'}: ${daysInWords(days)}, with a message at ${nudgeAt} each person's own time. ${invitation} \`/brag challenge\` shows it, and moves it or calls it off.`,
+  { nudgeAt, invitation, isNew }: { nudgeAt: string; invitation: Invitation; isNew: boolean },
+): Message =>
+  paragraph(
+    `:white_check_mark: *${packName(pack)}* is ${isNew ? 'planned' : 'changed'}: ${daysInWords(days)}, with a message at ${nudgeAt} each person's own time. ${invitationWords[invitation]} \`/brag challenge\` shows it, and moves it or calls it off.`,
   );
-};
 
 export const challengeCalledOff = (participantCount: number): Message =>
   paragraph(

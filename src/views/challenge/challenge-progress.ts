@@ -2,8 +2,8 @@ import type { Button, KnownBlock } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { Box, RunDay } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, section } from '../blocks.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { dayAndYear, daysInWords, packName, peopleIn } from './challenge-words.ts';
@@ -31,7 +31,7 @@ const boxes: Record<Box, { emoji: string; words: string }> = {
 };
 
 const themeOf = (pack: ChallengePack, dayId: string): string =>
-  escapeSlackText(pack.days.find((day) => day.id === dayId)?.theme ?? 'a day of this challenge');
+  escapeName(pack.days.find((day) => day.id === dayId)?.theme ?? 'a day of this challenge');
 
 const dayLine = (pack: ChallengePack, { dayId, on, box }: RunDay & { box: Box }): string =>
   `${boxes[box].emoji} ${dayInWords(on)}: *${themeOf(pack, dayId)}* (${boxes[box].words})`;
@@ -47,8 +47,14 @@ const dayBlock = (progress: ChallengeProgress, day: RunDay & { box: Box }): Know
 const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
   const done = days.filter(({ box }) => box === 'done').length;
   if (done === days.length) return `:tada: You have done all ${days.length}.`;
-  const nudges = days.some(({ box }) => box === 'future') ? ` A nudge comes at ${nudgeAt} your time.` : '';
-  return `You have done ${done} of ${days.length}. What is left stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
+  const next = days.find(({ box }) => box === 'future');
+  if (next && days.every(({ box }) => box === 'future'))
+    return `You are in. First message ${dayInWords(next.on)}, ${nudgeAt}.`;
+  const nudges = next ? ` A nudge comes at ${nudgeAt} your time.` : '';
+  const open = `stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
+  return done === 0
+    ? `You are in. Every day ${open}`
+    : `You have done ${done} of ${days.length}. What is left ${open}`;
 };
 
 const managing = ({ runId, isManager }: ChallengeProgress): Button[] =>
@@ -68,7 +74,7 @@ const outsider = (progress: ChallengeProgress): Message => {
   ];
   const text = lines.join('\n');
   const join = button(actionIds.challengeJoin, 'Join', { value: runId, isPrimary: true });
-  return { text, blocks: [section(text), actions(join, ...managing(progress))] };
+  return { text, blocks: [...sections(text), actions(join, ...managing(progress))] };
 };
 
 /** What `/brag challenge` shows one person: a box a day, what is left, and until when. */
@@ -81,7 +87,7 @@ export const challengeProgress = (progress: ChallengeProgress): Message => {
   return {
     text: [heading, ...days.map((day) => dayLine(pack, day)), left].join('\n'),
     blocks: [
-      section(heading),
+      ...sections(heading),
       ...days.map((day) => dayBlock(progress, day)),
       section(left),
       actions(button(actionIds.challengeLeave, 'Leave', { value: runId }), ...managing(progress)),

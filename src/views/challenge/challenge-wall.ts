@@ -1,11 +1,14 @@
 import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types';
 import type { RunDay } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, section } from '../blocks.ts';
+import { cleanText, shortened } from '../../domain/human-text.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { foldedText } from '../../domain/win.ts';
+import { actions, button, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, paragraph } from '../message.ts';
-import { capitalized, counted, listed } from '../words.ts';
+import { type Message, mention, mostUpdated, paragraph, topText } from '../message.ts';
+import { typedElements } from '../rich-text.ts';
+import { capitalized, counted, listed, namesWithin } from '../words.ts';
 import { daysInWords, packName, peopleIn } from './challenge-words.ts';
 
 export interface Invitation {
@@ -27,7 +30,7 @@ export const challengeInvitation = (invitation: Invitation): Message => {
     isPrimary: true,
     spoken: 'Join the challenge: one message a day, in your own morning',
   });
-  return { text, blocks: [section(text), actions(join)] };
+  return { text: topText(text, mostUpdated), blocks: [...sections(text), actions(join)] };
 };
 
 export interface ClosingStory {
@@ -41,7 +44,8 @@ export interface ClosingStory {
 export interface Closing {
   pack: ChallengePack;
   dayCount: number;
-  participantCount: number;
+  /** Who did at least one day. */
+  tookPartCount: number;
   doneCount: number;
   /** The most nominated first. */
   stories: readonly ClosingStory[];
@@ -51,12 +55,15 @@ export interface Closing {
 
 const mostStories = 10;
 const mostNamed = 40;
+/** Room for forty names of usual length. */
+const longestNominated = 1500;
 const longestStory = 160;
 
-const cut = (text: string): string => {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  return line.length > longestStory ? `${line.slice(0, longestStory - 1)}…` : line;
-};
+const cut = (text: string): string => shortened(foldedText(text), { characters: longestStory });
+const longestHeroes = 120;
+
+const who = ({ heroNames }: ClosingStory): string =>
+  namesWithin(heroNames, heroNames.length, longestHeroes) || 'A win';
 
 const nominated = ({ nominationCount }: ClosingStory): string =>
   nominationCount > 0 ? ` (${counted(nominationCount, 'nomination', 'nominations')})` : '';
@@ -64,13 +71,13 @@ const nominated = ({ nominationCount }: ClosingStory): string =>
 const storyItem = (story: ClosingStory): RichTextSection => ({
   type: 'rich_text_section',
   elements: [
-    { type: 'link', url: story.link, text: listed(story.heroNames) || 'A win' },
-    { type: 'text', text: `: ${cut(story.text)}${nominated(story)}` },
+    { type: 'link', url: story.link, text: cleanText(who(story)) },
+    ...typedElements(`: ${cut(story.text)}${nominated(story)}`),
   ],
 });
 
 const storyLine = (story: ClosingStory): string =>
-  `• <${story.link}|${escapeSlackText(listed(story.heroNames) || 'A win')}>: ${escapeSlackText(cut(story.text))}${nominated(story)}`;
+  `• <${story.link}|${escapeName(who(story))}>: ${escapeSlackText(cut(story.text))}${nominated(story)}`;
 
 const storyBlocks = (stories: readonly ClosingStory[]): KnownBlock[] => {
   if (stories.length === 0) return [];
@@ -91,16 +98,20 @@ const completeLine = ({ completeIds, dayCount }: Closing): string[] => {
 
 /** On the wall, on the last Friday. */
 export const challengeClosing = (closing: Closing): Message => {
-  const { pack, participantCount, doneCount, stories } = closing;
-  const heading = `:checkered_flag: *${packName(pack)}: that was it.* ${capitalized(counted(participantCount, 'person', 'people'))} took part, and ${counted(doneCount, 'day was', 'days were')} done between them.`;
+  const { pack, tookPartCount, doneCount, stories } = closing;
+  const heading = `:checkered_flag: *${packName(pack)}: that was it.* ${capitalized(counted(tookPartCount, 'person', 'people'))} took part, and ${counted(doneCount, 'day was', 'days were')} done between them.`;
   const shown = stories.slice(0, mostStories);
   const more = stories.length - shown.length;
   const storyHeading = stories.length > 0 ? [':speech_balloon: *The stories*'] : [];
   const moreLine = more > 0 ? [`And ${counted(more, 'more story', 'more stories')} on the wall.`] : [];
   const stars = stories.filter(({ nominationCount }) => nominationCount > 0);
-  const starNames = [...new Set(stars.flatMap(({ heroNames }) => heroNames))].slice(0, mostNamed);
+  const starNames = [...new Set(stars.flatMap(({ heroNames }) => heroNames))];
   const nominatedLine =
-    starNames.length > 0 ? [`:trophy: *Nominated:* ${listed(starNames.map(escapeSlackText))}.`] : [];
+    starNames.length > 0
+      ? [
+          `:trophy: *Nominated:* ${namesWithin(starNames.map(escapeName), starNames.length, longestNominated)}.`,
+        ]
+      : [];
   const ending = [
     ...moreLine,
     ...nominatedLine,
@@ -110,9 +121,9 @@ export const challengeClosing = (closing: Closing): Message => {
   return {
     text: [heading, ...storyHeading, ...shown.map(storyLine), ...ending].join('\n'),
     blocks: [
-      section([heading, ...storyHeading].join('\n')),
+      ...sections([heading, ...storyHeading].join('\n')),
       ...storyBlocks(shown),
-      section(ending.join('\n')),
+      ...sections(ending.join('\n')),
     ],
   };
 };

@@ -1,12 +1,12 @@
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import { paragraph } from '../message.ts';
 import { counted } from '../words.ts';
 
 /** Packs are plain text, which may hold characters that Slack reads as markup. */
-export const packName = ({ name }: Pick<ChallengePack, 'name'>): string => escapeSlackText(name);
+export const packName = ({ name }: Pick<ChallengePack, 'name'>): string => escapeName(name);
 
 /** "Friday 8 October 2027". */
 export const dayAndYear = (day: CalendarDay): string => `${dayInWords(day)} ${day.slice(0, 4)}`;

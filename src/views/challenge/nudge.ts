@@ -2,10 +2,11 @@ import type { ActionsBlock } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { DayRef } from '../../domain/challenge.ts';
 import { type ActionSize, actionSizes, type PackDay } from '../../domain/challenge-pack.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, context, section } from '../blocks.ts';
+import { shortened } from '../../domain/human-text.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { actions, button, context, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import type { Message } from '../message.ts';
+import { type Message, mostUpdated, topText } from '../message.ts';
 
 /** What a button about one day of a run carries. */
 export const dayValue = ({ runId, dayId }: DayRef): string => `${runId}:${dayId}`;
@@ -22,7 +23,7 @@ export interface NudgeCard extends DayRef {
   day: PackDay;
   /** How often another idea was asked for. */
   ideas: number;
-  state: 'open' | 'not-today' | 'done';
+  state: 'open' | 'not-today' | 'done' | 'over' | 'called-off';
   /** What the person did, as typed. */
   note: string | undefined;
   reminder: 'offered' | 'asked' | 'none';
@@ -46,7 +47,7 @@ const actionLines = ({ day, ideas }: NudgeCard): string[] =>
   });
 
 const title = ({ number, of, day, kind }: NudgeCard): string => {
-  const theme = escapeSlackText(day.theme);
+  const theme = escapeName(day.theme);
   return kind === 'reminder'
     ? `:alarm_clock: You asked me to remind you. *Day ${number} of ${of}: ${theme}*`
     : `:sunrise: *Day ${number} of ${of}: ${theme}*`;
@@ -54,16 +55,22 @@ const title = ({ number, of, day, kind }: NudgeCard): string => {
 
 const stateLine = ({ state, note, reminder, openUntil }: NudgeCard): string | undefined => {
   if (state === 'done') {
-    const cut = note && note.length > longestNote ? `${note.slice(0, longestNote - 1)}…` : note;
+    const cut = note && shortened(note, { characters: longestNote });
     return `:white_check_mark: Done.${cut ? ` ${escapeSlackText(cut)}` : ' Well done.'}`;
   }
   if (state === 'not-today')
     return `:zzz: Not today, and that is all right. It stays open until the end of ${dayInWords(openUntil)}.`;
+  if (state === 'over')
+    return ':checkered_flag: This challenge is over. `/brag challenge` shows what comes next.';
+  if (state === 'called-off') return 'This challenge was called off. `/brag challenge` shows what is on.';
   return reminder === 'asked' ? ':alarm_clock: I will remind you at 3 pm.' : undefined;
 };
 
+/** States in which there is nothing left to press. */
+const closed: ReadonlySet<NudgeCard['state']> = new Set(['done', 'over', 'called-off']);
+
 const buttons = (card: NudgeCard): ActionsBlock[] => {
-  if (card.state === 'done') return [];
+  if (closed.has(card.state)) return [];
   const value = dayValue(card);
   const done = button(actionIds.challengeDone, 'Done', { value, isPrimary: true });
   const idea = button(actionIds.challengeIdea, 'Another idea', { value });
@@ -87,7 +94,7 @@ export const nudgeMessage = (card: NudgeCard): Message => {
   const state = stateLine(card);
   const body = [title(card), ...why, ...ideas].join('\n');
   return {
-    text: state ? `${body}\n${state}` : body,
-    blocks: [section(body), ...(state ? [context(state)] : []), ...buttons(card)],
+    text: topText(state ? `${body}\n${state}` : body, mostUpdated),
+    blocks: [...sections(body), ...(state ? [context(state)] : []), ...buttons(card)],
   };
 };

@@ -1,32 +1,15 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import type { DigestStory } from '../../domain/digest.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { maxWinLength } from '../../domain/win.ts';
+import { type DigestStory, excerptOf } from '../../domain/digest.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { maxWinUnits } from '../../domain/win.ts';
 import { messageLink } from '../message.ts';
+import { typedElements, wordsElement } from '../rich-text.ts';
 import { storyBlock, storyText } from '../win/story.ts';
-import { counted, listed } from '../words.ts';
+import { counted, namesWithin } from '../words.ts';
 
-const longestExcerpt = 160;
-const longestNames = 600;
 const longestHeroes = 120;
 /** Room for the longest win, whatever has to be escaped in it. */
-const longestText = 5 * maxWinLength;
-
-const excerpt = (text: string): string => {
-  const line = text.replace(/\s+/gu, ' ').trim();
-  return line.length > longestExcerpt ? `${line.slice(0, longestExcerpt - 1).trimEnd()}…` : line;
-};
-
-/** As many names as fit, and how many others there are. */
-export const namesWithin = (names: readonly string[], total: number, longest = longestNames): string => {
-  const shown: string[] = [];
-  for (const name of names) {
-    if ([...shown, name].join(', ').length > longest) break;
-    shown.push(name);
-  }
-  const others = total - shown.length;
-  return listed(others > 0 ? [...shown, counted(others, 'other', 'others')] : shown);
-};
+const longestText = 5 * maxWinUnits;
 
 /** In words for everybody: `who` is not escaped. */
 const who = ({ heroes }: DigestStory): string =>
@@ -45,16 +28,15 @@ const nominations = ({ nominationCount }: DigestStory): string =>
 /** One line about a win. Names are text: a digest calls nobody. */
 export const storyLine = (story: DigestStory, workspaceUrl: string): string => {
   const link = linkOf(story, workspaceUrl);
-  const words = escapeSlackText(`${who(story)}: ${excerpt(story.text)}`);
-  return `${words}${nominations(story)}${link ? ` <${link}|See it on the wall>` : ''}`;
+  return `${escapeName(who(story))}: ${escapeSlackText(excerptOf(story.text))}${nominations(story)}${link ? ` <${link}|See it on the wall>` : ''}`;
 };
 
 /** The same as rich text, where Slack looks for no markup in what people typed. */
 const lineElements = (story: DigestStory, workspaceUrl: string): RichTextElement[] => {
   const link = linkOf(story, workspaceUrl);
   return [
-    { type: 'text', text: `${who(story)}: `, style: { bold: true } },
-    { type: 'text', text: `${excerpt(story.text)}${nominations(story)} ` },
+    wordsElement(`${who(story)}: `, { bold: true }),
+    ...typedElements(`${excerptOf(story.text)}${nominations(story)} `),
     ...(link ? [{ type: 'link' as const, url: link, text: 'See it on the wall' }] : []),
   ];
 };
@@ -92,5 +74,5 @@ export const fullStoryText = (story: DigestStory): string => storyText(asStory(s
 
 export const storyHeading = (story: DigestStory, workspaceUrl: string): string => {
   const link = linkOf(story, workspaceUrl);
-  return `*One story in full*, of ${escapeSlackText(who(story))}${link ? ` (<${link}|on the wall>)` : ''}:`;
+  return `*One story in full*, of ${escapeName(who(story))}${link ? ` (<${link}|on the wall>)` : ''}:`;
 };

@@ -1,18 +1,11 @@
-import type { Digest } from '../../domain/digest.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, context, plain, section } from '../blocks.ts';
+import { type Digest, weeksKnown } from '../../domain/digest.ts';
+import { escapeName } from '../../domain/slack-text.ts';
+import { actions, button, context, header, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
-import { counted, principleWords, rungCounts } from '../words.ts';
-import {
-  fullStoryBlock,
-  fullStoryText,
-  namesWithin,
-  storyHeading,
-  storyLine,
-  storyListBlock,
-} from './digest-story.ts';
+import { counted, namesWithin, principleWords, rungCounts } from '../words.ts';
+import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { trendPart } from './trend-chart.ts';
 import { weekDates } from './week-words.ts';
 
@@ -21,14 +14,13 @@ export interface DigestView {
   workspaceUrl: string;
   /** The week is not over: what it says may change. */
   isSoFar: boolean;
+  /** Whoever reads it may not see the wall: it has numbers alone (domain/digest.ts, totalsOf). */
+  isTotalsOnly: boolean;
 }
 
 export const people = (count: number): string => counted(count, 'person', 'people');
 
-export const header = (text: string): MessagePart => ({
-  text: `*${text}*`,
-  blocks: [{ type: 'header', text: plain(text) }],
-});
+export const headerPart = (text: string): MessagePart => ({ text: `*${text}*`, blocks: [header(text)] });
 
 export const totalsSentence = ({ winCount, heroIds, nominationCount, exceptionalCount }: Digest): string => {
   const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroIds.length)}`;
@@ -45,9 +37,9 @@ const quiet = (isSoFar: boolean): MessagePart =>
       : 'It was a quiet week: nobody posted a win. Customers were looked after all the same, so somebody has a story. Think of one thing that a colleague did for a customer, and tell it: `/brag @name and what they did`. It takes ten seconds and makes their day.',
   );
 
-const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
+export const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
-  if (exceptionalCount === 0) return [];
+  if (exceptional.length === 0) return [];
   const others = exceptionalCount - exceptional.length;
   const heading = `:star2: *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
   const lines = exceptional.map((story) => `• ${storyLine(story, workspaceUrl)}`);
@@ -77,18 +69,32 @@ const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
 const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[] => {
   if (firstTimerCount === 0) return [];
   const names = namesWithin(
-    firstTimers.map(({ name }) => escapeSlackText(name)),
+    firstTimers.map(({ name }) => escapeName(name)),
     firstTimerCount,
   );
   return [part(`:wave: *On the wall for the first time:* welcome, ${names}!`)];
 };
 
 const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
-  if (!challenge || challenge.participantCount === 0) return [];
+  if (!challenge) return [];
   const { name, participantCount, finishedCount } = challenge;
+  const tookPartCount = challenge.tookPartCount ?? participantCount;
+  if ((isSoFar ? participantCount : tookPartCount) === 0) return [];
   const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
-  const words = isSoFar ? peopleIn(participantCount) : `${people(participantCount)} took part.`;
-  return [part(`:calendar: *${escapeSlackText(name)}:* ${words}${finished}`)];
+  const words = isSoFar ? peopleIn(participantCount) : `${people(tookPartCount)} took part.`;
+  return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
+};
+
+const totalsOnlyParts = ({ isTotalsOnly }: DigestView): MessagePart[] =>
+  isTotalsOnly
+    ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
+    : [];
+
+/** One week is no trend, and one that is not over, or that the bot did not see the whole of, is not compared. */
+const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
+  const { trend } = digest;
+  if (trend.length < 2 || trend.every(({ winCount }) => winCount === 0)) return [];
+  return [trendPart(trend, { isComparable: !isSoFar && weeksKnown(digest) >= 2 })];
 };
 
 const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {
@@ -103,14 +109,15 @@ const digestParts = (view: DigestView): MessagePart[] => {
   const { digest, isSoFar } = view;
   const dates = weekDates(digest.week);
   return [
-    header(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
+    headerPart(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
     digest.winCount === 0 ? quiet(isSoFar) : part(totalsSentence(digest)),
     ...exceptionalParts(view),
     ...storyParts(view),
-    ...(digest.trend.some(({ winCount }) => winCount > 0) ? [trendPart(digest.trend)] : []),
+    ...trendParts(view),
     ...howParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...totalsOnlyParts(view),
     footer(view),
   ];
 };

@@ -1,20 +1,26 @@
 import type { ActionsBlock } from '@slack/types';
-import { type ChallengeTotals, type DigestStory, type TeamDigest, trendWeeks } from '../../domain/digest.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import {
+  type ChallengeTotals,
+  type DigestStory,
+  type TeamDigest,
+  unseenWeeks,
+  weeksKnown,
+} from '../../domain/digest.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
-import { listed } from '../words.ts';
-import { type DigestView, header, people, totalsSentence } from './digest.ts';
-import { namesWithin, storyLine, storyLineBlock } from './digest-story.ts';
+import { listed, namesWithin } from '../words.ts';
+import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
+import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
 const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
   actions(
     button(actionIds.nominate, ':trophy: Nominate', {
       value: winId,
-      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`.slice(0, 75),
+      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
   );
 
@@ -35,33 +41,41 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen, unseenCount, withoutWinsCount }: TeamDigest, workspaceUrl: string) => {
-  const count = unseenCount - withoutWinsCount;
-  if (count === 0) return [];
+const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
+  if (unseen.length === 0) return [];
   const names = namesWithin(
-    unseen.map(({ person }) => escapeSlackText(person.name)),
-    count,
+    unseen.map(({ person }) => escapeName(person.name)),
+    unseen.length,
   );
   return [
-    part(`Nobody has nominated these yet, by ${names}. If one deserves it, press Nominate:`),
+    part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
     ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
   ];
 };
 
-const withoutWinsParts = ({ withoutWins, withoutWinsCount }: TeamDigest): MessagePart[] => {
+const withoutWinsParts = (
+  { withoutWins, withoutWinsCount }: TeamDigest,
+  weekCount: number,
+): MessagePart[] => {
   if (withoutWinsCount === 0) return [];
   const names = namesWithin(
-    withoutWins.map(({ name }) => escapeSlackText(name)),
+    withoutWins.map(({ name }) => escapeName(name)),
     withoutWinsCount,
   );
   return [
     part(
-      `No win in the last ${trendWeeks} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
+      `No win in the last ${weekCount} weeks: ${names}. Quiet people do good work too: ask what went well, and tell it for them with \`/brag @name and what they did\`.`,
     ),
   ];
 };
 
-const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
+const unseenParts = (team: TeamDigest, { digest, workspaceUrl }: DigestView): MessagePart[] => {
+  if (weeksKnown(digest) < unseenWeeks)
+    return [
+      part(
+        `:eyes: I have not been here for ${unseenWeeks} whole weeks yet, so I cannot say who goes unseen.`,
+      ),
+    ];
   if (team.unseenCount === 0)
     return [
       part(":eyes: Everybody in the wall's channel was nominated in the last four weeks. Thank the team."),
@@ -71,32 +85,50 @@ const unseenParts = (team: TeamDigest, workspaceUrl: string): MessagePart[] => {
       `:eyes: *No recognition for four weeks or more:* ${people(team.unseenCount)} without a nomination in that time.`,
     ),
     ...evidenceParts(team, workspaceUrl),
-    ...withoutWinsParts(team),
+    ...withoutWinsParts(team, weeksKnown(digest)),
   ];
 };
 
 const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
   if (!challenge || challenge.participantCount === 0) return [];
-  const days = challenge.days.map(({ theme, doneCount }) => `${escapeSlackText(theme)} (${doneCount})`);
+  const days = challenge.days.map(({ theme, doneCount }) => `${escapeName(theme)} (${doneCount})`);
   return [
     part(
-      `:calendar: *${escapeSlackText(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
+      `:calendar: *${escapeName(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
     ),
   ];
 };
 
+const unknownTeam = 'I did not see who was in the channel of the wall, so I cannot tell who took part.';
+const notInChannel =
+  ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
+
+/** A manager cannot nominate their own win, so it is not shown to them. */
+const teamFor = (team: TeamDigest, readerId: string): TeamDigest => ({
+  ...team,
+  unseen: team.unseen
+    .map(({ person, wins }) => ({
+      person,
+      wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
+    }))
+    .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0),
+});
+
 /** The managers' part of a week. It calls nobody: names are text. */
-export const managerDigest = ({ digest, workspaceUrl, isSoFar }: DigestView): Message => {
-  const { team, week } = digest;
+export const managerDigest = (view: DigestView, readerId: string): Message => {
+  const { digest, isSoFar, isTotalsOnly } = view;
+  const { week } = digest;
+  const team = digest.team && teamFor(digest.team, readerId);
   const footer = isSoFar
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
   const { message } = messageOf([
-    header(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
+    headerPart(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
+    ...exceptionalParts(view),
     ...(team
-      ? [participation(team), ...unseenParts(team, workspaceUrl)]
-      : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
+      ? [participation(team), ...unseenParts(team, view)]
+      : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },
   ]);

@@ -61,12 +61,15 @@ const comparison = (trend: readonly WeekTotal[]): string => {
 };
 
 /** How many wins there were in the last weeks: a chart, its facts in words, and a table where Slack has no charts. */
-export const trendPart = (trend: readonly WeekTotal[]): MessagePart => {
+export const trendPart = (
+  trend: readonly WeekTotal[],
+  { isComparable }: { isComparable: boolean },
+): MessagePart => {
   const words = trend.map((total) => `${weekLabel(total.week)}: ${totalWords(total)}`).join(', ');
-  const change = context(comparison(trend));
+  const change = isComparable ? [context(comparison(trend))] : [];
   return {
     text: `Wins in the last ${trend.length} weeks, by the Monday they began: ${words}.`,
-    blocks: [chartBlock(trend), change],
-    fallbackBlocks: [section(table(trend)), change],
+    blocks: [chartBlock(trend), ...change],
+    fallbackBlocks: [section(table(trend)), ...change],
   };
 };

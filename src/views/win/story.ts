@@ -1,33 +1,20 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
-import { escapeSlackText, parseSlackText, type TextToken } from '../../domain/slack-text.ts';
+import { isUnseen, shortened } from '../../domain/human-text.ts';
+import { escapeSlackText, parseSlackText, plainText, type TextToken } from '../../domain/slack-text.ts';
 import { mention } from '../message.ts';
+import { typedElements, wordsElement } from '../rich-text.ts';
 
-const emoji = /:([a-z0-9_+'-]*[a-z][a-z0-9_+'-]*|[+-]1):(?::skin-tone-([2-6]):)?/g;
-
-const textElements = (text: string): RichTextElement[] => {
-  const elements: RichTextElement[] = [];
-  let end = 0;
-  for (const match of text.matchAll(emoji)) {
-    if (match.index > end) elements.push({ type: 'text', text: text.slice(end, match.index) });
-    elements.push({
-      type: 'emoji',
-      name: match[1] ?? '',
-      ...(match[2] !== undefined && { skin_tone: Number(match[2]) }),
-    });
-    end = match.index + match[0].length;
-  }
-  if (end < text.length) elements.push({ type: 'text', text: text.slice(end) });
-  return elements;
-};
+const nameIn = (names: ReadonlyMap<string, string>, userId: string): string =>
+  `@${names.get(userId) ?? 'someone'}`;
 
 const storyElements = (
   token: TextToken,
   heroIds: readonly string[],
   names: ReadonlyMap<string, string>,
 ): RichTextElement[] => {
-  if (token.type === 'text') return textElements(token.text);
+  if (token.type === 'text') return typedElements(token.text);
   if (heroIds.includes(token.userId)) return [{ type: 'user', user_id: token.userId }];
-  return textElements(`@${names.get(token.userId) ?? 'someone'}`);
+  return [wordsElement(nameIn(names, token.userId))];
 };
 
 export interface Story {
@@ -36,6 +23,9 @@ export interface Story {
   heroIds: readonly string[];
   names: ReadonlyMap<string, string>;
 }
+
+/** Instead of a text that shows nothing: Slack refuses rich text that is empty. */
+const withoutWords = '(without words)';
 
 /**
  * What somebody wrote, to be shown exactly as typed. Rich text, because Slack looks for no markup, link or mention in
@@ -46,39 +36,34 @@ export const storyBlock = ({ text, heroIds, names }: Story): RichTextBlock => ({
   elements: [
     {
       type: 'rich_text_section',
-      elements: parseSlackText(text).flatMap((token) => storyElements(token, heroIds, names)),
+      elements: isUnseen(text)
+        ? [wordsElement(withoutWords)]
+        : parseSlackText(text).flatMap((token) => storyElements(token, heroIds, names)),
     },
   ],
 });
 
-const cutTo = (typed: string, maxLength: number): string => {
-  let [kept, length] = ['', 0];
-  for (const character of typed) {
-    length += escapeSlackText(character).length;
-    if (length > maxLength - 1) return `${kept}…`;
-    kept += character;
-  }
-  return kept;
-};
-
 /**
  * The same for a message's top-level text: only heroes are mentioned, and nothing else is markup that links or calls.
- * Cut to a number of characters as Slack counts them, escapes included.
+ * Cut to a length as Slack counts it, escapes included.
  */
-export const storyText = ({ text, heroIds, names }: Story, maxLength: number): string => {
-  let left = maxLength;
-  const pieces = parseSlackText(text).map((token) => {
+export const storyText = ({ text, heroIds, names }: Story, units: number): string => {
+  let left = units;
+  let said = '';
+  for (const token of parseSlackText(text)) {
     const isHero = token.type === 'user' && heroIds.includes(token.userId);
-    const typed = token.type === 'text' ? token.text : `@${names.get(token.userId) ?? 'someone'}`;
-    const piece = isHero ? mention(token.userId) : escapeSlackText(cutTo(typed, Math.max(left, 1)));
-    left -= piece.length;
-    return left < 0 ? '' : piece;
-  });
-  return pieces.join('');
+    const typed = token.type === 'text' ? token.text : nameIn(names, token.userId);
+    const whole = isHero ? mention(token.userId) : escapeSlackText(typed);
+    if (whole.length > left) {
+      const room = { units: Math.max(left, 1), sentAs: escapeSlackText };
+      return said + (isHero ? '…' : escapeSlackText(shortened(typed, room)));
+    }
+    said += whole;
+    left -= whole.length;
+  }
+  return isUnseen(said) ? withoutWords : said;
 };
 
-/** The same as a person typed it, for giving a text back and for forms. */
+/** The same as a person typed it, for giving a text back and for forms (domain/mention.ts reads it again). */
 export const storyTyped = ({ text, names }: Omit<Story, 'heroIds'>): string =>
-  parseSlackText(text)
-    .map((token) => (token.type === 'text' ? token.text : `@${names.get(token.userId) ?? 'someone'}`))
-    .join('');
+  plainText(parseSlackText(text), (userId) => names.get(userId));

@@ -1,16 +1,18 @@
 import type { ActionsBlock, ContextBlock } from '@slack/types';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName } from '../../domain/slack-text.ts';
 import type { WinDetails } from '../../domain/win.ts';
 import { isExceptional } from '../../domain/win.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, messageLink } from '../message.ts';
-import { capitalized, counted, listed, principleWords, rungWords } from '../words.ts';
+import { type Message, mention, messageLink, mostUpdated } from '../message.ts';
+import { capitalized, counted, listed, listedBriefly, principleWords, rungWords } from '../words.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
 export interface WinCard extends Story, WinDetails {
   winId: string;
   authorId: string;
+  /** User groups that are credited besides the heroes, as they are shown. */
+  groupNames: readonly string[];
   postedAt: Date;
   nominationCount: number;
   exceptionalThreshold: number;
@@ -19,14 +21,13 @@ export interface WinCard extends Story, WinDetails {
   workspaceUrl: string;
 }
 
-/** Slack takes longer texts when a message is posted, but not when it is updated. The blocks always show all of it. */
-const maxUpdateLength = 4000;
+const maxGroupsShown = 3;
 
-const nameOf = (card: WinCard, userId: string): string =>
-  escapeSlackText(card.names.get(userId) ?? 'someone');
+const nameOf = (card: WinCard, userId: string): string => escapeName(card.names.get(userId) ?? 'someone');
 
 const heading = (card: WinCard): string => {
-  const heroes = listed(card.heroIds.map(mention));
+  const groups = listedBriefly(card.groupNames.map(escapeName), maxGroupsShown);
+  const heroes = `${listed(card.heroIds.map(mention))}${groups && `, with ${groups}`}`;
   if (card.original) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
   return card.heroIds.includes(card.authorId)
     ? heroes
@@ -70,7 +71,7 @@ const controls = (winId: string): ActionsBlock =>
     {
       type: 'overflow',
       action_id: actionIds.winMore,
-      options: [option(`edit:${winId}`, 'Edit'), option(`take-down:${winId}`, 'Take down')],
+      options: [option(`edit:${winId}`, 'Edit (author only)'), option(`take-down:${winId}`, 'Take down')],
     },
   );
 
@@ -81,10 +82,10 @@ const detailBlocks = (details: readonly string[]): ContextBlock[] =>
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
 export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
-  const facts = [...details.map(escapeSlackText), standingText(card)];
+  const facts = [...details.map(escapeName), standingText(card)];
   const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
-    text: before + storyText(card, maxUpdateLength - before.length - after.length) + after,
+    text: before + storyText(card, mostUpdated - before.length - after.length) + after,
     blocks: [
       section(`:raised_hands: *${heading(card)}*`),
       storyBlock(card),

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { ladder, maxWinLength, principles, type WinDetails } from '../../domain/win.ts';
+import { ladder, maxWinUnits, principles, type WinDetails } from '../../domain/win.ts';
 import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleWords, rungLabels } from '../words.ts';
@@ -12,8 +12,12 @@ export interface WinFormValues extends WinDetails {
   userIds: readonly string[];
 }
 
+/** The field that the form opens at. */
+export type WinFormFocus = 'text' | 'people';
+
 export interface WinForm extends WinFormValues {
   kind: 'compose' | 'change';
+  focus?: WinFormFocus | undefined;
   /** Travels with the form, as JSON. */
   metadata: string;
   /** What was found in the text at the last submit; empty when there is nothing to ask. */
@@ -40,10 +44,10 @@ const textBlock = (form: WinForm): InputBlock =>
       blockId: ids.text,
       label: form.kind === 'compose' ? 'What did you do for a customer?' : 'What happened?',
     },
-    { maxLength: maxWinLength, isMultiline: true, isFocused: true, typed: form.typed },
+    { maxLength: maxWinUnits, isMultiline: true, isFocused: form.focus !== 'people', typed: form.typed },
   );
 
-const peopleBlock = ({ kind, userIds }: WinForm): InputBlock => {
+const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
   const isNew = kind === 'compose';
   return peopleSelect(
     {
@@ -51,7 +55,12 @@ const peopleBlock = ({ kind, userIds }: WinForm): InputBlock => {
       label: isNew ? 'Who else made it happen?' : 'Who is credited?',
       isOptional: isNew,
     },
-    { most: isNew ? maxHeroes - 1 : maxHeroes, placeholder: 'Choose people', chosenIds: userIds },
+    {
+      most: isNew ? maxHeroes - 1 : maxHeroes,
+      placeholder: 'Choose people',
+      chosenIds: userIds,
+      isFocused: focus === 'people',
+    },
   );
 };
 

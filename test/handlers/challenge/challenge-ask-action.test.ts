@@ -112,7 +112,7 @@ describe("answering the managers' question", () => {
 
   for (const actionId of ['challenge_ask.start', 'challenge_ask.other_week', 'challenge_ask.decline']) {
     it(`takes no ${actionId} from staff, whoever has left, and whoever was demoted since`, async () => {
-      await team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: false } });
+      await team.changePerson({ id: 'UANN', name: 'ann', is_admin: false });
 
       for (const userId of ['UJO', 'UOLD', 'UANN']) {
         const seen = await press(userId, actionId);

@@ -43,8 +43,7 @@ describe('the forms for changing a challenge', () => {
   const nextAskAt = async () =>
     (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextAskAt;
 
-  const demote = () =>
-    team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: false } });
+  const demote = () => team.changePerson({ id: 'UANN', name: 'ann', is_admin: false });
   const forms: [string, string, (userId: string) => Promise<Ack>, string][] = [
     ['moving', 'moves', (userId) => move(userId, plan('2027-10-11')), 'challenge_start_day'],
     ['calling off', 'calls off', (userId) => callOff(userId), 'challenge_why'],
@@ -179,6 +178,6 @@ describe('the forms for changing a challenge', () => {
     expect(seen.answer().text).to.contain('everybody who is in it is told');
     const told = seen.callsOf('chat.postMessage');
     expect(told.map(({ channel }) => channel)).to.deep.equal(['UJO']);
-    expect(told[0]!.text).to.contain('The word with it: the &lt;!channel&gt; office moves\n');
+    expect(told[0]!.text).to.contain('<@UANN> says: the &lt;!channel&gt; office moves\n');
   });
 });

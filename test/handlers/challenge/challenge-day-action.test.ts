@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { deliveriesOf, doDays, planRun, sendNudges, takeIn, watch } from '../../support/challenge-team.ts';
+import {
+  buttonsIn,
+  deliveriesOf,
+  doDays,
+  planRun,
+  sendNudges,
+  takeIn,
+  watch,
+} from '../../support/challenge-team.ts';
 
 const twenty = Array.from({ length: 20 });
 const verbs = ['done', 'idea', 'remind', 'not_today'];
@@ -126,6 +134,17 @@ describe('the buttons of a day', () => {
       const metadata = JSON.parse(opened!.view.private_metadata);
       expect(metadata).to.deep.equal({ runId, dayId: 'be-reachable', responseUrl, isPrivate });
       expect(JSON.stringify(opened!.view)).to.contain('Be reachable');
+    });
+
+  for (const verb of verbs)
+    it(`go when the run is over and ${verb} is pressed`, async () => {
+      bot.setNow(new Date('2027-10-10T23:00:00Z'));
+
+      const seen = await press(verb);
+
+      const [update] = seen.callsOf('chat.update');
+      expect(update!.text).to.contain('This challenge is over');
+      expect(buttonsIn(update!.blocks)).to.deep.equal([]);
     });
 
   const endings: [string, () => Promise<unknown>, string][] = [

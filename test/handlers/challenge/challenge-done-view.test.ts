@@ -51,6 +51,17 @@ describe('the form for a day that is done', () => {
   };
   const wins = () => bot.models.wins.model.find({ teamId: team.teamId }).lean();
 
+  it('takes a line that shows nothing for none', async () => {
+    expect(answerOf(await submit(filled({ note: '\u3164\ufe0f', isWin: true }))).errors).to.have.key(
+      'challenge_note',
+    );
+    expect(await wins()).to.deep.equal([]);
+
+    await submit(filled({ note: '\u2800' }));
+
+    expect((await facts()).note ?? undefined).to.equal(undefined);
+  });
+
   it('takes the day as done, in the words of the person, and shows it on the nudge', async () => {
     const seen = watch(bot);
 

@@ -41,7 +41,7 @@ describe('joining and leaving a challenge', () => {
     const onWall = (await press('UJO', 'join')).answer();
     const inPlace = (await press('USAM', 'join', privately)).answer();
 
-    expect(onWall.text).to.contain('You have done 0 of 5');
+    expect(onWall.text).to.contain('You are in. Every day stays open until the end of Sunday 10 October.');
     expect(onWall).to.include({ response_type: 'ephemeral', replace_original: false });
     expect(inPlace).to.include({ response_type: 'ephemeral', replace_original: true });
   });
@@ -143,10 +143,18 @@ describe('joining and leaving a challenge', () => {
       expect(await seat(userId)).to.equal(null);
     });
 
+  it('says when the first message comes to whoever joins before the run', async () => {
+    bot.setNow(new Date('2027-10-01T12:00:00Z'));
+
+    expect((await press('UJO', 'join')).answer().text).to.contain(
+      'You are in. First message Monday 4 October, 09:00.',
+    );
+  });
+
   it('takes in whoever is still in the last Sunday', async () => {
     bot.setNow(new Date('2027-10-10T22:59:00Z'));
 
-    expect((await press('UJO', 'join')).answer().text).to.contain('You have done 0 of 5');
+    expect((await press('UJO', 'join')).answer().text).to.contain('You are in.');
   });
 
   it('apologizes while Slack cannot say who presses, and takes nobody in', async () => {

@@ -88,7 +88,7 @@ describe('the form for starting a challenge', () => {
 
   it('starts nothing for somebody who was demoted since it was opened', async () => {
     await team.command('UANN', 'challenge start');
-    await team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: false } });
+    await team.changePerson({ id: 'UANN', name: 'ann', is_admin: false });
 
     const errors = errorsOf(await submit('UANN'));
 

@@ -58,7 +58,7 @@ describe("pressing Managers' edition", () => {
 
   it('refuses an admin who no longer is one', async () => {
     await press('UANN');
-    await team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: false } });
+    await team.changePerson({ id: 'UANN', name: 'ann', is_admin: false });
 
     const { answer } = await press('UANN');
 

@@ -29,7 +29,7 @@ describe('a reaction', () => {
     ['a colleague', 'USAM', 1],
     ['its hero', 'UJO', 0],
     ['a bot', 'UBOT', 0],
-    ['somebody who has left', 'UGONE', 0],
+    ['somebody who has left since', 'UGONE', 1],
     ['a stranger', 'UFAR', 0],
     ['somebody whom Slack does not know', 'UNOBODY', 0],
   ];

@@ -117,4 +117,24 @@ describe('choosing the channel where wins appear', () => {
     expect(answers()).to.deep.equal([apology.message]);
     expect(await wall()).to.equal(undefined);
   });
+
+  const nothing: [string, string, object][] = [
+    ['wall.choose', 'null', { type: 'channels_select', selected_channel: null }],
+    ['wall.choose', 'nothing', { type: 'channels_select' }],
+    ['wall.appoint', 'null', { type: 'channels_select', selected_channel: null }],
+    ['wall.appoint', 'no value', {}],
+  ];
+  for (const [actionId, what, action] of nothing)
+    it(`says kindly that nothing is chosen when ${actionId} comes with ${what}`, async () => {
+      await post();
+
+      await team.action('UJO', actionId, action);
+
+      expect(answers()).to.deep.equal([
+        'No channel is chosen yet. Choose one from the list, or invite me to a private one (`/invite` there).',
+      ]);
+      expect(bot.slack.answers[0]!.message).to.include({ replace_original: false });
+      expect(bot.slack.callsOf('conversations.join')).to.deep.equal([]);
+      expect(await wall()).to.equal(undefined);
+    });
 });

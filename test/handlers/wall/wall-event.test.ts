@@ -10,8 +10,14 @@ describe('hearing what happens to channels', () => {
   after(() => bot.close());
   afterEach(() => bot.slack.reset());
 
-  const joined = (channel: string, user = 'UBOT') =>
-    team.event({ type: 'member_joined_channel', user, channel, event_ts: '1.0' });
+  const joined = (channel: string, user = 'UBOT', inviter?: string) =>
+    team.event({
+      type: 'member_joined_channel',
+      user,
+      channel,
+      event_ts: '1.0',
+      ...(inviter && { inviter }),
+    });
   const workspace = () => team.store.workspace.read();
   const wall = async () => (await workspace()).wallChannelId;
   const posted = () => bot.slack.callsOf('chat.postMessage');
@@ -56,8 +62,8 @@ describe('hearing what happens to channels', () => {
   const losses: [type: string, fields: object, why: string, words: string][] = [
     ['channel_archive', {}, 'is_archived', 'it was archived'],
     ['group_archive', {}, 'is_archived', 'it was archived'],
-    ['channel_deleted', {}, 'channel_not_found', 'it was deleted'],
-    ['group_deleted', {}, 'channel_not_found', 'it was deleted'],
+    ['channel_deleted', {}, 'channel_deleted', 'it was deleted'],
+    ['group_deleted', {}, 'channel_deleted', 'it was deleted'],
     ['channel_left', {}, 'not_in_channel', 'I was removed from it'],
     ['group_left', {}, 'not_in_channel', 'I was removed from it'],
     ['member_left_channel', { user: 'UBOT' }, 'not_in_channel', 'I was removed from it'],
@@ -71,10 +77,9 @@ describe('hearing what happens to channels', () => {
         await team.event(lost);
         await team.event(lost);
 
-        expect(await workspace()).to.deep.include({
-          wallChannelId: undefined,
-          lostWall: { channelId: bot.wallChannelId, why },
-        });
+        const { wallChannelId, lostWall } = await workspace();
+        expect(wallChannelId).to.equal(undefined);
+        expect(lostWall).to.include({ channelId: bot.wallChannelId, why });
         expect(textsTo('UANN')).to.have.length(1);
         expect(textsTo('UANN')[0]).to.contain(words);
         expect(posted()).to.have.length(1);
@@ -122,7 +127,7 @@ describe('hearing what happens to channels', () => {
     await team.command('USAM', 'the second to wait');
     expect(textsTo(bot.wallChannelId)).to.deep.equal([]);
 
-    await joined('CNEXT');
+    await joined('CNEXT', 'UBOT', 'UANN');
 
     const wins = textsTo('CNEXT').filter((text) => text.includes('to wait'));
     expect(wins).to.have.length(2);
@@ -170,4 +175,126 @@ describe('hearing what happens to channels', () => {
           ).not.to.contain('back from the archive');
         });
     });
+
+  context('when the bot is invited elsewhere while the wall is lost', () => {
+    beforeEach(async () => {
+      team = await bot.createWorkspace();
+      await team.event({ type: 'group_archive', channel: bot.wallChannelId, event_ts: '1.0' });
+      await team.command('UJO', 'for few eyes');
+      bot.slack.calls.length = 0;
+    });
+    const everything = () => JSON.stringify(posted());
+    const aMinuteLater = async () => {
+      bot.setNow(new Date(bot.now().getTime() + 60_000));
+      await team.deps.outbox.deliverDue();
+    };
+
+    const inviters: [who: string, inviter: string | undefined, isAnswered: boolean][] = [
+      ['a colleague', 'USAM', true],
+      ['the author of what waits', 'UJO', true],
+      ['somebody whom Slack does not name', undefined, false],
+      ['somebody whom Slack does not know', 'UNOBODY', true],
+    ];
+    for (const [who, inviter, isAnswered] of inviters)
+      it(`makes it no wall for ${who}, and asks an admin once`, async () => {
+        await joined('CNEW', 'UBOT', inviter);
+        await joined('CNEW', 'UBOT', inviter);
+        await aMinuteLater();
+
+        expect(await wall()).to.equal(undefined);
+        expect(everything()).not.to.contain('for few eyes');
+        expect(posted().map(({ channel }) => channel)).to.deep.equal(['UANN']);
+        expect(textsTo('UANN')[0]).to.contain('Shall <#CNEW> be the wall');
+        const answers = bot.slack.callsOf('chat.postEphemeral');
+        expect(answers.map(({ channel, user }) => [channel, user])).to.deep.equal(
+          isAnswered
+            ? [
+                ['CNEW', inviter],
+                ['CNEW', inviter],
+              ]
+            : [],
+        );
+        if (isAnswered) expect(answers[0]!.text).to.contain('I have asked one whether <#CNEW>');
+      });
+
+    it('makes it the wall for an admin, and asks nobody', async () => {
+      await joined('CNEW', 'UBOT', 'UANN');
+
+      expect(await wall()).to.equal('CNEW');
+      expect(textsTo('CNEW').filter((text) => text.includes('for few eyes'))).to.have.length(1);
+      expect(textsTo('UANN')).to.deep.equal([]);
+    });
+
+    it('asks when Slack cannot say who invites', async () => {
+      await bot.slack.withoutPeople(() => joined('CNEW', 'UBOT', 'UNEW'));
+
+      expect(await wall()).to.equal(undefined);
+      expect(textsTo('UANN')).to.have.length(1);
+    });
+
+    it('is the wall again for whoever invites the bot to the lost one', async () => {
+      bot.slack.answersWith('conversations.info', { channel: { is_member: true } });
+
+      await joined(bot.wallChannelId, 'UBOT', 'USAM');
+
+      expect(textsTo(bot.wallChannelId).filter((text) => text.includes('for few eyes'))).to.have.length(1);
+      expect(textsTo('UANN')).to.deep.equal([]);
+    });
+
+    it('asks nobody when the wall is there again before the question is sent', async () => {
+      await joined('CNEW', 'UBOT');
+      await team.store.workspace.restoreWall(bot.wallChannelId);
+
+      await aMinuteLater();
+
+      expect(textsTo('UANN')).to.deep.equal([]);
+    });
+
+    it('answers nobody, and asks all the same, when Slack takes no answer', async () => {
+      bot.slack.answersWith('chat.postEphemeral', { error: 'user_not_in_channel' });
+
+      await joined('CNEW', 'UBOT', 'USAM');
+
+      expect(textsTo('UANN')).to.have.length(1);
+    });
+
+    const appoint = (userId: string, action: object) =>
+      team.action(userId, 'wall.appoint', action, {
+        container: { type: 'message', channel_id: 'DANN', is_ephemeral: false },
+      });
+
+    it('makes it the wall when the admin says so, and says so in place of the question', async () => {
+      await joined('CNEW', 'UBOT', 'USAM');
+      const [{ blocks }] = posted() as [{ blocks: object[] }];
+      expect(JSON.stringify(blocks)).to.contain('"action_id":"wall.appoint"').and.contain('"value":"CNEW"');
+      bot.slack.answers.length = 0;
+
+      await appoint('UANN', { value: 'CNEW' });
+
+      expect(await wall()).to.equal('CNEW');
+      expect(textsTo('CNEW').filter((text) => text.includes('for few eyes'))).to.have.length(1);
+      expect(bot.slack.answers[0]!.message).to.include({ replace_original: true });
+    });
+
+    it('takes a private channel that the bot is in and cannot join', async () => {
+      bot.slack.answersWith('conversations.join', { error: 'method_not_supported_for_channel_type' });
+      bot.slack.answersWith('conversations.info', { channel: { is_member: true } });
+
+      await appoint('UANN', { value: 'CPRIVATE' });
+
+      expect(await wall()).to.equal('CPRIVATE');
+    });
+
+    for (const actionId of ['wall.choose', 'wall.appoint'])
+      it(`takes no ${actionId} from a colleague, who is told that an admin is asked`, async () => {
+        bot.slack.answers.length = 0;
+
+        await team.action('USAM', actionId, { type: 'channels_select', selected_channel: 'CNEW' });
+
+        expect(await wall()).to.equal(undefined);
+        expect(bot.slack.callsOf('conversations.join')).to.deep.equal([]);
+        expect(bot.slack.answers[0]!.message.text).to.contain('I have asked one whether <#CNEW>');
+        expect(textsTo('UANN')).to.have.length(1);
+      });
+  });
 });

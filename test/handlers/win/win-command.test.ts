@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { inWall } from '../../support/channel.ts';
 import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -47,6 +48,68 @@ describe('posting a win with /brag', () => {
     expect(answer!.message.text).to.contain(
       `https://example.slack.com/archives/${bot.wallChannelId}/p${win!.wall!.ts.replace('.', '')}`,
     );
+  });
+
+  const closed: [who: string, members: object][] = [
+    ['who is not in a private wall', { members: ['USAM'] }],
+    ['while Slack cannot say whether they are', { error: 'internal_error' }],
+  ];
+  for (const [who, members] of closed)
+    it(`gives no link to an author ${who}`, async () => {
+      inWall(bot, { is_private: true }, members);
+
+      await team.command('UJO', 'found the lost parcel');
+
+      expect(answers()[0]).to.contain('Only those who are in its channel').and.not.to.contain('archives');
+    });
+
+  context('when it names channels', () => {
+    const channels = ({ channel }: { channel?: string }) =>
+      channel === 'CWALL' || channel === 'COPEN'
+        ? { channel: { name: 'general', is_channel: true, is_private: false } }
+        : { channel: { name: 'leads', is_channel: true, is_private: true } };
+    const agreed = 'as agreed in <#CLEADS|leads> and <#COPEN|>, see https://x.slack.com/archives/CLEADS/p1';
+    const inWords = (channel: string) =>
+      `as agreed in a private channel and ${channel}, see a private channel`;
+
+    it('names public ones alone on the wall', async () => {
+      bot.slack.answersWith('conversations.info', channels);
+
+      await team.command('UJO', agreed);
+
+      expect((await winsOf(team))[0]!.text).to.equal(inWords('#general'));
+      expect(JSON.stringify(posted())).not.to.match(/leads|CLEADS/);
+    });
+
+    const failures: [string, object][] = [
+      ['does not know them', { error: 'channel_not_found' }],
+      ['cannot be asked', { error: 'internal_error' }],
+      ['wants a pause', { retryAfter: 30 }],
+    ];
+    for (const [what, answer] of failures)
+      it(`takes all of them for private when Slack ${what}`, async () => {
+        bot.slack.answersWith('conversations.info', answer);
+
+        await team.command('UJO', agreed);
+
+        expect((await winsOf(team))[0]!.text).to.equal(inWords('a private channel'));
+      });
+
+    it('is one win when it is sent again and Slack knows them by then', async () => {
+      bot.slack.answersWith('conversations.info', { error: 'internal_error' });
+      await team.command('UJO', agreed);
+      bot.slack.answersWith('conversations.info', channels);
+
+      await team.command('UJO', agreed);
+
+      expect(await winsOf(team)).to.have.length(1);
+    });
+
+    it('gives the text back as it was typed when it is refused', async () => {
+      await team.command('UJO', `<#CLEADS|leads> ${'x'.repeat(2_000)}`);
+
+      expect(answers()[0]).to.contain('Your text: #leads xxx');
+    });
   });
 
   it('offers to edit and to undo what it posted', async () => {

@@ -63,6 +63,22 @@ describe('posting a win with the composer', () => {
     expect(win).to.deep.include({ heroIds: ['UJO'], text: '&lt;@USAM&gt; is text in a form' });
   });
 
+  it('counts an emoji as one character', async () => {
+    const ack = await submit(filled('🎉'.repeat(1100)));
+
+    expect(ack.args).to.deep.equal([[]]);
+    expect((await winsOf(team))[0]).to.include({ text: '🎉'.repeat(1100) });
+  });
+
+  it('drops a customer who cannot be seen, and what turns the line', async () => {
+    await submit(filled('carried \u202ethe piano\ud83d', { win_customer: { value: '\u3164\ufe0f' } }));
+
+    const [win] = await winsOf(team);
+    expect(win!.text).to.equal('carried the piano\ufffd');
+    expect(win!.customerAlias ?? undefined).to.equal(undefined);
+    expect(posted()).to.have.length(1);
+  });
+
   it('posts it, and answers nobody, when its form has no address to answer to', async () => {
     const ack = await submit(filled('opened from afar'), {});
 
@@ -82,7 +98,10 @@ describe('posting a win with the composer', () => {
   const refused: [what: string, typed: string, words: string][] = [
     ['is empty', '', 'no words'],
     ['shows nothing', '\u200b \n', 'no words'],
+    ['holds variation selectors, fillers and blanks alone', '\ufe0f\u3164\u2800\u200d', 'no words'],
     ['is too long', 'x'.repeat(2001), '2,001'],
+    ['is too long in emoji', ':tada:'.repeat(2001), '2,001'],
+    ['is more than its form can hold', '👨‍👩‍👧‍👦'.repeat(400), 'more emoji'],
   ];
   for (const [what, typed, words] of refused)
     it(`says beside the text that it ${what}, and stores nothing`, async () => {
@@ -90,6 +109,7 @@ describe('posting a win with the composer', () => {
 
       expect(ack.callCount).to.equal(1);
       expect(JSON.stringify(ack.args)).to.contain('"errors":{"win_text"').and.to.contain(words);
+      expect(JSON.stringify(ack.args)).not.to.match(/[`*]/);
       expect(await winsOf(team)).to.deep.equal([]);
       expect(answers()).to.deep.equal([]);
     });

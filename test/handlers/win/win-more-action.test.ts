@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { mayChange, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
+import { mayEdit, mayTakeDown, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
 
 describe('choosing from the menu of a win on the wall', () => {
   let bot: TestBot;
@@ -24,7 +24,7 @@ describe('choosing from the menu of a win on the wall', () => {
     team.action(userId, 'win.more', { type: 'overflow', selected_option: { value } });
   const answers = (): string[] => bot.slack.answers.map(({ message }) => message.text);
 
-  for (const [who, userId, may] of mayChange) {
+  for (const [who, userId, may] of mayEdit)
     it(`${may ? 'opens the form for' : 'tells of the rule, and opens nothing for'} ${who}`, async () => {
       const win = await post();
 
@@ -33,9 +33,10 @@ describe('choosing from the menu of a win on the wall', () => {
       const [opened] = bot.slack.callsOf('views.open');
       expect(ack.args).to.deep.equal([[]]);
       expect(opened?.view.callback_id).to.equal(may ? 'win.change' : undefined);
-      if (!may) expect(answers()[0]).to.contain('workspace admins can change this win');
+      if (!may) expect(answers()[0]).to.contain('Only its author can change the words');
     });
 
+  for (const [who, userId, may] of mayTakeDown)
     it(`${may ? 'takes it down for' : 'tells of the rule, and leaves it there for'} ${who}`, async () => {
       const win = await post();
 
@@ -47,10 +48,9 @@ describe('choosing from the menu of a win on the wall', () => {
       expect(bot.slack.callsOf('chat.delete')).to.have.length(may ? 1 : 0);
       expect(message).to.include({ response_type: 'ephemeral', replace_original: false });
       expect(message.text).to.contain(
-        may ? 'Your text: @sam carried the piano upstairs' : 'workspace admins can change this win',
+        may ? 'Your text: @sam carried the piano upstairs' : 'workspace admins can take this win down',
       );
     });
-  }
 
   it('does nothing that it does not know', async () => {
     const win = await post();
@@ -61,8 +61,19 @@ describe('choosing from the menu of a win on the wall', () => {
     expect(bot.slack.callsOf('views.open')).to.deep.equal([]);
   });
 
+  for (const nothing of [undefined, null])
+    it(`does nothing when ${nothing} is chosen`, async () => {
+      await post();
+
+      const ack = await team.action('UJO', 'win.more', { type: 'overflow', selected_option: nothing });
+
+      expect(ack.args).to.deep.equal([[]]);
+      expect(answers()).to.deep.equal([]);
+      expect(await winsOf(team)).to.have.length(1);
+    });
+
   context('when Slack cannot say who somebody is', () => {
-    for (const [who, userId] of mayChange.filter(([, , may]) => may))
+    for (const [who, userId] of mayTakeDown.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
         bot.slack.answersWith('users.info', { error: 'internal_error' });
         const win = await post();

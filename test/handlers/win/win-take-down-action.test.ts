@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
-import { mayChange, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
+import { mayTakeDown, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
 
 describe('pressing Undo beside the answer about a win', () => {
   let bot: TestBot;
@@ -28,7 +28,7 @@ describe('pressing Undo beside the answer about a win', () => {
   const undo = (userId: string, winId: string) => team.action(userId, 'win.take_down', { value: winId });
   const answers = (): string[] => bot.slack.answers.map(({ message }) => message.text);
 
-  for (const [who, userId, may] of mayChange)
+  for (const [who, userId, may] of mayTakeDown)
     it(`${may ? 'takes it down for' : 'tells of the rule, and leaves it there for'} ${who}`, async () => {
       const win = await post();
 
@@ -38,7 +38,7 @@ describe('pressing Undo beside the answer about a win', () => {
       expect(ack.args).to.deep.equal([[]]);
       expect(message).to.include({ response_type: 'ephemeral', replace_original: may });
       expect(message.text).to.contain(
-        may ? 'Your text: @sam carried the piano upstairs' : 'workspace admins can change this win',
+        may ? 'Your text: @sam carried the piano upstairs' : 'workspace admins can take this win down',
       );
       expect(await winsOf(team)).to.have.length(may ? 0 : 1);
       expect(bot.slack.callsOf('chat.delete')).to.deep.equal(
@@ -90,7 +90,7 @@ describe('pressing Undo beside the answer about a win', () => {
   });
 
   context('when Slack cannot say who somebody is', () => {
-    for (const [who, userId] of mayChange.filter(([, , may]) => may))
+    for (const [who, userId] of mayTakeDown.filter(([, , may]) => may))
       it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
         bot.slack.answersWith('users.info', { error: 'internal_error' });
         const win = await post();

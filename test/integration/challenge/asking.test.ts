@@ -30,7 +30,7 @@ describe('asking the managers about Customer Service Week', () => {
     }
   }).timeout(180_000);
 
-  it('takes one answer for all, and tells late clicks kindly', async () => {
+  it('takes one answer for all, and shows it to the others without a click', async () => {
     await at.begin('2028-09-09T12:00:00Z');
     await at.moveTo('2028-09-11T20:00:00Z');
     const [first, second] = [
@@ -43,7 +43,6 @@ describe('asking the managers about Customer Service Week', () => {
       at.press('kai', first, 'challenge_ask.start'),
     ]);
     await at.updated(first, 'You have started');
-    await at.press('ann', second, 'challenge_ask.decline');
 
     await at.updated(second, `<@${await sandbox.userId('kai')}> has started`);
     await at.ask('jo', 'Nobody is in yet');
@@ -65,7 +64,6 @@ describe('asking the managers about Customer Service Week', () => {
     await at.updated(first, 'is planned: Monday 15 October to Friday 19 October');
     const refused = await submit('kai', late.id, '2029-10-22');
     expect(refused.errors!.challenge_start_day).to.contain('Another admin has started');
-    await at.press('kai', second, 'challenge_ask.decline');
 
     await at.updated(second, 'Monday 15 October to Friday 19 October');
   }).timeout(60_000);

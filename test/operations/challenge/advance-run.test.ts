@@ -1,11 +1,22 @@
 import { expect } from 'chai';
-import { advanceRuns } from '../../../src/operations/challenge/advance-run.ts';
+import { advanceRun, advanceRuns } from '../../../src/operations/challenge/advance-run.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { deliveriesOf, doDays, planRun, serviceWeek, takeIn } from '../../support/challenge-team.ts';
+import {
+  buttonsIn,
+  deliveriesOf,
+  doDays,
+  planRun,
+  sendNudges,
+  serviceWeek,
+  takeIn,
+  watch,
+} from '../../support/challenge-team.ts';
 
 /** London's clock, for the run of Monday 4 to Friday 8 October 2027. */
 const inviteAt = '2027-10-01T08:00:00.000Z';
 const closeAt = '2027-10-08T15:00:00.000Z';
+/** When the Sunday is over everywhere. */
+const endAt = '2027-10-11T12:00:00.000Z';
 
 describe('advancing a run', () => {
   let bot: TestBot;
@@ -45,8 +56,8 @@ describe('advancing a run', () => {
     ['on the Friday at nine', inviteAt, ['challenge-invite'], closeAt],
     ['late, while the run is on', '2027-10-06T12:00:00Z', ['challenge-invite'], closeAt],
     ['a second before the closing', '2027-10-08T14:59:59Z', ['challenge-invite'], closeAt],
-    ['at the closing, without an invitation any more', closeAt, ['challenge-closing'], undefined],
-    ['long after', '2027-12-01T12:00:00Z', ['challenge-closing'], undefined],
+    ['at the closing, without an invitation any more', closeAt, ['challenge-closing'], endAt],
+    ['long after', '2027-12-01T12:00:00Z', ['challenge-closing'], endAt],
   ];
   for (const [when, now, kinds, next] of instants)
     it(`does what is due ${when}`, async () => {
@@ -94,7 +105,7 @@ describe('advancing a run', () => {
       'challenge-certificate USAM',
       'challenge-closing',
     ]);
-    expect(await nextStepAt()).to.equal(undefined);
+    expect(await nextStepAt()).to.equal(endAt);
   });
 
   describe('that was changed', () => {
@@ -196,6 +207,90 @@ describe('advancing a run', () => {
       expect(await model.collection.findOne({ _id: runId as never })).to.deep.equal(noted);
       expect(bot.slack.callsOf('chat.postMessage')).to.have.length(posts);
     });
+
+  it('says nothing of a closing when the run is moved just before that is noted, and closes it on its new day', async () => {
+    await takeIn(team, runId, 'UJO');
+    await doDays(team, { runId, userId: 'UJO' });
+    const read = await stored();
+    bot.setNow(new Date(closeAt));
+    await change('2027-10-11');
+
+    await advanceRun(team.deps, read, bot.now());
+    await team.deps.outbox.deliverDue();
+    const early = await said();
+    await advanceAt('2027-10-15T15:00:00.000Z');
+
+    expect(early).not.to.include('challenge-closing');
+    expect(await deliveriesOf(bot, team, 'challenge-closing')).to.have.length(1);
+    expect((await deliveriesOf(bot, team, 'challenge-closing'))[0]).to.include({ state: 'due' });
+    expect((await stored()).closedAt).to.deep.equal(bot.now());
+  });
+
+  it('plans the closing at the next look when its process ends right after the run is closed', async () => {
+    await takeIn(team, runId, 'UJO');
+    await team.store.runs.recordStep(await stored(), { closedAt: new Date(closeAt) }, new Date(closeAt));
+
+    await advanceAt(closeAt);
+
+    expect(await said()).to.deep.equal(['challenge-closing']);
+    expect(await nextStepAt()).to.equal(endAt);
+  });
+
+  context('when nothing can be answered any more', () => {
+    /** What the newest change of each person's nudge shows. */
+    const shown = (seen: ReturnType<typeof watch>) =>
+      seen.callsOf('chat.update').map(({ blocks }) => ({
+        buttons: buttonsIn(blocks),
+        words: JSON.stringify(blocks),
+      }));
+    const nudge = async (...userIds: string[]) => {
+      for (const userId of userIds) await takeIn(team, runId, userId);
+      bot.setNow(new Date('2027-10-04T09:00:00Z'));
+      await sendNudges(team);
+    };
+
+    it('takes the buttons off the nudges that were not done, once', async () => {
+      await nudge('UJO', 'USAM');
+      await doDays(team, { runId, userId: 'USAM' }, ['be-reachable']);
+      await advanceAt(closeAt);
+      const seen = watch(bot);
+
+      await advanceAt(endAt);
+      await advanceAt('2027-10-12T12:00:00.000Z');
+
+      expect(shown(seen)).to.have.length(1);
+      expect(shown(seen)[0]!.buttons).to.deep.equal([]);
+      expect(shown(seen)[0]!.words).to.contain('This challenge is over');
+      expect(await nextStepAt()).to.equal(undefined);
+    });
+
+    it('does the same at once when the run is called off', async () => {
+      await nudge('UJO');
+      await cancel();
+      const seen = watch(bot);
+
+      await advanceAt('2027-10-05T12:00:00.000Z');
+
+      expect(shown(seen).map(({ words }) => words)).to.have.length(1);
+      expect(shown(seen)[0]!.words).to.contain('was called off').and.not.contain('"button"');
+    });
+
+    it('sees to a crowd a few people a minute', async () => {
+      const crowd = Array.from({ length: 23 }, (_, index) => `UCROWD${index}`);
+      for (const userId of crowd) await takeIn(team, runId, userId);
+      await advanceAt(closeAt);
+      const left = () => team.store.participants.withNudgesToEnd(runId, 100);
+
+      const counts: number[] = [];
+      for (const minute of [0, 1, 2]) {
+        await advanceAt(new Date(Date.parse(endAt) + minute * 60_000).toISOString());
+        counts.push((await left()).length);
+      }
+
+      expect(counts).to.deep.equal([13, 3, 0]);
+      expect(await nextStepAt()).to.equal(undefined);
+    });
+  });
 
   it('looks again at a run that was changed while it was advanced', async () => {
     const read = await stored();

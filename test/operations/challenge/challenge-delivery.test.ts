@@ -61,10 +61,9 @@ describe('what a challenge says', () => {
       const answer = { kind: 'not-this-year', by: 'UEVE', at: bot.now() } as const;
       await team.store.challengeAsks.answer('2028-10-02', answer);
     },
-    'the admin is demoted': () =>
-      team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: false } }),
+    'the admin is demoted': () => team.changePerson({ id: 'UANN', name: 'ann', is_admin: false }),
     'the admin leaves the company': () =>
-      team.event({ type: 'user_change', user: { id: 'UANN', name: 'ann', is_admin: true, deleted: true } }),
+      team.changePerson({ id: 'UANN', name: 'ann', is_admin: true, deleted: true }),
     'nothing happens': async () => undefined,
   };
   type Change = keyof typeof changes;

@@ -1,15 +1,17 @@
 import { expect } from 'chai';
-import { followEverybody } from '../../../src/operations/challenge/follow-person.ts';
+import { followEverybody, followPerson } from '../../../src/operations/challenge/follow-person.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import {
   challengeUsers,
   deliveriesOf,
+  doDays,
   planRun,
   sendNudges,
   takeIn,
   watch,
 } from '../../support/challenge-team.ts';
 import type { SlackUser } from '../../support/fake-slack.ts';
+import { person } from '../../support/person.ts';
 
 const jo: SlackUser = { id: 'UJO', name: 'jo', tz: 'Europe/London' };
 
@@ -31,7 +33,9 @@ describe('following a person', () => {
     await sendNudges(team);
   });
 
-  const changed = (user: object) => team.event({ type: 'user_change', user: { ...jo, ...user } });
+  const nowS = () => bot.now().getTime() / 1000;
+  /** What Slack tells of Jo, who was changed a moment ago. */
+  const changed = (user: object) => team.changePerson({ ...jo, ...user });
   const seat = async () => (await team.store.participants.find({ runId, userId: 'UJO' }))!;
   const nudgesSent = async () =>
     (await deliveriesOf(bot, team, 'nudge')).filter(({ state }) => state === 'sent').length;
@@ -64,6 +68,34 @@ describe('following a person', () => {
     expect(await nudgesSent()).to.equal(2);
   });
 
+  it('stays where Jo is when older news comes late', async () => {
+    const minuteAgo = bot.now();
+    bot.setNow(new Date(minuteAgo.getTime() + 60_000));
+    await changed({ tz: 'Europe/Paris' });
+
+    await changed({ tz: 'Asia/Tokyo', updated: minuteAgo.getTime() / 1000 });
+
+    expect((await seat()).timeZone).to.equal('Europe/Paris');
+  });
+
+  it('asks Slack about news that is late and may not be the newest', async () => {
+    bot.slack.answersWith('users.info', { user: { ...jo, tz: 'Europe/Paris', updated: nowS() } });
+
+    await changed({ tz: 'Asia/Tokyo', updated: nowS() - 60 });
+
+    expect((await seat()).timeZone).to.equal('Europe/Paris');
+  });
+
+  it('keeps the newer news when another replica heard the older', async () => {
+    await changed({ tz: 'Europe/Paris' });
+    const older = person('UJO', { timeZone: 'Asia/Tokyo', changedAtS: nowS() - 60 });
+    const replica = { ...team.deps, people: { ...team.deps.people, find: async () => older } };
+
+    await followPerson(replica, 'UJO', bot.now());
+
+    expect((await seat()).timeZone).to.equal('Europe/Paris');
+  });
+
   const noNews: [string, object][] = [
     ['another name', { name: 'josephine' }],
     ['no zone', { tz: undefined }],
@@ -88,6 +120,40 @@ describe('following a person', () => {
       expect([leftAt, nextNudgeAt]).to.deep.equal([bot.now(), undefined]);
   });
 
+  it('has whoever is back in again, from the present day on, with what they did', async () => {
+    await doDays(team, { runId, userId: 'UJO' }, ['be-reachable']);
+    await changed({ deleted: true });
+    bot.setNow(new Date('2027-10-06T12:00:00Z'));
+
+    await changed({ deleted: false });
+
+    const { leftAt, nextNudgeAt, days } = await seat();
+    expect(leftAt).to.equal(undefined);
+    expect(nextNudgeAt!.toISOString()).to.equal('2027-10-07T08:00:00.000Z');
+    expect(days).to.have.nested.property('be-reachable.doneAt');
+    expect(await nudgesSent()).to.equal(2);
+  });
+
+  it('has nobody back who had left by themselves', async () => {
+    await team.store.participants.leave({ runId, userId: 'UJO' }, bot.now());
+
+    await changed({ deleted: true });
+    await changed({ deleted: false, updated: nowS() + 1 });
+
+    expect((await seat()).leftAt).to.be.instanceOf(Date);
+  });
+
+  it('keeps whoever came back in when the news of their going comes late', async () => {
+    const gone = nowS();
+    await changed({ deleted: true });
+    bot.setNow(new Date(bot.now().getTime() + 60_000));
+    await changed({ deleted: false });
+
+    await changed({ deleted: true, updated: gone });
+
+    expect((await seat()).leftAt).to.equal(undefined);
+  });
+
   const ends: [string, boolean][] = [
     ['2027-10-11T09:59:59Z', true],
     ['2027-10-13T00:00:00Z', false],
@@ -102,7 +168,7 @@ describe('following a person', () => {
     });
 
   it('passes over people whom no challenge knows', async () => {
-    await team.event({ type: 'user_change', user: { id: 'UNEW', name: 'new', tz: 'Asia/Tokyo' } });
+    await team.changePerson({ id: 'UNEW', name: 'new', tz: 'Asia/Tokyo' });
 
     expect(await team.store.participants.count(runId)).to.equal(1);
   });
@@ -132,6 +198,15 @@ describe('following a person', () => {
       await follow();
 
       expect((await seat()).leftAt).to.deep.equal(bot.now());
+    });
+
+    it('has whoever came back in again', async () => {
+      await changed({ deleted: true });
+      bySlack({ updated: nowS() + 1 });
+
+      await follow();
+
+      expect((await seat()).leftAt).to.equal(undefined);
     });
 
     it('keeps whoever Slack does not know any more, and follows the others', async () => {

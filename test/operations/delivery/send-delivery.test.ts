@@ -379,7 +379,7 @@ describe('sending a delivery', () => {
 
     await sendDelivery(team.replica('a'), key);
     expect([await team.stateOf(key), await team.dueIn(key)]).to.deep.equal(['due', 2_000]);
-    slack.answersWith('users.info', { user: {} });
+    slack.answersWith('users.info', { user: { id: 'UANN' } });
     clock.tick(2_000);
     await sendDelivery(team.replica('a'), key);
 

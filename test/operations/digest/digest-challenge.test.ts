@@ -25,7 +25,7 @@ describe('the challenge of a week', () => {
   };
   const join = async (runId: string, userId: string, done: string[]) => {
     const { participants } = team.store;
-    await participants.join({ runId, userId }, 'Europe/London', now);
+    await participants.join({ runId, userId }, { timeZone: 'Europe/London' }, now);
     for (const dayId of done) await participants.markDone({ runId, userId }, dayId, dayId, undefined, now);
   };
   const totals = (week = '2026-W41') => challengeTotals(team.deps, week);

@@ -73,6 +73,29 @@ describe('gathering a week', () => {
     expect(trend.map(({ winCount }) => winCount)).to.deep.equal([0, 0, 0, 0, 0, 1, 9, 0]);
   });
 
+  const met: [string, string, string[], number][] = [
+    ['in that very week', '2026-10-06T12:00Z', [week], 0],
+    ['in the week before', '2026-09-30T12:00Z', ['2026-W40', week], 1],
+    ['as the week before began', '2026-09-27T23:00Z', ['2026-W40', week], 2],
+    ['long ago', '2026-01-01T12:00Z', [], 8],
+  ];
+  for (const [when, metAt, weeks, wholeWeeks] of met)
+    it(`speaks of what the bot has seen that came ${when}`, async () => {
+      team = await bot.createWorkspace({ metAt: new Date(metAt) });
+
+      const gathered = await gather();
+
+      expect(gathered.wholeWeeks).to.equal(wholeWeeks);
+      if (weeks.length > 0) expect(gathered.trend.map((each) => each.week)).to.deep.equal(weeks);
+    });
+
+  it('calls nobody unseen before it has seen four whole weeks', async () => {
+    team = await bot.createWorkspace({ metAt: new Date('2026-09-15T12:00Z') });
+    await winAt(now, { author: 'UJO' });
+
+    expect((await gather('UJO', 'USAM')).team).to.deep.include({ unseenCount: 0, unseen: [] });
+  });
+
   it('welcomes whom nobody credited before, neither in a win nor in a digest', async () => {
     await winAt(inWeeks(-10), { hero: 'USAM' });
     await team.store.digests.store(digest({ week: '2026-W30', heroIds: ['UKAI'] }), 'Europe/London', now);

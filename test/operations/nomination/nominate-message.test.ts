@@ -29,9 +29,15 @@ describe('making a win of a message', () => {
   });
 
   const inChannel = (fields: object) =>
-    bot.slack.answersWith('conversations.info', {
-      channel: { is_channel: true, is_private: false, is_member: true, ...fields },
-    });
+    bot.slack.answersWith('conversations.info', ({ channel }) => ({
+      channel: {
+        name: 'general',
+        is_channel: true,
+        is_private: channel === 'CLEADS',
+        is_member: true,
+        ...fields,
+      },
+    }));
   const says = (message: ShownMessage) =>
     messages.show(place, {
       user: 'UJO',
@@ -131,7 +137,11 @@ describe('making a win of a message', () => {
   const texts: [string, string, string][] = [
     ['names in place of references', 'thanks <@USAM> &amp; <!channel>', 'thanks @sam &amp; '],
     ['nothing that calls a group', '<!subteam^S1|@team> <!here> did it', ' did it'],
+    ['no name of a private channel', 'as agreed in <#CLEADS|leads> <#C2>', 'in a private channel #general'],
     ['a word in place of none', '', '(without words'],
+    ['a word in place of what shows nothing', '\u3164 \ufe0f\u2800', '(without words'],
+    ['emoji as one character each', '🎉'.repeat(1100), '🎉'.repeat(1100)],
+    ['whole emoji up to the cut', '🎉'.repeat(1600), `${'🎉'.repeat(1499)}…`],
     ['a cut in place of the end', 'x'.repeat(maxWinLength + 1), `${'x'.repeat(maxWinLength - 1)}…`],
   ];
   for (const [what, text, expected] of texts)

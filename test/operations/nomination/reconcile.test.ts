@@ -49,7 +49,7 @@ describe('comparing with what Slack shows', () => {
 
       await reconcile();
 
-      expect((await found()).nominatorIds).to.have.members(['USAM', 'UKAI']);
+      expect((await found()).nominatorIds).to.have.members(['USAM', 'UKAI', 'UGONE']);
     });
 
     it('no longer counts those whose reaction is gone', async () => {

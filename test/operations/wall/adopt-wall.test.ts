@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { adoptWall, chooseWall, restoreWall } from '../../../src/operations/wall/adopt-wall.ts';
+import { adoptWall } from '../../../src/operations/wall/adopt-wall.ts';
+import { chooseWall } from '../../../src/operations/wall/choose-wall.ts';
+import { restoreWall } from '../../../src/operations/wall/wall.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 
 describe('finding the wall of a workspace', () => {
@@ -140,6 +142,35 @@ describe('finding the wall of a workspace', () => {
       expect(await wall()).to.equal(undefined);
     });
 
+    const asked = () =>
+      bot.models.deliveries.model.find({ teamId: team.teamId, kind: 'wall-ask' }).distinct('channelId');
+
+    it('asks an admin about the one channel that the bot came to meanwhile, once', async () => {
+      await team.store.channels.recordJoined('CKNOWN', '1.0');
+      await lose();
+      isIn('CKNOWN', 'CNEW');
+
+      await adopt();
+      await adopt();
+
+      expect(await wall()).to.equal(undefined);
+      expect(await asked()).to.deep.equal(['CNEW']);
+    });
+
+    for (const [what, ids] of [
+      ['none', ['CKNOWN']],
+      ['several', ['CNEW', 'COTHER']],
+    ] as const)
+      it(`asks nobody when ${what} of its channels are new`, async () => {
+        await team.store.channels.recordJoined('CKNOWN', '1.0');
+        await lose();
+        isIn(...ids);
+
+        await adopt();
+
+        expect(await asked()).to.deep.equal([]);
+      });
+
     it('restores it for one of twenty that hear of it at once', async () => {
       await lose();
       channels({ CLOST: { is_member: true } });
@@ -153,7 +184,7 @@ describe('finding the wall of a workspace', () => {
 
     it('gives it up for a channel that somebody chooses', async () => {
       await lose();
-      const outcome = await chooseWall(team.deps, 'CNEW', bot.now());
+      const outcome = await chooseWall(team.deps, 'CNEW', 'UANN', bot.now());
 
       expect(outcome).to.deep.equal({ kind: 'chosen', wallChannelId: 'CNEW' });
       expect((await team.store.workspace.read()).lostWall).to.equal(undefined);
@@ -162,7 +193,7 @@ describe('finding the wall of a workspace', () => {
 
   it('makes one of twenty channels that are chosen at once the wall', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => chooseWall(team.deps, `C${index}`, bot.now())),
+      Array.from({ length: 20 }, (_, index) => chooseWall(team.deps, `C${index}`, 'UJO', bot.now())),
     );
 
     const chosen = await wall();

@@ -29,7 +29,7 @@ describe('keeping a wall message equal to its win', () => {
     const read = await stored(win);
     const content = { text, heroIds: ['USAM'], names: new Map([['USAM', 'sam']]) };
     const details = { customerAlias: undefined, rung: undefined, principle: undefined };
-    await team.store.wins.edit(read, read.edition, jo, { ...content, ...details }, bot.now());
+    await team.store.wins.edit(read, read.edition, jo.userId, { ...content, ...details }, bot.now());
   };
   const stale = async (text = 'carried it'): Promise<Win> => {
     const win = await postAboutSam(team);

@@ -30,7 +30,7 @@ describe('delivering a win to the wall', () => {
   const edit = async (win: Win): Promise<void> => {
     const details = { customerAlias: 'Mrs Lee', rung: undefined, principle: undefined };
     const content = { text: 'mended the gate', heroIds: ['UJO'], names: new Map([['UJO', 'jo']]) };
-    await team.store.wins.edit(await stored(win), 0, jo, { ...content, ...details }, bot.now());
+    await team.store.wins.edit(await stored(win), 0, jo.userId, { ...content, ...details }, bot.now());
   };
   /** Slack takes the message, and meanwhile something else is done. */
   const meanwhile = (work: () => Promise<unknown>) =>

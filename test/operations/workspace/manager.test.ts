@@ -11,13 +11,22 @@ describe('managing a workspace', () => {
   });
   afterEach(() => slack.restore());
 
-  const people = () => createPeople(new WebClient('xoxb-test'), 'T1');
+  const people = () => createPeople(new WebClient('xoxb-test'), 'T1', undefined, { enterpriseId: 'E1' });
   const admin = { id: 'UANN', name: 'ann', team_id: 'T1', is_admin: true };
 
   const cases: [string, object, boolean][] = [
     ['an admin', { user: admin }, true],
     ['an owner', { user: { ...admin, is_admin: false, is_owner: true } }, true],
-    ['an admin of the whole organisation', { user: { ...admin, team_id: 'T2', enterprise_user: {} } }, true],
+    [
+      'an admin of another workspace of the organisation',
+      { user: { ...admin, team_id: 'T2', enterprise_user: { enterprise_id: 'E1' } } },
+      true,
+    ],
+    [
+      'an admin of another Grid organisation',
+      { user: { ...admin, team_id: 'T2', enterprise_user: { enterprise_id: 'E2' } } },
+      false,
+    ],
     ['anybody else', { user: { ...admin, is_admin: false } }, false],
     ['a deactivated admin', { user: { ...admin, deleted: true } }, false],
     ['a bot that is an admin', { user: { ...admin, is_bot: true } }, false],

@@ -37,7 +37,7 @@ describe('what a workspace has decided', () => {
     teams += 1;
     const teamId = `T${teams}`;
     const store = database.storeOf(teamId);
-    await store.workspace.meet();
+    await store.workspace.meet(new Date());
     return { store, people: createPeople(new WebClient('xoxb-test'), teamId) };
   };
 

@@ -47,7 +47,7 @@ for (const pack of packs) {
     it('keep to the limits for every day, idea and state, and say everything as plain text', () => {
       for (const { dayId } of days)
         for (const kind of ['nudge', 'reminder'] as const)
-          for (const state of ['open', 'not-today', 'done'] as const)
+          for (const state of ['open', 'not-today', 'done', 'over', 'called-off'] as const)
             for (const ideas of [0, 1, 2, 3, 4, 5]) {
               const message = nudgeMessage(card(dayId, { kind, state, ideas, note: hostile }));
 
@@ -71,7 +71,7 @@ for (const pack of packs) {
         nominationCount: index % 3,
       }));
       const completeIds = Array.from({ length: 5000 }, (_, index) => `U${index}`);
-      const closing = { pack, dayCount: days.length, participantCount: 5000, doneCount: 20_000 };
+      const closing = { pack, dayCount: days.length, tookPartCount: 5000, doneCount: 20_000 };
       const full = challengeClosing({ ...closing, stories, completeIds });
 
       expectValidMessage(full);
@@ -79,6 +79,28 @@ for (const pack of packs) {
       expectValidMessage(challengeClosing({ ...closing, stories: [], completeIds: [] }));
       for (const isCancelled of [true, false])
         expectValidMessage(challengeInvitation({ runId, pack, days, participantCount: 5000, isCancelled }));
+    });
+
+    it('name as many of the nominated as fit, and count the others', () => {
+      const stories = Array.from({ length: 40 }, (_, index) => ({
+        heroNames: [`${index} ${'Long Name '.repeat(11)}`],
+        text: 'carried the piano upstairs',
+        link: 'https://example.slack.com/archives/C1/p1',
+        nominationCount: 1,
+      }));
+      const closing = {
+        pack,
+        dayCount: days.length,
+        participantCount: 40,
+        tookPartCount: 40,
+        doneCount: 200,
+        completeIds: [],
+      };
+
+      const { text, blocks } = challengeClosing({ ...closing, stories });
+
+      expectValidMessage({ text, blocks });
+      expect(text).to.match(/Nominated:\* 0 Long.* and 2\d others\./);
     });
 
     it('keep to the limits in letters and answers', () => {
@@ -101,7 +123,7 @@ for (const pack of packs) {
       expectValidMessage(certificate({ pack, days }, '<!channel> & Co'));
       expect(certificate({ pack, days }, '<!channel>').text).not.to.contain('<!channel>');
       expectValidMessage(challengeMoved({ pack, days }, '09:00'));
-      expectValidMessage(challengeCancelled({ pack, days }, hostile.slice(0, 500)));
+      expectValidMessage(challengeCancelled({ pack, days }, { by: 'U1', why: hostile.slice(0, 500) }));
       expectValidMessage(challengeQuestion(pack, '2027-10-04'));
       for (const kind of ['started', 'called-off'] as const)
         expectValidMessage(questionAnswered({ kind, by: 'U1', pack, days }, 'U2'));

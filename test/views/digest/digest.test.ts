@@ -6,7 +6,12 @@ import { managerDigest } from '../../../src/views/digest/manager-digest.ts';
 import { digest, digestStory } from '../../support/digest.ts';
 
 const workspaceUrl = 'https://demo.slack.com/';
-const view = (fields = {}, isSoFar = false) => ({ digest: digest(fields), workspaceUrl, isSoFar });
+const view = (fields = {}, isSoFar = false) => ({
+  digest: digest(fields),
+  workspaceUrl,
+  isSoFar,
+  isTotalsOnly: false,
+});
 const challenge = {
   name: 'Five days',
   participantCount: 9,
@@ -102,6 +107,23 @@ describe('the digest for everybody', () => {
     expect(fallbackBlocks.map(({ type }) => type as string)).not.to.contain('data_visualization');
   });
 
+  it('shows emoji as emoji, and cuts none in half', () => {
+    const text = `:fire: ${'x'.repeat(150)} 🎉🎉🎉🎉🎉🎉`;
+    const { message } = digestMessage(view({ ...full, exceptional: [digestStory('w1', { text })] }));
+
+    const blocks = JSON.stringify(message.blocks);
+    expect(blocks).to.contain('{"type":"emoji","name":"fire"}').and.not.contain(':fire:');
+    for (const shown of [message.text, blocks]) expect(shown).to.contain('x 🎉🎉🎉🎉🎉🎉 (3');
+    expect(blocks).to.match(/"text":" x{150} 🎉{6} \(3 nominations\) "/u);
+  });
+
+  it('keeps bold what is bold, whatever people are called', () => {
+    const story = digestStory('w1', { heroes: [{ userId: 'U1', name: '*Jo*' }] });
+    const { text } = digestMessage(view({ ...full, story, exceptional: [story] })).message;
+
+    expect(text).to.contain('• ∗Jo∗: story of w1').and.to.contain('*One story in full*, of ∗Jo∗ (');
+  });
+
   it('is kind and useful about a quiet week', () => {
     const { message } = digestMessage(view());
 
@@ -148,31 +170,49 @@ describe("the managers' edition", () => {
   };
 
   it('tells who takes part, who goes unseen, and what they did', () => {
-    const { text, blocks } = managerDigest(view({ ...full, team }));
+    const { text, blocks } = managerDigest(view({ ...full, team }), 'UANN');
 
     expect(text).to.contain("7 of the 12 people in the wall's channel (58%)");
     expect(text).to.contain('3 people without a nomination');
-    expect(text).to.contain('by Ria').and.to.contain('• Jo: story of w9 <https');
+    expect(text).to.contain(':star2: *Exceptional*').and.to.contain('drove &lt;it&gt; over');
+    expect(text)
+      .to.contain('What Ria did and nobody has nominated')
+      .and.to.contain('• Jo: story of w9 <https');
     expect(text).to.contain('Tom and Lee');
     expect(text).to.contain('Be reachable (8) and Be there (4). Every day: 3.');
     expect(JSON.stringify(blocks)).to.contain('"action_id":"nomination.toggle"').and.to.contain('"w9"');
   });
 
+  it('shows no manager their own win to nominate', () => {
+    const { text } = managerDigest(view({ team }), 'U1');
+
+    expect(text).not.to.contain('press Nominate');
+    expect(text).to.contain('3 people without a nomination');
+  });
+
+  it('says nothing about weeks in which it was not there', () => {
+    const new3 = managerDigest(view({ team, wholeWeeks: 3 }), 'UANN').text;
+    const new5 = managerDigest(view({ team, wholeWeeks: 5 }), 'UANN').text;
+
+    expect(new3).to.contain('I have not been here for 4 whole weeks').and.not.contain('without a nomination');
+    expect(new5).to.contain('No win in the last 5 weeks');
+  });
+
   it('thanks a team in which nobody goes unseen', () => {
     const seen = { ...team, unseenCount: 0, unseen: [], withoutWins: [], withoutWinsCount: 0 };
 
-    expect(managerDigest(view({ team: seen })).text)
+    expect(managerDigest(view({ team: seen }), 'UANN').text)
       .to.contain('Everybody')
       .and.contain('Nobody posted a win.');
   });
 
   it('says so when nobody saw who the team was', () => {
-    expect(managerDigest(view()).text).to.contain('I cannot tell who took part');
+    expect(managerDigest(view(), 'UANN').text).to.contain('I cannot tell who took part');
   });
 
   it("keeps to Slack's limits and calls nobody, whatever people type", () => {
     for (const each of [view(), view({ ...full, team }), view(worst)]) {
-      const message = managerDigest(each);
+      const message = managerDigest(each, 'UANN');
 
       expect(blockFaults(message.blocks, 'message')).to.deep.equal([]);
       expect(message.text).to.have.length.within(1, 40_000);

@@ -1,14 +1,23 @@
 import { expect } from 'chai';
+import type { CreditReport } from '../../../src/domain/credit-report.ts';
 import { wallQuestion } from '../../../src/views/wall.ts';
-import { textReturned, winAnswer } from '../../../src/views/win/win-answer.ts';
+import { changeAnswer, textReturned, winAnswer } from '../../../src/views/win/win-answer.ts';
 import { expectValidMessage } from '../../support/block-kit.ts';
 
+const credit: CreditReport = {
+  isAuthorCredited: true,
+  names: [],
+  leftOut: [],
+  fellBackToAuthor: false,
+  groups: [],
+  mentionedNames: [],
+  unrecognised: [],
+};
 const stored = {
   winId: 'w1',
   link: undefined,
-  waits: undefined,
-  leftOut: [],
-  fellBackToAuthor: false,
+  noLink: undefined,
+  credit,
   customerData: [],
 };
 
@@ -24,18 +33,53 @@ describe('the answer to the author', () => {
   it('says who was left out and why, with names as text', () => {
     const message = winAnswer({
       ...stored,
-      leftOut: [
-        { userId: 'U1', name: '<!channel>', why: 'bot' },
-        { userId: 'U2', name: undefined, why: 'unknown' },
-      ],
+      credit: {
+        ...credit,
+        names: ['<@U3>'],
+        leftOut: [
+          { userId: 'U1', name: '<!channel>', why: 'bot' },
+          { userId: 'U2', name: undefined, why: 'unknown' },
+        ],
+        groups: [{ name: '<!here>', outcome: 'by-name', memberCount: 60 }],
+        mentionedNames: ['<&>'],
+        unrecognised: ['@<x>'],
+      },
     });
 
     expect(message.text).to.contain('Not credited: &lt;!channel&gt; (is an app).');
     expect(message.text).to.contain('Not credited: somebody you mentioned (nobody here goes by that name).');
+    expect(message.text).to.contain('Credited: you and &lt;@U3&gt;.').and.to.contain('&lt;!here&gt; has 60');
+    expect(message.text).to.contain('not credited: &lt;&amp;&gt;').and.to.contain('recognised: @&lt;x&gt;');
+    expect(message.text).not.to.match(/<[^>]*>/);
+  });
+
+  it("stays within Slack's limits, however many names there are and however long", () => {
+    const names = Array.from({ length: 60 }, () => '&'.repeat(80));
+    const leftOut = (['unknown', 'bot', 'deactivated', 'stranger', 'too-many'] as const).flatMap((why) =>
+      names.map((name) => ({ userId: 'U1', name, why })),
+    );
+    const groups = names.map((name) => ({ name, outcome: 'by-name', memberCount: 60 }) as const);
+
+    const message = winAnswer({
+      ...stored,
+      credit: {
+        ...credit,
+        names: names.slice(0, 10),
+        leftOut,
+        groups,
+        mentionedNames: names,
+        unrecognised: names,
+      },
+      customerData: ['email', 'phone', 'card', 'account'],
+    });
+
+    expectValidMessage(message);
+    expect(message.blocks.filter(({ type }) => type === 'section').length).to.be.above(1);
+    expectValidMessage(changeAnswer('w1', leftOut));
   });
 
   it('says that a win waits for a wall', () => {
-    expect(winAnswer({ ...stored, waits: 'no-wall' }).text).to.match(
+    expect(winAnswer({ ...stored, noLink: 'no-wall' }).text).to.match(
       /stored. It waits until there is a wall/,
     );
     expectValidMessage(wallQuestion());

@@ -7,6 +7,7 @@ const card = (fields: Partial<WinCard> = {}): WinCard => ({
   winId: 'w1',
   authorId: 'U1',
   heroIds: ['U1'],
+  groupNames: [],
   text: 'drove the parcel over',
   names: new Map([
     ['U1', 'Jo Demo'],
@@ -77,7 +78,7 @@ describe('a win on the wall', () => {
 
     expect(JSON.stringify(message.blocks[1])).to.contain('{"type":"emoji","name":"tada"}');
     expect(JSON.stringify(message.blocks[1])).to.contain('at 10:30:45 ');
-    expect(JSON.stringify(message.blocks[1])).to.contain('{"type":"emoji","name":"+1","skin_tone":3}');
+    expect(JSON.stringify(message.blocks[1])).to.contain('{"type":"emoji","name":"+1::skin-tone-3"}');
   });
 
   it('names the teller and the nominator without mentioning them', () => {
@@ -90,6 +91,22 @@ describe('a win on the wall', () => {
     expect(JSON.stringify(message.blocks)).to.contain(
       '<https://demo.slack.com/archives/C1/p1700000000000100|original message>',
     );
+  });
+
+  it('keeps its heading bold, whatever people are called', () => {
+    const names = new Map([['U1', '*Jo* \u202e_x_']]);
+    const [heading] = winCard(card({ heroIds: ['U2'], names })).blocks;
+
+    expect(heading).to.deep.include({
+      text: { type: 'mrkdwn', text: ':raised_hands: *<@U2>, as told by ∗Jo∗ ˍxˍ*', verbatim: true },
+    });
+  });
+
+  it('says that there are no words rather than send nothing', () => {
+    const message = winCard(card({ text: '\u2066\u202e' }));
+
+    expect(JSON.stringify(message.blocks[1])).to.contain('(without words)');
+    expectValidMessage(message);
   });
 
   it("stays within Slack's limits with the longest text and ten heroes", () => {

@@ -46,6 +46,13 @@ export const SlackDate = (props: { seconds: number; format: string; link?: strin
   return props.link ? <Link href={props.link}>{time}</Link> : time;
 };
 
+export const GroupMention = ({ id }: { id: string }) => {
+  const { state, me } = useSandbox();
+  const group = state.userGroups.find((candidate) => candidate.id === id);
+  const isOfMe = group?.users.includes(me.id) === true;
+  return <span class={isOfMe ? 'mention of-me' : 'mention'}>@{group?.handle ?? 'group'}</span>;
+};
+
 /** What stands between < and >: a mention, a date or a link. */
 const Token = ({ token }: { token: string }) => {
   const [target = '', label] = token.split('|');
@@ -53,6 +60,7 @@ const Token = ({ token }: { token: string }) => {
   if (target.startsWith('#C')) return <ChannelMention id={target.slice(1)} />;
   const [, seconds, format, link] = /^!date\^(\d+)\^([^^]*)(?:\^(.*))?$/.exec(target) ?? [];
   if (seconds && format) return <SlackDate seconds={Number(seconds)} format={format} link={link} />;
+  if (target.startsWith('!subteam^')) return <GroupMention id={target.slice('!subteam^'.length)} />;
   if (target.startsWith('!')) return <span class="mention">@{label ?? target.slice(1).split('^')[0]}</span>;
   return <Link href={unescaped(target)}>{unescaped(label ?? target).replace(/^mailto:/, '')}</Link>;
 };
@@ -136,6 +144,7 @@ export const typedText = (text: string, names: ReadonlyMap<string, string>): str
       .replaceAll(/<@(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `@${named(id, names)}`)
       .replaceAll(/<#(\w+)(?:\|[^>]*)?>/g, (_, id: string) => `#${named(id, names)}`)
       .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+      .replaceAll(/<!subteam\^(\w+)[^>]*>/g, (_, id: string) => `@${named(id, names)}`)
       .replaceAll(/<!(\w+)[^>]*>/g, '@$1')
       .replaceAll(/<[^|>]+\|([^>]*)>/g, '$1')
       .replaceAll(/<([^>]+)>/g, '$1'),

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { RichElement } from '../../src/block-kit.ts';
 import { Emoji } from './emoji.tsx';
-import { ChannelMention, Link, SlackDate, UserMention } from './mrkdwn.tsx';
+import { ChannelMention, GroupMention, Link, SlackDate, UserMention } from './mrkdwn.tsx';
 
 const styled = (children: ComponentChildren, style: RichElement['style']): ComponentChildren => {
   if (typeof style !== 'object') return children;
@@ -17,6 +17,7 @@ const Piece = ({ piece }: { piece: RichElement }) => {
   const { type, text = '', url = '', fallback, format, timestamp } = piece;
   if (type === 'user') return <UserMention id={piece.user_id ?? ''} />;
   if (type === 'channel') return <ChannelMention id={piece.channel_id ?? ''} />;
+  if (type === 'usergroup') return <GroupMention id={piece.usergroup_id ?? ''} />;
   if (type === 'emoji') {
     return <Emoji name={`${piece.name}${piece.skin_tone ? `::skin-tone-${piece.skin_tone}` : ''}`} />;
   }

@@ -29,6 +29,13 @@ const people = ({ state }: Sandbox): Suggestion[] => [
   ...state.users
     .filter(({ deleted }) => !deleted)
     .map(({ name, realName }) => ({ insert: `@${name} `, label: `@${name}`, note: realName })),
+  ...state.userGroups
+    .filter(({ deleted }) => !deleted)
+    .map(({ handle, name, users }) => ({
+      insert: `@${handle} `,
+      label: `@${handle}`,
+      note: `${name}, ${users.length} people`,
+    })),
   { insert: '@here ', label: '@here', note: 'Everybody who is active in this channel' },
   { insert: '@channel ', label: '@channel', note: 'Everybody in this channel' },
 ];

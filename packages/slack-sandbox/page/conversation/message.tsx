@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { User } from '../../src/answers.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { Emoji, quickReaction } from '../blocks/emoji.tsx';
 import { Mrkdwn, spokenText, typedText } from '../blocks/mrkdwn.tsx';
@@ -7,7 +8,7 @@ import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { Avatar } from '../people/avatar-image.tsx';
 import { dayAndTimeIn, msOf, timeIn } from '../time.ts';
-import type { Item } from './items.ts';
+import { type Item, isBroadcast } from './items.ts';
 import { MessageMenu } from './message-menu.tsx';
 import { ReactionPicker, Reactions, useReact } from './reactions.tsx';
 import { useMessageSurface } from './surface.ts';
@@ -20,13 +21,17 @@ interface MessageProps {
   isInThread?: boolean;
 }
 
+const nameOf = (author: User | undefined, item: Item) => author?.realName ?? item.username ?? 'Somebody';
+
 const Author = ({ author, item }: { author: User | undefined; item: Item }) => {
-  const { me } = useSandbox();
+  const { me, state } = useSandbox();
   const at = msOf(item.ts);
+  const isExternal = author?.teamId !== undefined && author.teamId !== state.team.id;
   return (
     <div class="author">
-      <strong>{author?.realName ?? 'Somebody'}</strong>
-      {author?.isBot && <span class="badge">APP</span>}
+      <strong>{nameOf(author, item)}</strong>
+      {(author?.isBot || item.username) && <span class="badge">APP</span>}
+      {isExternal && <span class="badge">EXTERNAL</span>}
       <time dateTime={new Date(at).toISOString()} title={dayAndTimeIn(at, me.tz)}>
         {timeIn(at, me.tz)}
       </time>
@@ -37,8 +42,9 @@ const Author = ({ author, item }: { author: User | undefined; item: Item }) => {
 const Editor = ({ item, onDone }: { item: Item; onDone: () => void }) => {
   const { me, attempt, state } = useSandbox();
   const [text, setText] = useState(() => {
-    const names = [...state.users, ...state.channels].map(({ id, name }) => [id, name] as const);
-    return typedText(item.text, new Map(names));
+    const names = new Map([...state.users, ...state.channels].map(({ id, name }) => [id, name]));
+    for (const { id, handle } of state.userGroups) names.set(id, handle);
+    return typedText(item.text, names);
   });
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
@@ -77,13 +83,33 @@ const Editor = ({ item, onDone }: { item: Item; onDone: () => void }) => {
   );
 };
 
+/** As much of an old-fashioned attachment, or of a link's preview, as says what it is about. */
+const Attachment = ({ attachment: { title, text, fallback } }: { attachment: JsonObject }) => {
+  const words = [title, text ?? fallback].filter((part) => typeof part === 'string');
+  return (
+    <blockquote class="attachment">
+      <Mrkdwn text={words.join('\n')} />
+    </blockquote>
+  );
+};
+
 const Content = ({ item }: { item: Item }) => {
   const surface = useMessageSurface(item);
   if (item.deleted) return <p class="tombstone">This message was deleted.</p>;
-  return item.blocks?.length ? (
-    <Blocks blocks={item.blocks} surface={surface} />
-  ) : (
-    <Mrkdwn text={item.text} />
+  return (
+    <>
+      {item.blocks?.length ? <Blocks blocks={item.blocks} surface={surface} /> : <Mrkdwn text={item.text} />}
+      {item.attachments?.map((attachment) => (
+        <Attachment attachment={attachment} />
+      ))}
+      {item.files && (
+        <ul class="files">
+          {item.files.map(({ name }) => (
+            <li>📎 {name}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 };
 
@@ -107,18 +133,24 @@ export const Message = ({ item, replies, isContinued, isInThread }: MessageProps
   const author = userOf(item.user);
   const names = new Map(state.users.map(({ id, realName }) => [id, realName]));
   for (const { id, name } of state.channels) names.set(id, name);
+  for (const { id, handle } of state.userGroups) names.set(id, handle);
   const spoken = spokenText(item.text, names);
   const kind = ['message', isContinued && 'is-continued', item.isEphemeral && 'is-ephemeral'].filter(Boolean);
   return (
     <article
       class={kind.join(' ')}
       data-ts={item.ts}
-      aria-label={`${author?.realName ?? 'Somebody'}: ${spoken.slice(0, 80)}`}
+      aria-label={`${nameOf(author, item)}: ${spoken.slice(0, 80)}`}
       aria-current={place.thread === item.ts && !isInThread}
     >
       <Avatar user={author} />
       <div class="body">
         {item.isEphemeral && <p class="only-you">Only visible to you</p>}
+        {!isInThread && isBroadcast(item) && (
+          <button type="button" class="replies" onClick={() => go({ thread: item.threadTs ?? item.ts })}>
+            replied to a thread
+          </button>
+        )}
         <Author author={author} item={item} />
         {isEditing ? (
           <Editor item={item} onDone={() => setEditing(false)} />

@@ -26,6 +26,7 @@ const merged = (state: State, changes: State): State => ({
   ...changes,
   users: merge(state.users, changes.users, ({ id }) => id),
   channels: merge(state.channels, changes.channels, ({ id }) => id),
+  userGroups: merge(state.userGroups, changes.userGroups, ({ id }) => id),
   messages: merge(state.messages, changes.messages, ({ channel, ts }) => channel + ts),
   ephemerals: merge(state.ephemerals, changes.ephemerals, ({ user, ts }) => user + ts),
   views: merge(state.views, changes.views, ({ id }) => id),

@@ -16,6 +16,7 @@ import { messaging } from './messaging.ts';
 import { people } from './people.ts';
 import { settings } from './settings.ts';
 import { appOf, stateOf } from './state.ts';
+import { userGroups } from './user-groups.ts';
 
 export const CONTROL_PATH = '/_sandbox/';
 
@@ -56,6 +57,7 @@ export const createControl = (world: World, lifecycle: Lifecycle): Control => {
     ...messaging,
     ...membership,
     ...people,
+    ...userGroups,
     ...commands,
     ...clicks,
     ...forms,

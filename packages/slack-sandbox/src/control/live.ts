@@ -6,7 +6,8 @@ const KEEP_ALIVE_MS = 15_000;
 
 /**
  * Server-sent events: first `state` with the whole workspace, then `call`, `delivery` and `violation` with one
- * record each, `changes` with what changed in the shape of the state, and `state` anew after a reset.
+ * record each, `changes` with what changed in the shape of the state, and `state` anew after a reset or when
+ * something is gone from it.
  */
 export const streamLive = (world: World, response: ServerResponse): void => {
   response.writeHead(200, {
@@ -22,7 +23,7 @@ export const streamLive = (world: World, response: ServerResponse): void => {
 
   const stopRecords = world.journal.listen(send);
   const stopChanges = world.changes.listen((changed) => {
-    if (workspace === world.workspace) return send('changes', changedState(world, changed));
+    if (changed && workspace === world.workspace) return send('changes', changedState(world, changed));
     workspace = world.workspace;
     return send('state', stateOf(world));
   });

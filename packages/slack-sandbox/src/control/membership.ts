@@ -2,10 +2,13 @@ import type { Receipt } from '../delivery/outcome.ts';
 import type { JsonObject } from '../json.ts';
 import {
   archiveChannel,
+  changeChannelId,
   createChannel,
   deleteChannel,
   joinChannel,
   leaveChannel,
+  makePrivate,
+  makePublic,
   renameChannel,
   unarchiveChannel,
 } from '../workspace/channels.ts';
@@ -67,6 +70,9 @@ const channelActions: { [action: string]: ChannelAction } = {
   archive: onChannel(archiveChannel),
   unarchive: onChannel(unarchiveChannel),
   delete: onChannel(deleteChannel),
+  'make-private': onChannel(makePrivate),
+  'make-public': onChannel(makePublic),
+  'change-id': onChannel(changeChannelId),
   rename(world, body) {
     const channel = channelNamed(world, requiredText(body, 'channel'));
     return { channel, receipt: renameChannel(world, channel, freeName(world, requiredText(body, 'name'))) };

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, withoutUndefined } from '../json.ts';
-import { findPerson } from '../workspace/lookup.ts';
+import { findPerson, isOutsider } from '../workspace/lookup.ts';
 import { announcePerson, uninstallApp } from '../workspace/people.ts';
 import type { Person } from '../workspace/types.ts';
 import { addPerson } from '../workspace/workspace.ts';
@@ -17,6 +17,13 @@ const isZone = (tz: string): boolean => {
   }
 };
 
+/** A change to the ids of another workspace, in the letters that Slack uses. */
+const idIn = (set: JsonObject, field: string, prefix: string): string | undefined => {
+  const id = optionalText(set, field);
+  if (id === undefined || new RegExp(`^${prefix}[A-Z0-9]+$`).test(id)) return id;
+  throw new ControlError(`"${field}" must be an id such as "${prefix}0OTHER".`);
+};
+
 const changesIn = (body: JsonObject): Partial<Person> => {
   const { set } = body;
   if (!isObject(set))
@@ -29,6 +36,8 @@ const changesIn = (body: JsonObject): Partial<Person> => {
     deleted: optionalFlag(set, 'deleted'),
     isAdmin: optionalFlag(set, 'isAdmin'),
     isRestricted: optionalFlag(set, 'isRestricted'),
+    teamId: idIn(set, 'teamId', 'T'),
+    enterpriseId: idIn(set, 'enterpriseId', 'E'),
     ...(name !== undefined && { realName: name }),
     // What people type after an @ has no spaces or capitals.
     ...(name !== undefined && /^[a-z0-9._-]+$/.test(name) && { name }),
@@ -39,12 +48,17 @@ const newcomer = (world: World, name: string, changes: Partial<Person>): Person 
   addPerson(world.workspace, { name, realName: name, tz: 'UTC', ...changes }, world.clock.ms());
 
 export const people: Actions = {
-  /** Somebody whom nobody knows yet joins the workspace. */
+  /** Somebody whom nobody knows yet joins the workspace, or with another `teamId` can be invited from outside. */
   async user(world, body) {
     const changes = changesIn(body);
     const name = requiredText(body, 'user');
     if (name !== 'bot' && !findPerson(world.workspace, name)) {
       const person = newcomer(world, name, changes);
+      // Nobody joins the workspace who comes to a channel of it through Slack Connect.
+      if (isOutsider(world.workspace, person)) {
+        world.changes.mark('users', person);
+        return happened([], { id: person.id });
+      }
       return happened([announcePerson(world, person, 'team_join')], { id: person.id });
     }
     const person = personIn(world, body);

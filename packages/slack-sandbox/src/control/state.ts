@@ -1,21 +1,24 @@
 import type * as answers from '../answers.ts';
 import { withoutUndefined } from '../json.ts';
 import type { ChangeSets } from '../workspace/changes.ts';
-import { activeMembers } from '../workspace/lookup.ts';
-import type { Channel, Message, Person, ViewRecord, Workspace } from '../workspace/types.ts';
+import { activeInGroup, activeMembers } from '../workspace/lookup.ts';
+import { subtypeOf } from '../workspace/message-json.ts';
+import type { Channel, Message, Person, UserGroup, ViewRecord, Workspace } from '../workspace/types.ts';
 import { viewJson } from '../workspace/views.ts';
 import type { World } from '../world.ts';
 
-const person = ({ id, name, realName, tz, isAdmin, isBot, isRestricted, deleted }: Person): answers.User => ({
-  id,
-  name,
-  realName,
-  tz,
-  isAdmin,
-  isBot,
-  isRestricted,
-  deleted,
-});
+const person = (who: Person): answers.User =>
+  withoutUndefined({
+    id: who.id,
+    name: who.name,
+    realName: who.realName,
+    tz: who.tz,
+    isAdmin: who.isAdmin,
+    isBot: who.isBot,
+    isRestricted: who.isRestricted,
+    deleted: who.deleted,
+    teamId: who.teamId,
+  });
 
 const channelState = (workspace: Workspace, channel: Channel): answers.Channel =>
   withoutUndefined({
@@ -28,6 +31,14 @@ const channelState = (workspace: Workspace, channel: Channel): answers.Channel =
     members: activeMembers(workspace, channel),
   });
 
+const userGroup = (workspace: Workspace, group: UserGroup): answers.UserGroup => ({
+  id: group.id,
+  handle: group.handle,
+  name: group.name,
+  users: activeInGroup(workspace, group),
+  deleted: group.deleted,
+});
+
 const authorId = (workspace: Workspace, message: Message): string | undefined =>
   message.user ?? [...workspace.people.values()].find(({ botId }) => botId === message.botId)?.id;
 
@@ -38,8 +49,12 @@ const messageState = (workspace: Workspace, message: Message): answers.Message =
     threadTs: message.threadTs,
     user: authorId(workspace, message),
     botId: message.botId,
+    username: message.username,
+    subtype: subtypeOf(message),
     text: message.text,
     blocks: message.blocks,
+    attachments: message.attachments,
+    files: message.files,
     metadata: message.metadata,
     edited: message.edited,
     deleted: message.deleted,
@@ -65,6 +80,7 @@ const now = (world: World): Pick<answers.State, 'now' | 'team' | 'bot'> => ({
 interface Items {
   users: Iterable<Person>;
   channels: Iterable<Channel>;
+  userGroups: Iterable<UserGroup>;
   messages: Iterable<Message>;
   ephemerals: Iterable<answers.Ephemeral>;
   views: Iterable<ViewRecord>;
@@ -74,6 +90,7 @@ const shown = (world: World, items: Items): answers.State => ({
   ...now(world),
   users: [...items.users].map(person),
   channels: [...items.channels].map((channel) => channelState(world.workspace, channel)),
+  userGroups: [...items.userGroups].map((group) => userGroup(world.workspace, group)),
   messages: [...items.messages].map((message) => messageState(world.workspace, message)),
   ephemerals: [...items.ephemerals],
   views: [...items.views].map((record) => viewState(world, record)),
@@ -81,10 +98,17 @@ const shown = (world: World, items: Items): answers.State => ({
 
 /** The whole workspace. */
 export const stateOf = (world: World): answers.State => {
-  const { people, channels, ephemerals, views } = world.workspace;
+  const { people, channels, userGroups, ephemerals, views } = world.workspace;
   const all = [...channels.values()];
   const messages = all.flatMap((channel) => [...channel.messages.values()]);
-  return shown(world, { users: people.values(), channels: all, messages, ephemerals, views: views.values() });
+  return shown(world, {
+    users: people.values(),
+    channels: all,
+    userGroups: userGroups.values(),
+    messages,
+    ephemerals,
+    views: views.values(),
+  });
 };
 
 /** What changed, in the shape of the whole, with lists of the changed items only. */

@@ -4,7 +4,7 @@ import type { Journal } from '../journal.ts';
 import type { JsonObject } from '../json.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Random } from '../random.ts';
-import { botIsMember } from '../workspace/lookup.ts';
+import { botIsMember, connectedTeams } from '../workspace/lookup.ts';
 import type { Channel, Workspace } from '../workspace/types.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { ACK_TIMEOUT_MS, notSent, type Outcome, type Receipt } from './outcome.ts';
@@ -39,7 +39,12 @@ export interface Gateway {
   transport: Transport;
 }
 
-const eventCallback = (workspace: Workspace, event: JsonObject, nowMs: number): JsonObject => {
+const eventCallback = (
+  workspace: Workspace,
+  event: JsonObject,
+  nowMs: number,
+  isShared: boolean,
+): JsonObject => {
   const { team, bot } = workspace;
   return {
     token: 'sandbox',
@@ -60,7 +65,7 @@ const eventCallback = (workspace: Workspace, event: JsonObject, nowMs: number): 
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: isShared,
     event_context: `4-${workspace.newId('')}`,
   };
 };
@@ -92,15 +97,17 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     return deliver('event', String(type), { type: 'events_api', payload, ...(retry && { retry }) });
   });
 
-  const announce = (event: JsonObject): Receipt =>
+  const announce = (event: JsonObject, isShared = false): Receipt =>
     isSubscribed(manifest, event) && !workspace().isUninstalled
-      ? events.push(eventCallback(workspace(), event, clock.ms()))
+      ? events.push(eventCallback(workspace(), event, clock.ms(), isShared))
       : Promise.resolve(notSent);
 
   return {
-    announce,
+    announce: (event) => announce(event),
     announceIn: (channel, event) =>
-      botIsMember(workspace(), channel) ? announce(event) : Promise.resolve(notSent),
+      botIsMember(workspace(), channel)
+        ? announce(event, connectedTeams(workspace(), channel).length > 0)
+        : Promise.resolve(notSent),
     async interact({ kind, type, envelope, payload }) {
       const outcome = await deliver(kind, type, { type: envelope, payload });
       const isUndelivered = outcome.status === 'not_connected' || outcome.status === 'connection_lost';

@@ -17,6 +17,7 @@ const eventScopes: { [event: string]: string } = {
   channel_archive: 'channels:read',
   channel_created: 'channels:read',
   channel_deleted: 'channels:read',
+  channel_id_changed: 'groups:read',
   channel_left: 'channels:read',
   channel_rename: 'channels:read',
   channel_unarchive: 'channels:read',
@@ -25,6 +26,9 @@ const eventScopes: { [event: string]: string } = {
   group_left: 'groups:read',
   group_rename: 'groups:read',
   group_unarchive: 'groups:read',
+  subteam_created: 'usergroups:read',
+  subteam_members_changed: 'usergroups:read',
+  subteam_updated: 'usergroups:read',
   team_join: 'users:read',
   user_change: 'users:read',
 };

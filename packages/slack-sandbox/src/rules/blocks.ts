@@ -1,31 +1,64 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../json.ts';
+import { blockFields, elementFields, objectFields, richTextFields } from './block-fields.ts';
 import {
   alternatives,
   type BlockFault,
   blockRules,
   elementRules,
   type FieldRule,
+  MARKDOWN_MAX,
   mostBlocks,
   mostOf,
   objectRules,
   type Rule,
-  richTextTypes,
+  richTextRules,
   type Surface,
   surfacesOf,
 } from './block-rules.ts';
+import { halfCharacter, lengthOf } from './characters.ts';
 import { chartFaults } from './chart.ts';
 
 type Faults = BlockFault[];
 
-const CONFIRM_TEXT_MAX = 300;
-
-const lengthOf = (value: unknown): number => (stringIn(isObject(value) ? value.text : value) ?? '').length;
+const textOf = (value: unknown): string => stringIn(isObject(value) ? value.text : value) ?? '';
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === '';
 
 const checkLength = (value: unknown, { max }: FieldRule, path: string, faults: Faults) => {
-  if (max === undefined || lengthOf(value) <= max) return;
-  faults.push({ rule: 'limit', what: `${path} has ${lengthOf(value)} characters; Slack takes ${max}` });
+  const length = lengthOf(textOf(value));
+  if (max === undefined || length <= max) return;
+  faults.push({ rule: 'limit', what: `${path} has ${length} characters; Slack takes ${max}` });
+};
+
+const checkNumber = (value: unknown, { from, to }: FieldRule, path: string, faults: Faults) => {
+  if (from === undefined && to === undefined) return;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= (from ?? number) && number <= (to ?? number)) return;
+  const range = to === undefined ? `${from} or more` : `${from} to ${to}`;
+  faults.push({ rule: 'limit', what: `${path} is ${String(value)}; Slack takes ${range}` });
+};
+
+const checkWord = (value: unknown, { oneOf }: FieldRule, path: string, faults: Faults) => {
+  if (!oneOf || oneOf.includes(String(value))) return;
+  faults.push({ rule: 'invalid-block', what: `${path} must be one of ${oneOf.join(', ')}` });
+};
+
+const checkType = (value: unknown, { types, holds }: FieldRule, path: string, faults: Faults) => {
+  if (!types || !isObject(value) || types.includes(String(value.type))) return;
+  // A type that nobody knows is told by itself.
+  if (holds === 'element' && !elementRules[String(value.type)]) return;
+  faults.push({ rule: 'invalid-block', what: `${path} cannot be ${String(value.type)}` });
+};
+
+const checkKnown = (
+  object: JsonObject,
+  known: ReadonlySet<string> | undefined,
+  path: string,
+  faults: Faults,
+) => {
+  for (const name of known ? Object.keys(object) : []) {
+    if (!known?.has(name)) faults.push({ rule: 'unknown-field', what: `${path} has no field "${name}"` });
+  }
 };
 
 const checkCount = (value: unknown, { most, least = 0 }: FieldRule, path: string, faults: Faults) => {
@@ -36,33 +69,63 @@ const checkCount = (value: unknown, { most, least = 0 }: FieldRule, path: string
   if (value.length < least) faults.push({ rule: 'limit', what: `${path} is empty` });
 };
 
-const checkText = (value: unknown, holds: 'text' | 'plain', path: string, faults: Faults) => {
-  const type = isObject(value) ? value.type : undefined;
-  const isAllowed = type === 'plain_text' || (type === 'mrkdwn' && holds === 'text');
-  if (!isAllowed) {
-    const wanted = holds === 'plain' ? 'a plain_text object' : 'a text object';
+const textTypes: Record<'text' | 'plain' | 'mrkdwn', { types: readonly string[]; wanted: string }> = {
+  text: { types: ['plain_text', 'mrkdwn'], wanted: 'a text object' },
+  plain: { types: ['plain_text'], wanted: 'a plain_text object' },
+  mrkdwn: { types: ['mrkdwn'], wanted: 'a mrkdwn object' },
+};
+
+const checkText = (value: unknown, holds: keyof typeof textTypes, path: string, faults: Faults) => {
+  const { types, wanted } = textTypes[holds];
+  if (!isObject(value) || !types.includes(String(value.type))) {
     faults.push({ rule: 'invalid-block', what: `${path} must be ${wanted}` });
-  } else if (isObject(value) && !stringIn(value.text)) {
-    faults.push({ rule: 'invalid-block', what: `${path} has no text` });
+    return;
   }
+  if (!stringIn(value.text)) faults.push({ rule: 'invalid-block', what: `${path} has no text` });
+  checkKnown(value, elementFields[String(value.type)], path, faults);
 };
 
+const isContainer = ({ type }: JsonObject): boolean => String(type).startsWith('rich_text_');
+
+/** Only lists hold containers; what stands by itself in the block is one. */
 const checkRichText = (value: unknown, path: string, faults: Faults) => {
-  for (const part of objectsIn(value)) {
-    const type = String(part.type);
-    if (!richTextTypes.has(type)) {
-      faults.push({ rule: 'unknown-element', what: `${path}: unknown rich text element "${type}"` });
-    }
-    checkRichText(part.elements, path, faults);
+  const type = isObject(value) ? String(value.type) : 'undefined';
+  const rule = richTextRules[type];
+  if (!isObject(value) || !rule) {
+    faults.push({ rule: 'unknown-element', what: `${path}: unknown rich text element "${type}"` });
+    return;
   }
+  checkKnown(value, richTextFields[type], `${path} (${type})`, faults);
+  checkFields(value, rule, `${path} (${type})`, faults);
+  const isNested = objectsIn(value.elements).some((inner) =>
+    type === 'rich_text_list' ? inner.type !== 'rich_text_section' : isContainer(inner),
+  );
+  if (isNested) faults.push({ rule: 'invalid-block', what: `${path} (${type}) holds what it cannot hold` });
 };
 
-const checkOne = (value: unknown, holds: FieldRule['holds'], path: string, faults: Faults) => {
-  if (holds === 'text' || holds === 'plain') checkText(value, holds, path, faults);
-  else if (holds === 'element') checkElement(value, path, faults);
-  else if ((holds === 'option' || holds === 'group') && isObject(value)) {
-    checkFields(value, objectRules[holds], path, faults);
-  } else if (holds === 'rich') checkRichText([value], path, faults);
+type Check = (value: unknown, path: string, faults: Faults) => void;
+
+const checkObject =
+  (kind: keyof typeof objectRules): Check =>
+  (value, path, faults) => {
+    if (!isObject(value)) {
+      faults.push({ rule: 'invalid-block', what: `${path} must be an object` });
+      return;
+    }
+    checkKnown(value, objectFields[kind], path, faults);
+    checkFields(value, objectRules[kind], path, faults);
+  };
+
+const checks: Record<NonNullable<FieldRule['holds']>, Check> = {
+  text: (value, path, faults) => checkText(value, 'text', path, faults),
+  plain: (value, path, faults) => checkText(value, 'plain', path, faults),
+  mrkdwn: (value, path, faults) => checkText(value, 'mrkdwn', path, faults),
+  block: (value, path, faults) => checkFieldsOfBlock(value, path, faults),
+  element: (value, path, faults) => checkElement(value, path, faults),
+  option: checkObject('option'),
+  group: checkObject('group'),
+  confirm: checkObject('confirm'),
+  rich: checkRichText,
 };
 
 const checkField = (value: unknown, field: FieldRule, path: string, faults: Faults) => {
@@ -71,7 +134,10 @@ const checkField = (value: unknown, field: FieldRule, path: string, faults: Faul
   for (const [index, item] of items.entries()) {
     const itemPath = Array.isArray(value) ? `${path}[${index}]` : path;
     checkLength(item, field, itemPath, faults);
-    checkOne(item, field.holds, itemPath, faults);
+    checkNumber(item, field, itemPath, faults);
+    checkWord(item, field, itemPath, faults);
+    checkType(item, field, itemPath, faults);
+    if (field.holds) checks[field.holds](item, itemPath, faults);
   }
 };
 
@@ -97,23 +163,31 @@ const checkElement = (value: unknown, path: string, faults: Faults) => {
     faults.push({ rule: 'unknown-element', what: `${path}: unknown element type "${type}"` });
     return;
   }
+  checkKnown(value, elementFields[type], `${path} (${type})`, faults);
   checkFields(value, rule, `${path} (${type})`, faults);
-  if (isObject(value.confirm)) {
-    checkField(value.confirm.text, { holds: 'text', max: CONFIRM_TEXT_MAX }, `${path}.confirm.text`, faults);
+};
+
+/** Whatever surface it is on. */
+const checkFieldsOfBlock = (block: unknown, path: string, faults: Faults) => {
+  const type = isObject(block) ? String(block.type) : 'undefined';
+  const rule = blockRules[type];
+  if (!isObject(block) || !rule) {
+    faults.push({ rule: 'unknown-block', what: `${path}: unknown block type "${type}"` });
+    return;
+  }
+  checkKnown(block, blockFields[type], `${path} (${type})`, faults);
+  checkFields(block, { block_id: { max: 255 }, ...rule }, `${path} (${type})`, faults);
+  if (type === 'rich_text' && objectsIn(block.elements).some((part) => !isContainer(part))) {
+    faults.push({ rule: 'invalid-block', what: `${path} (${type}) holds what only its sections hold` });
   }
 };
 
 const checkBlock = (block: JsonObject, surface: Surface, path: string, faults: Faults) => {
   const type = String(block.type);
-  const rule = blockRules[type];
-  if (!rule) {
-    faults.push({ rule: 'unknown-block', what: `${path}: unknown block type "${type}"` });
-    return;
-  }
+  checkFieldsOfBlock(block, path, faults);
   if (surfacesOf[type]?.includes(surface) === false) {
     faults.push({ rule: 'invalid-block', what: `${path}: a ${surface} cannot show ${type}` });
   }
-  checkFields(block, { block_id: { max: 255 }, ...rule }, `${path} (${type})`, faults);
   if (type === 'data_visualization') faults.push(...chartFaults(block, path));
   if (type === 'table') {
     for (const row of Array.isArray(block.rows) ? block.rows : []) {
@@ -151,6 +225,16 @@ export const blockFaults = (blocks: readonly unknown[], surface: Surface): Block
     const count = known.filter((block) => block.type === type).length;
     if (count > most) faults.push({ rule: 'limit', what: `${count} ${type} blocks; Slack takes ${most}` });
   }
+  const markdown = known.filter(({ type }) => type === 'markdown').map((block) => lengthOf(textOf(block)));
+  const total = markdown.length > 1 ? markdown.reduce((sum, length) => sum + length, 0) : 0;
+  if (total > MARKDOWN_MAX) {
+    faults.push({
+      rule: 'limit',
+      what: `markdown blocks of ${total} characters; Slack takes ${MARKDOWN_MAX}`,
+    });
+  }
   checkIds(known, faults);
+  const half = halfCharacter(blocks, 'blocks');
+  if (half) faults.push({ rule: 'half-character', what: `${half} holds half a character` });
   return faults;
 };

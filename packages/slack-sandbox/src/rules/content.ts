@@ -4,6 +4,7 @@ import { refusal, SlackError } from '../slack-api/slack-error.ts';
 import type { World } from '../world.ts';
 import type { Surface } from './block-rules.ts';
 import { blockFaults } from './blocks.ts';
+import { halfCharacter } from './characters.ts';
 import { massMention } from './mentions.ts';
 
 export interface MessageArguments {
@@ -79,6 +80,24 @@ const checkMentions = (world: World, method: string, given: MessageArguments) =>
   }
 };
 
+const ATTACHMENTS_MOST = 100;
+
+/** Whatever a message holds besides its blocks, which are checked by themselves. */
+const checkRest = (world: World, method: string, given: MessageArguments) => {
+  const { text, markdown_text, attachments, metadata } = given;
+  const half = halfCharacter({ text, markdown_text, attachments, metadata }, 'message');
+  if (half) {
+    const what = `${half} holds half a character`;
+    world.journal.addViolation({ rule: 'half-character', method, what });
+    throw refusal('invalid_arguments', [what]);
+  }
+  if (objectsIn(attachments).length > ATTACHMENTS_MOST) {
+    const what = `more than ${ATTACHMENTS_MOST} attachments`;
+    world.journal.addViolation({ rule: 'limit', method, what });
+    throw new SlackError('too_many_attachments');
+  }
+};
+
 /** What a message is to say, once it keeps to Slack's rules. `textMax` is where Slack refuses instead of cutting. */
 export const checkedContent = (
   world: World,
@@ -86,6 +105,7 @@ export const checkedContent = (
   given: MessageArguments,
   textMax: number,
 ): Content => {
+  checkRest(world, method, given);
   const text = given.markdown_text ?? given.text ?? '';
   const blocks = given.blocks?.length ? checkedBlocks(world, method, given.blocks, 'message') : undefined;
   const attachments = objectsIn(given.attachments);

@@ -1,23 +1,31 @@
 import { isObject, type JsonObject, objectIn, objectsIn, stringIn } from '../json.ts';
 import { refusal, SlackError } from '../slack-api/slack-error.ts';
 import type { World } from '../world.ts';
+import { viewFields } from './block-fields.ts';
+import { halfCharacter, lengthOf } from './characters.ts';
 import { checkedBlocks } from './content.ts';
 
 const VIEW_MAX_BYTES = 250_000;
 const textMost: { [field: string]: number } = { private_metadata: 3000, callback_id: 255, external_id: 255 };
 const titleMost: { [field: string]: number } = { title: 24, submit: 24, close: 24 };
 
-const faultsOf = (view: JsonObject): string[] => {
-  const faults: string[] = [];
+const faultsOf = (view: JsonObject, type: 'modal' | 'home'): string[] => {
+  const faults = Object.keys(view)
+    .filter((field) => !viewFields[type].has(field))
+    .map((field) => `a view has no field "${field}"`);
   for (const [field, most] of Object.entries(textMost)) {
-    if ((stringIn(view[field]) ?? '').length > most) faults.push(`${field} has more than ${most} characters`);
+    if (lengthOf(stringIn(view[field]) ?? '') > most)
+      faults.push(`${field} has more than ${most} characters`);
   }
   for (const [field, most] of Object.entries(titleMost)) {
     const text = stringIn(objectIn(view[field]).text) ?? '';
-    if (text.length > most) faults.push(`${field} has ${text.length} characters; Slack takes ${most}`);
+    if (lengthOf(text) > most) faults.push(`${field} has ${lengthOf(text)} characters; Slack takes ${most}`);
     if (view[field] && objectIn(view[field]).type !== 'plain_text')
       faults.push(`${field} must be plain_text`);
   }
+  // What is in the blocks is found with them.
+  const half = halfCharacter({ ...view, blocks: [] }, 'view');
+  if (half) faults.push(`${half} holds half a character`);
   if (!Array.isArray(view.blocks)) faults.push('a view needs blocks');
   if (view.type === 'modal') faults.push(...modalFaults(view));
   return faults;
@@ -39,7 +47,7 @@ export const checkedView = (
   type: 'modal' | 'home',
 ): JsonObject => {
   if (!isObject(view)) throw refusal('invalid_arguments', ['view must be an object']);
-  const faults = faultsOf(view);
+  const faults = faultsOf(view, type);
   if (view.type !== type) faults.push(`the view's type must be "${type}"`);
   for (const what of faults) world.journal.addViolation({ rule: 'invalid-view', method, what });
   if (faults.length > 0) throw refusal('invalid_arguments', faults);

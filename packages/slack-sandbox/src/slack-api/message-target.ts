@@ -9,18 +9,25 @@ import { SlackError } from './slack-error.ts';
 
 const METADATA_MAX = 16_000;
 
+const requireMessagesTab = (world: World, methodName: string) => {
+  if (world.manifest.hasMessagesTab) return;
+  const what = 'a direct message, while features.app_home.messages_tab_enabled is off in the manifest';
+  world.journal.addViolation({ rule: 'messages-tab', method: methodName, what });
+  throw new SlackError('messages_tab_disabled');
+};
+
 /** A person's id stands for the direct message with them, and a name for a channel. */
 export const destination = (world: World, methodName: string, channelOrUser: string): Channel => {
   const { workspace } = world;
   if (workspace.people.has(channelOrUser)) {
     reachablePerson(world, channelOrUser);
-    if (!world.manifest.hasMessagesTab) throw new SlackError('messages_tab_disabled');
+    requireMessagesTab(world, methodName);
     return openDirectMessage(world, channelOrUser);
   }
   const channelId = findChannel(workspace, channelOrUser)?.id ?? channelOrUser;
   const channel = writableChannel(world, methodName, channelId);
   if (channel.user) reachablePerson(world, channel.user);
-  if (channel.isIm && !world.manifest.hasMessagesTab) throw new SlackError('messages_tab_disabled');
+  if (channel.isIm) requireMessagesTab(world, methodName);
   return channel;
 };
 

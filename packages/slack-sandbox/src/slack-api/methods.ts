@@ -4,6 +4,7 @@ import { historyMethods } from './history-methods.ts';
 import type { Methods } from './method.ts';
 import { reactionMethods } from './reaction-methods.ts';
 import { teamMethods } from './team-methods.ts';
+import { userGroupMethods } from './user-group-methods.ts';
 import { userMethods } from './user-methods.ts';
 import { viewMethods } from './view-methods.ts';
 
@@ -11,6 +12,7 @@ import { viewMethods } from './view-methods.ts';
 export const allMethods = (newTicket: () => string): Methods => ({
   ...teamMethods(newTicket),
   ...userMethods,
+  ...userGroupMethods,
   ...conversationMethods,
   ...historyMethods,
   ...chatMethods,

@@ -19,7 +19,7 @@ export const RESPONSE_URL = 'response_url';
 export const newResponseUrl = (
   world: World,
   path: 'commands' | 'actions' | 'app',
-  given: Pick<ResponseUrl, 'user' | 'channel'> & Partial<Pick<ResponseUrl, 'threadTs' | 'sourceTs'>>,
+  given: Pick<ResponseUrl, 'user' | 'channel'> & Partial<Pick<ResponseUrl, 'sourceTs'>>,
 ): string => {
   const { workspace, clock, baseUrl } = world;
   const key = `/${path}/${workspace.team.id}/${workspace.newId('')}/${workspace.newId('')}`;
@@ -76,10 +76,11 @@ const replaceOriginal = (world: World, target: Target): boolean => {
   return true;
 };
 
+/** Into the channel, also when a message of a thread was clicked: an answer comes into a thread that it names. */
 const addMessage = (world: World, { url, channel, given }: Target) => {
   const { workspace } = world;
   const content = contentOf(world, given);
-  const threadTs = stringIn(given.thread_ts) ?? url.threadTs;
+  const threadTs = stringIn(given.thread_ts);
   const placed = { ...content, ...(threadTs && { threadTs }) };
   if (given.response_type === 'in_channel') {
     const { userId, botId, appId } = workspace.bot;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { activeMembers, botIsMember } from './lookup.ts';
+import { activeMembers, botIsMember, connectedTeams } from './lookup.ts';
 import type { Channel, Workspace } from './types.ts';
 
 const topic = { value: '', creator: '', last_set: 0 };
@@ -16,6 +16,7 @@ const directMessageJson = (channel: Channel): JsonObject => ({
 /** A conversation as Slack's API shows it to the bot. */
 export const channelJson = (workspace: Workspace, channel: Channel, withMemberCount = false): JsonObject => {
   if (channel.isIm) return directMessageJson(channel);
+  const connected = connectedTeams(workspace, channel);
   return {
     id: channel.id,
     name: channel.name,
@@ -28,9 +29,10 @@ export const channelJson = (workspace: Workspace, channel: Channel, withMemberCo
     is_general: channel.isGeneral,
     is_archived: channel.isArchived,
     is_member: botIsMember(workspace, channel),
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: connected.length > 0,
+    is_ext_shared: connected.length > 0,
     is_org_shared: false,
+    ...(connected.length > 0 && { connected_team_ids: connected }),
     created: channel.created,
     creator: channel.creator,
     context_team_id: workspace.team.id,

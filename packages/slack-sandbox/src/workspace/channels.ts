@@ -2,6 +2,7 @@ import type { Receipt } from '../delivery/outcome.ts';
 import { withoutUndefined } from '../json.ts';
 import type { World } from '../world.ts';
 import { directMessage } from './lookup.ts';
+import { postMessage } from './messages.ts';
 import type { Channel } from './types.ts';
 import { addChannel } from './workspace.ts';
 
@@ -94,7 +95,52 @@ export const unarchiveChannel = (world: World, channel: Channel, userId: string)
 export const deleteChannel = (world: World, channel: Channel, userId: string): Receipt => {
   const receipt = announceState(world, channel, 'deleted', { actor_id: userId });
   world.workspace.channels.delete(channel.id);
+  world.changes.markWhole();
   return receipt;
+};
+
+/** Slack tells of it in the channel only, by a message of a subtype of its own. */
+const convert =
+  (isPrivate: boolean, subtype: string, text: string) =>
+  (world: World, channel: Channel, userId: string): Receipt => {
+    channel.isPrivate = isPrivate;
+    world.changes.mark('channels', channel);
+    return postMessage(world, channel, { user: userId, subtype, text }).receipt;
+  };
+
+export const makePrivate = convert(
+  true,
+  'channel_convert_to_private',
+  'made this channel *private*. Now, it can only be viewed or joined by invitation.',
+);
+
+export const makePublic = convert(
+  false,
+  'channel_convert_to_public',
+  'made this channel *public*. Any member in this workspace can see and join it.',
+);
+
+/** The old id leads nowhere from now on; what hangs on the channel goes with it. */
+export const changeChannelId = (world: World, channel: Channel): Receipt => {
+  const { workspace } = world;
+  const oldId = channel.id;
+  const newId = workspace.newId('C');
+  channel.id = newId;
+  workspace.channels.delete(oldId);
+  workspace.channels.set(newId, channel);
+  const placed = [
+    ...channel.messages.values(),
+    ...workspace.ephemerals.filter((one) => one.channel === oldId),
+    ...[...workspace.responseUrls.values()].filter((one) => one.channel === oldId),
+  ];
+  for (const one of placed) one.channel = newId;
+  world.changes.markWhole();
+  return world.gateway.announceIn(channel, {
+    type: 'channel_id_changed',
+    old_channel_id: oldId,
+    new_channel_id: newId,
+    event_ts: workspace.newTs(),
+  });
 };
 
 export const renameChannel = (world: World, channel: Channel, name: string): Receipt => {

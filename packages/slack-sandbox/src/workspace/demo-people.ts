@@ -19,6 +19,9 @@ export const demoPeople: readonly DemoPerson[] = [
   { name: 'otherbot', realName: 'Other Bot Demo', tz: 'America/Los_Angeles', isBot: true },
 ];
 
+/** The names of those in the user group @support-team. */
+export const supportTeam: readonly string[] = ['jo', 'sam', 'mia', 'ria'];
+
 const zones = [...new Set(demoPeople.map((person) => person.tz)), 'America/Sao_Paulo', 'Asia/Tokyo'];
 
 export const generatedPeople = (count: number, random: Random): DemoPerson[] =>

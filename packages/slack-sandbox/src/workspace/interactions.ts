@@ -12,7 +12,12 @@ import { viewJson } from './views.ts';
 const base = ({ workspace }: World, person: Person): JsonObject => ({
   token: 'sandbox',
   team: { id: workspace.team.id, domain: workspace.team.domain },
-  user: { id: person.id, username: person.name, name: person.name, team_id: workspace.team.id },
+  user: {
+    id: person.id,
+    username: person.name,
+    name: person.name,
+    team_id: person.teamId ?? workspace.team.id,
+  },
   api_app_id: workspace.bot.appId,
   enterprise: null,
   is_enterprise_install: false,
@@ -81,7 +86,6 @@ export const messageActionsPayload = (
       user: person.id,
       channel: channel.id,
       sourceTs: ts,
-      ...(threadTs && { threadTs }),
     }),
   };
 };

@@ -44,6 +44,19 @@ export const postMessage = (
   };
 };
 
+/** What Slack itself adds to a message, such as the preview of a link, is a change without being an edit. */
+export const unfurlMessage = (
+  world: World,
+  channel: Channel,
+  message: Message,
+  attachments: JsonObject[],
+): Receipt => {
+  const previous = messageJson(world.workspace, message);
+  message.attachments = attachments;
+  world.changes.mark('messages', message);
+  return announceChange(world, channel, message, previous, world.workspace.newTs());
+};
+
 /** Fields given as undefined are removed. */
 export const editMessage = (
   world: World,

@@ -1,4 +1,4 @@
-import { findChannel, findPerson } from './lookup.ts';
+import { findChannel, findPerson, findUserGroup } from './lookup.ts';
 import type { Workspace } from './types.ts';
 
 interface Typing {
@@ -37,6 +37,10 @@ const mention = (workspace: Workspace, typed: string, withNames: boolean): strin
     if (broadcasts[name]) return `${broadcasts[name]}${rest}`;
     const person = findPerson(workspace, name);
     if (person) return `<@${person.id}${withNames ? `|${person.name}` : ''}>${rest}`;
+    const group = findUserGroup(workspace, name);
+    if (group && !group.deleted) {
+      return `<!subteam^${group.id}${withNames ? `|@${group.handle}` : ''}>${rest}`;
+    }
   }
   return typed;
 };

@@ -7,12 +7,19 @@ export interface Person extends User {
   updated: number;
   botId?: string;
   appId?: string;
+  /** Their organisation, when it is an Enterprise Grid. */
+  enterpriseId?: string;
+}
+
+export interface UserGroup extends answers.UserGroup {
+  created: number;
+  updated: number;
 }
 
 export interface Message extends answers.Message {
   appId?: string;
-  username?: string;
-  attachments?: JsonObject[];
+  /** Of one that a workflow sent. */
+  workflowId?: string;
   isBroadcast?: boolean;
 }
 
@@ -45,7 +52,6 @@ export interface ResponseUrl {
   uses: number;
   user: string;
   channel: string;
-  threadTs?: string;
   /** The message whose element was clicked; undefined for a command. */
   sourceTs?: string;
 }
@@ -55,6 +61,7 @@ export interface Workspace {
   bot: Omit<State['bot'], 'ready'>;
   people: Map<string, Person>;
   channels: Map<string, Channel>;
+  userGroups: Map<string, UserGroup>;
   ephemerals: Ephemeral[];
   views: Map<string, ViewRecord>;
   triggers: Map<string, Trigger>;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { isOutsider, isStranger } from './lookup.ts';
 import type { Person, Workspace } from './types.ts';
 
 /** Formatters are dear to make, and a list of people needs the same few again and again. */
@@ -28,33 +29,62 @@ const images = (person: Person, baseUrl: string): JsonObject =>
 /** As most people write it: "Jo", where the whole name is "Jo Demo". Apps have none. */
 const displayName = ({ isBot, realName }: Person): string => (isBot ? '' : realName.replace(/ Demo$/, ''));
 
-/** A person as Slack's API shows them; those who are deactivated lose their rights and their zone. */
-export const userJson = (workspace: Workspace, person: Person, baseUrl: string, now: Date): JsonObject => ({
-  id: person.id,
-  team_id: workspace.team.id,
-  name: person.name,
-  deleted: person.deleted,
-  real_name: person.realName,
-  profile: {
-    real_name: person.realName,
-    real_name_normalized: person.realName,
-    display_name: displayName(person),
-    display_name_normalized: displayName(person),
-    team: workspace.team.id,
-    ...images(person, baseUrl),
-    ...(person.isBot && { bot_id: person.botId, api_app_id: person.appId }),
-  },
-  ...(!person.deleted && {
-    tz: person.tz,
-    tz_label: zoneName(person.tz, 'long', now) ?? person.tz,
-    tz_offset: zoneOffset(person.tz, now),
-    is_admin: person.isAdmin,
-    is_owner: person.isOwner,
-    is_primary_owner: person.isOwner,
-    is_restricted: person.isRestricted,
-    is_ultra_restricted: false,
-  }),
-  is_bot: person.isBot,
-  is_app_user: false,
-  updated: person.updated,
+const enterpriseUser = ({ id, enterpriseId, teamId }: Person): JsonObject =>
+  enterpriseId === undefined
+    ? {}
+    : {
+        enterprise_user: {
+          id,
+          enterprise_id: enterpriseId,
+          enterprise_name: 'Other Organisation',
+          is_admin: false,
+          is_owner: false,
+          teams: teamId === undefined ? [] : [teamId],
+        },
+      };
+
+const zone = ({ tz }: Person, now: Date): JsonObject => ({
+  tz,
+  tz_label: zoneName(tz, 'long', now) ?? tz,
+  tz_offset: zoneOffset(tz, now),
 });
+
+const rights = (person: Person): JsonObject => ({
+  is_admin: person.isAdmin,
+  is_owner: person.isOwner,
+  is_primary_owner: person.isOwner,
+  is_restricted: person.isRestricted,
+  is_ultra_restricted: false,
+});
+
+/**
+ * A person as Slack's API shows them. Those who are deactivated lose their rights and their zone; of a stranger Slack
+ * shows no zone, and of anybody from another organisation no rights that they have there.
+ */
+export const userJson = (workspace: Workspace, person: Person, baseUrl: string, now: Date): JsonObject => {
+  const teamId = person.teamId ?? workspace.team.id;
+  const stranger = isStranger(workspace, person);
+  return {
+    id: person.id,
+    team_id: teamId,
+    name: person.name,
+    deleted: person.deleted,
+    real_name: person.realName,
+    profile: {
+      real_name: person.realName,
+      real_name_normalized: person.realName,
+      display_name: displayName(person),
+      display_name_normalized: displayName(person),
+      team: teamId,
+      ...images(person, baseUrl),
+      ...(person.isBot && { bot_id: person.botId, api_app_id: person.appId }),
+    },
+    ...(!person.deleted && !stranger && zone(person, now)),
+    ...(!person.deleted && rights(person)),
+    ...(isOutsider(workspace, person) && { is_stranger: stranger }),
+    ...enterpriseUser(person),
+    is_bot: person.isBot,
+    is_app_user: false,
+    updated: person.updated,
+  };
+};

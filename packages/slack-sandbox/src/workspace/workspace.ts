@@ -1,20 +1,29 @@
 import type { SandboxClock } from '../clock.ts';
 import { createRandom, randomLetters } from '../random.ts';
-import { demoPeople, generatedPeople } from './demo-people.ts';
+import { demoPeople, generatedPeople, supportTeam } from './demo-people.ts';
 import { HOME_CHANNEL } from './home-channel.ts';
 import { createTimestamps } from './timestamps.ts';
-import type { Channel, Person, Workspace } from './types.ts';
+import type { Channel, Person, UserGroup, Workspace } from './types.ts';
 
 export interface WorkspaceOptions {
   clock: SandboxClock;
   seed: number;
   people: number;
   appName: string;
+  /** Names of channels, besides its home, that the app is in from the beginning. */
+  alsoIn: readonly string[];
   /** The app's ids in a workspace that follows another; new ones unless given. */
   bot?: Workspace['bot'];
 }
 
-export const createWorkspace = ({ clock, seed, people, appName, bot }: WorkspaceOptions): Workspace => {
+export const createWorkspace = ({
+  clock,
+  seed,
+  people,
+  appName,
+  alsoIn,
+  bot,
+}: WorkspaceOptions): Workspace => {
   const random = createRandom(seed);
   const newId = (prefix: string) => `${prefix}${randomLetters(random, 10)}`;
   const workspace: Workspace = {
@@ -22,6 +31,7 @@ export const createWorkspace = ({ clock, seed, people, appName, bot }: Workspace
     bot: bot ?? { userId: newId('U'), botId: newId('B'), appId: newId('A') },
     people: new Map(),
     channels: new Map(),
+    userGroups: new Map(),
     ephemerals: [],
     views: new Map(),
     triggers: new Map(),
@@ -37,6 +47,8 @@ export const createWorkspace = ({ clock, seed, people, appName, bot }: Workspace
   }
   addBot(workspace, appName, createdMs);
   addFirstChannels(workspace, createdMs);
+  addFirstGroup(workspace, createdMs);
+  for (const name of alsoIn) putBotIn(workspace, name);
   return workspace;
 };
 
@@ -95,4 +107,37 @@ const addFirstChannels = (workspace: Workspace, nowMs: number) => {
   addChannel(workspace, { name: HOME_CHANNEL, creator, members: new Set(all) }, nowMs);
   addChannel(workspace, { name: 'support', creator, members: new Set(all) }, nowMs);
   addChannel(workspace, { name: 'leads', creator, isPrivate: true, members: new Set(admins) }, nowMs);
+};
+
+const putBotIn = (workspace: Workspace, name: string) => {
+  const channels = [...workspace.channels.values()];
+  const channel = channels.find((candidate) => candidate.name === name && name !== HOME_CHANNEL);
+  if (!channel) {
+    const names = channels.map((candidate) => candidate.name).filter((other) => other !== HOME_CHANNEL);
+    throw new Error(`the bot can also be in ${names.join(', ')}, not in "${name}"`);
+  }
+  channel.members.add(workspace.bot.userId);
+};
+
+export const addUserGroup = (
+  workspace: Workspace,
+  given: Pick<UserGroup, 'handle' | 'name' | 'users'>,
+  nowMs: number,
+): UserGroup => {
+  const seconds = Math.floor(nowMs / 1000);
+  const group: UserGroup = {
+    id: workspace.newId('S'),
+    deleted: false,
+    created: seconds,
+    updated: seconds,
+    ...given,
+  };
+  workspace.userGroups.set(group.id, group);
+  return group;
+};
+
+const addFirstGroup = (workspace: Workspace, nowMs: number) => {
+  const users = [...workspace.people.values()].filter(({ name }) => supportTeam.includes(name));
+  const given = { handle: 'support-team', name: 'Support Team', users: users.map(({ id }) => id) };
+  addUserGroup(workspace, given, nowMs);
 };

@@ -1,0 +1,79 @@
+import { WebAPIRateLimitedError } from '@slack/web-api';
+import type { AskOutcome } from '../../domain/challenge-ask.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { growingDelayMs } from '../../domain/growing-delay.ts';
+import type { ChallengeAsk } from '../../models/challenge-ask.ts';
+import { questionAnswered } from '../../views/challenge/challenge-letter.ts';
+import type { RecordSent } from '../delivery/delivery-row.ts';
+import { type MessageRefresherDeps, updateDelivered } from '../delivery/message-refresher.ts';
+import { askOutcome, startPromised } from './challenge-ask.ts';
+import type { RunDeps } from './run-challenge.ts';
+
+export type FollowAnswerDeps = RunDeps & MessageRefresherDeps;
+
+/** Slack may refuse to change an old message for good. */
+const maxShowings = 8;
+
+/** Puts the answer in place of the question, wherever it was asked. False when a message could not be changed. */
+const showOutcome = async (
+  deps: FollowAnswerDeps,
+  monday: string,
+  outcome: AskOutcome,
+  except: string | undefined,
+): Promise<boolean> => {
+  const { store, installation, logger } = deps;
+  let isShown = true;
+  for (const { _id: key, userId } of await store.deliveries.sentUnder(
+    deliveryKey['challenge-ask'](installation.teamId, monday, ''),
+  )) {
+    if (!userId || userId === except) continue;
+    try {
+      await updateDelivered(deps, key, questionAnswered(outcome, userId));
+    } catch (error) {
+      logger.warn(
+        { feature: 'challenge', key, err: error },
+        'an answered question could not be shown as such',
+      );
+      isShown = false;
+      if (error instanceof WebAPIRateLimitedError) return isShown;
+    }
+  }
+  return isShown;
+};
+
+/** True when nothing is left to do. */
+const follow = async (
+  deps: FollowAnswerDeps,
+  { monday, follows }: ChallengeAsk,
+  now: Date,
+  except: string | undefined,
+): Promise<boolean> => {
+  await startPromised(deps, monday, now);
+  const outcome = await askOutcome(deps, monday);
+  if (!outcome || (await showOutcome(deps, monday, outcome, except))) return true;
+  return (follows ?? 0) + 1 >= maxShowings;
+};
+
+/**
+ * Sees to what follows from an answer to the managers' question: the run that it promises, and the words in place of the
+ * question at everybody who was asked. `except` has seen it. What fails is tried again later.
+ */
+export const followAnswers = async (deps: FollowAnswerDeps, now: Date, except?: string): Promise<void> => {
+  const { store, logger } = deps;
+  for (const ask of await store.challengeAsks.dueToFollow(now)) {
+    let isDone = false;
+    try {
+      isDone = await follow(deps, ask, now, except);
+    } catch (error) {
+      logger.warn({ feature: 'challenge', err: error }, 'what an answer promised could not be done yet');
+    }
+    if (isDone) await store.challengeAsks.settleFollow(ask);
+    else
+      await store.challengeAsks.putOffFollow(ask, new Date(now.getTime() + growingDelayMs(ask.follows ?? 0)));
+  }
+};
+
+/** An answer may have come while the question was under way. */
+export const recordAskSent: RecordSent = async (deps, { on }) => {
+  if (on && (await askOutcome(deps, on))) await deps.store.challengeAsks.planFollow(on, deps.clock.now());
+};

@@ -1,0 +1,35 @@
+import { UnreadableAnswerError } from '../errors.ts';
+import { faultOf } from './web-api-answer.ts';
+
+const shortestPauseS = 1;
+const longestPauseS = 3_600;
+
+const rateLimited = async (method: string, response: Response): Promise<Response> => {
+  const given = response.headers.get('retry-after')?.trim() ?? '';
+  // Whoever says 429 and not for how long need not be Slack, and may have let the call pass before.
+  if (!/^\d+(\.\d+)?$/.test(given)) throw new UnreadableAnswerError(method, 'Retry-After');
+  const pauseS = Math.min(Math.max(Math.ceil(Number(given)), shortestPauseS), longestPauseS);
+  return new Response(await response.text(), { status: 429, headers: { 'retry-after': String(pauseS) } });
+};
+
+/**
+ * The one place where Slack's answers come in. An answer that is none, such as a proxy's page with status 200, half a
+ * body or a success that lacks what it is about, says nothing about what Slack did: it is the same as no answer, and
+ * nobody after this place sees it. Answers that have come through a `response_url` are left as they are.
+ */
+export const createCheckedFetch = (slackApiUrl = 'https://slack.com/api/'): typeof fetch => {
+  const base = slackApiUrl.replace(/\/*$/, '/');
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const url = input instanceof Request ? input.url : String(input);
+    if (!url.startsWith(base)) return response;
+    const method = url.slice(base.length).replace(/[?#].*$/, '');
+    if (response.status === 429) return rateLimited(method, response);
+    if (response.status !== 200) return response;
+    // Read here, a body that stops half-way or never comes counts as a failed request, and is timed like one.
+    const body = await response.text();
+    const fault = faultOf(method, body);
+    if (fault !== undefined) throw new UnreadableAnswerError(method, fault);
+    return new Response(body, { headers: { 'content-type': 'application/json' } });
+  };
+};

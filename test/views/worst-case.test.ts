@@ -1,0 +1,277 @@
+import { expect } from 'chai';
+import { textLimits } from '../../src/content/challenge-packs.ts';
+import type { Box } from '../../src/domain/challenge.ts';
+import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
+import { maxWinLength, maxWinUnits } from '../../src/domain/win.ts';
+import { apology } from '../../src/views/apology.ts';
+import * as forms from '../../src/views/challenge/challenge-form.ts';
+import * as letters from '../../src/views/challenge/challenge-letter.ts';
+import { challengeProgress } from '../../src/views/challenge/challenge-progress.ts';
+import { challengeClosing, challengeInvitation } from '../../src/views/challenge/challenge-wall.ts';
+import { nudgeMessage } from '../../src/views/challenge/nudge.ts';
+import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
+import { managerDigest } from '../../src/views/digest/manager-digest.ts';
+import { help } from '../../src/views/help.ts';
+import type { Message } from '../../src/views/message.ts';
+import { exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
+import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
+import { winCard } from '../../src/views/win/win-card.ts';
+import { winForm } from '../../src/views/win/win-form.ts';
+import { expectValidMessage, expectValidModal } from '../support/block-kit.ts';
+import { digest, digestStory } from '../support/digest.ts';
+
+/** As bad as what people type, and are called, can get: each fills its room with something else. */
+const fillings: readonly [what: string, unit: string][] = [
+  ['letters', 'x'],
+  ['what has to be escaped', '&'],
+  ['marks', '*_'],
+  ['emoji', '🎉'],
+  ['emoji of many parts', '👨‍👩‍👧‍👦'],
+  ['emoji by name', ':tada:'],
+  ['halves of emoji', '\ud83d'],
+  ['directions that are not closed', 'a\u202e'],
+  ['accents', `a${'\u0301'.repeat(20)}`],
+  ['references', '<!channel>'],
+  ['words', 'word '],
+];
+
+const filled = (unit: string, units: number): string =>
+  unit.repeat(Math.ceil(units / unit.length)).slice(0, units);
+
+const worst = (unit: string) => {
+  const text = (units: number) => filled(unit, units);
+  const name = text(80);
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ userId: `U${index}`, name }));
+  const link = 'https://example.slack.com/archives/C012345/p1790000000000100';
+  const typed = text(maxWinUnits);
+  const dayOf = (id: string) => {
+    const actions = [{ id: 'a', text: text(textLimits.action) }];
+    const each = { twoMinutes: actions, tenMinutes: actions, bold: actions };
+    return { id, theme: text(textLimits.theme), why: text(textLimits.why), actions: each };
+  };
+  const pack: ChallengePack = {
+    id: 'worst',
+    name: text(textLimits.name),
+    invitation: text(textLimits.invitation),
+    closing: text(textLimits.closing),
+    days: ['a', 'b', 'c', 'd', 'e'].map(dayOf),
+  };
+  const days = pack.days.map(({ id }, index) => ({ dayId: id, on: `2027-10-0${4 + index}` }));
+  const boxes: Box[] = ['done', 'open', 'missed', 'not-today', 'future'];
+  const runId = '5a7d0f0e-7c56-4f43-9d2b-0d8a4e8e6a11';
+  const names = new Map(people(100).map((person) => [person.userId, person.name]));
+  const details = { customerAlias: name, rung: 'raving-fan', principle: 'everybodys-job' } as const;
+  const story = (winId: string) =>
+    digestStory(winId, { text: typed, heroes: people(10), nominationCount: 400 });
+  const week = digest({
+    winCount: 900,
+    heroIds: [...names.keys()],
+    nominationCount: 9999,
+    exceptionalCount: 50,
+    exceptional: Array.from({ length: 10 }, (_, index) => story(`w${index}`)),
+    story: story('w0'),
+    firstTimerCount: 700,
+    firstTimers: people(30),
+    challenge: {
+      name: pack.name,
+      participantCount: 900,
+      finishedCount: 30,
+      days: pack.days.map(({ theme }) => ({ theme, doneCount: 800 })),
+    },
+    team: {
+      memberCount: 900,
+      tookPartCount: 3,
+      unseenCount: 800,
+      unseen: people(8).map((person, index) => ({ person, wins: [story(`a${index}`), story(`b${index}`)] })),
+      withoutWins: people(30),
+      withoutWinsCount: 700,
+    },
+  });
+  const view = {
+    digest: week,
+    workspaceUrl: 'https://example.slack.com/',
+    isSoFar: false,
+    isTotalsOnly: false,
+  };
+  const card = {
+    winId: runId,
+    authorId: 'U99',
+    heroIds: people(10).map(({ userId }) => userId),
+    names,
+    postedAt: new Date('2026-10-05T09:00Z'),
+    nominationCount: 400,
+    exceptionalThreshold: 3,
+    original: undefined,
+    groupNames: people(40).map((person) => person.name),
+    workspaceUrl: 'https://example.slack.com/',
+    ...details,
+  };
+  const nudge = {
+    runId,
+    dayId: 'a',
+    number: 1,
+    of: 5,
+    day: dayOf('a'),
+    ideas: 7,
+    note: text(maxWinUnits),
+    reminder: 'offered',
+    openUntil: '2027-10-10',
+  } as const;
+  const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000 };
+  const messages: Record<string, Message> = {
+    'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
+    'a win that names many': winCard({
+      ...card,
+      text: people(200)
+        .map(({ userId }) => `<@${userId}>`)
+        .join(' '),
+    }),
+    'a win with people in it': winCard({ ...card, heroIds: ['U98'], text: `<@U1> ${'<@U98> '.repeat(200)}` }),
+    'the answer to an author': winAnswer({
+      winId: runId,
+      link,
+      noLink: undefined,
+      credit: {
+        isAuthorCredited: true,
+        names: people(100).map((person) => person.name),
+        leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
+        fellBackToAuthor: true,
+        groups: people(100).map((person) => ({
+          name: person.name,
+          outcome: 'by-name' as const,
+          memberCount: 900,
+        })),
+        mentionedNames: people(100).map((person) => person.name),
+        unrecognised: people(100).map((person) => person.name),
+      },
+      customerData: ['email', 'phone', 'card', 'account'],
+    }),
+    'a text that is given back': takenDown(text(40_000)),
+    'an announcement': exceptionalAnnouncement(
+      card.heroIds,
+      people(900).map((person) => person.name),
+    ),
+    praise: praise(
+      people(900).map((person) => person.name),
+      link,
+    ),
+    'a digest': digestMessage(view).message,
+    'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
+    'the answer with a digest': digestAnswer(view, true).message,
+    "the managers' digest": managerDigest(view, 'UNONE'),
+    'an invitation': challengeInvitation({ runId, pack, days, participantCount: 900, isCancelled: false }),
+    'a closing': challengeClosing({
+      ...closing,
+      stories: people(40).map((person) => ({
+        heroNames: [`${person.userId} ${person.name}`],
+        text: typed,
+        link,
+        nominationCount: 9,
+      })),
+      completeIds: people(900).map(({ userId }) => userId),
+    }),
+    'a closing with long heroes': challengeClosing({
+      ...closing,
+      stories: [
+        { heroNames: people(10).map((person) => person.name), text: typed, link, nominationCount: 0 },
+      ],
+      completeIds: [],
+    }),
+    'a certificate': letters.certificate({ pack, days }, name),
+    'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
+    'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
+    'the question': letters.challengeQuestion(pack, '2027-10-04'),
+    'its answer': letters.questionAnswered({ kind: 'started', by: 'U1', pack, days }, 'U2'),
+    'a planned challenge': letters.challengePlanned(
+      { pack, days },
+      { nudgeAt: '09:00', invitation: 'on-friday', isNew: true },
+    ),
+    help: help(
+      { wallChannelId: 'C012345', exceptionalThreshold: 3 } as Parameters<typeof help>[0],
+      Array.from({ length: 40 }, () =>
+        text(200)
+          .replace(/[<>&]/g, ' ')
+          .toWellFormed()
+          .replace(/\u202e/g, ''),
+      ),
+    ),
+    ...Object.fromEntries(
+      (['nudge', 'reminder'] as const).flatMap((kind) =>
+        (['open', 'not-today', 'done'] as const).map((state) => [
+          `a ${kind} that is ${state}`,
+          nudgeMessage({ ...nudge, kind, state }),
+        ]),
+      ),
+    ),
+    ...Object.fromEntries(
+      [true, false].map((isIn) => [
+        `progress of somebody who is ${isIn ? 'in' : 'not in'}`,
+        challengeProgress({
+          runId,
+          pack,
+          days: days.map((day, index) => ({ ...day, box: boxes[index]! })),
+          isIn,
+          participantCount: 900,
+          openUntil: '2027-10-10',
+          nudgeAt: '09:00',
+          isManager: true,
+        }),
+      ]),
+    ),
+  };
+  const metadata = '{}';
+  const plan = {
+    metadata,
+    packs: [pack],
+    packId: pack.id,
+    startDay: '2027-10-04',
+    nudgeAt: '09:00',
+    isAnnounced: true,
+  };
+  const values = { metadata, userIds: card.heroIds, typed, customerData: ['email'], ...details } as const;
+  const modals = {
+    'the form for a win': winForm({ kind: 'compose', ...values }),
+    'the form for changing a win': winForm({ kind: 'change', ...values }),
+    'the form for a challenge': forms.challengeStartForm(plan),
+    'the form for moving a challenge': forms.challengeChangeForm(plan),
+    'the form for calling it off': forms.challengeCancelForm(metadata, pack, 900),
+    'the form for a day': forms.challengeDoneForm({
+      metadata,
+      day: dayOf('a'),
+      typed,
+      isWin: true,
+      customerData: ['email'],
+    }),
+    'the apology': apology.modal,
+  };
+  return { messages, modals };
+};
+
+/** Slack takes no more when a message is updated. */
+const updated = /^a win|^a nudge|^a reminder|^an invitation/;
+
+for (const [what, unit] of fillings)
+  describe(`what is sent when everything is full of ${what}`, () => {
+    const { messages, modals } = worst(unit);
+    for (const [name, message] of Object.entries(messages))
+      it(`keeps to Slack's limits in ${name}`, () => {
+        expectValidMessage(message);
+        expect(message.text).not.to.match(/<!(?!date\^)/);
+        if (updated.test(name)) expect(message.text).to.have.length.at.most(4000);
+      });
+    for (const [name, modal] of Object.entries(modals))
+      it(`keeps to Slack's limits in ${name}`, () => {
+        expectValidModal(modal);
+      });
+  });
+
+describe('the longest win', () => {
+  for (const unit of ['x', '&', '🎉'])
+    it(`is shown whole when it is made of ${unit}`, () => {
+      const text = filled(unit, Math.min(maxWinLength * unit.length, maxWinUnits));
+      const { messages } = worst(unit);
+
+      expect(JSON.stringify(messages['a win']!.blocks)).to.contain(text.slice(0, 1000));
+    });
+});
