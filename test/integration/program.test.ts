@@ -61,7 +61,7 @@ describe('the program', () => {
       expect(log).not.to.contain(secret);
     const violations = await sandbox.violations();
     expect(violations.filter(({ rule }) => rule !== 'bad-token')).to.deep.equal([]);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('joins the channel that is configured as the wall', async () => {
     const ownDataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
@@ -75,7 +75,7 @@ describe('the program', () => {
     program.child.kill('SIGTERM');
     await program.exited;
     await rm(ownDataDir, { recursive: true, force: true });
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('ends at once at the second signal', async () => {
     const program = startProgram({ ...sandbox.botEnv, DATA_DIR: dataDir });
@@ -85,5 +85,5 @@ describe('the program', () => {
     program.child.kill('SIGINT');
 
     expect(await program.exited).to.be.oneOf([0, 1]);
-  }).timeout(20_000);
+  }).timeout(60_000);
 });

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { isReady, type Program, startProgram } from '../support/program.ts';
+import { isReady, type Program, startLimitMs, startProgram } from '../support/program.ts';
 import { startSocketSlack } from '../support/socket-slack.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -52,13 +52,14 @@ describe('starting and ending the program', () => {
     logged()
       .map(({ msg }) => msg)
       .filter((msg) => msg.startsWith('Slack cannot be reached'));
-  const has = (what: string) => waitFor(what, () => logged().find(({ msg }) => msg.includes(what)));
+  const has = (what: string) =>
+    waitFor(what, () => logged().find(({ msg }) => msg.includes(what)), startLimitMs);
 
   it('tries again, in one sentence each time, until Slack can be reached', async () => {
     slack.answersWith('auth.test', { status: 503, body: 'no' });
     start();
 
-    await waitFor('two attempts', () => waits().length >= 2);
+    await waitFor('two attempts', () => waits().length >= 2, startLimitMs);
     slack.answersAsUsual('auth.test');
     await isReady(program);
 
@@ -68,7 +69,7 @@ describe('starting and ending the program', () => {
     ]);
     expect(logged().filter(({ level }) => level > 40)).to.deep.equal([]);
     expect(program.errors).to.deep.equal([]);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('ends with 0 at a signal while it cannot reach Slack, and can be started again', async () => {
     start({ SLACK_API_URL: `http://127.0.0.1:${await closedPort()}/api/` });
@@ -80,7 +81,7 @@ describe('starting and ending the program', () => {
     expect(program.errors).to.deep.equal([]);
     start();
     await isReady(program);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('ends at once at the second signal while it starts', async () => {
     start({ SLACK_API_URL: `http://127.0.0.1:${await closedPort()}/api/` });
@@ -91,7 +92,7 @@ describe('starting and ending the program', () => {
 
     expect(await program.exited).to.be.oneOf([0, 1]);
     expect(program.errors).to.deep.equal([]);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('says in one sentence that the port is in use, and ends with 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
@@ -104,7 +105,7 @@ describe('starting and ending the program', () => {
       `PORT ${port} is in use by another program: end that one, or set PORT to another number.`,
     ]);
     other.close();
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('says in one sentence that HOST is no address of this machine, and ends with 1', async () => {
     start({ SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 's', HOST: '192.0.2.1', PORT: '0' });
@@ -112,7 +113,7 @@ describe('starting and ending the program', () => {
     expect(await program.exited).to.equal(1);
     expect(program.errors).to.have.length(1);
     expect(program.errors[0]).to.match(/^HOST 192\.0\.2\.1 is not an address of this machine/);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('never prints a torn token', async () => {
     start({ SLACK_BOT_TOKEN: 'xoxb-1-sec\nret' });
@@ -121,7 +122,7 @@ describe('starting and ending the program', () => {
     expect(program.errors).to.have.length(1);
     expect(program.errors[0]).to.match(/^SLACK_BOT_TOKEN holds a space/);
     expect([...program.lines, ...program.errors].join()).not.to.match(/sec|^ret/);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('logs an error that nobody caught, without a secret in it, and ends with 1', async () => {
     const fault = join(dataDir, 'fault.mjs');
@@ -136,7 +137,7 @@ describe('starting and ending the program', () => {
     expect(last).to.deep.include({ level: 60, origin: 'unhandledRejection' });
     expect(last.err.message).to.equal('boom [hidden]');
     expect([...program.lines, ...program.errors].join()).not.to.contain('secret');
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('goes on when nobody reads its log any more, and stops with 0', async () => {
     start({ LOG_LEVEL: 'debug' });
@@ -150,5 +151,5 @@ describe('starting and ending the program', () => {
     program.child.kill('SIGTERM');
 
     expect(await program.exited).to.equal(0);
-  }).timeout(40_000);
+  }).timeout(90_000);
 });

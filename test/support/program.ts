@@ -26,5 +26,12 @@ export const startProgram = (env: Record<string, string>): Program => {
   return { child, lines, errors, exited };
 };
 
+/** A start takes seconds on a machine that has other things to do. */
+export const startLimitMs = 30_000;
+
 export const isReady = (program: Program): Promise<boolean> =>
-  waitFor('the ready line', () => program.lines.some((line) => line.includes('Brag Wall is ready')));
+  waitFor(
+    'the ready line',
+    () => program.lines.some((line) => line.includes('Brag Wall is ready')),
+    startLimitMs,
+  );
