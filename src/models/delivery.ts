@@ -234,6 +234,12 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       });
     },
 
+    /** A channel has another id now: where a message is to go, may be, or is. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const field of ['channelId', 'tried.channelId', 'sentTo.channelId'] as const)
+        await model.updateMany({ teamId, [field]: from }, { $set: { [field]: to } });
+    },
+
     /** Makes everything due that waited for a wall. */
     async resumeWaiting(now: Date): Promise<void> {
       await model.updateMany({ teamId, state: 'waiting' }, { $set: { state: 'due', dueAt: now } });

@@ -29,6 +29,8 @@ const schema = new Schema(
       channelId: String,
       ts: String,
       nominatedBy: String,
+      /** Slack's timestamp of the newest edit of that message that is known. */
+      editedTs: String,
     },
     customerAlias: String,
     rung: { type: String, enum: ladder },

@@ -13,6 +13,7 @@ import { recordAskSent } from './challenge/follow-answer.ts';
 import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
 import {
+  composeCopied,
   composeExceptional,
   composePraise,
   recordPostedWin,
@@ -30,6 +31,7 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
+  copied: { ...person, compose: composeCopied },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },

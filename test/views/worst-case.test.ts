@@ -88,17 +88,22 @@ const worst = (unit: string) => {
       withoutWinsCount: 700,
     },
   });
-  const view = { digest: week, workspaceUrl: 'https://example.slack.com/', isSoFar: false };
+  const view = {
+    digest: week,
+    workspaceUrl: 'https://example.slack.com/',
+    isSoFar: false,
+    isTotalsOnly: false,
+  };
   const card = {
     winId: runId,
     authorId: 'U99',
     heroIds: people(10).map(({ userId }) => userId),
+    groupNames: people(60).map((person) => `@${person.name}`),
     names,
     postedAt: new Date('2026-10-05T09:00Z'),
     nominationCount: 400,
     exceptionalThreshold: 3,
     original: undefined,
-    groupNames: people(40).map((person) => person.name),
     workspaceUrl: 'https://example.slack.com/',
     ...details,
   };
@@ -126,7 +131,7 @@ const worst = (unit: string) => {
     'the answer to an author': winAnswer({
       winId: runId,
       link,
-      waits: undefined,
+      noLink: undefined,
       credit: {
         isAuthorCredited: true,
         names: people(100).map((person) => person.name),

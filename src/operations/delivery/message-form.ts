@@ -5,7 +5,7 @@ import { slackErrorCode } from '../../errors.ts';
 import { deliveryArguments, type Message } from '../../views/message.ts';
 
 /** Slack's shortest limit of a text, with room for how it counts. */
-const short = { characters: 3_000, units: 3_000 };
+const short = { units: 3_000 };
 
 export interface MessageContent {
   message: Message;
@@ -50,7 +50,7 @@ export const sayInForms = async <T>(
     } catch (error) {
       const why = shapeRefusal(error);
       // Without its key it cannot be found again, which matters less than that it is said.
-      const isAboutKey = hasKey && why !== undefined && why.includes('metadata');
+      const isAboutKey = hasKey && why?.includes('metadata') === true;
       if (why === undefined || (!isAboutKey && index === forms.length - 1)) throw error;
       if (isAboutKey) hasKey = false;
       else index += 1;

@@ -41,6 +41,7 @@ const makeWin = async (deps: PendingReactionDeps, reaction: Reaction, now: Date)
   // Others may have reacted before the bot could see the channel.
   await reconcileWin(deps, win);
   await deps.outbox.deliver(deliveryKey.win(win._id));
+  await deps.outbox.deliver(deliveryKey.copied(win._id));
 };
 
 /** The message is gone, or where the bot is not: asking Slack again would change nothing. Any other code may pass. */

@@ -7,7 +7,7 @@ import { type CreditReport, creditText } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { membersToLookAt } from '../../domain/group-credit.ts';
-import { characterCount, seenText } from '../../domain/human-text.ts';
+import { characterCount } from '../../domain/human-text.ts';
 import { ineligibility, type Person } from '../../domain/person.ts';
 import {
   canonicalText,
@@ -78,13 +78,9 @@ const trusted = (userId: string, label: string | undefined): Person => ({
   changedAtS: undefined,
 });
 
-const seenToken = (token: TextToken): TextToken =>
-  token.type === 'text' ? { ...token, text: seenText(token.text) } : token;
-
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };
-  if (!saysSomething(tokens.map(seenToken)))
-    return { kind: namesSomebody(tokens) ? 'only-mentions' : 'blank' };
+  if (!saysSomething(tokens)) return { kind: namesSomebody(tokens) ? 'only-mentions' : 'blank' };
   const length = characterCount(typed);
   if (length > maxWinLength) return { kind: 'too-long', length };
   return typed.length > maxWinUnits ? { kind: 'too-big' } : undefined;
