@@ -25,8 +25,6 @@ const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
       return words.tooLong(fault.length);
     case 'too-big':
       return words.tooBig;
-    case 'outsider':
-      return words.outsider;
   }
 };
 
