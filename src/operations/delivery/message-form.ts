@@ -5,7 +5,7 @@ import { slackErrorCode } from '../../errors.ts';
 import { deliveryArguments, type Message } from '../../views/message.ts';
 
 /** Slack's shortest limit of a text, with room for how it counts. */
-const short = { characters: 3_000, units: 3_000 };
+const short = { units: 3_000 };
 
 export interface MessageContent {
   message: Message;
