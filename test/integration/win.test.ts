@@ -225,7 +225,7 @@ describe('posting a win', () => {
   });
 
   context('when somebody else wants to change it', () => {
-    it('refuses strangers, and lets heroes and admins', async () => {
+    it('lets its author alone edit it, and its heroes and admins take it down', async () => {
       await sandbox.brag('jo', '@ann mended the door');
       const win = await sandbox.waitForWin('mended the door');
       const winId = win.metadata!.event_payload.key.slice(4);
@@ -233,14 +233,16 @@ describe('posting a win', () => {
         sandbox.act('/click', { user, channel: 'brag-wall', ts: win.ts, actionId: 'win.more', value });
 
       await click('sam', `take-down:${winId}`);
-      await sandbox.lastEphemeral('sam', 'workspace admins can change this win');
+      await sandbox.lastEphemeral('sam', 'workspace admins can take this win down');
       await sandbox.settled();
       await sandbox.waitForWin('mended the door');
 
       await click('ann', `edit:${winId}`);
-      const form = await sandbox.openView('ann');
+      await sandbox.lastEphemeral('ann', 'Only its author can change the words');
+      await click('jo', `edit:${winId}`);
+      const form = await sandbox.openView('jo');
       await sandbox.act('/submit', {
-        user: 'ann',
+        user: 'jo',
         viewId: form.id,
         values: { win_text: { value: 'mended the front door' } },
       });
