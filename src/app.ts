@@ -78,7 +78,9 @@ const connectSlack = (
 /** Starts the bot with a configuration; resolves when it listens to Slack. */
 export const startApp = async (config: Config, clock: Clock, logger: Logger): Promise<RunningApp> => {
   const content = loadContent();
-  const database = await connectDatabase(config);
+  const database = await connectDatabase(config, (line) =>
+    logger.warn({ feature: 'database', line }, 'the database said'),
+  );
   try {
     const models = createModels(database.connection);
     await prepareModels(models, clock.now());
