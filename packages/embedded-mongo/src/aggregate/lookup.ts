@@ -15,7 +15,7 @@ export async function* lookup(
   const { from, fields, as, pipeline = [], bindings } = checked(operand);
   const ns = checkedNamespace(source.db, from);
   const bind = binder(bindings, variables);
-  await check(pipeline as Doc[], { ...variables, ...unset(bindings) }, 51047);
+  await check(pipeline as Doc[], { ...variables, ...unset(bindings) });
   for await (const doc of input) {
     const equality = fields
       ? [{ $match: { [fields.foreignField]: { $in: keysOf(doc, fields.localField) } } }]
@@ -29,7 +29,7 @@ const unset = (bindings: unknown): Doc =>
   Object.fromEntries(Object.keys(isDoc(bindings) ? bindings : {}).map((name) => [name, null]));
 
 /** Compiles `let`: the variables of a pipeline inside, as a document of the one outside sets them. */
-export function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {
+function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {
   const values = Object.entries(isDoc(bindings) ? bindings : {}).map(
     ([name, spec]) => [name, expression(spec, variables)] as const,
   );

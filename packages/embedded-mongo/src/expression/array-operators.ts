@@ -104,18 +104,6 @@ function pairOf(item: unknown): [name: string, value: unknown] {
   return [name, value];
 }
 
-/** A few from one end, in their own order or in that of their values. */
-const few = (way: 1 | -1 | undefined, fromEnd: boolean) =>
-  named(({ input, n }, name) => {
-    const count = wholeNumber(n, 5787903, `'n' of ${name}`);
-    if (count < 1) throw new MongoError(5787908, "'n' must be greater than 0");
-    const items = arrayOf(input, 5788200, name);
-    const found = way
-      ? items.filter((item) => !isNil(item)).sort((a, b) => compareValues(a, b) * way)
-      : items;
-    return fromEnd ? found.slice(-count) : found.slice(0, count);
-  });
-
 const elementAt = list(
   ([array, place], name) => {
     if (isNil(array) || isNil(place)) return null;
@@ -153,8 +141,4 @@ export const arrayOperators: Record<string, Operator> = {
   $sortArray: sortArray,
   $zip: zip,
   $arrayToObject: ofArray(40386, (items) => Object.fromEntries(items.map(pairOf))),
-  $firstN: few(undefined, false),
-  $lastN: few(undefined, true),
-  $minN: few(1, false),
-  $maxN: few(-1, false),
 };

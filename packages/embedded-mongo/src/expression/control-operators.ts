@@ -8,7 +8,7 @@ import {
   truthy,
   typeName,
 } from '../values/bson-document.ts';
-import { checkedNames, named, type Operator, onlyArgument, type Run } from './operator-arguments.ts';
+import { checkedNames, type Operator, onlyArgument, type Run } from './operator-arguments.ts';
 
 const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);
 
@@ -125,14 +125,6 @@ const getField: Operator = (operand, compile, name) => {
   };
 };
 
-const setField = named(({ field, input, value }, name) => {
-  if (typeof field !== 'string') throw new MongoError(4161107, `${name} requires 'field' to be a string`);
-  if (isNil(input)) return null;
-  if (!isDoc(input)) throw new MongoError(4161105, `${name} requires 'input' to be an object`);
-  const { [field]: _, ...others } = input;
-  return value === undefined ? others : { ...input, [field]: value };
-});
-
 /** These compute an argument only where it is needed, or many times with other variables. */
 export const controlOperators: Record<string, Operator> = {
   $literal: (operand) => () => operand,
@@ -156,6 +148,4 @@ export const controlOperators: Record<string, Operator> = {
   $filter: filter,
   $reduce: reduce,
   $getField: getField,
-  $setField: setField,
-  $unsetField: setField,
 };

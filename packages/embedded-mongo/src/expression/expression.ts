@@ -1,5 +1,6 @@
-import { failedToParse, MongoError } from '../errors.ts';
+import { failedToParse, MongoError, notSupported } from '../errors.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
+import { ABSENT_OPERATORS } from './absent-operators.ts';
 import { arrayOperators } from './array-operators.ts';
 import { controlOperators } from './control-operators.ts';
 import { conversions } from './conversions.ts';
@@ -69,6 +70,7 @@ function computed(name: string, spec: Doc, isKnown: IsKnown): Run {
   if (others.length > 0)
     throw new MongoError(15983, `An expression must have exactly one field: ${name}, ${others.join(', ')}`);
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (ABSENT_OPERATORS.has(name)) throw notSupported(`has no expression ${name}`);
   if (!operator) throw new MongoError(168, `Unrecognized expression '${name}'`);
   const compile: Compile = (inner, bound = []) =>
     compiled(inner, withNames(isKnown, bound.map(checkedVariable)));

@@ -103,14 +103,6 @@ const replacing = (replace: (input: string, find: string, replacement: () => str
     return replace(text, part, () => other);
   });
 
-const compareIgnoringCase = list(
-  (given) => {
-    const [a = '', b = ''] = given.map((value) => upperCase(textOf(value)));
-    return Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  },
-  [2, 2],
-);
-
 function regexMatches(given: Doc): Doc[] {
   const { input, regex, options } = given;
   if (isNil(input) || isNil(regex)) return [];
@@ -152,7 +144,6 @@ export const textExpressions: Record<string, Operator> = {
   $strLenBytes: one((value, name) => Buffer.byteLength(requireText(value, 34473, name))),
   $toUpper: one((value) => upperCase(textOf(value))),
   $toLower: one((value) => textOf(value).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
-  $strcasecmp: compareIgnoringCase,
   $split: split,
   $trim: trimming(true, true),
   $ltrim: trimming(true, false),

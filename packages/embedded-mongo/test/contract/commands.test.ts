@@ -144,15 +144,6 @@ describe('contract: collections and databases', () => {
     const command = { aggregate: 1, pipeline: [{ $match: {} }], cursor: {} };
     expect((await refusal(server.db.command(command))).code).to.equal(73);
   });
-  it('writes nothing for a pipeline on no collection that it refuses', async () => {
-    await server.things.insertOne({});
-    const pipeline = [{ $out: server.things.collectionName }];
-
-    const error = await refusal(server.db.command({ aggregate: 1, pipeline, cursor: {} }));
-
-    expect(error.code).to.equal(73);
-    expect(await server.things.countDocuments()).to.equal(1);
-  });
   it('refuses an empty name', async () => {
     expect((await refusal(server.db.command({ insert: '', documents: [{}] }))).code).to.equal(73);
   });
@@ -273,4 +264,33 @@ describe('contract: what a standalone server refuses', () => {
     expect((await refusal(stream.next())).code).to.equal(40573);
     await stream.close();
   });
+});
+
+describe('contract: what the built-in server leaves out', () => {
+  const server = useServer();
+  before(function () {
+    if (process.env.MONGODB_URI) this.skip();
+  });
+
+  const windowed = { $setWindowFields: { sortBy: { n: 1 }, output: { rank: { $rank: {} } } } };
+  const absent: [name: string, pipeline: Doc[]][] = [
+    ['the stage $setWindowFields', [windowed]],
+    ['the stage $out', [{ $match: {} }, { $out: 'copy' }]],
+    ['the stage $merge', [{ $lookup: { from: 'x', as: 'y', pipeline: [{ $merge: 'copy' }] } }]],
+    ['the stage $bucketAuto', [{ $facet: { a: [{ $bucketAuto: { groupBy: '$n', buckets: 2 } }] } }]],
+    ['the expression $sqrt', [{ $project: { root: { $sqrt: '$n' } } }]],
+    ['the expression $dateToParts', [{ $match: { $expr: { $dateToParts: { date: '$at' } } } }]],
+    ['the accumulator $topN', [{ $group: { _id: null, best: { $topN: { n: 1 } } } }]],
+  ];
+  for (const [name, pipeline] of absent) {
+    it(`says that it has not ${name}`, async () => {
+      await server.things.insertOne({ n: 4 });
+      const error = await refusal(server.things.aggregate(pipeline).toArray());
+      expect([error.code, error.message]).to.deep.equal([
+        238,
+        `The built-in database has no ${name.slice(4)}`,
+      ]);
+      expect(await server.db.listCollections({ name: 'copy' }).toArray()).to.deep.equal([]);
+    });
+  }
 });
