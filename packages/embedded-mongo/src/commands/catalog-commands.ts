@@ -6,6 +6,7 @@ import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { type Commands, collectionCommand, command } from './command.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
+import { checkIdIndexSpec } from './index-spec.ts';
 import { reader } from './options.ts';
 
 /** The options that say how documents are checked, as far as they are given. */
@@ -21,7 +22,7 @@ function validationIn({ validator, validationLevel, validationAction }: Doc): Do
 
 const create = collectionCommand(
   {
-    object: ['validator', 'indexOptionDefaults', 'storageEngine'],
+    object: ['validator', 'indexOptionDefaults', 'storageEngine', 'idIndex'],
     level: ['validationLevel'],
     action: ['validationAction'],
     collation: ['collation'],
@@ -30,6 +31,7 @@ const create = collectionCommand(
   },
   async ({ engine, ns }, given) => {
     checkedNewNamespace(ns);
+    if (given.idIndex) checkIdIndexSpec(given.idIndex);
     const options = validationIn(given);
     await engine.storage.write(() => {
       const there = engine.catalog.get(ns);

@@ -109,17 +109,19 @@ interface UpdateOptions {
   arrayFilters?: Doc[] | undefined;
   multi?: boolean | undefined;
   upsert?: boolean | undefined;
+  bypassEmptyTsReplacement?: boolean | undefined;
 }
 
 /** Updates what a query finds; `result` sees what was stored and what took its place. */
 export function changeByUpdate<T>(
   call: CollectionCall,
   query: Query,
-  { spec, arrayFilters, multi, upsert }: UpdateOptions,
+  { spec, arrayFilters, multi, upsert, bypassEmptyTsReplacement: keepsEmptyTimes }: UpdateOptions,
   result: (stored: Stored, doc: Doc, changed: boolean) => T,
 ): Promise<Changed<T>> {
   const update = compileUpdate(spec, arrayFilters);
-  const context = { now: call.now, query: query.filter, variables: query.variables ?? {} };
+  const { filter, variables = {} } = query;
+  const context = { now: call.now, query: filter, variables, keepsEmptyTimes };
   const { records } = call.engine;
   const insert = () => records.insert(openCollection(call), upsertDocument(update, spec, context));
   return change({

@@ -5,13 +5,19 @@ import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { openCollection } from './change.ts';
 import { type Call, type CollectionCall, collectionCommand } from './command.ts';
-import { alreadyThere, checkedIndexSpec } from './index-spec.ts';
+import { alreadyThere, checkedIndexSpec, withoutUnknownOptions } from './index-spec.ts';
 
 export const createIndexes = collectionCommand(
-  { required: ['indexes'], objects: ['indexes'], any: ['commitQuorum'] },
-  async (call, { indexes }) => {
+  {
+    required: ['indexes'],
+    objects: ['indexes'],
+    flag: ['ignoreUnknownIndexOptions'],
+    any: ['commitQuorum'],
+  },
+  async (call, { indexes, ignoreUnknownIndexOptions }) => {
     const { engine, ns } = call;
-    const specs = indexes.map(checkedIndexSpec);
+    const given = ignoreUnknownIndexOptions ? indexes.map(withoutUnknownOptions) : indexes;
+    const specs = given.map(checkedIndexSpec);
     if (specs.length === 0) throw badValue('Must specify at least one index to create');
     return engine.storage.write(() => {
       const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;

@@ -8,18 +8,42 @@ import { reader } from './options.ts';
 
 const cannotIndex = (message: string) => new MongoError(67, message);
 
+const SPEC = {
+  object: ['key', 'partialFilterExpression'],
+  string: ['name'],
+  flag: ['unique', 'sparse', 'hidden'],
+  number: ['expireAfterSeconds'],
+  collation: ['collation'],
+  any: ['v', 'background', 'ns'],
+} as const;
+
 const readSpec = reader(
-  {
-    object: ['key', 'partialFilterExpression'],
-    string: ['name'],
-    flag: ['unique', 'sparse', 'hidden'],
-    number: ['expireAfterSeconds'],
-    collation: ['collation'],
-    any: ['v', 'background', 'ns'],
-  },
+  SPEC,
   {},
   (at) => new MongoError(197, `The field '${at}' is not valid for an index specification`),
 );
+
+/** Left out, these would make an index that gives other answers than the one that was asked for. */
+const MEANT_OPTIONS = ['clustered', 'prepareUnique', 'wildcardProjection'];
+const KEPT_OPTIONS = new Set<string>([...Object.values(SPEC).flat(), ...MEANT_OPTIONS]);
+
+/** Tools that restore an index of another server want it without what this one does not know. */
+export const withoutUnknownOptions = (spec: Doc): Doc =>
+  Object.fromEntries(Object.entries(spec).filter(([name]) => KEPT_OPTIONS.has(name)));
+
+const readIdSpec = reader(
+  { object: ['key'], string: ['name', 'ns'], number: ['v'], collation: ['collation'] },
+  {},
+  (at) => new MongoError(197, `The field '${at}' is not valid for an _id index specification`),
+);
+
+/** The index that every collection has; who restores one says so. */
+export function checkIdIndexSpec(spec: Doc): void {
+  const { key } = readIdSpec('idIndex', spec);
+  if (!key) throw failedToParse("The 'key' field is a required property of an _id index specification");
+  if (orderedKey(Object.entries(key)) !== orderedKey([['_id', 1]]))
+    throw badValue(`The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`);
+}
 
 export function checkedIndexSpec(spec: Doc): Doc {
   const { key, name, partialFilterExpression, sparse, expireAfterSeconds = 0 } = readSpec('indexes', spec);

@@ -1,6 +1,7 @@
 import { failedToParse, MongoError } from '../errors.ts';
 import { isReplacement } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
+import { withTimes } from '../values/timestamps.ts';
 import { change, changeByUpdate, openCollection, SLICE_MS } from './change.ts';
 import { type CollectionCall, type Commands, collectionCommand } from './command.ts';
 import { findAndModify } from './find-and-modify.ts';
@@ -9,6 +10,7 @@ import { CHOICE, reader } from './options.ts';
 
 const MAX_BATCH = 100_000;
 const BATCH = { flag: ['ordered'], refused: ['bypassDocumentValidation'] } as const;
+const TIMED = { flag: ['ordered', 'bypassEmptyTsReplacement'] } as const;
 
 interface WriteError extends Doc {
   index: number;
@@ -27,13 +29,14 @@ function checkBatch({ length }: unknown[]): void {
 const ifAny = (name: string, list: unknown[]): Doc => (list.length > 0 ? { [name]: list } : {});
 
 const insert = collectionCommand(
-  { ...BATCH, required: ['documents'], objects: ['documents'] },
-  async (call, { documents, ordered = true }) => {
+  { ...BATCH, ...TIMED, required: ['documents'], objects: ['documents'] },
+  async (call, { documents, ordered = true, bypassEmptyTsReplacement }) => {
     checkBatch(documents);
+    const timed = bypassEmptyTsReplacement ? documents : documents.map((doc) => withTimes(doc, call.now));
     const writeErrors: WriteError[] = [];
     let [next, n] = [0, 0];
     while (next < documents.length) {
-      const slice = await call.engine.storage.write(() => insertSlice(call, documents, next, ordered));
+      const slice = await call.engine.storage.write(() => insertSlice(call, timed, next, ordered));
       [next, n] = [slice.next, n + slice.n];
       writeErrors.push(...slice.errors);
     }
@@ -99,8 +102,8 @@ const readUpdate = reader({
 });
 
 const update = collectionCommand(
-  { ...BATCH, required: ['updates'], objects: ['updates'], object: ['let'] },
-  (call, { updates, ordered, let: variables = {} }) => {
+  { ...BATCH, ...TIMED, required: ['updates'], objects: ['updates'], object: ['let'] },
+  (call, { updates, ordered, bypassEmptyTsReplacement, let: variables = {} }) => {
     // A statement that cannot be read refuses the whole command, before anything is done.
     const statements = updates.map((statement) => readUpdate('update.updates', statement));
     return batch(statements, ordered, async (options) => {
@@ -109,7 +112,12 @@ const update = collectionCommand(
       if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
       const query = queryOf({ ...options, let: variables });
       const isChanged = (_stored: unknown, _doc: unknown, changed: boolean) => changed;
-      const { results, inserted } = await changeByUpdate(call, query, { ...options, spec }, isChanged);
+      const { results, inserted } = await changeByUpdate(
+        call,
+        query,
+        { ...options, spec, bypassEmptyTsReplacement },
+        isChanged,
+      );
       const n = inserted ? 1 : results.length;
       return { n, nModified: results.filter(Boolean).length, upserted: inserted };
     });

@@ -1,10 +1,11 @@
-import { BSONRegExp, Int32, Long, Timestamp } from 'bson';
+import { BSONRegExp, Int32, Long } from 'bson';
 import { badValue, failedToParse, typeMismatch } from '../errors.ts';
 import { elementTest } from '../filter/match.ts';
 import { calculate, toBigInt } from '../values/arithmetic.ts';
 import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
 import { sortOrder } from '../values/sort-order.ts';
+import { nextTimestamp } from '../values/timestamps.ts';
 import { compareValues, orderedKey } from '../values/value-order.ts';
 
 /** Stands for "leave this field as it is"; `undefined` is a missing field. */
@@ -68,7 +69,7 @@ function currentDate(operand: unknown): Apply {
   if (typeof operand === 'boolean' || type === 'date') return (_, { now }) => now;
   if (type !== 'timestamp')
     throw badValue(`$currentDate takes true, or {$type: 'date'} or {$type: 'timestamp'}`);
-  return (_, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
+  return (_, { now }) => nextTimestamp(now);
 }
 
 const isInteger = (value: unknown) => value instanceof Int32 || value instanceof Long;

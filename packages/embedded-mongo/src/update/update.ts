@@ -3,6 +3,7 @@ import { badValue, failedToParse, MongoError } from '../errors.ts';
 import { matchedIndex } from '../filter/matched-index.ts';
 import { type Doc, decode, encode, isDoc, isOperatorDoc, show } from '../values/bson-document.ts';
 import { getAt, splitPath } from '../values/path.ts';
+import { withTimes } from '../values/timestamps.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { type Change, changesIn, elementFilters, overlap } from './update-check.ts';
 import { UNCHANGED } from './update-operators.ts';
@@ -13,6 +14,8 @@ interface UpdateContext {
   now: Date;
   query: Doc;
   variables: Doc;
+  /** Empty timestamps are values, and do not stand for the time. */
+  keepsEmptyTimes?: boolean | undefined;
   inserting?: boolean;
 }
 
@@ -51,7 +54,8 @@ function replacement(spec: Doc): Update {
   const dollar = Object.keys(spec).find((name) => name.startsWith('$'));
   if (dollar) throw new MongoError(52, `The dollar ($) prefixed field '${dollar}' cannot replace a field`);
   const { _id, ...fields } = spec;
-  return () => ('_id' in spec ? { _id, ...fields } : fields);
+  const whole = '_id' in spec ? { _id, ...fields } : fields;
+  return (_, { now, keepsEmptyTimes }) => (keepsEmptyTimes ? whole : withTimes(whole, now));
 }
 
 function modification(spec: Doc, arrayFilters: Doc[]): Update {
