@@ -3,9 +3,11 @@ import { DOCUMENT_STAGES } from '../expression/document-stages.ts';
 import { expression } from '../expression/expression.ts';
 import { checkNames } from '../expression/operator-arguments.ts';
 import { matcher } from '../filter/match.ts';
-import { collectionSize, pausing, type Query, walk } from '../query/query.ts';
+import { collectionSize } from '../query/collection-size.ts';
+import { pausing, type Query, walk } from '../query/query.ts';
 import { checkedNamespace } from '../storage/namespace.ts';
-import { type Doc, isDoc } from '../values/bson-document.ts';
+import { type Doc, isDoc, show, toNumber } from '../values/bson-document.ts';
+import { object } from '../values/typed.ts';
 import { bucketed, grouped, sortedByCount } from './group.ts';
 import { lookup } from './lookup.ts';
 import {
@@ -127,10 +129,19 @@ async function* documents(operand: unknown, { variables }: StageContext): Stream
   yield* list;
 }
 
-async function* statistics(_operand: unknown, { source, ns }: StageContext): Stream {
+async function* statistics(operand: unknown, { source, ns }: StageContext): Stream {
+  if (!isDoc(operand))
+    throw new MongoError(5447000, `$collStats must take a nested object but found: ${show(operand)}`);
   if (ns === undefined) return;
-  const storageStats = collectionSize(source.engine, ns);
-  yield { ns, count: storageStats.count, storageStats };
+  const { engine, checkTime } = source;
+  const { count, storageStats } = operand;
+  const collection = engine.catalog.get(ns);
+  const scale = toNumber(object(storageStats ?? {}, '$collStats.storageStats').scale) ?? 1;
+  yield {
+    ns,
+    ...(count !== undefined && { count: collection ? engine.records.count(collection) : 0 }),
+    ...(storageStats !== undefined && { storageStats: await collectionSize(engine, ns, checkTime, scale) }),
+  };
 }
 
 function oneByOne(name: string): Stage {

@@ -1,8 +1,9 @@
+import { BSONRegExp } from 'bson';
 import { failedToParse } from '../errors.ts';
 import { withField } from '../expression/document-stages.ts';
 import { expression } from '../expression/expression.ts';
 import { checkedNamespace } from '../storage/namespace.ts';
-import { type Doc, isDoc } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
 import { collected, type StageContext, type Stream } from './stages.ts';
 
@@ -17,9 +18,7 @@ export async function* lookup(
   const bind = binder(bindings, variables);
   await check(pipeline as Doc[], { ...variables, ...unset(bindings) });
   for await (const doc of input) {
-    const equality = fields
-      ? [{ $match: { [fields.foreignField]: { $in: keysOf(doc, fields.localField) } } }]
-      : [];
+    const equality = fields ? [{ $match: equalTo(fields.foreignField, keysOf(doc, fields.localField)) }] : [];
     const found = await collected(run(ns, [...equality, ...(pipeline as Doc[])], bind(doc)));
     yield withField(doc, splitPath(as), found);
   }
@@ -52,6 +51,14 @@ function checked(operand: unknown) {
     );
   const fields = equality ? { localField, foreignField } : undefined;
   return { from, fields, as, pipeline, bindings };
+}
+
+/** Here a pattern, or what looks like an operator, is a value like any other. */
+function equalTo(foreignField: string, keys: unknown[]): Doc {
+  const isSpecial = (key: unknown) => key instanceof BSONRegExp || isOperatorDoc(key);
+  const plain = { [foreignField]: { $in: keys.filter((key) => !isSpecial(key)) } };
+  const special = keys.filter(isSpecial).map((key) => ({ [foreignField]: { $eq: key } }));
+  return special.length === 0 ? plain : { $or: [plain, ...special] };
 }
 
 function keysOf(doc: Doc, localField: string): unknown[] {

@@ -1,5 +1,6 @@
 import { MongoError, notSupported } from '../errors.ts';
 import { matcher } from '../filter/match.ts';
+import { collectionSize } from '../query/collection-size.ts';
 import { type Collection, indexSpec } from '../storage/catalog.ts';
 import { checkedNewNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
@@ -81,15 +82,24 @@ const listCollections = command(
   },
 );
 
+const databaseOf = (ns: string) => ns.slice(0, ns.indexOf('.'));
+
 const listDatabases = command(
   { object: ['filter'], flag: ['nameOnly'], any: ['authorizedDatabases'] },
-  ({ engine }, { filter = {}, nameOnly }) => {
-    const names = new Set(engine.catalog.list().map(({ ns }) => ns.slice(0, ns.indexOf('.'))));
-    // All databases share one file.
-    const totalSize = engine.storage.fileBytes;
-    const databases = [...names].sort().map((name): Doc => ({ name, sizeOnDisk: totalSize, empty: false }));
-    const found = databases.filter(matcher(filter));
-    if (nameOnly) return { databases: found.map(({ name }) => ({ name })), ok: 1 };
+  async (call, { filter = {}, nameOnly }) => {
+    const isFound = matcher(filter);
+    const collections = call.engine.catalog.list().map(({ ns }) => ns);
+    const names = [...new Set(collections.map(databaseOf))].sort();
+    if (nameOnly) return { databases: names.map((name) => ({ name })).filter(isFound), ok: 1 };
+    const sizes = new Map(names.map((name) => [name, 0]));
+    // All databases share one file: each takes up what its collections do.
+    for (const ns of collections) {
+      const { totalSize } = await collectionSize(call.engine, ns, call.checkTime);
+      sizes.set(databaseOf(ns), (sizes.get(databaseOf(ns)) ?? 0) + totalSize);
+    }
+    const databases = names.map((name) => ({ name, sizeOnDisk: sizes.get(name) ?? 0, empty: false }));
+    const found = databases.filter(isFound);
+    const totalSize = found.reduce((sum, { sizeOnDisk }) => sum + sizeOnDisk, 0);
     return { databases: found, totalSize, totalSizeMb: Math.trunc(totalSize / 2 ** 20), ok: 1 };
   },
 );

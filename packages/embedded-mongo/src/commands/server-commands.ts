@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { Long } from 'bson';
-import { collectionSize } from '../query/query.ts';
+import { MongoError } from '../errors.ts';
+import { collectionSize } from '../query/collection-size.ts';
 import { type Doc, MAX_DOCUMENT_BYTES, MAX_MESSAGE_BYTES } from '../values/bson-document.ts';
 import { type Call, type Commands, collectionCommand, command } from './command.ts';
 
@@ -56,11 +57,14 @@ function serverStatus({ engine, now, connectionId }: Call): Doc {
   };
 }
 
-const collStats = collectionCommand({ any: ['scale'] }, ({ engine, ns }) => ({
-  ns,
-  ...collectionSize(engine, ns),
-  ok: 1,
-}));
+const collStats = collectionCommand(
+  { number: ['scale'] },
+  async ({ engine, ns, checkTime }, { scale = 1 }) => {
+    if (scale < 1)
+      throw new MongoError(51024, `BSON field 'scale' value must be >= 1, actual value '${scale}'`);
+    return { ns, ...(await collectionSize(engine, ns, checkTime, scale)), ok: 1 };
+  },
+);
 
 /** Drivers tell ever more about themselves in a hello, and may: its options are not checked. */
 export const serverCommands: Commands = {

@@ -1,6 +1,6 @@
 import { BSONRegExp, ObjectId } from 'bson';
 import { badValue, failedToParse, MongoError } from '../errors.ts';
-import { matchedIndex } from '../filter/matched-index.ts';
+import { matchedAnywhere, matchedIndex } from '../filter/matched-index.ts';
 import { type Doc, decode, encode, isDoc, isOperatorDoc, show } from '../values/bson-document.ts';
 import { getAt, splitPath } from '../values/path.ts';
 import { withTimes } from '../values/timestamps.ts';
@@ -62,7 +62,8 @@ function modification(spec: Doc, arrayFilters: Doc[]): Update {
   const changes = changesIn(spec);
   const filters = elementFilters(changes, arrayFilters);
   return (doc, context) => {
-    const matched = (arrayPath: string) => matchedIndex(doc, context.query, arrayPath);
+    const { query } = context;
+    const matched = (arrayPath: string) => matchedIndex(doc, query, arrayPath) ?? matchedAnywhere(doc, query);
     const due = changes.filter(({ operator }) => operator !== '$setOnInsert' || context.inserting);
     // Every position is found before anything changes, since a change may undo what a filter asked for.
     const placed = due.flatMap((change) =>

@@ -907,6 +907,19 @@ describe('contract: aggregate', () => {
         .toArray();
       expect(found).to.deep.equal([{ _id: 1, n: 3 }]);
     });
+    it('$lookup by a pattern finds patterns, and not what they match', async () => {
+      const target = server.db.collection<Doc>(other);
+      await target.insertMany([{ _id: 13, k: /^a/ } as never, { _id: 14, k: { $gt: 1 } } as never]);
+      await server.things.insertOne({ _id: 8, odd: [/^a/, 'b', { $gt: 1 }] } as never);
+      const found = await server.things
+        .aggregate([
+          { $match: { _id: 8 } },
+          { $lookup: { from: other, localField: 'odd', foreignField: 'k', as: 'found' } },
+          { $project: { ids: { $sortArray: { input: '$found._id', sortBy: 1 } } } },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([{ _id: 8, ids: [12, 13, 14] }]);
+    });
     it('$lookup by a pipeline with variables', async () => {
       const pipeline = [
         { $match: { $expr: { $and: [{ $eq: ['$k', '$$key'] }, { $gt: ['$n', 1] }] } } },

@@ -140,6 +140,44 @@ describe('contract: collections and databases', () => {
     const [stats] = await server.things.aggregate([{ $collStats: { count: {} } }]).toArray();
     expect(stats?.count).to.equal(2);
   });
+  it('tells how large collections and databases are', async () => {
+    const other = server.client.db(`${server.db.databaseName}_d`);
+    await other.collection('x').insertOne({});
+    await server.things.createIndex({ s: 1 });
+    await server.things.insertMany(Array.from({ length: 50 }, () => ({ s: 'x'.repeat(2000) })));
+    const pipeline = [{ $collStats: { storageStats: {} } }];
+    const [{ storageStats } = { storageStats: {} }] = await server.things.aggregate(pipeline).toArray();
+    const stats = await server.db.command({ collStats: server.things.collectionName, scale: 1024 });
+    const { databases } = await server.db.admin().listDatabases();
+    const sizeOf = (db: Doc) =>
+      databases.find(({ name }) => name === db.databaseName)?.sizeOnDisk ?? Number.NaN;
+
+    // Each: 4 for the length, 17 for the id, 2,008 for the text, 1 for the end.
+    expect([storageStats.size, storageStats.avgObjSize]).to.deep.equal([50 * 2030, 2030]);
+    expect([stats.size, stats.count, stats.nindexes]).to.deep.equal([99, 50, 2]);
+    expect(storageStats.totalIndexSize).to.be.above(0);
+    expect(Object.keys(storageStats.indexSizes)).to.have.members(['_id_', 's_1']);
+    expect(sizeOf(other)).to.be.above(0).and.at.most(sizeOf(server.db));
+    await other.dropDatabase();
+  });
+  const explained: [title: string, command: (name: string) => Doc, nReturned: number][] = [
+    ['limit', (find) => ({ find, limit: 1 }), 1],
+    ['skip', (find) => ({ find, skip: 1 }), 2],
+    [
+      'skip and limit',
+      (find) => ({ find, filter: { n: { $gt: 0 } }, sort: { n: -1 }, skip: 2, limit: 2 }),
+      1,
+    ],
+    ['a limit of a pipeline', (name) => ({ aggregate: name, pipeline: [{ $limit: 2 }], cursor: {} }), 2],
+  ];
+  for (const [title, command, nReturned] of explained) {
+    it(`explains what ${title} leaves`, async () => {
+      await server.things.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }]);
+      const reply = await server.db.command({ explain: command(server.things.collectionName) });
+      const { executionStats } = reply.stages?.[0].$cursor ?? reply;
+      expect(executionStats.nReturned).to.equal(nReturned);
+    });
+  }
   it('refuses a pipeline on no collection', async () => {
     const command = { aggregate: 1, pipeline: [{ $match: {} }], cursor: {} };
     expect((await refusal(server.db.command(command))).code).to.equal(73);
