@@ -2,9 +2,9 @@ import { MongoError, notSupported } from '../errors.ts';
 import { matcher } from '../filter/match.ts';
 import { collectionSize } from '../query/collection-size.ts';
 import { type Collection, indexSpec } from '../storage/catalog.ts';
-import { checkedNewNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
+import { createCollection, databaseOf } from './change.ts';
 import { type Commands, collectionCommand, command } from './command.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
 import { checkIdIndexSpec } from './index-spec.ts';
@@ -31,12 +31,11 @@ const create = collectionCommand(
     any: ['size', 'max', 'autoIndexId', 'changeStreamPreAndPostImages'],
   },
   async ({ engine, ns }, given) => {
-    checkedNewNamespace(ns);
     if (given.idIndex) checkIdIndexSpec(given.idIndex);
     const options = validationIn(given);
     await engine.storage.write(() => {
       const there = engine.catalog.get(ns);
-      if (!there) engine.catalog.create(ns, options);
+      if (!there) createCollection(engine, ns, options);
       else if (orderedKey(there.options) !== orderedKey(options))
         throw new MongoError(48, `Collection ${ns} already exists.`);
     });
@@ -81,8 +80,6 @@ const listCollections = command(
     return listed(call, `${db}.$cmd.listCollections`, shown, cursor);
   },
 );
-
-const databaseOf = (ns: string) => ns.slice(0, ns.indexOf('.'));
 
 const listDatabases = command(
   { object: ['filter'], flag: ['nameOnly'], any: ['authorizedDatabases'] },

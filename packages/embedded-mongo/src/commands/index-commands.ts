@@ -33,6 +33,8 @@ export const createIndexes = collectionCommand(
   },
 );
 
+const MOST_INDEXES = 64;
+
 /** All of them, or none. */
 function buildIndexes({ engine }: Call, collection: Collection, specs: Doc[]): Index[] {
   const added: Index[] = [];
@@ -40,6 +42,11 @@ function buildIndexes({ engine }: Call, collection: Collection, specs: Doc[]): I
     for (const spec of specs) {
       const index = engine.catalog.newIndex(spec);
       if (alreadyThere([...collection.indexes, ...added], index)) continue;
+      if (collection.indexes.length + added.length >= MOST_INDEXES)
+        throw new MongoError(
+          67,
+          `add index fails, too many indexes for ${collection.ns} key:${show(index.key)}`,
+        );
       added.push(index);
       engine.records.build(collection, index);
     }

@@ -82,8 +82,9 @@ const withNames =
   (name) =>
     names.includes(name) || isKnown(name);
 
+/** Of the system's own variables CURRENT alone may be set: paths such as `$a` begin there. */
 function checkedVariable(name: string): string {
-  if (/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return name;
+  if (name === 'CURRENT' || /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return name;
   throw failedToParse(`'${name}' is not a valid name for a user variable`);
 }
 
@@ -100,7 +101,7 @@ function reference(text: string, isKnown: IsKnown): Run {
   if (name === 'NOW') return (scope) => valueAt(scope.NOW ?? new Date(), parts, 0);
   if (name !== 'CURRENT' && name !== 'ROOT') return (scope) => valueAt(scope[name], parts, 0);
   return (scope) => {
-    if (scope[name] !== undefined) return valueAt(scope[name], parts, 0);
+    if (Object.hasOwn(scope, name)) return valueAt(scope[name], parts, 0);
     throw new MongoError(
       4890500,
       'Command let Expression tried to access a field, but this is not allowed here',

@@ -3,12 +3,6 @@ import { type Database, paced } from './query.ts';
 
 const CHECKSUM_BYTES = 4;
 
-async function total(keys: Iterable<Buffer>, bytesAt: (key: Buffer) => number, checkTime: () => void) {
-  let bytes = 0;
-  for await (const key of paced(keys, checkTime)) bytes += bytesAt(key);
-  return bytes;
-}
-
 /** What a collection takes up. All of it is read for that, in pieces, so that others go on. */
 export async function collectionSize(
   { catalog, records, storage }: Database,
@@ -22,15 +16,19 @@ export async function collectionSize(
   let [stored, keyBytes, count] = [0, 0, 0];
   if (collection) {
     count = records.count(collection);
-    const sizeAt = (key: Buffer) => {
+    const look = (key: Buffer) => {
       keyBytes += key.length;
-      return storage.documents.get(key)?.length ?? 0;
+      stored += storage.documents.getBinaryFast(key)?.length ?? 0;
     };
-    stored = await total(keysOf(storage, 'documents', collection.id), sizeAt, checkTime);
+    await paced(keysOf(storage, 'documents', collection.id), look, checkTime);
   }
   const entries: [name: string, bytes: number][] = [];
   for (const { id, name } of indexes) {
-    const bytes = await total(keysOf(storage, 'indexes', id), ({ length }) => length, checkTime);
+    let bytes = 0;
+    const look = ({ length }: Buffer) => {
+      bytes += length;
+    };
+    await paced(keysOf(storage, 'indexes', id), look, checkTime);
     entries.push([name, bytes]);
   }
   const size = Math.max(0, stored - count * CHECKSUM_BYTES);

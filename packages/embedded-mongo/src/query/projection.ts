@@ -12,14 +12,23 @@ interface Surroundings {
 
 /** Compiles a find projection: `$project`, and `$slice`, `$elemMatch` and `.$` of find's own. */
 export function projection(spec: Doc, { query = {}, variables = {} }: Surroundings = {}): (doc: Doc) => Doc {
+  let hasPosition = false;
+  let hasElemMatch = false;
   return projector(spec, variables, (path, value) => {
     if (path.endsWith('.$')) {
+      if (hasPosition)
+        throw new MongoError(31276, 'Cannot specify more than one positional projection per query.');
+      if (hasElemMatch) throw new MongoError(31256, 'Cannot specify positional operator and $elemMatch.');
+      hasPosition = true;
       const array = path.slice(0, -2);
       return { path: array, step: { reshape: positional(array, query) }, includes: true };
     }
     if (path.includes('.$.'))
       throw new MongoError(31394, `Positional projection '.$' may only be at the end: '${path}'`);
     if (!isOperatorDoc(value)) return undefined;
+    if ('$elemMatch' in value && hasPosition)
+      throw new MongoError(31255, 'Cannot specify positional operator and $elemMatch.');
+    if ('$elemMatch' in value) hasElemMatch = true;
     if ('$elemMatch' in value && path.includes('.'))
       throw new MongoError(31275, `Cannot use $elemMatch projection on a nested field: '${path}'`);
     if ('$elemMatch' in value)

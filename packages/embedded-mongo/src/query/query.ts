@@ -167,13 +167,13 @@ export async function* pausing(
   }
 }
 
-/** Any items, letting other clients go on every few milliseconds. */
-export async function* paced<T>(items: Iterable<T>, checkTime: () => void): AsyncGenerator<T> {
+/** Looks at any items, letting other clients go on every few milliseconds. */
+export async function paced<T>(items: Iterable<T>, look: (item: T) => void, checkTime: () => void) {
   let sliceEnd = performance.now() + SLICE_MS;
-  let given = 0;
+  let looked = 0;
   for (const item of items) {
-    yield item;
-    if (++given % 64 > 0 || performance.now() < sliceEnd) continue;
+    look(item);
+    if (++looked % 64 > 0 || performance.now() < sliceEnd) continue;
     await new Promise((resolve) => setImmediate(resolve));
     checkTime();
     sliceEnd = performance.now() + SLICE_MS;

@@ -135,6 +135,20 @@ describe('contract: collections and databases', () => {
     expect(await server.things.countDocuments()).to.equal(0);
     await other.dropDatabase();
   });
+  it('refuses a database that differs in case only', async () => {
+    const { databaseName } = server.db;
+    const other = server.client.db(databaseName.toUpperCase());
+    await server.things.insertOne({});
+    const refused = [
+      other.collection('x').insertOne({}),
+      other.createCollection('x'),
+      other.collection('x').createIndex({ a: 1 }),
+      other.collection('x').updateOne({}, { $set: { a: 1 } }, { upsert: true }),
+    ];
+    const errors = await Promise.all(refused.map(refusal));
+    expect(errors.map(({ code }) => code)).to.deep.equal([13297, 13297, 13297, 13297]);
+    expect(await other.collection('x').findOne()).to.equal(null);
+  });
   it('counts in $collStats', async () => {
     await server.things.insertMany([{}, {}]);
     const [stats] = await server.things.aggregate([{ $collStats: { count: {} } }]).toArray();
