@@ -90,7 +90,7 @@ function runStages(input: Stream, pipeline: Doc[], at: StageContext): Stream {
 
 const nameOf = (stage: Doc) => Object.keys(stage)[0] ?? '';
 
-function checkStages(pipeline: Doc[]): void {
+export function checkStages(pipeline: Doc[]): void {
   for (const [i, stage] of pipeline.entries()) {
     const name = nameOf(stage);
     if (Object.keys(stage).length !== 1)

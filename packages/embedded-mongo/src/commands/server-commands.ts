@@ -5,8 +5,9 @@ import { collectionSize } from '../query/collection-size.ts';
 import { type Doc, MAX_DOCUMENT_BYTES, MAX_MESSAGE_BYTES } from '../values/bson-document.ts';
 import { type Call, type Commands, collectionCommand, command } from './command.ts';
 
-const VERSION = '8.0.0';
-const WIRE_VERSION = 25;
+/** Whose commands these are: the next one, 8.0, has `bulkWrite`, and drivers would send it. */
+export const VERSION = '7.0.0';
+const WIRE_VERSION = 21;
 
 /** The same answer every time. */
 const constant = (reply: Doc) => command({}, () => ({ ...reply, ok: 1 }));
@@ -83,7 +84,7 @@ export const serverCommands: Commands = {
   getCmdLineOpts: constant({ argv: [], parsed: {} }),
   getLog: constant({ totalLinesWritten: 0, log: [] }),
   getParameter: command({ any: ['featureCompatibilityVersion'] }, () => ({
-    featureCompatibilityVersion: { version: '8.0' },
+    featureCompatibilityVersion: { version: VERSION.replace(/\.\d+$/, '') },
     ok: 1,
   })),
   whatsmyuri: command({}, ({ connectionId }) => ({ you: `socket:${connectionId}`, ok: 1 })),

@@ -98,7 +98,6 @@ const readUpdate = reader({
   any: ['u'],
   flag: ['multi', 'upsert'],
   objects: ['arrayFilters'],
-  sort: ['sort'],
 });
 
 const update = collectionCommand(
@@ -107,8 +106,7 @@ const update = collectionCommand(
     // A statement that cannot be read refuses the whole command, before anything is done.
     const statements = updates.map((statement) => readUpdate('update.updates', statement));
     return batch(statements, ordered, async (options) => {
-      const { u: spec, multi, sort } = options;
-      if (multi && sort) throw failedToParse('Cannot specify sort with multi=true');
+      const { u: spec, multi } = options;
       if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
       const query = queryOf({ ...options, let: variables });
       const isChanged = (_stored: unknown, _doc: unknown, changed: boolean) => changed;

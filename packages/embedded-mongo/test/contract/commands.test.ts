@@ -28,6 +28,63 @@ describe('contract: the server', () => {
     expect(reply.uptime).to.be.a('number');
     expect(reply.connections).to.be.an('object');
   });
+  it('has no newer commands than those of the version it tells', async function () {
+    const { maxWireVersion } = await server.db.command({ hello: 1 });
+    const { version } = await server.db.admin().buildInfo();
+    const { featureCompatibilityVersion } = await server.db
+      .admin()
+      .command({ getParameter: 1, featureCompatibilityVersion: 1 });
+    if (!version.startsWith('7.')) this.skip();
+    expect([maxWireVersion, featureCompatibilityVersion.version]).to.deep.equal([21, '7.0']);
+    const namespace = `${server.db.databaseName}.${server.things.collectionName}`;
+    const bulkWrite = server.client.bulkWrite([{ name: 'insertOne', namespace, document: {} }]);
+    expect((await refusal(bulkWrite)).code ?? 59).to.equal(59);
+    const updates = [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }];
+    const error = await refusal(server.db.command({ update: server.things.collectionName, updates }));
+    expect(error.code).to.equal(40415);
+  });
+  context('of the stable API', () => {
+    const strict = { apiVersion: '1', apiStrict: true };
+    const indexes = [{ key: { a: 1 }, name: 'a_1', sparse: true }];
+    const stats = { cursor: {}, pipeline: [{ $collStats: { storageStats: {} } }] };
+    const refused: [title: string, command: (name: string) => Doc, code: number][] = [
+      ['a version that is not 1', () => ({ ping: 1, apiVersion: '2' }), 322],
+      ['a version that is no string', () => ({ ping: 1, apiVersion: 1 }), 14],
+      ['strictness without a version', () => ({ ping: 1, apiStrict: true }), 4886600],
+      ['strictness that is no boolean', () => ({ ping: 1, apiVersion: '1', apiStrict: 'yes' }), 14],
+      ['a command that is not in it', (distinct) => ({ distinct, key: 'a', ...strict }), 323],
+      ['an option of find that is not in it', (find) => ({ find, noCursorTimeout: true, ...strict }), 323],
+      [
+        'an option of an index that is not in it',
+        (name) => ({ createIndexes: name, indexes, ...strict }),
+        323,
+      ],
+      ['sizes, which are not in it', (aggregate) => ({ aggregate, ...stats, ...strict }), 323],
+    ];
+    for (const [title, command, code] of refused) {
+      it(`refuses ${title}`, async () => {
+        const error = await refusal(server.db.command(command(server.things.collectionName)));
+        expect(error.code).to.equal(code);
+      });
+    }
+    it('takes what is in it', async () => {
+      const serverApi = { version: '1', strict: true, deprecationErrors: true } as const;
+      const client = await new MongoClient(server.uri, { serverApi }).connect();
+      const things = client.db(server.db.databaseName).collection(server.things.collectionName);
+      await things.createIndex({ a: 1 }, { unique: true });
+      await things.insertMany([{ a: 1 }, { a: 2 }]);
+      await things.updateOne({ a: 1 }, { $set: { a: 3 } });
+      await things.deleteOne({ a: 2 });
+      expect(await things.find({}, { projection: { _id: 0 } }).toArray()).to.deep.equal([{ a: 3 }]);
+      expect(await things.countDocuments()).to.equal(1);
+      expect((await refusal(things.distinct('a'))).code).to.equal(323);
+      await client.close();
+    });
+    it('takes version 1 without strictness', async () => {
+      const command = { distinct: server.things.collectionName, key: 'a', apiVersion: '1' };
+      expect((await server.db.command(command)).values).to.deep.equal([]);
+    });
+  });
   it('refuses an unknown command', async () => {
     const error = await refusal(server.db.command({ fooBar: 1 }));
     expect([error.code, error.codeName, error.errorResponse.errmsg]).to.deep.equal([
@@ -330,6 +387,7 @@ describe('contract: what the built-in server leaves out', () => {
     ['the stage $out', [{ $match: {} }, { $out: 'copy' }]],
     ['the stage $merge', [{ $lookup: { from: 'x', as: 'y', pipeline: [{ $merge: 'copy' }] } }]],
     ['the stage $bucketAuto', [{ $facet: { a: [{ $bucketAuto: { groupBy: '$n', buckets: 2 } }] } }]],
+    ['the stage $currentOp', [{ $currentOp: {} }]],
     ['the expression $sqrt', [{ $project: { root: { $sqrt: '$n' } } }]],
     ['the expression $dateToParts', [{ $match: { $expr: { $dateToParts: { date: '$at' } } } }]],
     ['the accumulator $topN', [{ $group: { _id: null, best: { $topN: { n: 1 } } } }]],
