@@ -74,7 +74,6 @@ const remark = async (act: Act, [user, text, nominators]: (typeof remarks)[numbe
 
 /** Four weeks of a team that brags: the same every time, from the Monday after the given instant. */
 export const playLivelyMonth = async (act: Act, nowMs: number, zone: string, wall: string): Promise<void> => {
-  await act('invite', { user: 'ann', channel: 'support', who: 'bot' });
   const monday = DateTime.fromMillis(nowMs, { zone }).startOf('week').plus({ weeks: 1 });
   for (let day = 0; day < WORKING_DAYS; day += 1) {
     const date = monday.plus({ weeks: Math.floor(day / 5), days: day % 5 });

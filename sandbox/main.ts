@@ -8,6 +8,8 @@ await runSandbox(process.argv.slice(2), {
   manifest: pathOf('../manifest.yml'),
   bot: { module: pathOf('bot.ts') },
   guide: pathOf('guide.ts'),
+  // So that a reaction counts there from the first minute on.
+  alsoIn: ['general', 'support'],
   // An empty value keeps out what a developer's own .env says.
   botEnv: { WALL_CHANNEL: '', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' },
   dataFiles: /\.(mdb|sock)$/,

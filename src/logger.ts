@@ -35,12 +35,25 @@ export const serializeError = (error: unknown): object => {
   };
 };
 
+/** Lines that wait for a full disk to have room; newer ones are dropped. */
+const mostWaitingBytes = 1024 * 1024;
+
+/** Where nothing can be written, a log on a full disk say, the bot goes on: pino's own destination would hang. */
+const standardOutput = () => {
+  const destination = pino.destination({ dest: 1, sync: true, maxLength: mostWaitingBytes });
+  destination.on('error', () => undefined);
+  return destination;
+};
+
 /** Structured lines on standard output, each of which passes through the redactor. */
 export const createLogger = (level: string, redact: Redact = createRedactor()): Logger =>
-  pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: serializeError },
-    hooks: { streamWrite: redact },
-  });
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: serializeError },
+      hooks: { streamWrite: redact },
+    },
+    standardOutput(),
+  );

@@ -29,6 +29,13 @@ export interface WorkspacesOptions {
 export interface Workspaces {
   /** Throws `NotInstalledError` when the bot is not there. Whoever asks first has the workspace met. */
   of(teamId: string): Promise<Deps>;
+  /** The same for a request from there, which shows that the bot is there, when it happened at `at`: now, unless said. */
+  hear(teamId: string, at?: Date): Promise<Deps>;
+  /** The bot is not there any more: nothing is done for it until it is heard of again. What is stored stays. */
+  leave(teamId: string, at: Date): Promise<void>;
+  /** Whether it is made ready: not so once it was left. */
+  isReady(teamId: string): boolean;
+  drop(teamId: string): void;
   /** Those that were asked for and could not be met yet: Slack or the database was away. */
   unmet(): string[];
   /** Meets a workspace unless that was done. True when this call did. */
@@ -98,7 +105,7 @@ const createDeps = (
 };
 
 export const createWorkspaces = (shared: Process, options: WorkspacesOptions): Workspaces => {
-  const { clock, background } = shared;
+  const { clock, background, logger, models } = shared;
   const caches = createCaches();
   const made = new Map<string, { deps: Deps; usedAt: number }>();
   const making = new Map<string, Promise<Deps>>();
@@ -113,6 +120,7 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
     if (earlier) return earlier.deps;
     const deps = createDeps(shared, options, installation, caches);
     await deps.store.workspace.meet(clock.now());
+    if (await deps.store.workspace.isUninstalled()) throw new NotInstalledError(teamId);
     if (isStopped) deps.outbox.stop();
     made.set(installation.teamId, { deps, usedAt: clock.now().getTime() });
     return deps;
@@ -146,12 +154,42 @@ export const createWorkspaces = (shared: Process, options: WorkspacesOptions): W
     }
   };
 
+  const of = async (teamId: string): Promise<Deps> => {
+    const deps = await find(teamId);
+    if (!met.has(teamId) && !unmet.has(teamId)) background.run('workspace', () => meet(teamId));
+    return deps;
+  };
+
+  const drop = (teamId: string): void => {
+    made.get(teamId)?.deps.outbox.stop();
+    made.delete(teamId);
+    met.delete(teamId);
+    unmet.delete(teamId);
+  };
+
   return {
-    async of(teamId) {
-      const deps = await find(teamId);
-      if (!met.has(teamId) && !unmet.has(teamId)) background.run('workspace', () => meet(teamId));
-      return deps;
+    of,
+    async hear(teamId, at = clock.now()) {
+      try {
+        return await of(teamId);
+      } catch (error) {
+        if (!(error instanceof NotInstalledError)) throw error;
+        await models.workspaces.of(teamId).recordInstalled(at);
+        return of(teamId);
+      }
     },
+    async leave(teamId, at) {
+      const workspace = models.workspaces.of(teamId);
+      await workspace.recordUninstalled(at);
+      if (!(await workspace.isUninstalled())) return;
+      logger.warn(
+        { feature: 'workspace', teamId },
+        'the bot was removed: nothing is done there until it is back',
+      );
+      drop(teamId);
+    },
+    isReady: (teamId) => made.has(teamId),
+    drop,
     meet,
     unmet: () => [...unmet],
     dropIdle(now) {

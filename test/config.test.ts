@@ -74,7 +74,7 @@ describe('reading the configuration', () => {
 
       expect(faults).to.have.length(1);
       expect(faults[0])
-        .to.match(new RegExp(`^${Object.keys(env)} holds a space, a line break or another character`))
+        .to.match(new RegExp(`^${Object.keys(env).join()} holds a space, a line break or another character`))
         .and.not.to.contain('hunter');
     });
 

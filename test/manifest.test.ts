@@ -3,12 +3,14 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import { registerHandlers } from '../src/handlers/index.ts';
 import type { Routes } from '../src/handlers/routes.ts';
+import { farewellEvents } from '../src/handlers/workspace/farewell-event.ts';
 import { actionIds, callbackIds } from '../src/views/ids.ts';
 
 interface Manifest {
   _metadata: { major_version: number };
   display_information: { name: string; description: string; long_description: string };
   features: {
+    app_home: object;
     bot_user: { display_name: string };
     slash_commands: { command: string; description: string; usage_hint: string; should_escape: boolean }[];
     shortcuts?: { callback_id: string }[];
@@ -48,7 +50,7 @@ describe('the manifest', () => {
   it('subscribes to the events that are handled, and no others', () => {
     const subscribed = new Set(manifest.settings.event_subscriptions.bot_events.map(eventType));
 
-    expect([...subscribed]).to.have.members([...new Set(routed().event)]);
+    expect([...subscribed]).to.have.members([...new Set([...routed().event!, ...farewellEvents])]);
   });
 
   it('has the shortcuts that are handled, and no others', () => {
@@ -63,10 +65,19 @@ describe('the manifest', () => {
     expect(JSON.stringify(manifest)).not.to.contain('http');
   });
 
+  it('has a messages tab to write in, and no home tab', () => {
+    expect(manifest.features.app_home).to.deep.equal({
+      home_tab_enabled: false,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
   it("stays within Slack's limits", () => {
     const { name, description, long_description: longDescription } = manifest.display_information;
     expect(name).to.have.length.within(1, 35);
     expect(description).to.have.length.within(1, 140);
+    expect(description.split(/\s+/)).to.have.length.at.most(10);
     expect(longDescription).to.have.length.within(174, 4000);
     expect(manifest.features.bot_user.display_name).to.match(/^.{1,80}$/);
     for (const command of manifest.features.slash_commands) {

@@ -1,5 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { readFileSync, statSync } from 'node:fs';
+import {
+  type Alias,
+  type Document,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'zod';
 
 /** A content file that remembers which line everything is on, so that a fault can name it. */
@@ -35,46 +45,126 @@ const repeatedFaults = (document: Document, key: string, fault: FaultAtOffset): 
   return faults;
 };
 
-/** An alias without its anchor is no error to the parser, and would throw later, without a line. */
+/** `yaml` looks through the whole file for each. */
+const mostAliases = 100;
+
+const holdsAliases = (node: Node): boolean => {
+  let found = false;
+  visit(node, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
+};
+
+const aliasFault = (document: Document, alias: Alias): string | undefined => {
+  const named = alias.resolve(document);
+  if (!named) return `Nothing is named &${alias.source}`;
+  // A few lines of them, each made of the one before, would be more than any memory holds.
+  return holdsAliases(named) ? `&${alias.source} is made of other aliases: write it out` : undefined;
+};
+
+/** What is wrong with aliases is no error to the parser, and would throw later, without a line. */
 const aliasFaults = (document: Document, fault: FaultAtOffset): string[] => {
   const faults: string[] = [];
+  let count = 0;
   visit(document, {
     Alias: (_, alias) => {
-      const isNamed = alias.resolve(document) !== undefined;
-      if (!isNamed) faults.push(fault(alias.range?.[0] ?? 0, `Nothing is named &${alias.source}`));
+      const offset = alias.range?.[0] ?? 0;
+      count += 1;
+      const problem =
+        count > mostAliases
+          ? `The file has more than ${mostAliases} aliases: write them out`
+          : aliasFault(document, alias);
+      if (problem) faults.push(fault(offset, problem));
+      return count > mostAliases ? visit.BREAK : undefined;
     },
   });
   return faults;
 };
 
+const longestFile = 256 * 1024;
+
+/** The whole text, or why it cannot be had. */
+const textOf = (path: string): { text: string; problem?: string } => {
+  try {
+    if (statSync(path).size > longestFile)
+      return { text: '', problem: `The file is larger than ${longestFile / 1024} KB` };
+    return { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    return { text: '', problem: `The file cannot be read${code}` };
+  }
+};
+
+const wordsOf = ({ code, message }: YAMLError): string =>
+  code === 'RESOURCE_EXHAUSTION' ? 'The file is nested too deeply' : message;
+
+/** Aliases and nesting are bounded by now: whatever else may throw is told like a fault of the file. */
+const dataOf = (document: Document): { data?: unknown; problem?: string } => {
+  try {
+    return { data: document.toJS() };
+  } catch (error) {
+    return { problem: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+};
+
 export const readYamlFile = (path: string): YamlFile => {
   const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter, prettyErrors: false });
+  const { text, problem } = textOf(path);
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const fault: FaultAtOffset = (offset, problem) =>
     `${path}:${lineCounter.linePos(offset).line}: ${problem.replace(/\.?$/, '.')}`;
   const syntaxFaults = [
-    ...document.errors.map((error) => fault(error.pos[0], error.message)),
+    ...(problem ? [fault(0, problem)] : []),
+    ...document.errors.map((error) => fault(error.pos[0], wordsOf(error))),
     ...aliasFaults(document, fault),
   ];
+  const read = syntaxFaults.length === 0 ? dataOf(document) : {};
+  if (read.problem) syntaxFaults.push(fault(0, read.problem));
   return {
-    data: syntaxFaults.length === 0 ? document.toJS() : undefined,
+    data: read.data,
     syntaxFaults,
     faultAt: (keys, problem) => fault(offsetOf(document, keys), problem),
     repeated: (key) => repeatedFaults(document, key, fault),
   };
 };
 
-const kinds: Readonly<Record<string, string>> = { string: 'text', array: 'a list', object: 'a set of keys' };
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a set of keys',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+const boundProblems: Readonly<
+  Record<'too_small' | 'too_big', Record<string, (bound: number | bigint) => string>>
+> = {
+  too_small: {
+    string: () => 'is empty',
+    array: (least) => `needs ${least} entries or more`,
+    number: (least) => `must be ${least} or more`,
+  },
+  too_big: {
+    string: (most) => `is longer than ${most} characters`,
+    array: (most) => `is longer than ${most} entries`,
+    number: (most) => `must be ${most} or less`,
+  },
+};
 
 const problemOf: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_type')
     return issue.input === undefined || issue.input === null
       ? 'is missing'
       : `must be ${kinds[issue.expected] ?? issue.expected}`;
-  if (issue.code === 'too_small')
-    return issue.origin === 'string' ? 'is empty' : `needs ${issue.minimum} entries or more`;
-  if (issue.code === 'too_big')
-    return `is longer than ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`;
+  if (issue.code === 'too_small') return boundProblems.too_small[issue.origin]?.(issue.minimum);
+  if (issue.code === 'too_big') return boundProblems.too_big[issue.origin]?.(issue.maximum);
+  if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`;
+  if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`;
   return undefined;
 };
 

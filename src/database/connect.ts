@@ -3,6 +3,8 @@ import mongoose, { type Connection } from 'mongoose';
 
 export interface Database {
   connection: Connection;
+  /** This process runs it, and no other can. */
+  isOwn: boolean;
   close(): Promise<void>;
 }
 
@@ -23,12 +25,13 @@ export const connectDatabase = async (config: {
 }): Promise<Database> => {
   if (config.mongodbUri !== undefined) {
     const connection = await connectTo(config.mongodbUri);
-    return { connection, close: () => connection.close() };
+    return { connection, isOwn: false, close: () => connection.close() };
   }
   const builtIn = await startEmbeddedMongo({ dataDir: config.dataDir, databaseName: 'bragwall' });
   const connection = await connectTo(builtIn.uri);
   return {
     connection,
+    isOwn: true,
     async close() {
       await connection.close();
       await builtIn.stop();

@@ -1,3 +1,4 @@
+import { seenText } from './human-text.ts';
 import { type Ineligibility, ineligibility, type Person } from './person.ts';
 import { mentionedGroups, mentionedIds, type TextToken } from './slack-text.ts';
 import { withoutTypedNames } from './typed-name.ts';
@@ -64,6 +65,9 @@ export const creditedBy = (tokens: readonly TextToken[], authorId: string): Cand
   return { userIds: [...new Set([authorId, ...mentionedIds(tokens)])], groupIds };
 };
 
+/** The words of a text, without the characters that show nothing. */
+const seenWords = (text: string): string => text.split(/\s+/u).map(seenText).join(' ');
+
 /** What a text says besides naming people. */
 const besidesNames = (tokens: readonly TextToken[]): string[] =>
   tokens.flatMap((token) =>
@@ -72,7 +76,7 @@ const besidesNames = (tokens: readonly TextToken[]): string[] =>
 
 /** Whether a text says something besides naming people. */
 export const saysSomething = (tokens: readonly TextToken[]): boolean =>
-  besidesNames(tokens).some((text) => !connector.test(text));
+  besidesNames(tokens).some((text) => !connector.test(seenWords(text)));
 
 export const namesSomebody = (tokens: readonly TextToken[]): boolean =>
   tokens.some(

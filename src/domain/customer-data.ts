@@ -68,10 +68,13 @@ export const findCustomerData = (text: string, zone: string): CustomerData[] => 
   return [...new Map(found.map((each) => [`${each.kind}:${each.found}`, each])).values()];
 };
 
+/** What stands in place of it. */
+export const customerDataMask = '•••';
+
 export const maskCustomerData = (text: string, zone: string): string => {
   let [masked, end] = ['', 0];
   for (const hit of hitsIn(text, zone)) {
-    masked += `${text.slice(end, hit.start)}•••`;
+    masked += text.slice(end, hit.start) + customerDataMask;
     end = hit.end;
   }
   return masked + text.slice(end);

@@ -10,6 +10,14 @@ export const deliveryKey = {
   'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
+  /** Told to its author when it was somebody else. */
+  'taken-down': (winId: string) => `taken-down:${winId}`,
+  /** Told to whoever wrote the message that a win was made from. */
+  copied: (winId: string) => `copied:${winId}`,
+  /** How it stands with a win that is not on the wall: said once of each. */
+  'win-unposted': (winId: string, how: string) => `win-unposted:${winId}:${how}`,
+  'win-unposted-manager': (teamId: string, why: string, day: string) =>
+    `win-unposted-manager:${teamId}:${why}:${day}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
   /** One unasked direct message a person a day at most, so the day is part of the key. */
   praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,

@@ -93,6 +93,21 @@ export interface Digest extends WeekTotal {
   team?: TeamDigest | null;
 }
 
+/** The channels whose messages it shows something of. */
+export const channelsOf = ({ exceptional, story, team }: Digest): string[] => {
+  const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
+  const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
+  return [...new Set(shown.flatMap(({ place }) => place?.channelId ?? []))];
+};
+
+/** What is left of it for those who may not see the wall: numbers, without anybody's name or story. */
+export const totalsOf = ({ story: _story, team: _team, ...digest }: Digest): Digest => ({
+  ...digest,
+  exceptional: [],
+  firstTimers: [],
+  firstTimerCount: 0,
+});
+
 export interface TeamFacts {
   members: readonly NamedPerson[];
   /** Members without a nomination for `unseenWeeks`; none while the bot has not seen as many. */

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { keywordText, withoutCommand } from '../domain/command-text.ts';
+import { nameFeature } from '../slack/request-log.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
 import { paragraph } from '../views/message.ts';
@@ -44,9 +45,11 @@ export const createBragCommand =
     const text = withoutCommand(args.command.text);
     if (text === '') return openComposer(args);
     const keyword = keywordText(text);
-    for (const { pattern, answer } of Object.values(keywords)) {
+    for (const [name, { pattern, answer }] of Object.entries(keywords)) {
       const match = pattern.exec(keyword);
-      if (match) return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
+      if (!match) continue;
+      nameFeature(args.context, `${commandIds.brag} ${name}`);
+      return answer(deps, args, match.slice(1).find((group) => group !== undefined) ?? '');
     }
     return answerWin(deps, { ...args, command: { ...args.command, text } });
   };

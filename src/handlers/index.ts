@@ -5,10 +5,12 @@ import { registerNomination } from './nomination/register-nomination.ts';
 import type { Routes } from './routes.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
+import { registerWorkspace } from './workspace/register-workspace.ts';
 
 /** The list of features that Slack can reach. */
 export const registerHandlers = (routes: Routes): void => {
   registerBrag(routes);
+  registerWorkspace(routes);
   registerWall(routes);
   registerWin(routes);
   registerNomination(routes);

@@ -72,6 +72,18 @@ const channelsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.updateOne(one(channelId), { $unset: { lookAt: 1 } });
     },
 
+    /** The channel has another id now. What is known of either holds for both: the earlier, so that nothing is missed. */
+    async followChannel(from: string, to: string): Promise<void> {
+      const old = await model.findOne(one(from)).lean();
+      if (!old) return;
+      const { joinedTs, knownUntil, lookAt } = old;
+      await upsert(to, {
+        $min: { joinedTs, ...(knownUntil && { knownUntil }), ...(lookAt && { lookAt }) },
+        $set: { channelId: to },
+      });
+      await model.deleteOne(one(from));
+    },
+
     /** Two replicas may both have looked: the later look stands. */
     async recordKnown(channelId: string, until: Date): Promise<void> {
       await model.updateOne(one(channelId), { $max: { knownUntil: until } });

@@ -1,5 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
+import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
@@ -34,6 +35,8 @@ const schema = new Schema(
     attempts: { type: Number, required: true },
     /** When and where sending was tried and may have succeeded: look there before sending again. */
     tried: { type: new Schema({ at: Date, channelId: String, threadTs: String }, { _id: false }) },
+    /** Since when, and how often, Slack has refused it for now. */
+    refused: { type: new Schema({ since: Date, times: Number }, { _id: false }) },
     sentTo: { type: new Schema({ channelId: String, ts: String }, { _id: false }) },
     why: String,
   },
@@ -119,14 +122,20 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return found.map((delivery) => delivery._id);
     },
 
-    /** Records as skipped whatever came too late to be said, and was never tried. */
-    async skipTooLate(now: Date): Promise<void> {
+    /** Records as skipped whatever came too late to be said, and was never tried. Says what that is. */
+    async skipTooLate(now: Date): Promise<{ key: string; kind: string }[]> {
       const late = { teamId, tooLateAt: { $lte: now }, tried: { $exists: false } };
-      for (const state of [{ state: 'due', dueAt: { $lte: now } }, { state: 'waiting' }] as const)
+      const skipped: { key: string; kind: string }[] = [];
+      for (const state of [{ state: 'due', dueAt: { $lte: now } }, { state: 'waiting' }] as const) {
+        const found = await model.find({ ...late, ...state }, { kind: 1 }).lean();
+        if (found.length === 0) continue;
         await model.updateMany(
           { ...late, ...state },
           { $set: { state: 'skipped', why: 'too late' }, $unset: { dueAt: 1 } },
         );
+        skipped.push(...found.map(({ _id: key, kind }) => ({ key, kind })));
+      }
+      return skipped;
     },
 
     async nextDueAt(): Promise<Date | undefined> {
@@ -193,12 +202,29 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     recordSent: (delivery: Delivery, sentTo: { channelId: string; ts: string }) =>
       end(delivery, 'sent', { sentTo }),
-    recordFailed: (delivery: Delivery, why: string) => end(delivery, 'failed', { why }),
-    recordUnknown: (delivery: Delivery, why: string) => end(delivery, 'unknown', { why }),
-    recordSkipped: (delivery: Delivery, why: string) => end(delivery, 'skipped', { why }),
+    recordUnsent: (delivery: Delivery, how: 'failed' | 'unknown' | 'skipped', why: string) =>
+      end(delivery, how, { why }),
 
     async putBack(delivery: Delivery, dueAt: Date, why: string): Promise<void> {
       await model.updateOne(held(delivery), { $set: { state: 'due', dueAt, why }, $unset: { holder: 1 } });
+    },
+
+    /** The same for what Slack refused for now. */
+    async putBackRefused(delivery: Delivery, dueAt: Date, why: string, now: Date): Promise<void> {
+      await model.updateOne(held(delivery), {
+        $set: { state: 'due', dueAt, why },
+        $unset: { holder: 1 },
+        $min: { 'refused.since': now },
+        $inc: { 'refused.times': 1 },
+      });
+    },
+
+    /** Makes one due that could not be sent: what it says has changed. */
+    async tryAgain(key: string, now: Date): Promise<void> {
+      await model.updateOne(
+        { _id: key, teamId, state: 'failed' },
+        { $set: { state: 'due', dueAt: now }, $unset: { refused: 1, why: 1 } },
+      );
     },
 
     /** Puts it aside until there is a wall. */
@@ -207,6 +233,12 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         $set: { state: 'waiting', why },
         $unset: { dueAt: 1, holder: 1 },
       });
+    },
+
+    /** A channel has another id now: where a message is to go, may be, or is. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const field of ['channelId', 'tried.channelId', 'sentTo.channelId'] as const)
+        await model.updateMany({ teamId, [field]: from }, { $set: { [field]: to } });
     },
 
     /** Makes everything due that waited for a wall. */
@@ -226,6 +258,14 @@ export const createDeliveries = (connection: Connection) => {
     async dueTeams(now: Date): Promise<string[]> {
       const due = await model.distinct('teamId', { dueAt: { $lte: now } });
       return [...new Set([...due, ...(await model.distinct('teamId', { state: 'waiting' }))])];
+    },
+
+    /** Has somebody look at once for what a process held that has ended. Nothing is sent again before Slack is done with it. */
+    async endLeases(holder: string, now: Date): Promise<void> {
+      await model.updateMany(
+        { state: 'claimed', holder, dueAt: { $gt: now } },
+        { $set: { dueAt: now, why: holderEnded } },
+      );
     },
 
     of: (teamId: string) => deliveriesOf(model, teamId),

@@ -83,6 +83,23 @@ const idOf = (teamId: string, week: WeekName): string => `${teamId}:${week}`;
 
 const modelFor = (connection: Connection) => connection.model('Digest', schema);
 
+/** The same with every place in the one channel in the other. */
+const withPlaces = <T>(value: T, from: string, to: string): { value: T; isChanged: boolean } => {
+  let isChanged = false;
+  const moved = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(moved);
+    if (typeof part !== 'object' || part === null || part instanceof Date) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([name, inner]) => {
+        if (name !== 'channelId' || inner !== from) return [name, moved(inner)];
+        isChanged = true;
+        return [name, to];
+      }),
+    );
+  };
+  return { value: moved(value) as T, isChanged };
+};
+
 const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
     find: (week: WeekName) => model.findOne({ _id: idOf(teamId, week), teamId }).lean(),
@@ -95,6 +112,14 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       } catch (error) {
         if (isDuplicateKey(error)) return 'exists';
         throw error;
+      }
+    },
+
+    /** A channel has another id now: the links lead there, and nothing else of a digest is ever changed. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for await (const digest of model.find({ teamId }).lean().cursor()) {
+        const moved = withPlaces(digest, from, to);
+        if (moved.isChanged) await model.replaceOne({ _id: digest._id, teamId }, moved.value);
       }
     },
 

@@ -5,6 +5,7 @@ import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
+import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createRuns } from './run.ts';
@@ -20,6 +21,7 @@ export const createModels = (connection: Connection) => ({
   digests: createDigests(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
+  owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   runs: createRuns(connection),

@@ -69,6 +69,14 @@ const pendingReactionsOf = (model: ReturnType<typeof modelFor>, teamId: string) 
       await model.deleteOne({ ...one(reaction), eventTs: reaction.eventTs });
     },
 
+    /** A channel has another id now. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const reaction of await model.find({ teamId, channelId: from }).lean()) {
+        await this.note({ ...reaction, channelId: to }, reaction.notedAt, reaction.dueAt);
+        await this.settle(reaction);
+      }
+    },
+
     async forgetBefore(oldest: Date): Promise<void> {
       await model.deleteMany({ teamId, notedAt: { $lt: oldest } });
     },

@@ -29,6 +29,8 @@ const schema = new Schema(
       channelId: String,
       ts: String,
       nominatedBy: String,
+      /** Slack's timestamp of the newest edit of that message that is known. */
+      editedTs: String,
     },
     customerAlias: String,
     rung: { type: String, enum: ladder },
@@ -45,6 +47,8 @@ const schema = new Schema(
     editions: [{ _id: false, text: String, heroIds: [String], replacedAt: Date, replacedBy: String }],
     /** Where the wall message is, once it is posted. */
     wall: { type: place },
+    /** Slack does not take it in any form: it counts in no week, unless an edit makes it another. */
+    isUnpostable: Boolean,
     /** Derived from `nominations` and rebuildable at any time. */
     nominatorIds: { type: [String], required: true },
     nominationCount: { type: Number, required: true },
@@ -54,6 +58,8 @@ const schema = new Schema(
     /** Rises with every visible change; the wall message is stale until the newest revision is shown. */
     revision: { type: Number, required: true },
     isWallStale: { type: Boolean, required: true },
+    /** How often Slack refused to show this revision, and when to try again. */
+    unshown: { type: new Schema({ revision: Number, times: Number, until: Date }, { _id: false }) },
     /** Until then Slack may still carry out an update that it did not answer, over a newer one. */
     silentUntil: Date,
     /** Something about its reactions could not be read: compare with Slack at the next tick. */
@@ -94,4 +100,8 @@ export interface Place {
 }
 
 export const standing = { withdrawn: { $exists: false } } as const;
+/** What counts in a week. */
+export const counted = { ...standing, isUnpostable: { $ne: true } } as const;
+/** Behind, and not put off. */
+export const staleBy = (now: Date) => ({ isWallStale: true, 'unshown.until': { $not: { $gt: now } } });
 export const shownAnew = { $inc: { revision: 1 }, $set: { isWallStale: true } } as const;

@@ -1,4 +1,4 @@
-import { type Place, shownAnew, type Win, type WinModel } from './win-schema.ts';
+import { type Place, shownAnew, staleBy, type Win, type WinModel } from './win-schema.ts';
 
 /** A win's message on the wall, and the count that it shows. */
 export const winWallsOf = (model: WinModel, teamId: string) => {
@@ -24,14 +24,26 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
      * replica showed the newer one: nobody knows which of the two came last.
      */
     async recordShown(winId: string, revision: number): Promise<boolean> {
-      const result = await model.updateOne({ ...one(winId), revision }, { $set: { isWallStale: false } });
+      const result = await model.updateOne(
+        { ...one(winId), revision },
+        { $set: { isWallStale: false }, $unset: { unshown: 1 } },
+      );
       if (result.matchedCount === 1) return true;
       await model.updateOne(one(winId), { $set: { isWallStale: true } });
       return false;
     },
 
+    /** Slack refused to show this revision, so many times by now: to be tried again then. */
+    async recordUnshown(winId: string, unshown: { revision: number; times: number; until: Date }) {
+      await model.updateOne(one(winId), { $set: { unshown, isWallStale: true } });
+    },
+
     async recordSilence(winId: string, silentUntil: Date): Promise<void> {
       await model.updateOne(one(winId), { $set: { silentUntil, isWallStale: true } });
+    },
+
+    async recordUnpostable(winId: string): Promise<void> {
+      await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { isUnpostable: true } });
     },
 
     async noteVote(winId: string): Promise<void> {
@@ -59,8 +71,11 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       await model.updateOne(one(winId), { $set: { needsReconciling } });
     },
 
-    stale: (wallChannelId: string, limit: number) =>
-      model.find({ teamId, isWallStale: true, 'wall.channelId': wallChannelId }).limit(limit).lean(),
+    stale: (wallChannelId: string, limit: number, now: Date) =>
+      model
+        .find({ teamId, ...staleBy(now), 'wall.channelId': wallChannelId })
+        .limit(limit)
+        .lean(),
 
     toReconcile: () => model.find({ teamId, needsReconciling: true }).lean(),
   };

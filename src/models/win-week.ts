@@ -1,6 +1,6 @@
 import type { WeekName } from '../domain/calendar.ts';
 import type { WeekTotal } from '../domain/win.ts';
-import { standing, type WinModel } from './win-schema.ts';
+import { counted, type WinModel } from './win-schema.ts';
 
 /** A digest never looks at what a win said before it was edited. */
 const withoutHistory = '-editions';
@@ -9,7 +9,7 @@ const withoutHistory = '-editions';
 export const winWeeksOf = (model: WinModel, teamId: string) => ({
   ofWeek: (week: WeekName) =>
     model
-      .find({ teamId, week, ...standing })
+      .find({ teamId, week, ...counted })
       .select(withoutHistory)
       .sort({ postedAt: 1, _id: 1 })
       .lean(),
@@ -17,7 +17,7 @@ export const winWeeksOf = (model: WinModel, teamId: string) => ({
   /** Weeks without a win are left out. */
   totals: (weeks: readonly WeekName[], exceptionalThreshold: number): Promise<WeekTotal[]> =>
     model.aggregate<WeekTotal>([
-      { $match: { teamId, week: { $in: weeks }, ...standing } },
+      { $match: { teamId, week: { $in: weeks }, ...counted } },
       {
         $group: {
           _id: '$week',
@@ -32,19 +32,19 @@ export const winWeeksOf = (model: WinModel, teamId: string) => ({
 
   /** Whether somebody was credited in a week before this one. */
   async wasCreditedBefore(userId: string, week: WeekName): Promise<boolean> {
-    const earlier = { teamId, heroIds: userId, week: { $lt: week }, ...standing };
+    const earlier = { teamId, heroIds: userId, week: { $lt: week }, ...counted };
     return (await model.exists(earlier)) !== null;
   },
 
   /** Everybody credited in a win of these weeks that somebody nominated. */
   nominatedHeroIds: (weeks: readonly WeekName[]): Promise<string[]> =>
-    model.distinct('heroIds', { teamId, week: { $in: weeks }, nominationCount: { $gt: 0 }, ...standing }),
+    model.distinct('heroIds', { teamId, week: { $in: weeks }, nominationCount: { $gt: 0 }, ...counted }),
 
   /** Those of these wins that are of no such week and that somebody nominated. */
   nominatedOutside: (winIds: readonly string[], weeks: readonly WeekName[]) =>
     model
       .find(
-        { _id: { $in: winIds }, teamId, week: { $nin: weeks }, nominationCount: { $gt: 0 }, ...standing },
+        { _id: { $in: winIds }, teamId, week: { $nin: weeks }, nominationCount: { $gt: 0 }, ...counted },
         { heroIds: 1 },
       )
       .lean(),
@@ -52,7 +52,7 @@ export const winWeeksOf = (model: WinModel, teamId: string) => ({
   /** What these people did in these weeks and nobody nominated. */
   unnominated: (heroIds: readonly string[], weeks: readonly WeekName[]) =>
     model
-      .find({ teamId, heroIds: { $in: heroIds }, week: { $in: weeks }, nominationCount: 0, ...standing })
+      .find({ teamId, heroIds: { $in: heroIds }, week: { $in: weeks }, nominationCount: 0, ...counted })
       .select(withoutHistory)
       .lean(),
 });

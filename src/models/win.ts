@@ -6,6 +6,7 @@ import {
   findWin,
   type Place,
   shownAnew,
+  staleBy,
   standing,
   type Win,
   type WinFields,
@@ -28,7 +29,13 @@ export interface NewWin extends WinContent {
   authorId: string;
   source:
     | { kind: 'command' | 'composer' }
-    | { kind: 'message'; channelId: string; ts: string; nominatedBy: string };
+    | {
+        kind: 'message';
+        channelId: string;
+        ts: string;
+        nominatedBy: string;
+        editedTs?: string;
+      };
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
@@ -81,7 +88,8 @@ const winsOf = (model: WinModel, teamId: string) => {
           votesVersion: 0,
           revision: 0,
           isWallStale: false,
-          needsReconciling: false,
+          // A message may have been edited, or be gone, since it was read.
+          needsReconciling: win.source.kind === 'message',
         });
         return 'stored';
       } catch (error) {
@@ -100,15 +108,39 @@ const winsOf = (model: WinModel, teamId: string) => {
           { ...one(win._id), ...standing, authorId, edition },
           {
             $set: { ...contentFields(content), isWallStale: true },
-            $unset: Object.fromEntries(
-              (['customerAlias', 'rung', 'principle'] as const)
-                .filter((field) => content[field] === undefined)
-                .map((field) => [field, 1]),
-            ),
+            $unset: {
+              isUnpostable: 1,
+              ...Object.fromEntries(
+                (['customerAlias', 'rung', 'principle'] as const)
+                  .filter((field) => content[field] === undefined)
+                  .map((field) => [field, 1]),
+              ),
+            },
             $inc: { edition: 1, revision: 1 },
             $push: {
               editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
             },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /**
+     * Shows what its writer made of the message that a win was made from, unless somebody edited the win, or a newer
+     * edit of the message is known. It counts as an edit for a form that is open. Null when nothing was to be changed.
+     */
+    followOriginal: (winId: string, editedTs: string, { text, names }: Pick<WinContent, 'text' | 'names'>) =>
+      model
+        .findOneAndUpdate(
+          {
+            ...one(winId),
+            ...standing,
+            editions: { $size: 0 },
+            $or: [{ 'source.editedTs': { $exists: false } }, { 'source.editedTs': { $lt: editedTs } }],
+          },
+          {
+            $set: { text, names, 'source.editedTs': editedTs, isWallStale: true },
+            $inc: { edition: 1, revision: 1 },
           },
           { returnDocument: 'after' },
         )
@@ -147,6 +179,20 @@ const winsOf = (model: WinModel, teamId: string) => {
         )
         .lean(),
 
+    /** A channel has another id now. One of two wins from the same message, told of by both ids, keeps the old. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const field of ['wall.channelId', 'source.channelId'] as const)
+        for await (const { _id } of model
+          .find({ teamId, [field]: from }, { _id: 1 })
+          .lean()
+          .cursor())
+          try {
+            await model.updateOne({ ...one(_id), [field]: from }, { $set: { [field]: to } });
+          } catch (error) {
+            if (!isDuplicateKey(error)) throw error;
+          }
+    },
+
     /** The stories of a challenge, the most nominated first. */
     ofRun: (runId: string) =>
       model
@@ -169,7 +215,7 @@ export const createWins = (connection: Connection) => {
     model,
 
     /** The workspaces with a wall message that is behind its win. */
-    staleTeams: (): Promise<string[]> => model.distinct('teamId', { isWallStale: true }),
+    staleTeams: (now: Date): Promise<string[]> => model.distinct('teamId', staleBy(now)),
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),

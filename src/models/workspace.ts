@@ -23,6 +23,15 @@ const schema = new Schema(
     _id: { type: String, required: true },
     /** When the bot first came: it saw nothing from before. */
     metAt: Date,
+    /** When the bot was last known to be installed there, and when it was last told that it is not. */
+    installedAt: Date,
+    uninstalledAt: Date,
+    /** Channels that have another id now, followed until then; and when to do so next. */
+    movedChannels: {
+      type: [new Schema({ from: String, to: String, until: Date }, { _id: false, strict: 'throw' })],
+      default: undefined,
+    },
+    followChannelsAt: Date,
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */
@@ -47,7 +56,14 @@ schema.index({ nextDigestAt: 1 });
 schema.index({ nextAskAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
+schema.index({ followChannelsAt: 1 }, { partialFilterExpression: { followChannelsAt: { $exists: true } } });
 schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });
+
+export interface MovedChannel {
+  from: string;
+  to: string;
+  until: Date;
+}
 
 type WorkspaceFields = InferSchemaType<typeof schema>;
 type Turn = 'reconciledAt' | 'channelsListedAt';
@@ -78,6 +94,10 @@ const lostWallOf = (lost: WorkspaceFields['lostWall']): LostWall | undefined =>
       }
     : undefined;
 
+/** Slack may tell of an end late, when the bot is there again: the newer of the two counts. */
+const isUninstalled = ({ installedAt, uninstalledAt }: Partial<WorkspaceFields>): boolean =>
+  Boolean(uninstalledAt && !(installedAt && installedAt > uninstalledAt));
+
 const noWall = { wallChannelId: { $exists: false } } as const;
 
 const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
@@ -91,6 +111,51 @@ const workspaceOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
+    },
+
+    async isUninstalled(): Promise<boolean> {
+      return isUninstalled((await model.findOne(one, { installedAt: 1, uninstalledAt: 1 }).lean()) ?? {});
+    },
+
+    async recordInstalled(at: Date): Promise<void> {
+      await model.updateOne(one, { $max: { installedAt: at } });
+    },
+
+    async recordUninstalled(at: Date): Promise<void> {
+      await model.updateOne(one, { $max: { uninstalledAt: at } });
+    },
+
+    /** Notes that a channel has another id now, so that all that knows the old one follows, once more at `until`. */
+    async noteMovedChannel(from: string, to: string, now: Date, until: Date): Promise<void> {
+      await model.updateOne(
+        { ...one, movedChannels: { $not: { $elemMatch: { from, to } } } },
+        { $push: { movedChannels: { from, to, until } }, $set: { followChannelsAt: now } },
+      );
+    },
+
+    async movedChannels(): Promise<{ followAt: Date | undefined; moves: MovedChannel[] }> {
+      const { movedChannels, followChannelsAt } = (await model.findOne(one).lean()) ?? {};
+      const moves = (movedChannels ?? []).flatMap(({ from, to, until }) =>
+        from && to && until ? [{ from, to, until }] : [],
+      );
+      return { followAt: followChannelsAt ?? undefined, moves };
+    },
+
+    /** Forgets what was followed for long enough, unless a channel was noted since `followAt` was read. */
+    async settleMovedChannels(followAt: Date, left: readonly MovedChannel[]): Promise<void> {
+      const [next] = left.map(({ until }) => until).sort((a, b) => a.getTime() - b.getTime());
+      await model.updateOne(
+        { ...one, followChannelsAt: followAt },
+        next
+          ? { $set: { movedChannels: [...left], followChannelsAt: next } }
+          : { $unset: { movedChannels: 1, followChannelsAt: 1 } },
+      );
+    },
+
+    /** A channel has another id now. */
+    async followChannel(from: string, to: string): Promise<void> {
+      for (const field of ['wallChannelId', 'lostWall.channelId', 'doubtedWall.channelId'] as const)
+        await model.updateOne({ ...one, [field]: from }, { $set: { [field]: to } });
     },
 
     /** What the workspace has decided, and whether its zone is settled. */
@@ -237,6 +302,16 @@ export const createWorkspaces = (connection: Connection) => {
     teamsWithDueDigest: (now: Date, latest: Date) => teams(dueAt('nextDigestAt', now, latest)),
 
     teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextAskAt', now, latest)),
+
+    /** Those of these workspaces where the bot is not installed any more. */
+    async uninstalled(teamIds: readonly string[]): Promise<string[]> {
+      const left = { _id: { $in: [...teamIds] }, uninstalledAt: { $exists: true } };
+      const found = await model.find(left, { installedAt: 1, uninstalledAt: 1 }).lean();
+      return found.filter(isUninstalled).map(({ _id }) => _id);
+    },
+
+    /** The workspaces where a channel has another id now. */
+    teamsWithMovedChannels: (now: Date) => teams({ followChannelsAt: { $lte: now } }),
 
     /** The workspaces whose lost wall is to be looked at. */
     teamsWithLostWall: (now: Date) => teams({ 'lostWall.lookAt': { $lte: now } }),

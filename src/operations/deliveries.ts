@@ -13,13 +13,15 @@ import { recordAskSent } from './challenge/follow-answer.ts';
 import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
 import {
+  composeCopied,
   composeExceptional,
   composePraise,
   recordPostedWin,
   toThreadOfWin,
 } from './nomination/nomination-delivery.ts';
 import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
-import { composeWin } from './win/win-delivery.ts';
+import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
+import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
@@ -29,7 +31,11 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
-  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin },
+  'taken-down': { ...person, compose: composeTakenDown },
+  copied: { ...person, compose: composeCopied },
+  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
+  'win-unposted': { ...person, compose: composeUnposted },
+  'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   praise: { ...person, compose: composePraise },
   'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },

@@ -8,10 +8,15 @@ import { createMissedNominationLook, listEveryMs } from '../operations/nominatio
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
+import { followChannels } from '../operations/workspace/follow-channel.ts';
 import type { Job } from './job.ts';
 
 /** The table of jobs, in the order in which a tick runs them for one workspace. */
 export const createJobs = (): Readonly<Record<string, Job>> => ({
+  channel: {
+    dueTeams: ({ workspaces }, now) => workspaces.teamsWithMovedChannels(now),
+    run: followChannels,
+  },
   wall: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithLostWall(now),
     run: lookAtLostWall,
@@ -43,7 +48,7 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     run: deliverWaiting,
   },
   'wall-message': {
-    dueTeams: ({ wins }) => wins.staleTeams(),
+    dueTeams: ({ wins }, now) => wins.staleTeams(now),
     run: refreshStale,
   },
   reconcile: {

@@ -82,7 +82,7 @@ export const createTicker = (
       const deps = await workspaces.of(teamId);
       const once = { ...deps, workspace: readOnce(() => readSettledWorkspace(deps)) };
       for (const [name, { run }] of Object.entries(jobs))
-        if ((isNew || names.has(name)) && !isPaused(teamId, name))
+        if (workspaces.isReady(teamId) && (isNew || names.has(name)) && !isPaused(teamId, name))
           await attempt(teamId, name, async () => {
             await run(once, clock.now());
             await deps.outbox.deliverDue();
@@ -108,8 +108,19 @@ export const createTicker = (
     for (const { name, teamId } of found.flat()) due.set(teamId, (due.get(teamId) ?? new Set()).add(name));
   };
 
+  /** Another replica may have been told. */
+  const leaveOut = async (): Promise<void> => {
+    const teamIds = [...new Set([...workspaces.unmet(), ...due.keys()])];
+    if (teamIds.length === 0) return;
+    for (const teamId of await models.workspaces.uninstalled(teamIds)) {
+      due.delete(teamId);
+      workspaces.drop(teamId);
+    }
+  };
+
   const tick = async (): Promise<void> => {
     await collect();
+    await leaveOut();
     const teamIds = new Set([...workspaces.unmet(), ...due.keys()]);
     await Promise.all([...teamIds].filter((teamId) => !isPaused(teamId)).map(work));
     workspaces.dropIdle(clock.now());

@@ -19,7 +19,7 @@ export interface Channel {
 export interface Channels {
   /** Undefined when there is none by that id, or it is closed to the bot. Throws when Slack cannot be asked. */
   find(channelId: string): Promise<Channel | undefined>;
-  /** Throws when Slack cannot be asked, or does not say who is in it. */
+  /** Nobody is in a channel that is closed to the bot. Throws when Slack cannot be asked. */
   hasMember(channelId: string, userId: string): Promise<boolean>;
 }
 
@@ -67,7 +67,7 @@ export const createChannels = (
     }
   };
 
-  const askMembers = async (channelId: string): Promise<ReadonlySet<string>> => {
+  const listMembers = async (channelId: string): Promise<ReadonlySet<string>> => {
     const ids = new Set<string>();
     let cursor: string | undefined;
     do {
@@ -80,6 +80,15 @@ export const createChannels = (
       cursor = page.response_metadata?.next_cursor;
     } while (cursor);
     return ids;
+  };
+
+  const askMembers = async (channelId: string): Promise<ReadonlySet<string>> => {
+    try {
+      return await listMembers(channelId);
+    } catch (error) {
+      if (closedToUs.has(slackErrorCode(error) ?? '')) return new Set();
+      throw error;
+    }
   };
 
   const membersOf = (channelId: string, forceRefresh: boolean) =>

@@ -19,9 +19,10 @@ export const identify = async ({ botToken, slackApiUrl, logger }: IdentifyOption
     logger: boltLogger(logger, { quiet: true }),
   });
   try {
-    const { team_id: teamId, user_id: botUserId, bot_id: botId, url } = await slack.auth.test();
+    const answer = await slack.auth.test();
+    const { team_id: teamId, enterprise_id: enterpriseId, user_id: botUserId, bot_id: botId, url } = answer;
     if (!teamId || !botUserId || !botId || !url) throw new Error('its answer does not say who the bot is');
-    return { teamId, botUserId, botId, url };
+    return { teamId, ...(enterpriseId && { enterpriseId }), botUserId, botId, url };
   } catch (error) {
     throwIfRefused(error, 'SLACK_BOT_TOKEN');
     throw error;

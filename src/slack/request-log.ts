@@ -7,9 +7,11 @@ import type {
   ViewResponseAction,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { isAcknowledged } from './acknowledgement.ts';
+import { answerWhereAsked } from './answer-place.ts';
 import type { Background } from './background.ts';
 
 /** What a person reads when something unexpected went wrong. */
@@ -36,15 +38,25 @@ const stringAt = (value: unknown, ...path: string[]): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-/** The noun a request is about: its command, action, form or event. */
-const featureOf = ({ body, payload }: Pick<AnyMiddlewareArgs, 'body' | 'payload'>): string =>
+/** Notes what a request turned out to be about, for its line in the log. */
+export const nameFeature = (context: Context, feature: string): void => {
+  context.feature = feature;
+};
+
+/** The noun a request is about: what its handler says, or its command, action, form or event. */
+const featureOf = ({ body, payload, context }: Pick<RequestArgs, 'body' | 'payload' | 'context'>): string =>
+  stringAt(context, 'feature') ??
   stringAt(body, 'command') ??
   stringAt(payload, 'action_id') ??
   stringAt(payload, 'callback_id') ??
   stringAt(body, 'event', 'type') ??
   'unknown';
 
-type RequestArgs = AnyMiddlewareArgs & { context: Context; next: () => Promise<void> };
+type RequestArgs = AnyMiddlewareArgs & {
+  context: Context;
+  client: WebClient;
+  next: () => Promise<void>;
+};
 
 const isSubmission = (body: object): body is SlackViewAction =>
   'type' in body && body.type === 'view_submission';
@@ -89,7 +101,7 @@ export const registerRequestLog = (app: App, deps: RequestLogDeps): void => {
       logger.error({ ...line(), err: error }, 'failed');
       // Whoever cannot be told either is told by the log alone.
       await acknowledge(args, apology).catch(() => undefined);
-      await apologize(args, apology.message).catch(() => undefined);
+      await apologize(answerWhereAsked(args), apology.message).catch(() => undefined);
     }
   };
   app.use((args) => background.track(handle(args)));

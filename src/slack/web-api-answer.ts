@@ -36,6 +36,8 @@ const taken: Readonly<Record<string, z.ZodRawShape>> = {
   'conversations.open': conversation,
   'conversations.replies': messages,
   'reactions.get': { message },
+  'usergroups.list': { usergroups: z.array(named) },
+  'usergroups.users.list': { users: z.array(id) },
   'users.conversations': { channels: z.array(named) },
   'users.info': { user: named },
   'users.list': { members: z.array(named) },

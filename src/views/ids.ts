@@ -27,6 +27,7 @@ export const actionIds = {
 export const callbackIds = {
   winCompose: 'win.compose',
   winChange: 'win.change',
+  winTakeDown: 'win.take_down',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',

@@ -1,4 +1,6 @@
 import { escapeName } from '../domain/slack-text.ts';
+import { actions, button, section } from './blocks.ts';
+import { actionIds } from './ids.ts';
 import { type Message, mention, paragraph } from './message.ts';
 import { counted, listed, namesWithin } from './words.ts';
 
@@ -17,8 +19,34 @@ export const exceptionalAnnouncement = (
     `:star2: *Exceptional!* ${counted(nominatorNames.length, 'person', 'people')} nominated what ${listed(heroIds.map(mention))} did: ${by(nominatorNames)}.`,
   );
 
-/** Told to each hero in a direct message. */
-export const praise = (nominatorNames: readonly string[], winLink: string): Message =>
-  paragraph(
-    `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it. <${winLink}|See your win on the wall>.`,
+interface CopiedMessage {
+  winId: string;
+  /** Where the message is. */
+  channelId: string;
+  nominatorName: string;
+  /** The win on the wall; undefined for whoever may not see it. */
+  link: string | undefined;
+  /** Something that looked like customer data was left out. */
+  isMasked: boolean;
+}
+
+/** Told to whoever wrote a message that somebody nominated, and that is a win on the wall since. */
+export const copiedNotice = (copied: CopiedMessage): Message => {
+  const { winId, channelId, nominatorName, link, isMasked } = copied;
+  const text = [
+    `:trophy: ${escapeName(nominatorName)} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours${link ? `: <${link}|see it there>` : ''}.`,
+    ...(isMasked ? ["What looked like a customer's contact or payment data is left out."] : []),
+    'It follows when you edit your message, and goes when you delete it.',
+  ].join(' ');
+  const edit = button(actionIds.winEdit, 'Edit', { value: winId });
+  const takeDown = button(actionIds.winTakeDown, 'Take down', { value: winId });
+  return { text, blocks: [section(text), actions(edit, takeDown)] };
+};
+
+/** Told to each hero in a direct message. No link for whoever may not see the wall. */
+export const praise = (nominatorNames: readonly string[], winLink: string | undefined): Message => {
+  const link = winLink ? ` <${winLink}|See your win on the wall>.` : '';
+  return paragraph(
+    `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.${link}`,
   );
+};

@@ -58,6 +58,23 @@ describe('with the keyboard only', function () {
     expect(reactions.map(({ name }) => name)).to.deep.equal(['star2']);
   });
 
+  it('one stays on Nominate when it is pressed, and is told so in the channel although there is a thread', async () => {
+    const { browser, sandbox } = visit;
+    await sandbox.brag('lee', 'waited with them for the bus');
+    const { ts } = await sandbox.waitForWin('waited with them');
+    await sandbox.act('/message', { user: 'tom', channel: 'brag-wall', text: 'Well done', threadTs: ts });
+    const page = await browser.open(sandbox.url, { hash: 'ria' });
+    const win = visitor(page).message('waited with them');
+    await win.getByRole('button', { name: /^Nominate this win/ }).focus();
+
+    await page.keyboard.press('Enter');
+
+    await sandbox.waitForCount(ts, '1 nomination');
+    await visitor(page).message('Only visible to you').waitFor();
+    expect(await focusedName(page)).to.match(/nominat/i);
+    await screenshot(page, 'nominated-by-keyboard');
+  });
+
   it('one moves the clock, and sees where the focus is', async () => {
     const { browser, sandbox } = visit;
     const page = await browser.open(sandbox.url, { hash: 'jo' });

@@ -48,6 +48,7 @@ describe('whether a text says something', () => {
     ['<!subteam^S1|@support>', false],
     ['@zoe', false],
     ['@zoe and <@U1>', false],
+    ['<@U1> \u2800\ufe0f and\u200b <@U2>', false],
     ['<@U1> drove', true],
     ['<@U1> 🎉', true],
     ['@zoe drove', true],

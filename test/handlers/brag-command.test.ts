@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
 import { winsOf } from '../support/win.ts';
 
@@ -68,4 +69,22 @@ describe('/brag', () => {
 
     expect((await winsOf(team)).map(({ text }) => text)).to.include('mended the bell');
   });
+  const features: [string, string][] = [
+    ['', '/brag'],
+    ['digest biscuits for Mr Ono', '/brag'],
+    ['HELP', '/brag help'],
+    ['digest  last', '/brag digest'],
+    ['challenge start', '/brag challenge start'],
+    ['top week', '/brag reserved'],
+  ];
+  for (const [text, feature] of features)
+    it(`is logged as ${feature} when the text is "${text}"`, async () => {
+      const info = sinon.stub(bot.shared.logger, 'info');
+
+      await team.command('UANN', text);
+      info.restore();
+
+      expect(info.args.map(([line]) => line)).to.have.length(1);
+      expect(info.firstCall.args[0]).to.include({ feature });
+    });
 });

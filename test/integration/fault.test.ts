@@ -44,6 +44,69 @@ describe('faults between the bot and Slack', () => {
       await onceOnWall(`posted through ${what}`);
     }).timeout(90_000);
 
+  const codes = [
+    'org_login_required',
+    'message_limit_exceeded',
+    'invalid_blocks_format',
+    'msg_too_long',
+    'a_code_of_tomorrow',
+  ];
+  const garbled = ['<html>502 Bad Gateway</html>', '', '{"ok":true', '[]', '{"error":5}', '{"ok":true}'];
+
+  it('codes that nobody listed and answers that are none leave every win on the wall once', async () => {
+    const faults = [
+      ...codes.map((error) => ({ kind: 'error', error })),
+      ...garbled.flatMap((body) => [
+        { kind: 'garbled-before', body },
+        { kind: 'garbled-after', body },
+      ]),
+    ];
+    const stories = faults.map((_, index) => `oddly answered ${index}.`);
+    for (const [index, fault] of faults.entries()) {
+      await sandbox.call('/faults', { method: 'chat.postMessage', times: 1, ...fault });
+      await sandbox.brag('jo', stories[index]!);
+    }
+    // A look is answered oddly as well, and then again, since what is asked for people is asked twice more.
+    await sandbox.call('/faults', { method: 'conversations.history', kind: 'garbled-before', times: 3 });
+
+    const onWall = async () =>
+      stories.map(
+        async (story) => (await sandbox.wall()).filter((message) => message.text.includes(story)).length,
+      );
+    await waitFor(
+      'every win on the wall',
+      async () => {
+        // Half a minute after an answer that was none, the bot looks for what may be there.
+        await sandbox.act('/clock', { by: 31_000 });
+        return (await Promise.all(await onWall())).every((count) => count > 0);
+      },
+      60_000,
+    );
+    await sandbox.act('/bot', { action: 'restart' });
+    await sandbox.settled();
+
+    expect(await Promise.all(await onWall())).to.deep.equal(stories.map(() => 1));
+    const { ephemerals } = await sandbox.state();
+    expect(JSON.stringify(ephemerals)).not.to.match(/archives\/\w+\/p["|>]/);
+  }).timeout(120_000);
+
+  it('an odd answer to an update leaves the badge right in the end', async () => {
+    await sandbox.brag('jo', 'badge among odd answers');
+    const { ts } = await sandbox.waitForWin('badge among odd answers');
+    for (const fault of [{ kind: 'garbled-before' }, { kind: 'error', error: 'edit_window_closed' }])
+      await sandbox.call('/faults', { method: 'chat.update', times: 1, ...fault });
+
+    await sandbox.react('ann', ts);
+    await waitFor(
+      'the count',
+      async () => {
+        await sandbox.act('/clock', { by: 61_000 });
+        return (await sandbox.wall()).some((win) => win.ts === ts && win.text.includes('(1 nomination)'));
+      },
+      60_000,
+    );
+  }).timeout(90_000);
+
   it("Slack's real rates hold up a burst of wins and reactions, and break no rule", async () => {
     await sandbox.call('/limits', 'real');
 

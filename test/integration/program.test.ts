@@ -1,35 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect } from 'chai';
+import { isReady, startProgram } from '../support/program.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
-import { waitFor } from '../support/wait-for.ts';
-
-interface Program {
-  child: ChildProcess;
-  lines: string[];
-  errors: string[];
-  exited: Promise<number | null>;
-}
-
-/** `npm start` itself, from the build. */
-const start = (env: Record<string, string>): Program => {
-  const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(SLACK|MONGODB)_/.test(name)),
-  );
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
-    env: { ...clean, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const lines: string[] = [];
-  const errors: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { child, lines, errors, exited };
-};
 
 describe('the program', () => {
   let dataDir: string;
@@ -45,7 +19,7 @@ describe('the program', () => {
   });
 
   it('tells what is missing, all at once, without a stack trace, and ends with 1', async () => {
-    const program = start({ DATA_DIR: dataDir, LOG_LEVEL: 'loud' });
+    const program = startProgram({ DATA_DIR: dataDir, LOG_LEVEL: 'loud' });
 
     expect(await program.exited).to.equal(1);
     expect(program.errors).to.have.length(3);
@@ -55,15 +29,15 @@ describe('the program', () => {
   });
 
   it('tells plainly when Slack refuses the token', async () => {
-    const program = start({ ...sandbox.botEnv, SLACK_BOT_TOKEN: 'xoxb-wrong', DATA_DIR: dataDir });
+    const program = startProgram({ ...sandbox.botEnv, SLACK_BOT_TOKEN: 'xoxb-wrong', DATA_DIR: dataDir });
 
     expect(await program.exited).to.equal(1);
     expect(program.errors.join('\n')).to.match(/^Slack refuses SLACK_BOT_TOKEN: it is not a valid token/);
   });
 
   it('logs one line when it is ready, posts, stops on SIGTERM with 0, and keeps its data', async () => {
-    const first = start({ ...sandbox.botEnv, DATA_DIR: dataDir });
-    await waitFor('the ready line', () => first.lines.some((line) => line.includes('Brag Wall is ready')));
+    const first = startProgram({ ...sandbox.botEnv, DATA_DIR: dataDir });
+    await isReady(first);
     await sandbox.brag('jo', 'a secret sentence');
     const win = await sandbox.waitForWin('a secret sentence');
     const stoppedAt = performance.now();
@@ -71,8 +45,8 @@ describe('the program', () => {
     expect(await first.exited).to.equal(0);
     expect(performance.now() - stoppedAt).to.be.below(10_000);
 
-    const second = start({ ...sandbox.botEnv, DATA_DIR: dataDir });
-    await waitFor('the ready line', () => second.lines.some((line) => line.includes('Brag Wall is ready')));
+    const second = startProgram({ ...sandbox.botEnv, DATA_DIR: dataDir });
+    await isReady(second);
     await sandbox.react('ann', win.ts);
     await sandbox.waitForCount(win.ts, '(1 nomination)');
     second.child.kill('SIGINT');
@@ -87,13 +61,13 @@ describe('the program', () => {
       expect(log).not.to.contain(secret);
     const violations = await sandbox.violations();
     expect(violations.filter(({ rule }) => rule !== 'bad-token')).to.deep.equal([]);
-  }).timeout(40_000);
+  }).timeout(90_000);
 
   it('joins the channel that is configured as the wall', async () => {
     const ownDataDir = await mkdtemp(join(tmpdir(), 'brag-wall-test-'));
     const WALL_CHANNEL = await sandbox.channelId('support');
-    const program = start({ ...sandbox.botEnv, DATA_DIR: ownDataDir, WALL_CHANNEL });
-    await waitFor('the ready line', () => program.lines.some((line) => line.includes('Brag Wall is ready')));
+    const program = startProgram({ ...sandbox.botEnv, DATA_DIR: ownDataDir, WALL_CHANNEL });
+    await isReady(program);
 
     await sandbox.brag('jo', 'where it was told to');
 
@@ -101,15 +75,15 @@ describe('the program', () => {
     program.child.kill('SIGTERM');
     await program.exited;
     await rm(ownDataDir, { recursive: true, force: true });
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('ends at once at the second signal', async () => {
-    const program = start({ ...sandbox.botEnv, DATA_DIR: dataDir });
-    await waitFor('the ready line', () => program.lines.some((line) => line.includes('Brag Wall is ready')));
+    const program = startProgram({ ...sandbox.botEnv, DATA_DIR: dataDir });
+    await isReady(program);
 
     program.child.kill('SIGTERM');
     program.child.kill('SIGINT');
 
     expect(await program.exited).to.be.oneOf([0, 1]);
-  }).timeout(20_000);
+  }).timeout(60_000);
 });

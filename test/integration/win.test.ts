@@ -109,6 +109,20 @@ describe('posting a win', () => {
     });
   });
 
+  context('when it mentions a user group', () => {
+    it('credits its members and names it', async () => {
+      await sandbox.act('/user-group', { group: 'night-shift', users: ['ann', 'sam'] });
+      const [ann, sam] = [await sandbox.userId('ann'), await sandbox.userId('sam')];
+
+      await sandbox.brag('jo', '@night-shift kept the line open');
+
+      const win = await sandbox.waitForWin('kept the line open');
+      expect(win.text).to.contain(`<@${ann}> and <@${sam}>, with @night-shift, as told by Jo`);
+      expect(win.text).not.to.contain('subteam');
+      await sandbox.lastEphemeral('jo', 'Credited: ');
+    });
+  });
+
   context('when it mentions people who cannot be credited', () => {
     it('tells the author who was left out and why', async () => {
       const { users } = await sandbox.state();

@@ -60,7 +60,7 @@ describe('a delivery', () => {
     const first = (await deliveries().claim(key, 'first', start, leaseMs))!;
     await deliveries().claim(key, 'second', at(leaseMs), leaseMs);
 
-    await deliveries().recordFailed(first, 'late');
+    await deliveries().recordUnsent(first, 'failed', 'late');
 
     expect((await deliveries().find(key))?.state).to.equal('claimed');
   });

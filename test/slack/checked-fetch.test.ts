@@ -24,6 +24,8 @@ const methods: readonly { name: string; proper: object; needs?: string[] }[] = [
   { name: 'conversations.open', proper: { channel: { id: 'D1' } }, needs: ['channel'] },
   { name: 'conversations.members', proper: { members: ['U1'], ...page }, needs: ['members'] },
   { name: 'reactions.get', proper: { type: 'message', channel: 'C1', message }, needs: ['message'] },
+  { name: 'usergroups.list', proper: { usergroups: [{ id: 'S1' }] }, needs: ['usergroups'] },
+  { name: 'usergroups.users.list', proper: { users: ['U1'] }, needs: ['users'] },
   { name: 'users.conversations', proper: { channels: [{ id: 'C1' }], ...page }, needs: ['channels'] },
   { name: 'users.info', proper: { user: { id: 'U1', deleted: false } }, needs: ['user'] },
   { name: 'users.list', proper: { members: [{ id: 'U1' }], ...page }, needs: ['members'] },

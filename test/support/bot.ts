@@ -3,6 +3,7 @@ import { loadContent } from '../../src/content/index.ts';
 import type { Process } from '../../src/deps.ts';
 import { registerHandlers } from '../../src/handlers/index.ts';
 import { createRoutes } from '../../src/handlers/routes.ts';
+import { registerFarewell } from '../../src/handlers/workspace/farewell-event.ts';
 import { createAnswerLater } from '../../src/slack/answer-later.ts';
 import { createBackground } from '../../src/slack/background.ts';
 import { createBoltApp } from '../../src/slack/bolt-app.ts';
@@ -80,7 +81,8 @@ export const openTestBot = async ({
       logger,
     });
     registerRequestLog(app, { ...shared, apology });
-    registerHandlers(createRoutes(app, (id) => workspaces.of(id)));
+    registerHandlers(createRoutes(app, (id, heardAt) => workspaces.hear(id, heardAt)));
+    registerFarewell(app, { leave: (id, at) => workspaces.leave(id, at), clock: shared.clock });
     const store = database.storeOf(teamId);
     await store.workspace.meet(metAt);
     if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
@@ -151,7 +153,8 @@ export const openTestBot = async ({
             },
           },
         }),
-      event: (event: object) => send({ type: 'event_callback', event }),
+      /** `fields`: what Slack says beside it, such as `event_time` in seconds. */
+      event: (event: object, fields: object = {}) => send({ type: 'event_callback', event, ...fields }),
       /** Slack tells of somebody who was changed a moment ago, unless `user` says when. */
       changePerson: (user: object) =>
         send({

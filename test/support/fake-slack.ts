@@ -14,6 +14,7 @@ export interface SlackUser {
   is_admin?: boolean;
   is_bot?: boolean;
   is_stranger?: boolean;
+  is_restricted?: boolean;
   deleted?: boolean;
   tz?: string;
   team_id?: string;

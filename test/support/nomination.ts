@@ -100,5 +100,6 @@ export const showMessages = ({ slack }: Pick<TestBot, 'slack'>) => {
   return {
     answer,
     show: ({ channelId, ts }: Place, message: ShownMessage) => shown.set(`${channelId}:${ts}`, message),
+    forget: ({ channelId, ts }: Place) => shown.delete(`${channelId}:${ts}`),
   };
 };

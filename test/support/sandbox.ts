@@ -15,13 +15,17 @@ export type State = Omit<shape.State, 'messages'> & { messages: Message[] };
 export interface SandboxOptions {
   args?: string[];
   env?: Record<string, string>;
+  /** The bot in all the channels where visitors find it; otherwise on the wall only, so that an invitation elsewhere is one. */
+  isForVisitors?: boolean;
 }
 
 const program = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 
 /** The sandbox with this bot in a process of its own, driven through its control interface. */
 export const startSandbox = async (options: SandboxOptions = {}) => {
-  const sandbox = await spawnSandbox({ program, ...options });
+  const { args = [], env = {}, isForVisitors = false } = options;
+  const elsewhere = isForVisitors ? [] : ['--also-in', ''];
+  const sandbox = await spawnSandbox({ program, args: [...elsewhere, ...args], env });
   const { act } = sandbox;
   const state = () => sandbox.call<State>('/state');
   const messagesIn = (name: string) => sandbox.messagesIn(name) as Promise<Message[]>;
@@ -73,7 +77,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   };
 
   // The bot has acknowledged its invitation by now, and greets the channel when it has taken it as the wall.
-  if (!options.args?.includes('--no-bot'))
+  if (!args.includes('--no-bot'))
     await waitFor('the greeting on the wall', async () => (await messagesIn('brag-wall')).length > 0);
 
   return {

@@ -6,11 +6,26 @@ import { waitFor } from './wait-for.ts';
 
 type Answer = { status?: number; headers?: Record<string, string>; body: string };
 
+const identity = JSON.stringify({
+  ok: true,
+  team_id: 'T1',
+  user_id: 'UBOT',
+  bot_id: 'BBOT',
+  url: 'https://example.slack.com/',
+});
+
 /** Slack at the other end of a socket: what apps.connections.open answers, and the frames that it sends. */
 export const startSocketSlack = async () => {
-  const server = createServer((_request, response) => {
-    const said = next.shift() ?? ticket();
+  const answerTo = (method: string): Answer => {
+    const said = answers.get(method);
+    if (said) return said;
+    if (method === 'auth.test') return { body: identity };
+    if (method !== 'apps.connections.open') return { body: '{"ok":true}' };
     opened += 1;
+    return next.shift() ?? ticket();
+  };
+  const server = createServer((request, response) => {
+    const said = answerTo(request.url?.split('/').at(-1) ?? '');
     response.writeHead(said.status ?? 200, { 'content-type': 'application/json', ...said.headers });
     response.end(said.body);
   });
@@ -19,6 +34,7 @@ export const startSocketSlack = async () => {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const acknowledged: string[] = [];
+  const answers = new Map<string, Answer>();
   const next: Answer[] = [];
   const connections: WebSocket[] = [];
   let opened = 0;
@@ -30,7 +46,7 @@ export const startSocketSlack = async () => {
 
   sockets.on('connection', (socket) => {
     connections.push(socket);
-    socket.on('message', (data) => acknowledged.push(JSON.parse(String(data)).envelope_id));
+    socket.on('message', (data) => acknowledged.push(JSON.parse((data as Buffer).toString()).envelope_id));
     socket.send('{"type":"hello"}');
   });
 
@@ -43,6 +59,9 @@ export const startSocketSlack = async () => {
     openCount: () => connections.filter((socket) => socket.readyState === socket.OPEN).length,
     /** What the next calls of apps.connections.open are answered, one each. */
     answersNextWith: (...answers: Answer[]) => void next.push(...answers),
+    /** What any call of a method is answered until it is answered as usual again. */
+    answersWith: (method: string, answer: Answer) => void answers.set(method, answer),
+    answersAsUsual: (method: string) => void answers.delete(method),
     send: (frame: string | Buffer) => open()?.send(frame),
     sendCommand: (envelopeId: string) =>
       open()?.send(

@@ -13,7 +13,8 @@ import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
 import { managerDigest } from '../../src/views/digest/manager-digest.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
-import { exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
+import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
+import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
 import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
 import { winCard } from '../../src/views/win/win-card.ts';
 import { winForm } from '../../src/views/win/win-form.ts';
@@ -88,17 +89,22 @@ const worst = (unit: string) => {
       withoutWinsCount: 700,
     },
   });
-  const view = { digest: week, workspaceUrl: 'https://example.slack.com/', isSoFar: false };
+  const view = {
+    digest: week,
+    workspaceUrl: 'https://example.slack.com/',
+    isSoFar: false,
+    isTotalsOnly: false,
+  };
   const card = {
     winId: runId,
     authorId: 'U99',
     heroIds: people(10).map(({ userId }) => userId),
+    groupNames: people(60).map((person) => `@${person.name}`),
     names,
     postedAt: new Date('2026-10-05T09:00Z'),
     nominationCount: 400,
     exceptionalThreshold: 3,
     original: undefined,
-    groupNames: people(40).map((person) => person.name),
     workspaceUrl: 'https://example.slack.com/',
     ...details,
   };
@@ -126,7 +132,7 @@ const worst = (unit: string) => {
     'the answer to an author': winAnswer({
       winId: runId,
       link,
-      waits: undefined,
+      noLink: undefined,
       credit: {
         isAuthorCredited: true,
         names: people(100).map((person) => person.name),
@@ -143,6 +149,14 @@ const worst = (unit: string) => {
       customerData: ['email', 'phone', 'card', 'account'],
     }),
     'a text that is given back': takenDown(text(40_000)),
+    'the notice of a win that was taken down': takenDownNotice(name, typed),
+    'a message that became a win': copiedNotice({
+      winId: runId,
+      channelId: 'C012345',
+      nominatorName: name,
+      link,
+      isMasked: true,
+    }),
     'an announcement': exceptionalAnnouncement(
       card.heroIds,
       people(900).map((person) => person.name),
@@ -238,6 +252,8 @@ const worst = (unit: string) => {
       isWin: true,
       customerData: ['email'],
     }),
+    'the question before a win is taken down': takeDownForm(9999, metadata),
+    'what came of it': takeDownResult(takenDown(typed)),
     'the apology': apology.modal,
   };
   return { messages, modals };

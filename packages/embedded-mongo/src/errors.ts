@@ -36,6 +36,7 @@ const CODE_NAMES = {
   175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption',
   238: 'NotImplemented',
+  276: 'IndexBuildAborted',
   241: 'ConversionFailure',
   322: 'APIVersionError',
   323: 'APIStrictError',

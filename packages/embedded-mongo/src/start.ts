@@ -1,14 +1,20 @@
-import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createEngine } from './commands/engine.ts';
+import { createEngine, type Engine } from './commands/engine.ts';
+import { looksCopied } from './storage/copied.ts';
+import { prepareDirectory } from './storage/data-directory.ts';
 import { checkDataFile, DamagedDataError } from './storage/data-file.ts';
-import { takeOwnership } from './storage/owner.ts';
+import { DirectoryInUseError, HOW_TO_BACK_UP, takeOwnership } from './storage/owner.ts';
+import { NoRoomError } from './storage/room.ts';
 import { Storage } from './storage/storage.ts';
 import { startSweep } from './sweep.ts';
 import { listen } from './wire/server.ts';
 
 const LONGEST_SOCKET_PATH = 100;
+/** What LMDB says about pages that contradict each other. */
+const DAMAGED =
+  /MDB_(INVALID|CORRUPTED|PAGE_NOTFOUND|VERSION_MISMATCH|PROBLEM|BAD_TXN|PAGE_FULL|CURSOR_FULL)/;
 
 /** Everything the built-in database is, in the thread that calls this. */
 export async function startEngine(
@@ -19,9 +25,12 @@ export async function startEngine(
   const storage = openStorage(path);
   const { socketPath, removeSocket } = socketFor(path);
   try {
-    const release = await takeOwnership(storage, path, socketPath);
-    const engine = createEngine(storage);
-    await storage.write(() => engine.records.upgrade());
+    const release = await takeOwnership(storage, path, socketPath).catch((error) => {
+      throw startError(path, error);
+    });
+    const engine = await prepared(storage).catch((error) => {
+      throw startError(path, error);
+    });
     const server = await listen(engine, socketPath);
     const stopSweep = startSweep(engine);
     return {
@@ -40,25 +49,38 @@ export async function startEngine(
   }
 }
 
+async function prepared(storage: Storage): Promise<Engine> {
+  storage.solidify();
+  const engine = createEngine(storage);
+  await storage.write(() => engine.records.upgrade());
+  return engine;
+}
+
 function openStorage(path: string): Storage {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    accessSync(path, constants.W_OK);
+    prepareDirectory(path);
     checkDataFile(path);
     const storage = new Storage(path);
     for (const file of ['data.mdb', 'lock.mdb']) chmodSync(join(path, file), 0o600);
     return storage;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    if (
-      cause instanceof DamagedDataError ||
-      /MDB_(INVALID|CORRUPTED|PAGE_NOTFOUND|VERSION_MISMATCH)/.test(reason)
-    ) {
-      const advice = 'Move the directory away and restore the last backup into a new one.';
-      throw new Error(`The file data.mdb in ${path} is damaged (${reason}). ${advice}`, { cause });
-    }
-    throw new Error(`The data directory ${path} cannot be used: ${reason}`, { cause });
+    throw startError(path, cause);
   }
+}
+
+/** In one or two sentences: what is wrong with the directory, and what to do. */
+function startError(path: string, cause: unknown): Error {
+  if (cause instanceof DirectoryInUseError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof NoRoomError)
+    return new Error(`The data directory ${path} cannot be used: ${reason}. Make room, and start again.`, {
+      cause,
+    });
+  if (!(cause instanceof DamagedDataError) && !DAMAGED.test(reason))
+    return new Error(`The data directory ${path} cannot be used: ${reason}`, { cause });
+  const copied = `is a copy that was made while it was in use, and is not complete (${reason}). Make a backup of the original (${HOW_TO_BACK_UP}) and restore it instead.`;
+  const damaged = `is damaged (${reason}). Move the directory away and restore the last backup into a new one. A copy that was made while the database was in use is damaged as well: make a backup of the original instead (${HOW_TO_BACK_UP}).`;
+  return new Error(`The file data.mdb in ${path} ${looksCopied(path) ? copied : damaged}`, { cause });
 }
 
 /** A socket's path may have about 107 bytes: in a deep directory it moves to a private one of the system's. */

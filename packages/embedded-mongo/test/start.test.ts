@@ -1,6 +1,18 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -132,12 +144,83 @@ describe('starting the built-in database', function () {
         /cannot be used/,
       );
     });
+    for (const [what, make, reason] of [
+      ['below /proc', () => '/proc/nope', /ENOENT/],
+      ['below a device', () => '/dev/full/data', /ENOTDIR/],
+      ['a device', () => '/dev/full', /it is a file and not a folder/],
+      ['a link in a circle', () => linked('circle'), /ELOOP/],
+      ['below a link in a circle', () => join(linked('circle'), 'data'), /ELOOP/],
+      ['a link that leads nowhere', () => linked('nowhere'), /is a link that leads nowhere/],
+      ['a name that is too long', () => join(dataDir, 'x'.repeat(300)), /ENAMETOOLONG/],
+      ['a name with a zero byte', () => join(dataDir, 'a\0b'), /without null bytes/],
+      ['with a folder for the data', () => holding('data.mdb', 'folder'), /data\.mdb in it is not a file/],
+      ['with a pipe for the data', () => holding('data.mdb', 'pipe'), /data\.mdb in it is not a file/],
+      ['with a pipe for the lock', () => holding('lock.mdb', 'pipe'), /lock\.mdb in it is not a file/],
+      [
+        'with a folder for the socket',
+        () => holding('mongo.sock', 'folder'),
+        /mongo\.sock in it is a folder/,
+      ],
+    ] as const)
+      it(`says in one sentence what is wrong: ${what}`, async () => {
+        const message = await messageOf(startEmbeddedMongo({ dataDir: make(), databaseName: 'app' }));
+        expect(message)
+          .to.match(/^The data directory \S[^\n]* cannot be used: /)
+          .and.to.match(reason);
+      });
+    const linked = (name: string) => {
+      symlinkSync(name === 'circle' ? name : 'not-there', join(dataDir, name));
+      return join(dataDir, name);
+    };
+    const holding = (name: string, kind: 'folder' | 'pipe') => {
+      if (kind === 'folder') mkdirSync(join(dataDir, name));
+      else execFileSync('mkfifo', [join(dataDir, name)]);
+      return dataDir;
+    };
     it('says that it cannot be written', async function () {
       if (process.getuid?.() === 0) this.skip();
       await chmod(dataDir, 0o500);
       expect(await messageOf(startEmbeddedMongo({ dataDir, databaseName: 'app' }))).to.match(
         /cannot be used: EACCES/,
       );
+    });
+  });
+
+  describe('when it is a copy of a directory in use', () => {
+    let copy: string;
+    beforeEach(async () => {
+      await fill((await start()).uri, 5000);
+      copy = join(dataDir, 'copy');
+      await mkdir(copy);
+      for (const name of ['data.mdb', 'lock.mdb']) await copyFile(join(dataDir, name), join(copy, name));
+    });
+
+    it('says whose, and what to do, and not that the copy is in use', async () => {
+      const message = await messageOf(startEmbeddedMongo({ dataDir: copy, databaseName: 'app' }));
+      expect(message)
+        .to.match(
+          new RegExp(
+            `^The data directory \\S+ is a copy that was made while process ${process.pid} was using`,
+          ),
+        )
+        .and.to.match(/make a backup of the original \(npm run backup/);
+    });
+    it('says so as well when the file was written meanwhile', async () => {
+      const handle = await open(join(copy, 'data.mdb'), 'r+');
+      for (let page = 2; page < 400; page += 3)
+        await handle.write(Buffer.alloc(4096, 7), 0, 4096, page * 4096);
+      await handle.close();
+      const message = await messageOf(startEmbeddedMongo({ dataDir: copy, databaseName: 'app' }));
+      expect(message)
+        .to.match(
+          /^The file data\.mdb in \S+ is a copy that was made while it was in use, and is not complete/,
+        )
+        .and.to.match(/Make a backup of the original \(npm run backup/);
+    });
+    it('takes one that was made when nobody used the original', async () => {
+      await server?.stop();
+      await copyFile(join(dataDir, 'data.mdb'), join(copy, 'data.mdb'));
+      await fill((await start(copy)).uri, 1);
     });
   });
 

@@ -5,6 +5,7 @@ import { Sidebar } from './channels/sidebar.tsx';
 import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
 import { Conversation, Thread } from './conversation/conversation.tsx';
+import { focusComposer } from './conversation/focus-composer.ts';
 import { Drawer } from './developer/drawer.tsx';
 import { Guide, useGuide } from './guide/guide.tsx';
 import { Home } from './home/home.tsx';
@@ -88,7 +89,7 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
   );
   return (
     <>
-      <main>
+      <main tabIndex={-1}>
         <header>
           <h1>{isApp ? app.name : `#${channel?.name ?? 'nowhere'}`}</h1>
           {isApp && app.hasHomeTab && (
@@ -113,6 +114,13 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
     </>
   );
 };
+
+/** Past the people, the channels and all messages; a press, because the address says where one is. */
+const SkipLink = () => (
+  <button type="button" class="skip" onClick={() => focusComposer(document.querySelector('main'))}>
+    Skip to the message field
+  </button>
+);
 
 interface BarProps {
   unread: Unread;
@@ -162,6 +170,7 @@ const Page = ({ sandbox, notice }: { sandbox: Sandbox; notice: string | undefine
   };
   return (
     <SandboxContext.Provider value={sandbox}>
+      <SkipLink />
       <Bar
         unread={unread}
         onMenu={() => setMenuOpen(!isMenuOpen)}

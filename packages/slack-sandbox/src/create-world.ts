@@ -13,6 +13,7 @@ import type { Credentials, World } from './world.ts';
 export interface WorldOptions {
   seed: number;
   people: number;
+  alsoIn: readonly string[];
   manifest: Manifest;
 }
 
@@ -28,13 +29,13 @@ const newCredentials = (seed: number): Credentials => {
 
 /** `transportOf` makes the way to the bot, which needs what the world knows of it. */
 export const createWorld = (
-  { seed, people, manifest }: WorldOptions,
+  { seed, people, alsoIn, manifest }: WorldOptions,
   transportOf: (credentials: Credentials) => Transport,
 ): World => {
   const clock = createClock();
   const journal = createJournal(clock);
   const credentials = newCredentials(seed);
-  const workspace = createWorkspace({ clock, seed, people, appName: manifest.appName });
+  const workspace = createWorkspace({ clock, seed, people, alsoIn, appName: manifest.appName });
   const transport = transportOf(credentials);
   const world: World = {
     baseUrl: '',

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Bot, type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
 const usage =
-  'Options: --manifest FILE, --bot COMMAND, --bot-module FILE, --no-bot, --guide FILE, --transport socket|http, --port N, --data-dir DIR, --people N, --seed N, --open';
+  'Options: --manifest FILE, --bot COMMAND, --bot-module FILE, --no-bot, --guide FILE, --transport socket|http, --port N, --data-dir DIR, --people N, --also-in CHANNELS, --seed N, --open';
 
 const wholeNumber = (name: string, text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text);
@@ -29,12 +29,23 @@ const parse = (args: string[]) =>
       'bot-module': { type: 'string' },
       'no-bot': { type: 'boolean', default: false },
       people: { type: 'string', default: '0' },
+      'also-in': { type: 'string' },
       seed: { type: 'string' },
       open: { type: 'boolean', default: false },
     },
   }).values;
 
 type Values = ReturnType<typeof parse>;
+
+/** The usual ones are for the app of the usual manifest. */
+const channelsOf = (values: Values, usual: readonly string[] = []): readonly string[] => {
+  const named = values['also-in'];
+  if (named === undefined) return values.manifest === undefined ? usual : [];
+  return named
+    .split(',')
+    .map((name) => name.trim().replace(/^#/, ''))
+    .filter(Boolean);
+};
 
 const botOf = (values: Values, usual: Bot | undefined): Bot | undefined => {
   const { bot: command, 'bot-module': module, 'no-bot': none } = values;
@@ -51,7 +62,7 @@ const botOf = (values: Values, usual: Bot | undefined): Bot | undefined => {
 };
 
 const readOptions = (values: Values, given: SandboxOptions): SandboxOptions => {
-  const { bot: usual, guide: usualGuide, ...defaults } = given;
+  const { bot: usual, guide: usualGuide, alsoIn: usualChannels, ...defaults } = given;
   const { 'data-dir': dataDir, seed, manifest } = values;
   const bot = botOf(values, usual);
   // The usual guide is about the app of the usual manifest.
@@ -61,6 +72,7 @@ const readOptions = (values: Values, given: SandboxOptions): SandboxOptions => {
     port: wholeNumber('port', values.port),
     transport: transportOf(values.transport),
     people: wholeNumber('people', values.people),
+    alsoIn: channelsOf(values, usualChannels),
     ...(bot && { bot }),
     ...(guide && { guide }),
     ...(manifest !== undefined && { manifest: resolve(manifest) }),
@@ -111,6 +123,10 @@ const stopOnSignals = (starting: Promise<Sandbox>) => {
 const run = async (args: string[], defaults: SandboxOptions) => {
   const values = parse(args);
   const options = readOptions(values, defaults);
+  // Beside what is printed for programs to read.
+  process.stderr.write(
+    options.bot ? 'Starting the sandbox, and the bot in it …\n' : 'Starting the sandbox …\n',
+  );
   const starting = startSandbox(options);
   stopOnSignals(starting);
   const sandbox = await starting;

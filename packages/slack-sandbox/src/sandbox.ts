@@ -35,6 +35,8 @@ export interface SandboxOptions {
   /** What the bot keeps in its data directory, by name: a reset removes nothing else that was there before. */
   dataFiles?: RegExp;
   people?: number;
+  /** Names of channels that the bot is in besides its home: it finds itself there, and hears of no invitation. */
+  alsoIn?: readonly string[];
   seed?: number;
   /** The path of the app's manifest, YAML or JSON. Without one everything is granted. */
   manifest?: string;
@@ -68,15 +70,15 @@ const createChild = (bot: Bot, world: World, env: () => NodeJS.ProcessEnv): BotC
 };
 
 /** Each workspace after the first has ids of its own; the app keeps its ids. */
-const workspaceMaker = (world: World, seed: number, people: number) => {
+const workspaceMaker = (world: World, given: { seed: number; people: number; alsoIn: readonly string[] }) => {
   let made = 0;
   return () => {
     made += 1;
     const { clock, manifest, workspace } = world;
     return createWorkspace({
+      ...given,
       clock,
-      seed: seed + made,
-      people,
+      seed: given.seed + made,
       appName: manifest.appName,
       bot: workspace.bot,
     });
@@ -85,14 +87,14 @@ const workspaceMaker = (world: World, seed: number, people: number) => {
 
 /** Resolves when workspace and bot are ready; rejects, with nothing left running, when the bot does not start. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const { transport = 'socket', people = 0, bot, botEnv: extra = {}, dataFiles } = options;
+  const { transport = 'socket', people = 0, alsoIn = [], bot, botEnv: extra = {}, dataFiles } = options;
   const manifest = options.manifest === undefined ? everythingGranted : readManifest(options.manifest);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   const server = createServer();
   const stopping = new AbortController();
   const botPort = transport === 'http' ? await freePort() : 0;
   const sockets = createSocketTransport(server, () => world.workspace.bot.appId);
-  const world: World = createWorld({ seed, people, manifest }, ({ signingSecret }) =>
+  const world: World = createWorld({ seed, people, alsoIn, manifest }, ({ signingSecret }) =>
     transport === 'http' ? createHttpTransport({ port: botPort, signingSecret }) : sockets,
   );
 
@@ -109,7 +111,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       dataDirectory &&
       createChild(bot, world, () => childEnvironment(botEnv, dataDirectory.path, extra)),
     dataDirectory,
-    newWorkspace: workspaceMaker(world, seed, people),
+    newWorkspace: workspaceMaker(world, { seed, people, alsoIn }),
     refreshConnections: () => sockets.refresh(),
     signal: stopping.signal,
   });

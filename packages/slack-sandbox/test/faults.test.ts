@@ -48,6 +48,17 @@ describe('faults on demand', () => {
     expect(record).to.include({ ok: true, fault: 'drop-after' });
   });
 
+  it('answers what is no answer, before or after Slack took the message', async () => {
+    await fault('garbled-before');
+    await fault('garbled-after', { body: '{"ok":true' });
+
+    const [lost, taken] = [await post('Lost'), await post('Taken')];
+
+    expect([lost.status, lost.text]).to.deep.equal([200, '<html>502 Bad Gateway</html>']);
+    expect([taken.status, taken.text]).to.deep.equal([200, '{"ok":true']);
+    expect(await texts()).to.deep.equal(['Taken']);
+  });
+
   it('answers 500, twice when asked to, and does nothing', async () => {
     await fault('http-500', { times: 2 });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { until } from './support/session.ts';
+import { type Json, until } from './support/session.ts';
 
 const main = fileURLToPath(new URL('../bin/slack-sandbox.js', import.meta.url));
 
@@ -40,6 +40,27 @@ describe('the sandbox command', function () {
         `^SLACK_BOT_TOKEN=xoxb-\\S+\nSLACK_APP_TOKEN=xapp-\\S+\nSLACK_API_URL=${url}/api/\nSandbox ready at ${url}\n$`,
       ),
     );
+  });
+
+  it('says at once, beside what programs read, that it is starting', async () => {
+    const { child, complaints } = run('--no-bot');
+
+    await until(async () => complaints() !== '');
+
+    child.kill('SIGINT');
+    expect(complaints()).to.equal('Starting the sandbox …\n');
+  });
+
+  it('puts the bot in other channels, and says which there are', async () => {
+    const { child, ready } = run('--no-bot', '--also-in', '#general, support');
+    const { channels, bot } = (await (await fetch(`${await ready()}/_sandbox/state`)).json()) as Json;
+    child.kill('SIGINT');
+    const other = run('--no-bot', '--also-in', 'nowhere');
+
+    const where = channels.filter(({ members }: Json) => members.includes(bot.userId));
+    expect(where.map(({ name }: Json) => name)).to.deep.equal(['general', 'support']);
+    expect(await exitCode(other.child)).to.equal(1);
+    expect(other.complaints()).to.include('general, support, leads').and.include('nowhere');
   });
 
   it('prints the secret and the port for a bot over HTTP', async () => {

@@ -5,7 +5,13 @@ import { typedText } from '../src/workspace/typed-text.ts';
 import { createWorkspace } from '../src/workspace/workspace.ts';
 
 describe('what Slack makes of typed text', () => {
-  const workspace = createWorkspace({ clock: createClock(), seed: 1, people: 0, appName: 'Demo App' });
+  const workspace = createWorkspace({
+    clock: createClock(),
+    seed: 1,
+    people: 0,
+    alsoIn: [],
+    appName: 'Demo App',
+  });
   const jo = findPerson(workspace, 'jo')!.id;
   const support = findChannel(workspace, 'support')!.id;
 

@@ -34,7 +34,7 @@ const tell = async (
     const progress = await progressInRun(deps, runId, userId, deps.clock.now());
     await deps.answerLater(responseUrl, progress, { replaces: true });
   }
-  if (outcome.win) await deps.answerLater(responseUrl, await answerToAuthor(deps, outcome.win));
+  if (outcome.win) await deps.answerLater(responseUrl, await answerToAuthor(deps, outcome.win, userId));
 };
 
 const errorsOf = (outcome: DoneOutcome): FormErrors => {

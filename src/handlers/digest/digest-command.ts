@@ -18,6 +18,7 @@ const answerDigest = async (
     digest: reading.digest,
     workspaceUrl: deps.installation.url,
     isSoFar: reading.kind === 'so-far',
+    isTotalsOnly: reading.isTotalsOnly,
   };
   await answerWithFallback(respond, digestAnswer(view, reading.isManager));
 };

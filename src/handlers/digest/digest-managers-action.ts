@@ -16,7 +16,7 @@ export const createDigestManagersAction =
     const reading = await readManagerDigest(deps, week, body.user.id);
     if (reading.kind === 'not-allowed') return answerPrivately(respond, managersOnly());
     if (reading.kind === 'none') return answerPrivately(respond, digestRefused(reading));
-    const { digest, kind } = reading;
-    const view = { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far' };
+    const { digest, kind, isTotalsOnly } = reading;
+    const view = { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far', isTotalsOnly };
     await answerPrivately(respond, managerDigest(view, body.user.id));
   };

@@ -1,6 +1,7 @@
 import { actionIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
 import { createChannelJoinedEvent } from './channel-joined-event.ts';
+import { createMessageChangedEvent } from './message-changed-event.ts';
 import { createNominateAction } from './nominate-action.ts';
 import { createReactionEvent } from './reaction-event.ts';
 
@@ -8,5 +9,6 @@ export const registerNomination = (routes: Routes): void => {
   routes.action(actionIds.nominate, createNominateAction);
   routes.event('reaction_added', createReactionEvent);
   routes.event('reaction_removed', createReactionEvent);
+  routes.event('message', createMessageChangedEvent);
   routes.event('member_joined_channel', createChannelJoinedEvent);
 };

@@ -44,7 +44,9 @@ const answerInviter = async (
 export const createWallJoinedEvent =
   (deps: ChooseWallDeps & Pick<Deps, 'clock' | 'outbox'>) =>
   async ({ event }: Joined): Promise<void> => {
-    const { channel: channelId, inviter: inviterId, user } = event;
+    const { channel: channelId, inviter, user } = event;
+    // Joining by itself invites nobody.
+    const inviterId = inviter === user ? undefined : inviter;
     const now = deps.clock.now();
     if (user !== deps.installation.botUserId) {
       if (await hearFromChannel(deps, channelId, { anew: false }, now)) await deps.outbox.deliverDue();

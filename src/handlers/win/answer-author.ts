@@ -1,3 +1,5 @@
+import type { Deps } from '../../deps.ts';
+import { type AudienceDeps, maySeeWall } from '../../operations/wall/wall-audience.ts';
 import type { PostWinOutcome, WinFault } from '../../operations/win/post-win.ts';
 import { type ShowWinDeps, showWin } from '../../operations/win/show-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
@@ -17,34 +19,42 @@ const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
       return words.blank;
     case 'only-mentions':
       return words.onlyMentions;
+    case 'outsider':
+      return words.outsider;
     case 'too-long':
       return words.tooLong(fault.length);
     case 'too-big':
       return words.tooBig;
-    case 'outsider':
-      return words.outsider;
   }
 };
 
 /** Beside the field of a form that holds the text. */
 export const faultInForm = (fault: WinFault): string => wordsFrom(formRefusals, fault);
 
+export type AnswerAuthorDeps = ShowWinDeps & AudienceDeps & Pick<Deps, 'logger'>;
+
 /** Where a win is that its author posted or changed, and what is to be said of it. */
 export const answerAboutWin = async (
-  deps: ShowWinDeps,
+  deps: AnswerAuthorDeps,
   winId: string,
+  userId: string,
   noted: Pick<WinAnswer, 'credit' | 'customerData'>,
 ): Promise<Message> => {
-  const where = await showWin(deps, winId);
+  const [where, isOpen] = await Promise.all([showWin(deps, winId), maySeeWall(deps, userId)]);
   if (where === 'never-had-wall') return withCredit(wallQuestion(), winId, noted.credit);
-  const isPosted = typeof where === 'object';
-  const link = isPosted ? messageLink(deps.installation.url, where) : undefined;
-  return winAnswer({ winId, link, waits: isPosted ? undefined : where, ...noted });
+  if (typeof where === 'string') return winAnswer({ winId, link: undefined, noLink: where, ...noted });
+  return isOpen
+    ? winAnswer({ winId, link: messageLink(deps.installation.url, where), noLink: undefined, ...noted })
+    : winAnswer({ winId, link: undefined, noLink: 'closed', ...noted });
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */
-export const answerToAuthor = async (deps: ShowWinDeps, outcome: PostWinOutcome): Promise<Message> => {
+export const answerToAuthor = async (
+  deps: AnswerAuthorDeps,
+  outcome: PostWinOutcome,
+  userId: string,
+): Promise<Message> => {
   if (outcome.kind === 'refused') return textReturned(wordsFrom(refusals, outcome.fault), outcome.typed);
   const { winId, credit, customerData } = outcome;
-  return answerAboutWin(deps, winId, { credit, customerData });
+  return answerAboutWin(deps, winId, userId, { credit, customerData });
 };

@@ -6,6 +6,7 @@ import { createWinComposeView } from './win-compose-view.ts';
 import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
 import { createWinMoreAction } from './win-more-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
+import { createWinTakeDownView } from './win-take-down-view.ts';
 
 export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
@@ -14,5 +15,6 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winMore, createWinMoreAction);
   routes.view(callbackIds.winCompose, createWinComposeView);
   routes.view(callbackIds.winChange, createWinChangeView);
+  routes.view(callbackIds.winTakeDown, createWinTakeDownView);
   routes.event('message', createMessageEvent);
 };

@@ -41,10 +41,11 @@ const errorsOf = (outcome: ChangeOutcome): FormErrors => {
 const tell = async (
   deps: ChangeDeps,
   { winId, responseUrl, isPrivate }: NonNullable<ReturnType<typeof changeMetadata.read>>,
+  userId: string,
   credit: CreditReport,
 ): Promise<void> => {
   if (isPrivate) {
-    const answer = await answerAboutWin(deps, winId, { credit, customerData: [] });
+    const answer = await answerAboutWin(deps, winId, userId, { credit, customerData: [] });
     await deps.answerLater(responseUrl, answer, { replaces: true });
   } else if (credit.leftOut.length > 0)
     await deps.answerLater(responseUrl, changeAnswer(winId, credit.leftOut));
@@ -73,5 +74,5 @@ export const createWinChangeView =
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
-    if (outcome?.kind === 'saved') await tell(deps, metadata, outcome.credit);
+    if (outcome?.kind === 'saved') await tell(deps, metadata, body.user.id, outcome.credit);
   };

@@ -3,17 +3,16 @@ import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
-import type { ShowWinDeps } from '../../operations/win/show-win.ts';
 import { unstoredText } from '../../views/unstored.ts';
 import { textReturned } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { answerToAuthor } from './answer-author.ts';
+import { type AnswerAuthorDeps, answerToAuthor } from './answer-author.ts';
 import { composeMetadata } from './win-form-values.ts';
 
-type WinDeps = PostWinDeps & ShowWinDeps & Pick<Deps, 'clock' | 'logger'>;
+type WinDeps = PostWinDeps & AnswerAuthorDeps & Pick<Deps, 'clock'>;
 
 /** `/brag` alone: the composer. */
 export const openComposer = async ({ ack, client, command }: CommandArgs): Promise<void> => {
@@ -34,5 +33,5 @@ export const answerWin = async (deps: WinDeps, { ack, respond, command }: Comman
     : ack({ response_type: 'ephemeral', ...textReturned(unstoredText[stored.kind], typed) }));
   // A database that was silent may still take it: then the author hears where it is, and can undo it.
   const outcome = await stored.atLast;
-  if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome));
+  if (outcome) await answerPrivately(respond, await answerToAuthor(deps, outcome, command.user_id));
 };

@@ -51,5 +51,5 @@ export const createWinComposeView =
     // A database that was silent may still take it: then the author hears where it is, and can undo it.
     const outcome = await stored.atLast;
     if (outcome?.kind !== 'stored') return;
-    await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome));
+    await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome, body.user.id));
   };

@@ -1,9 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Deps } from '../../deps.ts';
-import { type ChangeWinDeps, takeDownWin } from '../../operations/win/change-win.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openWinForm } from './open-win-form.ts';
-import { takeDownAnswer } from './win-take-down-action.ts';
+import { type TakeDownDeps, takeDownOrAsk } from './take-down.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
 
@@ -12,19 +10,14 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAc
  * known by name, since another version may offer more.
  */
 export const createWinMoreAction =
-  (deps: ChangeWinDeps & Pick<Deps, 'clock'>) =>
+  (deps: TakeDownDeps) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const chosen: OverflowAction['selected_option'] | null | undefined = action.selected_option;
     const [verb, winId = ''] = (chosen?.value ?? '').split(':', 2);
-    const userId = body.user.id;
     if (verb === 'edit') {
       const refusal = await openWinForm(deps, client, { body, winId });
       if (refusal) await answerPrivately(respond, refusal);
     }
-    if (verb === 'take-down')
-      await answerPrivately(
-        respond,
-        takeDownAnswer(await takeDownWin(deps, winId, userId, deps.clock.now())),
-      );
+    if (verb === 'take-down') await takeDownOrAsk(deps, { client, respond, body }, winId);
   };

@@ -1,6 +1,7 @@
 import type { Content, Deps, Sent } from '../../deps.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Message } from '../../views/message.ts';
+import type { MessageContent } from './message-form.ts';
 
 export type DeliveryDeps = Pick<
   Deps,
@@ -21,14 +22,11 @@ export type DeliveryDeps = Pick<
 export type NotNow = { kind: 'wait'; why: string } | { kind: 'skip'; why: string };
 
 export type Composed =
-  | {
+  | ({
       kind: 'send';
-      message: Message;
-      /** Sent instead when Slack refuses the message's blocks, before its text alone. */
-      fallbackBlocks?: Message['blocks'];
       /** Of the win that it shows. */
       revision?: number;
-    }
+    } & MessageContent)
   | NotNow;
 
 /** A conversation, or a person by their id. */
@@ -41,6 +39,12 @@ export type RecordSent = (
   revision: number | undefined,
 ) => Promise<void>;
 
+/** It was not sent, and how that stands: refused for long, for good, or nobody can know. */
+export interface Unsent {
+  how: 'late' | 'failed' | 'unknown';
+  why: string;
+}
+
 /** One kind of delivery. What is there to be said is found out when it is sent, and never older than that. */
 export interface DeliveryRow {
   to: (deps: DeliveryDeps, delivery: Delivery) => Promise<Destination>;
@@ -51,7 +55,27 @@ export interface DeliveryRow {
   compose: (deps: DeliveryDeps, delivery: Delivery) => Promise<Composed>;
   /** What is to be recorded about it besides that it was sent; can be repeated. Which revision it shows may be unknown. */
   sent?: RecordSent;
+  /** What is to be done about it when it could not be sent; can be repeated. */
+  unsent?: (deps: DeliveryDeps, delivery: Delivery, unsent: Unsent) => Promise<void>;
 }
+
+/** The table of deliveries: what each kind is, and how it is said. */
+export type DeliveryTable = Readonly<Record<string, DeliveryRow>>;
+
+export type SendDeliveryDeps = DeliveryDeps &
+  Pick<Deps, 'fanOut' | 'instanceId' | 'logger' | 'pacer'> & {
+    deliveries: DeliveryTable;
+    /** Slack does not let the bot post to the wall any more. */
+    giveUpWall: (channelId: string, why: string) => Promise<void>;
+    /** A message of the bot's is in this channel: the wall is alive, if it is that. */
+    hearOfPost: (channelId: string, post: { triedAt: Date | undefined; isReply: boolean }) => Promise<void>;
+  };
+
+export type Sendable = Extract<Destination, { kind: 'to' }> &
+  Omit<Extract<Composed, { kind: 'send' }>, 'kind'>;
+
+export const rowOf = ({ deliveries }: SendDeliveryDeps, { kind }: Delivery): DeliveryRow | undefined =>
+  deliveries[kind];
 
 export const skip = (why: string): NotNow => ({ kind: 'skip', why });
 export const send = (message: Message): Composed => ({ kind: 'send', message });

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { failureOf, type SendFailure } from '../../domain/delivery.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { deliveryMetadataType } from '../../views/ids.ts';
@@ -11,7 +12,8 @@ const maxPages = 10;
 export type Found =
   | { kind: 'found'; place: { channelId: string; ts: string } }
   | { kind: 'absent' }
-  | { kind: 'cannot-look'; why: string };
+  /** For good: no other day is going to be better. */
+  | { kind: 'cannot-look'; why: string; isForGood: boolean };
 
 interface Place {
   channelId: string;
@@ -49,6 +51,8 @@ const conversationOf = async ({ slack }: Pick<Deps, 'slack'>, channelId: string)
   return channel?.id ?? channelId;
 };
 
+const anotherLookHelps: readonly SendFailure[] = ['rate-limited', 'maybe-sent', 'no-access'];
+
 /**
  * Looks in a conversation for the message that carries a delivery's key. Only an error that another look may
  * overcome is thrown; when Slack does not let us look at all, that is an answer.
@@ -68,13 +72,14 @@ export const findDelivered = async (
       if (found?.ts) return { kind: 'found', place: { channelId, ts: found.ts } };
       read += 1;
       if (read === maxPages && answer.response_metadata?.next_cursor)
-        return { kind: 'cannot-look', why: 'too many messages since' };
+        return { kind: 'cannot-look', why: 'too many messages since', isForGood: true };
     }
     return { kind: 'absent' };
   } catch (error) {
     const code = slackErrorCode(error);
     if (code === 'thread_not_found') return { kind: 'absent' };
-    if (code === undefined || code === 'ratelimited') throw error;
-    return { kind: 'cannot-look', why: code };
+    if (code === 'missing_scope') return { kind: 'cannot-look', why: code, isForGood: true };
+    if (code === undefined || anotherLookHelps.includes(failureOf(code))) throw error;
+    return { kind: 'cannot-look', why: code, isForGood: false };
   }
 };

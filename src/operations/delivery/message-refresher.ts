@@ -1,60 +1,101 @@
 import type { Deps } from '../../deps.ts';
-import { pauseMs } from '../../errors.ts';
-import { deliveryArguments, type Message } from '../../views/message.ts';
+import { pauseMs, slackErrorCode } from '../../errors.ts';
+import type { Message } from '../../views/message.ts';
 import { createCoalescer } from '../coalesce.ts';
+import { sayInForms } from './message-form.ts';
 
 export type MessageRefresherDeps = Pick<
   Deps,
   'store' | 'slack' | 'clock' | 'logger' | 'background' | 'pacer'
 >;
 
+/** Nothing can be shown any more where there is no message. */
+const isGone = (error: unknown): boolean => slackErrorCode(error) === 'message_not_found';
+
 /** Shows something else in place of what a delivery said. Nothing happens when it was never sent. */
 export const updateDelivered = async (
-  { store, slack }: MessageRefresherDeps,
+  deps: MessageRefresherDeps,
   key: string,
   message: Message,
 ): Promise<void> => {
+  const { store, slack } = deps;
   const delivery = await store.deliveries.find(key);
   const { channelId, ts } = delivery?.sentTo ?? {};
   if (!channelId || !ts) return;
-  await slack.chat.update({ channel: channelId, ts, ...message, ...deliveryArguments(key) });
+  await sayInForms(deps, key, { message }, (form) =>
+    slack.chat.update({ channel: channelId, ts, ...form }),
+  ).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
 };
+
+/** When what could not be shown is tried again: after a minute, then later each time, for about four hours. */
+const usualRetriesMs = [1, 2, 4, 8, 16, 32, 60, 60, 60].map((minutes) => minutes * 60_000);
 
 /**
  * Keeps messages equal to what they are about, by key. Calls that come while one is being shown are answered by one
  * more showing. `show` says in how many milliseconds it is to be shown again, 0 for at once; undefined when it is done.
- * A rate limit is waited for; what fails otherwise is logged, and left to the next change or tick.
+ * A rate limit is waited for; what fails otherwise is logged, and tried again by itself while the process runs.
  */
 export const createMessageRefresher = (
   { clock, logger, background, pacer }: Pick<Deps, 'clock' | 'logger' | 'background' | 'pacer'>,
   feature: string,
   show: (key: string) => Promise<number | undefined>,
+  retriesMs: readonly number[] = usualRetriesMs,
 ): ((key: string) => Promise<void>) => {
-  const later = new Set<string>();
+  const later = new Map<string, NodeJS.Timeout>();
+  /** How often in a row a message could not be shown. */
+  const failures = new Map<string, number>();
 
   const showInTurn = async (key: string): Promise<number | undefined> =>
     pacer.takeUpdate(clock.now()) || show(key);
 
   const refreshIn = (waitMs: number, key: string): void => {
     if (later.has(key)) return;
-    later.add(key);
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       later.delete(key);
       background.run(feature, () => refresh(key));
     }, waitMs).unref();
+    later.set(key, timer);
+  };
+
+  const succeed = (key: string): void => {
+    if (failures.delete(key)) {
+      clearTimeout(later.get(key));
+      later.delete(key);
+    }
+  };
+
+  const retry = (key: string): void => {
+    // Another change may come before what is waited for, and is tried at once: it does not count.
+    if (later.has(key)) return;
+    const times = failures.get(key) ?? 0;
+    const waitMs = retriesMs[times];
+    if (waitMs === undefined) failures.delete(key);
+    else {
+      failures.set(key, times + 1);
+      refreshIn(waitMs, key);
+    }
+  };
+
+  const fail = (key: string, error: unknown): void => {
+    logger.warn({ feature, key, err: error }, 'a message could not be refreshed yet');
+    const delayMs = pauseMs(error);
+    if (delayMs === undefined) retry(key);
+    else {
+      pacer.pauseUpdates(delayMs, clock.now());
+      refreshIn(delayMs, key);
+    }
   };
 
   const refresh = createCoalescer(async (key: string) => {
     try {
       let waitMs: number | undefined = 0;
       while (waitMs === 0) waitMs = await showInTurn(key);
-      if (waitMs !== undefined) refreshIn(waitMs, key);
+      if (waitMs === undefined) succeed(key);
+      else refreshIn(waitMs, key);
     } catch (error) {
-      logger.warn({ feature, key, err: error }, 'a message could not be refreshed yet');
-      const delayMs = pauseMs(error);
-      if (delayMs === undefined) return;
-      pacer.pauseUpdates(delayMs, clock.now());
-      refreshIn(delayMs, key);
+      fail(key, error);
     }
   });
 

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import type { Outbox, Sent } from '../../deps.ts';
 import { createCoalescer } from '../coalesce.ts';
-import { type SendDeliveryDeps, sendDelivery } from './send-delivery.ts';
+import type { SendDeliveryDeps } from './delivery-row.ts';
+import { sendDelivery } from './send-delivery.ts';
 
 const batchSize = 100;
 /** Sends under way at once: enough to hide Slack's latency, few enough to stay bounded. */
@@ -13,7 +14,8 @@ const longestWaitMs = 60_000;
 
 /** Sends what is due in a workspace: when somebody asks, and by itself when something is due within the minute. */
 export const createOutbox = (deps: SendDeliveryDeps): Outbox => {
-  const { store, clock, background, pacer } = deps;
+  const { store, clock, background, pacer, logger } = deps;
+  const { teamId } = deps.installation;
   // A lease may seem to have run out when the clock was set: this process knows what it is sending.
   const sending = new Map<string, Promise<Sent | undefined>>();
   const turns = pLimit(maxSending);
@@ -80,7 +82,8 @@ export const createOutbox = (deps: SendDeliveryDeps): Outbox => {
 
   const deliverAll = async (): Promise<void> => {
     // After a long downtime these may be many, and none of them is worth a turn of the pacer.
-    await store.deliveries.skipTooLate(clock.now());
+    for (const late of await store.deliveries.skipTooLate(clock.now()))
+      logger.info({ feature: 'delivery', teamId, ...late, how: 'skipped', why: 'too late' }, 'not sent');
     const [waitMs] = await Promise.all([fanOut(), deliverAwaited()]);
     if (waitMs === undefined) await scheduleNext();
     else comeBackIn(waitMs);

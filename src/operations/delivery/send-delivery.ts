@@ -1,35 +1,10 @@
-import { WebAPIPlatformError } from '@slack/web-api';
-import type { Deps, Sent } from '../../deps.ts';
-import {
-  accessDelayMs,
-  failureOf,
-  leaseMs,
-  retryDelayMs,
-  type SendFailure,
-  silenceMs,
-} from '../../domain/delivery.ts';
-import { isTimeout, isUnreadable, pauseMs, slackErrorCode } from '../../errors.ts';
+import type { Sent } from '../../deps.ts';
+import { leaseMs, lookForMs, onItsWayMs } from '../../domain/delivery.ts';
 import type { Delivery } from '../../models/delivery.ts';
-import { deliveryArguments } from '../../views/message.ts';
-import type { Composed, DeliveryDeps, DeliveryRow, Destination, NotNow } from './delivery-row.ts';
+import { type NotNow, rowOf, type Sendable, type SendDeliveryDeps } from './delivery-row.ts';
 import { findDelivered } from './find-delivered.ts';
-
-/** The table of deliveries: what each kind is, and how it is said. */
-export type DeliveryTable = Readonly<Record<string, DeliveryRow>>;
-
-export type SendDeliveryDeps = DeliveryDeps &
-  Pick<Deps, 'fanOut' | 'instanceId' | 'logger' | 'pacer'> & {
-    deliveries: DeliveryTable;
-    /** Slack does not let the bot post to the wall any more. */
-    giveUpWall: (channelId: string, why: string) => Promise<void>;
-    /** A message of the bot's is in this channel: the wall is alive, if it is that. */
-    hearOfPost: (channelId: string, post: { triedAt: Date | undefined; isReply: boolean }) => Promise<void>;
-  };
-
-type Sendable = Extract<Destination, { kind: 'to' }> & Omit<Extract<Composed, { kind: 'send' }>, 'kind'>;
-
-const rowOf = ({ deliveries }: SendDeliveryDeps, { kind }: Delivery): DeliveryRow | undefined =>
-  deliveries[kind];
+import { sayInForms } from './message-form.ts';
+import { end, handleFailedPost, handleUnsent, putBack, waitOut } from './unsent-delivery.ts';
 
 /** What a delivery says and where, from what is stored now. A kind that only a newer version knows is left to that one. */
 const resolve = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sendable | NotNow> => {
@@ -39,25 +14,6 @@ const resolve = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Send
   if (composed.kind !== 'send') return composed;
   const destination = await row.to(deps, delivery);
   return destination.kind === 'to' ? { ...composed, ...destination } : destination;
-};
-
-const failureFromCode = (why: string) => {
-  const failure = failureOf(why);
-  return failure === 'no-access' ? { failure, why, delayMs: accessDelayMs } : { failure, why };
-};
-
-const failureFrom = (error: unknown): { failure: SendFailure; why: string; delayMs?: number } => {
-  const delayMs = pauseMs(error);
-  if (delayMs !== undefined) return { failure: 'rate-limited', why: 'ratelimited', delayMs };
-  if (error instanceof WebAPIPlatformError) return failureFromCode(error.data.error);
-  if (isTimeout(error)) return { failure: 'maybe-sent', why: 'timeout', delayMs: silenceMs };
-  if (isUnreadable(error)) return { failure: 'maybe-sent', why: 'unreadable answer', delayMs: silenceMs };
-  return { failure: 'maybe-sent', why: error instanceof Error ? error.name : 'unknown' };
-};
-
-const putBack = ({ store, clock }: SendDeliveryDeps, delivery: Delivery, why: string, delayMs?: number) => {
-  const dueAt = new Date(clock.now().getTime() + (delayMs ?? retryDelayMs(delivery.attempts)));
-  return store.deliveries.putBack(delivery, dueAt, why);
 };
 
 const recordSent = async (
@@ -73,77 +29,29 @@ const recordSent = async (
   return place;
 };
 
-/** Nothing of this attempt can be in Slack: it went wrong before the message was sent, or while looking for an older one. */
-const handleUnsent = async (deps: SendDeliveryDeps, delivery: Delivery, error: unknown): Promise<void> => {
-  const { failure, why, delayMs } = failureFrom(error);
-  const isFinal = failure === 'refused' || failure === 'no-place';
-  if (isFinal) return deps.store.deliveries.recordFailed(delivery, why);
-  return putBack(deps, delivery, why, delayMs);
-};
-
-const handleNoPlace = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable, why: string) => {
-  const { store, workspace, giveUpWall } = deps;
-  if (!rowOf(deps, delivery)?.waitsForWall) return store.deliveries.recordFailed(delivery, why);
-  const { wallChannelId } = await workspace();
-  if (wallChannelId !== undefined && wallChannelId !== place.channelId)
-    return putBack(deps, delivery, why, 0);
-  await giveUpWall(place.channelId, why);
-  return store.deliveries.putAside(delivery, why);
-};
-
-const handleFailedPost = async (
-  deps: SendDeliveryDeps,
-  delivery: Delivery,
-  place: Sendable,
-  error: unknown,
-) => {
-  const { failure, why, delayMs } = failureFrom(error);
-  if (failure !== 'maybe-sent') await deps.store.deliveries.unmarkTried(delivery);
-  if (failure === 'rate-limited') deps.pacer.pausePosts(place.channelId, delayMs ?? 0, deps.clock.now());
-  if (failure === 'refused') return deps.store.deliveries.recordFailed(delivery, why);
-  if (failure === 'no-place') return handleNoPlace(deps, delivery, place, why);
-  return putBack(deps, delivery, why, delayMs);
-};
-
 /** A message to a person is addressed by their id, and Slack answers with the conversation it is in. */
-const sentTo = ({ channelId }: Sendable, answer: { channel?: string; ts?: string }) => ({
-  channelId: answer.channel ?? channelId,
-  ts: answer.ts ?? '',
-});
-
-const post = async (
-  { fanOut, logger }: SendDeliveryDeps,
-  delivery: Delivery,
-  place: Sendable,
-): Promise<Sent> => {
-  const { channelId, threadTs, message, fallbackBlocks } = place;
-  const args = {
-    channel: channelId,
-    ...(threadTs !== undefined && { thread_ts: threadTs }),
-    ...deliveryArguments(delivery._id),
-  };
-  const { text, blocks } = message;
-  for (const shown of [blocks, ...(fallbackBlocks ? [fallbackBlocks] : [])]) {
-    try {
-      return sentTo(place, await fanOut.chat.postMessage({ ...args, text, blocks: shown }));
-    } catch (error) {
-      if (slackErrorCode(error) !== 'invalid_blocks') throw error;
-      logger.error({ feature: 'delivery', kind: delivery.kind }, 'Slack refused the blocks: sending less');
-    }
-  }
-  return sentTo(place, await fanOut.chat.postMessage({ ...args, text }));
+const post = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable): Promise<Sent> => {
+  const { channelId, threadTs } = place;
+  const to = { channel: channelId, ...(threadTs !== undefined && { thread_ts: threadTs }) };
+  const { channel, ts } = await sayInForms(deps, delivery._id, place, (form) =>
+    deps.fanOut.chat.postMessage({ ...to, ...form }),
+  );
+  // slack/web-api-answer.ts lets no other answer through.
+  if (!channel || !ts) throw new Error('A post was answered without its place');
+  return { channelId: channel, ts };
 };
 
-/** What settles the delivery without sending: a message of an earlier attempt, or that nobody may look for it. */
-const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent | 'unknown' | undefined> => {
+/** What settles the delivery for now without sending: a message of an earlier attempt, or that nobody may look for it. */
+const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent | 'unsent' | undefined> => {
   const { at, channelId, threadTs } = delivery.tried ?? {};
   if (!at || !channelId) return undefined;
   const place = { channelId, ...(threadTs && { threadTs }) };
   const found = await findDelivered(deps, delivery._id, place, at);
   if (found.kind === 'found') return recordSent(deps, delivery, found.place, undefined);
   if (found.kind === 'absent') return undefined;
-  await deps.store.deliveries.recordUnknown(delivery, found.why);
-  return 'unknown';
+  const isOver = found.isForGood || deps.clock.now().getTime() - at.getTime() >= lookForMs;
+  await (isOver ? end(deps, delivery, 'unknown', found.why) : waitOut(deps, delivery, found.why));
+  return 'unsent';
 };
 
 const addressOf = ({ channelId, threadTs }: Sendable) => ({
@@ -177,14 +85,19 @@ const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent |
   let resolved: Sendable | NotNow;
   try {
     const settled = await settle(deps, delivery);
-    if (settled) return settled === 'unknown' ? undefined : settled;
+    if (settled) return settled === 'unsent' ? undefined : settled;
+    const waitMs = onItsWayMs(delivery.tried, delivery.why, clock.now());
+    if (waitMs > 0) {
+      await putBack(deps, delivery, 'maybe on its way', waitMs);
+      return undefined;
+    }
     if (isTooLate(delivery, clock.now())) resolved = { kind: 'skip', why: 'too late' };
     else resolved = await resolve(deps, delivery);
   } catch (error) {
     await handleUnsent(deps, delivery, error);
     return undefined;
   }
-  if (resolved.kind === 'skip') await store.deliveries.recordSkipped(delivery, resolved.why);
+  if (resolved.kind === 'skip') await end(deps, delivery, 'skipped', resolved.why);
   if (resolved.kind === 'wait') await store.deliveries.putAside(delivery, resolved.why);
   if (resolved.kind !== 'to') return undefined;
   const waitMs = pacer.takeConversation(resolved.channelId, clock.now());

@@ -10,6 +10,7 @@ import {
   thisWeek,
 } from '../../domain/digest-week.ts';
 import type { NamedPerson } from '../../domain/person.ts';
+import { slackErrorCode } from '../../errors.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 
@@ -17,6 +18,9 @@ export type CloseWeekDeps = GatherDeps & Pick<Deps, 'installation' | 'people' | 
 
 /** Who is in the channel today says nothing about a week that is longer past. */
 const teamKnownForMs = 28 * 86_400_000;
+
+/** How long the digest waits for Slack to say who is in the channel. */
+const teamWaitedForMs = 12 * 3_600_000;
 
 interface Team {
   managerIds: readonly string[];
@@ -67,6 +71,17 @@ const closeWeek = async (
   await store.workspace.recordClosedWeek(week, next.dueAt);
 };
 
+/** A refusal that lasts, without a word of why in Slack's documentation, keeps nobody's digest. */
+const membersOr = async (deps: CloseWeekDeps, dueAt: Date | undefined, now: Date) => {
+  try {
+    return await teamMembers(deps);
+  } catch (error) {
+    const isLate = dueAt !== undefined && now.getTime() - dueAt.getTime() > teamWaitedForMs;
+    if (!isLate || slackErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+};
+
 /** A week is the furthest ahead that a digest is planned, and clocks change by two hours at most. */
 export const latestDigestAt = (now: Date): Date => new Date(now.getTime() + (7 * 24 + 2) * 3_600_000);
 
@@ -93,6 +108,6 @@ export const closeDueWeeks = async (deps: CloseWeekDeps, now: Date): Promise<voi
   }
   // Asking for the admins makes everybody known, so that the members need not be looked up one by one.
   const managerIds = (await people.findAdmins()).map(({ userId }) => userId);
-  const team = { managerIds, members: await teamMembers(deps) };
+  const team = { managerIds, members: await membersOr(deps, due.at(-1)?.dueAt, now) };
   for (const each of due) await closeWeek(deps, each, rhythm, team, now);
 };

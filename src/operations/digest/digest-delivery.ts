@@ -1,8 +1,9 @@
-import type { Digest } from '../../domain/digest.ts';
+import { channelsOf, type Digest, totalsOf } from '../../domain/digest.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
 import { managerDigest } from '../../views/digest/manager-digest.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
+import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 
 /** What was stored of the closed week that a delivery is about, and nothing newer. */
@@ -12,7 +13,7 @@ const closedWeek = async ({ store }: DeliveryDeps, { week }: Delivery): Promise<
 export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
   const digest = await closedWeek(deps, delivery);
   if (!digest) return skip('the week has no digest');
-  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false };
+  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
   return { kind: 'send', ...digestMessage(view) };
 };
 
@@ -21,6 +22,8 @@ export const composeManagerDigest: DeliveryRow['compose'] = async (deps, deliver
   if (!digest || !delivery.userId) return skip('the week has no digest');
   if (!(await managesWorkspace(deps, delivery.userId)))
     return skip('the person is no longer an active admin');
-  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false };
+  const isTotalsOnly = !(await seesWall(deps, delivery.userId, channelsOf(digest)));
+  const shown = isTotalsOnly ? totalsOf(digest) : digest;
+  const view = { digest: shown, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
   return send(managerDigest(view, delivery.userId));
 };

@@ -1,25 +1,36 @@
 import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
-import type { Digest } from '../../domain/digest.ts';
+import { channelsOf, type Digest, totalsOf } from '../../domain/digest.ts';
 import { type DigestRefusal, readDigestRequest } from '../../domain/digest-request.ts';
 import { dueDigest } from '../../domain/digest-week.ts';
+import { maySeeWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 
-export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'slack'>;
+export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
 
-interface Shown {
+/** What somebody may see of a digest. */
+interface Part {
   digest: Digest;
+  isTotalsOnly: boolean;
+}
+
+interface Shown extends Part {
   isManager: boolean;
 }
 
 export type DigestReading = ({ kind: 'so-far' } & Shown) | ({ kind: 'closed' } & Shown) | DigestRefusal;
 
 export type ManagerReading =
-  | { kind: 'so-far' | 'closed'; digest: Digest }
+  | ({ kind: 'so-far' | 'closed' } & Part)
   | { kind: 'not-allowed' }
   | { kind: 'none'; week: WeekName };
+
+const partFor = async (deps: ReadDigestDeps, digest: Digest, userId: string): Promise<Part> =>
+  (await maySeeWall(deps, userId, channelsOf(digest)))
+    ? { digest, isTotalsOnly: false }
+    : { digest: totalsOf(digest), isTotalsOnly: true };
 
 /** Without a digest, a week is either still to be closed or was over before the bot came. */
 const isOpen = async ({ store }: ReadDigestDeps, week: WeekName): Promise<boolean> => {
@@ -27,9 +38,20 @@ const isOpen = async ({ store }: ReadDigestDeps, week: WeekName): Promise<boolea
   return lastClosed !== undefined && week > lastClosed;
 };
 
+const shownTo = async (
+  deps: ReadDigestDeps,
+  kind: 'so-far' | 'closed',
+  digest: Digest,
+  userId: string,
+): Promise<DigestReading> => ({
+  kind,
+  isManager: await managesWorkspace(deps, userId),
+  ...(await partFor(deps, digest, userId)),
+});
+
 const readClosed = async (deps: ReadDigestDeps, week: WeekName, userId: string): Promise<DigestReading> => {
   const digest = await deps.store.digests.find(week);
-  if (digest) return { kind: 'closed', digest, isManager: await managesWorkspace(deps, userId) };
+  if (digest) return shownTo(deps, 'closed', digest, userId);
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   return { kind: 'not-yet', week, dueAt: dueDigest(week, await deps.workspace()).dueAt };
 };
@@ -46,7 +68,7 @@ export const readDigest = async (
   if (request.kind === 'closed') return readClosed(deps, request.week, userId);
   if (request.kind !== 'so-far') return request;
   const digest = await gatherWeek(deps, request.week, zone, undefined);
-  return { kind: 'so-far', digest, isManager: await managesWorkspace(deps, userId) };
+  return shownTo(deps, 'so-far', digest, userId);
 };
 
 /** The managers' part of a week, for managers only. */
@@ -57,9 +79,9 @@ export const readManagerDigest = async (
 ): Promise<ManagerReading> => {
   if (!(await managesWorkspace(deps, userId))) return { kind: 'not-allowed' };
   const stored = await deps.store.digests.find(week);
-  if (stored) return { kind: 'closed', digest: stored };
+  if (stored) return { kind: 'closed', ...(await partFor(deps, stored, userId)) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   const { zone } = await deps.workspace();
   const digest = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
-  return { kind: 'so-far', digest };
+  return { kind: 'so-far', ...(await partFor(deps, digest, userId)) };
 };

@@ -3,15 +3,13 @@ import type { ReactionsGetResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { weekOf } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { emojiOf } from '../../domain/nomination.ts';
 import { ineligibility, mayNominate } from '../../domain/person.ts';
-import { escapeSlackText, mentionedIds, parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { maxWinLength, maxWinUnits, noDetails } from '../../domain/win.ts';
+import { noDetails } from '../../domain/win.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { lookUpPeople, namesOf } from '../win/post-win.ts';
-import { withPublicChannels } from '../workspace/public-text.ts';
+import { copiedText } from './copied-text.ts';
+import type { Original } from './follow-original.ts';
 import type { Reaction } from './nominate.ts';
 
 export type NominateMessageDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'slack'>;
@@ -47,19 +45,10 @@ const stillReacts = (message: Message, { userId, name }: Reaction): boolean =>
     (reaction) => emojiOf(reaction.name ?? '') === emojiOf(name) && reaction.users?.includes(userId),
   ) === true;
 
-/** What a win holds. */
-const room = { characters: maxWinLength, units: maxWinUnits };
-
-const copiedText = async (deps: NominateMessageDeps, message: Message, authorId: string) => {
-  const tokens = parseSlackText(await withPublicChannels(deps, message.text ?? ''));
-  const people = await lookUpPeople(deps, [authorId, ...mentionedIds(tokens)], tokens);
-  const typed = plainText(tokens, (userId) => people.get(userId)?.name);
-  return {
-    text: isUnseen(typed)
-      ? '(without words: see the original message)'
-      : escapeSlackText(shortened(typed, room)),
-    names: namesOf(people),
-  };
+/** Since when it says what it says; undefined when it was never edited. */
+const editedTsOf = (message: object): string | undefined => {
+  const { edited }: Original = message;
+  return edited?.ts;
 };
 
 /**
@@ -81,7 +70,8 @@ export const winFromMessage = async (
   const nominator = await deps.people.find(reaction.userId);
   if (ineligibility(await deps.people.find(authorId)) || !mayNominate(nominator)) return undefined;
 
-  const { text, names } = await copiedText(deps, message, authorId);
+  const editedTs = editedTsOf(message);
+  const { text, names } = await copiedText(deps, message.text ?? '', authorId);
   if (nominator) names.set(nominator.userId, nominator.name);
   await store.wins.store({
     winId: randomUUID(),
@@ -89,7 +79,7 @@ export const winFromMessage = async (
     heroIds: [authorId],
     text,
     names,
-    source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId },
+    source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId, ...(editedTs && { editedTs }) },
     postedAt: now,
     week: weekOf(now, (await deps.workspace()).zone),
     ...noDetails,

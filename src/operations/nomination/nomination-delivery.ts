@@ -1,8 +1,10 @@
+import { customerDataMask } from '../../domain/customer-data.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isExceptional } from '../../domain/win.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';
-import { exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
+import { copiedNotice, exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,
@@ -11,12 +13,41 @@ import {
   send,
   skip,
 } from '../delivery/delivery-row.ts';
+import { seesWall } from '../wall/wall-audience.ts';
 import { recordWinPosted, winOf } from '../win/win-delivery.ts';
+import { namesInWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
+
+/** Once, by its key, and not before there is something to see. */
+const planCopiedNotice = async ({ store, clock }: DeliveryDeps, { winId }: Delivery): Promise<void> => {
+  const win = winId ? await store.wins.find(winId) : null;
+  if (win?.source?.kind !== 'message') return;
+  const { _id, authorId: userId } = win;
+  await store.deliveries.plan(
+    { key: deliveryKey.copied(_id), kind: 'copied', winId: _id, userId },
+    clock.now(),
+  );
+};
+
+export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
+  const win = await winOf(deps, delivery);
+  if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
+  const isOpen = await seesWall(deps, win.authorId);
+  return send(
+    copiedNotice({
+      winId: win._id,
+      channelId: win.source.channelId,
+      nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
+      link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
+      isMasked: win.text.includes(customerDataMask),
+    }),
+  );
+};
 
 /** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
 export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
   await recordWinPosted(deps, delivery, place, revision);
+  await planCopiedNotice(deps, delivery);
   deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };
 
@@ -53,6 +84,7 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 export const composePraise: DeliveryRow['compose'] = async (deps, delivery) => {
   const found = await exceptionalWin(deps, delivery);
   if (found.kind !== 'found') return found;
-  const link = messageLink(deps.installation.url, found.wall);
+  const isOpen = delivery.userId ? await seesWall(deps, delivery.userId) : false;
+  const link = isOpen ? messageLink(deps.installation.url, found.wall) : undefined;
   return send(praise(await nominatorNames(deps, found.win), link));
 };

@@ -1,5 +1,4 @@
 import type { Deps } from '../../deps.ts';
-import { failureOf } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { NewPendingReaction } from '../../models/pending-reaction.ts';
@@ -42,13 +41,20 @@ const makeWin = async (deps: PendingReactionDeps, reaction: Reaction, now: Date)
   // Others may have reacted before the bot could see the channel.
   await reconcileWin(deps, win);
   await deps.outbox.deliver(deliveryKey.win(win._id));
+  await deps.outbox.deliver(deliveryKey.copied(win._id));
 };
 
-/** Whether asking Slack again would change nothing. */
-const isRefusal = (error: unknown): boolean => {
-  const code = slackErrorCode(error);
-  return code !== undefined && ['refused', 'no-place'].includes(failureOf(code));
-};
+/** The message is gone, or where the bot is not: asking Slack again would change nothing. Any other code may pass. */
+const beyondReach = new Set([
+  'message_not_found',
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'thread_not_found',
+  'bad_timestamp',
+  'no_item_specified',
+]);
+const isRefusal = (error: unknown): boolean => beyondReach.has(slackErrorCode(error) ?? '');
 
 const decide = async (deps: PendingReactionDeps, pending: NewPendingReaction, now: Date): Promise<void> => {
   try {

@@ -15,11 +15,20 @@ import { slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { withdrawDeletedWin } from '../win/withdraw-win.ts';
+import { followOriginal, type Original } from './follow-original.ts';
 import { reactionVoteKey } from './nominate.ts';
 
 export type ReconcileDeps = Pick<
   Deps,
-  'store' | 'workspace' | 'people' | 'slack' | 'recountWin' | 'refreshWallMessage' | 'logger' | 'clock'
+  | 'store'
+  | 'workspace'
+  | 'people'
+  | 'channels'
+  | 'slack'
+  | 'recountWin'
+  | 'refreshWallMessage'
+  | 'logger'
+  | 'clock'
 >;
 
 /** How far back reactions are compared with Slack's. */
@@ -104,14 +113,18 @@ export const isClosedToUs = (error: unknown): boolean => {
   return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
 };
 
+type ShownMessage = Original & { reactions?: readonly ShownReaction[]; subtype?: string };
+
 /** What Slack shows at a place. Out of our sight is not gone: only a message that is no longer in a channel we see is. */
-const reactionsAt = async (
+const messageAt = async (
   { slack }: ReconcileDeps,
   { channelId, ts }: Place,
-): Promise<readonly ShownReaction[] | 'gone' | 'out-of-sight'> => {
+): Promise<ShownMessage | 'gone' | 'out-of-sight'> => {
   try {
     const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
-    return message?.reactions ?? [];
+    const shown: ShownMessage = message ?? {};
+    // It had replies, and they are still there.
+    return shown.subtype === 'tombstone' ? 'gone' : shown;
   } catch (error) {
     if (slackErrorCode(error) === 'message_not_found') return 'gone';
     if (isClosedToUs(error)) return 'out-of-sight';
@@ -123,13 +136,14 @@ const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Prom
   const { store, clock } = deps;
   const lookedAt = clock.now();
   const votes = await store.nominations.votesByUser(win._id);
-  const reactions = await reactionsAt(deps, place);
-  if (reactions === 'out-of-sight') return;
-  if (reactions === 'gone') {
+  const message = await messageAt(deps, place);
+  if (message === 'out-of-sight') return;
+  if (message === 'gone') {
     await withdrawDeletedWin(deps, place, lookedAt);
     return;
   }
-  const shown = shownAt(await deps.workspace(), win, place, reactions);
+  await followOriginal(deps, place, message);
+  const shown = shownAt(await deps.workspace(), win, place, message.reactions ?? []);
   for (const difference of differences(win, place, shown, votes)) await mend(deps, win, difference, lookedAt);
 };
 

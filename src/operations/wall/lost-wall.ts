@@ -48,7 +48,7 @@ export const hearFromChannel = async (
 /** When nobody is known to have invited the bot, it may be just becoming the wall by somebody's choice. */
 const choosingMs = 10_000;
 
-/** Has an admin asked whether a channel shall be the wall, in place of the one that is lost. */
+/** Has an admin asked, once, whether a channel shall be the wall, in place of the one that is lost. */
 export const askManager = async (
   { store, installation }: LostWallDeps,
   lostWall: LostWall,
@@ -57,5 +57,5 @@ export const askManager = async (
 ): Promise<void> => {
   const key = deliveryKey['wall-ask'](installation.teamId, channelId, lostWall.at);
   const dueAt = byId ? now : new Date(now.getTime() + choosingMs);
-  await store.deliveries.plan({ key, kind: 'wall-ask', channelId, ...(byId && { byId }) }, dueAt);
+  await store.deliveries.planAgain({ key, kind: 'wall-ask', channelId, ...(byId && { byId }) }, dueAt);
 };

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
 import { creditPeople, type LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
+import { leaseMs } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
@@ -9,7 +11,8 @@ import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { withPublicChannels } from '../workspace/public-text.ts';
-import { lookUpPeople, namesOf, type TextFault, textFault } from './post-win.ts';
+import { lookUpPeople, namesOf } from './look-up-people.ts';
+import { type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
@@ -110,8 +113,43 @@ export const changeWin = async (
     if (!found || found.withdrawn?.at) return { kind: 'gone' };
     if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
+  // One that Slack took in no form may be another now.
+  if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);
   return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
+};
+
+/** The win that somebody wants to take down, if they may. */
+export const winToTakeDown = async (
+  deps: Pick<Deps, 'store' | 'people'>,
+  winId: string,
+  userId: string,
+): Promise<Win | 'gone' | 'not-allowed'> => {
+  const win = await deps.store.wins.find(winId);
+  if (!win || win.withdrawn?.at) return 'gone';
+  return mayTakeDownWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
+};
+
+/** Whose nominations go with a win, besides that of whoever takes it down and that which came with posting it. */
+export const otherNominators = (win: Win, userId: string): string[] =>
+  win.nominatorIds.filter((each) => each !== userId && each !== win.authorId);
+
+/**
+ * Its author hears of it from us. Written down before the win goes, and due when it has, so that no end of the process
+ * in between keeps it from them; it says nothing about a win that stands.
+ */
+const planNotice = async (
+  { store }: ChangeWinDeps,
+  { _id: winId, authorId }: Win,
+  now: Date,
+): Promise<void> => {
+  const notice = {
+    key: deliveryKey['taken-down'](winId),
+    kind: 'taken-down',
+    winId,
+    userId: authorId,
+  } as const;
+  await store.deliveries.planAgain(notice, new Date(now.getTime() + leaseMs));
 };
 
 export type TakeDownOutcome = { kind: 'taken-down'; win: Win } | { kind: 'not-allowed' } | { kind: 'gone' };
@@ -127,6 +165,7 @@ export const takeDownWin = async (
   const read = await store.wins.find(winId);
   if (!read || read.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, read, userId);
+  if (read.authorId !== userId && mayTakeDownWin(read, actor)) await planNotice(deps, read, now);
   const win = await store.wins.takeDown(winId, actor, now);
   if (win) {
     await store.submissions.release(winId);

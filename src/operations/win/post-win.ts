@@ -6,12 +6,10 @@ import { namesSomebody, saysSomething } from '../../domain/credit.ts';
 import { type CreditReport, creditText } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, findCustomerData } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { membersToLookAt } from '../../domain/group-credit.ts';
-import { characterCount, seenText } from '../../domain/human-text.ts';
+import { characterCount } from '../../domain/human-text.ts';
 import { ineligibility, type Person } from '../../domain/person.ts';
 import {
   canonicalText,
-  mentionedIds,
   parseSlackText,
   plainText,
   type TextToken,
@@ -28,7 +26,7 @@ import {
 } from '../../domain/win.ts';
 import type { NewWin } from '../../models/win.ts';
 import { withPublicChannels } from '../workspace/public-text.ts';
-import { groupLookUpLimitMs, lookUpGroups } from './look-up-groups.ts';
+import { lookUpEverybody, lookUpPeople, namesOf } from './look-up-people.ts';
 
 export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'channels'>;
 
@@ -60,50 +58,12 @@ export type PostWinOutcome =
       customerData: CustomerDataKind[];
     };
 
-const labelled = (tokens: readonly TextToken[]): Map<string, string> =>
-  new Map(
-    tokens.flatMap((token) => (token.type === 'user' && token.label ? [[token.userId, token.label]] : [])),
-  );
-
-/** Ids in a command come from Slack itself: when it cannot be asked about one just now, it is taken at its word. */
-const trusted = (userId: string, label: string | undefined): Person => ({
-  userId,
-  name: label ?? 'someone',
-  isBot: false,
-  isDeactivated: false,
-  isStranger: false,
-  isGuest: false,
-  isAdmin: false,
-  timeZone: undefined,
-  changedAtS: undefined,
-});
-
-const seenToken = (token: TextToken): TextToken =>
-  token.type === 'text' ? { ...token, text: seenText(token.text) } : token;
-
 export const textFault = (tokens: readonly TextToken[], typed: string): TextFault | undefined => {
   if (isBlank(tokens)) return { kind: 'blank' };
-  if (!saysSomething(tokens.map(seenToken)))
-    return { kind: namesSomebody(tokens) ? 'only-mentions' : 'blank' };
+  if (!saysSomething(tokens)) return { kind: namesSomebody(tokens) ? 'only-mentions' : 'blank' };
   const length = characterCount(typed);
   if (length > maxWinLength) return { kind: 'too-long', length };
   return typed.length > maxWinUnits ? { kind: 'too-big' } : undefined;
-};
-
-/** Leaves the database enough of the time that a waiting person is given (handlers/stored-in-time.ts). */
-const lookUpLimitMs = 1_000;
-
-/** The people a text or a form speaks of, by what Slack knows of them. */
-export const lookUpPeople = async (
-  { people }: Pick<Deps, 'people'>,
-  ids: readonly string[],
-  tokens: readonly TextToken[],
-  limitMs = lookUpLimitMs,
-) => {
-  const labels = labelled(tokens);
-  const { people: known, unasked } = await people.findAll([...new Set(ids)], limitMs);
-  for (const userId of unasked) known.set(userId, trusted(userId, labels.get(userId)));
-  return known;
 };
 
 /** Wins are of this organisation's people, whoever may type the command in a channel that is shared with others. */
@@ -121,9 +81,6 @@ export const findAuthorFault = async (
   const people = await lookUpPeople(deps, [authorId], [], authorLookUpLimitMs);
   return authorFault(people.get(authorId));
 };
-
-export const namesOf = (people: ReadonlyMap<string, Person>): Map<string, string> =>
-  new Map([...people].map(([userId, person]) => [userId, person.name]));
 
 const submissionId = (teamId: string, authorId: string, text: string): string => {
   const digest = createHash('sha256').update(foldedText(text)).digest('hex');
@@ -148,19 +105,6 @@ const storeOnce = async (
     if (!earlier?.withdrawn?.at) return claim.winId;
     await store.submissions.release(claim.winId);
   }
-};
-
-/** Everybody, and every group, that a submission speaks of. */
-const lookUpEverybody = async (
-  deps: PostWinDeps,
-  { authorId, heroIds = [] }: Submission,
-  tokens: readonly TextToken[],
-) => {
-  const { groups, nameOf } = await lookUpGroups(deps, tokens);
-  const members = [...groups.values()].flatMap(membersToLookAt);
-  const ids = [authorId, ...heroIds, ...mentionedIds(tokens), ...members];
-  const limitMs = groups.size > 0 ? groupLookUpLimitMs : undefined;
-  return { groups, groupNameOf: nameOf, people: await lookUpPeople(deps, ids, tokens, limitMs) };
 };
 
 /** What was typed is the same when it is sent again, whatever Slack said of its channels and groups each time. */

@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts';
-import { silenceMs } from '../../domain/delivery.ts';
+import { failureOf, silenceMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { isTimeout, slackErrorCode } from '../../errors.ts';
+import { isTimeout, isUnreadable, slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { deliveryArguments } from '../../views/message.ts';
+import { sayInForms } from '../delivery/message-form.ts';
 import { createMessageRefresher } from '../delivery/message-refresher.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
@@ -13,20 +13,46 @@ type RefreshDeps = Pick<
   'store' | 'installation' | 'workspace' | 'fanOut' | 'clock' | 'logger' | 'background' | 'pacer'
 >;
 
-/** The message or its channel is not there, or not ours to change, so nothing can be shown any more. */
-const beyondReach = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'cant_delete_message',
-  'edit_window_closed',
-]);
+/** Slack's refusals of an update that may pass, and what they say of the next one. */
+const isRefusal = (code: string | undefined): code is string =>
+  code !== undefined && ['not-now', 'no-place', 'bad-shape'].includes(failureOf(code));
 
-const handleFailedShow = async (deps: RefreshDeps, win: Win, place: Place, error: unknown): Promise<void> => {
+/** A place that is not there for now is waited for; what Slack refuses otherwise may never be shown. */
+const mostRefusals = 12;
+const refusedMs = (times: number): number => Math.min(60_000 * 2 ** (times - 1), 3_600_000);
+
+/** Puts the next attempt off. False when there have been enough. */
+const putOff = async (deps: RefreshDeps, win: Win, code: string): Promise<boolean> => {
+  const { store, clock, logger } = deps;
+  const { _id: winId, revision, unshown } = win;
+  const times = (unshown?.revision === revision ? (unshown.times ?? 0) : 0) + 1;
+  const isOver = times > mostRefusals && failureOf(code) !== 'no-place';
+  const line = { feature: 'win', key: winId, why: code, times };
+  if (isOver) logger.error(line, 'a message cannot be refreshed');
+  else logger.warn(line, 'a message could not be refreshed yet');
+  if (isOver) return false;
+  const until = new Date(clock.now().getTime() + refusedMs(Math.min(times, mostRefusals)));
+  await store.wins.recordUnshown(winId, { revision, times, until });
+  return true;
+};
+
+/** Whether it is to be shown later. Throws what is no word of Slack's about this message. */
+const handleFailedShow = async (
+  deps: RefreshDeps,
+  win: Win,
+  place: Place,
+  error: unknown,
+): Promise<boolean> => {
   const { store, clock } = deps;
-  const code = slackErrorCode(error) ?? '';
-  if (isTimeout(error)) await store.wins.recordSilence(win._id, new Date(clock.now().getTime() + silenceMs));
-  if (!beyondReach.has(code)) throw error;
-  if (code === 'message_not_found' && !win.withdrawn?.at) await withdrawDeletedWin(deps, place, clock.now());
+  const code = slackErrorCode(error);
+  if (isTimeout(error) || isUnreadable(error))
+    await store.wins.recordSilence(win._id, new Date(clock.now().getTime() + silenceMs));
+  if (code === 'message_not_found') {
+    if (!win.withdrawn?.at) await withdrawDeletedWin(deps, place, clock.now());
+    return false;
+  }
+  if (!isRefusal(code)) throw error;
+  return putOff(deps, win, code);
 };
 
 /** How long an unanswered update may still come through and hide what is shown now. */
@@ -38,7 +64,9 @@ const show = async (deps: RefreshDeps, win: Win & { wall: Place }) => {
   const place = { channel: win.wall.channelId, ts: win.wall.ts };
   if (win.withdrawn?.at) return fanOut.chat.delete(place);
   const message = winMessage(installation, await workspace(), win);
-  return fanOut.chat.update({ ...place, ...message, ...deliveryArguments(deliveryKey.win(win._id)) });
+  return sayInForms(deps, deliveryKey.win(win._id), { message }, (form) =>
+    fanOut.chat.update({ ...place, ...form }),
+  );
 };
 
 const hasWall = (win: Win): win is Win & { wall: Place } => Boolean(win.wall?.ts);
@@ -51,7 +79,7 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | u
   try {
     await show(deps, win);
   } catch (error) {
-    await handleFailedShow(deps, win, win.wall, error);
+    if (await handleFailedShow(deps, win, win.wall, error)) return undefined;
   }
   const silentMs = silenceLeftMs(win, clock.now());
   if (silentMs > 0) return silentMs;
@@ -60,4 +88,4 @@ const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | u
 
 /** Keeps wall messages equal to their wins. What could not be shown stays marked as stale, for the next tick. */
 export const createWallMessageRefresher = (deps: RefreshDeps): Deps['refreshWallMessage'] =>
-  createMessageRefresher(deps, 'win', (winId) => refreshOnce(deps, winId));
+  createMessageRefresher(deps, 'win', (winId) => refreshOnce(deps, winId), []);

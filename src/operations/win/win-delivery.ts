@@ -1,7 +1,15 @@
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { type DeliveryDeps, type DeliveryRow, type RecordSent, skip } from '../delivery/delivery-row.ts';
-import { winMessage } from './win-message.ts';
+import { storyTyped } from '../../views/win/story.ts';
+import { takenDownNotice } from '../../views/win/take-down.ts';
+import {
+  type DeliveryDeps,
+  type DeliveryRow,
+  type RecordSent,
+  send,
+  skip,
+} from '../delivery/delivery-row.ts';
+import { namesInWin, winMessage } from './win-message.ts';
 
 /** The win that a delivery is about, while it stands. */
 export const winOf = async ({ store }: DeliveryDeps, { winId }: Delivery): Promise<Win | undefined> => {
@@ -15,6 +23,14 @@ export const composeWin: DeliveryRow['compose'] = async (deps, delivery) => {
   if (win.wall) return skip('the win is on the wall');
   const message = winMessage(deps.installation, await deps.workspace(), win);
   return { kind: 'send', message, revision: win.revision };
+};
+
+export const composeTakenDown: DeliveryRow['compose'] = async ({ store, people }, { winId }) => {
+  const win = winId ? await store.wins.find(winId) : null;
+  const by = win?.withdrawn?.why === 'taken-down' ? win.withdrawn.by : undefined;
+  if (!win || !by || by === win.authorId) return skip('nobody else took the win down');
+  const name = (await people.find(by))?.name ?? 'Somebody';
+  return send(takenDownNotice(name, storyTyped({ text: win.text, names: namesInWin(win) })));
 };
 
 /** Notes where the win is, and shows it anew if it changed while it was under way. */

@@ -12,6 +12,8 @@ const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<stri
   return ids;
 };
 
+const closedToUs = new Set(['channel_not_found', 'not_in_channel', 'is_archived', 'missing_scope']);
+
 /** The team: the active people who are in the wall channel. Undefined when there is none, or it is closed to the bot. */
 export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | undefined> => {
   const { wallChannelId: channelId } = await deps.workspace();
@@ -23,8 +25,7 @@ export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | und
       .filter((person) => ineligibility(person) === undefined)
       .map(({ userId, name }) => ({ userId, name }));
   } catch (error) {
-    const code = slackErrorCode(error);
-    if (code === undefined || code === 'ratelimited') throw error;
+    if (!closedToUs.has(slackErrorCode(error) ?? '')) throw error;
     return undefined;
   }
 };

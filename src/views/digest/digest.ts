@@ -14,6 +14,8 @@ export interface DigestView {
   workspaceUrl: string;
   /** The week is not over: what it says may change. */
   isSoFar: boolean;
+  /** Whoever reads it may not see the wall: it has numbers alone (domain/digest.ts, totalsOf). */
+  isTotalsOnly: boolean;
 }
 
 export const people = (count: number): string => counted(count, 'person', 'people');
@@ -37,7 +39,7 @@ const quiet = (isSoFar: boolean): MessagePart =>
 
 export const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
-  if (exceptionalCount === 0) return [];
+  if (exceptional.length === 0) return [];
   const others = exceptionalCount - exceptional.length;
   const heading = `:star2: *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
   const lines = exceptional.map((story) => `• ${storyLine(story, workspaceUrl)}`);
@@ -83,6 +85,11 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
+const totalsOnlyParts = ({ isTotalsOnly }: DigestView): MessagePart[] =>
+  isTotalsOnly
+    ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
+    : [];
+
 /** One week is no trend, and one that is not over, or that the bot did not see the whole of, is not compared. */
 const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
   const { trend } = digest;
@@ -110,6 +117,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...howParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...totalsOnlyParts(view),
     footer(view),
   ];
 };

@@ -99,6 +99,10 @@ const challengeParts = (challenge: ChallengeTotals | null | undefined): MessageP
   ];
 };
 
+const unknownTeam = 'I did not see who was in the channel of the wall, so I cannot tell who took part.';
+const notInChannel =
+  ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
+
 /** A manager cannot nominate their own win, so it is not shown to them. */
 const teamFor = (team: TeamDigest, readerId: string): TeamDigest => ({
   ...team,
@@ -112,7 +116,7 @@ const teamFor = (team: TeamDigest, readerId: string): TeamDigest => ({
 
 /** The managers' part of a week. It calls nobody: names are text. */
 export const managerDigest = (view: DigestView, readerId: string): Message => {
-  const { digest, isSoFar } = view;
+  const { digest, isSoFar, isTotalsOnly } = view;
   const { week } = digest;
   const team = digest.team && teamFor(digest.team, readerId);
   const footer = isSoFar
@@ -124,7 +128,7 @@ export const managerDigest = (view: DigestView, readerId: string): Message => {
     ...exceptionalParts(view),
     ...(team
       ? [participation(team), ...unseenParts(team, view)]
-      : [part('I did not see who was in the channel of the wall, so I cannot tell who took part.')]),
+      : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },
   ]);

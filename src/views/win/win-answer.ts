@@ -50,11 +50,11 @@ export const refusals = {
 export const formRefusals = {
   blank: 'There are no words in this yet. Write what you did for a customer.',
   onlyMentions: 'This only names people. Say in a few words what they did for a customer as well.',
+  outsider:
+    'Only members of this organisation can put a win on its wall. Somebody who works here can post it for you.',
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}. Please shorten it.`,
   tooBig: 'This holds more emoji and accents than I can keep in one win. Please take some of them out.',
-  outsider:
-    'Only members of this organisation can put a win on its wall. Somebody who works here can post it for you.',
 } satisfies Omit<typeof refusals, 'reserved'>;
 
 export const changeRefusals = {
@@ -68,20 +68,25 @@ export const changeRefusals = {
 
 export interface WinAnswer {
   winId: string;
-  /** The wall message; undefined while it waits. */
+  /** The wall message; undefined while it waits, and for whoever may not see the wall. */
   link: string | undefined;
-  /** Why it is not on the wall yet, when it is known. */
-  waits: 'no-wall' | 'soon' | undefined;
+  /** Why there is no link. */
+  noLink: 'no-wall' | 'soon' | 'held-up' | 'refused' | 'closed' | undefined;
   credit: CreditReport;
   customerData: readonly CustomerDataKind[];
 }
 
-const whereItIs = ({ link, waits }: WinAnswer): string => {
-  if (link) return `:raised_hands: Your win is on the wall: <${link}|see it there>.`;
-  return waits === 'no-wall'
-    ? 'Your win is stored. It waits until there is a wall, and is posted then.'
-    : 'Your win is stored and will be on the wall in a moment.';
+const withoutLink: Record<NonNullable<WinAnswer['noLink']>, string> = {
+  'no-wall': 'Your win is stored. It waits until there is a wall, and is posted then.',
+  soon: 'Your win is stored and will be on the wall in a moment.',
+  'held-up':
+    'Your win is stored. Slack does not take it just now: I keep trying, and tell you if it takes over an hour.',
+  refused: 'Your win is stored, but Slack does not take it. Edit it, shorter or plainer, and I try again.',
+  closed: ':raised_hands: Your win is on the wall. Only those who are in its channel can see it there.',
 };
+
+const whereItIs = ({ link, noLink }: WinAnswer): string =>
+  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
 
 const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
 

@@ -13,12 +13,11 @@ export interface Visit {
 /** A sandbox with the real bot, and a browser to look at it. */
 export const startVisit = async (options: SandboxOptions = {}): Promise<Visit> => {
   const browser = await openBrowser();
-  const sandbox = await startSandbox({ args: ['--seed', '1', ...(options.args ?? [])] }).catch(
-    async (error: unknown) => {
-      await browser.close();
-      throw error;
-    },
-  );
+  const args = ['--seed', '1', ...(options.args ?? [])];
+  const sandbox = await startSandbox({ args, isForVisitors: true }).catch(async (error: unknown) => {
+    await browser.close();
+    throw error;
+  });
   return {
     sandbox,
     browser,

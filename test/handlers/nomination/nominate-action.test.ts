@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { apology } from '../../../src/views/apology.ts';
+import { actionIds } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import {
   crowd,
@@ -45,6 +46,61 @@ describe('pressing Nominate', () => {
     expect(bot.slack.answers[0]?.message).to.include({
       response_type: 'ephemeral',
       replace_original: false,
+    });
+  });
+
+  context('on a win that has a thread', () => {
+    const container = (fields: object) => ({
+      container: {
+        type: 'message',
+        channel_id: win.wall.channelId,
+        is_ephemeral: false,
+        message_ts: win.wall.ts,
+        ...fields,
+      },
+    });
+    const pressIn = (userId: string, body: object) =>
+      team.action(userId, actionIds.nominate, { value: win._id, action_ts: nextTs() }, body);
+    const inChannel = () => bot.slack.callsOf('chat.postEphemeral');
+    afterEach(() => bot.slack.reset());
+
+    for (const [who, userId, words] of [
+      ['whoever nominates', 'USAM', /You nominated/],
+      ['its hero', 'UJO', /you cannot nominate it/],
+    ] as const)
+      it(`answers ${who} in the channel, where the button is`, async () => {
+        await pressIn(userId, container({ thread_ts: win.wall.ts }));
+
+        expect(answers()).to.deep.equal([]);
+        expect(inChannel()).to.have.length(1);
+        expect(inChannel()[0]).to.include({ channel: win.wall.channelId, user: userId });
+        expect(inChannel()[0]).not.to.have.property('thread_ts');
+        expect(inChannel()[0]?.text).to.match(words);
+      });
+
+    it('apologises in the channel too', async () => {
+      team = await bot.createWorkspace();
+      win = await winOnWall(team);
+      bot.slack.answersWith('users.info', { error: 'internal_error' });
+
+      await pressIn('USAM', container({ thread_ts: win.wall.ts }));
+
+      expect(inChannel()[0]?.text).to.equal(apology.message);
+    });
+
+    it('answers in the thread when the button is in a reply', async () => {
+      await pressIn('USAM', container({ thread_ts: '1.0' }));
+
+      expect(inChannel()).to.deep.equal([]);
+      expect(bot.slack.answers[0]?.message).to.include({ thread_ts: '1.0', response_type: 'ephemeral' });
+    });
+
+    it('answers by the address that came with it when Slack shows nothing in the channel', async () => {
+      bot.slack.answersWith('chat.postEphemeral', { error: 'user_not_in_channel' });
+
+      await pressIn('USAM', container({ thread_ts: win.wall.ts }));
+
+      expect(answers()[0]).to.match(/You nominated/);
     });
   });
 

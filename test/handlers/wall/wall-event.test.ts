@@ -193,6 +193,7 @@ describe('hearing what happens to channels', () => {
       ['a colleague', 'USAM', true],
       ['the author of what waits', 'UJO', true],
       ['somebody whom Slack does not name', undefined, false],
+      ['the bot itself, which joined', 'UBOT', false],
       ['somebody whom Slack does not know', 'UNOBODY', true],
     ];
     for (const [who, inviter, isAnswered] of inviters)
@@ -239,6 +240,17 @@ describe('hearing what happens to channels', () => {
 
       expect(textsTo(bot.wallChannelId).filter((text) => text.includes('for few eyes'))).to.have.length(1);
       expect(textsTo('UANN')).to.deep.equal([]);
+    });
+
+    it('asks again at another invitation when there was nobody to ask', async () => {
+      bot.slack.answersWith('users.list', { members: [] });
+      await joined('CNEW', 'UBOT', 'USAM');
+      expect(textsTo('UANN')).to.deep.equal([]);
+      bot.slack.answersAsUsual('users.list');
+
+      await joined('CNEW', 'UBOT', 'USAM');
+
+      expect(textsTo('UANN')).to.have.length(1);
     });
 
     it('asks nobody when the wall is there again before the question is sent', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { inWall } from '../../support/channel.ts';
 import { fakeTimers } from '../../support/fake-time.ts';
 import { failingDatabase, silentDatabase } from '../../support/faulty-database.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -48,6 +49,19 @@ describe('posting a win with /brag', () => {
       `https://example.slack.com/archives/${bot.wallChannelId}/p${win!.wall!.ts.replace('.', '')}`,
     );
   });
+
+  const closed: [who: string, members: object][] = [
+    ['who is not in a private wall', { members: ['USAM'] }],
+    ['while Slack cannot say whether they are', { error: 'internal_error' }],
+  ];
+  for (const [who, members] of closed)
+    it(`gives no link to an author ${who}`, async () => {
+      inWall(bot, { is_private: true }, members);
+
+      await team.command('UJO', 'found the lost parcel');
+
+      expect(answers()[0]).to.contain('Only those who are in its channel').and.not.to.contain('archives');
+    });
 
   context('when it names channels', () => {
     const channels = ({ channel }: { channel?: string }) =>

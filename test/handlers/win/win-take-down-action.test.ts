@@ -25,7 +25,8 @@ describe('pressing Undo beside the answer about a win', () => {
     bot.slack.answers.length = 0;
     return win;
   };
-  const undo = (userId: string, winId: string) => team.action(userId, 'win.take_down', { value: winId });
+  const undo = (userId: string, winId: string) =>
+    team.action(userId, 'win.take_down', { value: winId }, { container: { is_ephemeral: true } });
   const answers = (): string[] => bot.slack.answers.map(({ message }) => message.text);
 
   for (const [who, userId, may] of mayTakeDown)

@@ -1,10 +1,12 @@
 import { WebAPIRateLimitedError, WebAPIRequestError, WebClient } from '@slack/web-api';
 import { expect } from 'chai';
 import { pino } from 'pino';
+import { slackErrorCode } from '../../../src/errors.ts';
 import { findDelivered } from '../../../src/operations/delivery/find-delivered.ts';
-import { interactiveOptions } from '../../../src/slack/clients.ts';
+import { createFanOutClient, interactiveOptions } from '../../../src/slack/clients.ts';
 import { deliveryArguments } from '../../../src/views/message.ts';
 import { createFakeSlack, type FakeSlack, type SlackCall } from '../../support/fake-slack.ts';
+import { oddAnswers } from '../../support/odd-answer.ts';
 
 const key = 'win:w1';
 const triedAt = new Date('2026-10-07T12:00:00Z');
@@ -22,11 +24,11 @@ describe('looking for a delivery', () => {
   });
   afterEach(() => slack.restore());
 
-  const look = (place: { channelId: string; threadTs?: string }) => {
-    const logger = pino({ level: 'silent' });
-    const client = new WebClient('xoxb-test', interactiveOptions({ slackApiUrl: undefined, logger }));
-    return findDelivered({ slack: client }, key, place, triedAt);
-  };
+  const logger = pino({ level: 'silent' });
+  const options = { slackApiUrl: undefined, logger };
+  const patient = new WebClient('xoxb-test', interactiveOptions(options));
+  const look = (place: { channelId: string; threadTs?: string }, client = patient) =>
+    findDelivered({ slack: client }, key, place, triedAt);
   const failureOf = (looking: Promise<unknown>): Promise<unknown> =>
     looking.then(
       () => undefined,
@@ -90,6 +92,7 @@ describe('looking for a delivery', () => {
     expect(await look({ channelId: 'C1' })).to.deep.equal({
       kind: 'cannot-look',
       why: 'too many messages since',
+      isForGood: true,
     });
     expect(slack.calls).to.have.length(20);
   });
@@ -98,12 +101,18 @@ describe('looking for a delivery', () => {
     ['other messages only', { messages: others }, { kind: 'absent' }],
     ['nothing', { messages: [] }, { kind: 'absent' }],
     ['that the thread is gone', { error: 'thread_not_found' }, { kind: 'absent' }],
-    ['that it may not look', { error: 'missing_scope' }, { kind: 'cannot-look', why: 'missing_scope' }],
     [
-      'that the channel is gone',
-      { error: 'channel_not_found' },
-      { kind: 'cannot-look', why: 'channel_not_found' },
+      'that it may not look',
+      { error: 'missing_scope' },
+      { kind: 'cannot-look', why: 'missing_scope', isForGood: true },
     ],
+    ...['channel_not_found', 'not_in_channel', 'org_login_required'].map(
+      (error): [string, object, object] => [
+        error,
+        { error },
+        { kind: 'cannot-look', why: error, isForGood: false },
+      ],
+    ),
   ];
   for (const [what, answer, expected] of answers)
     it(`tells ${JSON.stringify(expected)} when Slack says ${what}`, async () => {
@@ -111,6 +120,22 @@ describe('looking for a delivery', () => {
 
       expect(await look({ channelId: 'C1' })).to.deep.equal(expected);
     });
+
+  for (const error of ['internal_error', 'service_unavailable', 'ratelimited', 'token_revoked'])
+    it(`is put off when Slack says ${error}`, async () => {
+      slack.answersWith('conversations.history', { error });
+
+      expect(slackErrorCode(await failureOf(look({ channelId: 'C1' })))).to.equal(error);
+    });
+
+  it('is put off when what Slack says cannot be read', async () => {
+    for (const [what, made] of oddAnswers) {
+      slack.answersWith('conversations.history', made({ ok: true, messages: [] }));
+      const failure = await failureOf(look({ channelId: 'C1' }, createFanOutClient('xoxb-test', options)));
+      expect(failure, what).to.be.an('error');
+      expect(slackErrorCode(failure), what).to.equal(undefined);
+    }
+  });
 
   it('is put off while Slack wants a pause', async () => {
     slack.answersWith('conversations.history', { retryAfter: 30 });

@@ -2,7 +2,8 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import sinon from 'sinon';
-import { toPerson } from '../../../src/operations/delivery/delivery-row.ts';
+import { slackErrorCode } from '../../../src/errors.ts';
+import { send, toPerson } from '../../../src/operations/delivery/delivery-row.ts';
 import {
   createMessageRefresher,
   updateDelivered,
@@ -100,17 +101,50 @@ describe('keeping a message equal to what it is about', () => {
     expect(show.callCount).to.equal(1);
   });
 
-  it('logs any other failure, and leaves it to the next change', async () => {
-    show.onFirstCall().rejects(new Error('the connection is gone'));
+  const minuteMs = 60_000;
+
+  it('logs any other failure, and shows it again by itself, later each time, until it is shown', async () => {
+    show.onCall(0).rejects(new Error('the connection is gone'));
+    show.onCall(1).rejects(new Error('the connection is gone'));
     const refresh = open();
 
     await refresh('w1');
-    await clock.tickAsync(60_000);
-    expect(show.callCount).to.equal(1);
     expect(lines[0]).to.include({ feature: 'win', key: 'w1', msg: 'a message could not be refreshed yet' });
-    await refresh('w1');
-
+    await clock.tickAsync(minuteMs - 1);
+    expect(show.callCount).to.equal(1);
+    await clock.tickAsync(1);
     expect(show.callCount).to.equal(2);
+    await clock.tickAsync(2 * minuteMs);
+    expect(show.callCount).to.equal(3);
+    await clock.tickAsync(24 * 60 * minuteMs);
+
+    expect(show.callCount).to.equal(3);
+  });
+
+  it('gives up after ten failures, until the next change', async () => {
+    show.rejects(new Error('the connection is gone'));
+    const refresh = open();
+
+    await refresh('w1');
+    await clock.tickAsync(24 * 60 * minuteMs);
+    expect(show.callCount).to.equal(10);
+    await refresh('w1');
+    await clock.tickAsync(minuteMs);
+
+    expect(show.callCount).to.equal(12);
+  });
+
+  it('does not count a change that comes while it waits, and forgets the wait when that is shown', async () => {
+    show.onCall(0).rejects(new Error('the connection is gone'));
+    show.onCall(1).rejects(new Error('the connection is gone'));
+    const refresh = open();
+
+    await refresh('w1');
+    await refresh('w1');
+    await refresh('w1');
+    await clock.tickAsync(24 * 60 * minuteMs);
+
+    expect(show.callCount).to.equal(3);
   });
 });
 
@@ -146,5 +180,37 @@ describe('showing something else in place of a delivery', () => {
       parse: 'none',
     });
     expect(updates[0]?.metadata.event_payload).to.deep.equal({ key: sent });
+  });
+
+  it('shows less when Slack refuses its form, and nothing when the message is gone', async () => {
+    const slack = createFakeSlack([]);
+    keepMessages(slack);
+    const compose = async () => send(paragraph('Day one'));
+    const team = await openDeliveries(database, 'T2', {
+      nudge: { to: toPerson, waitsForWall: false, compose },
+    });
+    const key = await team.plan('nudge');
+    const replica = team.replica('a');
+    await sendDelivery(replica, key);
+
+    slack.answersOnceWith('chat.update', { error: 'invalid_blocks' });
+    await updateDelivered(replica, key, paragraph('Day one, done'));
+    slack.answersOnceWith('chat.update', { error: 'message_not_found' });
+    await updateDelivered(replica, key, paragraph('Day one, undone'));
+    slack.answersOnceWith('chat.update', { error: 'edit_window_closed' });
+    const refused = await updateDelivered(replica, key, paragraph('Day one')).catch(
+      (error: unknown) => error,
+    );
+    slack.restore();
+
+    expect(
+      slack.callsOf('chat.update').map(({ text, blocks }) => [text, blocks !== undefined]),
+    ).to.deep.equal([
+      ['Day one, done', true],
+      ['Day one, done', false],
+      ['Day one, undone', true],
+      ['Day one', true],
+    ]);
+    expect(slackErrorCode(refused)).to.equal('edit_window_closed');
   });
 });

@@ -173,15 +173,156 @@ describe('sending a delivery', () => {
     });
   });
 
-  it('ends what goes to a person who cannot be reached', async () => {
-    const key = await team.plan('nudge');
-    const replica = team.replica('a');
-    slack.answersWith('chat.postMessage', { error: 'channel_not_found' });
+  context('when Slack refuses it for good', () => {
+    for (const error of ['channel_not_found', 'user_not_found', 'cannot_dm_bot', 'messages_tab_disabled'])
+      it(`ends what goes to a person who cannot be reached, and logs that (${error})`, async () => {
+        const key = await team.plan('nudge');
+        const replica = team.replica('a');
+        slack.answersWith('chat.postMessage', { error });
 
-    await sendDelivery(replica, key);
+        await sendDelivery(replica, key);
 
-    expect(await team.store.deliveries.find(key)).to.include({ state: 'failed', why: 'channel_not_found' });
-    expect(replica.giveUpWall.called).to.equal(false);
+        expect(await team.store.deliveries.find(key)).to.include({ state: 'failed', why: error });
+        expect(replica.giveUpWall.called).to.equal(false);
+        expect(team.lines.at(-1)).to.include({
+          kind: 'nudge',
+          key,
+          how: 'failed',
+          why: error,
+          msg: 'not sent',
+        });
+      });
+
+    it('ends a reply that its thread does not take', async () => {
+      table.praise = {
+        to: async () => ({ kind: 'to', channelId: 'CWALL', threadTs: '1.1' }),
+        waitsForWall: false,
+        compose: async () => send(paragraph('exceptional')),
+      };
+      const key = await team.plan('praise');
+      slack.answersWith('chat.postMessage', { error: 'restricted_action_thread_locked' });
+
+      await sendDelivery(team.replica('a'), key);
+
+      expect(await team.stateOf(key)).to.equal('failed');
+    });
+  });
+
+  context('when Slack refuses it for now', () => {
+    const passing = [
+      'org_login_required',
+      'ekm_access_denied',
+      'messaging_processing_failed',
+      'team_access_not_granted',
+      'message_limit_exceeded',
+      'no_permission',
+      'enterprise_is_restricted',
+      'user_not_found',
+      'a_code_of_tomorrow',
+    ];
+    for (const error of passing)
+      it(`posts it once when ${error} has passed`, async () => {
+        const key = await team.plan('win');
+        slack.answersOnceWith('chat.postMessage', { error });
+
+        await sendDelivery(team.replica('a'), key);
+        expect([await team.stateOf(key), await team.dueIn(key)]).to.deep.equal(['due', 2_000]);
+        clock.tick(2_000);
+        await sendDelivery(team.replica('b'), key);
+
+        expect(await team.stateOf(key)).to.equal('sent');
+        expect(inSlack.messages).to.have.length(1);
+        // It was certainly not there.
+        expect(slack.callsOf('conversations.history')).to.have.length(0);
+      });
+
+    for (const error of ['is_archived', 'not_in_channel', 'restricted_action'])
+      it(`waits with a reply, too, when Slack answers ${error}`, async () => {
+        const key = await team.plan('nudge');
+        slack.answersOnceWith('chat.postMessage', { error });
+
+        await sendDelivery(team.replica('a'), key);
+        clock.tick(2_000);
+        await sendDelivery(team.replica('a'), key);
+
+        expect(await team.stateOf(key)).to.equal('sent');
+      });
+
+    /** As often as it is due, for so long. */
+    const tryFor = async (key: string, ms: number) => {
+      const end = Date.now() + ms;
+      const waits: number[] = [];
+      for (;;) {
+        await sendDelivery(team.replica('a'), key);
+        const waitMs = await team.dueIn(key);
+        if (waitMs === undefined || Date.now() + waitMs > end) return waits;
+        waits.push(waitMs / 1_000);
+        clock.tick(waitMs);
+      }
+    };
+    const hourMs = 3_600_000;
+
+    it('waits longer each time, up to an hour, and tells once whoever waits for it', async () => {
+      const unsent = sinon.stub().resolves();
+      table.win.unsent = unsent;
+      const key = await team.plan('win');
+      slack.answersWith('chat.postMessage', { error: 'org_login_required' });
+
+      const waits = await tryFor(key, 4 * hourMs);
+
+      expect(waits).to.deep.equal([2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600, 3600]);
+      expect(await team.stateOf(key)).to.equal('due');
+      expect(unsent.args.map(([, , said]) => said)).to.deep.equal(
+        Array.from({ length: 3 }, () => ({ how: 'late', why: 'org_login_required' })),
+      );
+    });
+
+    it('never gives up what goes to the wall', async () => {
+      const key = await team.plan('win');
+      slack.answersWith('chat.postMessage', { error: 'no_permission' });
+      await tryFor(key, hourMs);
+      clock.tick(30 * 24 * hourMs);
+      await tryFor(key, hourMs);
+      slack.answersWith('chat.postMessage', inSlack.take);
+
+      await tryFor(key, 2 * hourMs);
+
+      expect(await team.stateOf(key)).to.equal('sent');
+    });
+
+    it('gives up after a week what is news to nobody any more', async () => {
+      const key = await team.plan('nudge');
+      slack.answersWith('chat.postMessage', { error: 'no_permission' });
+
+      await tryFor(key, hourMs);
+      clock.tick(7 * 24 * hourMs);
+      await tryFor(key, hourMs);
+
+      expect(await team.store.deliveries.find(key)).to.include({ state: 'failed', why: 'no_permission' });
+    });
+
+    it('gives up after a day what Slack takes in no form', async () => {
+      const unsent = sinon.stub().resolves();
+      table.win.unsent = unsent;
+      const key = await team.plan('win');
+      slack.answersWith('chat.postMessage', { error: 'msg_too_long' });
+
+      await tryFor(key, 26 * hourMs);
+
+      expect(await team.store.deliveries.find(key)).to.include({ state: 'failed', why: 'msg_too_long' });
+      expect(unsent.lastCall.args[2]).to.deep.equal({ how: 'failed', why: 'msg_too_long' });
+    });
+
+    it('tries again what could not be sent, once it says something else', async () => {
+      const key = await team.plan('nudge');
+      slack.answersOnceWith('chat.postMessage', { error: 'user_disabled' });
+      await sendDelivery(team.replica('a'), key);
+
+      await team.store.deliveries.tryAgain(key, new Date());
+      await sendDelivery(team.replica('a'), key);
+
+      expect(await team.stateOf(key)).to.equal('sent');
+    });
   });
 
   it('puts a kind aside that only a newer version knows, and that version sends it', async () => {
@@ -304,6 +445,27 @@ describe('sending a delivery', () => {
       expect(posts()).to.have.length(1);
     });
 
+    for (const error of ['channel_not_found', 'org_login_required', 'no_permission'])
+      it(`looks for a day when Slack answers ${error}, and finds it or ends`, async () => {
+        const [key, other] = [await postInSilence(true), await postInSilence(true)];
+        const look = slack.callsOf('conversations.history').length;
+        slack.answersWith('conversations.history', { error });
+        for (let hour = 0; hour < 23; hour += 1) {
+          await sendDelivery(team.replica('b'), key);
+          await sendDelivery(team.replica('b'), other);
+          clock.tick(3_600_000);
+        }
+        slack.answersWith('conversations.history', { messages: inSlack.messages });
+        await sendDelivery(team.replica('b'), key);
+        slack.answersWith('conversations.history', { error });
+        clock.tick(2 * 3_600_000);
+        await sendDelivery(team.replica('b'), other);
+
+        expect(look).to.equal(0);
+        expect([await team.stateOf(key), await team.stateOf(other)]).to.deep.equal(['sent', 'unknown']);
+        expect(inSlack.messages).to.have.length(2);
+      });
+
     it('looks again later when Slack is too busy to be looked at', async () => {
       const key = await postInSilence(true);
       slack.answersWith('conversations.history', { retryAfter: 20 });
@@ -353,20 +515,66 @@ describe('sending a delivery', () => {
     expect([await team.stateOf(key), await team.dueIn(key)]).to.deep.equal(['due', 300_000]);
   });
 
-  it('says it without blocks when Slack refuses them, and logs that', async () => {
-    const key = await team.plan('nudge');
-    slack.answersWith('chat.postMessage', (args) =>
-      args.blocks ? { ok: false, error: 'invalid_blocks' } : inSlack.take(args),
-    );
+  context('when Slack refuses its form', () => {
+    const long = 'a long story '.repeat(400);
+    const fallbackBlocks = paragraph('in plain blocks').blocks;
+    const shown = () =>
+      posts().map(({ text, blocks, metadata }) => [
+        text.length > 3_000 ? 'whole' : 'short',
+        blocks === undefined
+          ? 'no blocks'
+          : JSON.stringify(blocks).includes('plain blocks')
+            ? 'plain'
+            : 'blocks',
+        metadata ? 'key' : 'no key',
+      ]);
+    const forms = [
+      ['whole', 'blocks', 'key'],
+      ['short', 'blocks', 'key'],
+      ['short', 'plain', 'key'],
+      ['whole', 'no blocks', 'key'],
+      ['short', 'no blocks', 'key'],
+    ];
+    const codes = [
+      'invalid_blocks',
+      'invalid_blocks_format',
+      'msg_too_long',
+      'msg_blocks_too_long',
+      'no_text',
+    ];
+    for (const [index, error] of codes.entries())
+      it(`says less until Slack takes it, and logs that (${error})`, async () => {
+        const takes = (index % forms.length) + 1;
+        table.nudge.compose = async () => ({ ...send(paragraph(long)), fallbackBlocks }) as const;
+        const key = await team.plan('nudge');
+        slack.answersWith('chat.postMessage', (args) =>
+          posts().length < takes ? { ok: false, error } : inSlack.take(args),
+        );
 
-    await sendDelivery(team.replica('a'), key);
+        await sendDelivery(team.replica('a'), key);
 
-    expect(posts().map(({ blocks, text }) => [blocks !== undefined, text])).to.deep.equal([
-      [true, `about ${key}`],
-      [false, `about ${key}`],
-    ]);
-    expect(await team.stateOf(key)).to.equal('sent');
-    expect(team.lines.map(({ msg }) => msg)).to.deep.equal(['Slack refused the blocks: sending less']);
+        expect(shown()).to.deep.equal(forms.slice(0, takes));
+        expect(await team.stateOf(key)).to.equal('sent');
+        expect(team.lines.map(({ msg, why }) => [msg, why])).to.deep.equal(
+          forms.slice(1, takes).map(() => ['Slack refused the form of a message: sending less', error]),
+        );
+      });
+
+    for (const error of ['invalid_metadata_format', 'invalid_metadata_schema', 'metadata_too_large'])
+      it(`says all of it without its key (${error})`, async () => {
+        const key = await team.plan('nudge');
+        slack.answersWith('chat.postMessage', (args) =>
+          args.metadata ? { ok: false, error } : inSlack.take(args),
+        );
+
+        await sendDelivery(team.replica('a'), key);
+
+        expect(shown()).to.deep.equal([
+          ['short', 'blocks', 'key'],
+          ['short', 'blocks', 'no key'],
+        ]);
+        expect(await team.stateOf(key)).to.equal('sent');
+      });
   });
 
   it('tries again when it could not be composed', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { inWall } from '../../support/channel.ts';
 import { digest } from '../../support/digest.ts';
 import { winOnWall } from '../../support/nomination.ts';
 
@@ -84,6 +85,32 @@ describe("saying a week's digest", () => {
         why: 'the person is no longer an active admin',
       });
     });
+
+  it('tells a manager who is not in a private wall numbers alone', async () => {
+    inWall(bot, { is_private: true }, { members: ['UANN', 'UJO'] });
+
+    await team.deps.outbox.deliverDue();
+
+    const textTo = (userId: string) => posts().find(({ channel }) => channel === userId)?.text;
+    expect(textTo('UANN')).to.contain('found the key');
+    expect(textTo('UMIA'))
+      .to.contain('1 win by 1 person')
+      .and.to.contain('numbers only')
+      .and.not.to.match(/found the key|jo|kai/);
+  });
+
+  it('waits while Slack cannot say who is in a private wall, and is said after', async () => {
+    inWall(bot, { is_private: true }, { error: 'internal_error' });
+    await team.deps.outbox.deliver(managerKey('UMIA'));
+    const waiting = await stateOf(managerKey('UMIA'));
+    bot.slack.answersAsUsual('conversations.members');
+    bot.setNow(new Date(due.getTime() + 60_000));
+
+    await team.deps.outbox.deliver(managerKey('UMIA'));
+
+    expect(waiting.state).to.equal('due');
+    expect(posts().at(-1)?.text).to.contain('found the key');
+  });
 
   it('waits while Slack cannot say whether somebody is an admin, and is said after', async () => {
     const minute = 60_000;

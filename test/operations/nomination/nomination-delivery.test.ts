@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { DeliveryKind } from '../../../src/domain/delivery-key.ts';
 import { deliveryTable } from '../../../src/operations/deliveries.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { inWall } from '../../support/channel.ts';
 import { crowd, nominationUsers, press, type WallWin, winOnWall } from '../../support/nomination.ts';
 
 describe('saying that a win is exceptional', () => {
@@ -52,6 +53,17 @@ describe('saying that a win is exceptional', () => {
 
     expect(said.to).to.deep.equal({ kind: 'to', channelId: 'UKAI' });
     expect(textOf(said)).to.contain(`/archives/CWALL/p${win.wall.ts.replace('.', '')}`);
+  });
+
+  it('goes to its hero without a link when they are not in the private wall', async () => {
+    team = await bot.createWorkspace();
+    win = await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
+    inWall(bot, { is_private: true }, { members: ['UJO'] });
+    await nominate(2);
+
+    expect(textOf(await say('praise')))
+      .to.contain('is exceptional')
+      .and.not.to.contain('archives');
   });
 
   for (const kind of ['exceptional', 'praise'] as const) {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import type { Win } from '../../../src/models/win-schema.ts';
+import { refreshStale } from '../../../src/operations/win/refresh-stale.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { fakeTimers } from '../../support/fake-time.ts';
 import { createGate } from '../../support/gate.ts';
@@ -134,16 +135,86 @@ describe('keeping a wall message equal to its win', () => {
       expect(await stored(win)).to.include({ isWallStale: false });
     });
 
-  for (const error of ['cant_update_message', 'edit_window_closed'])
-    it(`is given up, and the win stays, when Slack answers ${error}`, async () => {
+  context('when Slack refuses to change it', () => {
+    const minuteMs = 60_000;
+    /** What the ticks of so many minutes do. */
+    const tickFor = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 1) {
+        inAWhile(minuteMs);
+        if ((await bot.models.wins.staleTeams(bot.now())).includes(team.teamId))
+          await refreshStale(team.deps);
+      }
+    };
+
+    for (const error of ['cant_update_message', 'edit_window_closed', 'a_code_of_tomorrow'])
+      it(`is shown a minute after ${error} has passed`, async () => {
+        const win = await stale();
+        bot.slack.answersOnceWith('chat.update', { error });
+
+        await refresh(win);
+        expect(await stored(win)).to.include({ isWallStale: true });
+        await refreshStale(team.deps);
+        expect(updates()).to.have.length(1);
+        await tickFor(1);
+
+        expect(updates()).to.have.length(2);
+        expect(await stored(win)).to.include({ isWallStale: false });
+        expect((await stored(win)).withdrawn).to.equal(undefined);
+      });
+
+    it('is tried later each time, twelve times more, and anew after the next change', async () => {
       const win = await stale();
-      bot.slack.answersWith('chat.update', { error });
+      bot.slack.answersWith('chat.update', { error: 'edit_window_closed' });
+
+      await refresh(win);
+      await tickFor(1 + 2 + 4);
+      expect(updates()).to.have.length(4);
+      await tickFor(12 * 60);
+      expect(updates()).to.have.length(13);
+      expect(await stored(win)).to.include({ isWallStale: false });
+
+      await write(win, 'told anew');
+      bot.slack.answersAsUsual('chat.update');
+      await refresh(win);
+      expect(updates()).to.have.length(14);
+      expect(await stored(win)).to.include({ isWallStale: false });
+    }).timeout(60_000);
+
+    it('goes on for as long as its channel is closed', async () => {
+      const win = await stale();
+      bot.slack.answersWith('chat.update', { error: 'is_archived' });
+      await refresh(win);
+      await tickFor(20 * 60);
+
+      bot.slack.answersAsUsual('chat.update');
+      await tickFor(60);
+
+      expect(updates().length).to.be.within(15, 30);
+      expect(await stored(win)).to.include({ isWallStale: false });
+    }).timeout(60_000);
+
+    it('is deleted a minute after that was refused', async () => {
+      const win = await postAboutSam(team);
+      await team.store.wins.takeDown(win._id, jo, bot.now());
+      bot.slack.answersOnceWith('chat.delete', { error: 'cant_delete_message' });
+
+      await refresh(win);
+      await tickFor(1);
+
+      expect(bot.slack.callsOf('chat.delete')).to.have.length(2);
+      expect(await stored(win)).to.include({ isWallStale: false });
+    });
+
+    it('shows less when Slack refuses its form', async () => {
+      const win = await stale();
+      bot.slack.answersOnceWith('chat.update', { error: 'invalid_blocks' });
 
       await refresh(win);
 
+      expect(updates().map(({ blocks }) => blocks !== undefined)).to.deep.equal([true, false]);
       expect(await stored(win)).to.include({ isWallStale: false });
-      expect((await stored(win)).withdrawn).to.equal(undefined);
     });
+  });
 
   context('when the message is gone', () => {
     it('withdraws the win, and lets its text be posted anew', async () => {

@@ -6,7 +6,12 @@ import { managerDigest } from '../../../src/views/digest/manager-digest.ts';
 import { digest, digestStory } from '../../support/digest.ts';
 
 const workspaceUrl = 'https://demo.slack.com/';
-const view = (fields = {}, isSoFar = false) => ({ digest: digest(fields), workspaceUrl, isSoFar });
+const view = (fields = {}, isSoFar = false) => ({
+  digest: digest(fields),
+  workspaceUrl,
+  isSoFar,
+  isTotalsOnly: false,
+});
 const challenge = {
   name: 'Five days',
   participantCount: 9,

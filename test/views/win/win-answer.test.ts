@@ -16,7 +16,7 @@ const credit: CreditReport = {
 const stored = {
   winId: 'w1',
   link: undefined,
-  waits: undefined,
+  noLink: undefined,
   credit,
   customerData: [],
 };
@@ -79,7 +79,7 @@ describe('the answer to the author', () => {
   });
 
   it('says that a win waits for a wall', () => {
-    expect(winAnswer({ ...stored, waits: 'no-wall' }).text).to.match(
+    expect(winAnswer({ ...stored, noLink: 'no-wall' }).text).to.match(
       /stored. It waits until there is a wall/,
     );
     expectValidMessage(wallQuestion());

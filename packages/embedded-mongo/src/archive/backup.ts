@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { EJSON } from 'bson';
 import { VERSION } from '../commands/server-commands.ts';
 import { checkDataFile } from '../storage/data-file.ts';
+import { isOutOfRoom, NoRoomError } from '../storage/room.ts';
 import { Storage, unseal } from '../storage/storage.ts';
 import { idPrefix } from '../storage/storage-keys.ts';
 import { type Doc, decode, toNumber } from '../values/bson-document.ts';
@@ -50,12 +51,12 @@ export async function backUp(dataDir: string, file: string): Promise<BackedUp[]>
         chunks.push(bytes);
         size += bytes.length;
         if (size < CHUNK_BYTES) continue;
-        await out.write(Buffer.concat(chunks.splice(0)));
+        await out.appendFile(Buffer.concat(chunks.splice(0)));
         size = 0;
       }
       summary.push({ ns, documents });
     }
-    await out.write(Buffer.concat(chunks));
+    await out.appendFile(Buffer.concat(chunks));
     await out.sync();
     await out.close();
     await rename(partial, file);
@@ -63,7 +64,9 @@ export async function backUp(dataDir: string, file: string): Promise<BackedUp[]>
   } catch (error) {
     await out.close().catch(() => {});
     await rm(partial, { force: true });
-    throw error;
+    if (!isOutOfRoom(error)) throw error;
+    const advice = `Nothing was written to ${file}. Make room, or name a file on another disk.`;
+    throw new Error(`${new NoRoomError(String(error.code)).message}. ${advice}`, { cause: error });
   } finally {
     transaction.done();
     await storage.close();

@@ -1,11 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { EJSON } from 'bson';
 import { createEngine, type Engine } from '../commands/engine.ts';
 import { checkedIndexSpec } from '../commands/index-spec.ts';
+import { prepareDirectory } from '../storage/data-directory.ts';
 import { takeOwnership } from '../storage/owner.ts';
+import { isOutOfDisk } from '../storage/pieces.ts';
 import { Storage } from '../storage/storage.ts';
 import { type Doc, decode, isDoc } from '../values/bson-document.ts';
 import { type ArchivedCollection, ArchiveError, readArchive } from './archive.ts';
@@ -22,7 +24,18 @@ interface Restored {
 
 /** Fills an empty data directory from an archive. No process may be using the directory. */
 export async function restore(dataDir: string, file: string): Promise<Restored[]> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  prepareDirectory(resolve(dataDir));
+  const isNew = !existsSync(join(dataDir, 'data.mdb'));
+  try {
+    return await restoreInto(dataDir, file);
+  } catch (error) {
+    // Half of an archive is of no use, and would be in the way of the next attempt.
+    if (isNew) for (const name of ['data.mdb', 'lock.mdb']) await rm(join(dataDir, name), { force: true });
+    throw error;
+  }
+}
+
+async function restoreInto(dataDir: string, file: string): Promise<Restored[]> {
   const storage = new Storage(dataDir);
   try {
     const release = await takeOwnership(storage, resolve(dataDir), join(resolve(dataDir), 'mongo.sock'));
@@ -115,15 +128,13 @@ const indexesOf = (one: ArchivedCollection): Doc[] => {
 
 async function buildIndex(engine: Engine, ns: string, spec: Doc, summary: Restored): Promise<void> {
   try {
-    await engine.storage.write(() => {
-      const collection = engine.catalog.get(ns);
-      if (!collection) return;
-      const index = engine.catalog.newIndex(checkedIndexSpec(spec));
-      engine.records.build(collection, index);
-      collection.indexes.push(index);
-      engine.catalog.save(collection);
+    const wanted = checkedIndexSpec(spec);
+    await engine.builds.run(() => {
+      const collection = engine.catalog.get(ns) ?? engine.catalog.create(ns);
+      return { collection, added: [engine.catalog.newIndex(wanted)] };
     });
   } catch (error) {
+    if (isOutOfDisk(error)) throw error;
     summary.leftOut.push(`${String(spec.name)}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

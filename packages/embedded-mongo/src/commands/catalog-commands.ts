@@ -6,6 +6,7 @@ import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { createCollection, databaseOf } from './change.ts';
 import { type Commands, collectionCommand, command } from './command.ts';
+import { cleared } from './engine.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
 import { checkIdIndexSpec } from './index-spec.ts';
 import { reader } from './options.ts';
@@ -48,7 +49,8 @@ const drop = collectionCommand({}, async ({ engine, ns }) => {
     const collection = engine.catalog.get(ns);
     if (collection) engine.records.drop(collection);
     return collection?.indexes.length;
-  });
+  }, 'remove');
+  await cleared(engine);
   return nIndexesWas === undefined ? { ok: 1 } : { nIndexesWas, ns, ok: 1 };
 });
 
@@ -57,7 +59,8 @@ const dropDatabase = command({}, async ({ engine, db }) => {
     const collections = engine.catalog.list(db);
     for (const collection of collections) engine.records.drop(collection);
     return collections.length;
-  });
+  }, 'remove');
+  await cleared(engine);
   return dropped > 0 ? { dropped: db, ok: 1 } : { ok: 1 };
 });
 

@@ -3,15 +3,14 @@ import { matcher } from '../filter/match.ts';
 import { PAUSE, type Query, walk } from '../query/query.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { checkedNewNamespace } from '../storage/namespace.ts';
+import { isOutOfDisk } from '../storage/pieces.ts';
 import type { Stored } from '../storage/records.ts';
+import type { Purpose } from '../storage/room.ts';
 import { compileUpdate, upsertDocument } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
 import type { CollectionCall } from './command.ts';
 import type { Engine } from './engine.ts';
 import { matching } from './find-query.ts';
-
-/** How long one write may keep the others waiting. */
-export const SLICE_MS = 20;
 
 const MOST_PAUSES = 5;
 
@@ -46,6 +45,8 @@ interface Change<T> {
   multi?: boolean | undefined;
   visit: (collection: Collection, stored: Stored) => T;
   insert?: (() => Doc) | undefined;
+  /** Whether it makes room on the disk, or takes some. */
+  purpose?: Purpose;
 }
 
 /**
@@ -58,12 +59,17 @@ export async function change<T>(given: Change<T>): Promise<Changed<T>> {
   const task = { ...given, query: { ...given.query, most: given.multi ? undefined : 1 } };
   matcher(given.query.filter, given.query.variables);
   const none = (): Changed<T> => ({ results: [], inserted: insert?.() });
-  const quick = await call.engine.storage.write(() => {
+  const quickly = () => {
     const collection = call.engine.catalog.get(call.ns);
     if (!collection) return none();
     const found = collect(task, collection);
     if (found?.length === 0) return none();
     return found && { results: found.map((stored) => visit(collection, stored)), inserted: undefined };
+  };
+  const quick = await call.engine.storage.write(quickly, given.purpose).catch((error) => {
+    // On a disk that is almost full, a few at a time may do.
+    if (given.multi && isOutOfDisk(error)) return undefined;
+    throw error;
   });
   return quick ?? changeSlowly(task, none);
 }
@@ -73,28 +79,32 @@ async function changeSlowly<T>(task: Change<T>, none: () => Changed<T>): Promise
   for (;;) {
     const records = await locate(task);
     if (records.length === 0) return call.engine.storage.write(none);
-    const results: T[] = [];
-    for (let next = 0; next < records.length; ) {
-      const slice = await call.engine.storage.write(() => visitSlice(task, records, next));
-      results.push(...slice.results);
-      next = slice.next;
-    }
+    const begin = { next: 0, results: [] as T[] };
+    const { results } = await call.engine.storage.inPieces(
+      begin,
+      (state, mayGoOn) => visitPiece(task, records, state, mayGoOn),
+      { purpose: task.purpose ?? 'keep' },
+    );
     if (multi || results.length > 0) return { results, inserted: undefined };
   }
 }
 
-function visitSlice<T>({ call, query, visit }: Change<T>, records: number[], start: number) {
+function visitPiece<T>(
+  { call, query, visit }: Change<T>,
+  records: number[],
+  { next: start, results }: { next: number; results: T[] },
+  mayGoOn: () => boolean,
+) {
   const { catalog, records: stored } = call.engine;
   const collection = catalog.get(call.ns);
   const match = matcher(query.filter, query.variables);
-  const end = performance.now() + SLICE_MS;
-  const results: T[] = [];
+  const more: T[] = [];
   let next = start;
-  for (; next < records.length && performance.now() < end; next++) {
+  for (; next < records.length && mayGoOn(); next++) {
     const found = collection && stored.read(collection, records[next] as number);
-    if (found && match(found.doc)) results.push(visit(collection, found));
+    if (found && match(found.doc)) more.push(visit(collection, found));
   }
-  return { results, next };
+  return { state: { next, results: results.concat(more) }, isDone: next === records.length };
 }
 
 /** Undefined when it takes too long. */

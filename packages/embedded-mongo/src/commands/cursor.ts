@@ -6,6 +6,8 @@ import { cursorReply } from './cursor-reply.ts';
 const FIRST_BATCH = 101;
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 const IDLE_MS = 10 * 60 * 1000;
+const MOST_OF_ONE = 256;
+const MOST = 1024;
 
 /** Documents, or their BSON where it is at hand. */
 export type Results = Iterator<Doc | Uint8Array> | AsyncIterator<Doc | Uint8Array>;
@@ -22,20 +24,29 @@ interface Options {
 
 interface Open extends Required<Pick<Options, 'resumed'>> {
   ns: string;
+  connectionId: number;
   results: Results;
   pending?: Uint8Array | undefined;
   usedAt: number;
   left: number;
 }
 
-/** Results that a client has not read to the end. */
+/**
+ * Results that clients have not read to the end. One that opens more than its share loses those that it has not read
+ * from for longest, as if they had been idle for too long; so does whoever has most when all together are too many.
+ */
 export class Cursors {
   private readonly open = new Map<string, Open>();
   private last = BigInt(Math.floor(Math.random() * 2 ** 40)) << 20n;
 
-  async first(ns: string, results: Results, options: Options): Promise<Uint8Array> {
+  async first(
+    { ns, connectionId }: { ns: string; connectionId: number },
+    results: Results,
+    options: Options,
+  ): Promise<Uint8Array> {
     const { batchSize = FIRST_BATCH, singleBatch, limit, resumed = () => {} } = options;
-    const cursor: Open = { ns, results, resumed, usedAt: 0, left: limit || Number.POSITIVE_INFINITY };
+    const left = limit || Number.POSITIVE_INFINITY;
+    const cursor: Open = { ns, connectionId, results, resumed, usedAt: 0, left };
     const { batch, ended } = await fill(cursor, batchSize);
     if (ended || singleBatch) {
       if (!ended) await results.return?.();
@@ -43,7 +54,40 @@ export class Cursors {
     }
     const id = Long.fromBigInt(++this.last);
     this.open.set(id.toString(), cursor);
+    this.keepFew(connectionId);
     return cursorReply('firstBatch', batch, id, ns);
+  }
+
+  get count(): number {
+    return this.open.size;
+  }
+
+  private keepFew(connectionId: number): void {
+    const counts = new Map<number, number>();
+    for (const cursor of this.open.values())
+      counts.set(cursor.connectionId, (counts.get(cursor.connectionId) ?? 0) + 1);
+    if ((counts.get(connectionId) ?? 0) > MOST_OF_ONE) this.closeOldest(connectionId);
+    else if (this.open.size > MOST) {
+      const [[most] = [connectionId]] = [...counts].sort(([, a], [, b]) => b - a);
+      this.closeOldest(most);
+    }
+  }
+
+  /** The map is in the order of last use. */
+  private closeOldest(connectionId: number): void {
+    for (const [key, cursor] of this.open) {
+      if (cursor.connectionId !== connectionId) continue;
+      this.close(key);
+      return;
+    }
+  }
+
+  private close(key: string): void {
+    const cursor = this.open.get(key);
+    this.open.delete(key);
+    void Promise.resolve(cursor?.results.return?.()).catch(() => {
+      // Nobody is there to hear of it.
+    });
   }
 
   async more(id: Long, ns: string, batchSize: number | undefined): Promise<Uint8Array> {
@@ -54,7 +98,8 @@ export class Cursors {
     cursor.resumed(Date.now() - cursor.usedAt);
     try {
       const { batch, ended } = await fill(cursor, batchSize || Number.POSITIVE_INFINITY);
-      if (ended) this.open.delete(key);
+      const isOpen = this.open.delete(key);
+      if (!ended && isOpen) this.open.set(key, cursor);
       return cursorReply('nextBatch', batch, ended ? Long.ZERO : id, ns);
     } catch (error) {
       this.open.delete(key);
@@ -71,7 +116,7 @@ export class Cursors {
 
   closeIdle(): void {
     for (const [key, { usedAt }] of this.open) {
-      if (Date.now() - usedAt > IDLE_MS) this.open.delete(key);
+      if (Date.now() - usedAt > IDLE_MS) this.close(key);
     }
   }
 }

@@ -31,7 +31,7 @@ export const findAndModify = collectionCommand(
     };
     const updated = ({ bytes }: Stored, doc: Doc): Doc => project(returnNew ? doc : decode(bytes));
     const { results, inserted } = remove
-      ? await change({ call, query, visit: removed })
+      ? await change({ call, query, visit: removed, purpose: 'remove' })
       : await changeByUpdate(call, query, { ...options, spec }, updated);
     const [value = inserted && returnNew ? project(inserted) : null] = results;
     const lastErrorObject = {

@@ -5,6 +5,7 @@ import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { openCollection } from './change.ts';
 import { type Call, type CollectionCall, collectionCommand } from './command.ts';
+import { cleared } from './engine.ts';
 import { alreadyThere, checkedIndexSpec, withoutUnknownOptions } from './index-spec.ts';
 
 export const createIndexes = collectionCommand(
@@ -19,42 +20,39 @@ export const createIndexes = collectionCommand(
     const given = ignoreUnknownIndexOptions ? indexes.map(withoutUnknownOptions) : indexes;
     const specs = given.map(checkedIndexSpec);
     if (specs.length === 0) throw badValue('Must specify at least one index to create');
-    return engine.storage.write(() => {
+    const { before, collection, added, createdCollectionAutomatically } = await engine.builds.run(() => {
       const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;
       const collection = openCollection(call);
-      const numIndexesBefore = collection.indexes.length;
-      const added = buildIndexes(call, collection, specs);
-      collection.indexes.push(...added);
-      engine.catalog.save(collection);
-      const numIndexesAfter = collection.indexes.length;
-      const note = added.length === 0 ? { note: 'all indexes already exist' } : {};
-      return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note, ok: 1 };
+      const before = collection.indexes.length;
+      return { before, collection, added: newOnes(call, collection, specs), createdCollectionAutomatically };
     });
+    const after = engine.catalog.withId(collection.id)?.indexes.length ?? before + added.length;
+    const note = added.length === 0 ? { note: 'all indexes already exist' } : {};
+    return {
+      numIndexesBefore: before,
+      numIndexesAfter: after,
+      createdCollectionAutomatically,
+      ...note,
+      ok: 1,
+    };
   },
 );
 
 const MOST_INDEXES = 64;
 
-/** All of them, or none. */
-function buildIndexes({ engine }: Call, collection: Collection, specs: Doc[]): Index[] {
+function newOnes({ engine }: Call, collection: Collection, specs: Doc[]): Index[] {
   const added: Index[] = [];
-  try {
-    for (const spec of specs) {
-      const index = engine.catalog.newIndex(spec);
-      if (alreadyThere([...collection.indexes, ...added], index)) continue;
-      if (collection.indexes.length + added.length >= MOST_INDEXES)
-        throw new MongoError(
-          67,
-          `add index fails, too many indexes for ${collection.ns} key:${show(index.key)}`,
-        );
-      added.push(index);
-      engine.records.build(collection, index);
-    }
-    return added;
-  } catch (error) {
-    for (const index of added) engine.records.dropIndex(index);
-    throw error;
+  for (const spec of specs) {
+    const index = engine.catalog.newIndex(spec);
+    if (alreadyThere([...collection.indexes, ...added], index)) continue;
+    if (collection.indexes.length + added.length >= MOST_INDEXES)
+      throw new MongoError(
+        67,
+        `add index fails, too many indexes for ${collection.ns} key:${show(index.key)}`,
+      );
+    added.push(index);
   }
+  return added;
 }
 
 export function existing({ engine, ns }: CollectionCall): Collection {
@@ -63,8 +61,16 @@ export function existing({ engine, ns }: CollectionCall): Collection {
   return collection;
 }
 
-export const listed = ({ engine }: Call, ns: string, docs: Doc[], cursor?: { batchSize?: number }) =>
-  engine.cursors.first(ns, docs.values(), { batchSize: Number.POSITIVE_INFINITY, ...cursor });
+export const listed = (
+  { engine, connectionId }: Call,
+  ns: string,
+  docs: Doc[],
+  cursor?: { batchSize?: number },
+) =>
+  engine.cursors.first({ ns, connectionId }, docs.values(), {
+    batchSize: Number.POSITIVE_INFINITY,
+    ...cursor,
+  });
 
 export const listIndexes = collectionCommand({ cursor: ['cursor'] }, (call, { cursor }) =>
   listed(call, call.ns, existing(call).indexes.map(indexSpec), cursor),
@@ -72,17 +78,19 @@ export const listIndexes = collectionCommand({ cursor: ['cursor'] }, (call, { cu
 
 export const dropIndexes = collectionCommand(
   { required: ['index'], any: ['index'] },
-  (call, { index: wanted }) => {
+  async (call, { index: wanted }) => {
     const { engine } = call;
-    return engine.storage.write(() => {
+    const nIndexesWas = await engine.storage.write(() => {
       const collection = existing(call);
       const nIndexesWas = collection.indexes.length;
       const dropped = new Set([wanted].flat().flatMap((which) => indexesToDrop(collection, which)));
       for (const index of dropped) engine.records.dropIndex(index);
       collection.indexes = collection.indexes.filter((index) => !dropped.has(index));
       engine.catalog.save(collection);
-      return { nIndexesWas, ok: 1 };
-    });
+      return nIndexesWas;
+    }, 'remove');
+    await cleared(engine);
+    return { nIndexesWas, ok: 1 };
   },
 );
 

@@ -28,7 +28,7 @@ export const find = collectionCommand(
     const query = { ...queryOf(options), most };
     const project = projectionFor(options.projection, query);
     const results = cut(matching(call, query), skip, limit, project);
-    return call.engine.cursors.first(call.ns, results, {
+    return call.engine.cursors.first(call, results, {
       batchSize,
       limit,
       singleBatch,
@@ -114,7 +114,7 @@ export const aggregate = command(
     refused: ['explain', 'bypassDocumentValidation'],
   },
   (call, { pipeline, cursor, hint, let: bindings }) => {
-    const { engine, db, now, checkTime } = call;
+    const { engine, db, now, checkTime, connectionId } = call;
     if (!cursor) throw failedToParse("The 'cursor' option is required");
     checkStages(pipeline);
     const whole = toNumber(call.command.aggregate) === 1;
@@ -124,7 +124,7 @@ export const aggregate = command(
     const source = { engine, db, now, checkTime, hint };
     const variables = commandVariables(bindings, now);
     const stream = runPipeline(source, whole ? undefined : ns, pipeline, variables);
-    return engine.cursors.first(ns, stream, { ...cursor, resumed: call.addTime });
+    return engine.cursors.first({ ns, connectionId }, stream, { ...cursor, resumed: call.addTime });
   },
 );
 

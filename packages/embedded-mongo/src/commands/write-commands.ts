@@ -2,7 +2,7 @@ import { failedToParse, MongoError } from '../errors.ts';
 import { isReplacement } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
 import { withTimes } from '../values/timestamps.ts';
-import { change, changeByUpdate, openCollection, SLICE_MS } from './change.ts';
+import { change, changeByUpdate, openCollection } from './change.ts';
 import { type CollectionCall, type Commands, collectionCommand } from './command.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { queryOf } from './find-query.ts';
@@ -33,32 +33,54 @@ const insert = collectionCommand(
   async (call, { documents, ordered = true, bypassEmptyTsReplacement }) => {
     checkBatch(documents);
     const timed = bypassEmptyTsReplacement ? documents : documents.map((doc) => withTimes(doc, call.now));
-    const writeErrors: WriteError[] = [];
-    let [next, n] = [0, 0];
-    while (next < documents.length) {
-      const slice = await call.engine.storage.write(() => insertSlice(call, timed, next, ordered));
-      [next, n] = [slice.next, n + slice.n];
-      writeErrors.push(...slice.errors);
-    }
-    return { n, ...ifAny('writeErrors', writeErrors), ok: 1 };
+    const nothing: Inserted = { next: 0, n: 0, errors: [] };
+    const { n, errors } = await call.engine.storage.inPieces(
+      nothing,
+      (before, mayGoOn) => insertPiece(call, timed, before, ordered, mayGoOn),
+      {
+        refused: ({ next, n, errors }, error) => ({
+          next: documents.length,
+          n,
+          // What is there stays, and the client is told of each document that is not.
+          errors: errors.concat(
+            documents.slice(next, ordered ? next + 1 : undefined).map((_, i) => writeError(next + i, error)),
+          ),
+        }),
+      },
+    );
+    return { n, ...ifAny('writeErrors', errors), ok: 1 };
   },
 );
 
-function insertSlice(call: CollectionCall, documents: Doc[], start: number, ordered: boolean) {
+interface Inserted {
+  next: number;
+  n: number;
+  errors: WriteError[];
+}
+
+function insertPiece(
+  call: CollectionCall,
+  documents: Doc[],
+  before: Inserted,
+  ordered: boolean,
+  mayGoOn: () => boolean,
+) {
   const collection = openCollection(call);
-  const end = performance.now() + SLICE_MS;
   const errors: WriteError[] = [];
-  let [next, n] = [start, 0];
-  for (; next < documents.length && performance.now() < end; next++) {
+  let { next, n } = before;
+  for (; next < documents.length && mayGoOn(); next++) {
     try {
       call.engine.records.insert(collection, documents[next] as Doc);
       n++;
     } catch (error) {
       errors.push(writeError(next, error));
-      if (ordered) return { next: documents.length, n, errors };
+      if (ordered) next = documents.length;
     }
   }
-  return { next, n, errors };
+  return {
+    state: { next, n, errors: before.errors.concat(errors) },
+    isDone: next >= documents.length,
+  };
 }
 
 interface Outcome {
@@ -144,6 +166,7 @@ const remove = collectionCommand(
         call,
         query: queryOf({ ...options, let: variables }),
         multi: options.limit === 0,
+        purpose: 'remove',
         visit: (collection, stored) => call.engine.records.remove(collection, stored),
       });
       return { n: results.length };

@@ -13,6 +13,8 @@ export interface Collection {
   options: Doc;
   validator: ReturnType<typeof matcher> | undefined;
   indexes: Index[];
+  /** Those that not all documents are in yet: written to, and never read. */
+  building: Index[];
   nextRecord: number;
   /** Counted when first asked for, then kept up to date. */
   count: number | undefined;
@@ -49,6 +51,7 @@ export class Catalog {
     const options = isDoc(entry.options) ? entry.options : {};
     const [last] = keysOf(this.storage, 'documents', id, true);
     const indexes = (entry.indexes as Doc[]).map(reviveIndex);
+    const building = Array.isArray(entry.building) ? entry.building.map(reviveIndex) : [];
     return {
       ns,
       id,
@@ -56,14 +59,19 @@ export class Catalog {
       options,
       validator: isDoc(options.validator) ? matcher(options.validator) : undefined,
       indexes,
+      building,
       nextRecord: last ? recordOf(last) + 1 : 1,
       count: undefined,
-      savedFlags: flagsOf(indexes),
+      savedFlags: flagsOf([...indexes, ...building]),
     };
   }
 
   get(ns: string): Collection | undefined {
     return this.collections.get(ns);
+  }
+
+  withId(id: number): Collection | undefined {
+    return this.list().find((collection) => collection.id === id);
   }
 
   list(db?: string): Collection[] {
@@ -86,41 +94,45 @@ export class Catalog {
 
   save(collection: Collection): void {
     this.version++;
-    const { ns, id, uuid, options, indexes } = collection;
+    const { ns, id, uuid, options, indexes, building } = collection;
     const entry = {
       id,
       uuid,
       options,
-      indexes: indexes.map((index) => ({
-        ...indexSpec(index),
-        id: index.id,
-        multikey: index.multikey,
-        cut: index.cut,
-      })),
+      indexes: indexes.map(indexEntry),
+      ...(building.length > 0 && { building: building.map(indexEntry) }),
     };
-    this.storage.catalog.putSync(Buffer.from(ns), Buffer.from(encode(entry)));
-    collection.savedFlags = flagsOf(indexes);
+    this.storage.put('catalog', Buffer.from(ns), Buffer.from(encode(entry)));
+    collection.savedFlags = flagsOf([...indexes, ...building]);
   }
 
   /** An index that has met its first array, or its first cut key, says so on the disk as well. */
   saveFlags(collection: Collection): void {
-    if (flagsOf(collection.indexes) !== collection.savedFlags) this.save(collection);
+    if (flagsOf([...collection.indexes, ...collection.building]) !== collection.savedFlags)
+      this.save(collection);
   }
 
   remove(collection: Collection): void {
     this.version++;
     this.collections.delete(collection.ns);
-    this.storage.catalog.removeSync(Buffer.from(collection.ns));
+    this.storage.remove('catalog', Buffer.from(collection.ns));
   }
 
   private nextId(): number {
     const next = this.storage.meta.get(NEXT_ID)?.readUInt32BE(0) ?? 1;
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32BE(next + 1);
-    this.storage.meta.putSync(NEXT_ID, bytes);
+    this.storage.put('meta', NEXT_ID, bytes);
     return next;
   }
 }
+
+const indexEntry = (index: Index): Doc => ({
+  ...indexSpec(index),
+  id: index.id,
+  multikey: index.multikey,
+  cut: index.cut,
+});
 
 const flagsOf = (indexes: Index[]): string =>
   indexes.map(({ id, multikey, cut }) => `${id} ${multikey} ${cut}`).join();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { decode, encode, toNumber } from '../values/bson-document.ts';
+import { dataFileId } from './copied.ts';
 import { type Storage, storageError } from './storage.ts';
 
 /** Which process serves a data directory. It is a record in LMDB, whose write lock decides every race. */
@@ -11,11 +12,15 @@ interface Owner {
   pid: number;
   startedAt: string;
   socketPath: string;
+  /** Which file it opened. An earlier version did not note it. */
+  dataFile: string | undefined;
 }
 
 const OWNER = Buffer.from('owner');
 
-class DirectoryInUseError extends Error {}
+export class DirectoryInUseError extends Error {}
+
+export const HOW_TO_BACK_UP = 'npm run backup, or embedded-mongo backup';
 
 /** Takes the directory over for this process, or throws when another one that is alive has it. */
 export async function takeOwnership(
@@ -28,10 +33,15 @@ export async function takeOwnership(
     pid: process.pid,
     startedAt: startTimeOf(process.pid) ?? '',
     socketPath,
+    dataFile: dataFileId(dataDir),
   };
   for (;;) {
     const seen = readOwner(storage);
     if (seen && (isAlive(seen) || (await isListening(seen.socketPath)))) {
+      if (seen.dataFile !== undefined && seen.dataFile !== mine.dataFile)
+        throw new DirectoryInUseError(
+          `The data directory ${dataDir} is a copy that was made while process ${seen.pid} was using the original, and may lack a part: make a backup of the original (${HOW_TO_BACK_UP}) and restore it instead.`,
+        );
       throw new DirectoryInUseError(
         `The data directory ${dataDir} is in use by process ${seen.pid}: stop that process first, or use another directory.`,
       );
@@ -40,8 +50,8 @@ export async function takeOwnership(
   }
   return () => {
     try {
-      storage.root.transactionSync(() => {
-        if (readOwner(storage)?.token === mine.token) storage.meta.removeSync(OWNER);
+      storage.writeNow(() => {
+        if (readOwner(storage)?.token === mine.token) storage.remove('meta', OWNER);
       });
     } catch {
       // On a full disk the record stays, and is that of a dead process for whoever comes next.
@@ -51,9 +61,9 @@ export async function takeOwnership(
 
 function swapOwner(storage: Storage, expected: string | undefined, next: Owner): boolean {
   try {
-    return storage.root.transactionSync(() => {
+    return storage.writeNow(() => {
       if (readOwner(storage)?.token !== expected) return false;
-      storage.meta.putSync(OWNER, Buffer.from(encode({ ...next })));
+      storage.put('meta', OWNER, Buffer.from(encode({ ...next })));
       return true;
     });
   } catch (cause) {
@@ -64,12 +74,13 @@ function swapOwner(storage: Storage, expected: string | undefined, next: Owner):
 function readOwner(storage: Storage): Owner | undefined {
   const bytes = storage.meta.get(OWNER);
   if (!bytes) return undefined;
-  const { token, pid, startedAt, socketPath } = decode(bytes);
+  const { token, pid, startedAt, socketPath, dataFile } = decode(bytes);
   return {
     token: String(token),
     pid: toNumber(pid) ?? 0,
     startedAt: String(startedAt),
     socketPath: String(socketPath),
+    dataFile: typeof dataFile === 'string' ? dataFile : undefined,
   };
 }
 

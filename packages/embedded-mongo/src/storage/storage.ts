@@ -1,8 +1,10 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors.ts';
+import { allocateLockFile } from './lock-file.ts';
+import { fewerThan, isOutOfDisk, pieceOf } from './pieces.ts';
+import { checkRoomForNewFile, NoRoomError, type Purpose, Room, type Table } from './room.ts';
+import { statistics } from './statistics.ts';
 import { idPrefix } from './storage-keys.ts';
 
 type Bytes = Database<Buffer, Buffer>;
@@ -22,30 +24,38 @@ const MOST_GROWTH = 96 * 1024 * 1024;
 
 export const NO_VALUE = Buffer.alloc(1);
 
+/** Once every block of the data file was seen to be there, and not only claimed. */
+const SOLID_KEY = Buffer.from('solid');
+
 interface Task {
   run: () => unknown;
+  purpose: Purpose;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
+}
+
+interface PieceOptions<S> {
+  purpose?: Purpose;
+  /** What is told when the disk has no room for one change more. Without it, the error is. */
+  refused?: (state: S, error: unknown) => S;
 }
 
 /**
  * One LMDB environment: `documents` by collection and record number, `indexes` by index, values and record
  * number, `catalog` by namespace, `meta` for the rest.
  */
-interface Tables {
+export interface Tables extends Record<Table, Bytes> {
   root: RootDatabase<Buffer, Buffer>;
-  documents: Bytes;
-  indexes: Bytes;
-  catalog: Bytes;
-  meta: Bytes;
 }
 
-function openTables(path: string, readOnly: boolean): Tables {
-  const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
-  // Without overlappingSync a commit returns when its pages are on the disk: LMDB's plain, durable commit.
-  const options = { path, ...binary, maxDbs: 8, noSubdir: false, overlappingSync: false, readOnly };
-  const root = open<Buffer, Buffer>(options);
-  const table = (name: string): Bytes => root.openDB(name, { ...binary });
+const BINARY = { keyEncoding: 'binary', encoding: 'binary' } as const;
+
+// Without overlappingSync a commit returns when its pages are on the disk: LMDB's plain, durable commit.
+const openRoot = (path: string, readOnly: boolean) =>
+  open<Buffer, Buffer>({ path, ...BINARY, maxDbs: 8, noSubdir: false, overlappingSync: false, readOnly });
+
+function openTables(root: RootDatabase<Buffer, Buffer>): Tables {
+  const table = (name: Table): Bytes => root.openDB(name, { ...BINARY });
   return {
     root,
     documents: table('documents'),
@@ -59,6 +69,7 @@ export class Storage {
   /** Called after a transaction came to nothing, so that what was remembered of it is read again. */
   onAbort: () => void = () => {};
   private tables: Tables;
+  private readonly room: Room | undefined;
   private queue: Task[] = [];
   private draining: NodeJS.Immediate | undefined;
   private readonly path: string;
@@ -70,7 +81,18 @@ export class Storage {
   constructor(path: string, { readOnly = false, mostGrowthBytes = MOST_GROWTH } = {}) {
     this.path = path;
     this.mostGrowthBytes = mostGrowthBytes;
-    this.tables = openTables(path, readOnly);
+    allocateLockFile(path);
+    if (!readOnly) checkRoomForNewFile(path);
+    const root = openRoot(path, readOnly);
+    if (!readOnly) {
+      const room = new Room(path, () => statistics(this.tables ?? { root }));
+      this.room = room;
+      root.transactionSync(() => {
+        room.begin();
+        room.use('own');
+      });
+    }
+    this.tables = openTables(root);
     this.openedWithBytes = process.memoryUsage.rss();
     this.checkFormat(readOnly);
   }
@@ -90,10 +112,6 @@ export class Storage {
   get meta() {
     return this.tables.meta;
   }
-  get fileBytes() {
-    return statSync(join(this.path, 'data.mdb')).size;
-  }
-
   /**
    * Opens the file anew when reading it has made the process large: its pages count as memory until they are
    * unmapped. For use between two transactions, where nothing is held in LMDB; keys and values are copies.
@@ -103,7 +121,7 @@ export class Storage {
     if (process.memoryUsage.rss() - this.openedWithBytes < this.mostGrowthBytes) return;
     void this.root.close();
     try {
-      this.tables = openTables(this.path, false);
+      this.tables = openTables(openRoot(this.path, false));
     } catch (cause) {
       // Without its file there is nothing to go on with.
       setImmediate(() => {
@@ -115,7 +133,7 @@ export class Storage {
   }
 
   private checkFormat(readOnly: boolean): void {
-    if (this.meta.get(FORMAT_KEY) === undefined && !readOnly) this.setFormat();
+    if (this.meta.get(FORMAT_KEY) === undefined && !readOnly) this.writeNow(() => this.setFormat());
     if (this.format > FORMAT)
       throw new Error(`The data is in format ${this.format}, and this version reads up to format ${FORMAT}.`);
   }
@@ -125,19 +143,73 @@ export class Storage {
   }
 
   setFormat(): void {
-    this.meta.putSync(FORMAT_KEY, Buffer.from([FORMAT]));
+    this.put('meta', FORMAT_KEY, Buffer.from([FORMAT]));
+  }
+
+  /** Only inside a write, as is `remove`. */
+  put(table: Table, key: Buffer, value: Buffer): void {
+    this.room?.put(table, key.length, value.length);
+    this.tables[table].putSync(key, value);
+  }
+
+  remove(table: Table, key: Buffer): void {
+    this.room?.remove(table);
+    this.tables[table].removeSync(key);
+  }
+
+  /** For the owner of the directory: sees to it that what is in the file can be written over on a full disk. */
+  solidify(): void {
+    this.writeNow(() => {
+      if (this.meta.get(SOLID_KEY) && !this.room?.hasHoles) return;
+      this.room?.fillHoles();
+      if (!this.meta.get(SOLID_KEY)) this.put('meta', SOLID_KEY, NO_VALUE);
+    });
+  }
+
+  /** A write of the program itself, at its start or end, when nobody else writes. */
+  writeNow<T>(run: () => T): T {
+    return this.root.transactionSync(() => {
+      this.room?.begin();
+      this.room?.use('own');
+      return run();
+    });
   }
 
   /**
    * Runs a task inside a write transaction and resolves when it is on the disk. Tasks that wait at the same time
    * share one commit. A task sees what those before it wrote, and nothing runs beside it.
    */
-  write<T>(run: () => T): Promise<T> {
+  write<T>(run: () => T, purpose: Purpose = 'keep'): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.isClosed) throw new MongoError(11600, 'The database is being stopped');
-      this.queue.push({ run, resolve, reject });
+      this.queue.push({ run, purpose, resolve, reject });
       this.draining ??= setImmediate(() => this.drain());
     });
+  }
+
+  /**
+   * Work that takes several writes, others having their turn in between. A piece begins where the one before it
+   * ended and makes changes as long as it may; one that the disk has no room for is done again with fewer changes.
+   */
+  async inPieces<S>(
+    state: S,
+    piece: (state: S, mayGoOn: () => boolean) => { state: S; isDone: boolean },
+    { purpose = 'keep', refused }: PieceOptions<S> = {},
+  ): Promise<S> {
+    let [most, current, isDone] = [Number.POSITIVE_INFINITY, state, false];
+    while (!isDone) {
+      try {
+        const begun = current;
+        ({ state: current, isDone } = await this.write(() => piece(begun, pieceOf(most)), purpose));
+      } catch (error) {
+        if (!isOutOfDisk(error)) throw error;
+        const fewer = fewerThan(most);
+        if (fewer === undefined && refused) return refused(current, error);
+        if (fewer === undefined) throw error;
+        most = fewer;
+      }
+    }
+    return current;
   }
 
   private drain(): void {
@@ -152,7 +224,11 @@ export class Storage {
     const answers: (() => void)[] = [];
     try {
       this.root.transactionSync(() => {
-        for (const task of tasks) answers.push(attempt(task));
+        this.room?.begin();
+        for (const task of tasks) {
+          this.room?.use(task.purpose);
+          answers.push(attempt(task));
+        }
       });
     } catch (error) {
       this.onAbort();
@@ -168,6 +244,7 @@ export class Storage {
     if (this.queue.length > 0) this.drain();
     this.isClosed = true;
     await this.root.close();
+    this.room?.close();
   }
 }
 
@@ -185,8 +262,13 @@ function attempt({ run, resolve, reject }: Task): () => void {
 export function storageError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof NoRoomError)
+    return new MongoError(
+      14031,
+      `${message}: nothing of this write was kept. It can be tried again when there is room.`,
+    );
   // LMDB reports a write that the disk took only in part as an input/output error.
-  if (/no space|ENOSPC|quota|MDB_MAP_FULL|input\/output/i.test(message)) {
+  if (/no space|ENOSPC|quota|too large|MDB_MAP_FULL|input\/output/i.test(message)) {
     return new MongoError(14031, `The disk is full or failing: nothing of this write was kept (${message}).`);
   }
   return new MongoError(8, `The write failed and nothing of it was kept: ${message}`);

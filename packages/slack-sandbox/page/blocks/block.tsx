@@ -153,16 +153,37 @@ const draw: { [type: string]: (props: BlockProps) => JSX.Element | null } = {
     block.chart ? <ChartFigure title={unescaped(textOf(block.title))} chart={block.chart} /> : null,
 };
 
-export const Blocks = ({ blocks, surface }: { blocks: readonly Block[]; surface: Surface }) => (
-  <div class="blocks">
-    {blocks.map((block, index) => {
-      const Drawn = draw[block.type];
-      const key = block.block_id ?? index;
-      return Drawn ? (
-        <Drawn key={key} block={block} surface={surface} />
-      ) : (
-        <p class="unknown">[{block.type}: not drawn here]</p>
-      );
-    })}
-  </div>
-);
+const actionIds = (block: Block): string =>
+  [block.accessory, block.element, ...(block.elements ?? [])].map((one) => one?.action_id ?? '').join();
+
+/**
+ * What a block is among the others, so that it stays the same through an update, in which it has a new id unless the bot
+ * named it; else the button that was pressed would be another, without the focus.
+ */
+const keysOf = (blocks: readonly Block[]): string[] => {
+  const seen = new Map<string, number>();
+  return blocks.map((block) => {
+    const kind = block.type === 'input' ? `input ${block.block_id}` : `${block.type} ${actionIds(block)}`;
+    const nth = seen.get(kind) ?? 0;
+    seen.set(kind, nth + 1);
+    return `${kind} ${nth}`;
+  });
+};
+
+export const Blocks = ({ blocks, surface }: { blocks: readonly Block[]; surface: Surface }) => {
+  const keys = keysOf(blocks);
+  return (
+    <div class="blocks">
+      {blocks.map((block, index) => {
+        const Drawn = draw[block.type];
+        return Drawn ? (
+          <Drawn key={keys[index]} block={block} surface={surface} />
+        ) : (
+          <p key={keys[index]} class="unknown">
+            [{block.type}: not drawn here]
+          </p>
+        );
+      })}
+    </div>
+  );
+};

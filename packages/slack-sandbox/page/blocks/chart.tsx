@@ -1,7 +1,11 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Chart } from '../../src/block-kit.ts';
 
-const WIDTH = 480;
+/** Until the page knows how wide it is drawn. */
+const USUAL_WIDTH = 480;
 const HEIGHT = 180;
+/** Of one letter of a label, at the size in which labels are drawn. */
+const LETTER = 6.6;
 const MARGIN = { left: 34, bottom: 22, top: 10 };
 
 interface Series {
@@ -17,26 +21,44 @@ const stepOf = (most: number): number => {
   return Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
 };
 
+/** How wide something is drawn, so that what is in it need not be scaled, letters least of all. */
+const useWidth = () => {
+  const ref = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(USUAL_WIDTH);
+  useLayoutEffect(() => {
+    const drawn = ref.current;
+    if (!drawn) return;
+    const measure = () => setWidth(Math.round(drawn.clientWidth) || USUAL_WIDTH);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(drawn);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+};
+
 /** Bars side by side, lines or areas, over common axes. */
 const Axes = ({ type, series }: { type: string; series: Series[] }) => {
+  const { ref, width } = useWidth();
   const labels = series[0]?.data.map(({ label }) => label) ?? [];
   const most = Math.max(1, ...series.flatMap(({ data }) => data.map(({ value }) => value)));
   const step = stepOf(most);
   const top = Math.ceil(most / step) * step;
   const floor = HEIGHT - MARGIN.bottom;
-  const slot = (WIDTH - MARGIN.left) / Math.max(1, labels.length);
+  const slot = (width - MARGIN.left) / Math.max(1, labels.length);
   const xOf = (index: number) => MARGIN.left + slot * (index + 0.5);
   const yOf = (value: number) => floor - (Math.max(0, value) / top) * (floor - MARGIN.top);
   const bar = Math.min(36, (slot * 0.7) / series.length);
   const ticks = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step);
   const points = ({ data }: Series) =>
     data.map(({ value }, index) => `${xOf(index)},${yOf(value)}`).join(' ');
-  const labelEvery = Math.ceil(labels.length / 10);
+  const longest = Math.max(1, ...labels.map((label) => label.length));
+  const labelEvery = Math.ceil(((longest + 1) * LETTER) / slot);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg ref={ref} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
       {ticks.map((tick) => (
         <g class="tick">
-          <line x1={MARGIN.left} x2={WIDTH} y1={yOf(tick)} y2={yOf(tick)} />
+          <line x1={MARGIN.left} x2={width} y1={yOf(tick)} y2={yOf(tick)} />
           <text x={MARGIN.left - 6} y={yOf(tick) + 4} text-anchor="end">
             {tick}
           </text>

@@ -26,6 +26,12 @@ export const itemsIn = (state: State, channelId: string, me: User): Item[] => {
 export const repliesIn = (items: readonly Item[], threadTs: string): Item[] =>
   items.filter((item) => isReply(item) && item.threadTs === threadTs && !item.deleted);
 
+/** A reply that is shown in the channel as well. */
+export const isBroadcast = ({ subtype }: Item): boolean => subtype === 'thread_broadcast';
+
 /** Deleted messages vanish, unless a thread hangs on them. */
 export const mainItems = (items: readonly Item[]): Item[] =>
-  items.filter((item) => !isReply(item) && (!item.deleted || repliesIn(items, item.ts).length > 0));
+  items.filter(
+    (item) =>
+      (!isReply(item) || isBroadcast(item)) && (!item.deleted || repliesIn(items, item.ts).length > 0),
+  );

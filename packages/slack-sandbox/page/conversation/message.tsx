@@ -8,7 +8,7 @@ import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { Avatar } from '../people/avatar-image.tsx';
 import { dayAndTimeIn, msOf, timeIn } from '../time.ts';
-import type { Item } from './items.ts';
+import { type Item, isBroadcast } from './items.ts';
 import { MessageMenu } from './message-menu.tsx';
 import { ReactionPicker, Reactions, useReact } from './reactions.tsx';
 import { useMessageSurface } from './surface.ts';
@@ -24,12 +24,14 @@ interface MessageProps {
 const nameOf = (author: User | undefined, item: Item) => author?.realName ?? item.username ?? 'Somebody';
 
 const Author = ({ author, item }: { author: User | undefined; item: Item }) => {
-  const { me } = useSandbox();
+  const { me, state } = useSandbox();
   const at = msOf(item.ts);
+  const isExternal = author?.teamId !== undefined && author.teamId !== state.team.id;
   return (
     <div class="author">
       <strong>{nameOf(author, item)}</strong>
       {(author?.isBot || item.username) && <span class="badge">APP</span>}
+      {isExternal && <span class="badge">EXTERNAL</span>}
       <time dateTime={new Date(at).toISOString()} title={dayAndTimeIn(at, me.tz)}>
         {timeIn(at, me.tz)}
       </time>
@@ -144,6 +146,11 @@ export const Message = ({ item, replies, isContinued, isInThread }: MessageProps
       <Avatar user={author} />
       <div class="body">
         {item.isEphemeral && <p class="only-you">Only visible to you</p>}
+        {!isInThread && isBroadcast(item) && (
+          <button type="button" class="replies" onClick={() => go({ thread: item.threadTs ?? item.ts })}>
+            replied to a thread
+          </button>
+        )}
         <Author author={author} item={item} />
         {isEditing ? (
           <Editor item={item} onDone={() => setEditing(false)} />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSandbox } from '../live/sandbox.ts';
 import { dayIn, msOf } from '../time.ts';
 import { type Item, repliesIn } from './items.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { Message } from './message.tsx';
 
 /** Older ones are in /_sandbox/state. */
@@ -33,6 +34,7 @@ interface MessagesProps {
 export const Messages = ({ shown, all, label, isInThread = false, sought }: MessagesProps) => {
   const { me } = useSandbox();
   const list = useRef<HTMLDivElement>(null);
+  useKeptFocus(list);
   const isAtEnd = useRef(true);
   const end = useRef(0);
   useEffect(() => {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { textOf } from '../blocks/text-of.ts';
+import { focusComposer } from '../conversation/focus-composer.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { shownValues, useForm } from './form.ts';
@@ -23,7 +24,7 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
 
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    return () => before?.focus();
+    return () => (before?.isConnected ? before.focus() : focusComposer());
   }, []);
   useEffect(() => {
     if (isUnder) dialog.current?.close();

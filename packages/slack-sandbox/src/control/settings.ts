@@ -15,6 +15,7 @@ const faultIn = (body: JsonObject): Fault => ({
   retryAfterS: optionalNumber(body, 'retryAfterS') ?? 1,
   error: optionalText(body, 'error') ?? 'internal_error',
   ms: optionalNumber(body, 'ms') ?? 10_000,
+  body: optionalText(body, 'body') ?? '<html>502 Bad Gateway</html>',
 });
 
 const wantedDelivery = (body: JsonObject, current: DeliverySettings): DeliverySettings => {

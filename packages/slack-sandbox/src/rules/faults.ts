@@ -1,4 +1,13 @@
-export const faultKinds = ['rate-limit', 'error', 'http-500', 'drop-before', 'drop-after', 'slow'] as const;
+export const faultKinds = [
+  'rate-limit',
+  'error',
+  'http-500',
+  'drop-before',
+  'drop-after',
+  'garbled-before',
+  'garbled-after',
+  'slow',
+] as const;
 
 export interface Fault {
   /** A Web API method, "response_url", or "*" for any. */
@@ -8,6 +17,8 @@ export interface Fault {
   retryAfterS: number;
   error: string;
   ms: number;
+  /** What comes back, with status 200, in place of an answer. */
+  body: string;
 }
 
 /** The faults that the tester asked for. */

@@ -51,6 +51,8 @@ const plays: Record<Fault['kind'], Play> = {
   }),
   'drop-before': () => ({ answer: dropped, ok: false, error: 'connection dropped' }),
   'drop-after': (_fault, { perform }) => ({ ...perform(), answer: dropped }),
+  'garbled-before': ({ body }) => ({ answer: { status: 200, body }, ok: false, error: 'garbled' }),
+  'garbled-after': ({ body }, { perform }) => ({ ...perform(), answer: { status: 200, body } }),
   async slow(fault, { perform }) {
     await sleep(fault.ms, undefined, { ref: false });
     return perform();

@@ -10,11 +10,20 @@ export interface WorkspaceOptions {
   seed: number;
   people: number;
   appName: string;
+  /** Names of channels, besides its home, that the app is in from the beginning. */
+  alsoIn: readonly string[];
   /** The app's ids in a workspace that follows another; new ones unless given. */
   bot?: Workspace['bot'];
 }
 
-export const createWorkspace = ({ clock, seed, people, appName, bot }: WorkspaceOptions): Workspace => {
+export const createWorkspace = ({
+  clock,
+  seed,
+  people,
+  appName,
+  alsoIn,
+  bot,
+}: WorkspaceOptions): Workspace => {
   const random = createRandom(seed);
   const newId = (prefix: string) => `${prefix}${randomLetters(random, 10)}`;
   const workspace: Workspace = {
@@ -39,6 +48,7 @@ export const createWorkspace = ({ clock, seed, people, appName, bot }: Workspace
   addBot(workspace, appName, createdMs);
   addFirstChannels(workspace, createdMs);
   addFirstGroup(workspace, createdMs);
+  for (const name of alsoIn) putBotIn(workspace, name);
   return workspace;
 };
 
@@ -97,6 +107,16 @@ const addFirstChannels = (workspace: Workspace, nowMs: number) => {
   addChannel(workspace, { name: HOME_CHANNEL, creator, members: new Set(all) }, nowMs);
   addChannel(workspace, { name: 'support', creator, members: new Set(all) }, nowMs);
   addChannel(workspace, { name: 'leads', creator, isPrivate: true, members: new Set(admins) }, nowMs);
+};
+
+const putBotIn = (workspace: Workspace, name: string) => {
+  const channels = [...workspace.channels.values()];
+  const channel = channels.find((candidate) => candidate.name === name && name !== HOME_CHANNEL);
+  if (!channel) {
+    const names = channels.map((candidate) => candidate.name).filter((other) => other !== HOME_CHANNEL);
+    throw new Error(`the bot can also be in ${names.join(', ')}, not in "${name}"`);
+  }
+  channel.members.add(workspace.bot.userId);
 };
 
 export const addUserGroup = (

@@ -78,6 +78,32 @@ describe('a workspace without a bot', function () {
     await page.close();
   });
 
+  it('shows what comes from outside, from workflows and with files', async () => {
+    const { act, channelId } = driveSandbox(sandbox.url);
+    const page = await openAs('ria');
+    const { goTo, message } = visitor(page);
+    const channel = await channelId('general');
+    const say = (body: object) => act('/message', { user: 'sam', channel, ...body });
+    await act('/user', { user: 'pat', set: { teamId: 'T0OTHER' } });
+    await act('/invite', { user: 'ann', channel, who: 'pat' });
+    const { ts: threadTs } = await say({ text: 'Who has time?' });
+
+    await say({ user: 'pat', text: 'Hello from next door, @support-team' });
+    await say({ as: 'workflow', text: 'The shift begins' });
+    await say({ files: ['photo.png'] });
+    await say({ text: 'I have', threadTs, broadcast: true });
+    await goTo('general');
+
+    await message('next door').getByText('EXTERNAL').waitFor();
+    await message('next door').getByText('@support-team').waitFor();
+    await message('The shift begins').getByText('Demo Workflow').waitFor();
+    await message('photo.png').waitFor();
+    await screenshot(page, 'every-kind');
+    await message('I have').getByRole('button', { name: 'replied to a thread' }).click();
+    await page.getByRole('complementary', { name: 'Thread' }).getByText('Who has time?').waitFor();
+    await page.close();
+  });
+
   it("shows in red what broke Slack's rules", async () => {
     const page = await openAs('jo');
     const { act, channelId } = driveSandbox(sandbox.url);

@@ -1,0 +1,54 @@
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import {
+  type ChangeWinDeps,
+  otherNominators,
+  type TakeDownOutcome,
+  takeDownWin,
+  winToTakeDown,
+} from '../../operations/win/change-win.ts';
+import { namesInWin } from '../../operations/win/win-message.ts';
+import type { Message } from '../../views/message.ts';
+import { storyTyped } from '../../views/win/story.ts';
+import { takeDownForm } from '../../views/win/take-down.ts';
+import { alreadyGone, notAllowed, takenDown } from '../../views/win/win-answer.ts';
+import { answerInPlace, answerPrivately, isPrivate } from '../ephemeral.ts';
+import { formMetadata, responseUrl } from '../form-metadata.ts';
+
+export type TakeDownDeps = ChangeWinDeps & Pick<Deps, 'clock'>;
+
+/** `responseUrl`: of the private answer whose button was pressed. */
+export const takeDownMetadata = formMetadata(z.object({ winId: z.string(), responseUrl }));
+
+export const takeDownAnswer = (outcome: TakeDownOutcome): Message => {
+  if (outcome.kind === 'not-allowed') return notAllowed;
+  if (outcome.kind === 'gone') return alreadyGone;
+  return takenDown(storyTyped({ text: outcome.win.text, names: namesInWin(outcome.win) }));
+};
+
+/** Takes a win down, or asks first when others nominated it. */
+export const takeDownOrAsk = async (
+  deps: TakeDownDeps,
+  { client, respond, body }: { client: WebClient; respond: RespondFn; body: BlockAction },
+  winId: string,
+): Promise<void> => {
+  const userId = body.user.id;
+  const win = await winToTakeDown(deps, winId, userId);
+  if (typeof win === 'string') return answerPrivately(respond, win === 'gone' ? alreadyGone : notAllowed);
+  const nominators = otherNominators(win, userId);
+  if (nominators.length > 0) {
+    const metadata = takeDownMetadata.write({
+      winId,
+      ...(isPrivate(body) && { responseUrl: body.response_url }),
+    });
+    const view = takeDownForm(nominators.length, metadata);
+    await client.views.open({ trigger_id: body.trigger_id, view });
+    return;
+  }
+  const outcome = await takeDownWin(deps, winId, userId, deps.clock.now());
+  // A second click must not replace the text that the first one gave back.
+  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, takeDownAnswer(outcome));
+  else await answerPrivately(respond, takeDownAnswer(outcome));
+};

@@ -1,0 +1,47 @@
+import type { ModalView } from '@slack/types';
+import { escapeName } from '../../domain/slack-text.ts';
+import { modal, plain, section } from '../blocks.ts';
+import { callbackIds } from '../ids.ts';
+import type { Message } from '../message.ts';
+import type { Unstored } from '../unstored.ts';
+import { capitalized, counted } from '../words.ts';
+import { textReturned } from './win-answer.ts';
+
+const title = 'Take this win down?';
+
+/** Asks before a win goes that others nominated. `metadata` travels with it, as JSON. */
+export const takeDownForm = (nominatorCount: number, metadata: string): ModalView => {
+  const people = capitalized(counted(nominatorCount, 'person', 'people'));
+  return modal({
+    callbackId: callbackIds.winTakeDown,
+    title,
+    submit: 'Take it down',
+    close: 'Keep it',
+    metadata,
+    blocks: [section(`${people} nominated this. Take it down? It leaves the wall for everybody.`)],
+  });
+};
+
+/** What came of it, in place of the question. */
+export const takeDownResult = ({ blocks }: Pick<Message, 'blocks'>): ModalView => ({
+  type: 'modal',
+  title: plain(title),
+  close: plain('Close'),
+  blocks,
+});
+
+const again = 'Please close this and try again in a minute.';
+
+/** In place of the question, when nobody can say yet what came of it. */
+export const notTakenDown: Record<Unstored, string> = {
+  'database-failed': `I could not take it down just now: the database did not answer. ${again}`,
+  failed: `I could not take it down just now: something went wrong on my side. ${again}`,
+  'under-way': `This takes longer than it should, and I do not know yet whether it is taken down. ${again}`,
+};
+
+/** Tells the author whose win somebody else took down, with its text. */
+export const takenDownNotice = (byName: string, typed: string): Message =>
+  textReturned(
+    `${escapeName(byName)} took a win of yours down from the wall. If you think that it belongs there, talk to them, or post it again in other words.`,
+    typed,
+  );

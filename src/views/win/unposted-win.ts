@@ -1,0 +1,54 @@
+import { actions, button, section } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { type Message, paragraph } from '../message.ts';
+import { type Story, storyBlock, storyText } from './story.ts';
+
+/** How it stands with a win that Slack does not take. */
+export type Unposted = 'late' | 'failed' | 'unknown';
+
+const toldLength = 500;
+
+const authorWords: Record<Unposted, (win: string) => string> = {
+  late: (win) =>
+    `Slack has not taken ${win} for over an hour, so it is not on the wall yet. It is stored, and I keep trying: there is nothing you need to do.`,
+  failed: (win) =>
+    `Slack does not take ${win}, so it is not on the wall and does not count. *Edit* it, shorter or plainer, and I try again.`,
+  unknown: (win) =>
+    `Slack did not say whether ${win} reached the wall, and I cannot look there. Please look yourself; if it is missing, press *Take down* here and post it again.`,
+};
+
+interface UnpostedWin extends Story {
+  winId: string;
+  isNominated: boolean;
+  how: Unposted;
+}
+
+/** Tells whoever posted or nominated a win, once, that it is not on the wall. */
+export const unpostedWin = ({ winId, isNominated, how, ...story }: UnpostedWin): Message => {
+  const words = authorWords[how](isNominated ? 'the win that you nominated' : 'your win');
+  // Nobody else is called by a message that is for one person.
+  const told = { ...story, heroIds: [] };
+  return {
+    text: `${words} ${storyText(told, toldLength)}`,
+    blocks: [
+      section(words),
+      storyBlock(told),
+      actions(
+        button(actionIds.winEdit, 'Edit', { value: winId }),
+        button(actionIds.winTakeDown, 'Take down', { value: winId }),
+      ),
+    ],
+  };
+};
+
+const managerWords: Record<Unposted, string> = {
+  late: 'For over an hour Slack has not let me post a win to the wall. It is stored, and I keep trying.',
+  failed: 'Slack does not take a win in any form, so it is not on the wall. Its author knows.',
+  unknown: 'I cannot tell whether a win reached the wall, and Slack does not let me look. Its author knows.',
+};
+
+/** Tells a workspace admin the cause, which is often a setting that only they can see. */
+export const unpostedForManager = (how: Unposted, why: string): Message =>
+  paragraph(
+    `${managerWords[how]} Slack's answer is \`${why}\`: look at who may post in the wall's channel, at the apps allowed in this workspace, and tell whoever looks after me here.`,
+  );
