@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { failedToParse } from '../errors.ts';
 import { withField } from '../expression/document-stages.ts';
-import { expression } from '../expression/expression.ts';
+import { checkedVariable, expression } from '../expression/expression.ts';
 import { checkedNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc, isOperatorDoc } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
@@ -30,7 +30,7 @@ const unset = (bindings: unknown): Doc =>
 /** Compiles `let`: the variables of a pipeline inside, as a document of the one outside sets them. */
 function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {
   const values = Object.entries(isDoc(bindings) ? bindings : {}).map(
-    ([name, spec]) => [name, expression(spec, variables)] as const,
+    ([name, spec]) => [checkedVariable(name), expression(spec, variables)] as const,
   );
   return (doc) => ({
     ...variables,

@@ -83,7 +83,7 @@ const withNames =
     names.includes(name) || isKnown(name);
 
 /** Of the system's own variables CURRENT alone may be set: paths such as `$a` begin there. */
-function checkedVariable(name: string): string {
+export function checkedVariable(name: string): string {
   if (name === 'CURRENT' || /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return name;
   throw failedToParse(`'${name}' is not a valid name for a user variable`);
 }

@@ -1118,6 +1118,11 @@ describe('contract: aggregate', () => {
       ['$mergeObjects of what is no object', [{ $group: { _id: null, n: { $mergeObjects: '$a' } } }], 40400],
       ['$sortByCount of a name without $', [{ $sortByCount: 'a' }], 40148],
       ['$facet in $facet', [{ $facet: { a: [{ $facet: { b: [] } }] } }], 40600],
+      [
+        'a variable of $lookup that begins with a capital',
+        [{ $lookup: { from: 'x', let: { X: 1 }, pipeline: [], as: 'b' } }],
+        9,
+      ],
       ['an empty document in $project', [{ $project: { a: {} } }], 51270],
       ['$set of a number', [{ $set: 5 }], 40272],
       ['$unset of a number', [{ $unset: [5] }], 31120],
