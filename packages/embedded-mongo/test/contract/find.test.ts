@@ -272,6 +272,7 @@ describe('contract: find', () => {
       expect(error.code).to.equal(31254);
     });
     const positional: [title: string, projection: Doc, code: number][] = [
+      ['$elemMatch of a number', { b: { $elemMatch: 5 } }, 31274],
       ['two positions', { 'a.$': 1, 'b.$': 1 }, 31276],
       ['$elemMatch after a position', { 'a.$': 1, b: { $elemMatch: { $gt: 1 } } }, 31255],
       ['a position after $elemMatch', { b: { $elemMatch: { $gt: 1 } }, 'a.$': 1 }, 31256],
