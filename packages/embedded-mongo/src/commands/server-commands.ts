@@ -5,8 +5,11 @@ import { collectionSize } from '../query/collection-size.ts';
 import { type Doc, MAX_DOCUMENT_BYTES, MAX_MESSAGE_BYTES } from '../values/bson-document.ts';
 import { type Call, type Commands, collectionCommand, command } from './command.ts';
 
-/** Whose commands these are: the next one, 8.0, has `bulkWrite`, and drivers would send it. */
-export const VERSION = '7.0.0';
+/**
+ * Whose commands these are: the next one, 8.0, has `bulkWrite`, and drivers would send it. From 7.0.13 on there is
+ * `bypassEmptyTsReplacement`, which mongorestore looks for by the number.
+ */
+export const VERSION = '7.0.13';
 const WIRE_VERSION = 21;
 
 /** The same answer every time. */
