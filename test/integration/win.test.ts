@@ -55,8 +55,13 @@ for (const transport of ['socket', 'http'])
         actionId: 'win.more',
         value: `take-down:${win.metadata!.event_payload.key.slice(4)}`,
       });
+      const asked = await sandbox.openView('jo');
+      expect(JSON.stringify(asked.view.blocks)).to.contain('2 people nominated this');
+      await sandbox.act('/submit', { user: 'jo', viewId: asked.id, values: {} });
       await waitFor('an empty wall', async () => (await sandbox.wall()).length === 0);
-      await sandbox.lastEphemeral('jo', 'drove the parcel over by night');
+      await waitFor('the text to copy', async () =>
+        JSON.stringify((await sandbox.openView('jo')).view.blocks).includes('drove the parcel over by night'),
+      );
       await sandbox.settled();
       expect((await sandbox.directMessages('jo')).map(({ text }) => text)).to.have.length(1);
     }).timeout(30_000);
