@@ -57,7 +57,8 @@ const failures = new Map(
 /** Reads Slack's error code for a refused message. Its list is open: a code that is not listed here is one of a moment. */
 export const failureOf = (slackError: string): SendFailure => failures.get(slackError) ?? 'not-now';
 
-export type Addressee = 'channel' | 'thread' | 'person';
+/** `onlooker`: one person, in a channel where nobody else sees it. */
+export type Addressee = 'channel' | 'thread' | 'person' | 'onlooker';
 
 /**
  * What Slack's documentation calls final for a message to such a place: no time and nobody's doing will let this one
@@ -79,6 +80,13 @@ const final: Readonly<Record<Addressee, ReadonlySet<string>>> = {
     'user_not_found',
     'user_not_visible',
     'users_not_found',
+  ]),
+  onlooker: new Set([
+    'channel_not_found',
+    'is_archived',
+    'not_in_channel',
+    'user_not_found',
+    'user_not_in_channel',
   ]),
 };
 

@@ -18,6 +18,7 @@ import {
   composePraise,
   recordPostedWin,
   toThreadOfWin,
+  toWriter,
 } from './nomination/nomination-delivery.ts';
 import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
 import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
@@ -32,7 +33,7 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   'taken-down': { ...person, compose: composeTakenDown },
-  copied: { ...person, compose: composeCopied },
+  copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },

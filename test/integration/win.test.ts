@@ -55,8 +55,13 @@ for (const transport of ['socket', 'http'])
         actionId: 'win.more',
         value: `take-down:${win.metadata!.event_payload.key.slice(4)}`,
       });
+      const asked = await sandbox.openView('jo');
+      expect(JSON.stringify(asked.view.blocks)).to.contain('2 people nominated this');
+      await sandbox.act('/submit', { user: 'jo', viewId: asked.id, values: {} });
       await waitFor('an empty wall', async () => (await sandbox.wall()).length === 0);
-      await sandbox.lastEphemeral('jo', 'drove the parcel over by night');
+      await waitFor('the text to copy', async () =>
+        JSON.stringify((await sandbox.openView('jo')).view.blocks).includes('drove the parcel over by night'),
+      );
       await sandbox.settled();
       expect((await sandbox.directMessages('jo')).map(({ text }) => text)).to.have.length(1);
     }).timeout(30_000);
@@ -225,7 +230,7 @@ describe('posting a win', () => {
   });
 
   context('when somebody else wants to change it', () => {
-    it('refuses strangers, and lets heroes and admins', async () => {
+    it('lets its author alone edit it, and its heroes and admins take it down', async () => {
       await sandbox.brag('jo', '@ann mended the door');
       const win = await sandbox.waitForWin('mended the door');
       const winId = win.metadata!.event_payload.key.slice(4);
@@ -233,14 +238,16 @@ describe('posting a win', () => {
         sandbox.act('/click', { user, channel: 'brag-wall', ts: win.ts, actionId: 'win.more', value });
 
       await click('sam', `take-down:${winId}`);
-      await sandbox.lastEphemeral('sam', 'workspace admins can change this win');
+      await sandbox.lastEphemeral('sam', 'workspace admins can take this win down');
       await sandbox.settled();
       await sandbox.waitForWin('mended the door');
 
       await click('ann', `edit:${winId}`);
-      const form = await sandbox.openView('ann');
+      await sandbox.lastEphemeral('ann', 'Only its author can change the words');
+      await click('jo', `edit:${winId}`);
+      const form = await sandbox.openView('jo');
       await sandbox.act('/submit', {
-        user: 'ann',
+        user: 'jo',
         viewId: form.id,
         values: { win_text: { value: 'mended the front door' } },
       });

@@ -59,6 +59,7 @@ export const createFakeSlack = (given: readonly SlackUser[], groups: readonly Sl
   /** What Slack's answers of success always hold, whatever else a test has it say. */
   const framed: Readonly<Record<string, (args: SlackCall['args']) => object>> = {
     'chat.postMessage': ({ channel }) => ({ channel }),
+    'chat.postEphemeral': () => ({ message_ts: '1800000000.000001' }),
     'chat.update': ({ channel, ts }) => ({ channel, ts }),
     'chat.delete': ({ channel, ts }) => ({ channel, ts }),
     'conversations.history': () => ({ messages: [] }),

@@ -169,7 +169,7 @@ const worst = (unit: string) => {
     'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
     'the answer with a digest': digestAnswer(view, true).message,
     "the managers' digest": managerDigest(view, 'UNONE'),
-    'an invitation': challengeInvitation({ runId, pack, days, participantCount: 900, isCancelled: false }),
+    'an invitation': challengeInvitation({ runId, pack, days, participantCount: 900, end: undefined }),
     'a closing': challengeClosing({
       ...closing,
       stories: people(40).map((person) => ({

@@ -12,7 +12,7 @@ import { participantOf } from '../../models/participant.ts';
 import { type RunDocument, runOf } from '../../models/run.ts';
 import { endNudges } from './end-nudges.ts';
 
-export type AdvanceDeps = Pick<Deps, 'store' | 'workspace' | 'refreshDay'>;
+export type AdvanceDeps = Pick<Deps, 'store' | 'workspace' | 'refreshDay' | 'refreshInvitation'>;
 
 /** Tells everybody who is in that the run has moved, or is called off. */
 const planNotices = async ({ store }: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {

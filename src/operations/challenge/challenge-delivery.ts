@@ -67,7 +67,7 @@ export const composeInvitation: DeliveryRow['compose'] = async (deps, delivery) 
   if (!challenge || challenge.run.cancelled) return skip('the challenge was called off');
   if (!challenge.run.isAnnounced) return skip('the wall is not to be told');
   if (challenge.run.startDay !== delivery.on) return skip('the challenge was moved');
-  return send(await invitationMessage(deps, challenge));
+  return send(await invitationMessage(deps, challenge, deps.clock.now()));
 };
 
 export const composeClosing: DeliveryRow['compose'] = async (deps, delivery) => {

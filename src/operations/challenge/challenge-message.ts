@@ -1,10 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { isOver, runDays, zoneOf } from '../../domain/challenge.ts';
+import { isOver, type Run, runDays, zoneOf } from '../../domain/challenge.ts';
 import { reminderAt } from '../../domain/nudge.ts';
-import { lastDayOf } from '../../domain/run-step.ts';
+import { everywhereOverAt, lastDayOf } from '../../domain/run-step.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
+import type { RunDocument } from '../../models/run.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { challengeProgress, noChallenge } from '../../views/challenge/challenge-progress.ts';
 import { challengeClosing, challengeInvitation } from '../../views/challenge/challenge-wall.ts';
@@ -97,16 +98,22 @@ export const currentProgressMessage = async (
   now: Date,
 ): Promise<Message> => progressMessage(deps, await currentChallenge(deps, userId, now), userId, now);
 
+const endOf = (run: RunDocument, rules: Run, now: Date) => {
+  if (run.cancelled) return 'called-off';
+  return everywhereOverAt(rules) <= now ? 'over' : undefined;
+};
+
 export const invitationMessage = async (
   { store }: Pick<Deps, 'store'>,
   { run, rules, pack }: Challenge,
+  now: Date,
 ): Promise<Message> =>
   challengeInvitation({
     runId: run._id,
     pack,
     days: runDays(rules),
     participantCount: await store.participants.count(run._id),
-    isCancelled: Boolean(run.cancelled),
+    end: endOf(run, rules, now),
   });
 
 const closingStory = (workspaceUrl: string) => (win: Win) => {

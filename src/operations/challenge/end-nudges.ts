@@ -6,9 +6,9 @@ import type { RunDocument } from '../../models/run.ts';
 const batchSize = 10;
 const nextBatchMs = 60_000;
 
-/** Takes the buttons off the nudges of a run that is over or was called off, a few people at a time. */
+/** Takes the buttons off the nudges and the invitation of a run that is over or was called off, a few people at a time. */
 export const endNudges = async (
-  { store, refreshDay }: Pick<Deps, 'store' | 'refreshDay'>,
+  { store, refreshDay, refreshInvitation }: Pick<Deps, 'store' | 'refreshDay' | 'refreshInvitation'>,
   run: RunDocument,
   now: Date,
 ): Promise<void> => {
@@ -22,6 +22,7 @@ export const endNudges = async (
     }
     await store.participants.recordNudgesEnded({ runId, userId }, now);
   }
+  await refreshInvitation(runId);
   const isMore = participants.length === batchSize;
   await store.runs.recordStep(run, {}, isMore ? new Date(now.getTime() + nextBatchMs) : undefined);
 };

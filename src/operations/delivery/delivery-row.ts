@@ -29,8 +29,8 @@ export type Composed =
     } & MessageContent)
   | NotNow;
 
-/** A conversation, or a person by their id. */
-export type Destination = { kind: 'to'; channelId: string; threadTs?: string } | NotNow;
+/** A conversation, or a person by their id. `onlyFor`: whom alone Slack shows it to, for as long as they look. */
+export type Destination = { kind: 'to'; channelId: string; threadTs?: string; onlyFor?: string } | NotNow;
 
 export type RecordSent = (
   deps: DeliveryDeps,
@@ -50,6 +50,8 @@ export interface DeliveryRow {
   to: (deps: DeliveryDeps, delivery: Delivery) => Promise<Destination>;
   /** Whether it waits for another wall when the one it was going to is gone. */
   waitsForWall: boolean;
+  /** Shown to one person alone. Nobody can look for it later, so it is not sent again when it may have been. */
+  isEphemeral?: true;
   /** Somebody is waiting for it, so it does not queue behind what nobody waits for. */
   isAwaited?: true;
   compose: (deps: DeliveryDeps, delivery: Delivery) => Promise<Composed>;

@@ -22,16 +22,31 @@ const recordSent = async (
   place: Sent,
   shownRevision: number | undefined,
 ): Promise<Sent> => {
-  await rowOf(deps, delivery)?.sent?.(deps, delivery, place, shownRevision);
+  const row = rowOf(deps, delivery);
+  await row?.sent?.(deps, delivery, place, shownRevision);
   await deps.store.deliveries.recordSent(delivery, place);
+  // What one person is shown says nothing about who may post.
+  if (row?.isEphemeral) return place;
   const { at, threadTs } = delivery.tried ?? {};
   await deps.hearOfPost(place.channelId, { triedAt: at ?? undefined, isReply: Boolean(threadTs) });
   return place;
 };
 
+const postEphemeral = async (
+  { fanOut }: SendDeliveryDeps,
+  { channelId, message }: Sendable,
+  user: string,
+): Promise<Sent> => {
+  const { message_ts: ts } = await fanOut.chat.postEphemeral({ channel: channelId, user, ...message });
+  // slack/web-api-answer.ts lets no other answer through.
+  if (!ts) throw new Error('A post was answered without its place');
+  return { channelId, ts };
+};
+
 /** A message to a person is addressed by their id, and Slack answers with the conversation it is in. */
 const post = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable): Promise<Sent> => {
-  const { channelId, threadTs } = place;
+  const { channelId, threadTs, onlyFor } = place;
+  if (onlyFor !== undefined) return postEphemeral(deps, place, onlyFor);
   const to = { channel: channelId, ...(threadTs !== undefined && { thread_ts: threadTs }) };
   const { channel, ts } = await sayInForms(deps, delivery._id, place, (form) =>
     deps.fanOut.chat.postMessage({ ...to, ...form }),
@@ -45,6 +60,10 @@ const post = async (deps: SendDeliveryDeps, delivery: Delivery, place: Sendable)
 const settle = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sent | 'unsent' | undefined> => {
   const { at, channelId, threadTs } = delivery.tried ?? {};
   if (!at || !channelId) return undefined;
+  if (rowOf(deps, delivery)?.isEphemeral) {
+    await end(deps, delivery, 'unknown', 'nobody can look for it');
+    return 'unsent';
+  }
   const place = { channelId, ...(threadTs && { threadTs }) };
   const found = await findDelivered(deps, delivery._id, place, at);
   if (found.kind === 'found') return recordSent(deps, delivery, found.place, undefined);

@@ -102,7 +102,8 @@ const handleNoWall = async (deps: SendDeliveryDeps, delivery: Delivery, place: S
 
 const isPerson = (channelId: string): boolean => /^[UW]/.test(channelId);
 
-const addresseeOf = ({ channelId, threadTs }: Sendable): Addressee => {
+const addresseeOf = ({ channelId, threadTs, onlyFor }: Sendable): Addressee => {
+  if (onlyFor !== undefined) return 'onlooker';
   if (threadTs !== undefined) return 'thread';
   return isPerson(channelId) ? 'person' : 'channel';
 };

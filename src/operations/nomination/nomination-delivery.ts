@@ -18,15 +18,31 @@ import { recordWinPosted, winOf } from '../win/win-delivery.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
 
+/** Whoever comes back after that looks at something else by then. */
+const noticeLateAfterMs = 24 * 3_600_000;
+
 /** Once, by its key, and not before there is something to see. */
 const planCopiedNotice = async ({ store, clock }: DeliveryDeps, { winId }: Delivery): Promise<void> => {
   const win = winId ? await store.wins.find(winId) : null;
   if (win?.source?.kind !== 'message') return;
   const { _id, authorId: userId } = win;
   await store.deliveries.plan(
-    { key: deliveryKey.copied(_id), kind: 'copied', winId: _id, userId },
+    {
+      key: deliveryKey.copied(_id),
+      kind: 'copied',
+      winId: _id,
+      userId,
+      tooLateAt: new Date(clock.now().getTime() + noticeLateAfterMs),
+    },
     clock.now(),
   );
+};
+
+/** Beside what they wrote, and nobody else sees it. */
+export const toWriter: DeliveryRow['to'] = async (deps, delivery) => {
+  const win = await winOf(deps, delivery);
+  const { channelId } = win?.source ?? {};
+  return win && channelId ? { kind: 'to', channelId, onlyFor: win.authorId } : skip('the win was taken down');
 };
 
 export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {

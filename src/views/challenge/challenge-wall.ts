@@ -16,14 +16,20 @@ export interface Invitation {
   pack: ChallengePack;
   days: readonly RunDay[];
   participantCount: number;
-  isCancelled: boolean;
+  /** Why nobody can join any more. */
+  end: 'called-off' | 'over' | undefined;
 }
+
+const endings: Record<NonNullable<Invitation['end']>, string> = {
+  'called-off': 'This one was called off.',
+  over: 'This one is over. `/brag challenge` shows what comes next.',
+};
 
 /** On the wall, on the Friday before: with a button to join, and the number of those who are in. */
 export const challengeInvitation = (invitation: Invitation): Message => {
-  const { runId, pack, days, participantCount, isCancelled } = invitation;
+  const { runId, pack, days, participantCount, end } = invitation;
   const heading = `:raised_hand: *${packName(pack)}*, ${daysInWords(days)}.`;
-  if (isCancelled) return paragraph(`${heading}\nThis one was called off.`);
+  if (end) return paragraph(`${heading}\n${endings[end]}`);
   const text = `${heading}\n${escapeSlackText(pack.invitation)}\n${peopleIn(participantCount)}`;
   const join = button(actionIds.challengeJoin, 'Join', {
     value: runId,

@@ -264,6 +264,18 @@ describe('advancing a run', () => {
       expect(await nextStepAt()).to.equal(undefined);
     });
 
+    it('takes the button off the invitation', async () => {
+      await advanceAt(inviteAt);
+      await team.deps.outbox.deliverDue();
+      await advanceAt(closeAt);
+      const seen = watch(bot);
+
+      await advanceAt(endAt);
+
+      expect(shown(seen).map(({ buttons }) => buttons)).to.deep.equal([[]]);
+      expect(shown(seen)[0]!.words).to.contain('This one is over');
+    });
+
     it('does the same at once when the run is called off', async () => {
       await nudge('UJO');
       await cancel();

@@ -6,6 +6,7 @@ import { reconcileRecent } from '../../../src/operations/nomination/reconcile.ts
 import { withdrawDeletedWin } from '../../../src/operations/win/withdraw-win.ts';
 import { actionIds } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { rawAnswer } from '../../support/fake-slack.ts';
 import { createGate } from '../../support/gate.ts';
 import {
   nextTs,
@@ -58,7 +59,7 @@ describe('a win that was made from a message', () => {
       subtype: 'message_changed',
       message: { type: 'message', user: 'UJO', ts: place.ts, text, edited: { user: 'UJO', ts: editedTs } },
     });
-  const notices = () => bot.slack.callsOf('chat.postMessage').filter(({ channel }) => channel === 'UJO');
+  const notices = () => bot.slack.callsOf('chat.postEphemeral');
   const wallText = () => bot.slack.callsOf('chat.update').at(-1)?.text;
 
   it("leaves out a customer's data, on the wall and in what is stored", async () => {
@@ -82,6 +83,7 @@ describe('a win that was made from a message', () => {
     await team.deps.outbox.deliverDue();
 
     expect(notices()).to.have.length(1);
+    expect(notices()[0]).to.include({ channel: 'CGENERAL', user: 'UJO' });
     expect(notices()[0]!.text)
       .to.contain('sam nominated what you wrote in <#CGENERAL>')
       .and.to.contain('data is left out')
@@ -117,6 +119,24 @@ describe('a win that was made from a message', () => {
 
     expect(await team.store.deliveries.find(deliveryKey.copied(_id))).to.include({ state: 'sent' });
   });
+
+  const unheard: [string, object, string, string][] = [
+    ['Slack may have shown it', rawAnswer('<html>'), 'unknown', 'nobody can look for it'],
+    ['the writer has left the channel', { error: 'user_not_in_channel' }, 'failed', 'user_not_in_channel'],
+  ];
+  for (const [when, answer, state, why] of unheard)
+    it(`is not told of again when ${when}`, async () => {
+      bot.slack.answersOnceWith('chat.postEphemeral', answer);
+      await nominate();
+      const key = deliveryKey.copied((await found())._id);
+      bot.setNow(new Date(bot.now().getTime() + 60_000));
+
+      await team.deps.outbox.deliverDue();
+      await team.deps.outbox.deliverDue();
+
+      expect(notices()).to.have.length(1);
+      expect(await team.store.deliveries.find(key)).to.include({ state, why });
+    });
 
   it('follows its writer, and leaves out again what has to be', async () => {
     await nominate();

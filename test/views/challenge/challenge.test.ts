@@ -77,8 +77,8 @@ for (const pack of packs) {
       expectValidMessage(full);
       expect(full.text).to.contain('4960 others').and.not.contain('<!');
       expectValidMessage(challengeClosing({ ...closing, stories: [], completeIds: [] }));
-      for (const isCancelled of [true, false])
-        expectValidMessage(challengeInvitation({ runId, pack, days, participantCount: 5000, isCancelled }));
+      for (const end of [undefined, 'over', 'called-off'] as const)
+        expectValidMessage(challengeInvitation({ runId, pack, days, participantCount: 5000, end }));
     });
 
     it('name as many of the nominated as fit, and count the others', () => {
