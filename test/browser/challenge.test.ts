@@ -26,7 +26,7 @@ describe("the challenge's week by the page's clock", function () {
     await be('jo');
     await say('/brag challenge');
     await message('Only visible to you').getByRole('button', { name: /join/i }).click();
-    await message('You have done 0 of 5').waitFor();
+    await message('You are in.').waitFor();
 
     await moveClock(/^Customer Service Week/);
     await goTo('Messages');

@@ -41,7 +41,7 @@ const joinChallenge = async (page: Page): Promise<void> => {
   await be('jo');
   await say('/brag challenge');
   await message('Only visible to you').getByRole('button', { name: /join/i }).click();
-  await message('You have done 0 of 5').waitFor();
+  await message('You are in.').waitFor();
 };
 
 const takeAll = async (visit: Visit): Promise<void> => {

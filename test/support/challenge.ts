@@ -127,12 +127,12 @@ export const driveChallenge = (sandbox: Sandbox) => {
   /** Through the button on the wall. */
   const join = async (user: string): Promise<void> => {
     await pressAnswered(user, await onWall('challenge-invite'), 'challenge.join');
-    await told(user, 'You have done 0 of');
+    await told(user, 'You are in.');
   };
   /** Through what `/brag challenge` answers. */
   const joinPrivately = async (user: string): Promise<void> => {
     await press(user, await ask(user, 'Join at any time'), 'challenge.join');
-    await told(user, 'You have done 0 of');
+    await told(user, 'You are in.');
   };
   const done = async (
     user: string,

@@ -27,7 +27,7 @@ describe('a challenge while the bot is down', () => {
     await sandbox.act('/user', { user: 'ria', set: { tz: 'Asia/Tokyo' } });
     await sandbox.act('/bot', { action: 'start' });
 
-    await at.ask('ria', 'You have done 0 of 5');
+    await at.ask('ria', 'You are in.');
     await at.moveThrough('2027-02-01T22:00:00Z', '2027-02-02T10:00:00Z');
 
     const [, second] = await at.postsOf('nudge');
@@ -64,7 +64,7 @@ describe('a challenge while the bot is down', () => {
     expect(await daysOf('mia')).to.deep.equal(['2027-10-04', '2027-10-07', '2027-10-08']);
     const [today] = nudges.filter(({ key }) => key.includes(':2027-10-07:'));
     expect(local(today!.at, people.jo)).to.equal('2027-10-07 13:00');
-    const progress = await at.ask('jo', 'You have done 0 of 5');
+    const progress = await at.ask('jo', 'You are in.');
     expect(progress.text).to.contain(
       'Wednesday 6 October: *Share your attention fairly* (you can still catch up)',
     );
