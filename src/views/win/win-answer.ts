@@ -123,8 +123,11 @@ export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Messag
   return { text: topText(text), blocks: [...sections(text), actions(choosePeople(winId))] };
 };
 
-export const takenDown = (typed: string): Message =>
-  textReturned('The win is taken down. If you want it back, post its text again:', typed);
+/** For its author, who gets the text back, and for anybody else who took it down. */
+export const takenDown = (typed: string, { isAuthor }: { isAuthor: boolean }): Message =>
+  isAuthor
+    ? textReturned('The win is taken down. If you want it back, post its text again.', typed)
+    : paragraph('The win is taken down. I tell its author, and give them their text.');
 
 export const notAuthor = paragraph(changeRefusals['not-author']);
 export const notAllowed = paragraph(changeRefusals['not-allowed']);

@@ -46,9 +46,10 @@ describe('the answer to the author', () => {
       },
     });
 
-    expect(message.text).to.contain('Not credited: &lt;!channel&gt; (is an app).');
+    expect(message.text).to.contain('Not credited: &lt;!channel&gt; (an app).');
     expect(message.text).to.contain('Not credited: somebody you mentioned (nobody here goes by that name).');
     expect(message.text).to.contain('Credited: you and &lt;@U3&gt;.').and.to.contain('&lt;!here&gt; has 60');
+    expect(message.text.indexOf('Credited: you')).to.be.below(message.text.indexOf('Not credited'));
     expect(message.text).to.contain('not credited: &lt;&amp;&gt;').and.to.contain('recognised: @&lt;x&gt;');
     expect(message.text).not.to.match(/<[^>]*>/);
   });
