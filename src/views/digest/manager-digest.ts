@@ -71,11 +71,7 @@ const withoutWinsParts = (
 
 const unseenParts = (team: TeamDigest, { digest, workspaceUrl }: DigestView): MessagePart[] => {
   if (weeksKnown(digest) < unseenWeeks)
-    return [
-      part(
-        `:eyes: I have not been here for ${unseenWeeks} whole weeks yet, so I cannot say who goes unseen.`,
-      ),
-    ];
+    return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
     return [
       part(":eyes: Everybody in the wall's channel was nominated in the last four weeks. Thank the team."),

@@ -194,7 +194,9 @@ describe("the managers' edition", () => {
     const new3 = managerDigest(view({ team, wholeWeeks: 3 }), 'UANN').text;
     const new5 = managerDigest(view({ team, wholeWeeks: 5 }), 'UANN').text;
 
-    expect(new3).to.contain('I have not been here for 4 whole weeks').and.not.contain('without a nomination');
+    expect(new3)
+      .to.contain('I have not been here for four whole weeks')
+      .and.not.contain('without a nomination');
     expect(new5).to.contain('No win in the last 5 weeks');
   });
 
