@@ -70,7 +70,7 @@ describe('plans', () => {
       for (const [i, one] of docs.entries()) engine.records.insert(collection, { _id: i, ...one });
       for (const spec of indexes) {
         const index = engine.catalog.newIndex({ name: JSON.stringify(spec), ...spec });
-        engine.records.build(collection, index);
+        engine.records.fill(collection, [index], 0, () => true);
         collection.indexes.push(index);
       }
       return collection;
