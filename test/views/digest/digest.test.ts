@@ -190,6 +190,27 @@ describe("the managers' edition", () => {
     expect(text).to.contain('3 people without a nomination');
   });
 
+  it('counts a manager who goes unseen, says so, and asks nothing of them about themselves', () => {
+    const alone = {
+      ...team,
+      unseenCount: 1,
+      unseen: [],
+      withoutWins: [team.withoutWins[0]!],
+      withoutWinsCount: 1,
+    };
+    const withEvidence = managerDigest(view({ team }), 'U5').text;
+    const withoutWins = managerDigest(view({ team }), 'U6').text;
+    const onlyThem = managerDigest(view({ team: alone }), 'U6').text;
+
+    expect(withEvidence).to.contain('3 people without a nomination in that time, you among them.');
+    expect(withoutWins)
+      .to.contain('3 people without a nomination in that time, you among them.')
+      .and.to.contain('weeks: Lee. Quiet');
+    expect(onlyThem)
+      .to.contain('1 person without a nomination in that time: you.')
+      .and.not.contain('No win in');
+  });
+
   it('says nothing about weeks in which it was not there', () => {
     const new3 = managerDigest(view({ team, wholeWeeks: 3 }), 'UANN').text;
     const new5 = managerDigest(view({ team, wholeWeeks: 5 }), 'UANN').text;
