@@ -85,8 +85,9 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
-const totalsOnlyParts = ({ isTotalsOnly }: DigestView): MessagePart[] =>
-  isTotalsOnly
+/** Of a week without wins nothing is kept from anybody. */
+const totalsOnlyParts = ({ isTotalsOnly, digest: { winCount } }: DigestView): MessagePart[] =>
+  isTotalsOnly && winCount > 0
     ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
     : [];
 

@@ -1,7 +1,7 @@
 import type { LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { shortened } from '../../domain/human-text.ts';
+import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
@@ -26,10 +26,13 @@ const longestReturned = { units: 30_000, sentAs: escapeSlackText };
 const mostQuotes = 48;
 
 /** Tells somebody that nothing was stored, with their whole text to copy. */
-export const textReturned = (reason: string, typed: string): Message => ({
-  text: typed.trim() ? `${reason} Your text: ${escapeSlackText(shortened(typed, longestReturned))}` : reason,
-  blocks: [section(reason), ...(typed.trim() ? quote(typed).slice(0, mostQuotes) : [])],
-});
+export const textReturned = (reason: string, typed: string): Message =>
+  isUnseen(typed)
+    ? paragraph(reason)
+    : {
+        text: `${reason} Your text: ${escapeSlackText(shortened(typed, longestReturned))}`,
+        blocks: [section(reason), ...quote(typed).slice(0, mostQuotes)],
+      };
 
 export const refusals = {
   blank:

@@ -131,6 +131,14 @@ describe('the digest for everybody', () => {
     expect(message.text).not.to.match(/\b0\b|no wins/);
   });
 
+  it('says that it is numbers only where there are stories to keep', () => {
+    const toldTo = (fields: Partial<Digest>) =>
+      digestMessage({ ...view(fields), isTotalsOnly: true }).message.text;
+
+    expect(toldTo({ ...full, exceptional: [], story: null })).to.contain('numbers only');
+    expect(toldTo({})).to.contain('quiet week').and.not.contain('numbers only');
+  });
+
   it('says that a week is not finished', () => {
     expect(digestMessage(view(full, true)).message.text).to.match(/^\*This week so far \(not finished\)/);
     expect(digestMessage(view(full, true)).message.text).to.contain(

@@ -100,4 +100,9 @@ describe('giving a text back', () => {
     expect(quoted).to.equal(typed);
     expectValidMessage(message);
   });
+
+  it('gives back nothing of a text that nobody can see', () => {
+    for (const typed of ['', ' ', '\uFE0F', '\u3164\u2800'])
+      expect(textReturned('There are no words in this.', typed).text).to.equal('There are no words in this.');
+  });
 });
