@@ -30,7 +30,7 @@ export const textReturned = (reason: string, typed: string): Message =>
   isUnseen(typed)
     ? paragraph(reason)
     : {
-        text: `${reason} Your text: ${escapeSlackText(shortened(typed, longestReturned))}`,
+        text: `${reason.replace(/:$/, '.')} Your text: ${escapeSlackText(shortened(typed, longestReturned))}`,
         blocks: [section(reason), ...quote(typed).slice(0, mostQuotes)],
       };
 

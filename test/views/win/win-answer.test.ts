@@ -101,6 +101,10 @@ describe('giving a text back', () => {
     expectValidMessage(message);
   });
 
+  it('introduces it once in plain text', () => {
+    expect(textReturned('Please shorten it:', 'a win').text).to.equal('Please shorten it. Your text: a win');
+  });
+
   it('gives back nothing of a text that nobody can see', () => {
     for (const typed of ['', ' ', '\uFE0F', '\u3164\u2800'])
       expect(textReturned('There are no words in this.', typed).text).to.equal('There are no words in this.');
