@@ -131,6 +131,14 @@ describe('the digest for everybody', () => {
     expect(message.text).not.to.match(/\b0\b|no wins/);
   });
 
+  it('compares no quiet week with the one before', () => {
+    const blocks = (winCount: number) =>
+      JSON.stringify(digestMessage(view({ ...full, winCount, wholeWeeks: 8 })).message.blocks);
+
+    expect(blocks(12)).to.contain('than in the week before');
+    expect(blocks(0)).not.to.contain('in the week before');
+  });
+
   it('says that it is numbers only where there are stories to keep', () => {
     const toldTo = (fields: Partial<Digest>) =>
       digestMessage({ ...view(fields), isTotalsOnly: true }).message.text;
