@@ -42,7 +42,7 @@ describe('a day of a challenge', () => {
     await at.done('jo', reminder, { note: 'rang three people back & one laughed', isWin: true });
 
     await at.updated(nudge, 'Done: rang three people back &amp; one laughed');
-    await at.updated(reminder, 'Done.');
+    await at.updated(reminder, 'Done: rang three people back');
     await sandbox.waitForWin('rang three people back');
   }).timeout(180_000);
 
