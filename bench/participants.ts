@@ -62,7 +62,7 @@ const joinByButton = async (scene: Scene, people: readonly Person[]): Promise<vo
     const button = { channel: 'brag-wall', ts: invitation?.ts, actionId: 'challenge.join' };
     await workspace.act('click', { user: name, ...button });
   }
-  await untilAnswered(scene, 'You have done 0 of', people.length);
+  await untilAnswered(scene, 'You are in.', people.length);
   const words = `${people.length} people are in.`;
   const isShown = async () => (await invitationIn(workspace))?.text.includes(words) ?? false;
   await until(`"${words}" on the invitation`, isShown, signal);

@@ -2,7 +2,7 @@ import { escapeSlackText } from './slack-text.ts';
 
 const id = '([CDG][A-Z0-9]+)';
 const slackAddress =
-  `(?:https?://(?:[\\w.-]+\\.)?slack\\.com/(?:archives/|client/[A-Z0-9]+/|app_redirect\\?(?:[\\w=]+&(?:amp;)?)*channel=)` +
+  `(?:https?://(?:[\\w.-]+\\.)?slack(?:-gov)?\\.com/(?:archives/|client/[A-Z0-9]+/|app_redirect\\?(?:[\\w=]+&(?:amp;)?)*channel=)` +
   `|slack://channel\\?(?:[\\w=]+&(?:amp;)?)*id=)${id}`;
 const label = '(?:\\|([^<>\\n]*))?';
 /** A channel as Slack refers to it; a link into one, as Slack sends it or as it was typed. */

@@ -31,8 +31,18 @@ const date = /^\d{1,4}([./-])\d{1,2}\1\d{1,4}$/;
 const isAnotherNumber = (text: string, { start, end }: Stretch): boolean =>
   date.test(text.slice(start, end)) || label.test(text.slice(Math.max(0, start - 60), start));
 
+/** A bracket that closes after the number, or opened before it, is the sentence's. */
+const withoutLoneBracket =
+  (text: string) =>
+  ({ start, end }: Stretch): Stretch => {
+    const found = text.slice(start, end);
+    if (found.startsWith('(') && !found.includes(')')) return { start: start + 1, end };
+    return found.endsWith(')') && !found.includes('(') ? { start, end: end - 1 } : { start, end };
+  };
+
 /** The telephone numbers in a text: any country's when written with its code, and those that are dialled in this one. */
 export const phoneNumbersIn = (text: string, country: CountryCode | undefined): Stretch[] =>
   findPhoneNumbersInText(text, country)
     .map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt }))
+    .map(withoutLoneBracket(text))
     .filter((stretch) => !isAnotherNumber(text, stretch));

@@ -52,13 +52,13 @@ const losses: Record<string, { what: string; cure: string }> = {
       code,
       {
         what: 'not everybody may post there',
-        cure: "To invite me again does not help, since I am in it. In the channel's settings, under posting permissions, let everybody post, or add me: then it is the wall again.",
+        cure: "Inviting me again does not help: I am in it. In the channel's settings, under posting permissions, let everybody post, or add me: then it is the wall again.",
       },
     ]),
   ),
   restricted_action_thread_only_channel: {
     what: 'only replies in threads are allowed there',
-    cure: "To invite me again does not help, since I am in it. In the channel's settings, under posting permissions, allow new messages: then it is the wall again.",
+    cure: "Inviting me again does not help: I am in it. In the channel's settings, under posting permissions, allow new messages: then it is the wall again.",
   },
 };
 
@@ -92,11 +92,11 @@ export const wallProposed = (
 ): Message => {
   const { what } = losses[lost.why] ?? anyLoss;
   const came = byId
-    ? `${mention(byId)} would like the brag wall to be <#${channelId}>, or has invited me there.`
+    ? `${mention(byId)} would like <#${channelId}> to be the brag wall, or has invited me there.`
     : `I was invited to <#${channelId}>.`;
   const text = [
     `${came} The wall was <#${lost.channelId}>: ${what}. Wins wait, and they were meant for the people in that channel.`,
-    `Shall <#${channelId}> be the wall, and get everything that waits? If not, you need not do anything, or choose another channel.`,
+    `Shall <#${channelId}> be the wall, and get everything that waits? If not, do nothing, or choose another channel.`,
   ].join('\n');
   return {
     text,

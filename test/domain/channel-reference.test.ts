@@ -16,6 +16,7 @@ describe('naming the channels in a text', () => {
       'see a private channel!',
     ],
     ['a link with words', '<https://x.enterprise.slack.com/archives/CLEADS|the plan>', 'a private channel'],
+    ['a link in GovSlack', '<https://x.slack-gov.com/archives/CLEADS/p17>', 'a private channel'],
     ['a typed link', 'https://x.slack.com/archives/GLEADS/p17 (leads)', 'a private channel (leads)'],
     ['a link of the web client', '<https://app.slack.com/client/T1/CLEADS/thread>', 'a private channel'],
     [

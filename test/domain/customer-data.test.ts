@@ -25,6 +25,10 @@ describe('looking for customer data', () => {
   const phones: [zone: string, text: string, hit: string][] = [
     [london, 'called +44 20 7946 0958 at noon', '+44 20 7946 0958'],
     [london, 'called (020) 7946-0958', '(020) 7946-0958'],
+    [london, 'Mrs Hu (020 7946 0958) cried', '020 7946 0958'],
+    [london, 'Mrs Hu (on 020 7946 0958) cried', '020 7946 0958'],
+    [london, 'Mrs Hu (+44 20 7946 0958, twice) cried', '+44 20 7946 0958'],
+    ['America/New_York', 'Mrs Hu ((212) 555-2368) cried', '(212) 555-2368'],
     [london, 'her number is 07911 123456', '07911 123456'],
     [london, 'phone no. 020 7946 0958', '020 7946 0958'],
     [london, 'about her order she rang from 07911 123456', '07911 123456'],

@@ -137,8 +137,8 @@ describe('posting a win', () => {
       await sandbox.brag('jo', `sorted it with <@${gone.id}> and <@${bot.id}> and <@U0NOBODY>`);
 
       const answer = await sandbox.lastEphemeral('jo', 'Not credited');
-      expect(answer.text).to.contain('no longer has an active account');
-      expect(answer.text).to.contain('is an app');
+      expect(answer.text).to.contain('(no longer active)');
+      expect(answer.text).to.contain('(an app)');
       expect(answer.text).to.contain('nobody here goes by that name');
     });
   });

@@ -23,6 +23,12 @@ export const mayTakeDown: Rule = [
   ['somebody whom Slack does not know', 'UNOBODY', false],
 ];
 
+/** What they are told: its author gets the text back, and anybody else took what is not theirs. */
+export const takeDownWords = (userId: string, may: boolean): string => {
+  if (!may) return 'workspace admins can take this win down';
+  return userId === 'UJO' ? '@sam carried the piano upstairs' : 'I tell its author';
+};
+
 /** Who may change its words. */
 export const mayEdit: Rule = mayTakeDown.map(([who, userId]) => [who, userId, userId === 'UJO']);
 

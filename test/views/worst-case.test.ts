@@ -148,7 +148,7 @@ const worst = (unit: string) => {
       },
       customerData: ['email', 'phone', 'card', 'account'],
     }),
-    'a text that is given back': takenDown(text(40_000)),
+    'a text that is given back': takenDown(text(40_000), { isAuthor: true }),
     'the notice of a win that was taken down': takenDownNotice(name, typed),
     'a message that became a win': copiedNotice({
       winId: runId,
@@ -253,7 +253,7 @@ const worst = (unit: string) => {
       customerData: ['email'],
     }),
     'the question before a win is taken down': takeDownForm(9999, metadata),
-    'what came of it': takeDownResult(takenDown(typed)),
+    'what came of it': takeDownResult(takenDown(typed, { isAuthor: true })),
     'the apology': apology.modal,
   };
   return { messages, modals };

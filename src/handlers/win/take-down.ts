@@ -22,10 +22,12 @@ export type TakeDownDeps = ChangeWinDeps & Pick<Deps, 'clock'>;
 /** `responseUrl`: of the private answer whose button was pressed. */
 export const takeDownMetadata = formMetadata(z.object({ winId: z.string(), responseUrl }));
 
-export const takeDownAnswer = (outcome: TakeDownOutcome): Message => {
+export const takeDownAnswer = (outcome: TakeDownOutcome, userId: string): Message => {
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'gone') return alreadyGone;
-  return takenDown(storyTyped({ text: outcome.win.text, names: namesInWin(outcome.win) }));
+  const { win } = outcome;
+  const typed = storyTyped({ text: win.text, names: namesInWin(win) });
+  return takenDown(typed, { isAuthor: win.authorId === userId });
 };
 
 /** Takes a win down, or asks first when others nominated it. */
@@ -49,6 +51,6 @@ export const takeDownOrAsk = async (
   }
   const outcome = await takeDownWin(deps, winId, userId, deps.clock.now());
   // A second click must not replace the text that the first one gave back.
-  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, takeDownAnswer(outcome));
-  else await answerPrivately(respond, takeDownAnswer(outcome));
+  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, takeDownAnswer(outcome, userId));
+  else await answerPrivately(respond, takeDownAnswer(outcome, userId));
 };

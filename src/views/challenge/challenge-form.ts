@@ -23,7 +23,7 @@ export interface ChallengeForm {
 
 const announceOption = option(
   'wall',
-  'Invite the wall on the Friday before, or now if that is past. Close there.',
+  'Invite the wall the Friday before (or now), and post the closing there',
 );
 const startDays = 'Five days start on a Monday, fewer on any weekday.';
 

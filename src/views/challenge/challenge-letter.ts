@@ -95,9 +95,9 @@ export const questionAnswered = (
 
 const invitationWords: Record<Invitation, string> = {
   none: 'The wall is not told; people join with `/brag challenge`.',
-  'on-friday': 'The wall is invited on the Friday before, and the closing is there as well.',
-  now: 'The wall is invited now, and the closing is there as well.',
-  done: 'The wall has its invitation, and the closing is there as well.',
+  'on-friday': 'The wall is invited on the Friday before, and the closing is posted there.',
+  now: 'The wall is invited now, and the closing is posted there.',
+  done: 'The wall has its invitation, and the closing is posted there.',
 };
 
 /** Told to the manager who started or changed a run. */
@@ -106,7 +106,7 @@ export const challengePlanned = (
   { nudgeAt, invitation, isNew }: { nudgeAt: string; invitation: Invitation; isNew: boolean },
 ): Message =>
   paragraph(
-    `:white_check_mark: *${packName(pack)}* is ${isNew ? 'planned' : 'changed'}: ${daysInWords(days)}, with a message at ${nudgeAt} each person's own time. ${invitationWords[invitation]} \`/brag challenge\` shows it, and moves it or calls it off.`,
+    `:white_check_mark: *${packName(pack)}* is ${isNew ? 'planned' : 'changed'}: ${daysInWords(days)}, with a message at ${nudgeAt} in each person's own time zone. ${invitationWords[invitation]} \`/brag challenge\` shows it, and moves it or calls it off.`,
   );
 
 export const challengeCalledOff = (participantCount: number): Message =>

@@ -50,7 +50,7 @@ const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
   const next = days.find(({ box }) => box === 'future');
   if (next && days.every(({ box }) => box === 'future'))
     return `You are in. First message ${dayInWords(next.on)}, ${nudgeAt}.`;
-  const nudges = next ? ` A nudge comes at ${nudgeAt} your time.` : '';
+  const nudges = next ? ` A message comes each morning, at ${nudgeAt} your time.` : '';
   const open = `stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
   return done === 0
     ? `You are in. Every day ${open}`

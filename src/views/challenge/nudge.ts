@@ -56,7 +56,7 @@ const title = ({ number, of, day, kind }: NudgeCard): string => {
 const stateLine = ({ state, note, reminder, openUntil }: NudgeCard): string | undefined => {
   if (state === 'done') {
     const cut = note && shortened(note, { characters: longestNote });
-    return `:white_check_mark: Done.${cut ? ` ${escapeSlackText(cut)}` : ' Well done.'}`;
+    return cut ? `:white_check_mark: Done: ${escapeSlackText(cut)}` : ':white_check_mark: Done. Thank you.';
   }
   if (state === 'not-today')
     return `:zzz: Not today, and that is all right. It stays open until the end of ${dayInWords(openUntil)}.`;

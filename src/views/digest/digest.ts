@@ -85,16 +85,17 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
-const totalsOnlyParts = ({ isTotalsOnly }: DigestView): MessagePart[] =>
-  isTotalsOnly
+/** Of a week without wins nothing is kept from anybody. */
+const totalsOnlyParts = ({ isTotalsOnly, digest: { winCount } }: DigestView): MessagePart[] =>
+  isTotalsOnly && winCount > 0
     ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
     : [];
 
-/** One week is no trend, and one that is not over, or that the bot did not see the whole of, is not compared. */
+/** One week is no trend. One without wins, not over, or that the bot did not see the whole of, is not compared. */
 const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
   const { trend } = digest;
   if (trend.length < 2 || trend.every(({ winCount }) => winCount === 0)) return [];
-  return [trendPart(trend, { isComparable: !isSoFar && weeksKnown(digest) >= 2 })];
+  return [trendPart(trend, { isComparable: !isSoFar && digest.winCount > 0 && weeksKnown(digest) >= 2 })];
 };
 
 const footer = ({ digest: { week }, isSoFar }: DigestView): MessagePart => {

@@ -16,6 +16,12 @@ import { type DigestView, exceptionalParts, headerPart, people, totalsSentence }
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
+/** The team as one manager reads of it. */
+interface ReaderTeam extends TeamDigest {
+  /** They are counted among the unseen. */
+  isReaderUnseen: boolean;
+}
+
 const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
   actions(
     button(actionIds.nominate, ':trophy: Nominate', {
@@ -69,21 +75,21 @@ const withoutWinsParts = (
   ];
 };
 
-const unseenParts = (team: TeamDigest, { digest, workspaceUrl }: DigestView): MessagePart[] => {
+const unseenSentence = ({ unseenCount, isReaderUnseen }: ReaderTeam): string => {
+  const who = `:eyes: *No recognition for four weeks or more:* ${people(unseenCount)} without a nomination in that time`;
+  if (!isReaderUnseen) return `${who}.`;
+  return unseenCount === 1 ? `${who}: you.` : `${who}, you among them.`;
+};
+
+const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): MessagePart[] => {
   if (weeksKnown(digest) < unseenWeeks)
-    return [
-      part(
-        `:eyes: I have not been here for ${unseenWeeks} whole weeks yet, so I cannot say who goes unseen.`,
-      ),
-    ];
+    return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
     return [
       part(":eyes: Everybody in the wall's channel was nominated in the last four weeks. Thank the team."),
     ];
   return [
-    part(
-      `:eyes: *No recognition for four weeks or more:* ${people(team.unseenCount)} without a nomination in that time.`,
-    ),
+    part(unseenSentence(team)),
     ...evidenceParts(team, workspaceUrl),
     ...withoutWinsParts(team, weeksKnown(digest)),
   ];
@@ -103,16 +109,23 @@ const unknownTeam = 'I did not see who was in the channel of the wall, so I cann
 const notInChannel =
   ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
 
-/** A manager cannot nominate their own win, so it is not shown to them. */
-const teamFor = (team: TeamDigest, readerId: string): TeamDigest => ({
-  ...team,
-  unseen: team.unseen
-    .map(({ person, wins }) => ({
-      person,
-      wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
-    }))
-    .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0),
-});
+/** A manager cannot nominate their own win, or tell of themselves, so neither is asked of them. */
+const teamFor = (team: TeamDigest, readerId: string): ReaderTeam => {
+  const withoutWins = team.withoutWins.filter(({ userId }) => userId !== readerId);
+  const left = team.withoutWins.length - withoutWins.length;
+  return {
+    ...team,
+    isReaderUnseen: left > 0 || team.unseen.some(({ person }) => person.userId === readerId),
+    unseen: team.unseen
+      .map(({ person, wins }) => ({
+        person,
+        wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
+      }))
+      .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0),
+    withoutWins,
+    withoutWinsCount: team.withoutWinsCount - left,
+  };
+};
 
 /** The managers' part of a week. It calls nobody: names are text. */
 export const managerDigest = (view: DigestView, readerId: string): Message => {

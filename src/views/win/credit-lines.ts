@@ -6,9 +6,9 @@ import { listedBriefly } from '../words.ts';
 
 const leftOutWords: Record<LeftOut['why'], [one: string, several: string]> = {
   unknown: ['nobody here goes by that name', 'nobody here goes by these names'],
-  bot: ['is an app', 'are apps'],
-  deactivated: ['no longer has an active account', 'no longer have active accounts'],
-  stranger: ['belongs to another organisation', 'belong to another organisation'],
+  bot: ['an app', 'apps'],
+  deactivated: ['no longer active', 'no longer active'],
+  stranger: ['of another organisation', 'of another organisation'],
   'too-many': ['a win credits ten people at most', 'a win credits ten people at most'],
 };
 
@@ -55,8 +55,9 @@ const creditedLine = ({
 
 /** Tells the author whom their win credits, and whom it does not although they may have meant them. */
 export const creditLines = (report: CreditReport): string[] => [
-  ...leftOutLines(report.leftOut),
-  creditedLine(report),
+  ...(report.fellBackToAuthor
+    ? [...leftOutLines(report.leftOut), creditedLine(report)]
+    : [creditedLine(report), ...leftOutLines(report.leftOut)]),
   ...report.groups.slice(0, maxGroupLines).flatMap(groupLine),
   ...(report.mentionedNames.length > 0
     ? [`Mentioned, but not credited: ${names(report.mentionedNames)}.`]

@@ -1,7 +1,7 @@
 import type { LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { shortened } from '../../domain/human-text.ts';
+import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
@@ -26,10 +26,13 @@ const longestReturned = { units: 30_000, sentAs: escapeSlackText };
 const mostQuotes = 48;
 
 /** Tells somebody that nothing was stored, with their whole text to copy. */
-export const textReturned = (reason: string, typed: string): Message => ({
-  text: typed.trim() ? `${reason} Your text: ${escapeSlackText(shortened(typed, longestReturned))}` : reason,
-  blocks: [section(reason), ...(typed.trim() ? quote(typed).slice(0, mostQuotes) : [])],
-});
+export const textReturned = (reason: string, typed: string): Message =>
+  isUnseen(typed)
+    ? paragraph(reason)
+    : {
+        text: `${reason.replace(/:$/, '.')} Your text: ${escapeSlackText(shortened(typed, longestReturned))}`,
+        blocks: [section(reason), ...quote(typed).slice(0, mostQuotes)],
+      };
 
 export const refusals = {
   blank:
@@ -123,8 +126,11 @@ export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Messag
   return { text: topText(text), blocks: [...sections(text), actions(choosePeople(winId))] };
 };
 
-export const takenDown = (typed: string): Message =>
-  textReturned('The win is taken down. If you want it back, post its text again:', typed);
+/** For its author, who gets the text back, and for anybody else who took it down. */
+export const takenDown = (typed: string, { isAuthor }: { isAuthor: boolean }): Message =>
+  isAuthor
+    ? textReturned('The win is taken down. If you want it back, post its text again.', typed)
+    : paragraph('The win is taken down. I tell its author, and give them their text.');
 
 export const notAuthor = paragraph(changeRefusals['not-author']);
 export const notAllowed = paragraph(changeRefusals['not-allowed']);

@@ -69,7 +69,7 @@ describe('the form for a day that is done', () => {
 
     expect(ack.args).to.deep.equal([[]]);
     expect(await facts()).to.deep.include({ note: 'rang <three> people back', doneAt: bot.now() });
-    expect(seen.callsOf('chat.update').at(-1)!.text).to.contain('Done. rang &lt;three&gt; people back');
+    expect(seen.callsOf('chat.update').at(-1)!.text).to.contain('Done: rang &lt;three&gt; people back');
     expect(await wins()).to.deep.equal([]);
     expect(seen.answers()).to.deep.equal([]);
   });

@@ -65,11 +65,11 @@ describe('whom a win credits', () => {
       ['@zoe drove the parcel', ['UJO'], ['Credited: you.', 'Not recognised: @zoe.'], []],
       ['<@USAM>/@zoe drove', ['USAM'], ['Credited: sam.', 'Not recognised: @zoe.'], []],
       ['<@USAM> drove to <@URIA>', ['USAM'], ['Mentioned, but not credited: Ria.'], ['Not recognised']],
-      ['<@UBOT> did it', ['UJO'], ['brag (is an app)', 'it is credited to you'], ['Credited: you']],
+      ['<@UBOT> did it', ['UJO'], ['brag (an app)', 'it is credited to you'], ['Credited: you']],
       [
         '<@UFAR> and <@UGRID> helped <@USAM>',
         ['UJO'],
-        ['Not credited: far and grid (belong to another organisation)', 'not credited: sam'],
+        ['Not credited: far and grid (of another organisation)', 'not credited: sam'],
         [],
       ],
     ];
@@ -346,8 +346,8 @@ describe('whom a win credits', () => {
         expect(ack.args).to.deep.equal([[]]);
         expect((await winsOf(team))[0]!.heroIds).to.deep.equal(['URIA']);
         expect(bot.slack.answers.at(-1)!.message.replace_original).to.equal(isPrivate);
-        expect(text).to.contain('Not credited: brag (is an app)');
-        expect(text).to.contain('Not credited: far (belongs to another organisation)');
+        expect(text).to.contain('Not credited: brag (an app)');
+        expect(text).to.contain('Not credited: far (of another organisation)');
         expect(buttons[0]).to.equal('win.choose_people');
       });
 

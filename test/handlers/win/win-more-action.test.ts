@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { mayEdit, mayTakeDown, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
+import { mayEdit, mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../../support/win.ts';
 
 describe('choosing from the menu of a win on the wall', () => {
   let bot: TestBot;
@@ -47,9 +47,7 @@ describe('choosing from the menu of a win on the wall', () => {
       expect(await winsOf(team)).to.have.length(may ? 0 : 1);
       expect(bot.slack.callsOf('chat.delete')).to.have.length(may ? 1 : 0);
       expect(message).to.include({ response_type: 'ephemeral', replace_original: false });
-      expect(message.text).to.contain(
-        may ? 'Your text: @sam carried the piano upstairs' : 'workspace admins can take this win down',
-      );
+      expect(message.text).to.contain(takeDownWords(userId, may));
     });
 
   it('does nothing that it does not know', async () => {

@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
-import { mayTakeDown, postAboutSam, winsOf, winUsers } from '../../support/win.ts';
+import { mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../../support/win.ts';
 
 describe('pressing Undo beside the answer about a win', () => {
   let bot: TestBot;
@@ -38,9 +38,7 @@ describe('pressing Undo beside the answer about a win', () => {
       const { message } = bot.slack.answers[0]!;
       expect(ack.args).to.deep.equal([[]]);
       expect(message).to.include({ response_type: 'ephemeral', replace_original: may });
-      expect(message.text).to.contain(
-        may ? 'Your text: @sam carried the piano upstairs' : 'workspace admins can take this win down',
-      );
+      expect(message.text).to.contain(takeDownWords(userId, may));
       expect(await winsOf(team)).to.have.length(may ? 0 : 1);
       expect(bot.slack.callsOf('chat.delete')).to.deep.equal(
         may ? [{ channel: bot.wallChannelId, ts: win.wall!.ts }] : [],

@@ -41,8 +41,8 @@ describe('a day of a challenge', () => {
     expect(local(reminded!.at, people.jo)).to.equal('2027-04-05 15:00');
     await at.done('jo', reminder, { note: 'rang three people back & one laughed', isWin: true });
 
-    await at.updated(nudge, 'Done. rang three people back &amp; one laughed');
-    await at.updated(reminder, 'Done.');
+    await at.updated(nudge, 'Done: rang three people back &amp; one laughed');
+    await at.updated(reminder, 'Done: rang three people back');
     await sandbox.waitForWin('rang three people back');
   }).timeout(180_000);
 
@@ -57,7 +57,7 @@ describe('a day of a challenge', () => {
     await sandbox.waitForWin('wrote to a quiet one');
     await sandbox.settled();
 
-    await at.updated(nudge, 'Done. wrote to a quiet one');
+    await at.updated(nudge, 'Done: wrote to a quiet one');
     expect((await sandbox.wall()).filter(({ text }) => text.includes('wrote to a quiet one'))).to.have.length(
       1,
     );
@@ -89,7 +89,7 @@ describe('a day of a challenge', () => {
 
     const win = await sandbox.waitForWin('wrote to •••');
     expect(win.text).not.to.contain('lee@example.com');
-    const shown = await at.updated(nudge, 'Done. wrote to');
+    const shown = await at.updated(nudge, 'Done: wrote to');
     expect(shown.text).not.to.contain('lee@example.com');
   }).timeout(60_000);
 });

@@ -131,6 +131,22 @@ describe('the digest for everybody', () => {
     expect(message.text).not.to.match(/\b0\b|no wins/);
   });
 
+  it('compares no quiet week with the one before', () => {
+    const blocks = (winCount: number) =>
+      JSON.stringify(digestMessage(view({ ...full, winCount, wholeWeeks: 8 })).message.blocks);
+
+    expect(blocks(12)).to.contain('than in the week before');
+    expect(blocks(0)).not.to.contain('in the week before');
+  });
+
+  it('says that it is numbers only where there are stories to keep', () => {
+    const toldTo = (fields: Partial<Digest>) =>
+      digestMessage({ ...view(fields), isTotalsOnly: true }).message.text;
+
+    expect(toldTo({ ...full, exceptional: [], story: null })).to.contain('numbers only');
+    expect(toldTo({})).to.contain('quiet week').and.not.contain('numbers only');
+  });
+
   it('says that a week is not finished', () => {
     expect(digestMessage(view(full, true)).message.text).to.match(/^\*This week so far \(not finished\)/);
     expect(digestMessage(view(full, true)).message.text).to.contain(
@@ -190,11 +206,34 @@ describe("the managers' edition", () => {
     expect(text).to.contain('3 people without a nomination');
   });
 
+  it('counts a manager who goes unseen, says so, and asks nothing of them about themselves', () => {
+    const alone = {
+      ...team,
+      unseenCount: 1,
+      unseen: [],
+      withoutWins: [team.withoutWins[0]!],
+      withoutWinsCount: 1,
+    };
+    const withEvidence = managerDigest(view({ team }), 'U5').text;
+    const withoutWins = managerDigest(view({ team }), 'U6').text;
+    const onlyThem = managerDigest(view({ team: alone }), 'U6').text;
+
+    expect(withEvidence).to.contain('3 people without a nomination in that time, you among them.');
+    expect(withoutWins)
+      .to.contain('3 people without a nomination in that time, you among them.')
+      .and.to.contain('weeks: Lee. Quiet');
+    expect(onlyThem)
+      .to.contain('1 person without a nomination in that time: you.')
+      .and.not.contain('No win in');
+  });
+
   it('says nothing about weeks in which it was not there', () => {
     const new3 = managerDigest(view({ team, wholeWeeks: 3 }), 'UANN').text;
     const new5 = managerDigest(view({ team, wholeWeeks: 5 }), 'UANN').text;
 
-    expect(new3).to.contain('I have not been here for 4 whole weeks').and.not.contain('without a nomination');
+    expect(new3)
+      .to.contain('I have not been here for four whole weeks')
+      .and.not.contain('without a nomination');
     expect(new5).to.contain('No win in the last 5 weeks');
   });
 

@@ -46,9 +46,10 @@ describe('the answer to the author', () => {
       },
     });
 
-    expect(message.text).to.contain('Not credited: &lt;!channel&gt; (is an app).');
+    expect(message.text).to.contain('Not credited: &lt;!channel&gt; (an app).');
     expect(message.text).to.contain('Not credited: somebody you mentioned (nobody here goes by that name).');
     expect(message.text).to.contain('Credited: you and &lt;@U3&gt;.').and.to.contain('&lt;!here&gt; has 60');
+    expect(message.text.indexOf('Credited: you')).to.be.below(message.text.indexOf('Not credited'));
     expect(message.text).to.contain('not credited: &lt;&amp;&gt;').and.to.contain('recognised: @&lt;x&gt;');
     expect(message.text).not.to.match(/<[^>]*>/);
   });
@@ -98,5 +99,14 @@ describe('giving a text back', () => {
       .join('');
     expect(quoted).to.equal(typed);
     expectValidMessage(message);
+  });
+
+  it('introduces it once in plain text', () => {
+    expect(textReturned('Please shorten it:', 'a win').text).to.equal('Please shorten it. Your text: a win');
+  });
+
+  it('gives back nothing of a text that nobody can see', () => {
+    for (const typed of ['', ' ', '\uFE0F', '\u3164\u2800'])
+      expect(textReturned('There are no words in this.', typed).text).to.equal('There are no words in this.');
   });
 });
