@@ -34,7 +34,7 @@ export const whyUnreached = (error: unknown): string => {
   if (isTimeout(error)) return 'it does not answer in time';
   if (error instanceof WebAPIRateLimitedError) return 'it asks to wait';
   if (error instanceof WebAPIHTTPError) return `it answers with HTTP status ${error.statusCode}`;
-  if (isUnreadable(error)) return 'its answer cannot be read: is something else answering in its place?';
+  if (isUnreadable(error)) return 'its answer cannot be read, as if something else answered in its place';
   if (error instanceof WebAPIPlatformError) return `it answers "${error.data.error}"`;
   if (!(error instanceof Error)) return 'the connection was closed before it began';
   const cause = error instanceof WebAPIRequestError ? error.original : error;
