@@ -37,6 +37,8 @@ const schema = new Schema(
     tried: { type: new Schema({ at: Date, channelId: String, threadTs: String }, { _id: false }) },
     /** Since when, and how often, Slack has refused it for now. */
     refused: { type: new Schema({ since: Date, times: Number }, { _id: false }) },
+    /** Since when nobody has known what became of an attempt to send it. */
+    silentSince: Date,
     sentTo: { type: new Schema({ channelId: String, ts: String }, { _id: false }) },
     why: String,
   },
@@ -209,6 +211,15 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.updateOne(held(delivery), { $set: { state: 'due', dueAt, why }, $unset: { holder: 1 } });
     },
 
+    /** The same when Slack did not say what became of it. */
+    async putBackSilent(delivery: Delivery, dueAt: Date, why: string, now: Date): Promise<void> {
+      await model.updateOne(held(delivery), {
+        $set: { state: 'due', dueAt, why },
+        $unset: { holder: 1 },
+        $min: { silentSince: now },
+      });
+    },
+
     /** The same for what Slack refused for now. */
     async putBackRefused(delivery: Delivery, dueAt: Date, why: string, now: Date): Promise<void> {
       await model.updateOne(held(delivery), {
@@ -223,7 +234,7 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async tryAgain(key: string, now: Date): Promise<void> {
       await model.updateOne(
         { _id: key, teamId, state: 'failed' },
-        { $set: { state: 'due', dueAt: now }, $unset: { refused: 1, why: 1 } },
+        { $set: { state: 'due', dueAt: now }, $unset: { refused: 1, silentSince: 1, why: 1 } },
       );
     },
 

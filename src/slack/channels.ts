@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
+import { isClosedChannel } from '../domain/closed-channel.ts';
 import { slackErrorCode } from '../errors.ts';
 
 /** Of all workspaces of the process together. */
@@ -48,8 +49,6 @@ export const createChannelCaches = (): ChannelCaches => {
   };
 };
 
-const closedToUs = new Set(['channel_not_found', 'missing_scope', 'not_in_channel', 'invalid_channel']);
-
 export const createChannels = (
   client: WebClient,
   teamId: string,
@@ -62,7 +61,7 @@ export const createChannels = (
       const { name, is_channel: isChannel, is_private: isPrivate, is_mpim: isGroup } = channel;
       return { name, isPublic: isChannel === true && isPrivate === false && !isGroup };
     } catch (error) {
-      if (closedToUs.has(slackErrorCode(error) ?? '')) return undefined;
+      if (isClosedChannel(slackErrorCode(error))) return undefined;
       throw error;
     }
   };
@@ -86,7 +85,7 @@ export const createChannels = (
     try {
       return await listMembers(channelId);
     } catch (error) {
-      if (closedToUs.has(slackErrorCode(error) ?? '')) return new Set();
+      if (isClosedChannel(slackErrorCode(error))) return new Set();
       throw error;
     }
   };

@@ -6,7 +6,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { ConfigError, isTimeout } from '../errors.ts';
+import { ConfigError, isTimeout, isUnreadable } from '../errors.ts';
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 60_000;
@@ -34,10 +34,8 @@ export const whyUnreached = (error: unknown): string => {
   if (isTimeout(error)) return 'it does not answer in time';
   if (error instanceof WebAPIRateLimitedError) return 'it asks to wait';
   if (error instanceof WebAPIHTTPError) return `it answers with HTTP status ${error.statusCode}`;
-  if (error instanceof WebAPIPlatformError)
-    return /^[a-z_]+$/.test(error.data.error)
-      ? `it answers "${error.data.error}"`
-      : 'its answer cannot be read: is something else answering in its place?';
+  if (isUnreadable(error)) return 'its answer cannot be read, as if something else answered in its place';
+  if (error instanceof WebAPIPlatformError) return `it answers "${error.data.error}"`;
   if (!(error instanceof Error)) return 'the connection was closed before it began';
   const cause = error instanceof WebAPIRequestError ? error.original : error;
   const code = codeOf(cause);

@@ -4,6 +4,7 @@ import type { WebClientOptions } from '@slack/web-api';
 import pTimeout from 'p-timeout';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
+import { createCheckedFetch } from './checked-fetch.ts';
 import { guardFrames } from './frames.ts';
 import { retryDelayMs, untilReached } from './reach.ts';
 import { throwIfRefused } from './refused-token.ts';
@@ -22,6 +23,7 @@ interface SocketOptions {
 
 const connectionOptions = (slackApiUrl: string | undefined): WebClientOptions => ({
   ...(slackApiUrl !== undefined && { slackApiUrl }),
+  fetch: createCheckedFetch(slackApiUrl),
   timeout: 10_000,
   // Trying again is ours: see `untilReached`.
   retryConfig: { retries: 0 },

@@ -25,6 +25,7 @@ const messages = { messages: z.array(message), has_more: z.boolean().optional() 
 
 /** What an answer of success holds that the bot goes by. Of other methods it only wants to know that it is one. */
 const taken: Readonly<Record<string, z.ZodRawShape>> = {
+  'apps.connections.open': { url: z.url({ protocol: /^wss?$/ }) },
   'auth.test': { team_id: id, user_id: id, url: id },
   'chat.postEphemeral': { message_ts: timestamp },
   'chat.postMessage': place,

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { plain, section } from './blocks.ts';
+import { paragraph } from './message.ts';
 
 const sorry = 'Sorry, something went wrong on my side, and I have noted it.';
 const whomToTell = 'tell whoever looks after me here';
@@ -24,3 +25,8 @@ export const apology = {
 /** Beside a field of a form that came back without what it was opened with. */
 export const unknownForm =
   'Sorry, I can no longer tell what this form is about. Copy what you typed, close the form, and open it again.';
+
+/** Slack did not say whether a form opened, which may be in front of the person. */
+export const formInDoubt = paragraph(
+  'Slack did not tell me whether your form opened. If you do not see it, please try again.',
+);

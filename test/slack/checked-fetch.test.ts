@@ -14,6 +14,11 @@ const page = { response_metadata: { next_cursor: '' } };
 /** Every method that the bot calls, and what Slack answers of which the bot goes by `needs`. */
 const methods: readonly { name: string; proper: object; needs?: string[] }[] = [
   { name: 'auth.test', proper: { team_id: 'T1', user_id: 'U1', url: 'https://x.slack.com/' } },
+  {
+    name: 'apps.connections.open',
+    proper: { url: 'wss://wss-primary.slack.com/link/?ticket=1' },
+    needs: ['url'],
+  },
   { name: 'chat.postMessage', proper: { ...place, message }, needs: ['channel', 'ts'] },
   { name: 'chat.update', proper: { ...place, text: 'hello' }, needs: ['channel', 'ts'] },
   { name: 'chat.delete', proper: place, needs: ['channel', 'ts'] },

@@ -102,14 +102,23 @@ describe('requests over a socket', () => {
     });
 
   const failures: [string, Parameters<typeof slack.answersNextWith>[0], RegExp][] = [
-    ['has a bad address', { body: '{"ok":true,"url":"nonsense"}' }, /Slack cannot be reached: .*Invalid URL/],
-    ['has no address', { body: '{"ok":true}' }, /did not return a URL/],
+    ['has a bad address', { body: '{"ok":true,"url":"nonsense"}' }, /its answer cannot be read/],
+    ['has no address', { body: '{"ok":true}' }, /its answer cannot be read/],
     [
       'has an address where nobody is',
       { body: '{"ok":true,"url":"ws://127.0.0.1:1"}' },
       /Slack cannot be reached/,
     ],
+    ['has a number for an address', { body: '{"ok":true,"url":5}' }, /its answer cannot be read/],
+    [
+      'has the address of a page',
+      { body: '{"ok":true,"url":"https://login.example"}' },
+      /its answer cannot be read/,
+    ],
     ['is HTML', { body: '<html>' }, /its answer cannot be read/],
+    ['is cut off', { body: '{"ok":tr' }, /its answer cannot be read/],
+    ['has a number for a code', { body: '{"ok":false,"error":5}' }, /its answer cannot be read/],
+    ['is a pause of no length', { status: 429, body: '' }, /its answer cannot be read/],
     ['is a 503', { status: 503, body: '' }, /it answers with HTTP status 503/],
     ['is a rate limit', { status: 429, headers: { 'retry-after': '1' }, body: '' }, /it asks to wait/],
     ['is an error of Slack', platformError('internal_error'), /it answers "internal_error"/],

@@ -71,7 +71,8 @@ export const createManifest = (source: JsonObject): Manifest => {
     shortcuts,
     isInteractive: objectIn(settings.interactivity).is_enabled === true,
     hasHomeTab: home.home_tab_enabled === true,
-    hasMessagesTab: home.messages_tab_enabled !== false,
+    // Slack documents no default: this is the harsher reading.
+    hasMessagesTab: home.messages_tab_enabled === true,
     isMessagesTabReadOnly: home.messages_tab_read_only_enabled === true,
   };
 };

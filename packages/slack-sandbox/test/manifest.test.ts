@@ -112,31 +112,36 @@ describe('keeping to the manifest', () => {
 });
 
 describe('a manifest without a messages tab', () => {
-  it('lets the app write to nobody, by person or conversation', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
-    const path = join(directory, 'manifest.yml');
-    const app_home = { home_tab_enabled: false, messages_tab_enabled: false };
-    const scopes = { bot: ['chat:write', 'im:write'] };
-    writeFileSync(path, stringify({ features: { app_home }, oauth_config: { scopes } }));
-    const session = await openSession({ manifest: path });
-    const jo = (await session.look('state')).users.find(({ name }: Json) => name === 'jo').id;
-    const { channel } = await session.slack.conversations.open({ users: jo });
+  const without: [string, object][] = [
+    ['turns it off', { app_home: { home_tab_enabled: false, messages_tab_enabled: false } }],
+    ['does not say', { app_home: { home_tab_enabled: true } }],
+    ['says nothing of a home', {}],
+  ];
+  for (const [what, features] of without)
+    it(`lets the app write to nobody, by person or conversation, when it ${what}`, async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+      const path = join(directory, 'manifest.yml');
+      const scopes = { bot: ['chat:write', 'im:write'] };
+      writeFileSync(path, stringify({ features, oauth_config: { scopes } }));
+      const session = await openSession({ manifest: path });
+      const jo = (await session.look('state')).users.find(({ name }: Json) => name === 'jo').id;
+      const { channel } = await session.slack.conversations.open({ users: jo });
 
-    const errors = [];
-    for (const place of [jo, channel!.id!]) {
-      errors.push(
-        await session.slack.chat
-          .postMessage({ channel: place, text: 'x' })
-          .catch(({ data }: Json) => data.error),
-      );
-    }
-    const written = await session.act('message', { user: 'jo', channel: 'dm', text: 'Hi' });
-    const rules = (await session.look('violations')).map(({ rule }: Json) => rule);
+      const errors = [];
+      for (const place of [jo, channel!.id!]) {
+        errors.push(
+          await session.slack.chat
+            .postMessage({ channel: place, text: 'x' })
+            .catch(({ data }: Json) => data.error),
+        );
+      }
+      const written = await session.act('message', { user: 'jo', channel: 'dm', text: 'Hi' });
+      const rules = (await session.look('violations')).map(({ rule }: Json) => rule);
 
-    await session.stop();
-    rmSync(directory, { recursive: true });
-    expect(errors).to.deep.equal(['messages_tab_disabled', 'messages_tab_disabled']);
-    expect(written.error).to.include('turned off');
-    expect(rules).to.deep.equal(['messages-tab', 'messages-tab']);
-  });
+      await session.stop();
+      rmSync(directory, { recursive: true });
+      expect(errors).to.deep.equal(['messages_tab_disabled', 'messages_tab_disabled']);
+      expect(written.error).to.include('turned off');
+      expect(rules).to.deep.equal(['messages-tab', 'messages-tab']);
+    });
 });

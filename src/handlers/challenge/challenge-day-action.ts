@@ -13,6 +13,7 @@ import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
 import { answerPrivately, isPrivate } from '../ephemeral.ts';
+import { openForm } from '../open-form.ts';
 import { doneMetadata } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
@@ -67,5 +68,6 @@ export const createChallengeDoneAction =
       isPrivate: isPrivate(body),
     });
     const form = { metadata, day: opened.packDay, typed: '', isWin: false, customerData: [] };
-    await client.views.open({ trigger_id: body.trigger_id, view: challengeDoneForm(form) });
+    const doubt = await openForm(client, body.trigger_id, challengeDoneForm(form));
+    if (doubt) await answerPrivately(respond, doubt);
   };

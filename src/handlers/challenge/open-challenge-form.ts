@@ -8,6 +8,7 @@ import {
 } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import type { Message } from '../../views/message.ts';
+import { openForm } from '../open-form.ts';
 import { cancelMetadata, changeMetadata, startMetadata } from './challenge-form-values.ts';
 
 export interface FormRequest {
@@ -32,8 +33,7 @@ export const openStartForm = async (
     packId: proposed.pack.id,
     ...proposed.plan,
   });
-  await client.views.open({ trigger_id: triggerId, view });
-  return undefined;
+  return openForm(client, triggerId, view);
 };
 
 /** Opens the form for moving a run, or says why it cannot be moved. */
@@ -53,8 +53,7 @@ export const openChangeForm = async (
     nudgeAt,
     isAnnounced,
   });
-  await client.views.open({ trigger_id: triggerId, view });
-  return undefined;
+  return openForm(client, triggerId, view);
 };
 
 /** Opens the form for calling a run off, or says why it cannot be called off. */
@@ -67,6 +66,5 @@ export const openCancelForm = async (
   if (typeof opened === 'string') return challengeRefused(opened);
   const metadata = cancelMetadata.write({ runId, responseUrl });
   const view = challengeCancelForm(metadata, opened.pack, opened.participantCount);
-  await client.views.open({ trigger_id: triggerId, view });
-  return undefined;
+  return openForm(client, triggerId, view);
 };

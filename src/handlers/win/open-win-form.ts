@@ -8,6 +8,7 @@ import { storyTyped } from '../../views/win/story.ts';
 import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
 import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
 import { isPrivate } from '../ephemeral.ts';
+import { openForm } from '../open-form.ts';
 import { changeMetadata } from './win-form-values.ts';
 
 type FormDeps = Pick<Deps, 'store'>;
@@ -42,6 +43,5 @@ export const openWinForm = async (
     principle: win.principle ?? undefined,
     customerData: [],
   });
-  await client.views.open({ trigger_id: body.trigger_id, view });
-  return undefined;
+  return openForm(client, body.trigger_id, view);
 };

@@ -16,6 +16,7 @@ import { takeDownForm } from '../../views/win/take-down.ts';
 import { alreadyGone, notAllowed, takenDown } from '../../views/win/win-answer.ts';
 import { answerInPlace, answerPrivately, isPrivate } from '../ephemeral.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
+import { openForm } from '../open-form.ts';
 
 export type TakeDownDeps = ChangeWinDeps & Pick<Deps, 'clock'>;
 
@@ -46,7 +47,8 @@ export const takeDownOrAsk = async (
       ...(isPrivate(body) && { responseUrl: body.response_url }),
     });
     const view = takeDownForm(nominators.length, metadata);
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    const doubt = await openForm(client, body.trigger_id, view);
+    if (doubt) await answerPrivately(respond, doubt);
     return;
   }
   const outcome = await takeDownWin(deps, winId, userId, deps.clock.now());

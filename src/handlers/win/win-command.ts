@@ -8,6 +8,7 @@ import { textReturned } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately } from '../ephemeral.ts';
+import { openForm } from '../open-form.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { type AnswerAuthorDeps, answerToAuthor } from './answer-author.ts';
 import { composeMetadata } from './win-form-values.ts';
@@ -15,11 +16,12 @@ import { composeMetadata } from './win-form-values.ts';
 type WinDeps = PostWinDeps & AnswerAuthorDeps & Pick<Deps, 'clock'>;
 
 /** `/brag` alone: the composer. */
-export const openComposer = async ({ ack, client, command }: CommandArgs): Promise<void> => {
+export const openComposer = async ({ ack, client, command, respond }: CommandArgs): Promise<void> => {
   await ack();
   const metadata = composeMetadata.write({ responseUrl: command.response_url });
   const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
-  await client.views.open({ trigger_id: command.trigger_id, view: winForm(form) });
+  const doubt = await openForm(client, command.trigger_id, winForm(form));
+  if (doubt) await answerPrivately(respond, doubt);
 };
 
 /** Any other text. The win is stored before the command is acknowledged, so that whoever reads the answer can rely on it. */

@@ -4,7 +4,7 @@ import type { Delivery } from '../../models/delivery.ts';
 import { type NotNow, rowOf, type Sendable, type SendDeliveryDeps } from './delivery-row.ts';
 import { findDelivered } from './find-delivered.ts';
 import { sayInForms } from './message-form.ts';
-import { end, handleFailedPost, handleUnsent, putBack, waitOut } from './unsent-delivery.ts';
+import { end, handleFailedPost, handleUnsent, putBack, tellOfSilence, waitOut } from './unsent-delivery.ts';
 
 /** What a delivery says and where, from what is stored now. A kind that only a newer version knows is left to that one. */
 const resolve = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sendable | NotNow> => {
@@ -110,6 +110,7 @@ const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent |
       await putBack(deps, delivery, 'maybe on its way', waitMs);
       return undefined;
     }
+    await tellOfSilence(deps, delivery);
     if (isTooLate(delivery, clock.now())) resolved = { kind: 'skip', why: 'too late' };
     else resolved = await resolve(deps, delivery);
   } catch (error) {

@@ -40,6 +40,16 @@ export const putBack = (
   return store.deliveries.putBack(delivery, dueAt, why);
 };
 
+/**
+ * An attempt whose outcome nobody knew did not arrive. Whoever waits for it is told once that has gone on for long: then
+ * something on the way to Slack may be keeping out this very message.
+ */
+export const tellOfSilence = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<void> => {
+  const { silentSince, why } = delivery;
+  if (!silentSince || deps.clock.now().getTime() - silentSince.getTime() < lateAfterMs) return;
+  await rowOf(deps, delivery)?.unsent?.(deps, delivery, { how: 'late', why: why ?? '' });
+};
+
 /** Ends it for good, although it is not sent. */
 export const end = async (
   deps: SendDeliveryDeps,
@@ -121,5 +131,9 @@ export const handleFailedPost = async (
   if (isFinal(addresseeOf(place), why)) return end(deps, delivery, 'failed', why);
   if (failure === 'no-place' && rowOf(deps, delivery)?.waitsForWall)
     return handleNoWall(deps, delivery, place, why);
-  return isForNow(failure) ? waitOut(deps, delivery, why) : putBack(deps, delivery, why, delayMs);
+  if (isForNow(failure)) return waitOut(deps, delivery, why);
+  if (failure !== 'maybe-sent') return putBack(deps, delivery, why, delayMs);
+  const now = deps.clock.now();
+  const dueAt = new Date(now.getTime() + (delayMs ?? retryDelayMs(delivery.attempts)));
+  return deps.store.deliveries.putBackSilent(delivery, dueAt, why, now);
 };

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { failureOf } from '../../domain/delivery.ts';
+import { isClosedChannel } from '../../domain/closed-channel.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import {
   isNominationEmoji,
@@ -107,11 +107,8 @@ const placesOf = (win: Win): Place[] => {
   return [...(win.wall ? [win.wall] : []), ...(channelId && ts ? [{ channelId, ts }] : [])];
 };
 
-/** Whether something is closed to the bot now: asking again would not help. A fault of Slack's own is no such answer. */
-export const isClosedToUs = (error: unknown): boolean => {
-  const code = slackErrorCode(error);
-  return code !== undefined && !['rate-limited', 'maybe-sent'].includes(failureOf(code));
-};
+/** Whether something is closed to the bot now: asking again would not help. Any other code may pass. */
+export const isClosedToUs = (error: unknown): boolean => isClosedChannel(slackErrorCode(error));
 
 type ShownMessage = Original & { reactions?: readonly ShownReaction[]; subtype?: string };
 
@@ -201,7 +198,7 @@ const readWalls = async (deps: ReconcileDeps, wins: readonly Win[], since: Date)
   const walls = new Map<string, Map<string, ShownReaction[]>>();
   for (const channelId of channelIds) {
     const messages = await readWall(deps, channelId, since).catch((error: unknown) => {
-      if (slackErrorCode(error) === undefined) throw error;
+      if (!isClosedToUs(error)) throw error;
       return new Map<string, ShownReaction[]>();
     });
     walls.set(channelId, messages);
@@ -209,12 +206,25 @@ const readWalls = async (deps: ReconcileDeps, wins: readonly Win[], since: Date)
   return walls;
 };
 
-/** Tries each; one that cannot be asked about now is marked, and does not keep the others waiting. */
+/** Then it is not about the wins: Slack is away, or has closed its doors. */
+const mostFailures = 10;
+
+/**
+ * Tries each; one that cannot be asked about now is marked, and does not keep the others waiting. When one after the
+ * other fails, the rest are marked and wait for the next tick.
+ */
 const reconcileEach = async (deps: ReconcileDeps, wins: readonly Win[]): Promise<void> => {
+  let failures = 0;
   for (const win of wins) {
+    if (failures === mostFailures) {
+      await deps.store.wins.setNeedsReconciling(win._id, true);
+      continue;
+    }
     try {
       await reconcileWin(deps, win);
+      failures = 0;
     } catch (error) {
+      failures += 1;
       deps.logger.warn(
         { feature: 'nomination', winId: win._id, err: error },
         'a win could not be compared with Slack yet',
@@ -236,11 +246,12 @@ export const reconcileRecent = async (deps: ReconcileDeps, now: Date): Promise<v
   const workspace = await deps.workspace();
   const since = new Date(now.getTime() - recentMs);
   const wins = await store.wins.postedSince(since);
+  for (const { _id: winId, wall } of wins)
+    if (!wall) await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
   const walls = await readWalls(deps, wins, since);
   const doubtful: Win[] = [];
   for (const win of wins) {
     const { _id: winId, wall } = win;
-    if (!wall) await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
     const votes = await store.nominations.votesByUser(winId);
     const reactions = wall ? walls.get(wall.channelId)?.get(wall.ts) : [];
     if (!isInOrder(workspace, win, reactions, votes)) doubtful.push(win);

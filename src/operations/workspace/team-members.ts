@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { isClosedChannel } from '../../domain/closed-channel.ts';
 import { ineligibility, type NamedPerson } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { pagesOf } from '../pages.ts';
@@ -12,8 +13,6 @@ const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<stri
   return ids;
 };
 
-const closedToUs = new Set(['channel_not_found', 'not_in_channel', 'is_archived', 'missing_scope']);
-
 /** The team: the active people who are in the wall channel. Undefined when there is none, or it is closed to the bot. */
 export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | undefined> => {
   const { wallChannelId: channelId } = await deps.workspace();
@@ -25,7 +24,7 @@ export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | und
       .filter((person) => ineligibility(person) === undefined)
       .map(({ userId, name }) => ({ userId, name }));
   } catch (error) {
-    if (!closedToUs.has(slackErrorCode(error) ?? '')) throw error;
+    if (!isClosedChannel(slackErrorCode(error))) throw error;
     return undefined;
   }
 };

@@ -98,15 +98,16 @@ describe('choosing the channel where wins appear', () => {
     expect(await wall()).to.equal(undefined);
   });
 
-  it('apologizes when Slack cannot tell', async () => {
-    await post();
-    bot.slack.answersWith('conversations.join', { error: 'internal_error' });
+  for (const error of ['internal_error', 'org_login_required', 'a_code_of_tomorrow', 'token_expired'])
+    it(`apologizes when Slack cannot tell (${error})`, async () => {
+      await post();
+      bot.slack.answersWith('conversations.join', { error });
 
-    await choose('CNEW');
+      await choose('CNEW');
 
-    expect(answers()).to.deep.equal([apology.message]);
-    expect(await wall()).to.equal(undefined);
-  });
+      expect(answers()).to.deep.equal([apology.message]);
+      expect(await wall()).to.equal(undefined);
+    });
 
   it('apologizes when Slack wants a pause', async () => {
     await post();

@@ -76,9 +76,9 @@ describe('pressing Edit beside the answer about a win', () => {
     expect(answers()).to.deep.equal(['This win is no longer on the wall.']);
   });
 
-  it('apologizes when Slack does not open the form', async () => {
+  it('apologizes when Slack refuses the form', async () => {
     const win = await post();
-    bot.slack.answersWith('views.open', { error: 'expired_trigger_id' });
+    bot.slack.answersWith('views.open', { error: 'invalid_arguments' });
 
     await edit('UJO', win._id);
 

@@ -134,6 +134,19 @@ describe('closing weeks', () => {
       expect(await deliveries()).to.have.length(3);
     });
 
+  for (const error of ['internal_error', 'org_login_required', 'a_code_of_tomorrow', 'token_expired'])
+    it(`tells the managers of the whole team after ${error} once`, async () => {
+      bot.slack.answersOnceWith('conversations.members', { error });
+
+      const failed = await close(due).catch((thrown: unknown) => String(thrown));
+      const atFirst = await weeks();
+      await close(due);
+
+      expect(failed).to.contain(error);
+      expect(atFirst).to.deep.equal([]);
+      expect((await digestOf('2026-W41'))?.team).to.have.property('tookPartCount');
+    });
+
   it('leaves the managers without their part where the channel is closed to the bot', async () => {
     bot.slack.answersWith('conversations.members', { error: 'channel_not_found' });
 

@@ -324,6 +324,11 @@ describe('a reaction to a message', () => {
       ['fails to show it', 'reactions.get', { error: 'internal_error' }],
       ['fails to say what kind of channel it is', 'conversations.info', { error: 'fatal_error' }],
       ['fails to say who wrote it', 'users.info', { error: 'service_unavailable' }],
+      ['refuses to show it for the moment', 'reactions.get', { error: 'org_login_required' }],
+      ['refuses to show it with a code that nobody knows', 'reactions.get', { error: 'a_code_of_tomorrow' }],
+      ['refuses to say what kind of channel it is', 'conversations.info', { error: 'ekm_access_denied' }],
+      ['refuses to say who wrote it', 'users.info', { error: 'team_access_not_granted' }],
+      ['does not let the app in', 'reactions.get', { error: 'token_expired' }],
     ];
     for (const [what, method, said] of passing)
       it(`waits for a later tick when Slack ${what}`, async () => {

@@ -140,6 +140,9 @@ describe('comparing with what Slack shows', () => {
     const passing: [string, string, object][] = [
       ['limits the rate', 'reactions.get', { retryAfter: '30' }],
       ['fails to show the message', 'reactions.get', { error: 'internal_error' }],
+      ['refuses with a code of the moment', 'reactions.get', { error: 'org_login_required' }],
+      ['refuses with a code that nobody knows', 'reactions.get', { error: 'a_code_of_tomorrow' }],
+      ['does not let the app in', 'reactions.get', { error: 'token_expired' }],
       ['fails to say who reacted', 'users.info', { error: 'internal_error' }],
     ];
     for (const [what, method, said] of passing)
@@ -168,6 +171,24 @@ describe('comparing with what Slack shows', () => {
 
       const counts = await Promise.all([win, other].map(async (each) => (await found(each)).nominationCount));
       expect(counts).to.have.members([0, 1]);
+    });
+
+    it('stops asking when one after the other cannot be asked about, and loses none', async () => {
+      const others: WallWin[] = [];
+      for (let count = 0; count < 14; count += 1) others.push(await winOnWall(team));
+      for (const { _id, wall } of [win, ...others]) {
+        show(wall, { trophy: ['USAM'] });
+        await team.store.wins.setNeedsReconciling(_id, true);
+      }
+      bot.slack.answersWith('reactions.get', { error: 'org_login_required' });
+
+      await reconcileMarked(team.deps);
+
+      expect(bot.slack.callsOf('reactions.get')).to.have.length(10);
+      messages = showMessages(bot);
+      for (const { wall } of [win, ...others]) show(wall, { trophy: ['USAM'] });
+      await reconcileMarked(team.deps);
+      for (const each of [win, ...others]) expect((await found(each)).nominationCount).to.equal(1);
     });
 
     it('asks Slack nothing when nothing is marked', async () => {
@@ -234,6 +255,20 @@ describe('comparing with what Slack shows', () => {
       await reconcile();
 
       expect(await Promise.all(wins.map(count))).to.deep.equal([1, 1]);
+    });
+
+    it('leaves them to the next tick when Slack cannot list the wall, and asks about none', async () => {
+      await bot.models.wins.model.updateOne({ _id: (await winOnWall(team))._id }, { $unset: { wall: 1 } });
+      for (const error of ['org_login_required', 'a_code_of_tomorrow', 'internal_error']) {
+        bot.slack.answersOnceWith('conversations.history', { error });
+
+        const failure = await reconcile().catch((thrown: unknown) => String(thrown));
+
+        expect(failure).to.contain(error);
+      }
+      expect(bot.slack.callsOf('reactions.get')).to.deep.equal([]);
+      // What was never planned is on its way all the same.
+      expect(await team.store.deliveries.dueKeys(bot.now(), 10)).to.have.length(1);
     });
 
     it('puts a stored win on the way to the wall that was not planned for it', async () => {

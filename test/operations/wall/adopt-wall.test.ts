@@ -73,14 +73,15 @@ describe('finding the wall of a workspace', () => {
       expect(await wall()).to.equal('CONLY');
     });
 
-    it('takes no other in its place when Slack cannot tell', async () => {
-      bot.slack.answersWith('conversations.info', { error: 'internal_error' });
-      bot.slack.answersWith('conversations.join', { error: 'internal_error' });
-      isIn('CONLY');
+    for (const error of ['internal_error', 'org_login_required', 'a_code_of_tomorrow', 'account_inactive'])
+      it(`takes no other in its place when Slack cannot tell (${error})`, async () => {
+        bot.slack.answersWith('conversations.info', { error });
+        bot.slack.answersWith('conversations.join', { error });
+        isIn('CONLY');
 
-      expect(await failureOf(adopt('CDEFAULT'))).to.contain('internal_error');
-      expect(await wall()).to.equal(undefined);
-    });
+        expect(await failureOf(adopt('CDEFAULT'))).to.contain(error);
+        expect(await wall()).to.equal(undefined);
+      });
 
     it('takes it later when Slack wanted a pause', async () => {
       bot.slack.answersWith('conversations.info', { retryAfter: 30 });

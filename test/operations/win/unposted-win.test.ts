@@ -4,7 +4,10 @@ import type { Win } from '../../../src/models/win-schema.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { changeWin } from '../../../src/operations/win/change-win.ts';
 import { showWin } from '../../../src/operations/win/show-win.ts';
+import { deliveryMetadataType } from '../../../src/views/ids.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { keepMessages } from '../../support/delivery.ts';
+import { rawAnswer } from '../../support/fake-slack.ts';
 import { postAboutSam } from '../../support/win.ts';
 
 describe('a win that Slack does not take', () => {
@@ -15,6 +18,8 @@ describe('a win that Slack does not take', () => {
   });
   after(() => bot.close());
   beforeEach(async () => {
+    // An admin is told once a day.
+    bot.setNow(new Date('2026-10-07T12:00:00Z'));
     team = await bot.createWorkspace();
   });
   afterEach(async () => {
@@ -82,6 +87,45 @@ describe('a win that Slack does not take', () => {
     await goOnFor(1);
     expect((await team.store.wins.find(win._id))?.wall).to.include({ channelId: bot.wallChannelId });
     expect(toldTo('UJO')).to.have.length(1);
+  });
+
+  const silences: [string, object][] = [
+    ['fatal_error', { ok: false, error: 'fatal_error' }],
+    ['unreadable answer', rawAnswer('<html>this message is blocked</html>')],
+  ];
+  for (const [why, said] of silences)
+    it(`has them told as well while nothing comes of it, and Slack does not say why (${why})`, async () => {
+      bot.slack.answersWith('chat.postMessage', ({ channel }) =>
+        channel === bot.wallChannelId ? said : { channel, ts: '5.5' },
+      );
+      const win = await postAboutSam(team);
+
+      await goOnFor(0.9);
+      expect([...toldTo('UJO'), ...toldTo('UANN')]).to.deep.equal([]);
+      await goOnFor(4);
+
+      expect(toldTo('UJO')).to.have.length(1);
+      expect(toldTo('UJO')[0]).to.match(/has not taken your win for over an hour.*I keep trying/s);
+      expect(toldTo('UANN')).to.have.length(1);
+      expect(toldTo('UANN')[0]).to.contain(`\`${why}\``);
+      bot.slack.answersAsUsual('chat.postMessage');
+      await goOnFor(1);
+      expect((await team.store.wins.find(win._id))?.wall).to.include({ channelId: bot.wallChannelId });
+      expect(toldTo('UJO')).to.have.length(1);
+    }).timeout(60_000);
+
+  it('tells nobody of a win that an hour later is found on the wall', async () => {
+    bot.slack.answersOnceWith('chat.postMessage', rawAnswer('<html>'));
+    const { _id: winId } = await postAboutSam(team);
+    const { messages } = keepMessages(bot.slack);
+    const metadata = { event_type: deliveryMetadataType, event_payload: { key: `win:${winId}` } };
+    messages.push({ channel: bot.wallChannelId, ts: '1800000009.000000', metadata });
+    bot.setNow(new Date(bot.now().getTime() + 2 * hourMs));
+
+    await goOnFor(1);
+
+    expect((await team.store.wins.find(winId))?.wall).to.include({ ts: '1800000009.000000' });
+    expect([...toldTo('UJO'), ...toldTo('UANN')]).to.deep.equal([]);
   });
 
   it('tells an admin of several wins once', async () => {
