@@ -79,6 +79,16 @@ describe('posting a win with the composer', () => {
     expect(posted()).to.have.length(1);
   });
 
+  it('leads into no private channel, beside the text neither', async () => {
+    await submit(
+      filled('found the key', {
+        win_customer: { value: 'Mrs Lee of https://x.slack.com/archives/GLEADS/p17' },
+      }),
+    );
+
+    expect((await winsOf(team))[0]!.customerAlias).to.equal('Mrs Lee of a private channel');
+  });
+
   it('posts it, and answers nobody, when its form has no address to answer to', async () => {
     const ack = await submit(filled('opened from afar'), {});
 
