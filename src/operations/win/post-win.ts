@@ -82,8 +82,17 @@ export const findAuthorFault = async (
   return authorFault(people.get(authorId));
 };
 
-const submissionId = (teamId: string, authorId: string, text: string): string => {
-  const digest = createHash('sha256').update(foldedText(text)).digest('hex');
+/** The same words about other people, or for another customer, are another win. */
+const submissionId = (
+  teamId: string,
+  authorId: string,
+  text: string,
+  { heroIds, details }: Submission,
+): string => {
+  const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? ''].join('\n');
+  const hash = createHash('sha256').update(foldedText(text));
+  if (chosen) hash.update('\0').update(chosen);
+  const digest = hash.digest('hex');
   return `${teamId}:${authorId}:${digest}`;
 };
 
@@ -157,7 +166,7 @@ export const postWin = async (
     ...details,
     customerAlias,
   });
-  const key = submissionId(teamId, authorId, keyText(asTyped, people));
+  const key = submissionId(teamId, authorId, keyText(asTyped, people), submission);
   const winId = await storeOnce(deps, key, now, winFrom);
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
   const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
