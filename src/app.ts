@@ -65,7 +65,9 @@ const startApp = async (
   { clock, logger, signal }: { clock: Clock; logger: Logger; signal: AbortSignal },
 ): Promise<RunningApp> => {
   const content = loadContent();
-  const database = await connectDatabase(config);
+  const database = await connectDatabase(config, (line) =>
+    logger.warn({ feature: 'database', line }, 'the database said'),
+  );
   try {
     const models = createModels(database.connection);
     await prepareModels(models, clock.now());

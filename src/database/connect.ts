@@ -19,15 +19,20 @@ const connectTo = async (uri: string): Promise<Connection> =>
     .asPromise();
 
 /** Connects to the MongoDB that is named, or starts the built-in one in the data directory. */
-export const connectDatabase = async (config: {
-  mongodbUri: string | undefined;
-  dataDir: string;
-}): Promise<Database> => {
+export const connectDatabase = async (
+  config: { mongodbUri: string | undefined; dataDir: string },
+  onWarning?: (line: string) => void,
+): Promise<Database> => {
   if (config.mongodbUri !== undefined) {
     const connection = await connectTo(config.mongodbUri);
     return { connection, isOwn: false, close: () => connection.close() };
   }
-  const builtIn = await startEmbeddedMongo({ dataDir: config.dataDir, databaseName: 'bragwall' });
+  const { dataDir } = config;
+  const builtIn = await startEmbeddedMongo({
+    dataDir,
+    databaseName: 'bragwall',
+    ...(onWarning && { onWarning }),
+  });
   const connection = await connectTo(builtIn.uri);
   return {
     connection,

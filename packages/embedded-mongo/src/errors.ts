@@ -38,9 +38,12 @@ const CODE_NAMES = {
   238: 'NotImplemented',
   276: 'IndexBuildAborted',
   241: 'ConversionFailure',
+  322: 'APIVersionError',
+  323: 'APIStrictError',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   11600: 'InterruptedAtShutdown',
+  13297: 'DatabaseDifferCase',
   14031: 'OutOfDiskSpace',
 } as const;
 

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 
 export interface EmbeddedMongo {
@@ -12,6 +13,8 @@ export interface Options {
   dataDir: string;
   /** The database that `uri` names. The directory may hold any number of databases. */
   databaseName: string;
+  /** Hears each line that a library inside wants to print; without it, they go to standard error. */
+  onWarning?: (line: string) => void;
 }
 
 type FromWorker = { uri?: string; failure?: string };
@@ -20,12 +23,21 @@ type FromWorker = { uri?: string; failure?: string };
  * Starts the built-in database on a directory, in a thread of its own so that a long query holds nobody up.
  * Rejects with one plain sentence when the directory is in use, cannot be written or is damaged.
  */
-export async function startEmbeddedMongo({ dataDir, databaseName }: Options): Promise<EmbeddedMongo> {
+export async function startEmbeddedMongo({
+  dataDir,
+  databaseName,
+  onWarning = (line) => void process.stderr.write(`${line}\n`),
+}: Options): Promise<EmbeddedMongo> {
   if (process.platform === 'win32') {
     throw new Error('The built-in database does not run on Windows: connect to a MongoDB server instead.');
   }
   const entry = import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js';
-  const worker = new Worker(new URL(entry, import.meta.url), { workerData: { dataDir, databaseName } });
+  const worker = new Worker(new URL(entry, import.meta.url), {
+    workerData: { dataDir, databaseName },
+    stdout: true,
+    stderr: true,
+  });
+  for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', onWarning);
   const started = await firstMessage(worker);
   if (started.uri === undefined) {
     await worker.terminate();

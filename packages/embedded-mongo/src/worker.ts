@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Options } from './index.ts';
 import { startEngine } from './start.ts';
 
-const { dataDir, databaseName } = workerData as Options;
+const { dataDir, databaseName } = workerData as Pick<Options, 'dataDir' | 'databaseName'>;
 
 try {
   const running = await startEngine(dataDir, databaseName);

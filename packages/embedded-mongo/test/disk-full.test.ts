@@ -9,15 +9,16 @@ import { mayMount, mountDisk, type SmallDisk } from './small-disk.ts';
 const { MongoClient } = mongoose.mongo;
 type Thing = { _id: number; text: string; tags: number[] };
 
-const DISKS: SmallDisk[] = [
+/** `DISK_ROUNDS=4` for all of them, twenty in all; two of them are in every run. */
+const ROUNDS = Number(process.env.DISK_ROUNDS ?? 1);
+const ALL: SmallDisk[] = [
   { kind: 'tmpfs', megabytes: 12 },
   { kind: 'tmpfs', megabytes: 24 },
   { kind: 'ext4', megabytes: 25 },
   { kind: 'ext4', megabytes: 26 },
   { kind: 'ext4', megabytes: 40 },
 ];
-/** `DISK_ROUNDS=4` for twenty disks that become full. */
-const ROUNDS = Number(process.env.DISK_ROUNDS ?? 1);
+const DISKS = process.env.DISK_ROUNDS ? ALL : [ALL[0], ALL[2]].filter((disk) => disk !== undefined);
 const SIZES = [50, 50, 1900, 300, 50_000, 8000];
 
 for (const disk of DISKS) {

@@ -65,16 +65,17 @@ describe('plans', () => {
   });
 
   async function filled(docs: Doc[], indexes: Doc[]): Promise<Collection> {
-    return storage.write(() => {
+    const made = await storage.write(() => {
       const collection = engine.catalog.create(`test.c${++collections}`);
       for (const [i, one] of docs.entries()) engine.records.insert(collection, { _id: i, ...one });
-      for (const spec of indexes) {
-        const index = engine.catalog.newIndex({ name: JSON.stringify(spec), ...spec });
-        engine.records.build(collection, index);
-        collection.indexes.push(index);
-      }
       return collection;
     });
+    const newIndex = (spec: Doc) => engine.catalog.newIndex({ name: JSON.stringify(spec), ...spec });
+    const { collection } = await engine.builds.run(() => ({
+      collection: made,
+      added: indexes.map(newIndex),
+    }));
+    return collection;
   }
 
   const ids = (collection: Collection, query: Query) =>

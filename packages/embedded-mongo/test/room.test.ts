@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,49 @@ describe('the room a transaction may need', () => {
       expect(blocks * 512).to.be.at.least(bytes);
     }
     expect(closest).to.be.above(0.3);
+  });
+});
+
+describe('files with holes', () => {
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'holes-'));
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  const isSolid = async (name: string): Promise<boolean> => {
+    const { blocks, size } = await stat(join(dir, name));
+    return blocks * 512 >= size;
+  };
+
+  it('are filled by the owner, and hold what they held', async () => {
+    const first = new Storage(dir);
+    await first.write(() => first.put('meta', Buffer.from('kept'), Buffer.alloc(20_000, 7)));
+    await first.close();
+    const { size } = await stat(join(dir, 'data.mdb'));
+    await truncate(join(dir, 'data.mdb'), size + 3_000_000);
+    expect(await isSolid('data.mdb')).to.equal(false);
+
+    const second = new Storage(dir);
+    second.solidify();
+
+    expect(await isSolid('data.mdb')).to.equal(true);
+    expect(second.meta.get(Buffer.from('kept'))?.every((byte) => byte === 7)).to.equal(true);
+    await second.close();
+  });
+
+  it('are not left to LMDB: its lock file is whole, a new one and an old one', async () => {
+    const first = new Storage(dir);
+    expect(await isSolid('lock.mdb')).to.equal(true);
+    await first.close();
+
+    await truncate(join(dir, 'lock.mdb'), 0);
+    await truncate(join(dir, 'lock.mdb'), 8272);
+    expect(await isSolid('lock.mdb')).to.equal(false);
+    const second = new Storage(dir);
+    expect(await isSolid('lock.mdb')).to.equal(true);
+    await second.write(() => second.put('meta', Buffer.from('a'), Buffer.alloc(1)));
+    await second.close();
   });
 });
 

@@ -1,14 +1,15 @@
-import { failedToParse, MongoError } from '../errors.ts';
+import { failedToParse, MongoError, notSupported } from '../errors.ts';
 import { DOCUMENT_STAGES } from '../expression/document-stages.ts';
 import { expression } from '../expression/expression.ts';
 import { checkNames } from '../expression/operator-arguments.ts';
 import { matcher } from '../filter/match.ts';
-import { collectionSize, pausing, type Query, walk } from '../query/query.ts';
+import { collectionSize } from '../query/collection-size.ts';
+import { pausing, type Query, walk } from '../query/query.ts';
 import { checkedNamespace } from '../storage/namespace.ts';
-import { type Doc, isDoc } from '../values/bson-document.ts';
-import { autoBucketed, bucketed, grouped, sortedByCount } from './group.ts';
+import { type Doc, isDoc, show, toNumber } from '../values/bson-document.ts';
+import { object } from '../values/typed.ts';
+import { bucketed, grouped, sortedByCount } from './group.ts';
 import { lookup } from './lookup.ts';
-import { merge, out } from './output-stages.ts';
 import {
   collected,
   counted,
@@ -24,7 +25,6 @@ import {
   streamOf,
   unwound,
 } from './stages.ts';
-import { windowed } from './window.ts';
 
 type Stage = (input: Stream, operand: unknown, at: StageContext) => Stream;
 
@@ -40,13 +40,9 @@ const STAGES: Record<string, Stage> = {
   $group: grouped,
   $sortByCount: sortedByCount,
   $bucket: bucketed,
-  $bucketAuto: autoBucketed,
-  $setWindowFields: windowed,
   $lookup: lookup,
   $unionWith: united,
   $facet: faceted,
-  $out: silently(out),
-  $merge: silently(merge),
 };
 
 /** These do not look at documents before them: they give the first ones. */
@@ -55,7 +51,13 @@ const SOURCES: Record<string, (operand: unknown, at: StageContext) => Stream> = 
   $collStats: statistics,
 };
 
-const WRITING = ['$out', '$merge'];
+/** MongoDB's that are not built in: who looks into their data does without. */
+const ABSENT_STAGES = new Set(
+  [
+    '$bucketAuto $currentOp $densify $fill $geoNear $graphLookup $indexStats $listLocalSessions $listSessions',
+    '$merge $out $planCacheStats $redact $search $searchMeta $setWindowFields $vectorSearch',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** Runs a pipeline on a collection, or on nothing (`$documents`). */
 export function runPipeline(source: Source, ns: string | undefined, pipeline: Doc[], variables: Doc): Stream {
@@ -65,8 +67,7 @@ export function runPipeline(source: Source, ns: string | undefined, pipeline: Do
     ns,
     variables,
     run: (innerNs, inner, values) => runPipeline({ ...source, hint: undefined }, innerNs, inner, values),
-    async check(inner, values, code) {
-      refuseStages(inner, WRITING, code, 'a sub-pipeline');
+    async check(inner, values) {
       checkStages(inner);
       const starts = Object.hasOwn(SOURCES, nameOf(inner[0] ?? {}));
       const nowhere = { ...at, variables: values, run: () => streamOf([]) };
@@ -89,19 +90,18 @@ function runStages(input: Stream, pipeline: Doc[], at: StageContext): Stream {
 
 const nameOf = (stage: Doc) => Object.keys(stage)[0] ?? '';
 
-function checkStages(pipeline: Doc[]): void {
+export function checkStages(pipeline: Doc[]): void {
   for (const [i, stage] of pipeline.entries()) {
     const name = nameOf(stage);
     if (Object.keys(stage).length !== 1)
       throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
     if (name === '$changeStream')
       throw new MongoError(40573, 'The $changeStream stage is only supported on replica sets');
+    if (ABSENT_STAGES.has(name)) throw notSupported(`has no stage ${name}`);
     if (!Object.hasOwn(STAGES, name) && !Object.hasOwn(SOURCES, name))
       throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
     if (Object.hasOwn(SOURCES, name) && i > 0)
       throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);
-    if (WRITING.includes(name) && i < pipeline.length - 1)
-      throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
     if (name === '$sort' && !isDoc(stage.$sort))
       throw new MongoError(15973, 'the $sort key specification must be an object');
     if (name === '$sample' && !isDoc(stage.$sample))
@@ -110,11 +110,6 @@ function checkStages(pipeline: Doc[]): void {
       throw new MongoError(15976, '$sort stage must have at least one sort key');
     checkNames(name, stage[name]);
   }
-}
-
-function refuseStages(pipeline: Doc[], names: string[], code: number, where: string): void {
-  const refused = pipeline.map(nameOf).find((name) => names.includes(name));
-  if (refused !== undefined) throw new MongoError(code, `${refused} is not allowed within ${where}`);
 }
 
 async function* read({ source, ns, variables }: StageContext, query: Query): Stream {
@@ -134,24 +129,25 @@ async function* documents(operand: unknown, { variables }: StageContext): Stream
   yield* list;
 }
 
-async function* statistics(_operand: unknown, { source, ns }: StageContext): Stream {
+async function* statistics(operand: unknown, { source, ns }: StageContext): Stream {
+  if (!isDoc(operand))
+    throw new MongoError(5447000, `$collStats must take a nested object but found: ${show(operand)}`);
   if (ns === undefined) return;
-  const storageStats = collectionSize(source.engine, ns);
-  yield { ns, count: storageStats.count, storageStats };
+  const { engine, checkTime } = source;
+  const { count, storageStats } = operand;
+  const collection = engine.catalog.get(ns);
+  const scale = toNumber(object(storageStats ?? {}, '$collStats.storageStats').scale) ?? 1;
+  yield {
+    ns,
+    ...(count !== undefined && { count: collection ? engine.records.count(collection) : 0 }),
+    ...(storageStats !== undefined && { storageStats: await collectionSize(engine, ns, checkTime, scale) }),
+  };
 }
 
 function oneByOne(name: string): Stage {
   return async function* (input, operand, { variables }) {
     const change = DOCUMENT_STAGES[name]?.(operand, variables);
     for await (const doc of input) yield change ? change(doc) : doc;
-  };
-}
-
-/** A stage that writes gives no documents, and writes nothing before they are asked for. */
-function silently(write: (...given: Parameters<Stage>) => Promise<void>): Stage {
-  return async function* (...given) {
-    await write(...given);
-    yield* [];
   };
 }
 
@@ -163,12 +159,12 @@ async function* united(input: Stream, operand: unknown, at: StageContext): Strea
       '$unionWith needs the name of a collection, or a pipeline that begins with $documents',
     );
   const ns = typeof coll === 'string' ? checkedNamespace(source.db, coll) : undefined;
-  await check(pipeline as Doc[], variables, 31441);
+  await check(pipeline as Doc[], variables);
   yield* input;
   yield* run(ns, pipeline as Doc[], variables);
 }
 
-const NOT_IN_FACET = [...WRITING, ...Object.keys(SOURCES), '$facet'];
+const NOT_IN_FACET = [...Object.keys(SOURCES), '$facet'];
 
 async function* faceted(input: Stream, operand: unknown, at: StageContext): Stream {
   if (!isDoc(operand) || Object.keys(operand).length === 0)
@@ -178,7 +174,9 @@ async function* faceted(input: Stream, operand: unknown, at: StageContext): Stre
   for (const [name, pipeline] of Object.entries(operand)) {
     if (!Array.isArray(pipeline) || !pipeline.every(isDoc))
       throw new MongoError(40170, `arguments to $facet must be arrays, ${name} is not`);
-    refuseStages(pipeline, NOT_IN_FACET, 40600, 'a $facet stage');
+    const refused = pipeline.map(nameOf).find((inner) => NOT_IN_FACET.includes(inner));
+    if (refused !== undefined)
+      throw new MongoError(40600, `${refused} is not allowed to be used within a $facet stage`);
     checkStages(pipeline);
     result[name] = await collected(runStages(streamOf(docs), pipeline, at));
   }

@@ -1,61 +1,29 @@
-import { MongoError } from '../errors.ts';
+import { MongoError, notSupported } from '../errors.ts';
+import { ABSENT_OPERATORS } from '../expression/absent-operators.ts';
 import { ACCUMULATORS, type Fold } from '../expression/accumulators.ts';
 import { expression } from '../expression/expression.ts';
-import { type Doc, isDoc, isOperatorDoc, toNumber } from '../values/bson-document.ts';
-import { sortKey } from '../values/sort-key.ts';
+import { type Doc, isDoc, isOperatorDoc } from '../values/bson-document.ts';
 import { compareValues, orderedKey } from '../values/value-order.ts';
-import { type StageContext, type Stream, sorted, streamOf } from './stages.ts';
+import { type StageContext, type Stream, sorted } from './stages.ts';
 
 type Evaluate = (doc: Doc) => unknown;
 
 /** What a field of a group takes from each document, and what it makes of all that. */
-export interface Accumulation {
+interface Accumulation {
   evaluate: Evaluate;
   fold: Fold;
 }
 
 /** An accumulator and its expression, such as `{ $sum: '$n' }`. */
-export function accumulation(name: string, spec: unknown, variables: Doc): Accumulation {
+function accumulation(name: string, spec: unknown, variables: Doc): Accumulation {
   const [operator = '', ...others] = isDoc(spec) ? Object.keys(spec) : [];
   if (!isDoc(spec) || !operator.startsWith('$'))
     throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
   if (others.length > 0) throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
-  const operand = spec[operator];
   const fold = ACCUMULATORS[operator];
-  if (fold) return { evaluate: expression(operand, variables), fold };
-  if (CHOOSING.includes(operator) && isDoc(operand)) return choosing(operator, operand, variables);
+  if (fold) return { evaluate: expression(spec[operator], variables), fold };
+  if (ABSENT_OPERATORS.has(operator)) throw notSupported(`has no accumulator ${operator}`);
   throw new MongoError(15952, `unknown group operator '${operator}'`);
-}
-
-const CHOOSING = ['$firstN', '$lastN', '$minN', '$maxN', '$top', '$topN', '$bottom', '$bottomN'];
-
-/** These put values in some order, or leave them in theirs, and take a few from one end. */
-function choosing(operator: string, operand: Doc, variables: Doc): Accumulation {
-  const single = !operator.endsWith('N');
-  const n = single ? 1 : toNumber(expression(operand.n, variables)({}));
-  if (n === undefined || !Number.isInteger(n) || n < 1)
-    throw new MongoError(5787908, "'n' must be a positive integer");
-  const output = expression(operand.output ?? operand.input, variables);
-  const byValue = operator === '$minN' || operator === '$maxN';
-  const sort = byValue
-    ? { value: operator === '$minN' ? 1 : -1 }
-    : isDoc(operand.sortBy)
-      ? operand.sortBy
-      : {};
-  const [keyOf, fromEnd] = [sortKey(sort), operator.startsWith('$bottom') || operator === '$lastN'];
-  return {
-    evaluate(doc) {
-      const value = output(doc) ?? null;
-      return byValue && value === null ? undefined : { value, key: keyOf(byValue ? { value } : doc) };
-    },
-    fold(rows) {
-      const found = (rows.filter((row) => row !== undefined) as { value: unknown; key: Buffer }[])
-        .sort((a, b) => Buffer.compare(a.key, b.key))
-        .map(({ value }) => value);
-      const chosen = fromEnd ? found.slice(-n) : found.slice(0, n);
-      return single ? (chosen[0] ?? null) : chosen;
-    },
-  };
 }
 
 async function* groupedBy(input: Stream, idOf: Evaluate, output: unknown, variables: Doc): Stream {
@@ -113,25 +81,4 @@ export function bucketed(input: Stream, operand: unknown, { variables }: StageCo
     return above < 1 ? otherwise : bounds[above - 1];
   };
   return sorted(groupedBy(input, bucketOf, output, variables), { _id: 1 });
-}
-
-/** Buckets of about the same size; equal values stay together. */
-export async function* autoBucketed(input: Stream, operand: unknown, { variables }: StageContext): Stream {
-  const { groupBy, buckets, output = { count: COUNT } } = operand as Doc;
-  const most = toNumber(buckets);
-  if (most === undefined || !Number.isInteger(most) || most < 1)
-    throw new MongoError(40243, "The $bucketAuto 'buckets' field must be a positive integer");
-  const evaluate = expression(groupBy, variables);
-  const rows: { value: unknown; doc: Doc }[] = [];
-  for await (const doc of input) rows.push({ value: evaluate(doc) ?? null, doc });
-  rows.sort((a, b) => compareValues(a.value, b.value));
-  const size = Math.max(1, Math.round(rows.length / most));
-  const ids = new Map<Doc, Doc>();
-  for (let [start, end, made] = [0, 0, 1]; start < rows.length; start = end, made++) {
-    end = made === most ? rows.length : Math.min(start + size, rows.length);
-    while (end < rows.length && compareValues(rows[end]?.value, rows[end - 1]?.value) === 0) end++;
-    const id = { min: rows[start]?.value, max: (rows[end] ?? rows[end - 1])?.value };
-    for (const { doc } of rows.slice(start, end)) ids.set(doc, id);
-  }
-  yield* groupedBy(streamOf(ids.keys()), (doc) => ids.get(doc), output, variables);
 }

@@ -1,8 +1,9 @@
+import { BSONRegExp } from 'bson';
 import { failedToParse } from '../errors.ts';
 import { withField } from '../expression/document-stages.ts';
-import { expression } from '../expression/expression.ts';
+import { checkedVariable, expression } from '../expression/expression.ts';
 import { checkedNamespace } from '../storage/namespace.ts';
-import { type Doc, isDoc } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
 import { collected, type StageContext, type Stream } from './stages.ts';
 
@@ -15,11 +16,9 @@ export async function* lookup(
   const { from, fields, as, pipeline = [], bindings } = checked(operand);
   const ns = checkedNamespace(source.db, from);
   const bind = binder(bindings, variables);
-  await check(pipeline as Doc[], { ...variables, ...unset(bindings) }, 51047);
+  await check(pipeline as Doc[], { ...variables, ...unset(bindings) });
   for await (const doc of input) {
-    const equality = fields
-      ? [{ $match: { [fields.foreignField]: { $in: keysOf(doc, fields.localField) } } }]
-      : [];
+    const equality = fields ? [{ $match: equalTo(fields.foreignField, keysOf(doc, fields.localField)) }] : [];
     const found = await collected(run(ns, [...equality, ...(pipeline as Doc[])], bind(doc)));
     yield withField(doc, splitPath(as), found);
   }
@@ -29,9 +28,9 @@ const unset = (bindings: unknown): Doc =>
   Object.fromEntries(Object.keys(isDoc(bindings) ? bindings : {}).map((name) => [name, null]));
 
 /** Compiles `let`: the variables of a pipeline inside, as a document of the one outside sets them. */
-export function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {
+function binder(bindings: unknown, variables: Doc): (doc: Doc) => Doc {
   const values = Object.entries(isDoc(bindings) ? bindings : {}).map(
-    ([name, spec]) => [name, expression(spec, variables)] as const,
+    ([name, spec]) => [checkedVariable(name), expression(spec, variables)] as const,
   );
   return (doc) => ({
     ...variables,
@@ -52,6 +51,14 @@ function checked(operand: unknown) {
     );
   const fields = equality ? { localField, foreignField } : undefined;
   return { from, fields, as, pipeline, bindings };
+}
+
+/** Here a pattern, or what looks like an operator, is a value like any other. */
+function equalTo(foreignField: string, keys: unknown[]): Doc {
+  const isSpecial = (key: unknown) => key instanceof BSONRegExp || isOperatorDoc(key);
+  const plain = { [foreignField]: { $in: keys.filter((key) => !isSpecial(key)) } };
+  const special = keys.filter(isSpecial).map((key) => ({ [foreignField]: { $eq: key } }));
+  return special.length === 0 ? plain : { $or: [plain, ...special] };
 }
 
 function keysOf(doc: Doc, localField: string): unknown[] {

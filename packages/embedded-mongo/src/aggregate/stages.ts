@@ -26,7 +26,7 @@ export interface StageContext {
   /** Runs another pipeline on a collection of the same database. */
   run: (ns: string | undefined, pipeline: Doc[], variables: Doc) => Stream;
   /** Runs it on nothing, so that what is wrong with it is said even where no document is. */
-  check: (pipeline: Doc[], variables: Doc, codeForWriting: number) => Promise<void>;
+  check: (pipeline: Doc[], variables: Doc) => Promise<void>;
 }
 
 export async function collected(stream: Stream): Promise<Doc[]> {
@@ -59,16 +59,10 @@ export async function* filtered(input: Stream, operand: unknown, { variables }: 
 }
 
 export async function* sorted(input: Stream, operand: unknown): Stream {
-  yield* inOrder(await collected(input), sortOption({ sort: operand }) ?? {});
-}
-
-/** Documents that sort alike stay in the order they had. */
-export function inOrder(docs: Doc[], sort: Doc): Doc[] {
-  const keyOf = sortKey(sort);
-  return docs
-    .map((doc) => ({ key: keyOf(doc), doc }))
-    .sort((a, b) => Buffer.compare(a.key, b.key))
-    .map(({ doc }) => doc);
+  const keyOf = sortKey(sortOption({ sort: operand }) ?? {});
+  const rows = (await collected(input)).map((doc) => ({ key: keyOf(doc), doc }));
+  // Documents that sort alike stay in the order they had.
+  for (const { doc } of rows.sort((a, b) => Buffer.compare(a.key, b.key))) yield doc;
 }
 
 export async function* limited(input: Stream, operand: unknown): Stream {

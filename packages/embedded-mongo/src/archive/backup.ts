@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EJSON } from 'bson';
+import { VERSION } from '../commands/server-commands.ts';
 import { checkDataFile } from '../storage/data-file.ts';
 import { isOutOfRoom, NoRoomError } from '../storage/room.ts';
 import { Storage, unseal } from '../storage/storage.ts';
@@ -32,7 +33,7 @@ export async function backUp(dataDir: string, file: string): Promise<BackedUp[]>
       ns: key.toString(),
       entry: decode(value),
     }));
-    const chunks: Uint8Array[] = [prelude(entries.map(archived), '8.0.0')];
+    const chunks: Uint8Array[] = [prelude(entries.map(archived), VERSION)];
     let size = 0;
     const summary: BackedUp[] = [];
     for (const { ns, entry } of entries) {

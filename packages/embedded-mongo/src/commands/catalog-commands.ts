@@ -1,12 +1,14 @@
 import { MongoError, notSupported } from '../errors.ts';
 import { matcher } from '../filter/match.ts';
+import { collectionSize } from '../query/collection-size.ts';
 import { type Collection, indexSpec } from '../storage/catalog.ts';
-import { checkedNewNamespace } from '../storage/namespace.ts';
 import { type Doc, isDoc, show } from '../values/bson-document.ts';
 import { orderedKey } from '../values/value-order.ts';
+import { createCollection, databaseOf } from './change.ts';
 import { type Commands, collectionCommand, command } from './command.ts';
 import { cleared } from './engine.ts';
 import { createIndexes, dropIndexes, existing, indexesLike, listed, listIndexes } from './index-commands.ts';
+import { checkIdIndexSpec } from './index-spec.ts';
 import { reader } from './options.ts';
 
 /** The options that say how documents are checked, as far as they are given. */
@@ -22,7 +24,7 @@ function validationIn({ validator, validationLevel, validationAction }: Doc): Do
 
 const create = collectionCommand(
   {
-    object: ['validator', 'indexOptionDefaults', 'storageEngine'],
+    object: ['validator', 'indexOptionDefaults', 'storageEngine', 'idIndex'],
     level: ['validationLevel'],
     action: ['validationAction'],
     collation: ['collation'],
@@ -30,11 +32,11 @@ const create = collectionCommand(
     any: ['size', 'max', 'autoIndexId', 'changeStreamPreAndPostImages'],
   },
   async ({ engine, ns }, given) => {
-    checkedNewNamespace(ns);
+    if (given.idIndex) checkIdIndexSpec(given.idIndex);
     const options = validationIn(given);
     await engine.storage.write(() => {
       const there = engine.catalog.get(ns);
-      if (!there) engine.catalog.create(ns, options);
+      if (!there) createCollection(engine, ns, options);
       else if (orderedKey(there.options) !== orderedKey(options))
         throw new MongoError(48, `Collection ${ns} already exists.`);
     });
@@ -84,13 +86,20 @@ const listCollections = command(
 
 const listDatabases = command(
   { object: ['filter'], flag: ['nameOnly'], any: ['authorizedDatabases'] },
-  ({ engine }, { filter = {}, nameOnly }) => {
-    const names = new Set(engine.catalog.list().map(({ ns }) => ns.slice(0, ns.indexOf('.'))));
-    // All databases share one file.
-    const totalSize = engine.storage.fileBytes;
-    const databases = [...names].sort().map((name): Doc => ({ name, sizeOnDisk: totalSize, empty: false }));
-    const found = databases.filter(matcher(filter));
-    if (nameOnly) return { databases: found.map(({ name }) => ({ name })), ok: 1 };
+  async (call, { filter = {}, nameOnly }) => {
+    const isFound = matcher(filter);
+    const collections = call.engine.catalog.list().map(({ ns }) => ns);
+    const names = [...new Set(collections.map(databaseOf))].sort();
+    if (nameOnly) return { databases: names.map((name) => ({ name })).filter(isFound), ok: 1 };
+    const sizes = new Map(names.map((name) => [name, 0]));
+    // All databases share one file: each takes up what its collections do.
+    for (const ns of collections) {
+      const { totalSize } = await collectionSize(call.engine, ns, call.checkTime);
+      sizes.set(databaseOf(ns), (sizes.get(databaseOf(ns)) ?? 0) + totalSize);
+    }
+    const databases = names.map((name) => ({ name, sizeOnDisk: sizes.get(name) ?? 0, empty: false }));
+    const found = databases.filter(isFound);
+    const totalSize = found.reduce((sum, { sizeOnDisk }) => sum + sizeOnDisk, 0);
     return { databases: found, totalSize, totalSizeMb: Math.trunc(totalSize / 2 ** 20), ok: 1 };
   },
 );

@@ -1,3 +1,4 @@
+import { MongoError } from '../errors.ts';
 import { matcher } from '../filter/match.ts';
 import { PAUSE, type Query, walk } from '../query/query.ts';
 import type { Collection } from '../storage/catalog.ts';
@@ -8,12 +9,29 @@ import type { Purpose } from '../storage/room.ts';
 import { compileUpdate, upsertDocument } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
 import type { CollectionCall } from './command.ts';
+import type { Engine } from './engine.ts';
 import { matching } from './find-query.ts';
 
 const MOST_PAUSES = 5;
 
 export const openCollection = ({ engine, ns }: CollectionCall): Collection =>
-  engine.catalog.get(ns) ?? engine.catalog.create(checkedNewNamespace(ns));
+  engine.catalog.get(ns) ?? createCollection(engine, ns);
+
+export function createCollection({ catalog }: Engine, ns: string, options?: Doc): Collection {
+  checkedNewNamespace(ns);
+  const wanted = databaseOf(ns);
+  const databases = new Set(catalog.list().map((collection) => databaseOf(collection.ns)));
+  const isLike = (name: string) => name.toLowerCase() === wanted.toLowerCase();
+  const other = databases.has(wanted) ? undefined : [...databases].find(isLike);
+  if (other !== undefined)
+    throw new MongoError(
+      13297,
+      `db already exists with different case already have: [${other}] trying to create [${wanted}]`,
+    );
+  return catalog.create(ns, options);
+}
+
+export const databaseOf = (ns: string) => ns.slice(0, ns.indexOf('.'));
 
 /** What each changed document gave, and what was inserted because there was none. */
 interface Changed<T> {
@@ -119,17 +137,19 @@ interface UpdateOptions {
   arrayFilters?: Doc[] | undefined;
   multi?: boolean | undefined;
   upsert?: boolean | undefined;
+  bypassEmptyTsReplacement?: boolean | undefined;
 }
 
 /** Updates what a query finds; `result` sees what was stored and what took its place. */
 export function changeByUpdate<T>(
   call: CollectionCall,
   query: Query,
-  { spec, arrayFilters, multi, upsert }: UpdateOptions,
+  { spec, arrayFilters, multi, upsert, bypassEmptyTsReplacement: keepsEmptyTimes }: UpdateOptions,
   result: (stored: Stored, doc: Doc, changed: boolean) => T,
 ): Promise<Changed<T>> {
   const update = compileUpdate(spec, arrayFilters);
-  const context = { now: call.now, query: query.filter, variables: query.variables ?? {} };
+  const { filter, variables = {} } = query;
+  const context = { now: call.now, query: filter, variables, keepsEmptyTimes };
   const { records } = call.engine;
   const insert = () => records.insert(openCollection(call), upsertDocument(update, spec, context));
   return change({

@@ -10,9 +10,16 @@ import { aggregate, count, distinct, find } from './read-commands.ts';
 
 const VERBOSITIES = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 
+/** What is looked for, and how many of those found are passed over. */
+type Search = Query & { skip?: number };
+
 /** What an explained command would look for: checked as the command itself is. */
-const QUERIES: Record<string, (inner: Doc) => Query> = {
-  find: (inner) => queryOf(find.read(inner)),
+const QUERIES: Record<string, (inner: Doc) => Search> = {
+  find: (inner) => {
+    const options = find.read(inner);
+    const { skip = 0, limit = 0 } = options;
+    return { ...queryOf(options), skip, most: limit > 0 ? skip + limit : undefined };
+  },
   aggregate: (inner) => {
     const { pipeline, let: bindings } = aggregate.read(inner);
     return { ...leadingQuery(pipeline).query, variables: commandVariables(bindings) };
@@ -36,8 +43,10 @@ export const explain = command(
     const reply = { explainVersion: '1', queryPlanner: planned(target, query), command: inner, ok: 1 };
     if (verbosity === 'queryPlanner') return reply;
     const started = performance.now();
-    let nReturned = 0;
-    for await (const _ of matching(target, query)) nReturned++;
+    const { most, skip = 0 } = query;
+    let found = 0;
+    for await (const _ of matching(target, query)) if (++found === most) break;
+    const nReturned = Math.max(0, found - skip);
     const executionTimeMillis = Math.round(performance.now() - started);
     return { ...reply, executionStats: { executionSuccess: true, nReturned, executionTimeMillis } };
   },

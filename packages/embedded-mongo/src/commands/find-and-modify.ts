@@ -11,7 +11,7 @@ export const findAndModify = collectionCommand(
   {
     object: ['query', 'fields', 'let'],
     any: ['update'],
-    flag: ['remove', 'new', 'upsert'],
+    flag: ['remove', 'new', 'upsert', 'bypassEmptyTsReplacement'],
     objects: ['arrayFilters'],
     sort: ['sort'],
     ...CHOICE,
@@ -32,7 +32,7 @@ export const findAndModify = collectionCommand(
     const updated = ({ bytes }: Stored, doc: Doc): Doc => project(returnNew ? doc : decode(bytes));
     const { results, inserted } = remove
       ? await change({ call, query, visit: removed, purpose: 'remove' })
-      : await changeByUpdate(call, query, { spec, arrayFilters, upsert }, updated);
+      : await changeByUpdate(call, query, { ...options, spec }, updated);
     const [value = inserted && returnNew ? project(inserted) : null] = results;
     const lastErrorObject = {
       n: inserted ? 1 : results.length,

@@ -6,13 +6,19 @@ import { orderedKey } from '../values/value-order.ts';
 import { openCollection } from './change.ts';
 import { type Call, type CollectionCall, collectionCommand } from './command.ts';
 import { cleared } from './engine.ts';
-import { alreadyThere, checkedIndexSpec } from './index-spec.ts';
+import { alreadyThere, checkedIndexSpec, withoutUnknownOptions } from './index-spec.ts';
 
 export const createIndexes = collectionCommand(
-  { required: ['indexes'], objects: ['indexes'], any: ['commitQuorum'] },
-  async (call, { indexes }) => {
+  {
+    required: ['indexes'],
+    objects: ['indexes'],
+    flag: ['ignoreUnknownIndexOptions'],
+    any: ['commitQuorum'],
+  },
+  async (call, { indexes, ignoreUnknownIndexOptions }) => {
     const { engine, ns } = call;
-    const specs = indexes.map(checkedIndexSpec);
+    const given = ignoreUnknownIndexOptions ? indexes.map(withoutUnknownOptions) : indexes;
+    const specs = given.map(checkedIndexSpec);
     if (specs.length === 0) throw badValue('Must specify at least one index to create');
     const { before, collection, added, createdCollectionAutomatically } = await engine.builds.run(() => {
       const createdCollectionAutomatically = engine.catalog.get(ns) === undefined;
@@ -32,11 +38,19 @@ export const createIndexes = collectionCommand(
   },
 );
 
+const MOST_INDEXES = 64;
+
 function newOnes({ engine }: Call, collection: Collection, specs: Doc[]): Index[] {
   const added: Index[] = [];
   for (const spec of specs) {
     const index = engine.catalog.newIndex(spec);
-    if (!alreadyThere([...collection.indexes, ...added], index)) added.push(index);
+    if (alreadyThere([...collection.indexes, ...added], index)) continue;
+    if (collection.indexes.length + added.length >= MOST_INDEXES)
+      throw new MongoError(
+        67,
+        `add index fails, too many indexes for ${collection.ns} key:${show(index.key)}`,
+      );
+    added.push(index);
   }
   return added;
 }

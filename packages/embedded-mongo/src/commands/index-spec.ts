@@ -1,3 +1,4 @@
+import { BSONRegExp } from 'bson';
 import { badValue, failedToParse, MongoError, notSupported } from '../errors.ts';
 import { matcher } from '../filter/match.ts';
 import { indexSpec } from '../storage/catalog.ts';
@@ -8,24 +9,49 @@ import { reader } from './options.ts';
 
 const cannotIndex = (message: string) => new MongoError(67, message);
 
+const SPEC = {
+  object: ['key', 'partialFilterExpression'],
+  string: ['name'],
+  flag: ['unique', 'sparse', 'hidden'],
+  number: ['expireAfterSeconds'],
+  collation: ['collation'],
+  any: ['v', 'background', 'ns'],
+} as const;
+
 const readSpec = reader(
-  {
-    object: ['key', 'partialFilterExpression'],
-    string: ['name'],
-    flag: ['unique', 'sparse', 'hidden'],
-    number: ['expireAfterSeconds'],
-    collation: ['collation'],
-    any: ['v', 'background', 'ns'],
-  },
+  SPEC,
   {},
   (at) => new MongoError(197, `The field '${at}' is not valid for an index specification`),
 );
+
+/** Left out, these would make an index that gives other answers than the one that was asked for. */
+const MEANT_OPTIONS = ['clustered', 'prepareUnique', 'wildcardProjection'];
+const KEPT_OPTIONS = new Set<string>([...Object.values(SPEC).flat(), ...MEANT_OPTIONS]);
+
+/** Tools that restore an index of another server want it without what this one does not know. */
+export const withoutUnknownOptions = (spec: Doc): Doc =>
+  Object.fromEntries(Object.entries(spec).filter(([name]) => KEPT_OPTIONS.has(name)));
+
+const readIdSpec = reader(
+  { object: ['key'], string: ['name', 'ns'], number: ['v'], collation: ['collation'] },
+  {},
+  (at) => new MongoError(197, `The field '${at}' is not valid for an _id index specification`),
+);
+
+/** The index that every collection has; who restores one says so. */
+export function checkIdIndexSpec(spec: Doc): void {
+  const { key } = readIdSpec('idIndex', spec);
+  if (!key) throw failedToParse("The 'key' field is a required property of an _id index specification");
+  if (orderedKey(Object.entries(key)) !== orderedKey([['_id', 1]]))
+    throw badValue(`The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`);
+}
 
 export function checkedIndexSpec(spec: Doc): Doc {
   const { key, name, partialFilterExpression, sparse, expireAfterSeconds = 0 } = readSpec('indexes', spec);
   if (!key || name === undefined) throw failedToParse("An index needs a 'key' and a 'name'");
   const paths = Object.keys(key);
   if (paths.length === 0 || name === '') throw cannotIndex('Neither the keys nor the name can be empty');
+  if (name.includes('\0')) throw cannotIndex('index name cannot contain NUL bytes');
   if (name === '*') throw badValue("The name '*' stands for all indexes");
   for (const path of paths) checkIndexField(path, key[path]);
   if (partialFilterExpression) checkPartialFilter(partialFilterExpression);
@@ -40,10 +66,15 @@ export function checkedIndexSpec(spec: Doc): Doc {
   return spec;
 }
 
+/** Of a reference to another document. */
+const REFERENCE_FIELDS = ['$ref', '$id', '$db'];
+
 function checkIndexField(path: string, direction: unknown): void {
-  if (path.split('.').includes('')) throw cannotIndex('Index keys cannot be empty strings');
-  if (path.startsWith('$')) throw cannotIndex(`Index key '${path}' starts with '$'`);
-  if (path.includes('$**')) throw notSupported('has no wildcard indexes');
+  const parts = path.split('.');
+  if (parts.includes('')) throw cannotIndex('Index keys cannot be empty strings');
+  if (parts.at(-1) === '$**') throw notSupported('has no wildcard indexes');
+  if (parts.some((part, at) => part.startsWith('$') && !(at > 0 && REFERENCE_FIELDS.includes(part))))
+    throw cannotIndex("Index key contains an illegal field name: field name starts with '$'.");
   if (typeof direction === 'string') {
     if (['text', '2d', '2dsphere', 'hashed', 'wildcard'].includes(direction))
       throw notSupported(`has no ${direction} indexes`);
@@ -60,6 +91,8 @@ function checkPartialFilter(filter: Doc): void {
   for (const [name, condition] of Object.entries(filter)) {
     if (name === '$and' || name === '$or') for (const part of condition as Doc[]) checkPartialFilter(part);
     else {
+      if (condition instanceof BSONRegExp)
+        throw cannotIndex(`Expression not supported in partial index: ${name} $regex`);
       const operators = isDoc(condition) ? Object.keys(condition) : [];
       const refused = [name, ...operators].find(
         (operator) => operator.startsWith('$') && !PARTIAL_OPERATORS.includes(operator),

@@ -1,5 +1,5 @@
 import { Long } from 'bson';
-import { runPipeline } from '../aggregate/aggregate.ts';
+import { checkStages, runPipeline } from '../aggregate/aggregate.ts';
 import { failedToParse, MongoError, typeMismatch } from '../errors.ts';
 import { commandVariables } from '../expression/expression.ts';
 import { checkedNamespace } from '../storage/namespace.ts';
@@ -116,6 +116,7 @@ export const aggregate = command(
   (call, { pipeline, cursor, hint, let: bindings }) => {
     const { engine, db, now, checkTime, connectionId } = call;
     if (!cursor) throw failedToParse("The 'cursor' option is required");
+    checkStages(pipeline);
     const whole = toNumber(call.command.aggregate) === 1;
     const ns = whole ? `${db}.$cmd.aggregate` : namespace(call);
     if (whole && !(pipeline[0] && '$documents' in pipeline[0]))

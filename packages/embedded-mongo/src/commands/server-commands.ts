@@ -1,11 +1,16 @@
 import { hostname } from 'node:os';
 import { Long } from 'bson';
-import { collectionSize } from '../query/query.ts';
+import { MongoError } from '../errors.ts';
+import { collectionSize } from '../query/collection-size.ts';
 import { type Doc, MAX_DOCUMENT_BYTES, MAX_MESSAGE_BYTES } from '../values/bson-document.ts';
 import { type Call, type Commands, collectionCommand, command } from './command.ts';
 
-const VERSION = '8.0.0';
-const WIRE_VERSION = 25;
+/**
+ * Whose commands these are: the next one, 8.0, has `bulkWrite`, and drivers would send it. From 7.0.13 on there is
+ * `bypassEmptyTsReplacement`, which mongorestore looks for by the number.
+ */
+export const VERSION = '7.0.13';
+const WIRE_VERSION = 21;
 
 /** The same answer every time. */
 const constant = (reply: Doc) => command({}, () => ({ ...reply, ok: 1 }));
@@ -56,11 +61,14 @@ function serverStatus({ engine, now, connectionId }: Call): Doc {
   };
 }
 
-const collStats = collectionCommand({ any: ['scale'] }, ({ engine, ns }) => ({
-  ns,
-  ...collectionSize(engine, ns),
-  ok: 1,
-}));
+const collStats = collectionCommand(
+  { number: ['scale'] },
+  async ({ engine, ns, checkTime }, { scale = 1 }) => {
+    if (scale < 1)
+      throw new MongoError(51024, `BSON field 'scale' value must be >= 1, actual value '${scale}'`);
+    return { ns, ...(await collectionSize(engine, ns, checkTime, scale)), ok: 1 };
+  },
+);
 
 /** Drivers tell ever more about themselves in a hello, and may: its options are not checked. */
 export const serverCommands: Commands = {
@@ -79,7 +87,7 @@ export const serverCommands: Commands = {
   getCmdLineOpts: constant({ argv: [], parsed: {} }),
   getLog: constant({ totalLinesWritten: 0, log: [] }),
   getParameter: command({ any: ['featureCompatibilityVersion'] }, () => ({
-    featureCompatibilityVersion: { version: '8.0' },
+    featureCompatibilityVersion: { version: VERSION.replace(/\.\d+$/, '') },
     ok: 1,
   })),
   whatsmyuri: command({}, ({ connectionId }) => ({ you: `socket:${connectionId}`, ok: 1 })),

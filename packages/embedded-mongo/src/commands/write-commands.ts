@@ -1,6 +1,7 @@
 import { failedToParse, MongoError } from '../errors.ts';
 import { isReplacement } from '../update/update.ts';
 import type { Doc } from '../values/bson-document.ts';
+import { withTimes } from '../values/timestamps.ts';
 import { change, changeByUpdate, openCollection } from './change.ts';
 import { type CollectionCall, type Commands, collectionCommand } from './command.ts';
 import { findAndModify } from './find-and-modify.ts';
@@ -9,6 +10,7 @@ import { CHOICE, reader } from './options.ts';
 
 const MAX_BATCH = 100_000;
 const BATCH = { flag: ['ordered'], refused: ['bypassDocumentValidation'] } as const;
+const TIMED = { flag: ['ordered', 'bypassEmptyTsReplacement'] } as const;
 
 interface WriteError extends Doc {
   index: number;
@@ -27,13 +29,14 @@ function checkBatch({ length }: unknown[]): void {
 const ifAny = (name: string, list: unknown[]): Doc => (list.length > 0 ? { [name]: list } : {});
 
 const insert = collectionCommand(
-  { ...BATCH, required: ['documents'], objects: ['documents'] },
-  async (call, { documents, ordered = true }) => {
+  { ...BATCH, ...TIMED, required: ['documents'], objects: ['documents'] },
+  async (call, { documents, ordered = true, bypassEmptyTsReplacement }) => {
     checkBatch(documents);
+    const timed = bypassEmptyTsReplacement ? documents : documents.map((doc) => withTimes(doc, call.now));
     const nothing: Inserted = { next: 0, n: 0, errors: [] };
     const { n, errors } = await call.engine.storage.inPieces(
       nothing,
-      (before, mayGoOn) => insertPiece(call, documents, before, ordered, mayGoOn),
+      (before, mayGoOn) => insertPiece(call, timed, before, ordered, mayGoOn),
       {
         refused: ({ next, n, errors }, error) => ({
           next: documents.length,
@@ -117,21 +120,24 @@ const readUpdate = reader({
   any: ['u'],
   flag: ['multi', 'upsert'],
   objects: ['arrayFilters'],
-  sort: ['sort'],
 });
 
 const update = collectionCommand(
-  { ...BATCH, required: ['updates'], objects: ['updates'], object: ['let'] },
-  (call, { updates, ordered, let: variables = {} }) => {
+  { ...BATCH, ...TIMED, required: ['updates'], objects: ['updates'], object: ['let'] },
+  (call, { updates, ordered, bypassEmptyTsReplacement, let: variables = {} }) => {
     // A statement that cannot be read refuses the whole command, before anything is done.
     const statements = updates.map((statement) => readUpdate('update.updates', statement));
     return batch(statements, ordered, async (options) => {
-      const { u: spec, multi, sort } = options;
-      if (multi && sort) throw failedToParse('Cannot specify sort with multi=true');
+      const { u: spec, multi } = options;
       if (multi && isReplacement(spec)) throw failedToParse('A replacement cannot be for several documents');
       const query = queryOf({ ...options, let: variables });
       const isChanged = (_stored: unknown, _doc: unknown, changed: boolean) => changed;
-      const { results, inserted } = await changeByUpdate(call, query, { ...options, spec }, isChanged);
+      const { results, inserted } = await changeByUpdate(
+        call,
+        query,
+        { ...options, spec, bypassEmptyTsReplacement },
+        isChanged,
+      );
       const n = inserted ? 1 : results.length;
       return { n, nModified: results.filter(Boolean).length, upserted: inserted };
     });

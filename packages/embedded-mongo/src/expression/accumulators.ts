@@ -46,16 +46,6 @@ const extreme = (way: 1 | -1): Fold => {
   };
 };
 
-const deviation = (missing: 0 | 1): Fold => {
-  return (values) => {
-    const numbers = values.filter(isNumeric).map((value) => toNumber(value) ?? 0);
-    if (numbers.length <= missing) return null;
-    const mean = numbers.reduce((total, number) => total + number, 0) / numbers.length;
-    const squares = numbers.reduce((total, number) => total + (number - mean) ** 2, 0);
-    return Math.sqrt(squares / (numbers.length - missing));
-  };
-};
-
 const mergedObjects: Fold = (values) => {
   const docs = values.filter((value) => !isNil(value));
   const wrong = docs.find((value) => !isDoc(value));
@@ -76,6 +66,4 @@ export const ACCUMULATORS: Record<string, Fold> = {
     ...new Map(values.filter(isPresent).map((value) => [orderedKey(value), value])).values(),
   ],
   $mergeObjects: mergedObjects,
-  $stdDevPop: deviation(0),
-  $stdDevSamp: deviation(1),
 };

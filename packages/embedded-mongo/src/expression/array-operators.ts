@@ -1,8 +1,9 @@
 import { MongoError } from '../errors.ts';
 import { isDoc, isNil, show, toNumber, typeName } from '../values/bson-document.ts';
 import { sortKey } from '../values/sort-key.ts';
+import { sortOrder } from '../values/sort-order.ts';
 import { compareValues, orderedBytes } from '../values/value-order.ts';
-import { list, named, type Operator, one, wholeNumber } from './operator-arguments.ts';
+import { checkedNames, int32, list, named, type Operator, one, wholeNumber } from './operator-arguments.ts';
 
 /** What `$range` gives must have room in memory, long before the others notice. */
 const LONGEST_RANGE = 2 ** 21;
@@ -43,9 +44,9 @@ const slice = list(
   (given, name) => {
     if (given.some(isNil)) return null;
     const items = arrayOf(given[0], 28724, name);
-    const first = wholeNumber(given[1], 28726, 'Second argument to $slice');
+    const first = int32(given[1], [28725, 28726], 'Second argument to $slice');
     if (given.length === 2) return first < 0 ? items.slice(first) : items.slice(0, first);
-    const count = wholeNumber(given[2], 28728, 'Third argument to $slice');
+    const count = int32(given[2], [28727, 28728], 'Third argument to $slice');
     if (count <= 0) throw new MongoError(28729, `Third argument to $slice must be positive: ${count}`);
     const start = first < 0 ? Math.max(items.length + first, 0) : first;
     return items.slice(start, start + count);
@@ -55,9 +56,9 @@ const slice = list(
 
 const range = list(
   ([start, end, ...by]) => {
-    const from = wholeNumber(start, 34444, "$range's start");
-    const to = wholeNumber(end, 34446, "$range's end");
-    const step = by.length === 0 ? 1 : wholeNumber(by[0], 34448, "$range's step");
+    const from = int32(start, [34443, 34444], "$range's start");
+    const to = int32(end, [34445, 34446], "$range's end");
+    const step = by.length === 0 ? 1 : int32(by[0], [34447, 34448], "$range's step");
     if (step === 0) throw new MongoError(34449, '$range requires a non-zero step value');
     const length = Math.max(0, Math.ceil((to - from) / step));
     if (length > LONGEST_RANGE) throw new MongoError(146, `$range would make ${length} values`);
@@ -71,7 +72,7 @@ const sortArray = named(({ input, sortBy }, name) => {
   const way = toNumber(sortBy);
   if (!isDoc(sortBy) && Math.abs(way ?? 0) !== 1)
     throw new MongoError(2942507, `${name} sorts by 1, by -1 or by fields, not by ${show(sortBy)}`);
-  const fieldKey = isDoc(sortBy) ? sortKey(sortBy) : undefined;
+  const fieldKey = isDoc(sortBy) ? sortKey(sortOrder(sortBy)) : undefined;
   const keyOf = (item: unknown) => fieldKey?.(isDoc(item) ? item : {}) ?? orderedBytes(item);
   return arrayOf(input, 2942504, name)
     .map((item) => ({ item, key: keyOf(item) }))
@@ -79,20 +80,32 @@ const sortArray = named(({ input, sortBy }, name) => {
     .map(({ item }) => item);
 });
 
-const zip = named(({ inputs, useLongestLength = false, defaults = [] }, name) => {
-  if (isNil(inputs)) return null;
-  const arrays = arrayOf(inputs, 34461, name);
-  if (arrays.some(isNil)) return null;
-  const rows = arrays.map((array) => arrayOf(array, 34468, name));
-  const fillers = arrayOf(defaults, 34462, name);
-  if (fillers.length > 0 && (useLongestLength !== true || fillers.length !== rows.length))
-    throw new MongoError(34467, `${name} takes a default for each of the inputs, with useLongestLength`);
-  const lengths = rows.map(({ length }) => length);
-  const length = useLongestLength === true ? Math.max(0, ...lengths) : Math.min(...lengths);
-  return Array.from({ length }, (_, at) =>
-    rows.map((row, i) => (at < row.length ? row[at] : fillers[i]) ?? null),
-  );
-});
+/** The arrays and their number are written down; what is in them is computed. */
+const zip: Operator = (operand, compile, name) => {
+  const { inputs, useLongestLength = false, defaults = [] } = checkedNames(name, operand);
+  if (!Array.isArray(inputs))
+    throw new MongoError(34461, `inputs must be an array of expressions, found ${typeName(inputs)}`);
+  if (!Array.isArray(defaults))
+    throw new MongoError(34462, `defaults must be an array of expressions, found ${typeName(defaults)}`);
+  if (typeof useLongestLength !== 'boolean')
+    throw new MongoError(34463, `useLongestLength must be a bool, found ${typeName(useLongestLength)}`);
+  if (inputs.length === 0) throw new MongoError(34465, '$zip requires at least one input array');
+  if (defaults.length > 0 && !useLongestLength)
+    throw new MongoError(34466, 'cannot specify defaults unless useLongestLength is true');
+  if (defaults.length > 0 && defaults.length !== inputs.length)
+    throw new MongoError(34467, 'defaults and inputs must have the same length');
+  const [arrays, others] = [inputs, defaults].map((specs) => specs.map((spec) => compile(spec)));
+  return (scope) => {
+    const [found = [], fillers = []] = [arrays, others].map((runs) => runs?.map((run) => run(scope)));
+    if (found.some(isNil)) return null;
+    const rows = found.map((array) => arrayOf(array, 34468, name));
+    const lengths = rows.map(({ length }) => length);
+    const length = useLongestLength ? Math.max(...lengths) : Math.min(...lengths);
+    return Array.from({ length }, (_, at) =>
+      rows.map((row, i) => (at < row.length ? row[at] : fillers[i]) ?? null),
+    );
+  };
+};
 
 function pairOf(item: unknown): [name: string, value: unknown] {
   const isPair = Array.isArray(item) ? item.length === 2 : isDoc(item) && Object.keys(item).length === 2;
@@ -104,22 +117,10 @@ function pairOf(item: unknown): [name: string, value: unknown] {
   return [name, value];
 }
 
-/** A few from one end, in their own order or in that of their values. */
-const few = (way: 1 | -1 | undefined, fromEnd: boolean) =>
-  named(({ input, n }, name) => {
-    const count = wholeNumber(n, 5787903, `'n' of ${name}`);
-    if (count < 1) throw new MongoError(5787908, "'n' must be greater than 0");
-    const items = arrayOf(input, 5788200, name);
-    const found = way
-      ? items.filter((item) => !isNil(item)).sort((a, b) => compareValues(a, b) * way)
-      : items;
-    return fromEnd ? found.slice(-count) : found.slice(0, count);
-  });
-
 const elementAt = list(
   ([array, place], name) => {
     if (isNil(array) || isNil(place)) return null;
-    return arrayOf(array, 28689, name).at(wholeNumber(place, 28691, `${name}: an index`));
+    return arrayOf(array, 28689, name).at(int32(place, [28690, 28691], `${name}: an index`));
   },
   [2, 2],
 );
@@ -153,8 +154,4 @@ export const arrayOperators: Record<string, Operator> = {
   $sortArray: sortArray,
   $zip: zip,
   $arrayToObject: ofArray(40386, (items) => Object.fromEntries(items.map(pairOf))),
-  $firstN: few(undefined, false),
-  $lastN: few(undefined, true),
-  $minN: few(1, false),
-  $maxN: few(-1, false),
 };

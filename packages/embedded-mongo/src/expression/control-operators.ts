@@ -1,27 +1,17 @@
 import { MongoError } from '../errors.ts';
-import {
-  type Doc,
-  isDoc,
-  isNil,
-  isOperatorDoc,
-  toNumber,
-  truthy,
-  typeName,
-} from '../values/bson-document.ts';
-import { checkedNames, named, type Operator, onlyArgument, type Run } from './operator-arguments.ts';
+import { type Doc, isDoc, isNil, isOperatorDoc, show, truthy, typeName } from '../values/bson-document.ts';
+import { checkedNames, int32, type Operator, onlyArgument, type Run } from './operator-arguments.ts';
 
 const asList = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);
 
 function partsOfCond(operand: unknown): unknown[] {
-  if (!Array.isArray(operand)) {
+  if (isDoc(operand)) {
     const spec = checkedNames('$cond', operand);
     return [spec.if, spec.then, spec.else];
   }
-  if (operand.length === 3) return operand;
-  throw new MongoError(
-    16020,
-    `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`,
-  );
+  const given = asList(operand);
+  if (given.length === 3) return given;
+  throw new MongoError(16020, `Expression $cond takes exactly 3 arguments. ${given.length} were passed in.`);
 }
 
 const cond: Operator = (operand, compile) => {
@@ -45,16 +35,29 @@ const ifNull: Operator = (operand, compile) => {
 
 const switched: Operator = (operand, compile, name) => {
   const { branches, ...spec } = checkedNames(name, operand);
-  if (!Array.isArray(branches)) throw new MongoError(40060, "$switch expected an array for 'branches'");
-  if (branches.length === 0) throw new MongoError(40068, '$switch requires at least one branch');
+  if (!Array.isArray(branches))
+    throw new MongoError(40061, `$switch expected an array for 'branches', found: ${typeName(branches)}`);
+  if (branches.length === 0) throw new MongoError(40068, '$switch requires at least one branch.');
   const cases = branches.map((branch) => {
-    const given = isDoc(branch) ? Object.keys(branch).sort().join() : '';
-    if (given !== 'case,then') throw new MongoError(40063, "$switch needs 'case' and 'then' in every branch");
-    return { test: compile(branch.case), result: compile(branch.then) };
+    const { case: condition, then } = checkedBranch(branch);
+    return { test: compile(condition), result: compile(then) };
   });
   const otherwise = 'default' in spec ? compile(spec.default) : noBranch;
   return (scope) => (cases.find(({ test }) => truthy(test(scope)))?.result ?? otherwise)(scope);
 };
+
+function checkedBranch(branch: unknown): Doc {
+  if (!isDoc(branch))
+    throw new MongoError(40062, `$switch expected each branch to be an object, found: ${typeName(branch)}`);
+  const unknown = Object.keys(branch).find((name) => name !== 'case' && name !== 'then');
+  if (unknown !== undefined)
+    throw new MongoError(40063, `$switch found an unknown argument to a branch: ${unknown}`);
+  if (!('case' in branch))
+    throw new MongoError(40064, "$switch requires each branch have a 'case' expression");
+  if (!('then' in branch))
+    throw new MongoError(40065, "$switch requires each branch have a 'then' expression.");
+  return branch;
+}
 
 function noBranch(): never {
   throw new MongoError(40066, '$switch could not find a matching branch, and no default was specified.');
@@ -95,9 +98,8 @@ const filter: Operator = (operand, compile, name) => {
   return (scope) => {
     const items = arrayFrom(input(scope), 28651, name);
     const limit = most(scope);
-    const count = isNil(limit) ? Number.POSITIVE_INFINITY : (toNumber(limit) ?? 0);
-    if (count < 1 || (!isNil(limit) && !Number.isInteger(count)))
-      throw new MongoError(327391, '$filter: limit must be a positive integer');
+    const count = isNil(limit) ? Number.POSITIVE_INFINITY : int32(limit, [327391, 327391], '$filter: limit');
+    if (count < 1) throw new MongoError(327392, `$filter: limit must be greater than 0: ${show(limit)}`);
     const found = items?.filter((item) => truthy(test({ ...scope, [variable]: item })));
     return found?.slice(0, count) ?? null;
   };
@@ -125,14 +127,6 @@ const getField: Operator = (operand, compile, name) => {
   };
 };
 
-const setField = named(({ field, input, value }, name) => {
-  if (typeof field !== 'string') throw new MongoError(4161107, `${name} requires 'field' to be a string`);
-  if (isNil(input)) return null;
-  if (!isDoc(input)) throw new MongoError(4161105, `${name} requires 'input' to be an object`);
-  const { [field]: _, ...others } = input;
-  return value === undefined ? others : { ...input, [field]: value };
-});
-
 /** These compute an argument only where it is needed, or many times with other variables. */
 export const controlOperators: Record<string, Operator> = {
   $literal: (operand) => () => operand,
@@ -156,6 +150,4 @@ export const controlOperators: Record<string, Operator> = {
   $filter: filter,
   $reduce: reduce,
   $getField: getField,
-  $setField: setField,
-  $unsetField: setField,
 };

@@ -94,15 +94,11 @@ function dateTrunc({ date, unit, binSize = 1, timezone, startOfWeek }: Doc): Dat
   return truncated(inZone(date, timezone), unitOf(unit), size, startOfWeek).toJSDate();
 }
 
-export function addToDate(date: unknown, unit: unknown, amount: number, timezone?: unknown): Date {
-  return inZone(date, timezone)
-    .plus({ [unitOf(unit)]: amount })
-    .toJSDate();
-}
-
 const shifted = (sign: 1 | -1) =>
   dated(({ startDate, unit, amount, timezone }) =>
-    addToDate(startDate, unit, sign * wholeNumber(amount, 5166405, "'amount'"), timezone),
+    inZone(startDate, timezone)
+      .plus({ [unitOf(unit)]: sign * wholeNumber(amount, 5166405, "'amount'") })
+      .toJSDate(),
   );
 
 /** How many borders of the unit lie between the two. */

@@ -2,7 +2,7 @@ import { DateTime, FixedOffsetZone, type Zone } from 'luxon';
 import { MongoError } from '../errors.ts';
 import { type Doc, show } from '../values/bson-document.ts';
 import { dated, dayOfWeek, inZone, weekOfYear, zoneOf } from './date-operators.ts';
-import { type Operator, wholeNumber } from './operator-arguments.ts';
+import type { Operator } from './operator-arguments.ts';
 
 /** luxon's tokens for MongoDB's; what luxon cannot write is written here, and cannot be read. */
 const TOKENS: Record<string, string | ((date: DateTime) => string)> = {
@@ -80,37 +80,7 @@ function parsed(text: string, format: string, zone: Zone): DateTime {
   return DateTime.fromFormat(text, pattern, { zone, ...ENGLISH });
 }
 
-/** Parts beyond their range carry over. */
-function dateFromParts(parts: Doc): Date {
-  const zone = zoneOf(parts.timezone);
-  const at = (name: string, otherwise: number) => wholeNumber(parts[name] ?? otherwise, 40515, `'${name}'`);
-  const isIso = 'isoWeekYear' in parts;
-  if (!isIso && !('year' in parts))
-    throw new MongoError(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
-  const year = isIso
-    ? DateTime.fromObject({ weekYear: at('isoWeekYear', 1970), weekNumber: 1, weekday: 1 }, { zone: 'UTC' })
-    : DateTime.utc(at('year', 1970));
-  const day = isIso
-    ? year.plus({ weeks: at('isoWeek', 1) - 1, days: at('isoDayOfWeek', 1) - 1 })
-    : year.plus({ months: at('month', 1) - 1 }).plus({ days: at('day', 1) - 1 });
-  const time = { hours: at('hour', 0), minutes: at('minute', 0), seconds: at('second', 0) };
-  const local = day.plus({ ...time, milliseconds: at('millisecond', 0) });
-  return local.setZone(zone, { keepLocalTime: true }).toJSDate();
-}
-
-function dateToParts({ date, timezone, iso8601 }: Doc): Doc {
-  const local = inZone(date, timezone);
-  const { year, month, day, weekYear, weekNumber, weekday, hour, minute, second, millisecond } = local;
-  const days =
-    iso8601 === true
-      ? { isoWeekYear: weekYear, isoWeek: weekNumber, isoDayOfWeek: weekday }
-      : { year, month, day };
-  return { ...days, hour, minute, second, millisecond };
-}
-
 export const dateTextExpressions: Record<string, Operator> = {
   $dateToString: dated(dateToString, ['date', 'onNull']),
   $dateFromString: dated(dateFromString, ['dateString', 'onNull', 'onError']),
-  $dateFromParts: dated(dateFromParts),
-  $dateToParts: dated(dateToParts),
 };

@@ -81,7 +81,7 @@ const folding = (fold: Fold = () => null): Operator =>
     fold(others.length === 0 && Array.isArray(first) ? first : [first, ...others]),
   );
 
-const FOLDS = ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp', '$mergeObjects'];
+const FOLDS = ['$sum', '$avg', '$min', '$max', '$mergeObjects'];
 
 function rounded(value: number, place: number, whole: (value: number) => number): number {
   const shift = (number: number, by: number) => {
@@ -125,41 +125,6 @@ const quotient = ofNumbers(
   [2, 2],
 );
 
-/** A double of a double: decimals would need more digits than JavaScript computes. */
-const ofDouble = (
-  code: number,
-  compute: (number: number) => number,
-  domain: { code: number; holds: (number: number) => boolean } = { code, holds: () => true },
-) =>
-  ofNumbers(
-    code,
-    ([value], name) => {
-      const number = plainNumber(value, name);
-      if (!domain.holds(number)) throw new MongoError(domain.code, `${name} is not defined for ${number}`);
-      return new Double(compute(number));
-    },
-    [1, 1],
-  );
-
-function plainNumber(value: unknown, name: string): number {
-  if (value instanceof Decimal128) throw notSupported(`does not compute ${name} of decimals`);
-  return toNumber(value) ?? Number.NaN;
-}
-
-/** A whole number of whole numbers where 64 bits hold it, and a double otherwise. */
-const power = ofNumbers(
-  28762,
-  ([base, exponent], name) => {
-    const [x, y] = [plainNumber(base, name), plainNumber(exponent, name)];
-    if (x === 0 && y < 0)
-      throw new MongoError(28764, `${name} cannot take a base of 0 and a negative exponent`);
-    const nearest = x ** y;
-    const isWhole = !isDouble(base) && !isDouble(exponent) && y >= 0 && Math.abs(nearest) < 2 ** 63;
-    return isWhole ? integer(toBigInt(base) ** toBigInt(exponent), [base, exponent]) : new Double(nearest);
-  },
-  [2, 2],
-);
-
 export const exactExpressions: Record<string, Operator> = {
   $eq: comparison((order) => order === 0),
   $ne: comparison((order) => order !== 0),
@@ -181,11 +146,6 @@ export const exactExpressions: Record<string, Operator> = {
   $floor: rounding(28765, Math.floor, 1),
   $round: rounding(51081, halfEven, 2),
   $trunc: rounding(51081, Math.trunc, 2),
-  $exp: ofDouble(28765, Math.exp),
-  $sqrt: ofDouble(28765, Math.sqrt, { code: 28714, holds: (number) => !(number < 0) }),
-  $ln: ofDouble(28765, Math.log, { code: 28766, holds: (number) => !(number <= 0) }),
-  $log10: ofDouble(28765, Math.log10, { code: 28761, holds: (number) => !(number <= 0) }),
-  $pow: power,
   $isNumber: one(isNumeric),
   $type: one((value) => (value === undefined ? 'missing' : typeName(value))),
 };

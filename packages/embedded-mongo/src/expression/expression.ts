@@ -1,5 +1,6 @@
-import { failedToParse, MongoError } from '../errors.ts';
+import { failedToParse, MongoError, notSupported } from '../errors.ts';
 import { type Doc, isDoc } from '../values/bson-document.ts';
+import { ABSENT_OPERATORS } from './absent-operators.ts';
 import { arrayOperators } from './array-operators.ts';
 import { controlOperators } from './control-operators.ts';
 import { conversions } from './conversions.ts';
@@ -69,6 +70,7 @@ function computed(name: string, spec: Doc, isKnown: IsKnown): Run {
   if (others.length > 0)
     throw new MongoError(15983, `An expression must have exactly one field: ${name}, ${others.join(', ')}`);
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (ABSENT_OPERATORS.has(name)) throw notSupported(`has no expression ${name}`);
   if (!operator) throw new MongoError(168, `Unrecognized expression '${name}'`);
   const compile: Compile = (inner, bound = []) =>
     compiled(inner, withNames(isKnown, bound.map(checkedVariable)));
@@ -80,8 +82,9 @@ const withNames =
   (name) =>
     names.includes(name) || isKnown(name);
 
-function checkedVariable(name: string): string {
-  if (/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return name;
+/** Of the system's own variables CURRENT alone may be set: paths such as `$a` begin there. */
+export function checkedVariable(name: string): string {
+  if (name === 'CURRENT' || /^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name)) return name;
   throw failedToParse(`'${name}' is not a valid name for a user variable`);
 }
 
@@ -98,7 +101,7 @@ function reference(text: string, isKnown: IsKnown): Run {
   if (name === 'NOW') return (scope) => valueAt(scope.NOW ?? new Date(), parts, 0);
   if (name !== 'CURRENT' && name !== 'ROOT') return (scope) => valueAt(scope[name], parts, 0);
   return (scope) => {
-    if (scope[name] !== undefined) return valueAt(scope[name], parts, 0);
+    if (Object.hasOwn(scope, name)) return valueAt(scope[name], parts, 0);
     throw new MongoError(
       4890500,
       'Command let Expression tried to access a field, but this is not allowed here',

@@ -1,60 +1,63 @@
 import { MongoError } from '../errors.ts';
-import { type Doc, isDoc, isOperatorDoc, show, toNumber } from '../values/bson-document.ts';
+import {
+  type Doc,
+  isDoc,
+  isNumeric,
+  isOperatorDoc,
+  show,
+  toNumber,
+  typeName,
+} from '../values/bson-document.ts';
 
 const names = (text: string) => text.split(' ').map((name) => `$${name}`);
 
 const DATE_PARTS =
   'year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoWeek isoWeekYear isoDayOfWeek';
 
-/** The named arguments of operators and stages, and MongoDB's codes for an unknown and for missing ones (`!`). */
-const NAMED: [operators: string, unknown: number, missing: number | number[], names: string][] = [
-  ['dateToString', 18534, 18628, 'date! format timezone onNull'],
-  ['dateFromString', 40541, 40542, 'dateString! format timezone onError onNull'],
-  ['dateToParts', 40520, 40522, 'date! timezone iso8601'],
-  [
-    'dateFromParts',
-    40518,
-    40516,
-    'year month day hour minute second millisecond isoWeekYear isoWeek isoDayOfWeek timezone',
-  ],
-  [DATE_PARTS, 40535, 40539, 'date! timezone'],
-  ['dateTrunc', 5439008, 5439009, 'date! unit! binSize timezone startOfWeek'],
-  ['dateAdd dateSubtract', 5166401, 5166402, 'startDate! unit! amount! timezone'],
-  ['dateDiff', 5166302, 5166303, 'startDate! endDate! unit! timezone startOfWeek'],
-  ['cond', 17083, [17080, 17081, 17082], 'if! then! else!'],
-  ['switch', 40067, 40068, 'branches! default'],
-  ['let', 16875, 16876, 'vars! in!'],
-  ['map', 16879, 16880, 'input! as in!'],
-  ['filter', 28647, 28648, 'input! as cond! limit'],
-  ['reduce', 40076, 40077, 'input! initialValue! in!'],
-  ['zip', 34464, 34465, 'inputs! useLongestLength defaults'],
-  ['trim ltrim rtrim', 50694, 50695, 'input! chars'],
-  ['regexMatch regexFind regexFindAll', 31024, 31022, 'input! regex! options'],
-  ['replaceOne replaceAll', 51750, 51749, 'input! find! replacement!'],
-  ['sortArray', 2942503, 2942502, 'input! sortBy!'],
-  ['getField', 3041701, 3041702, 'field! input'],
-  ['setField', 4161101, 4161102, 'field! input! value!'],
-  ['unsetField', 4161101, 4161102, 'field! input!'],
-  ['firstN lastN minN maxN', 5787901, 5787906, 'input! n!'],
-  ['convert', 9, 9, 'input! to! onError onNull'],
-  ['unwind', 28811, 28812, 'path includeArrayIndex preserveNullAndEmptyArrays'],
-  ['sample', 28748, 28749, 'size!'],
-  ['replaceRoot', 40415, 40414, 'newRoot!'],
-  ['bucket', 40197, 40198, 'groupBy! boundaries! default output'],
-  ['bucketAuto', 40245, 40246, 'groupBy! buckets! output'],
-  ['setWindowFields', 40415, 40414, 'partitionBy sortBy output!'],
-  ['lookup', 9, 9, 'from localField foreignField let pipeline as!'],
-  ['unionWith', 40415, 40414, 'coll pipeline'],
-  ['out', 40415, 40414, 'db coll'],
-  ['merge', 40415, 40414, 'into on let whenMatched whenNotMatched'],
-  ['collStats', 40415, 40414, 'count storageStats'],
+/** MongoDB's codes for what is no object, for an unknown argument, and for those that are missing, one or each. */
+type Codes = [noObject: number, unknown: number, ...missing: number[]];
+
+/** The named arguments of operators and stages; those with `!` must be there. */
+const NAMED: [operators: string, names: string, ...codes: Codes][] = [
+  ['dateToString', 'date! format timezone onNull', 18629, 18534, 18628],
+  ['dateFromString', 'dateString! format timezone onError onNull', 40540, 40541, 40542],
+  [DATE_PARTS, 'date! timezone', 40535, 40535, 40539],
+  ['dateTrunc', 'date! unit! binSize timezone startOfWeek', 5439007, 5439008, 5439009],
+  ['dateAdd dateSubtract', 'startDate! unit! amount! timezone', 5166400, 5166401, 5166402],
+  ['dateDiff', 'startDate! endDate! unit! timezone startOfWeek', 5166301, 5166302, 5166303],
+  ['cond', 'if! then! else!', 16020, 17083, 17080, 17081, 17082],
+  ['switch', 'branches! default', 40060, 40067, 40068],
+  ['let', 'vars! in!', 16874, 16875, 16876, 16877],
+  ['map', 'input! as in!', 16878, 16879, 16880, 16882],
+  ['filter', 'input! as cond! limit', 28646, 28647, 28648, 28650],
+  ['reduce', 'input! initialValue! in!', 40075, 40076, 40077, 40078, 40079],
+  ['zip', 'inputs! useLongestLength defaults', 34460, 34464, 34465],
+  ['trim ltrim rtrim', 'input! chars', 50696, 50694, 50695],
+  ['regexMatch regexFind regexFindAll', 'input! regex! options', 51103, 31024, 31022, 31023],
+  ['replaceOne replaceAll', 'input! find! replacement!', 51751, 51750, 51749, 51748, 51747],
+  ['sortArray', 'input! sortBy!', 2942500, 2942501, 2942502, 2942503],
+  ['getField', 'field! input', 3041701, 3041701, 3041702],
+  ['convert', 'input! to! onError onNull', 9, 9, 9],
+  ['unwind', 'path includeArrayIndex preserveNullAndEmptyArrays', 15981, 28811, 28812],
+  ['sample', 'size!', 28745, 28748, 28749],
+  ['replaceRoot', 'newRoot!', 40229, 40415, 40414],
+  ['bucket', 'groupBy! boundaries! default output', 40201, 40197, 40198],
+  ['lookup', 'from localField foreignField let pipeline as!', 9, 9, 9],
+  ['unionWith', 'coll pipeline', 9, 40415, 40414],
+  ['collStats', 'count storageStats', 5447000, 40415, 40414],
 ];
 
-const ARGUMENTS = new Map(
-  NAMED.flatMap(([operators, unknown, missing, text]) => {
+interface Arguments {
+  known: string[];
+  required: string[];
+  codes: Codes;
+}
+
+const ARGUMENTS = new Map<string, Arguments>(
+  NAMED.flatMap(([operators, text, ...codes]) => {
     const known = text.split(' ').map((name) => name.replace('!', ''));
-    const required = known.filter((_, i) => text.split(' ')[i]?.endsWith('!'));
-    return names(operators).map((name) => [name, { unknown, missing, known, required }] as const);
+    const required = known.filter((name) => text.split(' ').includes(`${name}!`));
+    return names(operators).map((name): [string, Arguments] => [name, { known, required, codes }]);
   }),
 );
 
@@ -117,20 +120,38 @@ export function wholeNumber(value: unknown, code: number, what: string): number 
   throw new MongoError(code, `${what} must evaluate to an integer, found ${show(value)}`);
 }
 
+/** A whole number of 32 bits, with a code for what is no number and one for any other. */
+export function int32(value: unknown, [noNumber, noInt32]: [number, number], what: string): number {
+  if (!isNumeric(value))
+    throw new MongoError(noNumber, `${what} must be a numeric type (is BSON type ${typeName(value)})`);
+  const number = toNumber(value);
+  if (number !== undefined && (number | 0) === number) return number;
+  throw new MongoError(noInt32, `${what} cannot be represented as a 32-bit integral value: ${show(value)}`);
+}
+
 export function checkedNames(name: string, operand: unknown): Doc {
   checkNames(name, operand);
   if (isDoc(operand)) return operand;
-  throw new MongoError(9, `${name} takes an object with named arguments`);
+  throw noObject(name, operand);
+}
+
+function noObject(name: string, operand: unknown): MongoError {
+  const [code = 9] = ARGUMENTS.get(name)?.codes ?? [];
+  return new MongoError(code, `${name} only supports an object as its argument, found: ${typeName(operand)}`);
 }
 
 export function checkNames(name: string, operand: unknown): void {
-  const { required = [], known = [], missing = 9, unknown = 9 } = ARGUMENTS.get(name) ?? {};
-  if (known.length === 0 || (required.length === 0 && (!isDoc(operand) || isOperatorDoc(operand)))) return;
-  const given = isDoc(operand) ? Object.keys(operand) : [];
-  const absent = required.findIndex((field) => !given.includes(field));
-  const [first = 9, ...codes] = [missing].flat();
-  if (absent >= 0)
-    throw new MongoError(codes[absent - 1] ?? first, `Missing '${required[absent]}' parameter to ${name}`);
+  const expected = ARGUMENTS.get(name);
+  if (!expected) return;
+  const { required, known, codes } = expected;
+  if (required.length === 0 && (!isDoc(operand) || isOperatorDoc(operand))) return;
+  if (!isDoc(operand)) throw noObject(name, operand);
+  const given = Object.keys(operand);
+  const [, unknown, ...missing] = codes;
   const other = given.find((field) => !known.includes(field));
   if (other !== undefined) throw new MongoError(unknown, `Unrecognized argument to ${name}: ${other}`);
+  const absent = required.findIndex((field) => !given.includes(field));
+  if (absent < 0) return;
+  const code = missing[absent] ?? missing[0] ?? 9;
+  throw new MongoError(code, `Missing '${required[absent]}' parameter to ${name}`);
 }

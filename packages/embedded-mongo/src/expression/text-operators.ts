@@ -1,9 +1,9 @@
 import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
-import { type Doc, isNil, isNumeric, typeName } from '../values/bson-document.ts';
+import { type Doc, isNil, isNumeric, toNumber, typeName } from '../values/bson-document.ts';
 import { PatientRegExp, toRegExp } from '../values/regex.ts';
 import { bounds } from './array-operators.ts';
-import { list, named, type Operator, one, wholeNumber } from './operator-arguments.ts';
+import { int32, list, named, type Operator, one } from './operator-arguments.ts';
 
 const codePoints = (text: string) => Array.from(text).length;
 
@@ -13,11 +13,11 @@ function requireText(value: unknown, code: number, name: string): string {
 }
 
 /** In code points, or in bytes. */
-const indexOf = (sizeOf: (text: string) => number) =>
+const indexOf = (sizeOf: (text: string) => number, [noText, noPart]: [number, number]) =>
   list(
     ([given, wanted, ...places], name) => {
       if (isNil(given)) return null;
-      const [text, part] = [requireText(given, 40091, name), requireText(wanted, 40092, name)];
+      const [text, part] = [requireText(given, noText, name), requireText(wanted, noPart, name)];
       const [from, to] = bounds(places, name);
       for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
         const before = sizeOf(text.slice(0, at));
@@ -41,16 +41,23 @@ function textOf(value: unknown): string {
 /** Of ASCII letters only, as MongoDB has it. */
 const upperCase = (text: string) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
+function truncated(value: unknown, code: number, what: string): number {
+  if (isNumeric(value)) return Math.trunc(toNumber(value) ?? 0) || 0;
+  throw new MongoError(code, `${what} must be a numeric type (is BSON type ${typeName(value)})`);
+}
+
 /** By bytes; a negative count means the rest. */
 const substring = list(
   ([given, from, many], name) => {
     const bytes = Buffer.from(textOf(given));
-    const start = wholeNumber(from, 16034, `${name}: the starting index`);
-    const count = wholeNumber(many, 16035, `${name}: the length`);
+    const start = truncated(from, 16034, `${name}: starting index`);
+    const count = truncated(many, 16035, `${name}: length`);
     if (start < 0) throw new MongoError(50752, `${name}: starting index must be non-negative`);
     const end = count < 0 ? bytes.length : start + count;
-    if ([start, end].some((at) => ((bytes[at] ?? 0) & 0xc0) === 0x80))
-      throw new MongoError(28656, `${name}: starting or ending in the middle of a UTF-8 character.`);
+    const isInside = (at: number) => ((bytes[at] ?? 0) & 0xc0) === 0x80;
+    if (isInside(start)) throw new MongoError(28656, `${name}: starting index is a UTF-8 continuation byte.`);
+    if (isInside(end))
+      throw new MongoError(28657, `${name}: ending index is in the middle of a UTF-8 character.`);
     return bytes.toString('utf8', start, end);
   },
   [3, 3],
@@ -58,8 +65,8 @@ const substring = list(
 
 const substringCp = list(
   ([given, from, many], name) => {
-    const start = wholeNumber(from, 34450, `${name}: the starting index`);
-    const count = wholeNumber(many, 34452, `${name}: the length`);
+    const start = int32(from, [34450, 34451], `${name}: starting index`);
+    const count = int32(many, [34452, 34453], `${name}: length`);
     if (count < 0) throw new MongoError(34454, `${name}: length must be a nonnegative integer`);
     if (start < 0) throw new MongoError(34455, `${name}: the starting index must be nonnegative`);
     return Array.from(textOf(given))
@@ -103,14 +110,6 @@ const replacing = (replace: (input: string, find: string, replacement: () => str
     return replace(text, part, () => other);
   });
 
-const compareIgnoringCase = list(
-  (given) => {
-    const [a = '', b = ''] = given.map((value) => upperCase(textOf(value)));
-    return Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  },
-  [2, 2],
-);
-
 function regexMatches(given: Doc): Doc[] {
   const { input, regex, options } = given;
   if (isNil(input) || isNil(regex)) return [];
@@ -121,6 +120,11 @@ function regexMatches(given: Doc): Doc[] {
     throw new MongoError(51106, `'options' must be a string, found: ${typeName(options)}`);
   if (options && regex instanceof BSONRegExp && regex.options !== '')
     throw new MongoError(51107, "found regex option(s) specified in both 'regex' and 'option' fields");
+  const pattern = typeof regex === 'string' ? regex : regex.pattern;
+  if (pattern.includes('\0'))
+    throw new MongoError(51109, 'A regular expression cannot contain an embedded null byte');
+  if (options?.includes('\0'))
+    throw new MongoError(51110, 'The options of a regular expression cannot contain an embedded null byte');
   const once = toRegExp(regex, options);
   return matchesIn(text, new PatientRegExp(once, `${once.flags}g`)).map((found) => ({
     match: found[0],
@@ -146,13 +150,12 @@ const concatenated = list((texts, name) =>
 
 export const textExpressions: Record<string, Operator> = {
   $concat: concatenated,
-  $indexOfCP: indexOf(codePoints),
-  $indexOfBytes: indexOf((text) => Buffer.byteLength(text)),
+  $indexOfCP: indexOf(codePoints, [40093, 40094]),
+  $indexOfBytes: indexOf((text) => Buffer.byteLength(text), [40091, 40092]),
   $strLenCP: one((value, name) => codePoints(requireText(value, 34471, name))),
   $strLenBytes: one((value, name) => Buffer.byteLength(requireText(value, 34473, name))),
   $toUpper: one((value) => upperCase(textOf(value))),
   $toLower: one((value) => textOf(value).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
-  $strcasecmp: compareIgnoringCase,
   $split: split,
   $trim: trimming(true, true),
   $ltrim: trimming(true, false),

@@ -19,6 +19,24 @@ export function matchedIndex(doc: Doc, query: Doc, arrayPath: string): number | 
   return undefined;
 }
 
+/** The place in whatever array the query matched an element of; of several arrays the last counts. */
+export function matchedAnywhere(doc: Doc, query: Doc): number | undefined {
+  return last(Object.entries(query).map(([name, condition]) => placeOf(doc, name, condition)));
+}
+
+const last = (places: (number | undefined)[]) => places.findLast((place) => place !== undefined);
+
+function placeOf(doc: Doc, name: string, condition: unknown): number | undefined {
+  const parts = Array.isArray(condition) ? (condition as Doc[]) : [];
+  if (name === '$and') return last(parts.map((part) => matchedAnywhere(doc, part)));
+  if (name === '$or') return matchedAnywhere(doc, parts.find((part) => matcher(part)(doc)) ?? {});
+  if (name.startsWith('$')) return undefined;
+  const path = splitPath(name);
+  const paths = path.map((_, at) => path.slice(0, at + 1));
+  const array = paths.find((leading) => Array.isArray(getAt(doc, leading)));
+  return array && matchedIndex(doc, { [name]: condition }, array.join('.'));
+}
+
 const NEGATIONS = ['$ne', '$nin', '$not'];
 
 function elementCondition(name: string, condition: unknown, arrayPath: string) {

@@ -2,7 +2,7 @@ import { badValue, MongoError } from '../errors.ts';
 import { projector } from '../expression/document-stages.ts';
 import { elementTest } from '../filter/match.ts';
 import { matchedIndex } from '../filter/matched-index.ts';
-import { type Doc, isOperatorDoc, toNumber } from '../values/bson-document.ts';
+import { type Doc, isDoc, isOperatorDoc, toNumber, typeName } from '../values/bson-document.ts';
 
 interface Surroundings {
   /** The filter, for `.$`. */
@@ -12,18 +12,25 @@ interface Surroundings {
 
 /** Compiles a find projection: `$project`, and `$slice`, `$elemMatch` and `.$` of find's own. */
 export function projection(spec: Doc, { query = {}, variables = {} }: Surroundings = {}): (doc: Doc) => Doc {
+  let hasPosition = false;
+  let hasElemMatch = false;
   return projector(spec, variables, (path, value) => {
     if (path.endsWith('.$')) {
+      if (hasPosition)
+        throw new MongoError(31276, 'Cannot specify more than one positional projection per query.');
+      if (hasElemMatch) throw new MongoError(31256, 'Cannot specify positional operator and $elemMatch.');
+      hasPosition = true;
       const array = path.slice(0, -2);
       return { path: array, step: { reshape: positional(array, query) }, includes: true };
     }
     if (path.includes('.$.'))
       throw new MongoError(31394, `Positional projection '.$' may only be at the end: '${path}'`);
     if (!isOperatorDoc(value)) return undefined;
-    if ('$elemMatch' in value && path.includes('.'))
-      throw new MongoError(31275, `Cannot use $elemMatch projection on a nested field: '${path}'`);
-    if ('$elemMatch' in value)
-      return { path, step: { reshape: firstElement(value.$elemMatch) }, includes: true };
+    if ('$elemMatch' in value) {
+      if (hasPosition) throw new MongoError(31255, 'Cannot specify positional operator and $elemMatch.');
+      hasElemMatch = true;
+      return { path, step: { reshape: firstElement(path, value.$elemMatch) }, includes: true };
+    }
     if ('$slice' in value) return { path, step: { reshape: slice(value.$slice) } };
     if ('$meta' in value) throw badValue('$meta projections are not supported by the built-in database');
     return undefined;
@@ -43,7 +50,14 @@ function slice(argument: unknown) {
   };
 }
 
-function firstElement(condition: unknown) {
+function firstElement(path: string, condition: unknown) {
+  if (!isDoc(condition))
+    throw new MongoError(
+      31274,
+      `elemMatch: Invalid argument, object required, but got ${typeName(condition)}`,
+    );
+  if (path.includes('.'))
+    throw new MongoError(31275, `Cannot use $elemMatch projection on a nested field: '${path}'`);
   const test = elementTest(condition);
   return (value: unknown) => {
     const index = Array.isArray(value) ? value.findIndex(test) : -1;

@@ -29,12 +29,6 @@ export interface Database {
   records: Records;
 }
 
-export function collectionSize({ catalog, records }: Database, ns: string): Doc {
-  const collection = catalog.get(ns);
-  const count = collection ? records.count(collection) : 0;
-  return { count, nindexes: collection?.indexes.length ?? 0, capped: false };
-}
-
 /** Documents that match, in the order asked for. */
 export function* walk(db: Database, collection: Collection, query: Query): Generator<Stored | typeof PAUSE> {
   const match = matcher(query.filter, query.variables);
@@ -170,6 +164,19 @@ export async function* pausing(
       await new Promise((resolve) => setImmediate(resolve));
       checkTime();
     }
+  }
+}
+
+/** Looks at any items, letting other clients go on every few milliseconds. */
+export async function paced<T>(items: Iterable<T>, look: (item: T) => void, checkTime: () => void) {
+  let sliceEnd = performance.now() + SLICE_MS;
+  let looked = 0;
+  for (const item of items) {
+    look(item);
+    if (++looked % 64 > 0 || performance.now() < sliceEnd) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    checkTime();
+    sliceEnd = performance.now() + SLICE_MS;
   }
 }
 

@@ -112,13 +112,6 @@ export class Catalog {
       this.save(collection);
   }
 
-  rename(collection: Collection, ns: string): void {
-    this.remove(collection);
-    collection.ns = ns;
-    this.collections.set(ns, collection);
-    this.save(collection);
-  }
-
   remove(collection: Collection): void {
     this.version++;
     this.collections.delete(collection.ns);

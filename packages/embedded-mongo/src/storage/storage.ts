@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors.ts';
@@ -114,10 +112,6 @@ export class Storage {
   get meta() {
     return this.tables.meta;
   }
-  get fileBytes() {
-    return statSync(join(this.path, 'data.mdb')).size;
-  }
-
   /**
    * Opens the file anew when reading it has made the process large: its pages count as memory until they are
    * unmapped. For use between two transactions, where nothing is held in LMDB; keys and values are copies.

@@ -31,21 +31,29 @@ export function changesIn(spec: Doc): Change[] {
 }
 
 function checkPath({ operator, path, operand }: Change): void {
+  checkParts(path);
+  if (operator !== '$rename') return;
+  if (typeof operand !== 'string')
+    throw badValue(`The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
+  if ([path, operand].some((either) => splitPath(either).some(isPositional)))
+    throw badValue(`The source and target field for $rename must not be dynamic: ${path}`);
+  if (overlap(path, operand)) throw badValue(`$rename cannot move '${path}' onto its own path '${operand}'`);
+  checkParts(operand);
+}
+
+/** The fields of a reference to another document (DBRef): no others begin with `$`. */
+const REFERENCE_FIELDS = ['$ref', '$id', '$db'];
+
+function checkParts(path: string): void {
   const parts = splitPath(path);
   if (parts.includes('')) throw new MongoError(56, `The update path '${path}' has an empty field name`);
   if (isPositional(parts[0] ?? ''))
     throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
-  const dollar = parts.find((part) => part.startsWith('$') && !isPositional(part));
+  const isAllowed = (part: string, at: number) =>
+    !part.startsWith('$') || isPositional(part) || (at > 0 && REFERENCE_FIELDS.includes(part));
+  const dollar = parts.find((part, at) => !isAllowed(part, at));
   if (dollar)
     throw new MongoError(52, `The dollar ($) prefixed field '${dollar}' in '${path}' is not allowed`);
-  if (operator !== '$rename') return;
-  if (typeof operand !== 'string')
-    throw badValue(`The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
-  if (`${path}.${operand}`.includes('$'))
-    throw badValue(`The source and target field for $rename must not be dynamic: ${path}`);
-  if (overlap(path, operand)) throw badValue(`$rename cannot move '${path}' onto its own path '${operand}'`);
-  if (splitPath(operand).includes(''))
-    throw new MongoError(56, `The target '${operand}' of $rename has an empty field name`);
 }
 
 const isPositional = (part: string) => part === '$' || (part.startsWith('$[') && part.endsWith(']'));

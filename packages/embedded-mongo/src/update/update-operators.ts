@@ -1,10 +1,10 @@
-import { BSONRegExp, Int32, Long, Timestamp } from 'bson';
+import { BSONRegExp, Int32, Long } from 'bson';
 import { badValue, failedToParse, typeMismatch } from '../errors.ts';
 import { elementTest } from '../filter/match.ts';
 import { calculate, toBigInt } from '../values/arithmetic.ts';
 import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from '../values/bson-document.ts';
 import { splitPath, valuesAt } from '../values/path.ts';
-import { sortOrder } from '../values/sort-order.ts';
+import { nextTimestamp } from '../values/timestamps.ts';
 import { compareValues, orderedKey } from '../values/value-order.ts';
 
 /** Stands for "leave this field as it is"; `undefined` is a missing field. */
@@ -68,7 +68,7 @@ function currentDate(operand: unknown): Apply {
   if (typeof operand === 'boolean' || type === 'date') return (_, { now }) => now;
   if (type !== 'timestamp')
     throw badValue(`$currentDate takes true, or {$type: 'date'} or {$type: 'timestamp'}`);
-  return (_, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
+  return (_, { now }) => nextTimestamp(now);
 }
 
 const isInteger = (value: unknown) => value instanceof Int32 || value instanceof Long;
@@ -140,10 +140,13 @@ function integer(modifiers: Doc, name: string): number | undefined {
 
 function elementOrder(sort: unknown): (a: unknown, b: unknown) => number {
   if (isDoc(sort)) {
-    const keys = Object.entries(sortOrder(sort, '$sort'));
+    const keys = Object.entries(sort);
     if (keys.length === 0) throw badValue('The $sort pattern is empty when it should be a set of fields.');
     const orders = keys.map(([path, direction]) => {
       const parts = splitPath(path);
+      if (parts.includes('') || path.startsWith('$'))
+        throw badValue(`The $sort field '${path}' is not a path of fields`);
+      if (isDoc(direction)) throw badValue('The $sort element value must be either 1 or -1');
       const order = elementOrder(direction);
       return (a: unknown, b: unknown) => order(valuesAt(a, parts)[0], valuesAt(b, parts)[0]);
     });

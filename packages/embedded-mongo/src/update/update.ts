@@ -1,8 +1,9 @@
 import { BSONRegExp, ObjectId } from 'bson';
 import { badValue, failedToParse, MongoError } from '../errors.ts';
-import { matchedIndex } from '../filter/matched-index.ts';
+import { matchedAnywhere, matchedIndex } from '../filter/matched-index.ts';
 import { type Doc, decode, encode, isDoc, isOperatorDoc, show } from '../values/bson-document.ts';
 import { getAt, splitPath } from '../values/path.ts';
+import { withTimes } from '../values/timestamps.ts';
 import { orderedKey } from '../values/value-order.ts';
 import { type Change, changesIn, elementFilters, overlap } from './update-check.ts';
 import { UNCHANGED } from './update-operators.ts';
@@ -13,6 +14,8 @@ interface UpdateContext {
   now: Date;
   query: Doc;
   variables: Doc;
+  /** Empty timestamps are values, and do not stand for the time. */
+  keepsEmptyTimes?: boolean | undefined;
   inserting?: boolean;
 }
 
@@ -51,14 +54,16 @@ function replacement(spec: Doc): Update {
   const dollar = Object.keys(spec).find((name) => name.startsWith('$'));
   if (dollar) throw new MongoError(52, `The dollar ($) prefixed field '${dollar}' cannot replace a field`);
   const { _id, ...fields } = spec;
-  return () => ('_id' in spec ? { _id, ...fields } : fields);
+  const whole = '_id' in spec ? { _id, ...fields } : fields;
+  return (_, { now, keepsEmptyTimes }) => (keepsEmptyTimes ? whole : withTimes(whole, now));
 }
 
 function modification(spec: Doc, arrayFilters: Doc[]): Update {
   const changes = changesIn(spec);
   const filters = elementFilters(changes, arrayFilters);
   return (doc, context) => {
-    const matched = (arrayPath: string) => matchedIndex(doc, context.query, arrayPath);
+    const { query } = context;
+    const matched = (arrayPath: string) => matchedIndex(doc, query, arrayPath) ?? matchedAnywhere(doc, query);
     const due = changes.filter(({ operator }) => operator !== '$setOnInsert' || context.inserting);
     // Every position is found before anything changes, since a change may undo what a filter asked for.
     const placed = due.flatMap((change) =>

@@ -10,6 +10,9 @@ export function toRegExp(pattern: unknown, options?: unknown): RegExp {
   if (options !== undefined && own !== '')
     throw new MongoError(51075, 'options set in both $regex and $options');
   const flags = options ?? own;
+  if (Buffer.byteLength(source) > LONGEST_PATTERN) throw badValue('Regular expression is too long');
+  if (source.includes('\0') || flags.includes('\0'))
+    throw badValue('A regular expression and its options cannot contain an embedded null byte');
   if (/[^imsxu]/.test(flags)) throw new MongoError(51108, `invalid flag in regex options: ${flags}`);
   const inlined = /^\(\?([imsx]+)\)/.exec(source);
   const used = flags + (inlined?.[1] ?? '');
@@ -32,6 +35,8 @@ function partsOf(pattern: unknown): Parts {
   return [pattern, ''];
 }
 
+/** In bytes. */
+const LONGEST_PATTERN = 32_764;
 const LONGEST_MS = 500;
 /** Some ten milliseconds. */
 const QUICK_STEPS = 25_000_000;

@@ -12,10 +12,15 @@ export function sortOrder(value: unknown, at = 'sort'): Doc {
       throw badValue("FieldPath field names may not be empty or start with '$'.");
     if (!isNumeric(direction))
       throw new MongoError(15974, `Illegal key in $sort specification: ${path}: ${show(direction)}`);
-    if (Math.abs(toNumber(direction) ?? 0) !== 1)
-      throw badValue('$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    if (path === '$natural' && ![1, -1].includes(toNumber(direction) ?? 0))
+      throw badValue('$natural sort cannot be set to a value other than -1 or 1.');
+    if (Math.abs(wayOf(direction)) !== 1)
+      throw new MongoError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
   }
-  return sort;
+  return Object.fromEntries(Object.entries(sort).map(([path, direction]) => [path, wayOf(direction)]));
 }
+
+/** A fraction does not count. */
+const wayOf = (direction: unknown) => Math.trunc(toNumber(direction) ?? 0);
 
 export const sortOption = ({ sort }: Doc): Doc | undefined => (sort ? sortOrder(sort) : undefined);

@@ -8,6 +8,7 @@ import { writeCommands } from '../commands/write-commands.ts';
 import { MongoError } from '../errors.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Doc, toNumber } from '../values/bson-document.ts';
+import { checkApiVersion } from './api-version.ts';
 
 const commands: Commands = {
   ...serverCommands,
@@ -26,6 +27,7 @@ export async function runCommand(
   const name = Object.keys(command)[0] ?? '';
   const known = COMMANDS.get(name);
   if (!known) throw new MongoError(59, `no such command: '${name}'`);
+  checkApiVersion(name, command);
   const db = typeof command.$db === 'string' ? command.$db : 'admin';
   const now = new Date();
   const call = { engine, name, db, command, connectionId, now, ...timeLimit(command, engine.storage) };

@@ -202,21 +202,6 @@ const STAGES: Record<string, Case[]> = {
       [{ $group: { _id: null, set: { $addToSet: '$who' } } }, { $project: { n: { $size: '$set' } } }],
       [{ _id: null, n: 3 }],
     ],
-    [
-      '$stdDevPop',
-      [{ $match: { who: 'ann' } }, { $group: { _id: null, d: { $stdDevPop: '$n' } } }],
-      [{ _id: null, d: 1.5 }],
-    ],
-    [
-      '$firstN',
-      [{ $sort: { n: -1 } }, { $group: { _id: null, top: { $firstN: { input: '$who', n: 2 } } } }],
-      [{ _id: null, top: ['cid', 'ann'] }],
-    ],
-    [
-      '$top',
-      [{ $group: { _id: null, best: { $top: { sortBy: { n: -1 }, output: '$who' } } } }],
-      [{ _id: null, best: 'cid' }],
-    ],
   ],
   $unwind: [
     [
@@ -315,14 +300,6 @@ const STAGES: Record<string, Case[]> = {
         { _id: 7, count: 1 },
       ],
     ],
-    [
-      '$bucketAuto',
-      [{ $bucketAuto: { groupBy: '$n', buckets: 2, output: { who: { $push: '$who' } } } }],
-      [
-        { _id: { min: 2, max: 5 }, who: ['ann', 'bob'] },
-        { _id: { min: 5, max: 7 }, who: ['ann', 'cid'] },
-      ],
-    ],
     ['$sample gives no document twice', [{ $sample: { size: 99 } }, { $count: 'n' }], [{ n: 4 }]],
     [
       '$facet',
@@ -342,109 +319,6 @@ const STAGES: Record<string, Case[]> = {
       [{ total: [] }],
     ],
   ],
-  $setWindowFields: [
-    [
-      'numbers documents',
-      [
-        { $setWindowFields: { sortBy: { n: -1 }, output: { rank: { $documentNumber: {} } } } },
-        { $project: { rank: 1 } },
-        { $sort: { _id: 1 } },
-      ],
-      [
-        { _id: 1, rank: 2 },
-        { _id: 2, rank: 3 },
-        { _id: 3, rank: 4 },
-        { _id: 4, rank: 1 },
-      ],
-    ],
-    [
-      'sums up',
-      [
-        {
-          $setWindowFields: {
-            sortBy: { _id: 1 },
-            output: { run: { $sum: '$n', window: { documents: ['unbounded', 'current'] } } },
-          },
-        },
-        { $project: { run: 1 } },
-      ],
-      [
-        { _id: 1, run: 5 },
-        { _id: 2, run: 8 },
-        { _id: 3, run: 10 },
-        { _id: 4, run: 17 },
-      ],
-    ],
-    [
-      'looks back, and finds nothing before the first',
-      [
-        {
-          $setWindowFields: {
-            sortBy: { _id: 1 },
-            output: { before: { $sum: '$n', window: { documents: [-2, -1] } } },
-          },
-        },
-        { $project: { before: 1 } },
-      ],
-      [
-        { _id: 1, before: 0 },
-        { _id: 2, before: 5 },
-        { _id: 3, before: 8 },
-        { _id: 4, before: 5 },
-      ],
-    ],
-    [
-      'takes a range of values',
-      [
-        {
-          $setWindowFields: {
-            sortBy: { at: 1 },
-            output: { near: { $push: '$_id', window: { range: [-2, 'current'], unit: 'day' } } },
-          },
-        },
-        { $project: { near: 1 } },
-      ],
-      [
-        { _id: 1, near: [1] },
-        { _id: 2, near: [1, 2] },
-        { _id: 3, near: [3] },
-        { _id: 4, near: [3, 4] },
-      ],
-    ],
-    [
-      'ranks with ties',
-      [
-        { $set: { half: { $floor: { $divide: ['$n', 4] } } } },
-        {
-          $setWindowFields: {
-            sortBy: { half: 1 },
-            output: { rank: { $rank: {} }, dense: { $denseRank: {} }, number: { $documentNumber: {} } },
-          },
-        },
-        { $project: { rank: 1, dense: 1, number: 1 } },
-        { $sort: { _id: 1 } },
-      ],
-      [
-        { _id: 1, rank: 3, dense: 2, number: 3 },
-        { _id: 2, rank: 1, dense: 1, number: 1 },
-        { _id: 3, rank: 1, dense: 1, number: 2 },
-        { _id: 4, rank: 3, dense: 2, number: 4 },
-      ],
-    ],
-    [
-      'by parts',
-      [
-        { $setWindowFields: { partitionBy: '$who', sortBy: { n: -1 }, output: { rank: { $rank: {} } } } },
-        { $match: { who: 'ann' } },
-        { $project: { rank: 1 } },
-        { $sort: { _id: 1 } },
-      ],
-      [
-        { _id: 1, rank: 1 },
-        { _id: 3, rank: 2 },
-      ],
-    ],
-  ],
 };
 
 const EXPRESSIONS: [expression: unknown, value: unknown][] = [
@@ -461,8 +335,6 @@ const EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $round: [1234, -2] }, 1200],
   [{ $round: [2.5, 0] }, 2],
   [{ $trunc: 2.9 }, 2],
-  [{ $pow: [2, 3] }, 8],
-  [{ $sqrt: 9 }, 3],
   [{ $add: [new Date(0), 1000] }, new Date(1000)],
   [{ $subtract: [new Date(5000), new Date(2000)] }, 3000],
   [{ $eq: [1, 1] }, true],
@@ -606,10 +478,6 @@ const EXPRESSIONS: [expression: unknown, value: unknown][] = [
     },
     1,
   ],
-  [
-    { $dateFromParts: { year: 2026, month: 3, day: 1, timezone: 'Europe/Berlin' } },
-    new Date('2026-02-28T23:00:00Z'),
-  ],
   [{ $dateFromString: { dateString: '2026-03-01T10:00:00Z' } }, new Date('2026-03-01T10:00:00Z')],
   [{ $toDate: 5000 }, new Date(5000)],
   [{ $toLong: new Date(5000) }, 5000],
@@ -624,12 +492,6 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $dateToString: { ...berlin, format: '%z %Z %%' } }, '+0100 +060 %'],
   [{ $dateToString: { date: new Date(7) } }, '1970-01-01T00:00:00.007Z'],
   [{ $dateToString: { date: '$zzz', onNull: 'none' } }, 'none'],
-  [
-    { $dateToParts: berlin },
-    { year: 2026, month: 3, day: 2, hour: 0, minute: 30, second: 5, millisecond: 7 },
-  ],
-  [{ $dateFromParts: { year: 2026, month: 14, day: 1 } }, new Date('2027-02-01T00:00:00Z')],
-  [{ $dateFromParts: { isoWeekYear: 2026, isoWeek: 1 } }, new Date('2025-12-29T00:00:00Z')],
   [
     { $dateFromString: { dateString: '01.03.2026', format: '%d.%m.%Y', timezone: 'Europe/Berlin' } },
     new Date('2026-02-28T23:00:00Z'),
@@ -668,15 +530,16 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
     { $dateTrunc: { date: new Date('2026-05-05T12:34:00Z'), unit: 'quarter' } },
     new Date('2026-04-01T00:00:00Z'),
   ],
+  [{ $let: { vars: { CURRENT: { a: { b: 7 } } }, in: '$a.b' } }, 7],
+  [{ $let: { vars: { CURRENT: '$zzz' }, in: { $ifNull: ['$_id', '$$ROOT._id'] } } }, 1],
+  [{ $map: { input: [{ n: 1 }, { n: 2 }], as: 'CURRENT', in: '$n' } }, [1, 2]],
+  [{ $filter: { input: [{ n: 1 }, { n: 2 }], as: 'CURRENT', cond: { $eq: ['$n', 2] } } }, [{ n: 2 }]],
+  [{ $substrBytes: ['hello', 1.7, 2.2] }, 'el'],
   [{ $week: new Date('2026-01-03T00:00:00Z') }, 0],
   [{ $mod: [-7, 3] }, -1],
-  [{ $ln: 1 }, 0],
-  [{ $log10: 1000 }, 3],
-  [{ $exp: 0 }, 1],
   [{ $add: [1, null] }, null],
   [{ $multiply: [2, '$zzz'] }, null],
   [{ $toUpper: null }, ''],
-  [{ $strcasecmp: ['a', 'B'] }, -1],
   [{ $substrBytes: ['hello', 1, 2] }, 'el'],
   [{ $substr: ['hello', 1, -1] }, 'ello'],
   [{ $ltrim: { input: 'xxa', chars: 'x' } }, 'a'],
@@ -712,12 +575,6 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   ],
   [{ $anyElementTrue: [[0, 1]] }, true],
   [{ $allElementsTrue: [[1, 0]] }, false],
-  [{ $maxN: { input: [1, 3, 2], n: 2 } }, [3, 2]],
-  [{ $minN: { input: [1, 3, 2], n: 2 } }, [1, 2]],
-  [{ $firstN: { input: [1, 2, 3], n: 2 } }, [1, 2]],
-  [{ $lastN: { input: [1, 2, 3], n: 2 } }, [2, 3]],
-  [{ $setField: { field: 'a', input: { b: 1 }, value: 2 } }, { b: 1, a: 2 }],
-  [{ $unsetField: { field: 'a', input: { a: 1, b: 2 } } }, { b: 2 }],
   [{ $slice: [[1, 2, 3, 4], 1, 2] }, [2, 3]],
   [{ $slice: [[1, 2, 3], -2] }, [2, 3]],
   [{ $range: [10, 0, -3] }, [10, 7, 4, 1]],
@@ -748,7 +605,6 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $min: ['$zzz', 2] }, 2],
   [{ $sum: ['x', 1, 2] }, 3],
   [{ $avg: [1, 2, 'x'] }, 1.5],
-  [{ $stdDevPop: [[2, 4]] }, 1],
   [{ $concatArrays: [[1], null] }, null],
   [{ $reverseArray: null }, null],
   [{ $type: [[1]] }, 'array'],
@@ -772,15 +628,8 @@ const MORE_EXPRESSIONS: [expression: unknown, value: unknown][] = [
   [{ $convert: { input: '', to: 'int', onError: -1 } }, -1],
   [{ $sortArray: { input: ['a', 2, null], sortBy: -1 } }, ['a', 2, null]],
   [{ $hour: { date: new Date(0), timezone: '$zzz' } }, null],
-  [{ $dateFromParts: { year: 2026, month: '$zzz' } }, null],
   [{ $dateToString: { date: '$zzz', format: '%Y', onNull: 1 } }, 1],
   [{ $dateFromString: { dateString: '2026-03', onError: 'bad' } }, 'bad'],
-  [
-    {
-      $dateFromParts: { year: 2026, month: 3, day: 29, hour: 12, timezone: 'Europe/Berlin' },
-    },
-    new Date('2026-03-29T10:00:00Z'),
-  ],
 ];
 
 const long = Long.fromString('9007199254740993');
@@ -796,7 +645,6 @@ const ON_A_DOCUMENT: [doc: Doc, expression: unknown, value: unknown][] = [
   [{ d: decimal('1') }, { $isNumber: '$d' }, true],
   [{ d: decimal('1') }, { $setIntersection: [[1, 2], ['$d']] }, [1]],
   [{ d: decimal('1') }, { $setDifference: [[1, 2], ['$d']] }, [2]],
-  [{ d: decimal('1') }, { $stdDevPop: ['$d', 3] }, 1],
   [{ d: decimal('5.7') }, { $toDate: '$d' }, new Date(5)],
   [{ d: decimal('4') }, { $max: [5, '$d'] }, 5],
   [{ d: decimal('0.5') }, { $sortArray: { input: [5, '$d', 1], sortBy: 1 } }, [decimal('0.5'), 1, 5]],
@@ -814,8 +662,6 @@ const ON_A_DOCUMENT: [doc: Doc, expression: unknown, value: unknown][] = [
   [{}, { $setUnion: [[1], null] }, null],
   [{}, { $slice: [null, 1] }, null],
   [{}, { $mod: [null, 3] }, null],
-  [{}, { $stdDevSamp: [1] }, null],
-  [{}, { $stdDevPop: [] }, null],
   [{ a: [1, 2] }, { $size: '$a.0' }, 0],
   [{ a: [[{ b: 1 }]] }, '$a.b', []],
   [{ t: '😀b' }, { $regexFind: { input: '$t', regex: 'b' } }, { match: 'b', idx: 1, captures: [] }],
@@ -823,7 +669,6 @@ const ON_A_DOCUMENT: [doc: Doc, expression: unknown, value: unknown][] = [
   [{ t: 'AB' }, { $regexMatch: { input: '$t', regex: new BSONRegExp('ab', 'i') } }, true],
   [{ t: 'ab' }, { $regexMatch: { input: '$t', regex: 'a b', options: 'x' } }, true],
   [{}, { $replaceAll: { input: 'abc', find: '', replacement: '_' } }, '_a_b_c_'],
-  [{}, { $strcasecmp: [null, ''] }, 0],
   [{ at: new Date(0) }, { $substrBytes: ['$at', 0, 4] }, '1970'],
   [{ id: new ObjectId('5ab9c3da31c2ab715d421285') }, { $toString: '$id' }, '5ab9c3da31c2ab715d421285'],
   [{ id: new ObjectId('5ab9c3da31c2ab715d421285') }, { $toDate: '$id' }, new Date('2018-03-27T04:08:58Z')],
@@ -833,7 +678,6 @@ const ON_A_DOCUMENT: [doc: Doc, expression: unknown, value: unknown][] = [
     { $dateToString: { date: new Date('2026-03-01T00:00:00Z'), timezone: 'UTC' } },
     '2026-03-01T00:00:00.000Z',
   ],
-  [{}, { $dateFromParts: { year: 2026, month: '$zzz' } }, null],
   [{ a: [[1], [2]] }, { $first: '$a' }, [1]],
   [
     { a: [1] },
@@ -872,8 +716,6 @@ const REFUSED_WITH_CODE: [expression: unknown, code: number][] = [
   [{ $dateFromString: { dateString: '2017' } }, 241],
   [{ $dateFromString: { dateString: '12:30' } }, 241],
   [{ $dateFromString: {} }, 40542],
-  [{ $dateFromParts: { month: 1 } }, 40516],
-  [{ $dateFromParts: { year: 2026, day: 1.5 } }, 40515],
   [{ $dateToString: { date: new Date(0), foo: 1 } }, 18534],
   [{ $dateAdd: { startDate: new Date(0), unit: 'day', amount: 1.5 } }, 5166405],
   [{ $dateTrunc: { date: new Date(0), unit: 'day', binSize: -1 } }, 5439018],
@@ -884,8 +726,6 @@ const REFUSED_WITH_CODE: [expression: unknown, code: number][] = [
   [{ $ifNull: ['$zzz'] }, 1257300],
   [{ $cond: { if: true, ...JSON.parse('{ "then": 1 }') } }, 17082],
   [{ $subtract: [1] }, 16020],
-  [{ $ln: 0 }, 28766],
-  [{ $log10: -1 }, 28761],
   [{ $round: [1.5, 101] }, 51083],
   [{ $split: ['abc', ''] }, 40087],
   [{ $indexOfCP: ['abc', 'a', -1] }, 40097],
@@ -895,6 +735,96 @@ const REFUSED_WITH_CODE: [expression: unknown, code: number][] = [
   [{ $arrayToObject: [[{ k: 5, v: 1 }]] }, 40394],
   [{ $filter: { input: [1], cond: true, foo: 1 } }, 28647],
   [{ $map: { input: [1], in: 1, foo: 1 } }, 16879],
+  [{ $switch: 5 }, 40060],
+  [{ $switch: { branches: 5 } }, 40061],
+  [{ $switch: { branches: [5] } }, 40062],
+  [{ $switch: { branches: [{ case: true, foo: 1 }] } }, 40063],
+  [{ $switch: { branches: [JSON.parse('{ "then": 1 }')] } }, 40064],
+  [{ $switch: { branches: [{ case: true }] } }, 40065],
+  [{ $switch: { branches: BRANCHES, foo: 1 } }, 40067],
+  [{ $switch: { branches: [] } }, 40068],
+  [{ $switch: {} }, 40068],
+  [{ $cond: { ...CONDITION, foo: 1 } }, 17083],
+  [{ $cond: { if: true, foo: 1 } }, 17083],
+  [{ $cond: { if: true } }, 17081],
+  [{ $cond: 'x' }, 16020],
+  [{ $cond: [true, 1] }, 16020],
+  [{ $reduce: 5 }, 40075],
+  [{ $reduce: { input: [], initialValue: 0, in: 1, foo: 1 } }, 40076],
+  [{ $reduce: { initialValue: 0, in: 1 } }, 40077],
+  [{ $reduce: { input: [], in: 1 } }, 40078],
+  [{ $reduce: { input: [], initialValue: 0 } }, 40079],
+  [{ $reduce: { input: 5, initialValue: 0, in: 1 } }, 40080],
+  [{ $filter: 5 }, 28646],
+  [{ $filter: { cond: true } }, 28648],
+  [{ $filter: { input: [] } }, 28650],
+  [{ $filter: { input: 5, cond: true } }, 28651],
+  [{ $filter: { input: [1], cond: true, limit: 'x' } }, 327391],
+  [{ $filter: { input: [1], cond: true, limit: 0 } }, 327392],
+  [{ $map: 5 }, 16878],
+  [{ $map: { in: 1 } }, 16880],
+  [{ $map: { input: [] } }, 16882],
+  [{ $map: { input: [], as: 'ROOT', in: 1 } }, 9],
+  [{ $let: 5 }, 16874],
+  [{ $let: { vars: {}, in: 1, foo: 1 } }, 16875],
+  [{ $let: { in: 1 } }, 16876],
+  [{ $let: { vars: {} } }, 16877],
+  [{ $zip: 5 }, 34460],
+  [{ $zip: { inputs: '$a' } }, 34461],
+  [{ $zip: { inputs: [[1]], defaults: 5 } }, 34462],
+  [{ $zip: { inputs: [[1]], useLongestLength: 1 } }, 34463],
+  [{ $zip: { inputs: [[1]], foo: 1 } }, 34464],
+  [{ $zip: { inputs: [] } }, 34465],
+  [{ $zip: {} }, 34465],
+  [{ $zip: { inputs: [[1]], defaults: [0] } }, 34466],
+  [{ $zip: { inputs: [[1]], defaults: [0, 1], useLongestLength: true } }, 34467],
+  [{ $zip: { inputs: [5] } }, 34468],
+  [{ $arrayElemAt: [5, 0] }, 28689],
+  [{ $arrayElemAt: [[1], 'x'] }, 28690],
+  [{ $arrayElemAt: [[1], 0.5] }, 28691],
+  [{ $arrayElemAt: [[1], 2 ** 31] }, 28691],
+  [{ $slice: [5, 1] }, 28724],
+  [{ $slice: [[1], 'x'] }, 28725],
+  [{ $slice: [[1], 1.5] }, 28726],
+  [{ $slice: [[1], 1, 'x'] }, 28727],
+  [{ $slice: [[1], 1, 1.5] }, 28728],
+  [{ $slice: [[1], 1, 0] }, 28729],
+  [{ $range: ['x', 1] }, 34443],
+  [{ $range: [1.5, 2] }, 34444],
+  [{ $range: [1, 'x'] }, 34445],
+  [{ $range: [1, 2 ** 31] }, 34446],
+  [{ $range: [1, 2, 'x'] }, 34447],
+  [{ $range: [1, 2, 0.5] }, 34448],
+  [{ $range: [1, 2, 0] }, 34449],
+  [{ $substrCP: ['a', 'x', 1] }, 34450],
+  [{ $substrCP: ['a', 0.5, 1] }, 34451],
+  [{ $substrCP: ['a', 0, 'x'] }, 34452],
+  [{ $substrCP: ['a', 0, 1.5] }, 34453],
+  [{ $substrCP: ['a', 0, -1] }, 34454],
+  [{ $substrCP: ['a', -1, 1] }, 34455],
+  [{ $substrBytes: ['a', 'x', 1] }, 16034],
+  [{ $substrBytes: ['a', 0, 'x'] }, 16035],
+  [{ $substrBytes: ['a', -1, 1] }, 50752],
+  [{ $substrBytes: ['ä', 1, 1] }, 28656],
+  [{ $substrBytes: ['ä', 0, 1] }, 28657],
+  [{ $indexOfCP: [5, 'a'] }, 40093],
+  [{ $indexOfCP: ['a', 5] }, 40094],
+  [{ $indexOfBytes: [5, 'a'] }, 40091],
+  [{ $indexOfBytes: ['a', 5] }, 40092],
+  [{ $trim: 5 }, 50696],
+  [{ $dateToString: 5 }, 18629],
+  [{ $dateFromString: 5 }, 40540],
+  [{ $dateDiff: 5 }, 5166301],
+  [{ $regexMatch: 'x' }, 51103],
+  [{ $regexMatch: { input: 'x', regex: 'a\0b' } }, 51109],
+  [{ $regexMatch: { input: 'x' } }, 31023],
+  [{ $replaceAll: 5 }, 51751],
+  [{ $replaceAll: { input: 'x', replacement: 'y' } }, 51748],
+  [{ $replaceAll: { input: 'x', find: 'y' } }, 51747],
+  [{ $sortArray: { input: [], sortBy: 1, foo: 1 } }, 2942501],
+  [{ $sortArray: { sortBy: 1 } }, 2942502],
+  [{ $sortArray: { input: [] } }, 2942503],
+  [{ $sortArray: { input: [{ n: 1 }], sortBy: { n: 2 } } }, 15975],
   ['$', 16872],
   ['$$nope', 17276],
   [{ $map: { input: [1], as: 'x', in: '$$y' } }, 17276],
@@ -917,7 +847,6 @@ const REFUSED_EXPRESSIONS: unknown[] = [
   { $dateToString: { date: new Date(0), format: '%Q' } },
   { $year: { date: new Date(0), timezone: 'Nowhere/Land' } },
   { $year: 'x' },
-  { $sqrt: -1 },
   { $eq: [1] },
   { $add: 1, $subtract: 2 },
   { $size: '$zzz' },
@@ -1073,6 +1002,19 @@ describe('contract: aggregate', () => {
         .toArray();
       expect(found).to.deep.equal([{ _id: 1, n: 3 }]);
     });
+    it('$lookup by a pattern finds patterns, and not what they match', async () => {
+      const target = server.db.collection<Doc>(other);
+      await target.insertMany([{ _id: 13, k: /^a/ } as never, { _id: 14, k: { $gt: 1 } } as never]);
+      await server.things.insertOne({ _id: 8, odd: [/^a/, 'b', { $gt: 1 }] } as never);
+      const found = await server.things
+        .aggregate([
+          { $match: { _id: 8 } },
+          { $lookup: { from: other, localField: 'odd', foreignField: 'k', as: 'found' } },
+          { $project: { ids: { $sortArray: { input: '$found._id', sortBy: 1 } } } },
+        ])
+        .toArray();
+      expect(found).to.deep.equal([{ _id: 8, ids: [12, 13, 14] }]);
+    });
     it('$lookup by a pipeline with variables', async () => {
       const pipeline = [
         { $match: { $expr: { $and: [{ $eq: ['$k', '$$key'] }, { $gt: ['$n', 1] }] } } },
@@ -1115,106 +1057,6 @@ describe('contract: aggregate', () => {
         .toArray();
       expect(found).to.deep.equal([{ n: 6 }]);
     });
-    it('$out replaces a collection and keeps its indexes', async () => {
-      await server.db.collection(other).createIndex({ k: 1 });
-      await server.things.aggregate([{ $match: { k: 'z' } }, { $out: other }]).toArray();
-      expect(await server.db.collection(other).find().toArray()).to.deep.equal([{ _id: 2, k: 'z' }]);
-      expect(await server.db.collection(other).listIndexes().toArray()).to.have.length(2);
-    });
-    it('$out that fails before its results are asked for leaves the server running', async () => {
-      const pipeline = [{ $match: { $nothing: 1 } }, { $out: 'never' }];
-      const { collectionName } = server.things;
-
-      const reply = server.db.command({ aggregate: collectionName, pipeline, cursor: { batchSize: 0 } });
-      await reply.catch(() => undefined);
-
-      expect(await server.things.countDocuments()).to.be.a('number');
-    });
-    it('$merge writes over and adds', async () => {
-      await server.db
-        .collection<Doc>(other)
-        .aggregate([
-          { $project: { n: { $add: ['$n', 100] } } },
-          { $merge: { into: other, whenMatched: 'merge' } },
-        ])
-        .toArray();
-      expect(await server.db.collection(other).findOne({ n: 101 })).to.deep.equal({
-        _id: 10,
-        k: 'a',
-        n: 101,
-      });
-      await server.things.aggregate([{ $match: { _id: 1 } }, { $merge: other }]).toArray();
-      expect(await server.db.collection(other).countDocuments()).to.equal(4);
-    });
-    it('$merge keeps what is there', async () => {
-      await server.db
-        .collection(other)
-        .aggregate([{ $set: { n: 0 } }, { $merge: { into: other, whenMatched: 'keepExisting' } }])
-        .toArray();
-      expect(await server.db.collection(other).countDocuments({ n: 0 })).to.equal(0);
-    });
-    it('$merge computes from the document as it is at that moment', async () => {
-      await server.things.insertOne({ _id: 7, n: 1 } as never);
-      await server.db.collection(other).insertOne({ _id: 7, n: 0 } as never);
-      const into = { into: other, whenMatched: [{ $set: { n: { $add: ['$n', '$$new.n'] } } }] };
-      await Promise.all(
-        Array.from({ length: 20 }, () =>
-          server.things.aggregate([{ $match: { _id: 7 } }, { $merge: into }]).toArray(),
-        ),
-      );
-      expect((await server.db.collection(other).findOne({ _id: 7 as never }))?.n).to.equal(20);
-    });
-    it('$merge loses no update that comes beside it', async () => {
-      await server.things.insertOne({ _id: 7, m: 1 } as never);
-      const target = server.db.collection<Doc>(other);
-      await target.insertOne({ _id: 7 as never, n: 0 });
-      await Promise.all(
-        Array.from({ length: 20 }, () => [
-          server.things.aggregate([{ $match: { _id: 7 } }, { $merge: other }]).toArray(),
-          target.updateOne({ _id: 7 as never }, { $inc: { n: 1 } }),
-        ]).flat(),
-      );
-      expect((await target.findOne({ _id: 7 as never }))?.n).to.equal(20);
-    });
-    it('$merge takes variables from its let', async () => {
-      await server.things.insertOne({ _id: 10, k: 'x' } as never);
-      const whenMatched = [{ $set: { k: '$$key' } }];
-      await server.things
-        .aggregate([{ $match: { _id: 10 } }, { $merge: { into: other, let: { key: '$k' }, whenMatched } }])
-        .toArray();
-      expect(await server.db.collection(other).findOne({ n: 1 })).to.deep.equal({ _id: 10, k: 'x', n: 1 });
-    });
-    const badMerges: [title: string, spec: Doc, code: number][] = [
-      ['changes _id', { whenMatched: [{ $set: { _id: 99 } }] }, 66],
-      ['has an unknown option', { foo: 1 }, 40415],
-      ['has an unknown way', { whenNotMatched: 'foo' }, 2],
-    ];
-    for (const [title, spec, code] of badMerges) {
-      it(`refuses a $merge that ${title}`, async () => {
-        const target = server.db.collection<Doc>(other);
-        const before = await target.find().sort({ _id: 1 }).toArray();
-        await server.things.insertOne({ _id: 10 } as never);
-        const merge = { $merge: { into: other, ...spec } };
-        const error = await refusal(server.things.aggregate([{ $match: { _id: 10 } }, merge]).toArray());
-        expect(error.code).to.equal(code);
-        expect(await target.find().sort({ _id: 1 }).toArray()).to.deep.equal(before);
-      });
-    }
-    it('refuses a $merge by another key that would change _id', async () => {
-      const target = server.db.collection<Doc>(other);
-      await target.createIndex({ n: 1 }, { unique: true });
-      await server.things.insertOne({ _id: 50, n: 1 } as never);
-      const merge = { $merge: { into: other, on: 'n', whenMatched: 'merge' } };
-      const error = await refusal(server.things.aggregate([{ $match: { _id: 50 } }, merge]).toArray());
-      expect(error.code).to.equal(66);
-      expect(await target.findOne({ n: 1 })).to.deep.equal({ _id: 10, k: 'a', n: 1 });
-    });
-    it('refuses a $merge without the key it goes by', async () => {
-      await server.db.collection(other).createIndex({ n: 1 }, { unique: true });
-      const merge = { $merge: { into: other, on: 'n' } };
-      const error = await refusal(server.things.aggregate([{ $match: { _id: 3 } }, merge]).toArray());
-      expect(error.code).to.equal(51132);
-    });
     it('$documents starts from given documents', async () => {
       expect(
         await server.db.aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }]).toArray(),
@@ -1256,25 +1098,6 @@ describe('contract: aggregate', () => {
     expect(found).to.deep.equal([{ _id: null, s: 0.6 }]);
   });
 
-  it('$setWindowFields takes equal numbers of two types for one part', async () => {
-    await server.things.insertMany([
-      { _id: 1, p: Long.fromNumber(1) },
-      { _id: 2, p: Decimal128.fromString('1') },
-    ] as never);
-    const output = { n: { $sum: 1 } };
-    const found = await server.things
-      .aggregate([
-        { $setWindowFields: { partitionBy: '$p', output } },
-        { $project: { n: 1 } },
-        { $sort: { _id: 1 } },
-      ])
-      .toArray();
-    expect(found).to.deep.equal([
-      { _id: 1, n: 2 },
-      { _id: 2, n: 2 },
-    ]);
-  });
-
   context('refuses', () => {
     const refused: [title: string, pipeline: Doc[], code: number][] = [
       ['an unknown stage', [{ $foo: 1 }], 40324],
@@ -1284,7 +1107,6 @@ describe('contract: aggregate', () => {
       ['$group without _id', [{ $group: { n: { $sum: 1 } } }], 15955],
       ['a limit of 0', [{ $limit: 0 }], 15958],
       ['a negative skip', [{ $skip: -1 }], 5107200],
-      ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
       ['change streams', [{ $changeStream: {} }], 40573],
       ['$unwind without a $', [{ $unwind: 'a' }], 28818],
       ['an unknown option of $unwind', [{ $unwind: { path: '$a', foo: 1 } }], 28811],
@@ -1295,7 +1117,6 @@ describe('contract: aggregate', () => {
         9,
       ],
       ['an unknown option of $bucket', [{ $bucket: { groupBy: '$a', boundaries: [0, 9], foo: 1 } }], 40197],
-      ['an unknown option of $setWindowFields', [{ $setWindowFields: { output: {}, foo: 1 } }], 40415],
       ['an unknown accumulator', [{ $group: { _id: null, n: { $foo: 1 } } }], 15952],
       ['an expression for an accumulator', [{ $group: { _id: null, n: { $add: [1, 2] } } }], 15952],
       ['a plain value for an accumulator', [{ $group: { _id: null, n: 5 } }], 40234],
@@ -1303,29 +1124,23 @@ describe('contract: aggregate', () => {
       ['$mergeObjects of what is no object', [{ $group: { _id: null, n: { $mergeObjects: '$a' } } }], 40400],
       ['$sortByCount of a name without $', [{ $sortByCount: 'a' }], 40148],
       ['$facet in $facet', [{ $facet: { a: [{ $facet: { b: [] } }] } }], 40600],
-      ['$out in $facet', [{ $facet: { a: [{ $out: 'x' }] } }], 40600],
-      ['$out in $lookup', [{ $lookup: { from: 'x', pipeline: [{ $out: 'y' }], as: 'b' } }], 51047],
-      ['$out in $unionWith', [{ $unionWith: { coll: 'x', pipeline: [{ $out: 'y' }] } }], 31441],
+      [
+        'a variable of $lookup that begins with a capital',
+        [{ $lookup: { from: 'x', let: { X: 1 }, pipeline: [], as: 'b' } }],
+        9,
+      ],
       ['an empty document in $project', [{ $project: { a: {} } }], 51270],
       ['$set of a number', [{ $set: 5 }], 40272],
       ['$unset of a number', [{ $unset: [5] }], 31120],
       ['$replaceRoot by what is no document', [{ $replaceRoot: { newRoot: '$a' } }], 40228],
-      [
-        'a window that ends before it begins',
-        [
-          {
-            $setWindowFields: {
-              sortBy: { _id: 1 },
-              output: { s: { $sum: '$a', window: { documents: [1, -1] } } },
-            },
-          },
-        ],
-        5339900,
-      ],
+      ['a $sort by 2', [{ $sort: { a: 2 } }], 15975],
+      ['a $sort by half', [{ $sort: { a: 0.5 } }], 15975],
+      ['a $sort by a name', [{ $sort: { a: 'up' } }], 15974],
+      ['an unknown option of $sample', [{ $sample: { size: 1, foo: 1 } }], 28748],
+      ['an unknown option of $sample alone', [{ $sample: { foo: 1 } }], 28748],
+      ['$sample without a size', [{ $sample: {} }], 28749],
       ['an empty $sort', [{ $sort: {} }], 15976],
       ['a $sort by no document', [{ $sort: null }], 15973],
-      ['an unknown option of $merge', [{ $merge: { into: 'x', zzz: 1 } }], 40415],
-      ['a way to merge that is unknown', [{ $merge: { into: 'x', whenNotMatched: 'zzz' } }], 2],
       ['an unknown argument', [{ $set: { x: { $dateToString: { date: '$$NOW', zzz: 1 } } } }], 18534],
       ['a value outside of the buckets', [{ $bucket: { groupBy: '$a', boundaries: [5, 6] } }], 40066],
       ['$bucket without boundaries', [{ $bucket: { groupBy: '$a' } }], 40198],

@@ -28,6 +28,63 @@ describe('contract: the server', () => {
     expect(reply.uptime).to.be.a('number');
     expect(reply.connections).to.be.an('object');
   });
+  it('has no newer commands than those of the version it tells', async function () {
+    const { maxWireVersion } = await server.db.command({ hello: 1 });
+    const { version } = await server.db.admin().buildInfo();
+    const { featureCompatibilityVersion } = await server.db
+      .admin()
+      .command({ getParameter: 1, featureCompatibilityVersion: 1 });
+    if (!version.startsWith('7.')) this.skip();
+    expect([maxWireVersion, featureCompatibilityVersion.version]).to.deep.equal([21, '7.0']);
+    const namespace = `${server.db.databaseName}.${server.things.collectionName}`;
+    const bulkWrite = server.client.bulkWrite([{ name: 'insertOne', namespace, document: {} }]);
+    expect((await refusal(bulkWrite)).code ?? 59).to.equal(59);
+    const updates = [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }];
+    const error = await refusal(server.db.command({ update: server.things.collectionName, updates }));
+    expect(error.code).to.equal(40415);
+  });
+  context('of the stable API', () => {
+    const strict = { apiVersion: '1', apiStrict: true };
+    const indexes = [{ key: { a: 1 }, name: 'a_1', sparse: true }];
+    const stats = { cursor: {}, pipeline: [{ $collStats: { storageStats: {} } }] };
+    const refused: [title: string, command: (name: string) => Doc, code: number][] = [
+      ['a version that is not 1', () => ({ ping: 1, apiVersion: '2' }), 322],
+      ['a version that is no string', () => ({ ping: 1, apiVersion: 1 }), 14],
+      ['strictness without a version', () => ({ ping: 1, apiStrict: true }), 4886600],
+      ['strictness that is no boolean', () => ({ ping: 1, apiVersion: '1', apiStrict: 'yes' }), 14],
+      ['a command that is not in it', (distinct) => ({ distinct, key: 'a', ...strict }), 323],
+      ['an option of find that is not in it', (find) => ({ find, noCursorTimeout: true, ...strict }), 323],
+      [
+        'an option of an index that is not in it',
+        (name) => ({ createIndexes: name, indexes, ...strict }),
+        323,
+      ],
+      ['sizes, which are not in it', (aggregate) => ({ aggregate, ...stats, ...strict }), 323],
+    ];
+    for (const [title, command, code] of refused) {
+      it(`refuses ${title}`, async () => {
+        const error = await refusal(server.db.command(command(server.things.collectionName)));
+        expect(error.code).to.equal(code);
+      });
+    }
+    it('takes what is in it', async () => {
+      const serverApi = { version: '1', strict: true, deprecationErrors: true } as const;
+      const client = await new MongoClient(server.uri, { serverApi }).connect();
+      const things = client.db(server.db.databaseName).collection(server.things.collectionName);
+      await things.createIndex({ a: 1 }, { unique: true });
+      await things.insertMany([{ a: 1 }, { a: 2 }]);
+      await things.updateOne({ a: 1 }, { $set: { a: 3 } });
+      await things.deleteOne({ a: 2 });
+      expect(await things.find({}, { projection: { _id: 0 } }).toArray()).to.deep.equal([{ a: 3 }]);
+      expect(await things.countDocuments()).to.equal(1);
+      expect((await refusal(things.distinct('a'))).code).to.equal(323);
+      await client.close();
+    });
+    it('takes version 1 without strictness', async () => {
+      const command = { distinct: server.things.collectionName, key: 'a', apiVersion: '1' };
+      expect((await server.db.command(command)).values).to.deep.equal([]);
+    });
+  });
   it('refuses an unknown command', async () => {
     const error = await refusal(server.db.command({ fooBar: 1 }));
     expect([error.code, error.codeName, error.errorResponse.errmsg]).to.deep.equal([
@@ -135,23 +192,66 @@ describe('contract: collections and databases', () => {
     expect(await server.things.countDocuments()).to.equal(0);
     await other.dropDatabase();
   });
+  it('refuses a database that differs in case only', async () => {
+    const { databaseName } = server.db;
+    const other = server.client.db(databaseName.toUpperCase());
+    await server.things.insertOne({});
+    const refused = [
+      other.collection('x').insertOne({}),
+      other.createCollection('x'),
+      other.collection('x').createIndex({ a: 1 }),
+      other.collection('x').updateOne({}, { $set: { a: 1 } }, { upsert: true }),
+    ];
+    const errors = await Promise.all(refused.map(refusal));
+    expect(errors.map(({ code }) => code)).to.deep.equal([13297, 13297, 13297, 13297]);
+    expect(await other.collection('x').findOne()).to.equal(null);
+  });
   it('counts in $collStats', async () => {
     await server.things.insertMany([{}, {}]);
     const [stats] = await server.things.aggregate([{ $collStats: { count: {} } }]).toArray();
     expect(stats?.count).to.equal(2);
   });
+  it('tells how large collections and databases are', async () => {
+    const other = server.client.db(`${server.db.databaseName}_d`);
+    await other.collection('x').insertOne({});
+    await server.things.createIndex({ s: 1 });
+    await server.things.insertMany(Array.from({ length: 50 }, () => ({ s: 'x'.repeat(2000) })));
+    const pipeline = [{ $collStats: { storageStats: {} } }];
+    const [{ storageStats } = { storageStats: {} }] = await server.things.aggregate(pipeline).toArray();
+    const stats = await server.db.command({ collStats: server.things.collectionName, scale: 1024 });
+    const { databases } = await server.db.admin().listDatabases();
+    const sizeOf = (db: Doc) =>
+      databases.find(({ name }) => name === db.databaseName)?.sizeOnDisk ?? Number.NaN;
+
+    // Each: 4 for the length, 17 for the id, 2,008 for the text, 1 for the end.
+    expect([storageStats.size, storageStats.avgObjSize]).to.deep.equal([50 * 2030, 2030]);
+    expect([stats.size, stats.count, stats.nindexes]).to.deep.equal([99, 50, 2]);
+    expect(storageStats.totalIndexSize).to.be.above(0);
+    expect(Object.keys(storageStats.indexSizes)).to.have.members(['_id_', 's_1']);
+    expect(sizeOf(other)).to.be.above(0).and.at.most(sizeOf(server.db));
+    await other.dropDatabase();
+  });
+  const explained: [title: string, command: (name: string) => Doc, nReturned: number][] = [
+    ['limit', (find) => ({ find, limit: 1 }), 1],
+    ['skip', (find) => ({ find, skip: 1 }), 2],
+    [
+      'skip and limit',
+      (find) => ({ find, filter: { n: { $gt: 0 } }, sort: { n: -1 }, skip: 2, limit: 2 }),
+      1,
+    ],
+    ['a limit of a pipeline', (name) => ({ aggregate: name, pipeline: [{ $limit: 2 }], cursor: {} }), 2],
+  ];
+  for (const [title, command, nReturned] of explained) {
+    it(`explains what ${title} leaves`, async () => {
+      await server.things.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }]);
+      const reply = await server.db.command({ explain: command(server.things.collectionName) });
+      const { executionStats } = reply.stages?.[0].$cursor ?? reply;
+      expect(executionStats.nReturned).to.equal(nReturned);
+    });
+  }
   it('refuses a pipeline on no collection', async () => {
     const command = { aggregate: 1, pipeline: [{ $match: {} }], cursor: {} };
     expect((await refusal(server.db.command(command))).code).to.equal(73);
-  });
-  it('writes nothing for a pipeline on no collection that it refuses', async () => {
-    await server.things.insertOne({});
-    const pipeline = [{ $out: server.things.collectionName }];
-
-    const error = await refusal(server.db.command({ aggregate: 1, pipeline, cursor: {} }));
-
-    expect(error.code).to.equal(73);
-    expect(await server.things.countDocuments()).to.equal(1);
   });
   it('refuses an empty name', async () => {
     expect((await refusal(server.db.command({ insert: '', documents: [{}] }))).code).to.equal(73);
@@ -273,4 +373,34 @@ describe('contract: what a standalone server refuses', () => {
     expect((await refusal(stream.next())).code).to.equal(40573);
     await stream.close();
   });
+});
+
+describe('contract: what the built-in server leaves out', () => {
+  const server = useServer();
+  before(function () {
+    if (process.env.MONGODB_URI) this.skip();
+  });
+
+  const windowed = { $setWindowFields: { sortBy: { n: 1 }, output: { rank: { $rank: {} } } } };
+  const absent: [name: string, pipeline: Doc[]][] = [
+    ['the stage $setWindowFields', [windowed]],
+    ['the stage $out', [{ $match: {} }, { $out: 'copy' }]],
+    ['the stage $merge', [{ $lookup: { from: 'x', as: 'y', pipeline: [{ $merge: 'copy' }] } }]],
+    ['the stage $bucketAuto', [{ $facet: { a: [{ $bucketAuto: { groupBy: '$n', buckets: 2 } }] } }]],
+    ['the stage $currentOp', [{ $currentOp: {} }]],
+    ['the expression $sqrt', [{ $project: { root: { $sqrt: '$n' } } }]],
+    ['the expression $dateToParts', [{ $match: { $expr: { $dateToParts: { date: '$at' } } } }]],
+    ['the accumulator $topN', [{ $group: { _id: null, best: { $topN: { n: 1 } } } }]],
+  ];
+  for (const [name, pipeline] of absent) {
+    it(`says that it has not ${name}`, async () => {
+      await server.things.insertOne({ n: 4 });
+      const error = await refusal(server.things.aggregate(pipeline).toArray());
+      expect([error.code, error.message]).to.deep.equal([
+        238,
+        `The built-in database has no ${name.slice(4)}`,
+      ]);
+      expect(await server.db.listCollections({ name: 'copy' }).toArray()).to.deep.equal([]);
+    });
+  }
 });

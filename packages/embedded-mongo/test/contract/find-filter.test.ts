@@ -416,6 +416,9 @@ const REFUSED: [title: string, filter: Doc, code: number][] = [
   ['a $mod without a remainder', { n: { $mod: [2] } }, 2],
   ['a negative $size', { n: { $size: -1 } }, 9],
   ['a broken regular expression', { n: { $regex: '(' } }, 51091],
+  ['a regular expression with a null character', { n: { $regex: 'a\0b' } }, 2],
+  ['options with a null character', { n: { $regex: 'a', $options: 'i\0' } }, 2],
+  ['a regular expression that is too long', { n: { $regex: 'a'.repeat(32_765) } }, 2],
   ['a bit before the first', { n: { $bitsAllSet: [-1] } }, 2],
   ['half a bit', { n: { $bitsAnySet: [0.5] } }, 2],
   ['a bit that has no place', { n: { $bitsAllClear: [1e12] } }, 2],
@@ -444,6 +447,12 @@ describe('contract: the filter of find', () => {
       }
     });
   }
+
+  it('takes a regular expression as long as may be', async () => {
+    const n = 'a'.repeat(32_764);
+    await server.things.insertOne({ n });
+    expect(await server.things.countDocuments({ n: { $regex: n } })).to.equal(1);
+  });
 
   context('refuses', () => {
     for (const [title, filter, code] of REFUSED) {

@@ -153,11 +153,25 @@ describe('contract: find', () => {
       const error = await refusal(server.db.command({ find: server.things.collectionName, sort }));
       expect(error.code).to.equal(2);
     });
-    it('refuses a direction of 2', async () => {
-      await server.things.insertOne({});
-      const error = await refusal(server.db.command({ find: server.things.collectionName, sort: { a: 2 } }));
-      expect(error.code).to.equal(2);
-    });
+    for (const direction of [2, -2, 0, 0.5]) {
+      it(`refuses a direction of ${direction}`, async () => {
+        await server.things.insertOne({});
+        const sort = { a: direction };
+        const error = await refusal(server.db.command({ find: server.things.collectionName, sort }));
+        expect(error.code).to.equal(15975);
+      });
+    }
+    const fractions: [direction: number, order: number[]][] = [
+      [1.5, [1, 2]],
+      [-1.5, [2, 1]],
+    ];
+    for (const [direction, order] of fractions) {
+      it(`takes a direction of ${direction} for a whole one`, async () => {
+        await server.things.insertMany([{ n: 2 }, { n: 1 }]);
+        const reply = await server.db.command({ find: server.things.collectionName, sort: { n: direction } });
+        expect(reply.cursor.firstBatch.map(({ n }: Doc) => n)).to.deep.equal(order);
+      });
+    }
   });
 
   describe('cutting', () => {
@@ -257,6 +271,19 @@ describe('contract: find', () => {
       const error = await refusal(server.things.find({}, { projection: { a: 1, b: 0 } }).toArray());
       expect(error.code).to.equal(31254);
     });
+    const positional: [title: string, projection: Doc, code: number][] = [
+      ['$elemMatch of a number', { b: { $elemMatch: 5 } }, 31274],
+      ['two positions', { 'a.$': 1, 'b.$': 1 }, 31276],
+      ['$elemMatch after a position', { 'a.$': 1, b: { $elemMatch: { $gt: 1 } } }, 31255],
+      ['a position after $elemMatch', { b: { $elemMatch: { $gt: 1 } }, 'a.$': 1 }, 31256],
+    ];
+    for (const [title, projection, code] of positional) {
+      it(`refuses ${title}`, async () => {
+        await server.things.insertOne({ a: [1, 2], b: [1, 2] });
+        const error = await refusal(server.things.find({ a: 2, b: 2 }, { projection }).toArray());
+        expect(error.code).to.equal(code);
+      });
+    }
     it('refuses to exclude and include at once', async () => {
       await server.things.insertOne({});
       const error = await refusal(server.things.find({}, { projection: { a: 0, b: 1 } }).toArray());

@@ -89,6 +89,20 @@ describe('contract: indexes', () => {
         67,
       ],
       [
+        'a partial filter by a pattern',
+        { key: { z: 1 }, name: 'z' },
+        { key: { a: 1 }, name: 'x', partialFilterExpression: { a: /^b/ } },
+        67,
+      ],
+      ['a name with a null character', { key: { z: 1 }, name: 'z' }, { key: { a: 1 }, name: 'x\0y' }, 67],
+      ['a field with a dollar inside', { key: { z: 1 }, name: 'z' }, { key: { 'a.$b': 1 }, name: 'x' }, 67],
+      [
+        'a field of a reference outside of one',
+        { key: { z: 1 }, name: 'z' },
+        { key: { $id: 1 }, name: 'x' },
+        67,
+      ],
+      [
         'a partial filter with $exists: false',
         { key: { z: 1 }, name: 'z' },
         { key: { a: 1 }, name: 'x', partialFilterExpression: { a: { $exists: false } } },
@@ -116,6 +130,17 @@ describe('contract: indexes', () => {
       expect(await server.things.listIndexes().toArray()).to.have.length(1);
       await server.things.insertOne({ k: 1 });
       expect(await server.things.countDocuments({ k: 1 })).to.equal(3);
+    });
+    it('takes the fields of a reference', async () => {
+      expect(await server.things.createIndex({ 'a.$id': 1 })).to.equal('a.$id_1');
+    });
+    it('refuses more than 64', async () => {
+      const spec = (n: number) => ({ key: { [`f${n}`]: 1 as const }, name: `f${n}_1` });
+      await server.things.createIndexes(Array.from({ length: 63 }, (_, n) => spec(n)));
+      const error = await refusal(server.things.createIndexes([spec(63)]));
+      expect(error.code).to.equal(67);
+      expect(await server.things.createIndexes([spec(5)])).to.deep.equal(['f5_1']);
+      expect(await server.things.listIndexes().toArray()).to.have.length(64);
     });
     it('refuses an index over two arrays', async () => {
       await server.things.createIndex({ a: 1, b: 1 });

@@ -249,6 +249,27 @@ const CASES: Record<string, Case[]> = {
       { $or: [{ a: 9, b: 2 }, { a: 5 }] },
     ],
     [
+      '$ is the place in whatever array the filter matched',
+      { x: [90, 91, 92], y: ['a', 'b', 'c'] },
+      { $set: { 'y.$': 'z' } },
+      { x: [90, 91, 92], y: ['a', 'b', 'z'] },
+      { x: 92 },
+    ],
+    [
+      '$ in another array than that of documents which $and and $or matched',
+      { x: [{ k: 1 }, { k: 2 }], y: [1, 2] },
+      { $inc: { 'y.$': 10 } },
+      { x: [{ k: 1 }, { k: 2 }], y: [1, 12] },
+      { $and: [{ $or: [{ 'x.k': 3 }, { 'x.k': 2 }] }] },
+    ],
+    [
+      '$ of the array itself, where the filter names two',
+      { x: [7, 8], y: [1, 2] },
+      { $inc: { 'y.$': 10 } },
+      { x: [7, 8], y: [11, 2] },
+      { y: 1, x: 8 },
+    ],
+    [
       '$[name] by one of two conditions',
       { a: [1, 2, 3] },
       { $set: { 'a.$[e]': 0 } },
@@ -319,6 +340,8 @@ const REFUSED: [
   ['a path through a number', { a: 1 }, { $set: { 'a.b': 1 } }, 28],
   ['a name inside an array', { a: [1] }, { $set: { 'a.b': 1 } }, 28],
   ['an empty part of a path', {}, { $set: { 'a..b': 1 } }, 56],
+  ['a field of a reference outside of one', {}, { $set: { $id: 1 } }, 52],
+  ['$rename to a name with a dollar', { a: 1 }, { $rename: { a: 'b.$c' } }, 52],
   ['$ without a match in the filter', { a: [1] }, { $set: { 'a.$': 1 } }, 2],
   ['$[] on what is no array', { a: 1 }, { $set: { 'a.$[]': 1 } }, 2],
   ['an array filter that is not used', { a: [1] }, { $set: { b: 1 } }, 9, {}, { arrayFilters: [{ e: 1 }] }],
@@ -502,5 +525,22 @@ describe('contract: update operators', () => {
     expect(stored?.at).to.be.instanceOf(Date);
     expect(stored?.at.getTime()).to.be.within(start, Date.now() + 1000);
     expect(stored?.stamp._bsontype).to.equal('Timestamp');
+  });
+
+  context('in a reference to another document', () => {
+    const reference = () => ({ $ref: 'old', $id: 1, $db: 'x' });
+    const changes: [title: string, update: Doc, found: unknown[]][] = [
+      ['sets its $id', { $set: { 'a.$id': 2 } }, ['old', 2, 'x']],
+      ['sets its $ref', { $set: { 'a.$ref': 'new' } }, ['new', 1, 'x']],
+      ['takes its $db away', { $unset: { 'a.$db': 1 } }, ['old', 1, undefined]],
+    ];
+    for (const [title, update, found] of changes) {
+      it(title, async () => {
+        await server.things.insertOne({ a: reference() });
+        await server.things.updateOne({}, update);
+        const a = (await server.things.findOne())?.a;
+        expect([a.collection, a.oid, a.db]).to.deep.equal(found);
+      });
+    }
   });
 });
