@@ -55,8 +55,11 @@ for (const transport of ['socket', 'http'])
         actionId: 'win.more',
         value: `take-down:${win.metadata!.event_payload.key.slice(4)}`,
       });
+      const question = await sandbox.openView('jo');
+      expect(JSON.stringify(question)).to.contain('2 people nominated this');
+      await sandbox.act('/submit', { user: 'jo', viewId: question.id, values: {} });
       await waitFor('an empty wall', async () => (await sandbox.wall()).length === 0);
-      await sandbox.lastEphemeral('jo', 'drove the parcel over by night');
+      expect(JSON.stringify(await sandbox.openView('jo'))).to.contain('drove the parcel over by night');
       await sandbox.settled();
       expect((await sandbox.directMessages('jo')).map(({ text }) => text)).to.have.length(1);
     }).timeout(30_000);
@@ -225,7 +228,7 @@ describe('posting a win', () => {
   });
 
   context('when somebody else wants to change it', () => {
-    it('refuses strangers, and lets heroes and admins', async () => {
+    it('lets its author alone edit it, and admins take it down', async () => {
       await sandbox.brag('jo', '@ann mended the door');
       const win = await sandbox.waitForWin('mended the door');
       const winId = win.metadata!.event_payload.key.slice(4);
@@ -233,14 +236,16 @@ describe('posting a win', () => {
         sandbox.act('/click', { user, channel: 'brag-wall', ts: win.ts, actionId: 'win.more', value });
 
       await click('sam', `take-down:${winId}`);
-      await sandbox.lastEphemeral('sam', 'workspace admins can change this win');
+      await sandbox.lastEphemeral('sam', 'workspace admins can take this win down');
       await sandbox.settled();
       await sandbox.waitForWin('mended the door');
 
       await click('ann', `edit:${winId}`);
-      const form = await sandbox.openView('ann');
+      await sandbox.lastEphemeral('ann', 'Only its author can change the words');
+      await click('jo', `edit:${winId}`);
+      const form = await sandbox.openView('jo');
       await sandbox.act('/submit', {
-        user: 'ann',
+        user: 'jo',
         viewId: form.id,
         values: { win_text: { value: 'mended the front door' } },
       });
