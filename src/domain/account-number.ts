@@ -1,3 +1,5 @@
+import type { Stretch } from './phone-number.ts';
+
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /** How long an IBAN is by country, as in the register that SWIFT keeps (ISO 13616). */
@@ -26,8 +28,8 @@ const isIban = (compact: string): boolean => {
 export const leadingIban = (text: string): string | undefined => {
   const length = ibanLengths.get(text.slice(0, 2).toUpperCase());
   if (length === undefined) return undefined;
-  const found = new RegExp(`^(?:[a-z0-9][ -]?){${length - 1}}[a-z0-9](?![a-z0-9])`, 'i').exec(text)?.[0];
-  return found && isIban(found.replace(/[ -]/g, '').toUpperCase()) ? found : undefined;
+  const found = new RegExp(`^(?:[a-z0-9][ .-]?){${length - 1}}[a-z0-9](?![a-z0-9])`, 'i').exec(text)?.[0];
+  return found && isIban(found.replace(/[ .-]/g, '').toUpperCase()) ? found : undefined;
 };
 
 /** Who issues cards, by the first digits, and how many digits those have. */
@@ -52,10 +54,47 @@ const hasCheckDigit = (digits: string): boolean => {
   return sum % 10 === 0;
 };
 
-export const isCardNumber = (text: string): boolean => {
+const isCardNumber = (text: string): boolean => {
   const digits = digitsOf(text);
   const isIssued = issuers.some(
     ({ prefix, lengths }) => prefix.test(digits) && lengths.includes(digits.length),
   );
   return isIssued && hasCheckDigit(digits);
+};
+
+const joinsWord = /[\p{L}\p{N}]/u;
+const digits = /\d+/g;
+/** What stands between two groups of a card's digits. */
+const cardJoint = /^ {0,2}[ ._/-] {0,2}$/;
+/** No card is written in pairs, as sizes and times are; only its last group may be short. */
+const shortestGroup = 3;
+const mostCardDigits = 19;
+/** The card number that begins with these groups of digits, whatever follows it, such as its date of expiry. */
+const leadingCard = (text: string, groups: readonly Stretch[]): Stretch | undefined => {
+  const start = groups[0]?.start ?? 0;
+  let [count, end] = [0, start];
+  let card: Stretch | undefined;
+  for (const group of groups) {
+    count += group.end - group.start;
+    if (count > mostCardDigits || (end > start && !cardJoint.test(text.slice(end, group.start)))) break;
+    end = group.end;
+    if (isCardNumber(text.slice(start, end)) && !joinsWord.test(text.charAt(end))) card = { start, end };
+    if (group.end - group.start < shortestGroup) break;
+  }
+  return card;
+};
+
+/** The card numbers in a text. */
+export const cardsIn = (text: string): Stretch[] => {
+  const groups = [...text.matchAll(digits)].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+  const found: Stretch[] = [];
+  for (const [index, { start }] of groups.entries()) {
+    if (start < (found.at(-1)?.end ?? 0) || joinsWord.test(text.charAt(start - 1))) continue;
+    const card = leadingCard(text, groups.slice(index, index + mostCardDigits));
+    if (card) found.push(card);
+  }
+  return found;
 };

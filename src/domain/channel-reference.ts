@@ -1,14 +1,23 @@
 import { escapeSlackText } from './slack-text.ts';
 
-const id = '([CDG][A-Z0-9]+)';
+const id = '[CDG][A-Z0-9]+';
+const query = '(?:[\\w=]+&(?:amp;)?)*';
+const host = '(?:[\\w-]+\\.)*[Ss][Ll][Aa][Cc][Kk](?:-gov)?\\.[Cc][Oo][Mm]';
+/** What stands before a channel in the path of a page. The first two take its name as well. */
+const pages = [
+  '(?:archives|messages)/',
+  `app_redirect\\?${query}channel=`,
+  `(?:client|huddle)/[A-Z0-9]+/(?:T[A-Z0-9]+/)?(?=${id})`,
+  `canvas/(?=${id})`,
+].join('|');
 const slackAddress =
-  `(?:https?://(?:[\\w.-]+\\.)?slack(?:-gov)?\\.com/(?:archives/|client/[A-Z0-9]+/|app_redirect\\?(?:[\\w=]+&(?:amp;)?)*channel=)` +
-  `|slack://channel\\?(?:[\\w=]+&(?:amp;)?)*id=)${id}`;
+  `(?:(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?<![\\w.-])${host}/(?:${pages})|slack://channel\\?${query}id=)` +
+  '([\\p{L}\\p{N}_-]+)';
 const label = '(?:\\|([^<>\\n]*))?';
 /** A channel as Slack refers to it; a link into one, as Slack sends it or as it was typed. */
 const anyReference = new RegExp(
-  `<#${id}${label}>|<${slackAddress}[^<>|\\n]*${label}>|${slackAddress}[^\\s<>|]*`,
-  'g',
+  `<#(${id})${label}>|<${slackAddress}[^<>|\\n]*${label}>|${slackAddress}[^\\s<>|]*`,
+  'gu',
 );
 
 /** The name to show for a channel; undefined when nobody may be shown it. `label`: the name that came with it. */

@@ -1,5 +1,6 @@
-import { isCardNumber, leadingIban } from './account-number.ts';
+import { cardsIn, leadingIban } from './account-number.ts';
 import { type CountryCode, countryOfZone } from './country.ts';
+import { foldedFor } from './folded-characters.ts';
 import { phoneNumbersIn, type Stretch } from './phone-number.ts';
 
 /** What in a text looks like a customer's contact or payment data. */
@@ -14,12 +15,11 @@ interface Hit extends Stretch {
   kind: CustomerDataKind;
 }
 
-const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
-const ibanStart = /(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/giu;
-const cardLike = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu;
+const address = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const ibanStart = /(?:(?<![\p{L}\p{N}])|(?<=iban))[a-z]{2}\d{2}(?=[ .-]?[a-z0-9])/giu;
 /** A bare number is anything; after one of these words it is an account's. */
 const ofAccount =
-  /(?<!\p{L})(?:accounts?|acct|a\/c|kontos?|kontonummer|compte|cuenta|conta|conto|rekening(?:nummer)?)(?:[\s.:#-]|no|nr|number)*(\d(?:[ -]?\d){6,17})(?!\d)/giu;
+  /(?<!\p{L})(?:accounts?|acct?|a\/c|kontos?|kontonummer|compte|cuenta|conta|conto|rekening(?:nummer)?)(?:[\s.:#-]|no|nr|number|is|was)*(\d(?:[ -]?\d){6,17})(?!\d)/giu;
 
 const wholly = (pattern: RegExp, text: string): Stretch[] =>
   [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
@@ -29,9 +29,6 @@ const ibans = (text: string): Stretch[] =>
     const found = leadingIban(text.slice(index));
     return found ? [{ start: index, end: index + found.length }] : [];
   });
-
-const cards = (text: string): Stretch[] =>
-  wholly(cardLike, text).filter(({ start, end }) => isCardNumber(text.slice(start, end)));
 
 const accounts = (text: string): Stretch[] =>
   [...text.matchAll(ofAccount)].map(({ index, 0: found, 1: number = '' }) => ({
@@ -44,7 +41,7 @@ type Finder = (text: string, country: CountryCode | undefined) => Stretch[];
 const finders: readonly { kind: CustomerDataKind; find: Finder }[] = [
   { kind: 'email', find: (text) => wholly(address, text) },
   { kind: 'account', find: ibans },
-  { kind: 'card', find: cards },
+  { kind: 'card', find: cardsIn },
   { kind: 'account', find: accounts },
   { kind: 'phone', find: phoneNumbersIn },
 ];
@@ -52,14 +49,21 @@ const finders: readonly { kind: CustomerDataKind; find: Finder }[] = [
 /** Each stretch once, by the first that recognises it. */
 const hitsIn = (text: string, zone: string): Hit[] => {
   const country = countryOfZone(zone);
-  let rest = text;
+  const { folded, positions } = foldedFor(text);
+  let rest = folded;
   const hits = finders.flatMap(({ kind, find }) => {
     const found = find(rest, country);
     for (const { start, end } of found)
       rest = `${rest.slice(0, start)}${'|'.repeat(end - start)}${rest.slice(end)}`;
     return found.map((stretch) => ({ ...stretch, kind }));
   });
-  return hits.sort((a, b) => a.start - b.start);
+  return hits
+    .sort((a, b) => a.start - b.start)
+    .map(({ kind, start, end }) => ({
+      kind,
+      start: positions[start] ?? text.length,
+      end: (positions[end - 1] ?? text.length) + 1,
+    }));
 };
 
 /** What looks like customer data. `zone`: the workspace's, for numbers as they are dialled in its country. */

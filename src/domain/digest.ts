@@ -108,6 +108,20 @@ export const totalsOf = ({ story: _story, team: _team, ...digest }: Digest): Dig
   firstTimerCount: 0,
 });
 
+/** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
+export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Digest => {
+  const isTold = ({ place }: DigestStory): boolean => !place || channelIds.has(place.channelId);
+  const { story, exceptional, team: _team, ...rest } = digest;
+  if (channelsOf({ ...digest, team: null }).every((channelId) => channelIds.has(channelId))) return digest;
+  return {
+    ...rest,
+    exceptional: exceptional.filter(isTold),
+    ...(story && isTold(story) && { story }),
+    firstTimers: [],
+    firstTimerCount: 0,
+  };
+};
+
 export interface TeamFacts {
   members: readonly NamedPerson[];
   /** Members without a nomination for `unseenWeeks`; none while the bot has not seen as many. */

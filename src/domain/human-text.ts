@@ -32,8 +32,8 @@ const wholes = new RegExp(
   'g',
 );
 
-/** Segmenting costs microseconds a character. Beside ASCII alone, an ASCII character is one by itself. */
-const toSegment = /[ -~]?[^ -~]+(?:[ -~][^ -~]+)*[ -~]?/g;
+/** Segmenting costs microseconds a character. Beside ASCII alone, an ASCII character or a line's end is one by itself. */
+const toSegment = /[\n -~]?[^\n -~]+(?:[\n -~][^\n -~]+)*[\n -~]?/g;
 
 function* graphemesOf(text: string): Generator<string> {
   let end = 0;

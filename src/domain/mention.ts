@@ -24,7 +24,7 @@ const joinsAfter = '[\\p{L}\\p{N}_]';
 const endsJoined = new RegExp(`${joinsBefore}$`, 'u');
 const beginsJoined = new RegExp(`^${joinsAfter}`, 'u');
 const wordBefore = new RegExp(`(?:@|${joinsBefore})+$`, 'u');
-const wordAfter = new RegExp(`^(?:@|${joinsAfter})+`, 'u');
+const wordAfter = new RegExp(`^(?:@*${joinsAfter})+`, 'u');
 
 const maxWordLength = 100;
 

@@ -47,18 +47,19 @@ const linkAsTyped = (reference: string): string => {
 };
 
 const referenceAsTyped = (reference: string): string => {
+  // Slack sends labels that are empty.
   const [name = '', label] = reference.split('|', 2);
   // Whoever may be told its name has named it before (domain/channel-reference.ts).
   if (/^#[A-Z0-9]+$/.test(name)) return 'a private channel';
   if (name.startsWith('!date')) return label ?? '';
   if (name.startsWith('!subteam')) return label ? at(label) : unnamedGroup;
-  if (/^!(?:here|channel|everyone|group)$/.test(name)) return at(label ?? name.slice(1));
+  if (/^!(?:here|channel|everyone|group)$/.test(name)) return at(label || name.slice(1));
   return linkAsTyped(reference);
 };
 
 const tokenOf = (reference: string): TextToken => {
   const user = userReference.exec(reference);
-  if (user?.[1]) return { type: 'user', userId: user[1], label: user[2] };
+  if (user?.[1]) return { type: 'user', userId: user[1], label: user[2] || undefined };
   const text = unescapeSlackText(referenceAsTyped(reference));
   const groupId = groupReference.exec(reference)?.[1];
   return groupId === undefined ? { type: 'text', text } : { type: 'text', text, groupId };

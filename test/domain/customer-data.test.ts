@@ -16,6 +16,22 @@ describe('looking for customer data', () => {
     ['account', 'auf NO93 8601 1117 947', 'NO93 8601 1117 947'],
     ['account', 'account 12345678 was credited', '12345678'],
     ['account', 'Kontonummer: 0532013000', '0532013000'],
+    ['account', 'account no. is 12345678', '12345678'],
+    ['account', 'IBANDE89370400440532013000', 'DE89370400440532013000'],
+    ['account', 'DE89.3704.0044.0532.0130.00', 'DE89.3704.0044.0532.0130.00'],
+    [
+      'account',
+      'DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000',
+      'DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000',
+    ],
+    ['card', '4111 1111 1111 1111 12/28 123', '4111 1111 1111 1111'],
+    ['card', '4111.1111.1111.1111', '4111.1111.1111.1111'],
+    ['card', '4111 - 1111 - 1111 - 1111', '4111 - 1111 - 1111 - 1111'],
+    ['card', '4111\u20131111\u20131111\u20131111', '4111\u20131111\u20131111\u20131111'],
+    ['card', '4111\u202F1111\u202F1111\u202F1111', '4111\u202F1111\u202F1111\u202F1111'],
+    ['card', '4111\u200B1111\u200B1111\u200B1111', '4111\u200B1111\u200B1111\u200B1111'],
+    ['card', '👩‍👩‍👧 ４１１１ １１１１ １１１１ １１１１ 👩‍👩‍👧', '４１１１ １１１１ １１１１ １１１１'],
+    ['email', 'lee＠example.com', 'lee＠example.com'],
   ];
   for (const [kind, text, hit] of found)
     it(`finds ${hit}`, () => {
@@ -46,6 +62,15 @@ describe('looking for customer data', () => {
     ['Europe/Madrid', 'llamó al 612 34 56 78', '612 34 56 78'],
     ['Europe/Zurich', '044 668 18 00', '044 668 18 00'],
     ['UTC', 'called +1 212 555 2368', '+1 212 555 2368'],
+    ['UTC', 'called +44 7700 900123', '+44 7700 900123'],
+    [london, 'her no 07911 123456', '07911 123456'],
+    [london, 'WhatsApp no. 07911 123456', '07911 123456'],
+    [london, '07911\u00A0123456', '07911\u00A0123456'],
+    [london, '07911\u2011123456', '07911\u2011123456'],
+    [london, '07911\u00AD123456', '07911\u00AD123456'],
+    ['America/New_York', 'phone # 212-555-2368', '212-555-2368'],
+    ['America/New_York', 'her # is 212-555-2368', '212-555-2368'],
+    ['Europe/Berlin', 'Handynummer 0171 1234567', '0171 1234567'],
   ];
   for (const [zone, text, hit] of phones)
     it(`finds the telephone number in "${text}" (${zone})`, () => {
@@ -83,6 +108,25 @@ describe('looking for customer data', () => {
     ['order 12345678 arrived'],
     ['Room 404, 3rd floor, 20 minutes'],
     ['a@b is not an address'],
+    ['sizes 36 38 40 42 44 46 48 50'],
+    ['sizes 40 42 44 46 48 50 52 54 to 40 42 44 46 48 50 52 58'],
+    ['paid 40.00 50.00 60.00 70.00'],
+    ['claim CLM-0207-946-0958'],
+    ['customer no 020 7946 0958'],
+    ['Confirmation number 8005551212', 'America/New_York'],
+    ['Confirmation # is 212-555-2368', 'America/New_York'],
+    ['Bestell-Nr. 0301234567', 'Europe/Berlin'],
+    ['Kundennr. 030 1234567', 'Europe/Berlin'],
+    ['Die Lieferung 0171 1234567 kam um 9:45', 'Europe/Berlin'],
+    ['Zählernummer 0301 234567', 'Europe/Berlin'],
+    ['Gutschein 0815-4711-2290', 'Europe/Berlin'],
+    ['commande n° 01 23 45 67 89', 'Europe/Paris'],
+    ['n° de suivi 0123456789', 'Europe/Paris'],
+    ['expediente 912345678', 'Europe/Madrid'],
+    ['bestelnummer 06 12345678', 'Europe/Amsterdam'],
+    ['klantnummer 0201234567', 'Europe/Amsterdam'],
+    ['ordernr 0201234567', 'Europe/Amsterdam'],
+    ['factuurnummer 0201234567', 'Europe/Amsterdam'],
   ];
   for (const [text, zone = london] of harmless)
     it(`leaves "${text}" alone (${zone})`, () => {

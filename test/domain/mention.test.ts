@@ -40,6 +40,7 @@ describe('reading a text that was shown in a form', () => {
     ['U4', 'Jo & Ann'],
     ['U5', 'J.o (a|b)* $&'],
     ['U6', '田中'],
+    ['U7', '(Zoe)'],
   ]);
   const showing = (wire: string): string => plainText(parseSlackText(wire), (id) => names.get(id));
   const changed = (wire: string, change: (shown: string) => string): string =>
@@ -56,6 +57,7 @@ describe('reading a text that was shown in a form', () => {
     ['nobody known', '<@U9> helped <@U2>'],
     ['a name that nobody was mentioned by', '<@U2> helped @Jo and @Ria'],
     ['one beside the other', '<@U1><@U2><@U3>'],
+    ['one beside another whose name begins with a mark', '<@U5><@U7> and <@U7><@U1>'],
   ];
   for (const [what, wire] of kept) {
     it(`keeps ${what} when nothing is changed`, () => {

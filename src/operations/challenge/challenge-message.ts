@@ -12,6 +12,7 @@ import { challengeClosing, challengeInvitation } from '../../views/challenge/cha
 import { type NudgeCard, nudgeMessage } from '../../views/challenge/nudge.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
+import { toldOnWall } from '../wall/told-on-wall.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import {
@@ -132,16 +133,22 @@ const closingStory = (workspaceUrl: string) => (win: Win) => {
 
 /** Undefined when nobody did a day. */
 export const closingMessage = async (
-  { store, installation }: Pick<Deps, 'store' | 'installation'>,
+  deps: Pick<Deps, 'store' | 'installation' | 'workspace' | 'channels'>,
   { run, pack }: Challenge,
 ): Promise<Message | undefined> => {
+  const { store, installation } = deps;
   const tally = await store.participants.tally(run._id, run.dayIds);
   if (tally.tookPartCount === 0) return undefined;
   const wins = await store.wins.ofRun(run._id);
+  const told = await toldOnWall(
+    deps,
+    wins.flatMap(({ wall }) => wall?.channelId ?? []),
+  );
+  const toldWins = wins.filter(({ wall }) => wall && told.has(wall.channelId));
   return challengeClosing({
     pack,
     dayCount: run.dayIds.length,
     ...tally,
-    stories: wins.flatMap(closingStory(installation.url)),
+    stories: toldWins.flatMap(closingStory(installation.url)),
   });
 };

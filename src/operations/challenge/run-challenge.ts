@@ -12,11 +12,12 @@ import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { weeksOf } from '../../domain/run-step.ts';
 import { type RunDocument, type RunPlan, runOf } from '../../models/run.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { withPublicChannelsIn } from '../workspace/public-text.ts';
 import { advanceRun } from './advance-run.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
 
 export type RunDeps = ChallengeDeps &
-  Pick<Deps, 'clock' | 'background' | 'outbox' | 'refreshInvitation' | 'refreshDay'>;
+  Pick<Deps, 'clock' | 'channels' | 'background' | 'outbox' | 'refreshInvitation' | 'refreshDay'>;
 
 export type RunOutcome =
   | { kind: 'planned'; challenge: Challenge }
@@ -154,7 +155,8 @@ export const cancelRun = async (
   now: Date,
 ): Promise<CancelOutcome> => {
   if (!(await managesWorkspace(deps, userId))) return { kind: 'refused', why: 'not-manager' };
-  const cancelled = await deps.store.runs.cancel(runId, userId, why, now);
+  const said = await withPublicChannelsIn(deps, why);
+  const cancelled = await deps.store.runs.cancel(runId, userId, said, now);
   if (!cancelled) {
     const run = await deps.store.runs.find(runId);
     return { kind: 'refused', why: (run && isClosed(run)) ?? 'gone' };

@@ -1,8 +1,9 @@
-import { channelsOf, type Digest, totalsOf } from '../../domain/digest.ts';
+import { channelsOf, type Digest, storiesOf, totalsOf } from '../../domain/digest.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
 import { managerDigest } from '../../views/digest/manager-digest.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
+import { toldOnWall } from '../wall/told-on-wall.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 
@@ -11,8 +12,9 @@ const closedWeek = async ({ store }: DeliveryDeps, { week }: Delivery): Promise<
   week ? store.digests.find(week) : null;
 
 export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
-  const digest = await closedWeek(deps, delivery);
-  if (!digest) return skip('the week has no digest');
+  const closed = await closedWeek(deps, delivery);
+  if (!closed) return skip('the week has no digest');
+  const digest = storiesOf(closed, await toldOnWall(deps, channelsOf({ ...closed, team: null })));
   const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
   return { kind: 'send', ...digestMessage(view) };
 };

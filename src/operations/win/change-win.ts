@@ -10,7 +10,7 @@ import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../d
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
-import { withPublicChannels } from '../workspace/public-text.ts';
+import { withPublicChannels, withPublicChannelsIn } from '../workspace/public-text.ts';
 import { lookUpPeople, namesOf } from './look-up-people.ts';
 import { type TextFault, textFault } from './post-win.ts';
 import { namesInWin } from './win-message.ts';
@@ -105,6 +105,7 @@ export const changeWin = async (
     groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,
+    customerAlias: await withPublicChannelsIn(deps, change.details.customerAlias),
   };
   const saved = await store.wins.edit(win, change.edition, userId, content, now);
   if (!saved) {

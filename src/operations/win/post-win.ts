@@ -25,7 +25,7 @@ import {
   type WinDetails,
 } from '../../domain/win.ts';
 import type { NewWin } from '../../models/win.ts';
-import { withPublicChannels } from '../workspace/public-text.ts';
+import { withPublicChannels, withPublicChannelsIn } from '../workspace/public-text.ts';
 import { lookUpEverybody, lookUpPeople, namesOf } from './look-up-people.ts';
 
 export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'channels'>;
@@ -82,8 +82,17 @@ export const findAuthorFault = async (
   return authorFault(people.get(authorId));
 };
 
-const submissionId = (teamId: string, authorId: string, text: string): string => {
-  const digest = createHash('sha256').update(foldedText(text)).digest('hex');
+/** The same words about other people, or for another customer, are another win. */
+const submissionId = (
+  teamId: string,
+  authorId: string,
+  text: string,
+  { heroIds, details }: Submission,
+): string => {
+  const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? ''].join('\n');
+  const hash = createHash('sha256').update(foldedText(text));
+  if (chosen) hash.update('\0').update(chosen);
+  const digest = hash.digest('hex');
   return `${teamId}:${authorId}:${digest}`;
 };
 
@@ -128,9 +137,11 @@ export const postWin = async (
   const { teamId } = installation;
   const { authorId } = submission;
   const asTyped = parseSlackText(channelsAsTyped(submission.text));
-  const [{ groups, people, groupNameOf }, wire] = await Promise.all([
+  const { details = noDetails } = submission;
+  const [{ groups, people, groupNameOf }, wire, customerAlias] = await Promise.all([
     lookUpEverybody(deps, submission, asTyped),
     withPublicChannels(deps, submission.text),
+    withPublicChannelsIn(deps, details.customerAlias),
   ]);
   const tokens = withGroupNames(parseSlackText(wire), groupNameOf);
   const nameOf = (userId: string) => people.get(userId)?.name;
@@ -152,9 +163,11 @@ export const postWin = async (
     postedAt,
     week: weekOf(postedAt, (await deps.workspace()).zone),
     challengeDay: submission.challengeDay,
-    ...(submission.details ?? noDetails),
+    ...details,
+    customerAlias,
   });
-  const winId = await storeOnce(deps, submissionId(teamId, authorId, keyText(asTyped, people)), now, winFrom);
+  const key = submissionId(teamId, authorId, keyText(asTyped, people), submission);
+  const winId = await storeOnce(deps, key, now, winFrom);
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
   const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit: report, customerData };

@@ -1,7 +1,13 @@
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { type Unposted, unpostedForManager, unpostedWin } from '../../views/win/unposted-win.ts';
+import { messageLink } from '../../views/message.ts';
+import {
+  type Unposted,
+  unpostedForManager,
+  unpostedNomination,
+  unpostedWin,
+} from '../../views/win/unposted-win.ts';
 import { type DeliveryDeps, type DeliveryRow, type NotNow, send, skip } from '../delivery/delivery-row.ts';
 import { winOf } from './win-delivery.ts';
 import { namesInWin } from './win-message.ts';
@@ -51,8 +57,11 @@ export const composeUnposted: DeliveryRow['compose'] = async (deps, delivery) =>
   const { win, how } = found;
   if (delivery._id !== deliveryKey['win-unposted'](win._id, how)) return skip('it stands otherwise by now');
   const { _id: winId, text, heroIds, source } = win;
-  const isNominated = source?.kind === 'message';
-  return send(unpostedWin({ winId, isNominated, how, text, heroIds, names: namesInWin(win) }));
+  if (source?.channelId && source.ts && delivery.userId !== win.authorId) {
+    const { channelId, ts } = source;
+    return send(unpostedNomination(how, messageLink(deps.installation.url, { channelId, ts })));
+  }
+  return send(unpostedWin({ winId, how, text, heroIds, names: namesInWin(win) }));
 };
 
 export const composeUnpostedForManager: DeliveryRow['compose'] = async (deps, delivery) => {

@@ -20,3 +20,9 @@ export const withPublicChannels = async (
   await Promise.allSettled(channelIdsIn(wire).slice(0, mostChannels).map(learn));
   return nameChannels(wire, (channelId) => names.get(channelId));
 };
+
+/** The same for what is said beside a text, if anything is. */
+export const withPublicChannelsIn = async (
+  deps: Pick<Deps, 'channels'>,
+  typed: string | undefined,
+): Promise<string | undefined> => typed && withPublicChannels(deps, typed);

@@ -8,24 +8,31 @@ export type Unposted = 'late' | 'failed' | 'unknown';
 
 const toldLength = 500;
 
-const authorWords: Record<Unposted, (win: string) => string> = {
-  late: (win) =>
-    `Slack has not taken ${win} for over an hour, so it is not on the wall yet. It is stored, and I keep trying: there is nothing you need to do.`,
-  failed: (win) =>
-    `Slack does not take ${win}, so it is not on the wall and does not count. *Edit* it, shorter or plainer, and I try again.`,
-  unknown: (win) =>
-    `Slack did not say whether ${win} reached the wall, and I cannot look there. Please look yourself; if it is missing, press *Take down* here and post it again.`,
+const authorWords: Record<Unposted, string> = {
+  late: 'Slack has not taken your win for over an hour, so it is not on the wall yet. It is stored, and I keep trying: there is nothing you need to do.',
+  failed:
+    'Slack does not take your win, so it is not on the wall and does not count. *Edit* it, shorter or plainer, and I try again.',
+  unknown:
+    'Slack did not say whether your win reached the wall, and I cannot look there. Please look yourself; if it is missing, press *Take down* here and post it again.',
+};
+
+/** Whoever nominated a message can neither edit the win nor take it down. */
+const nominatorWords: Record<Unposted, string> = {
+  late: 'Slack has not taken the win that you nominated for over an hour, so it is not on the wall yet. It is stored, and I keep trying: there is nothing you need to do.',
+  failed:
+    'Slack does not take the win that you nominated, so it is not on the wall and does not count. Tell its story yourself, with `/brag` and the name of who did it.',
+  unknown:
+    'Slack did not say whether the win that you nominated reached the wall, and I cannot look there. Please look yourself; if it is missing, tell its story with `/brag` and the name of who did it.',
 };
 
 interface UnpostedWin extends Story {
   winId: string;
-  isNominated: boolean;
   how: Unposted;
 }
 
-/** Tells whoever posted or nominated a win, once, that it is not on the wall. */
-export const unpostedWin = ({ winId, isNominated, how, ...story }: UnpostedWin): Message => {
-  const words = authorWords[how](isNominated ? 'the win that you nominated' : 'your win');
+/** Tells whoever posted a win, once, that it is not on the wall. */
+export const unpostedWin = ({ winId, how, ...story }: UnpostedWin): Message => {
+  const words = authorWords[how];
   // Nobody else is called by a message that is for one person.
   const told = { ...story, heroIds: [] };
   return {
@@ -40,6 +47,10 @@ export const unpostedWin = ({ winId, isNominated, how, ...story }: UnpostedWin):
     ],
   };
 };
+
+/** The same for whoever nominated a message. Its words may be others by now, and are not theirs: the link leads to it. */
+export const unpostedNomination = (how: Unposted, link: string): Message =>
+  paragraph(`${nominatorWords[how]} <${link}|The message>`);
 
 const managerWords: Record<Unposted, string> = {
   late: 'For over an hour Slack has not let me post a win to the wall. It is stored, and I keep trying.',

@@ -43,6 +43,12 @@ describe('the forms for changing a challenge', () => {
   const nextAskAt = async () =>
     (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextAskAt;
 
+  it('leads into no private channel when it says why', async () => {
+    await callOff('UANN', 'too busy, see https://x.slack.com/archives/GLEADS/p17');
+
+    expect((await stored()).cancelled?.why).to.equal('too busy, see a private channel');
+  });
+
   const demote = () => team.changePerson({ id: 'UANN', name: 'ann', is_admin: false });
   const forms: [string, string, (userId: string) => Promise<Ack>, string][] = [
     ['moving', 'moves', (userId) => move(userId, plan('2027-10-11')), 'challenge_start_day'],

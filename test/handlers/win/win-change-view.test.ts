@@ -78,9 +78,14 @@ describe('saving the form that changes a win', () => {
   it('leads into no private channel', async () => {
     const win = await postAboutSam(team);
 
-    await save('UJO', win, filled('see https://x.slack.com/archives/GLEADS/p17'));
+    const customer = { win_customer: { value: 'as in x.slack.com/archives/GLEADS/p17' } };
+    await save('UJO', win, filled('see https://x.slack.com/archives/GLEADS/p17', ['USAM'], customer));
 
-    expect((await stored(win)).text).to.equal('see a private channel');
+    const { text, customerAlias } = await stored(win);
+    expect({ text, customerAlias }).to.deep.equal({
+      text: 'see a private channel',
+      customerAlias: 'as in a private channel',
+    });
   });
 
   it('removes the details that were emptied', async () => {

@@ -79,6 +79,38 @@ describe('posting a win with the composer', () => {
     expect(posted()).to.have.length(1);
   });
 
+  it('takes the same words about somebody else, or for another customer, for another win', async () => {
+    const about = (userId: string, customer: string) =>
+      submit(
+        filled('found the key', {
+          win_people: { selected_users: [userId] },
+          win_customer: { value: customer },
+        }),
+      );
+
+    await about('USAM', 'Mrs Lee');
+    await about('UKAI', 'Mrs Lee');
+    await about('UKAI', 'Mr Roy');
+    await about('UKAI', 'Mr Roy');
+
+    const wins = await winsOf(team);
+    expect(wins.map(({ heroIds, customerAlias }) => [heroIds[1], customerAlias])).to.have.deep.members([
+      ['USAM', 'Mrs Lee'],
+      ['UKAI', 'Mrs Lee'],
+      ['UKAI', 'Mr Roy'],
+    ]);
+  });
+
+  it('leads into no private channel, beside the text neither', async () => {
+    await submit(
+      filled('found the key', {
+        win_customer: { value: 'Mrs Lee of https://x.slack.com/archives/GLEADS/p17' },
+      }),
+    );
+
+    expect((await winsOf(team))[0]!.customerAlias).to.equal('Mrs Lee of a private channel');
+  });
+
   it('posts it, and answers nobody, when its form has no address to answer to', async () => {
     const ack = await submit(filled('opened from afar'), {});
 

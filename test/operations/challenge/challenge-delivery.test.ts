@@ -148,4 +148,23 @@ describe('what a challenge says', () => {
     expect(text).to.contain('2 people took part, and 6 days were done between them');
     expect(text).to.contain('|sam>: wrote a &lt;letter&gt;').and.contain('*All 5 days:* <@UJO>');
   });
+
+  it('tells no story of a private wall in its closing on another', async () => {
+    const values = {
+      challenge_note: { value: 'wrote a letter' },
+      challenge_win: { selected_options: [{ value: 'win' }] },
+    };
+    await team.submit('UJO', 'challenge.done', { runId, dayId: 'be-reachable' }, values);
+    bot.slack.answersWith('conversations.info', { channel: { is_channel: true, is_private: true } });
+    await team.store.workspace.loseWall('CWALL', 'is_archived', bot.now());
+    await team.store.workspace.setWallIfNone('CNEW');
+    await plan('challenge-closing');
+
+    const { text } = await said('challenge-closing');
+    bot.slack.answersAsUsual('conversations.info');
+
+    expect(text)
+      .to.contain('1 day was done between them')
+      .and.not.to.match(/letter|CWALL|stories/);
+  });
 });

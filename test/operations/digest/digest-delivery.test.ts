@@ -99,6 +99,28 @@ describe("saying a week's digest", () => {
       .and.not.to.match(/found the key|jo|kai/);
   });
 
+  const formerWalls: [what: string, channel: object, told: boolean][] = [
+    ['a public', { is_channel: true, is_private: false }, true],
+    ['a private', { is_channel: true, is_private: true }, false],
+  ];
+  for (const [what, channel, told] of formerWalls)
+    it(`tells ${told ? 'all' : 'numbers'} of ${what} wall that there was before on the wall`, async () => {
+      bot.slack.answersWith('conversations.info', ({ channel: id }) => ({
+        channel: id === 'CWALL' ? channel : { is_channel: true, is_private: false },
+      }));
+      await team.store.workspace.loseWall('CWALL', 'is_archived', bot.now());
+      await team.store.workspace.setWallIfNone('CNEW');
+      await bot.models.workspaces.model.updateOne({ _id: team.teamId }, { $unset: { lostWall: 1 } });
+
+      await team.deps.outbox.deliver(digestKey());
+
+      expect(posts()[0]?.channel).to.equal('CNEW');
+      const { text } = posts()[0]!;
+      expect(text).to.contain('1 win by 1 person');
+      const shown = ['found the key', 'welcome', 'CWALL'].map((word) => text.includes(word));
+      expect(shown).to.deep.equal([told, told, told]);
+    });
+
   it('waits while Slack cannot say who is in a private wall, and is said after', async () => {
     inWall(bot, { is_private: true }, { error: 'internal_error' });
     await team.deps.outbox.deliver(managerKey('UMIA'));

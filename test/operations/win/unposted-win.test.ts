@@ -6,8 +6,12 @@ import { changeWin } from '../../../src/operations/win/change-win.ts';
 import { showWin } from '../../../src/operations/win/show-win.ts';
 import { deliveryMetadataType } from '../../../src/views/ids.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
+
 import { keepMessages } from '../../support/delivery.ts';
 import { rawAnswer } from '../../support/fake-slack.ts';
+
+import { reactionEvent, showMessages, shownReaction } from '../../support/nomination.ts';
+
 import { postAboutSam } from '../../support/win.ts';
 
 describe('a win that Slack does not take', () => {
@@ -169,6 +173,30 @@ describe('a win that Slack does not take', () => {
       expect((await team.store.wins.find(win._id))?.wall).to.include({ channelId: bot.wallChannelId });
       expect(await countOf(win)).to.equal(1);
     });
+  });
+
+  it('has whoever nominated a message told, without its words and what they cannot press', async () => {
+    const place = { channelId: 'CGENERAL', ts: '1791370000.000100' };
+    showMessages(bot).show(place, {
+      user: 'UJO',
+      text: 'carried the piano',
+      reactions: [shownReaction('trophy', ['USAM'])],
+    });
+    bot.slack.answersWith('conversations.info', {
+      channel: { is_channel: true, is_private: false, is_member: true },
+    });
+    refuseWall('org_login_required');
+    await team.event(reactionEvent('USAM', place, { item_user: 'UJO' }));
+
+    await goOnFor(2);
+
+    expect(toldTo('UJO')).to.deep.equal([]);
+    expect(toldTo('USAM')).to.have.length(1);
+    const told = bot.slack.callsOf('chat.postMessage').find(({ channel }) => channel === 'USAM')!;
+    expect(told.text)
+      .to.contain('has not taken the win that you nominated')
+      .and.to.contain('/archives/CGENERAL/p1791370000000100');
+    expect(JSON.stringify(told)).not.to.match(/piano|win\.edit|win\.take_down/);
   });
 
   it('has its author told to look when nobody can know', async () => {
