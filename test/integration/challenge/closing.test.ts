@@ -68,6 +68,7 @@ describe('closing a challenge', () => {
     const nudge = await at.lastTo('sam', 'nudge');
 
     await at.moveTo('2027-07-13T12:00:00Z');
+    await at.moveTo('2027-07-13T12:01:00Z');
 
     const ended = (message: Message) =>
       waitFor('an end', async () => {
