@@ -62,7 +62,7 @@ export type Addressee = 'channel' | 'thread' | 'person' | 'onlooker';
 
 /**
  * What Slack's documentation calls final for a message to such a place: no time and nobody's doing will let this one
- * through. A channel's own doors open again, so nothing is final there.
+ * through. A channel's own doors open again, so nothing is final there; and so do an app's, such as its messages tab.
  */
 const final: Readonly<Record<Addressee, ReadonlySet<string>>> = {
   channel: new Set(),
@@ -74,8 +74,6 @@ const final: Readonly<Record<Addressee, ReadonlySet<string>>> = {
   ]),
   person: new Set([
     'cannot_dm_bot',
-    'channel_not_found',
-    'messages_tab_disabled',
     'user_disabled',
     'user_not_found',
     'user_not_visible',

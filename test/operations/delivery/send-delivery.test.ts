@@ -174,7 +174,7 @@ describe('sending a delivery', () => {
   });
 
   context('when Slack refuses it for good', () => {
-    for (const error of ['channel_not_found', 'user_not_found', 'cannot_dm_bot', 'messages_tab_disabled'])
+    for (const error of ['user_not_found', 'user_disabled', 'cannot_dm_bot'])
       it(`ends what goes to a person who cannot be reached, and logs that (${error})`, async () => {
         const key = await team.plan('nudge');
         const replica = team.replica('a');
@@ -236,8 +236,15 @@ describe('sending a delivery', () => {
         expect(slack.callsOf('conversations.history')).to.have.length(0);
       });
 
-    for (const error of ['is_archived', 'not_in_channel', 'restricted_action'])
-      it(`waits with a reply, too, when Slack answers ${error}`, async () => {
+    const doors = [
+      'is_archived',
+      'not_in_channel',
+      'restricted_action',
+      'channel_not_found',
+      'messages_tab_disabled',
+    ];
+    for (const error of doors)
+      it(`waits with what is for a person, too, when Slack answers ${error}`, async () => {
         const key = await team.plan('nudge');
         slack.answersOnceWith('chat.postMessage', { error });
 
