@@ -1,0 +1,74 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { LostWall } from '../domain/workspace.ts';
+import { schemaOptions } from './schema-options.ts';
+
+const lostWall = new Schema(
+  {
+    channelId: String,
+    at: Date,
+    why: String,
+    lookedAt: Date,
+    /** When to look whether it is there again, and how often that was done in vain. */
+    lookAt: Date,
+    looks: Number,
+  },
+  { _id: false },
+);
+
+const schema = new Schema(
+  {
+    /** The Slack workspace's id. */
+    _id: { type: String, required: true },
+    /** When the bot first came: it saw nothing from before. */
+    metAt: Date,
+    /** When the bot was last known to be installed there, and when it was last told that it is not. */
+    installedAt: Date,
+    uninstalledAt: Date,
+    /** Channels that have another id now, followed until then; and when to do so next. */
+    movedChannels: {
+      type: [new Schema({ from: String, to: String, until: Date }, { _id: false, strict: 'throw' })],
+      default: undefined,
+    },
+    followChannelsAt: Date,
+    /** The channel where wins appear; absent until there is one, and again after it is lost. */
+    wallChannelId: String,
+    /** The last wall that was lost, so that it is the wall again when it comes back. */
+    lostWall: { type: lostWall },
+    /** The same once it is the wall again, until something is posted there. */
+    doubtedWall: { type: lostWall },
+    /** IANA name: decides where the workspace's days and weeks begin. */
+    timeZone: String,
+    /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
+    reconciledAt: Date,
+    channelsListedAt: Date,
+    /** The newest week whose digest is made, or that began before the bot came; and when the next one is due. */
+    lastClosedWeek: String,
+    nextDigestAt: Date,
+    /** When to look whether the managers are to be asked about Customer Service Week. */
+    nextAskAt: Date,
+  },
+  { ...schemaOptions, collection: 'workspaces' },
+);
+
+schema.index({ nextDigestAt: 1 });
+schema.index({ nextAskAt: 1 });
+schema.index({ reconciledAt: 1 });
+schema.index({ channelsListedAt: 1 });
+schema.index({ followChannelsAt: 1 }, { partialFilterExpression: { followChannelsAt: { $exists: true } } });
+schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });
+
+export type WorkspaceFields = InferSchemaType<typeof schema>;
+export const workspaceModel = (connection: Connection) => connection.model('Workspace', schema);
+export type WorkspaceModel = ReturnType<typeof workspaceModel>;
+
+export const noWall = { wallChannelId: { $exists: false } } as const;
+
+export const lostWallOf = (lost: WorkspaceFields['lostWall']): LostWall | undefined =>
+  lost?.channelId
+    ? {
+        channelId: lost.channelId,
+        why: lost.why ?? '',
+        at: lost.at ?? new Date(0),
+        lookedAt: lost.lookedAt ?? undefined,
+      }
+    : undefined;
