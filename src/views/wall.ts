@@ -84,6 +84,16 @@ export const wallLost = (channelId: string, why: string): Message => {
   return { text, blocks: [section(text), otherChannel] };
 };
 
+/** In place of the news that the wall was lost. */
+export const wallFound = (lostChannelId: string, wallChannelId: string): Message =>
+  paragraph(
+    `:white_check_mark: ${
+      wallChannelId === lostChannelId
+        ? `The brag wall <#${wallChannelId}> is there again`
+        : `<#${wallChannelId}> is the brag wall now, in place of <#${lostChannelId}>`
+    }. Everything that waited goes there.`,
+  );
+
 /** Asks an admin whether a channel that somebody else had in mind shall be the wall. */
 export const wallProposed = (
   channelId: string,

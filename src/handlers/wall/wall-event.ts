@@ -5,8 +5,7 @@ import { hearFromChannel } from '../../operations/wall/lost-wall.ts';
 import { loseWall } from '../../operations/wall/wall.ts';
 import { wallAsked } from '../../views/wall.ts';
 
-type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox'>;
-type HearDeps = WallDeps & Pick<Deps, 'slack'>;
+type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'slack'>;
 type Joined = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_joined_channel'>;
 type Lost = AllMiddlewareArgs &
   SlackEventMiddlewareArgs<
@@ -76,7 +75,7 @@ export const createWallLeftEvent =
 
 /** A channel came back: the lost wall, perhaps. */
 export const createWallUnarchivedEvent =
-  (deps: HearDeps) =>
+  (deps: WallDeps) =>
   async ({ event }: Unarchived): Promise<void> => {
     if (await hearFromChannel(deps, event.channel, { anew: true }, deps.clock.now()))
       await deps.outbox.deliverDue();
@@ -89,7 +88,7 @@ const channelOf = (event: Heard['event']): string | undefined => {
 
 /** Slack tells what happens where the bot is: the lost wall may be open to it again. */
 export const createWallHeardEvent =
-  (deps: HearDeps) =>
+  (deps: WallDeps) =>
   async ({ event }: Heard): Promise<void> => {
     const channelId = channelOf(event);
     if (channelId && (await hearFromChannel(deps, channelId, { anew: false }, deps.clock.now())))

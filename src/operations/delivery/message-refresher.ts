@@ -14,7 +14,7 @@ const isGone = (error: unknown): boolean => slackErrorCode(error) === 'message_n
 
 /** Shows something else in place of what a delivery said. Nothing happens when it was never sent. */
 export const updateDelivered = async (
-  deps: MessageRefresherDeps,
+  deps: Pick<Deps, 'store' | 'slack' | 'logger'>,
   key: string,
   message: Message,
 ): Promise<void> => {

@@ -1,10 +1,10 @@
 import type { LostWall } from '../../domain/workspace.ts';
-import { askManager, type LostWallDeps, lookAtLostWall } from './lost-wall.ts';
+import { askManager, lookAtLostWall } from './lost-wall.ts';
 import { canJoin, isMember } from './reach-channel.ts';
-import { becomeWall } from './wall.ts';
+import { becomeWall, type WallDeps } from './wall.ts';
 
 /** The one channel the bot is in; undefined when there is none or more than one to choose from. */
-const onlyChannel = async ({ slack }: LostWallDeps): Promise<string | undefined> => {
+const onlyChannel = async ({ slack }: WallDeps): Promise<string | undefined> => {
   const { channels } = await slack.users.conversations({
     types: 'public_channel,private_channel',
     exclude_archived: true,
@@ -13,14 +13,14 @@ const onlyChannel = async ({ slack }: LostWallDeps): Promise<string | undefined>
   return channels?.length === 1 ? channels[0]?.id : undefined;
 };
 
-const findWall = async (deps: LostWallDeps, defaultId: string | undefined): Promise<string | undefined> => {
+const findWall = async (deps: WallDeps, defaultId: string | undefined): Promise<string | undefined> => {
   if (defaultId !== undefined && ((await isMember(deps, defaultId)) || (await canJoin(deps, defaultId))))
     return defaultId;
   return onlyChannel(deps);
 };
 
 /** The bot may have been invited while it was not running, and nobody says by whom. */
-const askAboutNewChannel = async (deps: LostWallDeps, lostWall: LostWall, now: Date): Promise<void> => {
+const askAboutNewChannel = async (deps: WallDeps, lostWall: LostWall, now: Date): Promise<void> => {
   const { store, slack } = deps;
   const { channels = [] } = await slack.users.conversations({
     types: 'public_channel,private_channel',
@@ -38,7 +38,7 @@ const askAboutNewChannel = async (deps: LostWallDeps, lostWall: LostWall, now: D
  * invited to while it was not running. One that lost its wall is given that one alone, if it came back meanwhile: to
  * post what waits for one wall to another channel, which happens to be at hand, is not for us to decide.
  */
-export const adoptWall = async (deps: LostWallDeps, defaultChannelId: string | undefined, now: Date) => {
+export const adoptWall = async (deps: WallDeps, defaultChannelId: string | undefined, now: Date) => {
   const { wallChannelId, lostWall } = await deps.store.workspace.read();
   if (wallChannelId !== undefined) return;
   if (!lostWall) {

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
-import { askManager, hearFromChannel, type LostWallDeps } from './lost-wall.ts';
+import { askManager, hearFromChannel } from './lost-wall.ts';
 import { canJoin, isMember } from './reach-channel.ts';
-import { becomeWall } from './wall.ts';
+import { becomeWall, type WallDeps } from './wall.ts';
 
-export type ChooseWallDeps = LostWallDeps & Pick<Deps, 'people'>;
+export type ChooseWallDeps = WallDeps & Pick<Deps, 'people'>;
 
 const isManagerFor = async (deps: ChooseWallDeps, userId: string | undefined): Promise<boolean> => {
   if (!userId) return false;

@@ -1,13 +1,10 @@
-import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { LostWall } from '../../domain/workspace.ts';
 import { isMember } from './reach-channel.ts';
 import { restoreWall, tellOfLoss, type WallDeps } from './wall.ts';
 
-export type LostWallDeps = WallDeps & Pick<Deps, 'slack'>;
-
 /** Looks whether the lost wall is there again, if it is time to. True when it is the wall now. */
-export const lookAtLostWall = async (deps: LostWallDeps, now: Date): Promise<boolean> => {
+export const lookAtLostWall = async (deps: WallDeps, now: Date): Promise<boolean> => {
   const lost = await deps.store.workspace.claimWallLook(now);
   if (!lost) return false;
   await tellOfLoss(deps, lost, now);
@@ -23,7 +20,7 @@ const lookAgainMs = 60_000;
  * asked again later.
  */
 export const hearFromChannel = async (
-  deps: LostWallDeps,
+  deps: WallDeps,
   channelId: string,
   { anew }: { anew: boolean },
   now: Date,
@@ -50,7 +47,7 @@ const choosingMs = 10_000;
 
 /** Has an admin asked, once, whether a channel shall be the wall, in place of the one that is lost. */
 export const askManager = async (
-  { store, installation }: LostWallDeps,
+  { store, installation }: WallDeps,
   lostWall: LostWall,
   { channelId, byId }: { channelId: string; byId: string | undefined },
   now: Date,

@@ -1,8 +1,28 @@
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { LostWall } from '../../domain/workspace.ts';
+import { wallFound } from '../../views/wall.ts';
+import { updateDelivered } from '../delivery/message-refresher.ts';
 
-export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger'>;
+export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack'>;
+
+/** An admin was told of the loss: that message says now what has become of it. */
+const showEndOfLoss = async (
+  deps: WallDeps,
+  lost: Pick<LostWall, 'channelId' | 'at'>,
+  wallChannelId: string,
+): Promise<void> => {
+  const { installation, logger } = deps;
+  const key = deliveryKey['wall-lost'](installation.teamId, lost.channelId, lost.at);
+  try {
+    await updateDelivered(deps, key, wallFound(lost.channelId, wallChannelId));
+  } catch (error) {
+    logger.warn(
+      { feature: 'wall', key, err: error },
+      'the news of a lost wall could not be brought up to date',
+    );
+  }
+};
 
 /**
  * Makes a channel the wall if there is none, and everything that waited for one due. True for the one call that did;
@@ -11,12 +31,14 @@ export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger'>;
 export const becomeWall = async (deps: WallDeps, channelId: string, now: Date): Promise<boolean> => {
   const { store, installation, logger } = deps;
   const { teamId } = installation;
+  const { lostWall } = await store.workspace.read();
   const isNew = await store.workspace.setWallIfNone(channelId);
   if (!isNew) return false;
   logger.info({ feature: 'wall', teamId, channelId }, 'a channel became the wall');
   const key = deliveryKey['wall-welcome'](teamId, channelId);
   await store.deliveries.plan({ key, kind: 'wall-welcome', channelId }, now);
   await store.deliveries.resumeWaiting(now);
+  if (lostWall) await showEndOfLoss(deps, lostWall, channelId);
   return true;
 };
 
@@ -66,5 +88,7 @@ export const hearOfPost = async (
   if (lostWall?.channelId === channelId) await restoreWall(deps, channelId, now);
   if (doubtedWall?.channelId !== channelId || isReply || !triedAt) return;
   // What was under way before it was lost says nothing about now.
-  if (triedAt >= (doubtedWall.lookedAt ?? doubtedWall.at)) await store.workspace.trustWall(channelId);
+  if (triedAt < (doubtedWall.lookedAt ?? doubtedWall.at)) return;
+  await store.workspace.trustWall(channelId);
+  await showEndOfLoss(deps, doubtedWall, channelId);
 };

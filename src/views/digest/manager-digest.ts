@@ -1,6 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import {
   type ChallengeTotals,
+  type Digest,
   type DigestStory,
   type TeamDigest,
   unseenWeeks,
@@ -30,11 +31,18 @@ const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
     }),
   );
 
-const participation = ({ memberCount, tookPartCount }: TeamDigest): MessagePart => {
+/** In a week without a win, nobody taking part has been said already. */
+const participationParts = (
+  { memberCount, tookPartCount }: TeamDigest,
+  { winCount }: Digest,
+): MessagePart[] => {
+  if (winCount === 0 && tookPartCount === 0) return [];
   const percent = memberCount > 0 ? ` (${Math.round((100 * tookPartCount) / memberCount)}%)` : '';
-  return part(
-    `:busts_in_silhouette: *Who took part:* ${tookPartCount} of the ${people(memberCount)} in the wall's channel${percent} posted a win, were credited in one or nominated one of this week.`,
-  );
+  return [
+    part(
+      `:busts_in_silhouette: *Who took part:* ${tookPartCount} of the ${people(memberCount)} in the wall's channel${percent} posted a win, were credited in one or nominated one of this week.`,
+    ),
+  ];
 };
 
 const storyParts = (story: DigestStory, workspaceUrl: string): MessagePart => ({
@@ -140,7 +148,7 @@ export const managerDigest = (view: DigestView, readerId: string): Message => {
     part(totalsSentence(digest)),
     ...exceptionalParts(view),
     ...(team
-      ? [participation(team), ...unseenParts(team, view)]
+      ? [...participationParts(team, digest), ...unseenParts(team, view)]
       : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },

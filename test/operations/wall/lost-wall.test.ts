@@ -58,6 +58,9 @@ describe('a wall that is lost', () => {
       expect(await wall()).to.equal(bot.wallChannelId);
       expect(posts('did not give up').length - refused).to.equal(1);
       expect(newsToAdmin()).to.have.length(1);
+      expect(bot.slack.callsOf('chat.update').map(({ text }) => text)).to.include(
+        `:white_check_mark: The brag wall <#${bot.wallChannelId}> is there again. Everything that waited goes there.`,
+      );
       expect((await team.store.workspace.read()).doubtedWall).to.equal(undefined);
     });
 

@@ -199,6 +199,12 @@ describe("the managers' edition", () => {
     expect(JSON.stringify(blocks)).to.contain('"action_id":"nomination.toggle"').and.to.contain('"w9"');
   });
 
+  it('counts nobody in a week without a win', () => {
+    const { text } = managerDigest(view({ team: { ...team, tookPartCount: 0 } }), 'UANN');
+
+    expect(text).to.contain('Nobody posted a win.').and.not.contain('0 of the');
+  });
+
   it('shows no manager their own win to nominate', () => {
     const { text } = managerDigest(view({ team }), 'U1');
 
