@@ -58,6 +58,7 @@ describe('what a person types', function () {
   it('invites the app by the name that people see', async () => {
     const { goTo, say } = await openAs('ria');
     await goTo('general');
+    await visit.sandbox.act('/kick', { user: 'ann', channel: 'general', who: 'bot' });
     await page.getByText('members, without Brag Wall').waitFor();
 
     await say('/invite @Brag Wall');
