@@ -1,3 +1,5 @@
+import { growingDelayMs } from './growing-delay.ts';
+
 /** Longer than one send with its look beforehand can take, so that a live holder is never overtaken. */
 export const leaseMs = 30_000;
 
@@ -111,14 +113,14 @@ export const accessDelayMs = 300_000;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-const delayMs = (times: number, longestMs: number): number =>
-  Math.min(2000 * 2 ** Math.min(times - 1, 11), longestMs);
+const shortestMs = 2_000;
 
 /** Waits longer after each failed attempt: two seconds at first, five minutes at most. */
-export const retryDelayMs = (attempts: number): number => delayMs(attempts, 5 * minuteMs);
+export const retryDelayMs = (attempts: number): number =>
+  growingDelayMs(attempts - 1, { shortestMs, longestMs: 5 * minuteMs });
 
 /** The same for what Slack refuses for now, which may last: up to an hour. */
-export const refusedDelayMs = (times: number): number => delayMs(times, hourMs);
+export const refusedDelayMs = (times: number): number => growingDelayMs(times - 1, { shortestMs });
 
 /** Whoever waits for it is told, once Slack has refused it for so long. */
 export const lateAfterMs = hourMs;

@@ -6,14 +6,14 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { growingDelayMs } from '../domain/growing-delay.ts';
 import { ConfigError, isTimeout, isUnreadable } from '../errors.ts';
 
-const firstDelayMs = 1_000;
-const longestDelayMs = 60_000;
+const delays = { shortestMs: 1_000, longestMs: 60_000 };
 
 /** How long to wait before trying again, after so many failures in a row. */
 export const retryDelayMs = (error: unknown, failures: number): number => {
-  const grown = Math.min(firstDelayMs * 2 ** (failures - 1), longestDelayMs);
+  const grown = growingDelayMs(failures - 1, delays);
   return error instanceof WebAPIRateLimitedError ? Math.max(error.retryAfter * 1000, grown) : grown;
 };
 

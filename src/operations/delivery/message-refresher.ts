@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { growingDelayMs } from '../../domain/growing-delay.ts';
 import { pauseMs, slackErrorCode } from '../../errors.ts';
 import type { Message } from '../../views/message.ts';
 import { createCoalescer } from '../coalesce.ts';
@@ -30,7 +31,7 @@ export const updateDelivered = async (
 };
 
 /** When what could not be shown is tried again: after a minute, then later each time, for about four hours. */
-const usualRetriesMs = [1, 2, 4, 8, 16, 32, 60, 60, 60].map((minutes) => minutes * 60_000);
+const usualRetriesMs = Array.from({ length: 9 }, (_, tries) => growingDelayMs(tries));
 
 /**
  * Keeps messages equal to what they are about, by key. Calls that come while one is being shown are answered by one

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { failureOf, silenceMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { growingDelayMs } from '../../domain/growing-delay.ts';
 import { isTimeout, isUnreadable, slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { sayInForms } from '../delivery/message-form.ts';
@@ -19,7 +20,6 @@ const isRefusal = (code: string | undefined): code is string =>
 
 /** A place that is not there for now is waited for; what Slack refuses otherwise may never be shown. */
 const mostRefusals = 12;
-const refusedMs = (times: number): number => Math.min(60_000 * 2 ** (times - 1), 3_600_000);
 
 /** Puts the next attempt off. False when there have been enough. */
 const putOff = async (deps: RefreshDeps, win: Win, code: string): Promise<boolean> => {
@@ -31,7 +31,7 @@ const putOff = async (deps: RefreshDeps, win: Win, code: string): Promise<boolea
   if (isOver) logger.error(line, 'a message cannot be refreshed');
   else logger.warn(line, 'a message could not be refreshed yet');
   if (isOver) return false;
-  const until = new Date(clock.now().getTime() + refusedMs(Math.min(times, mostRefusals)));
+  const until = new Date(clock.now().getTime() + growingDelayMs(times - 1));
   await store.wins.recordUnshown(winId, { revision, times, until });
   return true;
 };
