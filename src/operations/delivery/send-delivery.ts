@@ -1,6 +1,7 @@
 import type { Sent } from '../../deps.ts';
 import { leaseMs, lookForMs, onItsWayMs } from '../../domain/delivery.ts';
 import type { Delivery } from '../../models/delivery.ts';
+import { readOnce } from '../workspace/read-workspace.ts';
 import { type NotNow, rowOf, type Sendable, type SendDeliveryDeps } from './delivery-row.ts';
 import { findDelivered } from './find-delivered.ts';
 import { sayInForms } from './message-form.ts';
@@ -10,9 +11,11 @@ import { end, handleFailedPost, handleUnsent, putBack, tellOfSilence, waitOut } 
 const resolve = async (deps: SendDeliveryDeps, delivery: Delivery): Promise<Sendable | NotNow> => {
   const row = rowOf(deps, delivery);
   if (!row) return { kind: 'wait', why: `unknown kind ${delivery.kind}` };
-  const composed = await row.compose(deps, delivery);
+  // What it says and where are decided by the same workspace.
+  const once = { ...deps, workspace: readOnce(deps.workspace) };
+  const composed = await row.compose(once, delivery);
   if (composed.kind !== 'send') return composed;
-  const destination = await row.to(deps, delivery);
+  const destination = await row.to(once, delivery);
   return destination.kind === 'to' ? { ...composed, ...destination } : destination;
 };
 
