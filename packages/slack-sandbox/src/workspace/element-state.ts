@@ -135,6 +135,14 @@ export const elementsOf = (block: JsonObject): JsonObject[] => [
   ...objectsIn([block.accessory, block.element]),
 ];
 
+/** An option that is gone from its menu is chosen no longer. */
+const isStillOffered = (state: JsonObject, element: JsonObject): boolean => {
+  if (state.type !== element.type) return false;
+  const chosen = objectsIn([state.selected_option, state.selected_options].flat());
+  if (String(element.type).endsWith('external_select')) return true;
+  return chosen.every(({ value }) => optionsOf(element).some((offered) => offered.value === value));
+};
+
 /** The state of all elements; where `previous` knows an element of the same ids, its value stays. */
 export const initialValues = (blocks: readonly JsonObject[], previous: StateValues = {}): StateValues => {
   const values: StateValues = {};
@@ -143,7 +151,7 @@ export const initialValues = (blocks: readonly JsonObject[], previous: StateValu
     for (const element of elementsOf(block)) {
       const actionId = String(element.action_id);
       const kept = previous[blockId]?.[actionId];
-      const state = kept?.type === element.type ? kept : initialState(element);
+      const state = kept && isStillOffered(kept, element) ? kept : initialState(element);
       if (state) values[blockId] = { ...values[blockId], [actionId]: state };
     }
   }
