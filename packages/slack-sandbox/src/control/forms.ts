@@ -1,10 +1,9 @@
-import type { StateValues } from '../answers.ts';
 import { isObject, type JsonObject, objectIn, objectsIn, stringIn, stringsIn } from '../json.ts';
 import { checkedView } from '../rules/view-rules.ts';
 import { checkExternalId, checkStack } from '../rules/view-stack.ts';
 import { newResponseUrl } from '../slack-api/response-url.ts';
 import { refusal, SlackError } from '../slack-api/slack-error.ts';
-import { chosenState, elementsOf, stateValue } from '../workspace/element-state.ts';
+import { stateValue } from '../workspace/element-state.ts';
 import { inputFaults } from '../workspace/input-rules.ts';
 import { closedPayload, submissionPayload } from '../workspace/interactions.ts';
 import type { Person, ViewRecord } from '../workspace/types.ts';
@@ -13,32 +12,9 @@ import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';
 import { requireInteractivity } from './commands.ts';
 import { ControlError } from './control-error.ts';
+import { filledIn } from './filled.ts';
 import { actorIn, openViewIn } from './request.ts';
 import { asked } from './result.ts';
-
-const elementIn = (record: ViewRecord, blockId: string, actionId: string): JsonObject => {
-  const blocks = objectsIn(record.view.blocks);
-  const block = blocks.find((candidate) => candidate.block_id === blockId);
-  const element = block && elementsOf(block).find((candidate) => candidate.action_id === actionId);
-  if (element) return element;
-  const offered = blocks.flatMap((candidate) =>
-    elementsOf(candidate).map(({ action_id }) => `${String(candidate.block_id)}.${String(action_id)}`),
-  );
-  throw new ControlError(`The form has no input "${blockId}.${actionId}"; it has: ${offered.join(', ')}.`);
-};
-
-/** The form as it was shown, with what the person typed and chose. */
-const filledIn = (world: World, record: ViewRecord, values: JsonObject): StateValues => {
-  const filled: StateValues = { ...record.values };
-  for (const [blockId, actions] of Object.entries(values)) {
-    for (const [actionId, plain] of Object.entries(objectIn(actions))) {
-      const state = chosenState(world.workspace, elementIn(record, blockId, actionId), plain);
-      if (!state) throw new ControlError(`"${String(plain)}" is no choice of "${blockId}.${actionId}".`);
-      filled[blockId] = { ...filled[blockId], [actionId]: state };
-    }
-  }
-  return filled;
-};
 
 /** For the conversation selects that ask for one. */
 const responseUrls = (world: World, person: Person, record: ViewRecord): JsonObject[] =>
@@ -132,7 +108,11 @@ export const forms: Actions = {
     const record = openViewIn(world, body, person);
     if (record.type === 'home')
       throw new ControlError('A home has no submit button: send /_sandbox/click-view.');
-    record.values = filledIn(world, record, objectIn(body.values));
+    const { values, view } = record;
+    record.values = filledIn(
+      { workspace: world.workspace, person, blocks: view.blocks, values },
+      body.values,
+    );
     delete record.errors;
     world.changes.mark('views', record);
     const errors = inputFaults(record.view.blocks, record.values);

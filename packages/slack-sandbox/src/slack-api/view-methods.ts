@@ -48,10 +48,10 @@ export const viewMethods: Methods = {
     tier: 4,
     arguments: triggered,
     run(world, given) {
-      const { user } = triggerOf(world, 'views.open', given);
+      const { user, channel: here } = triggerOf(world, 'views.open', given);
       const view = checkedView(world, 'views.open', given.view, 'modal');
       checkExternalId(world, view);
-      return { view: viewJson(world, createView(world, { user, view })) };
+      return { view: viewJson(world, createView(world, { user, view, here })) };
     },
   }),
 
