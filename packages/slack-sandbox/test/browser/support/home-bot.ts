@@ -151,6 +151,12 @@ export const everyInput = (ids: { [name: string]: string }) => ({
   ],
 });
 
+/** As much of the same as a message takes, with an input. */
+export const fullMessage = (me: string) => [
+  ...fullHome(1, me).blocks.slice(0, 10),
+  input('Note', { type: 'plain_text_input', placeholder: plain('What for') }),
+];
+
 /** What an app whispers to who brings it into a channel. */
 const welcome = (inviter: string, channel: string) => [
   { type: 'section', text: mrkdwn('Who leads this team?') },
