@@ -1,9 +1,18 @@
-import type { LocalTime } from './calendar.ts';
+import type { CalendarDay, LocalTime } from './calendar.ts';
 
 /** When a week's digest is due: the first such weekday (1 is Monday) after the week, at this time. */
 export interface DigestTime {
   weekday: number;
   time: LocalTime;
+}
+
+/** Days on which nobody gets a note. */
+export interface QuietDays {
+  weekends: boolean;
+  /** Whose public holidays: an ISO 3166 code, with the part of the country where that matters (`DE-BY`). */
+  country: string | undefined;
+  /** Further days, in their order. */
+  dates: readonly CalendarDay[];
 }
 
 export interface LostWall {
@@ -14,8 +23,36 @@ export interface LostWall {
   lookedAt: Date | undefined;
 }
 
+/** What managers set (views/settings). */
+export interface Settings {
+  /**
+   * Who leads the team. Undefined until anybody has said so: then the active Slack admins are treated as its managers
+   * (domain/person.ts).
+   */
+  managerIds: readonly string[] | undefined;
+  /** As Slack names them, without skin tones. */
+  nominationEmoji: ReadonlySet<string>;
+  /** How many distinct people make a win exceptional. */
+  exceptionalThreshold: number;
+  digestTime: DigestTime;
+  /** When notes go out, and a challenge's day unless its run says otherwise: in each person's own zone. */
+  noteAt: LocalTime;
+  quietDays: QuietDays;
+  /** No personal counts in digests, on Home or on boards. */
+  isTeamMode: boolean;
+  hasBoards: boolean;
+  /** So many wins are the team's goal for a month. */
+  monthGoal: number | undefined;
+  /** Own names of principles, by their ids. */
+  principleNames: Readonly<Partial<Record<string, string>>>;
+  /** After so many months stories are deleted; undefined for never. */
+  retentionMonths: number | undefined;
+  /** What anybody may spend to make something right, in the team's words. */
+  recoveryBudget: string | undefined;
+}
+
 /** What a workspace has decided, with what holds until it decides. Read once a request, and a value from then on. */
-export interface Workspace {
+export interface Workspace extends Settings {
   /** When the bot first came; undefined until it has. */
   metAt: Date | undefined;
   /** The channel where wins appear; undefined until there is one, and again after it is lost. */
@@ -26,25 +63,25 @@ export interface Workspace {
   doubtedWall: LostWall | undefined;
   /** IANA name: where its days and weeks begin. */
   zone: string;
-  /** As Slack names them, without skin tones. */
-  nominationEmoji: ReadonlySet<string>;
-  /** How many distinct people make a win exceptional. */
-  exceptionalThreshold: number;
-  digestTime: DigestTime;
-  /** When a challenge's day comes, in each person's own zone. */
-  nudgeAt: LocalTime;
+  /** Counts the changes of its settings. */
+  settingsVersion: number;
 }
 
 /** Where Slack names no zone. */
 export const fallbackZone = 'UTC';
 
 /** What holds in a workspace that has decided nothing. */
-export const workspaceDefaults: Omit<
-  Workspace,
-  'metAt' | 'wallChannelId' | 'lostWall' | 'doubtedWall' | 'zone'
-> = {
+export const settingsDefaults: Settings = {
+  managerIds: undefined,
   nominationEmoji: new Set(['trophy', 'star2']),
   exceptionalThreshold: 3,
   digestTime: { weekday: 1, time: '09:00' },
-  nudgeAt: '09:00',
+  noteAt: '09:00',
+  quietDays: { weekends: true, country: undefined, dates: [] },
+  isTeamMode: false,
+  hasBoards: true,
+  monthGoal: undefined,
+  principleNames: {},
+  retentionMonths: 24,
+  recoveryBudget: undefined,
 };

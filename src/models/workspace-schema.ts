@@ -1,6 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { LostWall } from '../domain/workspace.ts';
 import { schemaOptions } from './schema-options.ts';
+import { settingsSchema } from './workspace-settings.ts';
 
 const lostWall = new Schema(
   {
@@ -38,6 +39,9 @@ const schema = new Schema(
     doubtedWall: { type: lostWall },
     /** IANA name: decides where the workspace's days and weeks begin. */
     timeZone: String,
+    settings: { type: settingsSchema },
+    /** Counts the changes of its settings, so that of two at the same moment one is shown the other's. */
+    settingsVersion: Number,
     /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
     reconciledAt: Date,
     channelsListedAt: Date,

@@ -1,9 +1,10 @@
 import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { fallbackZone, type Workspace, workspaceDefaults } from '../domain/workspace.ts';
+import { fallbackZone, type Workspace } from '../domain/workspace.ts';
 import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
+import { settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
 type Turn = 'reconciledAt' | 'channelsListedAt';
@@ -56,10 +57,11 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
 
     /** What the workspace has decided, and whether its zone is settled. */
     async read(): Promise<Workspace & { isZoneSettled: boolean }> {
-      const { metAt, wallChannelId, lostWall, doubtedWall, timeZone } =
+      const { metAt, wallChannelId, lostWall, doubtedWall, timeZone, settings, settingsVersion } =
         (await model.findOne(one).lean()) ?? {};
       return {
-        ...workspaceDefaults,
+        ...settingsOf(settings),
+        settingsVersion: settingsVersion ?? 0,
         metAt: metAt ?? undefined,
         wallChannelId: wallChannelId ?? undefined,
         lostWall: lostWallOf(lostWall),

@@ -21,9 +21,9 @@ const defaultPackId = 'five-days';
 export const defaultPack = ({ packs }: Pick<ChallengeDeps, 'packs'>): ChallengePack | undefined =>
   packs.get(defaultPackId) ?? packs.values().next().value;
 
-export const defaultPlan = ({ nudgeAt }: Pick<Workspace, 'nudgeAt'>, startDay: CalendarDay): RunPlan => ({
+export const defaultPlan = ({ noteAt }: Pick<Workspace, 'noteAt'>, startDay: CalendarDay): RunPlan => ({
   startDay,
-  nudgeAt,
+  nudgeAt: noteAt,
   isAnnounced: true,
 });
 
