@@ -18,7 +18,7 @@ const features = Object.entries({
 });
 
 /** What knows every feature. */
-const tables = 'deliveries|note-parts|meet-workspace';
+const tables = 'deliveries|notes|meet-workspace';
 
 for (const layer of ['operations', 'handlers', 'views'])
   for (const entry of readdirSync(new URL(`src/${layer}`, import.meta.url), { withFileTypes: true }))

@@ -2,6 +2,8 @@
 export const commandIds = { brag: '/brag' } as const;
 
 export const actionIds = {
+  noteChange: 'note.change',
+  settingsOpen: 'settings.open',
   nominate: 'nomination.toggle',
   winMore: 'win.more',
   winEdit: 'win.edit',
