@@ -9,6 +9,7 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createRuns } from './run.ts';
+import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -25,6 +26,7 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   runs: createRuns(connection),
+  settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
@@ -42,6 +44,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   runs: models.runs.of(teamId),
+  settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),

@@ -3,6 +3,7 @@ import type { WeekName } from '../domain/calendar.ts';
 import { fallbackZone, type Workspace } from '../domain/workspace.ts';
 import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { workspaceChangesOf } from './workspace-change.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
 import { settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
@@ -33,6 +34,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
   return {
     ...workspaceWallOf(model, teamId),
     ...movedChannelsOf(model, teamId),
+    ...workspaceChangesOf(model, teamId),
 
     /** Notes that the bot is there, and since when. */
     async meet(now: Date): Promise<void> {
@@ -146,6 +148,9 @@ export const createWorkspaces = (connection: Connection) => {
 
     /** The workspaces whose lost wall is to be looked at. */
     teamsWithLostWall: (now: Date) => teams({ 'lostWall.lookAt': { $lte: now } }),
+
+    /** The workspaces with changes of settings that are not in the history yet. */
+    teamsWithPendingChanges: (now: Date) => teams({ followSettingsAt: { $lte: now } }),
 
     /** The workspaces whose turn it is, because they had none for so long. */
     teamsWithTurn: (turn: Turn, now: Date, everyMs: number) =>
