@@ -80,6 +80,20 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       );
     },
 
+    /** Has those posted since then shown anew, or those of them with a principle. */
+    async markStaleSince(since: Date, { withPrinciple = false } = {}): Promise<void> {
+      await model.updateMany(
+        {
+          teamId,
+          postedAt: { $gte: since },
+          ...(withPrinciple && { principle: { $exists: true } }),
+          ...standing,
+          'wall.ts': { $exists: true },
+        },
+        shownAnew,
+      );
+    },
+
     /** Those posted since then that so many people nominated, and of which nothing was announced. */
     async unannounced(since: Date, threshold: number): Promise<string[]> {
       const found = await model

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf, zoneOr } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { nominatorIds } from '../../domain/nomination.ts';
+import { mapVotes, nominatorIds, timelyVotes, validVotes } from '../../domain/nomination.ts';
 import { isExceptional, isNews } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
@@ -45,8 +45,14 @@ const countOnce = async (
   workspace: Workspace,
   win: Win,
 ): Promise<Count | undefined> => {
-  const nominators = nominatorIds(win, await store.nominations.votesByUser(win._id));
-  const crossesNow = !isExceptional(workspace, win.nominationCount);
+  const votes = await store.nominations.votesByUser(win._id);
+  const nominators = nominatorIds(
+    win,
+    mapVotes(votes, (each) => validVotes(workspace, each)),
+  );
+  const timely = nominatorIds(win, mapVotes(votes, timelyVotes));
+  const crossesNow =
+    !isExceptional(workspace, win.nominationCount) && isExceptional(workspace, timely.length);
   const isEarned = isExceptional(workspace, nominators.length) && (crossesNow || win.isEarned === true);
   return (await store.wins.recordCount(win, nominators, isEarned)) ? { nominators, isEarned } : undefined;
 };

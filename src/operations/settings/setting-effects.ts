@@ -5,6 +5,7 @@ import {
   type SettingChange,
   type SettingField,
 } from '../../domain/setting-change.ts';
+import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
 
 /**
@@ -25,5 +26,6 @@ const following =
 
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
+  nominationEmoji: following('nominationEmoji', followEmoji),
   exceptionalThreshold: following('exceptionalThreshold', followThreshold),
 };
