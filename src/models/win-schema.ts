@@ -54,7 +54,10 @@ const schema = new Schema(
     nominationCount: { type: Number, required: true },
     /** Rises with every change of a vote: a count is only written if no vote changed while it was made. */
     votesVersion: { type: Number, required: true },
-    /** Whether a vote made it exceptional, and not another threshold. Absent in wins that nobody counted since that is kept. */
+    /**
+     * Whether a vote made it exceptional, and not another threshold; or else that is announced all the same. Absent in
+     * wins that nobody counted since that is kept.
+     */
     isEarned: Boolean,
     exceptionalAnnouncedAt: Date,
     /** Rises with every visible change; the wall message is stale until the newest revision is shown. */

@@ -68,8 +68,9 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       return result.matchedCount === 1;
     },
 
+    /** It is to be said, until it falls below the threshold. */
     async recordExceptionalAnnounced(winId: string, now: Date): Promise<void> {
-      await model.updateOne(one(winId), { $set: { exceptionalAnnouncedAt: now } });
+      await model.updateOne(one(winId), { $set: { exceptionalAnnouncedAt: now, isEarned: true } });
     },
 
     /** Has those shown anew that so many people nominated: from the one number, and below the other. */
