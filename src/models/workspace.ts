@@ -5,7 +5,7 @@ import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { workspaceChangesOf } from './workspace-change.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
-import { settingsOf } from './workspace-settings.ts';
+import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
 type Turn = 'reconciledAt' | 'channelsListedAt';
@@ -63,6 +63,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
         (await model.findOne(one).lean()) ?? {};
       return {
         ...settingsOf(settings),
+        emojiChanges: emojiChangesOf(settings),
         settingsVersion: settingsVersion ?? 0,
         metAt: metAt ?? undefined,
         wallChannelId: wallChannelId ?? undefined,
@@ -115,7 +116,12 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, [turn]: claimedAt }, { $unset: { [turn]: 1 } });
     },
 
-    /** Has everything that is done every so often done at the next tick. */
+    /** Has what is done every so often done at the next tick. */
+    async forgetTurn(turn: Turn): Promise<void> {
+      await model.updateOne(one, { $unset: { [turn]: 1 } });
+    },
+
+    /** The same for everything. */
     async forgetTurns(): Promise<void> {
       await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1 } });
     },
