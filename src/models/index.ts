@@ -5,9 +5,11 @@ import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
+import { createNoteParts } from './note-part.ts';
 import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
+import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
@@ -21,9 +23,11 @@ export const createModels = (connection: Connection) => ({
   digests: createDigests(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
+  noteParts: createNoteParts(connection),
   owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
+  preferences: createPreferences(connection),
   runs: createRuns(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
@@ -39,8 +43,10 @@ export const storeOf = (models: Models, teamId: string) => ({
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
   nominations: models.nominations.of(teamId),
+  noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
+  preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
   submissions: models.submissions.of(teamId),
   wins: models.wins.of(teamId),

@@ -1,33 +1,29 @@
 import type { Deps } from '../../deps.ts';
-import { dayOf, zoneOr } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { nominatorIds } from '../../domain/nomination.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import { isExceptional } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { createCoalescer } from '../coalesce.ts';
 
-type CountDeps = Pick<
-  Deps,
-  'store' | 'installation' | 'workspace' | 'people' | 'clock' | 'background' | 'refreshWallMessage'
-> & {
+type CountDeps = Pick<Deps, 'store' | 'workspace' | 'clock' | 'background' | 'refreshWallMessage'> & {
   /** Sends what was just written down, when it is due. */
   deliverDue: () => Promise<void>;
 };
 
-const localDay = async ({ people }: CountDeps, userId: string, now: Date): Promise<string> => {
-  const person = await people.find(userId).catch(() => undefined);
-  return dayOf(now, zoneOr(person?.timeZone, 'UTC'));
-};
+/** Praise for something longer past than that would puzzle. */
+const praiseLateAfterMs = 14 * 86_400_000;
 
 /** Writes down what is to be said, under keys that exist once, and only then that it was: a crash in between repeats nothing. */
 const announce = async (deps: CountDeps, win: Win): Promise<void> => {
   const { store, clock } = deps;
-  const { teamId, _id: winId } = win;
+  const { _id: winId } = win;
   const now = clock.now();
   await store.deliveries.plan({ key: deliveryKey.exceptional(winId), kind: 'exceptional', winId }, now);
   for (const userId of win.heroIds) {
-    const key = deliveryKey.praise(teamId, userId, await localDay(deps, userId, now));
-    await store.deliveries.plan({ key, kind: 'praise', winId, userId }, now);
+    const key = notePartKey.praise(winId, userId);
+    const untilAt = new Date(now.getTime() + praiseLateAfterMs);
+    await store.noteParts.plan({ key, kind: 'praise', winId, userId, untilAt }, now);
   }
   await store.wins.recordExceptionalAnnounced(winId, now);
   deps.background.run('delivery', deps.deliverDue);

@@ -4,7 +4,12 @@ import { isExceptional } from '../../domain/win.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';
-import { copiedNotice, exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
+import {
+  copiedNotice,
+  exceptionalAnnouncement,
+  praise,
+  praiseGone,
+} from '../../views/nomination-announcement.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,
@@ -13,8 +18,9 @@ import {
   send,
   skip,
 } from '../delivery/delivery-row.ts';
+import type { NoteRow } from '../note/note-row.ts';
 import { seesWall } from '../wall/wall-audience.ts';
-import { recordWinPosted, winOf } from '../win/win-delivery.ts';
+import { type AboutWin, recordWinPosted, winOf } from '../win/win-delivery.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
 
@@ -77,9 +83,9 @@ const notYet: NotNow = { kind: 'wait', why: 'the win is not on the wall, or not 
 
 const exceptionalWin = async (
   deps: DeliveryDeps,
-  delivery: Delivery,
+  about: AboutWin,
 ): Promise<{ kind: 'found'; win: Win; wall: Place } | NotNow> => {
-  const win = await winOf(deps, delivery);
+  const win = await winOf(deps, about);
   if (!win) return skip('the win was taken down');
   if (!win.wall || !isExceptional(await deps.workspace(), win.nominationCount)) return notYet;
   return { kind: 'found', win, wall: win.wall };
@@ -97,10 +103,20 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
   return { kind: 'to', channelId: found.wall.channelId, threadTs: found.wall.ts };
 };
 
-export const composePraise: DeliveryRow['compose'] = async (deps, delivery) => {
-  const found = await exceptionalWin(deps, delivery);
-  if (found.kind !== 'found') return found;
-  const isOpen = delivery.userId ? await seesWall(deps, delivery.userId) : false;
-  const link = isOpen ? messageLink(deps.installation.url, found.wall) : undefined;
-  return send(praise(await nominatorNames(deps, found.win), link));
+const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
+  const link = (await seesWall(deps, userId)) ? messageLink(deps.installation.url, wall) : undefined;
+  return praise(await nominatorNames(deps, win), link);
+};
+
+/** Told to each hero: their win is exceptional. */
+export const praisePart: NoteRow = {
+  topic: 'praise',
+  async compose(deps, part) {
+    const found = await exceptionalWin(deps, part);
+    return found.kind === 'found' ? send(await praiseOf(deps, part.userId, found.win, found.wall)) : found;
+  },
+  async show(deps, part) {
+    const win = await winOf(deps, part);
+    return win?.wall ? praiseOf(deps, part.userId, win, win.wall) : praiseGone;
+  },
 };

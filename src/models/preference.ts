@@ -1,0 +1,61 @@
+import { type Connection, Schema } from 'mongoose';
+import { type NotePreferences, usualPreferences } from '../domain/note.ts';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    /** Workspace and person. */
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    userId: { type: String, required: true },
+    /** Nothing at all comes. */
+    isSilent: Boolean,
+    /** Topics that are turned off (domain/note.ts). */
+    off: { type: [String], default: undefined },
+    /** A calendar day of theirs. */
+    snoozedUntil: String,
+    changedAt: { type: Date, required: true },
+  },
+  { ...schemaOptions, collection: 'preferences' },
+);
+
+const modelFor = (connection: Connection) => connection.model('Preference', schema);
+
+const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  const one = (userId: string) => ({ _id: `${teamId}:${userId}`, teamId });
+
+  return {
+    async find(userId: string): Promise<NotePreferences> {
+      const found = await model.findOne(one(userId)).lean();
+      if (!found) return usualPreferences;
+      return {
+        isSilent: found.isSilent === true,
+        off: new Set(found.off ?? []),
+        snoozedUntil: found.snoozedUntil ?? undefined,
+      };
+    },
+
+    async store(
+      userId: string,
+      { isSilent, off, snoozedUntil }: NotePreferences,
+      changedAt: Date,
+    ): Promise<void> {
+      const change = {
+        $set: { userId, isSilent, off: [...off], changedAt, ...(snoozedUntil && { snoozedUntil }) },
+        ...(!snoozedUntil && { $unset: { snoozedUntil: 1 } }),
+      };
+      try {
+        await model.updateOne(one(userId), change, { upsert: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        await model.updateOne(one(userId), change);
+      }
+    },
+  };
+};
+
+/** What each person wants to get in their note. Nobody else can change it. */
+export const createPreferences = (connection: Connection) => {
+  const model = modelFor(connection);
+  return { model, of: (teamId: string) => preferencesOf(model, teamId) };
+};
