@@ -18,6 +18,8 @@ describe('managing a workspace', () => {
       ...settingsDefaults,
       managerIds,
       metAt: undefined,
+      emojiChanges: [],
+      lastClosedWeek: undefined,
       wallChannelId: undefined,
       lostWall: undefined,
       doubtedWall: undefined,
