@@ -179,6 +179,6 @@ describe('the weekly digest', () => {
 
     await sandbox.act('/user', { user: 'kai', set: { isAdmin: false } });
     await press();
-    await sandbox.lastEphemeral('kai', 'for workspace admins');
+    await sandbox.lastEphemeral('kai', 'for managers');
   }).timeout(60_000);
 });

@@ -238,7 +238,7 @@ describe('posting a win', () => {
         sandbox.act('/click', { user, channel: 'brag-wall', ts: win.ts, actionId: 'win.more', value });
 
       await click('sam', `take-down:${winId}`);
-      await sandbox.lastEphemeral('sam', 'workspace admins can take this win down');
+      await sandbox.lastEphemeral('sam', 'managers can take this win down');
       await sandbox.settled();
       await sandbox.waitForWin('mended the door');
 

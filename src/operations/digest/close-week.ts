@@ -11,6 +11,7 @@ import {
 } from '../../domain/digest-week.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
+import { findManagers } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 
@@ -106,8 +107,9 @@ export const closeDueWeeks = async (deps: CloseWeekDeps, now: Date): Promise<voi
     await store.workspace.recordClosedWeek(closed, nextDigest(closed, rhythm, now).next.dueAt);
     return;
   }
-  // Asking for the admins makes everybody known, so that the members need not be looked up one by one.
-  const managerIds = (await people.findAdmins()).map(({ userId }) => userId);
+  // Asking for the admins makes everybody known, so that managers and members need not be looked up one by one.
+  const managers = await findManagers(deps, await people.findAdmins());
+  const managerIds = managers.map(({ userId }) => userId);
   const team = { managerIds, members: await membersOr(deps, due.at(-1)?.dueAt, now) };
   for (const each of due) await closeWeek(deps, each, rhythm, team, now);
 };

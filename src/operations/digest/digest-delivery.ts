@@ -22,8 +22,7 @@ export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
 export const composeManagerDigest: DeliveryRow['compose'] = async (deps, delivery) => {
   const digest = await closedWeek(deps, delivery);
   if (!digest || !delivery.userId) return skip('the week has no digest');
-  if (!(await managesWorkspace(deps, delivery.userId)))
-    return skip('the person is no longer an active admin');
+  if (!(await managesWorkspace(deps, delivery.userId))) return skip('the person is no longer a manager');
   const isTotalsOnly = !(await seesWall(deps, delivery.userId, channelsOf(digest)));
   const shown = isTotalsOnly ? totalsOf(digest) : digest;
   const view = { digest: shown, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };

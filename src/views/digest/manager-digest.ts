@@ -8,10 +8,12 @@ import {
   weeksKnown,
 } from '../../domain/digest.ts';
 import { escapeName } from '../../domain/slack-text.ts';
+import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, context } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
+import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed, namesWithin } from '../words.ts';
 import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
@@ -156,5 +158,7 @@ export const managerDigest = (view: DigestView, readerId: string): Message => {
   return message;
 };
 
-export const managersOnly = (): Message =>
-  paragraph("The managers' edition is for workspace admins. `/brag digest` shows what everybody sees.");
+export const managersOnly = (whom: WhomToAsk): Message =>
+  paragraph(
+    `The managers' edition is for managers. \`/brag digest\` shows what everybody sees. ${whomToAskWords(whom)}`,
+  );

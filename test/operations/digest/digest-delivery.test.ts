@@ -82,7 +82,7 @@ describe("saying a week's digest", () => {
       expect(posts().map(({ channel }) => channel)).not.to.include('UMIA');
       expect(await stateOf(managerKey('UMIA'))).to.deep.equal({
         state: 'skipped',
-        why: 'the person is no longer an active admin',
+        why: 'the person is no longer a manager',
       });
     });
 
