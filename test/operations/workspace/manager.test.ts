@@ -25,7 +25,6 @@ describe('managing a workspace', () => {
       doubtedWall: undefined,
       zone: 'UTC',
       settingsVersion: 0,
-      lastClosedWeek: undefined,
     }),
   });
   const member = { id: 'UANN', name: 'ann', team_id: 'T1' };
