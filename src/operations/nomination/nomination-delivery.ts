@@ -1,7 +1,6 @@
 import { customerDataMask } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isExceptional, isNews } from '../../domain/win.ts';
-import type { Delivery } from '../../models/delivery.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';
 import {
