@@ -17,6 +17,8 @@ export const createDigestManagersAction =
     if (reading.kind === 'not-allowed') return answerPrivately(respond, managersOnly());
     if (reading.kind === 'none') return answerPrivately(respond, digestRefused(reading));
     const { digest, kind, isTotalsOnly } = reading;
-    const view = { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far', isTotalsOnly };
+    const isSoFar = kind === 'so-far';
+    const look = await deps.workspace();
+    const view = { digest, look, workspaceUrl: deps.installation.url, isSoFar, isTotalsOnly };
     await answerPrivately(respond, managerDigest(view, body.user.id));
   };

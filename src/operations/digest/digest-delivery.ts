@@ -15,7 +15,8 @@ export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
   const closed = await closedWeek(deps, delivery);
   if (!closed) return skip('the week has no digest');
   const digest = storiesOf(closed, await toldOnWall(deps, channelsOf({ ...closed, team: null })));
-  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
+  const look = await deps.workspace();
+  const view = { digest, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
   return { kind: 'send', ...digestMessage(view) };
 };
 
@@ -26,6 +27,7 @@ export const composeManagerDigest: DeliveryRow['compose'] = async (deps, deliver
     return skip('the person is no longer an active admin');
   const isTotalsOnly = !(await seesWall(deps, delivery.userId, channelsOf(digest)));
   const shown = isTotalsOnly ? totalsOf(digest) : digest;
-  const view = { digest: shown, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
+  const look = await deps.workspace();
+  const view = { digest: shown, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
   return send(managerDigest(view, delivery.userId));
 };

@@ -2,8 +2,9 @@ import { wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
-  const { wallChannelId } = await workspace();
-  return channelId && channelId === wallChannelId ? send(wallWelcome()) : skip('it is not the wall');
+  const decided = await workspace();
+  const isWall = channelId && channelId === decided.wallChannelId;
+  return isWall ? send(wallWelcome(decided)) : skip('it is not the wall');
 };
 
 export const composeWallLost: DeliveryRow['compose'] = async ({ workspace }) => {

@@ -9,6 +9,7 @@ import {
 } from '../../domain/digest.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context } from '../blocks.ts';
+import { nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
@@ -23,9 +24,9 @@ interface ReaderTeam extends TeamDigest {
   isReaderUnseen: boolean;
 }
 
-const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
+const nominateButton = ({ winId, heroes }: DigestStory, { look }: DigestView): ActionsBlock =>
   actions(
-    button(actionIds.nominate, ':trophy: Nominate', {
+    button(actionIds.nominate, nominateLabel(look), {
       value: winId,
       spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
@@ -45,9 +46,9 @@ const participationParts = (
   ];
 };
 
-const storyParts = (story: DigestStory, workspaceUrl: string): MessagePart => ({
-  text: `• ${storyLine(story, workspaceUrl)}`,
-  blocks: [storyLineBlock(story, workspaceUrl), nominateButton(story)],
+const storyParts = (story: DigestStory, view: DigestView): MessagePart => ({
+  text: `• ${storyLine(story, view.workspaceUrl)}`,
+  blocks: [storyLineBlock(story, view.workspaceUrl), nominateButton(story, view)],
 });
 
 /** Two unseen people may share a win. */
@@ -55,7 +56,7 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
+const evidenceParts = ({ unseen }: TeamDigest, view: DigestView) => {
   if (unseen.length === 0) return [];
   const names = namesWithin(
     unseen.map(({ person }) => escapeName(person.name)),
@@ -63,7 +64,7 @@ const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
   );
   return [
     part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
-    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
+    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, view)),
   ];
 };
 
@@ -89,7 +90,8 @@ const unseenSentence = ({ unseenCount, isReaderUnseen }: ReaderTeam): string => 
   return unseenCount === 1 ? `${who}: you.` : `${who}, you among them.`;
 };
 
-const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): MessagePart[] => {
+const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
+  const { digest } = view;
   if (weeksKnown(digest) < unseenWeeks)
     return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
@@ -98,7 +100,7 @@ const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): Me
     ];
   return [
     part(unseenSentence(team)),
-    ...evidenceParts(team, workspaceUrl),
+    ...evidenceParts(team, view),
     ...withoutWinsParts(team, weeksKnown(digest)),
   ];
 };

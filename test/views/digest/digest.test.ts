@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { blockFaults } from 'slack-sandbox';
 import type { Digest } from '../../../src/domain/digest.ts';
+import { settingsDefaults } from '../../../src/domain/workspace.ts';
 import { digestAnswer, digestMessage } from '../../../src/views/digest/digest.ts';
 import { managerDigest } from '../../../src/views/digest/manager-digest.ts';
 import { digest, digestStory } from '../../support/digest.ts';
@@ -8,6 +9,7 @@ import { digest, digestStory } from '../../support/digest.ts';
 const workspaceUrl = 'https://demo.slack.com/';
 const view = (fields = {}, isSoFar = false) => ({
   digest: digest(fields),
+  look: settingsDefaults,
   workspaceUrl,
   isSoFar,
   isTotalsOnly: false,
