@@ -1,4 +1,4 @@
-import type { CalendarDay, LocalTime } from './calendar.ts';
+import { addWeeks, type CalendarDay, type LocalTime, type WeekName, weekOf } from './calendar.ts';
 
 /** When a week's digest is due: the first such weekday (1 is Monday) after the week, at this time. */
 export interface DigestTime {
@@ -78,6 +78,8 @@ export interface Workspace extends Settings {
   zone: string;
   /** Oldest first; what has nominated from the beginning is not among them. */
   emojiChanges: readonly EmojiChange[];
+  /** The newest week whose digest is made, or that began before the bot came. */
+  lastClosedWeek: WeekName | undefined;
   /** Counts the changes of its settings. */
   settingsVersion: number;
 }
@@ -99,4 +101,16 @@ export const settingsDefaults: Settings = {
   principleNames: {},
   retentionMonths: 24,
   recoveryBudget: undefined,
+};
+
+/**
+ * The week that a win of this moment belongs to. Where the zone was moved west, a week that is closed goes on for some
+ * hours: its digest tells of nothing more.
+ */
+export const openWeek = (
+  now: Date,
+  { zone, lastClosedWeek }: Pick<Workspace, 'zone' | 'lastClosedWeek'>,
+): WeekName => {
+  const week = weekOf(now, zone);
+  return week === lastClosedWeek ? addWeeks(week, 1) : week;
 };

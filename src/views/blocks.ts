@@ -152,6 +152,21 @@ export const checkbox = (field: Field, box: PlainTextOption, isTicked: boolean):
     ...(isTicked && { initial_options: [box] }),
   });
 
+/** Boxes to tick, ten at most. */
+export const checkboxes = (
+  field: Field,
+  boxes: readonly PlainTextOption[],
+  ticked: (value: string) => boolean,
+): InputBlock => {
+  const initial = boxes.filter(({ value }) => ticked(value ?? ''));
+  return input(field, {
+    type: 'checkboxes',
+    action_id: inputId,
+    options: [...boxes],
+    ...(initial.length > 0 && { initial_options: initial }),
+  });
+};
+
 interface PeopleOptions {
   most: number;
   placeholder: string;

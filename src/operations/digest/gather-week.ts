@@ -8,6 +8,7 @@ import {
   trendWeeks,
   unseenWeeks,
 } from '../../domain/digest.ts';
+import { withoutPersons } from '../../domain/digest-shown.ts';
 import { isStanding, mapVotes, type Votes, validVotes } from '../../domain/nomination.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
@@ -107,6 +108,7 @@ const teamFacts = async (
   const { start } = weekSpan(weeks[0] ?? week, zone);
   const recognised = await recognisedIds(deps, weeks, start);
   const unseen = members.filter(({ userId }) => !recognised.has(userId));
+  if ((await deps.workspace()).isTeamMode) return { members, unseen, unnominated: [] };
   const unnominated = await deps.store.wins.unnominated(
     unseen.map(({ userId }) => userId),
     weeksUpTo(week, trendWeeks),
@@ -131,10 +133,10 @@ export const gatherWeek = async (
   zone: string,
   members: readonly NamedPerson[] | undefined,
 ): Promise<Digest> => {
-  const { exceptionalThreshold, metAt } = await deps.workspace();
+  const { exceptionalThreshold, metAt, isTeamMode } = await deps.workspace();
   const { earlier, wholeWeeks } = seenWeeks(week, zone, metAt);
   const wins = (await deps.store.wins.ofWeek(week)).map(digestWin);
-  return digestFrom({
+  const digest = digestFrom({
     week,
     exceptionalThreshold,
     wins,
@@ -144,4 +146,5 @@ export const gatherWeek = async (
     challenge: await challengeTotals(deps, week),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
+  return isTeamMode ? withoutPersons(digest) : digest;
 };
