@@ -7,6 +7,7 @@ import {
 } from '../../domain/setting-change.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
+import { followPrincipleNames } from '../win/follow-principle-names.ts';
 
 /**
  * Does what follows from a change of one setting. It can be repeated, also after a later change was followed: so it goes
@@ -28,4 +29,5 @@ const following =
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
   nominationEmoji: following('nominationEmoji', followEmoji),
   exceptionalThreshold: following('exceptionalThreshold', followThreshold),
+  principleNames: followPrincipleNames,
 };

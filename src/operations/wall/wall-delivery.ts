@@ -3,8 +3,9 @@ import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import { findManagers } from '../workspace/manager.ts';
 
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
-  const { wallChannelId } = await workspace();
-  return channelId && channelId === wallChannelId ? send(wallWelcome()) : skip('it is not the wall');
+  const decided = await workspace();
+  const isWall = channelId && channelId === decided.wallChannelId;
+  return isWall ? send(wallWelcome(decided)) : skip('it is not the wall');
 };
 
 export const composeWallLost: DeliveryRow['compose'] = async ({ workspace }) => {
