@@ -7,15 +7,18 @@ import { readdirSync } from 'node:fs';
 const features = Object.entries({
   workspace: ['person'],
   delivery: ['token-bucket'],
+  note: ['note-part', 'preference', 'quiet-day', 'snooze'],
   wall: [],
   win: ['credit', 'customer-data', 'submission'],
   nomination: ['pending-reaction', 'channel'],
   challenge: ['nudge', 'participant', 'run', 'run-step', 'service-week'],
   digest: [],
+  settings: [],
+  home: [],
 });
 
 /** What knows every feature. */
-const tables = 'deliveries|meet-workspace';
+const tables = 'deliveries|notes|meet-workspace';
 
 for (const layer of ['operations', 'handlers', 'views'])
   for (const entry of readdirSync(new URL(`src/${layer}`, import.meta.url), { withFileTypes: true }))

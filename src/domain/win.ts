@@ -58,6 +58,23 @@ export const isExceptional = (
   nominationCount: number,
 ): boolean => nominationCount >= exceptionalThreshold;
 
+const weekMs = 7 * 86_400_000;
+
+/** Wins from before that are not shown anew for how all of them look: people look at recent ones. */
+export const shownAnewSince = (now: Date): Date => new Date(now.getTime() - 2 * weekMs);
+
+/** Since when a win must have been posted to be news. */
+export const newsSince = (now: Date): Date => new Date(now.getTime() - weekMs);
+
+/**
+ * Whether it is to be announced that a win is exceptional: an older one only if a vote made it so, and not another
+ * threshold.
+ */
+export const isNews = (
+  { postedAt, isEarned }: { postedAt: Date; isEarned: boolean | null | undefined },
+  now: Date,
+): boolean => isEarned === true || postedAt >= newsSince(now);
+
 export interface WeekTotal {
   week: WeekName;
   winCount: number;

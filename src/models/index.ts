@@ -5,10 +5,13 @@ import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
+import { createNoteParts } from './note-part.ts';
 import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
+import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
+import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -21,10 +24,13 @@ export const createModels = (connection: Connection) => ({
   digests: createDigests(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
+  noteParts: createNoteParts(connection),
   owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
+  preferences: createPreferences(connection),
   runs: createRuns(connection),
+  settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
@@ -39,9 +45,12 @@ export const storeOf = (models: Models, teamId: string) => ({
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
   nominations: models.nominations.of(teamId),
+  noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
+  preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
+  settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),

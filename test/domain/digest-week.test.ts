@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addWeeks } from '../../src/domain/calendar.ts';
 import { dueDigest, lastWeek, nextDigest, thisWeek } from '../../src/domain/digest-week.ts';
-import { type DigestTime, workspaceDefaults } from '../../src/domain/workspace.ts';
+import { type DigestTime, settingsDefaults } from '../../src/domain/workspace.ts';
 
-const { digestTime } = workspaceDefaults;
+const { digestTime } = settingsDefaults;
 const instant = (iso: string): Date => new Date(iso);
 
 describe('when the digest of a week is due', () => {

@@ -5,9 +5,9 @@ import { type PostWinOutcome, postWin } from '../../operations/win/post-win.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { zoneInTime } from '../zone-in-time.ts';
 import { answerToAuthor, faultInForm } from './answer-author.ts';
 import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } from './win-form-values.ts';
 
@@ -42,7 +42,9 @@ export const createWinComposeView =
     );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
-      const form = { kind: 'compose', metadata: view.private_metadata, ...values, customerData } as const;
+      const principleNames = await principleNamesInTime(deps);
+      const asked = { metadata: view.private_metadata, principleNames, customerData };
+      const form = { kind: 'compose', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
     const work = postWin(deps, submissionFrom(body.user.id, guarded.values), deps.clock.now());
