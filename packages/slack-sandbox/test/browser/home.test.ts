@@ -225,6 +225,25 @@ describe('an app with a home', function () {
     await page.close();
   });
 
+  it('keeps what was typed in a form that changes, and no option that is gone', async () => {
+    const page = await openHome();
+    const form = await openForm(page);
+    await form.getByLabel(named('Digest')).selectOption('Saturday');
+    await form.getByLabel(named('Budget')).fill('Up to 50');
+    await form.getByRole('button', { name: 'Only weekdays' }).press('Enter');
+    await form.getByRole('option', { name: 'Saturday' }).waitFor({ state: 'detached' });
+    await focusOn(page, 'Only weekdays');
+    const digest = await form.getByLabel(named('Digest')).inputValue();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.waitFor({ state: 'detached' });
+
+    const [values] = heard.submitted;
+    expect(digest).to.equal('monday');
+    expect(values.Digest.it.selected_option.value).to.equal('monday');
+    expect(values.Budget.it.value).to.equal('Up to 50');
+    await page.close();
+  });
+
   it('gives the focus back within a stack of forms, and when all of them are closed at once', async () => {
     const page = await openHome();
     const form = await openForm(page);
