@@ -20,7 +20,10 @@ import {
   toThreadOfWin,
   toWriter,
 } from './nomination/nomination-delivery.ts';
-import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeNoManagers } from './wall/follow-managers.ts';
+import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
+import { composeStartQuestion, toInviter } from './wall/start-question.ts';
+import { composeWallAsk, composeWallLost, toFirstManager } from './wall/wall-delivery.ts';
 import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
 import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
@@ -29,7 +32,19 @@ const person = { to: toPerson, waitsForWall: false } as const;
 
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
-  'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
+  'wall-welcome': {
+    to: toChannel,
+    waitsForWall: false,
+    compose: composeWallWelcome,
+    sent: recordWelcomed,
+  },
+  'wall-start': {
+    to: toInviter,
+    waitsForWall: false,
+    isEphemeral: true,
+    compose: composeStartQuestion,
+  },
+  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   'taken-down': { ...person, compose: composeTakenDown },

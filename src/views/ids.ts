@@ -11,6 +11,7 @@ export const actionIds = {
   winTakeDown: 'win.take_down',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
+  wallStart: 'wall.start',
   digestManagers: 'digest.managers',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
@@ -47,6 +48,13 @@ export const winFormIds = {
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
+} as const;
+
+/** Blocks of what is asked when the bot comes. */
+export const wallStartIds = {
+  managers: 'wall_start_managers',
+  weekday: 'wall_start_weekday',
+  time: 'wall_start_time',
 } as const;
 
 /** Blocks of the forms of a challenge. */
