@@ -1,11 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
 import { unstoredText } from '../../views/unstored.ts';
 import { textReturned } from '../../views/win/win-answer.ts';
-import { winForm } from '../../views/win/win-form.ts';
+import { emptyComposer } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
@@ -19,8 +18,7 @@ type WinDeps = PostWinDeps & AnswerAuthorDeps & Pick<Deps, 'clock'>;
 export const openComposer = async ({ ack, client, command, respond }: CommandArgs): Promise<void> => {
   await ack();
   const metadata = composeMetadata.write({ responseUrl: command.response_url });
-  const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
-  const doubt = await openForm(client, command.trigger_id, winForm(form));
+  const doubt = await openForm(client, command.trigger_id, emptyComposer(metadata));
   if (doubt) await answerPrivately(respond, doubt);
 };
 

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { ladder, maxWinUnits, principles, type WinDetails } from '../../domain/win.ts';
+import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleWords, rungLabels } from '../words.ts';
@@ -101,3 +101,7 @@ export const winForm = (form: WinForm): ModalView =>
       choice(ids.principle, 'Which principle does it show?', principleOptions, form.principle),
     ],
   });
+
+/** The composer, as it opens. */
+export const emptyComposer = (metadata: string): ModalView =>
+  winForm({ kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails });
