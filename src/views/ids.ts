@@ -5,6 +5,7 @@ export const actionIds = {
   noteChange: 'note.change',
   settingsOpen: 'settings.open',
   nominate: 'nomination.toggle',
+  whoNominated: 'nomination.who',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',

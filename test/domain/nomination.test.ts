@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { emojiOf, isStanding, nominatorIds, type Vote, type Votes } from '../../src/domain/nomination.ts';
+import {
+  emojiOf,
+  isStanding,
+  nominatorIds,
+  reportNominators,
+  type Vote,
+  type Votes,
+} from '../../src/domain/nomination.ts';
 
 const vote = (seconds: number, stands: boolean): Vote => ({
   ts: `${1_700_000_000 + seconds}.000000`,
@@ -67,5 +74,69 @@ describe('counting nominators', () => {
     expect(nominatorIds({ authorId: 'U1', heroIds: ['U2'] }, new Map([['U1', reacted]]))).to.deep.equal([
       'U1',
     ]);
+  });
+});
+
+describe('why a count is what it is', () => {
+  const win = { authorId: 'U1', heroIds: ['U2'] };
+  const report = (votes: Votes, userId = 'U3') => reportNominators(win, new Map([[userId, votes]]));
+  const wall = (emoji: string) => ({ kind: 'wall' as const, emoji });
+
+  it('begins with who told of it', () => {
+    expect(report({ button: vote(1, true) }).counted).to.deep.equal([
+      { userId: 'U1', by: [{ kind: 'told' }], ts: undefined },
+      { userId: 'U3', by: [{ kind: 'button' }], ts: vote(1, true).ts },
+    ]);
+  });
+
+  it('tells every emoji that stands, and when the newest came', () => {
+    const { counted } = report({
+      'wall:trophy': vote(1, true),
+      'wall:star2': vote(4, true),
+      'wall:tada': vote(6, false),
+      button: vote(2, true),
+    });
+
+    expect(counted[1]).to.deep.equal({
+      userId: 'U3',
+      by: [wall('trophy'), wall('star2')],
+      ts: vote(4, true).ts,
+    });
+  });
+
+  it('does not count a hero, and says so', () => {
+    const votes = { 'original:trophy': vote(1, true) };
+
+    expect(report(votes, 'U2').notCounted).to.deep.equal([
+      { userId: 'U2', by: [{ kind: 'original', emoji: 'trophy' }], ts: vote(1, true).ts, why: 'hero' },
+    ]);
+  });
+
+  const takenBack: [what: string, votes: Votes, at: number][] = [
+    ['a reaction', { 'wall:trophy': vote(5, false) }, 5],
+    ['the last of two', { 'wall:trophy': vote(5, false), 'wall:star2': vote(7, false) }, 7],
+    ['the button', { button: vote(5, false) }, 5],
+    ['a reaction, and with it an earlier press', { button: vote(5, true), 'wall:trophy': vote(7, false) }, 7],
+  ];
+  for (const [what, votes, at] of takenBack)
+    it(`says that ${what} was taken back, and when`, () => {
+      const { counted, notCounted } = report(votes);
+
+      expect(counted.map(({ userId }) => userId)).to.deep.equal(['U1']);
+      expect(notCounted).to.have.length(1);
+      expect(notCounted[0]).to.include({ userId: 'U3', why: 'taken-back', ts: vote(at, false).ts });
+    });
+
+  it('counts whom the count counts, the oldest first', () => {
+    const votes = new Map<string, Votes>([
+      ['U5', { button: vote(9, true) }],
+      ['U4', { 'wall:trophy': vote(2, true) }],
+      ['U2', { button: vote(1, true) }],
+    ]);
+
+    const { counted } = reportNominators(win, votes);
+
+    expect(counted.map(({ userId }) => userId)).to.deep.equal(['U1', 'U4', 'U5']);
+    expect(counted.map(({ userId }) => userId)).to.have.members(nominatorIds(win, votes));
   });
 });
