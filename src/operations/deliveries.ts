@@ -12,6 +12,7 @@ import {
 import { recordAskSent } from './challenge/follow-answer.ts';
 import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
+import { composeDirectAnswer } from './home/direct-answer.ts';
 import {
   composeCopied,
   composeExceptional,
@@ -47,6 +48,7 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-certificate': { ...person, compose: composeCertificate },
   'challenge-moved': { ...person, compose: composeMoved },
   'challenge-cancelled': { ...person, compose: composeCancelled },
+  'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
   digest: { ...wall, compose: composeDigest },
   'manager-digest': { ...person, compose: composeManagerDigest },
 };

@@ -3,6 +3,7 @@ import type {
   ActionsBlockElement,
   Button,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   InputBlock,
   ModalView,
@@ -43,6 +44,8 @@ export const quote = (typed: string): SectionBlock[] =>
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+
+export const divider = (): DividerBlock => ({ type: 'divider' });
 
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
 
