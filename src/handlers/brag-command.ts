@@ -9,6 +9,7 @@ import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { settingsKeyword } from './note/what-i-get-command.ts';
 import type { Routes } from './routes.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
@@ -23,7 +24,7 @@ const helpKeyword: BragKeyword = {
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
   pattern:
-    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?))$/i,
+    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|privacy(?: (?:export|delete))?))$/i,
   answer: async (_deps, { ack }, keyword) =>
     ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(keyword)) }),
 };
@@ -34,6 +35,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge start': challengeStartKeyword,
+  settings: settingsKeyword,
   reserved: reservedKeyword,
 };
 

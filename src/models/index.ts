@@ -6,10 +6,13 @@ import { createDigests } from './digest.ts';
 import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
+import { createNoteParts } from './note-part.ts';
 import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
+import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
+import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -23,10 +26,13 @@ export const createModels = (connection: Connection) => ({
   homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
+  noteParts: createNoteParts(connection),
   owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
+  preferences: createPreferences(connection),
   runs: createRuns(connection),
+  settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
@@ -42,9 +48,12 @@ export const storeOf = (models: Models, teamId: string) => ({
   digests: models.digests.of(teamId),
   homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
+  noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
+  preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
+  settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),

@@ -3,6 +3,7 @@ export const commandIds = { brag: '/brag' } as const;
 
 export const actionIds = {
   noteChange: 'note.change',
+  noteWake: 'note.wake',
   settingsOpen: 'settings.open',
   nominate: 'nomination.toggle',
   whoNominated: 'nomination.who',
@@ -31,6 +32,7 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  noteChange: 'note.change',
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
@@ -51,6 +53,14 @@ export const winFormIds = {
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
+} as const;
+
+/** Blocks of the form for what a person gets. */
+export const whatIGetIds = {
+  topics: 'note_topics',
+  snooze: 'note_snooze',
+  until: 'note_until',
+  silent: 'note_silent',
 } as const;
 
 /** Blocks of the forms of a challenge. */

@@ -48,6 +48,7 @@ const countedLine = ({ userId, by, ts }: Nominator): string =>
 const whyNot = {
   hero: ({ by, ts }: Nominator) =>
     `${howWords(by)}${whenWords(ts)}: credited in this win, and nobody can nominate their own`,
+  emoji: ({ by, ts }: Nominator) => `${howWords(by)}${whenWords(ts)}: that emoji does not nominate any more`,
   'taken-back': ({ ts }: Nominator) => `took it back${whenWords(ts)}`,
 } as const;
 

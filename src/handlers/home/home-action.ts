@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { thisWeek } from '../../domain/digest-week.ts';
+import { openWeek } from '../../domain/workspace.ts';
 import { type ReadDigestDeps, readManagerDigest } from '../../operations/digest/read-digest.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import { apology } from '../../views/apology.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
 import { managerDigest, managersOnly } from '../../views/digest/manager-digest.ts';
@@ -41,9 +42,9 @@ const managersTitle = 'This week for managers';
 type ManagersDeps = ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>;
 
 const managersMessage = async (deps: ManagersDeps, userId: string): Promise<Message> => {
-  const week = thisWeek(deps.clock.now(), (await deps.workspace()).zone);
+  const week = openWeek(deps.clock.now(), await deps.workspace());
   const reading = await readManagerDigest(deps, week, userId);
-  if (reading.kind === 'not-allowed') return managersOnly();
+  if (reading.kind === 'not-allowed') return managersOnly(await whomToAsk(deps, userId));
   if (reading.kind === 'none') return digestRefused(reading);
   const { digest, kind, isTotalsOnly } = reading;
   return managerDigest(

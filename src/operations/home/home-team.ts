@@ -1,8 +1,10 @@
 import { monthInWords, startOfMonth } from '../../domain/calendar.ts';
 import { channelsOf, type DigestStory } from '../../domain/digest.ts';
-import { lastWeek, thisWeek } from '../../domain/digest-week.ts';
+import { withoutCount } from '../../domain/digest-shown.ts';
+import { lastWeek } from '../../domain/digest-week.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { isExceptional } from '../../domain/win.ts';
+import { openWeek } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { teamBlocks } from '../../views/home/home-team.ts';
 import { storyTyped } from '../../views/win/story.ts';
@@ -34,12 +36,12 @@ const latestExceptional = async (deps: HomeDeps, reader: HomeReader): Promise<Di
   if (!reader.seesWall) return undefined;
   for (const win of await deps.store.wins.lastAnnounced(exceptionalLookedAt))
     if (isExceptional(reader.workspace, win.nominationCount) && (await seesWin(deps, reader, win)))
-      return storyOf(win);
+      return reader.workspace.isTeamMode ? withoutCount(storyOf(win)) : storyOf(win);
   return undefined;
 };
 
 const newcomersOfWeek = async (deps: HomeDeps, reader: HomeReader): Promise<NamedPerson[]> => {
-  const week = thisWeek(reader.now, reader.workspace.zone);
+  const week = openWeek(reader.now, reader.workspace);
   const wins = await deps.store.wins.newestOfWeek(week, winsLookedAt);
   const seen = await Promise.all(wins.map((win) => seesWin(deps, reader, win)));
   const heroes = new Map(
@@ -58,9 +60,9 @@ const newcomersOfLastWeek = async (deps: HomeDeps, reader: HomeReader): Promise<
   return (await maySeeWall(deps, reader.userId, channelsOf(digest))) ? digest.firstTimers : [];
 };
 
-/** Whose first win was this week or last. */
+/** Whose first win was this week or last. In team mode nobody is listed. */
 const newcomers = async (deps: HomeDeps, reader: HomeReader): Promise<string[]> => {
-  if (!reader.seesWall) return [];
+  if (!reader.seesWall || reader.workspace.isTeamMode) return [];
   const found = await Promise.all([newcomersOfWeek(deps, reader), newcomersOfLastWeek(deps, reader)]);
   const people = new Map(found.flat().map(({ userId, name }) => [userId, name]));
   people.delete(reader.userId);
@@ -80,7 +82,7 @@ const goalOf = async ({ store }: HomeDeps, { now, workspace: { monthGoal, zone }
 export const teamSection: HomeSection = async (deps, reader) => {
   const { store, installation } = deps;
   const { now, workspace } = reader;
-  const week = thisWeek(now, workspace.zone);
+  const week = openWeek(now, workspace);
   const [winCount, heroIds, goal, exceptional, names] = await Promise.all([
     store.wins.countOfWeek(week),
     store.wins.heroIdsOfWeek(week),

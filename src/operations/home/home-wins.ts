@@ -26,6 +26,7 @@ const homeWin = (own: OwnWin, reader: HomeReader, { url }: Pick<Installation, 'u
       .map((userId) => names.get(userId) ?? 'someone'),
     nominationCount: win.nominationCount,
     isExceptional: isExceptional(reader.workspace, win.nominationCount),
+    showsCount: !reader.workspace.isTeamMode,
     postedAt: win.postedAt,
     link: win.wall && isOpen ? messageLink(url, win.wall) : undefined,
     noLink: whyNoLink(own, reader),

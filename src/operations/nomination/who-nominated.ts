@@ -20,7 +20,7 @@ export const whoNominated = async (
   if (!isShown) return 'hidden';
   const { exceptionalThreshold, nominationEmoji } = await deps.workspace();
   return {
-    ...reportNominators(win, await deps.store.nominations.votesByUser(winId)),
+    ...reportNominators(win, await deps.store.nominations.votesByUser(winId), { nominationEmoji }),
     excerpt: excerptOf(storyTyped({ text: win.text, names: namesInWin(win) })),
     exceptionalThreshold,
     nominationEmoji: [...nominationEmoji],

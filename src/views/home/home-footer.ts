@@ -33,7 +33,7 @@ const controls = ({ isManager }: HomeFooter) =>
 
 /** What one can change, and whom to ask. */
 export const footerBlocks = (footer: HomeFooter): KnownBlock[] => [
-  divider(),
+  divider,
   controls(footer),
   context(whom(footer)),
 ];

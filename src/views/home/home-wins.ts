@@ -15,6 +15,8 @@ export interface HomeWin {
   otherHeroes: readonly string[];
   nominationCount: number;
   isExceptional: boolean;
+  /** Not so in team mode. */
+  showsCount: boolean;
   postedAt: Date;
   /** On the wall, for whoever can see it there. */
   link: string | undefined;
@@ -32,7 +34,8 @@ const beginning = ({ isHero, otherHeroes, text }: HomeWin): string => {
   return isHero ? `With ${names}: ` : `${names}: `;
 };
 
-const nominations = ({ nominationCount, isExceptional }: HomeWin): string[] => {
+const nominations = ({ nominationCount, isExceptional, showsCount }: HomeWin): string[] => {
+  if (!showsCount) return isExceptional ? [':star2: *Exceptional*'] : [];
   if (nominationCount === 0) return [];
   const words = counted(nominationCount, 'nomination', 'nominations');
   return [isExceptional ? `:star2: *Exceptional: ${words}*` : `:trophy: ${words}`];

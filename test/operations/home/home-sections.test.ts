@@ -127,11 +127,18 @@ describe('Home', () => {
       expect(words).to.contain('helped in August').and.to.contain('The first win of this week');
     });
 
-    it('keeps personal counts out in team mode', async () => {
+    it('keeps personal counts out in team mode, and who is new', async () => {
       await set({ isTeamMode: true });
       await team.command('UJO', 'called Mrs Lee back');
+      await celebrate('called Mrs Lee back');
 
-      expect(wordsOf(await open('UJO'))).not.to.contain('You in');
+      const [own, other] = [wordsOf(await open('UJO')), wordsOf(await open('USAM'))];
+
+      for (const words of [own, other])
+        expect(words)
+          .not.to.match(/You in|\d nomination|New on the wall/)
+          .and.to.match(/exceptional/i);
+      expect(own).to.contain('My last wins');
     });
 
     it('forgets a win that is taken down', async () => {
@@ -145,6 +152,7 @@ describe('Home', () => {
   context('about the team', () => {
     it('counts the week, and names who is new and what was exceptional', async () => {
       await team.command('UJO', 'called Mrs Lee back');
+      bot.setNow(new Date(wednesday.getTime() + 60_000));
       await team.command('UJO', '<@USAM> drove the parcel over');
       await celebrate('drove the parcel');
 
