@@ -39,6 +39,9 @@ export const deliveryKey = {
   'challenge-moved': (runId: string, edition: number, userId: string) =>
     `challenge-moved:${runId}:${edition}:${userId}`,
   'challenge-cancelled': (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
+  /** The answer to whoever writes to the bot as to a person: one a day. */
+  'direct-answer': (teamId: string, userId: string, day: string) =>
+    `direct-answer:${teamId}:${userId}:${day}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
   'manager-digest': (teamId: string, week: string, userId: string) =>
     `manager-digest:${teamId}:${week}:${userId}`,

@@ -19,6 +19,7 @@ import {
   toWall,
 } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
+import { composeDirectAnswer } from './home/direct-answer.ts';
 import {
   composeCopied,
   composeExceptional,
@@ -69,6 +70,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-certificate': { ...person, compose: composeCertificate },
   'challenge-moved': { ...person, compose: composeMoved },
   'challenge-cancelled': { ...person, compose: composeCancelled },
+  'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
   digest: { ...wall, compose: composeDigest },
   'manager-digest': { ...person, compose: composeManagerDigest },
 };

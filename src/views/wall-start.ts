@@ -6,7 +6,7 @@ import { actionIds, wallStartIds as ids } from './ids.ts';
 import { managersFaultWords } from './managers-fault.ts';
 import { type Message, mention, paragraph } from './message.ts';
 import { whomToAskWords } from './whom-to-ask.ts';
-import { listed, listedBriefly } from './words.ts';
+import { listedBriefly } from './words.ts';
 
 /** ISO weekdays, in their order. */
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
