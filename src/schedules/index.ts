@@ -9,6 +9,7 @@ import { createMissedNominationLook, listEveryMs } from '../operations/nominatio
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
+import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
@@ -30,6 +31,11 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await settingChanges.dueTeams(now)),
     ],
     run: followSettings,
+  },
+  managers: {
+    dueTeams: ({ workspaces }, now) =>
+      workspaces.teamsWithTurn('managersLookedAt', now, followManagersEveryMs),
+    run: followManagersDue,
   },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),

@@ -1,7 +1,5 @@
-import type { Workspace } from '../domain/workspace.ts';
 import type { WhomToAsk } from '../domain/workspace-manager.ts';
 import { actions, button, plain, section } from './blocks.ts';
-import { emojiChoice } from './emoji-words.ts';
 import { actionIds } from './ids.ts';
 import { type Message, mention, paragraph } from './message.ts';
 
@@ -21,12 +19,6 @@ export const wallQuestion = (): Message => {
     ],
   };
 };
-
-/** Said once in the channel that became the wall. */
-export const wallWelcome = (choice: Pick<Workspace, 'nominationEmoji'>): Message =>
-  paragraph(
-    `:wave: This is the brag wall now. Type \`/brag\` and what you did for a customer, in any channel, and it appears here. React with ${emojiChoice(choice)} to nominate what was exceptional. To nominate messages in another public channel too, invite me there (\`/invite\`).`,
-  );
 
 /** What became of a wall, in Slack's code for it, and what will really help. */
 const losses: Record<string, { what: string; cure: string }> = {

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { emojiChoice } from '../../src/views/emoji-words.ts';
 import { help } from '../../src/views/help.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
-import { wallWelcome } from '../../src/views/wall.ts';
+import { wallWelcome } from '../../src/views/wall-start.ts';
 
 describe('the emoji that nominate, in words', () => {
   const cases: [string[], string][] = [
@@ -22,7 +23,7 @@ describe('the emoji that nominate, in words', () => {
   };
   const texts: [string, string][] = [
     ['help', help({ ...decided, exceptionalThreshold: 5 }, []).text],
-    ['the hello on the wall', wallWelcome(decided).text],
+    ['the hello on the wall', wallWelcome({ ...settingsDefaults, zone: 'UTC', ...decided }, undefined).text],
     ['the answer to a nomination', nominationAnswer('nominated', decided)!.text],
   ];
   for (const [where, text] of texts)

@@ -3,6 +3,7 @@ import { textLimits } from '../../src/content/challenge-packs.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
+import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { apology } from '../../src/views/apology.ts';
 import * as forms from '../../src/views/challenge/challenge-form.ts';
 import * as letters from '../../src/views/challenge/challenge-letter.ts';
@@ -15,7 +16,7 @@ import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
-import { wallWelcome } from '../../src/views/wall.ts';
+import { wallWelcome } from '../../src/views/wall-start.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
 import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
 import { winCard } from '../../src/views/win/win-card.ts';
@@ -174,7 +175,15 @@ const worst = (unit: string) => {
       look,
     ),
     'the answer to a nomination': nominationAnswer('nominated', look)!,
-    'a welcome on the wall': wallWelcome(look),
+    'a welcome on the wall': wallWelcome(
+      {
+        ...settingsDefaults,
+        zone: 'UTC',
+        managerIds: Array.from({ length: 20 }, (_, index) => `U${index}`),
+        ...look,
+      },
+      'UANN',
+    ),
     'a digest': digestMessage(view).message,
     'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
     'the answer with a digest': digestAnswer(view, true).message,

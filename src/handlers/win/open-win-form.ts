@@ -15,7 +15,7 @@ import { changeMetadata } from './win-form-values.ts';
 type FormDeps = Pick<Deps, 'store' | 'workspace'>;
 
 interface OpenForm {
-  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container'>;
+  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container' | 'view'>;
   winId: string;
   focus?: WinFormFocus | undefined;
 }
@@ -47,5 +47,5 @@ export const openWinForm = async (
     principle: win.principle ?? undefined,
     customerData: [],
   });
-  return openForm(client, body.trigger_id, view);
+  return openForm(client, body, view);
 };

@@ -1,11 +1,10 @@
 import type { Deps } from '../../deps.ts';
 import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
 import { unstoredText } from '../../views/unstored.ts';
 import { textReturned } from '../../views/win/win-answer.ts';
-import { winForm } from '../../views/win/win-form.ts';
+import { emptyComposer } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
 import { answerPrivately } from '../ephemeral.ts';
@@ -23,10 +22,8 @@ export const openComposer = async (
 ): Promise<void> => {
   await ack();
   const metadata = composeMetadata.write({ responseUrl: command.response_url });
-  const principleNames = await principleNamesInTime(deps);
-  const empty = { typed: '', userIds: [], customerData: [], ...noDetails };
-  const form = { kind: 'compose', metadata, principleNames, ...empty } as const;
-  const doubt = await openForm(client, command.trigger_id, winForm(form));
+  const form = emptyComposer(metadata, await principleNamesInTime(deps));
+  const doubt = await openForm(client, command.trigger_id, form);
   if (doubt) await answerPrivately(respond, doubt);
 };
 

@@ -54,7 +54,11 @@ const earlierTotals = async (
 };
 
 /** Whether nobody ever credited somebody before: no win that stands, no digest of one that stood, none that was too old to be kept. */
-const isNewcomer = async ({ store }: GatherDeps, week: WeekName, userId: string): Promise<boolean> => {
+export const isNewcomer = async (
+  { store }: Pick<Deps, 'store'>,
+  week: WeekName,
+  userId: string,
+): Promise<boolean> => {
   if (await store.wins.wasCreditedBefore(userId, week)) return false;
   if (await store.digests.creditedBefore(userId, week)) return false;
   return !(await store.veterans.has(userId));

@@ -1,12 +1,6 @@
-import { wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
+import { wallLost, wallProposed } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import { findManagers } from '../workspace/manager.ts';
-
-export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
-  const decided = await workspace();
-  const isWall = channelId && channelId === decided.wallChannelId;
-  return isWall ? send(wallWelcome(decided)) : skip('it is not the wall');
-};
 
 export const composeWallLost: DeliveryRow['compose'] = async ({ workspace }) => {
   const { lostWall } = await workspace();

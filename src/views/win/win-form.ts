@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { ladder, maxWinUnits, principles, type WinDetails } from '../../domain/win.ts';
+import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
@@ -102,4 +102,16 @@ export const winForm = (form: WinForm): ModalView =>
       choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
       choice(ids.principle, 'Which principle does it show?', principleOptions(form), form.principle),
     ],
+  });
+
+/** The composer, as it opens. */
+export const emptyComposer = (metadata: string, principleNames: Workspace['principleNames']): ModalView =>
+  winForm({
+    kind: 'compose',
+    metadata,
+    principleNames,
+    typed: '',
+    userIds: [],
+    customerData: [],
+    ...noDetails,
   });
