@@ -53,6 +53,10 @@ export const startOfDay = (day: CalendarDay, zone: string): Date => instantOf(da
 export const addDays = (day: CalendarDay, count: number): CalendarDay =>
   atUtc(day).plus({ days: count }).toISODate();
 
+/** Of a day that the month does not have, the last that it has. */
+export const addMonths = (day: CalendarDay, count: number): CalendarDay =>
+  atUtc(day).plus({ months: count }).toISODate();
+
 /** "Monday 4 October". */
 export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
 

@@ -1,4 +1,4 @@
-import type { Digest, DigestStory, TeamDigest } from './digest.ts';
+import { type Digest, type DigestStory, type TeamDigest, totalsOf } from './digest.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
@@ -18,6 +18,14 @@ export const withoutPersons = (digest: Digest): Digest => {
     ...(team && { team: { ...team, unseen: [], withoutWins: [], withoutWinsCount: 0 } }),
   };
 };
+
+/** What is left of it when stories so old are not kept: totals. */
+export const withoutStories = (digest: Digest, now: Date): Digest => ({
+  ...totalsOf(digest),
+  heroIds: [],
+  heroCount: heroCountOf(digest),
+  storiesForgottenAt: now,
+});
 
 /** How many were credited. */
 export const heroCountOf = ({ heroCount, heroIds }: Pick<Digest, 'heroCount' | 'heroIds'>): number =>

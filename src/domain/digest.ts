@@ -85,6 +85,8 @@ export interface Digest extends WeekTotal {
   firstTimerCount: number;
   firstTimers: NamedPerson[];
   challenge?: ChallengeTotals | null;
+  /** Since when it has totals alone, because stories so old are not kept. */
+  storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
   team?: TeamDigest | null;
 }

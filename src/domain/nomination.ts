@@ -20,6 +20,8 @@ export type NominationOutcome =
   | 'reaction-stands'
   | 'not-eligible'
   | 'gone'
+  /** It was too old to be kept. */
+  | 'forgotten'
   | 'old-news';
 
 /** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from) or `button`. */

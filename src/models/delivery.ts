@@ -48,6 +48,7 @@ const schema = new Schema(
 schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ dueAt: 1, teamId: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
 schema.index({ state: 1, teamId: 1 }, { partialFilterExpression: { state: 'waiting' } });
 
 export type Delivery = InferSchemaType<typeof schema>;
@@ -272,6 +273,11 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async followChannel(from: string, to: string): Promise<void> {
       for (const field of ['channelId', 'tried.channelId', 'sentTo.channelId'] as const)
         await model.updateMany({ teamId, [field]: from }, { $set: { [field]: to } });
+    },
+
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
     },
 
     /** Makes everything due that waited for a wall. */

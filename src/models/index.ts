@@ -14,6 +14,7 @@ import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
 import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
+import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
@@ -34,6 +35,7 @@ export const createModels = (connection: Connection) => ({
   runs: createRuns(connection),
   settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
+  veterans: createVeterans(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });
@@ -55,6 +57,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   runs: models.runs.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
+  veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),
 });

@@ -202,6 +202,25 @@ const winsOf = (model: WinModel, teamId: string) => {
         .sort({ nominationCount: -1, postedAt: 1 })
         .lean(),
 
+    /** The oldest that were posted before that, withdrawn ones too, with whether anybody counted them. */
+    async olderThan(before: Date, limit: number) {
+      const found = await model
+        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1 })
+        .sort({ postedAt: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable }) => ({
+        winId,
+        heroIds,
+        isCounted: !withdrawn?.at && !isUnpostable,
+      }));
+    },
+
+    /** Deletes wins that are not kept any more. */
+    async forget(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ _id: { $in: [...winIds] }, teamId });
+    },
+
     postedSince: (since: Date) =>
       model
         .find({ teamId, postedAt: { $gte: since }, ...standing })

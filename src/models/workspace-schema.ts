@@ -54,6 +54,8 @@ const schema = new Schema(
     /** The newest week whose digest is made, or that began before the bot came; and when the next one is due. */
     lastClosedWeek: String,
     nextDigestAt: Date,
+    /** When to look next for stories that are too old to be kept. */
+    nextRetentionAt: Date,
     /** When to look whether the managers are to be asked about Customer Service Week. */
     nextAskAt: Date,
   },
@@ -62,6 +64,7 @@ const schema = new Schema(
 
 schema.index({ nextDigestAt: 1 });
 schema.index({ nextAskAt: 1 });
+schema.index({ nextRetentionAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
 schema.index({ managersLookedAt: 1 });

@@ -12,6 +12,7 @@ const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
     'Your reaction nominates this win already. To take the nomination back, remove your reaction.',
   'not-eligible': 'Only members of this organisation can nominate.',
   gone: 'This win is no longer on the wall.',
+  forgotten: 'This win is too old: it is not kept here any more, so it cannot be nominated.',
 };
 
 /** What the person who pressed Nominate alone sees; undefined when there is nothing to say. */

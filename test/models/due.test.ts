@@ -10,7 +10,14 @@ const tomorrow = new Date('2026-10-08T12:00:00Z');
 /** By collection: something that is not due, as far as looking for what is due goes by it. */
 const idle: Record<string, (teamId: string) => { _id: string; [field: string]: unknown }[]> = {
   workspaces: (_id) => [
-    { _id, nextDigestAt: tomorrow, nextAskAt: tomorrow, reconciledAt: now, channelsListedAt: now },
+    {
+      _id,
+      nextDigestAt: tomorrow,
+      nextAskAt: tomorrow,
+      nextRetentionAt: tomorrow,
+      reconciledAt: now,
+      channelsListedAt: now,
+    },
   ],
   deliveries: (teamId) => [
     { _id: `win:${teamId}`, teamId, state: 'sent' },

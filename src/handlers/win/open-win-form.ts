@@ -5,7 +5,7 @@ import { winToChange } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
+import { alreadyGone, notAuthor, notKept } from '../../views/win/win-answer.ts';
 import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
 import { isPrivate } from '../ephemeral.ts';
@@ -20,6 +20,8 @@ interface OpenForm {
   focus?: WinFormFocus | undefined;
 }
 
+const refusals = { gone: alreadyGone, forgotten: notKept, 'not-author': notAuthor } as const;
+
 /** Opens the form for changing a win, or says why this person cannot change it. */
 export const openWinForm = async (
   deps: FormDeps,
@@ -27,7 +29,7 @@ export const openWinForm = async (
   { body, winId, focus }: OpenForm,
 ): Promise<Message | undefined> => {
   const win = await winToChange(deps, winId, body.user.id);
-  if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAuthor;
+  if (typeof win === 'string') return refusals[win];
   const view = winForm({
     kind: 'change',
     principleNames: await principleNamesInTime(deps),

@@ -104,11 +104,19 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
+export const forgottenWords =
+  ':hourglass: These are numbers only: stories and names this old are not kept any more.';
+
 /** Of a week without wins nothing is kept from anybody. */
-const totalsOnlyParts = ({ isTotalsOnly, digest: { winCount } }: DigestView): MessagePart[] =>
-  isTotalsOnly && winCount > 0
+const totalsOnlyParts = ({
+  isTotalsOnly,
+  digest: { winCount, storiesForgottenAt },
+}: DigestView): MessagePart[] => {
+  if (storiesForgottenAt) return winCount > 0 ? [part(forgottenWords)] : [];
+  return isTotalsOnly && winCount > 0
     ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
     : [];
+};
 
 /** One week is no trend. One without wins, not over, or that the bot did not see the whole of, is not compared. */
 const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {

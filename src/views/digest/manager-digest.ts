@@ -18,7 +18,14 @@ import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { counted, listed, namesWithin } from '../words.ts';
-import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
+import {
+  type DigestView,
+  exceptionalParts,
+  forgottenWords,
+  headerPart,
+  people,
+  totalsSentence,
+} from './digest.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
@@ -146,6 +153,12 @@ const unknownTeam = 'I did not see who was in the channel of the wall, so I cann
 const notInChannel =
   ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
 
+/** Why it says nothing of the team. */
+const withoutTeam = ({ digest, isTotalsOnly }: DigestView): string => {
+  if (digest.storiesForgottenAt) return forgottenWords;
+  return isTotalsOnly ? notInChannel : unknownTeam;
+};
+
 /** A manager cannot nominate their own win, or tell of themselves, so neither is asked of them. */
 const teamFor = (team: TeamDigest, readerId: string, noticed: Noticed): ReaderTeam => {
   const withoutWins = team.withoutWins.filter(({ userId }) => userId !== readerId);
@@ -174,7 +187,7 @@ export const managerDigest = (
   readerId: string,
   noticed: Noticed = nothingNoticed,
 ): Message => {
-  const { digest, isSoFar, isTotalsOnly } = view;
+  const { digest, isSoFar } = view;
   const { week } = digest;
   const team = digest.team && teamFor(digest.team, readerId, noticed);
   const footer = isSoFar
@@ -184,9 +197,7 @@ export const managerDigest = (
     headerPart(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
     ...exceptionalParts(view),
-    ...(team
-      ? [...participationParts(team, digest), ...unseenParts(team, view)]
-      : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
+    ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },
   ]);

@@ -67,6 +67,8 @@ export const changeRefusals = {
   'not-author':
     'Only its author can change the words of this win. Ask them to; whoever it credits, and managers, can take it down.',
   gone: 'This win is no longer on the wall, so it cannot be changed.',
+  forgotten:
+    'This win is too old: it is not kept here any more, so nothing can be done with it. Its message stays as it is.',
   'changed-meanwhile': 'Somebody changed this win while you did. Copy your text, cancel, and open it again.',
 };
 
@@ -142,3 +144,4 @@ export const notAllowed = (whom: WhomToAsk): Message =>
     `Only its author, the people it credits and managers can take this win down. ${whomToAskWords(whom)}`,
   );
 export const alreadyGone = paragraph('This win is no longer on the wall.');
+export const notKept = paragraph(changeRefusals.forgotten);
