@@ -65,6 +65,9 @@ export const isExceptional = (
 
 const weekMs = 7 * 86_400_000;
 
+/** Wins from before that are not shown anew for how all of them look: people look at recent ones. */
+export const shownAnewSince = (now: Date): Date => new Date(now.getTime() - 2 * weekMs);
+
 /** Since when a win must have been posted to be news. */
 export const newsSince = (now: Date): Date => new Date(now.getTime() - weekMs);
 

@@ -51,7 +51,7 @@ export const createBragCommand =
   (deps: Deps) =>
   async (args: CommandArgs): Promise<void> => {
     const text = withoutCommand(args.command.text);
-    if (text === '') return openComposer(args);
+    if (text === '') return openComposer(deps, args);
     const keyword = keywordText(text);
     for (const [name, { pattern, answer }] of Object.entries(keywords)) {
       const match = pattern.exec(keyword);

@@ -29,7 +29,10 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import { composeNoManagers } from './wall/follow-managers.ts';
+import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
+import { composeStartQuestion, toInviter } from './wall/start-question.ts';
+import { composeWallAsk, composeWallLost, toFirstManager } from './wall/wall-delivery.ts';
 import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
 import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
@@ -38,7 +41,19 @@ const person = { to: toPerson, waitsForWall: false } as const;
 
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
-  'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
+  'wall-welcome': {
+    to: toChannel,
+    waitsForWall: false,
+    compose: composeWallWelcome,
+    sent: recordWelcomed,
+  },
+  'wall-start': {
+    to: toInviter,
+    waitsForWall: false,
+    isEphemeral: true,
+    compose: composeStartQuestion,
+  },
+  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   'taken-down': { ...person, compose: composeTakenDown },

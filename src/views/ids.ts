@@ -16,6 +16,7 @@ export const actionIds = {
   homeManagers: 'home.managers',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
+  wallStart: 'wall.start',
   digestManagers: 'digest.managers',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
@@ -61,6 +62,13 @@ export const whatIGetIds = {
   snooze: 'note_snooze',
   until: 'note_until',
   silent: 'note_silent',
+} as const;
+
+/** Blocks of what is asked when the bot comes. */
+export const wallStartIds = {
+  managers: 'wall_start_managers',
+  weekday: 'wall_start_weekday',
+  time: 'wall_start_time',
 } as const;
 
 /** Blocks of the forms of a challenge. */

@@ -9,6 +9,7 @@ import { managerDigest, managersOnly } from '../../views/digest/manager-digest.t
 import { type Message, messageModal, paragraph } from '../../views/message.ts';
 import { emptyComposer } from '../../views/win/win-form.ts';
 import { helpFor } from '../brag-command.ts';
+import { principleNamesInTime } from '../decided-in-time.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { composeMetadata } from '../win/win-form-values.ts';
@@ -17,14 +18,15 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 
 /** Brag, on Home and below the answer to a message. */
 export const createHomeBragAction =
-  () =>
+  (deps: Pick<Deps, 'workspace'>) =>
   async ({ ack, body, client, respond }: Args): Promise<void> => {
     await ack();
     const metadata = composeMetadata.write({
       responseUrl: body.response_url,
       isOnHome: body.response_url === undefined,
     });
-    const doubt = await openForm(client, body, emptyComposer(metadata));
+    const form = emptyComposer(metadata, await principleNamesInTime(deps));
+    const doubt = await openForm(client, body, form);
     if (doubt) await answerPrivately(respond, doubt);
   };
 
@@ -42,13 +44,14 @@ const managersTitle = 'This week for managers';
 type ManagersDeps = ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>;
 
 const managersMessage = async (deps: ManagersDeps, userId: string): Promise<Message> => {
-  const week = openWeek(deps.clock.now(), await deps.workspace());
+  const look = await deps.workspace();
+  const week = openWeek(deps.clock.now(), look);
   const reading = await readManagerDigest(deps, week, userId);
   if (reading.kind === 'not-allowed') return managersOnly(await whomToAsk(deps, userId));
   if (reading.kind === 'none') return digestRefused(reading);
   const { digest, kind, isTotalsOnly } = reading;
   return managerDigest(
-    { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far', isTotalsOnly },
+    { digest, workspaceUrl: deps.installation.url, look, isSoFar: kind === 'so-far', isTotalsOnly },
     userId,
   );
 };

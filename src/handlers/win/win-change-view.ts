@@ -9,9 +9,9 @@ import { winFormIds as ids } from '../../views/ids.ts';
 import { messageModal } from '../../views/message.ts';
 import { changeAnswer, changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { zoneInTime } from '../zone-in-time.ts';
 import { answerAboutWin, faultInForm } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
@@ -76,7 +76,9 @@ export const createWinChangeView =
     );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
-      const form = { kind: 'change', metadata: view.private_metadata, ...values, customerData } as const;
+      const principleNames = await principleNamesInTime(deps);
+      const asked = { metadata: view.private_metadata, principleNames, customerData };
+      const form = { kind: 'change', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
     const { typed, userIds, ...details } = guarded.values;

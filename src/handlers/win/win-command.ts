@@ -6,6 +6,7 @@ import { unstoredText } from '../../views/unstored.ts';
 import { textReturned } from '../../views/win/win-answer.ts';
 import { emptyComposer } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
+import { principleNamesInTime } from '../decided-in-time.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { storedInTime } from '../stored-in-time.ts';
@@ -15,10 +16,14 @@ import { composeMetadata } from './win-form-values.ts';
 type WinDeps = PostWinDeps & AnswerAuthorDeps & Pick<Deps, 'clock'>;
 
 /** `/brag` alone: the composer. */
-export const openComposer = async ({ ack, client, command, respond }: CommandArgs): Promise<void> => {
+export const openComposer = async (
+  deps: Pick<Deps, 'workspace'>,
+  { ack, client, command, respond }: CommandArgs,
+): Promise<void> => {
   await ack();
   const metadata = composeMetadata.write({ responseUrl: command.response_url });
-  const doubt = await openForm(client, command.trigger_id, emptyComposer(metadata));
+  const form = emptyComposer(metadata, await principleNamesInTime(deps));
+  const doubt = await openForm(client, command.trigger_id, form);
   if (doubt) await answerPrivately(respond, doubt);
 };
 

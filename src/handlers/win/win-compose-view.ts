@@ -8,9 +8,9 @@ import { winFormIds as ids } from '../../views/ids.ts';
 import { type Message, messageModal } from '../../views/message.ts';
 import { postingWin } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { zoneInTime } from '../zone-in-time.ts';
 import { answerToAuthor, faultInForm } from './answer-author.ts';
 import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } from './win-form-values.ts';
 
@@ -61,7 +61,9 @@ export const createWinComposeView =
     );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
-      const form = { kind: 'compose', metadata: view.private_metadata, ...values, customerData } as const;
+      const principleNames = await principleNamesInTime(deps);
+      const asked = { metadata: view.private_metadata, principleNames, customerData };
+      const form = { kind: 'compose', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
     const work = postWin(deps, submissionFrom(body.user.id, guarded.values), deps.clock.now());

@@ -7,6 +7,8 @@ import {
 } from '../../domain/setting-change.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
+import { showHello } from '../wall/hello.ts';
+import { followPrincipleNames } from '../win/follow-principle-names.ts';
 
 /**
  * Does what follows from a change of one setting. It can be repeated, also after a later change was followed: so it goes
@@ -24,8 +26,20 @@ const following =
     if (found) await follow(deps, found, now);
   };
 
+/** The wall's hello says what is set. */
+const showingHello =
+  (effect?: SettingEffect): SettingEffect =>
+  async (deps, change, now) => {
+    await effect?.(deps, change, now);
+    await showHello(deps);
+  };
+
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
-  nominationEmoji: following('nominationEmoji', followEmoji),
-  exceptionalThreshold: following('exceptionalThreshold', followThreshold),
+  managerIds: showingHello(),
+  nominationEmoji: showingHello(following('nominationEmoji', followEmoji)),
+  exceptionalThreshold: showingHello(following('exceptionalThreshold', followThreshold)),
+  digestTime: showingHello(),
+  zone: showingHello(),
+  principleNames: followPrincipleNames,
 };

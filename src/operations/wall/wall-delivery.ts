@@ -1,11 +1,6 @@
-import { wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
+import { wallLost, wallProposed } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import { findManagers } from '../workspace/manager.ts';
-
-export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
-  const { wallChannelId } = await workspace();
-  return channelId && channelId === wallChannelId ? send(wallWelcome()) : skip('it is not the wall');
-};
 
 export const composeWallLost: DeliveryRow['compose'] = async ({ workspace }) => {
   const { lostWall } = await workspace();
