@@ -134,7 +134,7 @@ const messages = async (slack: WebClient, teamId: string) => {
     deliveries,
 
     /** Said by the former version. */
-    async sent(key: string, channel: string, words: string, blocks: object[], fields: Fields) {
+    sent: async (key: string, channel: string, words: string, blocks: object[], fields: Fields) => {
       const { ts, channel: channelId } = await slack.chat.postMessage({
         channel,
         text: words,
@@ -158,7 +158,7 @@ const messages = async (slack: WebClient, teamId: string) => {
     },
 
     /** Planned by the former version, and not said. */
-    due(key: string, dueAt: Date, fields: Fields = {}) {
+    due: (key: string, dueAt: Date, fields: Fields = {}) => {
       const [kind] = key.split(':');
       deliveries.push({ _id: key, teamId, attempts: 0, kind, state: 'due', dueAt, ...fields });
     },
