@@ -56,8 +56,10 @@ const noticedBefore = async (
   const { store, installation } = deps;
   const weekBefore = addWeeks(week, -1);
   const key = deliveryKey['manager-digest'](installation.teamId, weekBefore, userId);
-  const told = await store.deliveries.find(key);
-  const before = told?.state === 'sent' ? await closedWeek(deps, weekBefore) : undefined;
+  const isTold =
+    (await store.noteParts.find(key))?.state === 'told' ||
+    (await store.deliveries.find(key))?.state === 'sent';
+  const before = isTold ? await closedWeek(deps, weekBefore) : undefined;
   return before && !isQuiet(before) ? noticedIn(before) : undefined;
 };
 
