@@ -4,7 +4,6 @@ import { counted, standing, type WinModel } from './win-schema.ts';
 
 /** Home never looks at what a win said before it was edited. */
 const withoutHistory = '-editions';
-const newestFirst = { postedAt: -1, _id: -1 } as const;
 
 /** So many wins, and the nominations of all of them together. */
 export interface WinSum {
@@ -16,7 +15,7 @@ const sum: PipelineStage.Group = {
   $group: { _id: null, winCount: { $sum: 1 }, nominationCount: { $sum: '$nominationCount' } },
 };
 
-/** What Home asks about wins: each by an index, and however long the history is, a page of it or one month. */
+/** What Home asks about wins: each by an index, and however long the history is, a page of it, a week or a month. */
 export const winOverviewsOf = (model: WinModel, teamId: string) => {
   const newestOf = (person: { heroIds: string } | { authorId: string }, limit: number) =>
     model
@@ -47,17 +46,11 @@ export const winOverviewsOf = (model: WinModel, teamId: string) => {
     countSince: (since: Date): Promise<number> =>
       model.countDocuments({ teamId, postedAt: { $gte: since }, ...counted }),
 
-    countOfWeek: (week: WeekName): Promise<number> => model.countDocuments({ teamId, week, ...counted }),
-
-    heroIdsOfWeek: (week: WeekName): Promise<string[]> =>
-      model.distinct('heroIds', { teamId, week, ...counted }),
-
-    newestOfWeek: (week: WeekName, limit: number) =>
+    /** Whom the wins of a week credit, and where they are; the newest first. */
+    creditsOfWeek: (week: WeekName) =>
       model
-        .find({ teamId, week, ...counted })
-        .select(withoutHistory)
-        .sort(newestFirst)
-        .limit(limit)
+        .find({ teamId, week, ...counted }, { heroIds: 1, names: 1, postedAt: 1, wall: 1 })
+        .sort({ postedAt: -1, _id: -1 })
         .lean(),
 
     /** Those that were last said to be exceptional, the newest first. Whether they still are is not asked. */

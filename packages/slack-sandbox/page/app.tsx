@@ -4,16 +4,17 @@ import { HOME_CHANNEL } from '../src/workspace/home-channel.ts';
 import { Sidebar } from './channels/sidebar.tsx';
 import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
-import { Conversation, Thread, useWritable } from './conversation/conversation.tsx';
-import { focusComposer } from './conversation/focus-composer.ts';
+import { Conversation, Thread } from './conversation/conversation.tsx';
+import { conversationIn } from './conversation/place.ts';
 import { Drawer } from './developer/drawer.tsx';
 import { Guide, useGuide } from './guide/guide.tsx';
 import { Home } from './home/home.tsx';
 import type { Snapshot } from './live/live.ts';
-import { isActor, type Sandbox, SandboxContext, useSandbox } from './live/sandbox.ts';
+import { isActor, type Sandbox, SandboxContext } from './live/sandbox.ts';
 import { Modals } from './modal/modal.tsx';
 import { People } from './people/people.tsx';
 import { hashOf, type Place, readPlace } from './place.ts';
+import { SkipLink } from './skip-link.tsx';
 import { ThemeButton } from './theme.tsx';
 import { cityOf, timeIn } from './time.ts';
 
@@ -79,13 +80,6 @@ const useSandboxOf = (snapshot: Snapshot): { sandbox: Sandbox | undefined; notic
   return { sandbox, notice };
 };
 
-/** The conversation in which one is; undefined where none has been opened with the app yet. */
-const conversationIn = ({ place, me, state, channelOf }: Sandbox) => {
-  const dm = state.channels.find(({ isIm, user }) => isIm && user === me.id);
-  const isApp = place.at === 'dm' || place.at === 'home' || channelOf(place.at)?.isIm === true;
-  return { isApp, channel: isApp ? dm : channelOf(place.at) };
-};
-
 const Main = ({ sandbox }: { sandbox: Sandbox }) => {
   const { place, me, state, app, go } = sandbox;
   const { isApp, channel } = conversationIn(sandbox);
@@ -119,23 +113,6 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
       </main>
       {place.thread && channel && <Thread channel={channel} ts={place.thread} />}
     </>
-  );
-};
-
-/** Past the people, the channels and all messages; a press, because the address says where one is. */
-const SkipLink = () => {
-  const sandbox = useSandbox();
-  const canWrite = useWritable(conversationIn(sandbox).channel);
-  const toField = canWrite && sandbox.place.at !== 'home';
-  const skip = () => {
-    const main = document.querySelector<HTMLElement>('main');
-    if (toField) focusComposer(main);
-    else (main?.querySelector<HTMLElement>('.messages[tabindex]') ?? main)?.focus();
-  };
-  return (
-    <button type="button" class="skip" onClick={skip}>
-      {toField ? 'Skip to the message field' : 'Skip to the main content'}
-    </button>
   );
 };
 

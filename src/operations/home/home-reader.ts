@@ -7,7 +7,10 @@ import { managesWorkspace } from '../workspace/manager.ts';
 export type HomeDeps = Pick<
   Deps,
   'store' | 'installation' | 'workspace' | 'people' | 'channels' | 'packs' | 'logger'
->;
+> & {
+  /** Who is known to have been credited before some week: they are never new again, so nobody asks twice. */
+  veterans: Set<string>;
+};
 
 /** A win of somebody's, and whether they can see it on the wall. */
 export interface OwnWin {
@@ -42,7 +45,7 @@ const isManager = async (deps: HomeDeps, userId: string): Promise<boolean> => {
 export const seesWin = async (
   deps: HomeDeps,
   { userId, seesWall }: Pick<HomeReader, 'userId' | 'seesWall'>,
-  { wall }: Win,
+  { wall }: Pick<Win, 'wall'>,
 ): Promise<boolean> => seesWall && (!wall || maySeeWall(deps, userId, [wall.channelId]));
 
 export const readHomeReader = async (deps: HomeDeps, userId: string, now: Date): Promise<HomeReader> => {

@@ -1,4 +1,4 @@
-import { monthInWords, startOfMonth } from '../../domain/calendar.ts';
+import { monthInWords, startOfMonth, type WeekName } from '../../domain/calendar.ts';
 import { channelsOf, type DigestStory } from '../../domain/digest.ts';
 import { withoutCount } from '../../domain/digest-shown.ts';
 import { lastWeek } from '../../domain/digest-week.ts';
@@ -15,22 +15,24 @@ import { type HomeDeps, type HomeReader, seesWin } from './home-reader.ts';
 import type { HomeSection } from './home-section.ts';
 
 /** Of the last that were said to be exceptional, the first that still is, and that the person can see. */
-const exceptionalLookedAt = 10;
+const exceptionalLookedAt = 5;
 /** Whoever is in the newest wins of the week, for a number of questions that does not grow with the team. */
 const winsLookedAt = 20;
 const peopleLookedAt = 12;
 const mostNewcomers = 5;
 
-const storyOf = (win: Win): DigestStory => {
+const heroesOf = (win: Pick<Win, 'heroIds' | 'names'>): NamedPerson[] => {
   const names = namesInWin(win);
-  return {
-    winId: win._id,
-    heroes: win.heroIds.map((userId) => ({ userId, name: names.get(userId) ?? 'someone' })),
-    text: storyTyped({ text: win.text, names }),
-    nominationCount: win.nominationCount,
-    ...(win.wall && { place: win.wall }),
-  };
+  return win.heroIds.map((userId) => ({ userId, name: names.get(userId) ?? 'someone' }));
 };
+
+const storyOf = (win: Win): DigestStory => ({
+  winId: win._id,
+  heroes: heroesOf(win),
+  text: storyTyped({ text: win.text, names: namesInWin(win) }),
+  nominationCount: win.nominationCount,
+  ...(win.wall && { place: win.wall }),
+});
 
 const latestExceptional = async (deps: HomeDeps, reader: HomeReader): Promise<DigestStory | undefined> => {
   if (!reader.seesWall) return undefined;
@@ -40,18 +42,27 @@ const latestExceptional = async (deps: HomeDeps, reader: HomeReader): Promise<Di
   return undefined;
 };
 
-const newcomersOfWeek = async (deps: HomeDeps, reader: HomeReader): Promise<NamedPerson[]> => {
-  const week = openWeek(reader.now, reader.workspace);
-  const wins = await deps.store.wins.newestOfWeek(week, winsLookedAt);
-  const seen = await Promise.all(wins.map((win) => seesWin(deps, reader, win)));
-  const heroes = new Map(
-    wins.flatMap((win, index) =>
-      seen[index] ? storyOf(win).heroes.map(({ userId, name }) => [userId, name] as const) : [],
-    ),
-  );
-  const candidates = [...heroes].slice(0, peopleLookedAt).map(([userId, name]) => ({ userId, name }));
-  const areNew = await Promise.all(candidates.map(({ userId }) => isNewcomer(deps, week, userId)));
-  return candidates.filter((_, index) => areNew[index]);
+type Credits = Awaited<ReturnType<HomeDeps['store']['wins']['creditsOfWeek']>>;
+
+const isNew = async (deps: HomeDeps, week: WeekName, userId: string): Promise<boolean> => {
+  const isFirstTime = await isNewcomer(deps, week, userId);
+  if (!isFirstTime) deps.veterans.add(userId);
+  return isFirstTime;
+};
+
+const newcomersOfWeek = async (
+  deps: HomeDeps,
+  reader: HomeReader,
+  week: WeekName,
+  credits: Credits,
+): Promise<NamedPerson[]> => {
+  const newest = credits.slice(0, winsLookedAt);
+  const seen = await Promise.all(newest.map((win) => seesWin(deps, reader, win)));
+  const people = newest.flatMap((win, index) => (seen[index] ? heroesOf(win) : []));
+  const candidates = [...new Map(people.map((person) => [person.userId, person])).values()];
+  const asked = candidates.filter(({ userId }) => !deps.veterans.has(userId)).slice(0, peopleLookedAt);
+  const areNew = await Promise.all(asked.map(({ userId }) => isNew(deps, week, userId)));
+  return asked.filter((_, index) => areNew[index]);
 };
 
 const newcomersOfLastWeek = async (deps: HomeDeps, reader: HomeReader): Promise<NamedPerson[]> => {
@@ -61,9 +72,17 @@ const newcomersOfLastWeek = async (deps: HomeDeps, reader: HomeReader): Promise<
 };
 
 /** Whose first win was this week or last. In team mode nobody is listed. */
-const newcomers = async (deps: HomeDeps, reader: HomeReader): Promise<string[]> => {
+const newcomers = async (
+  deps: HomeDeps,
+  reader: HomeReader,
+  week: WeekName,
+  credits: Credits,
+): Promise<string[]> => {
   if (!reader.seesWall || reader.workspace.isTeamMode) return [];
-  const found = await Promise.all([newcomersOfWeek(deps, reader), newcomersOfLastWeek(deps, reader)]);
+  const found = await Promise.all([
+    newcomersOfWeek(deps, reader, week, credits),
+    newcomersOfLastWeek(deps, reader),
+  ]);
   const people = new Map(found.flat().map(({ userId, name }) => [userId, name]));
   people.delete(reader.userId);
   return [...people.values()].slice(0, mostNewcomers);
@@ -78,25 +97,28 @@ const goalOf = async ({ store }: HomeDeps, { now, workspace: { monthGoal, zone }
         reached: await store.wins.countSince(startOfMonth(now, zone)),
       };
 
+const weekOfTeam = async (deps: HomeDeps, reader: HomeReader) => {
+  const week = openWeek(reader.now, reader.workspace);
+  const credits = await deps.store.wins.creditsOfWeek(week);
+  return {
+    winCount: credits.length,
+    heroCount: new Set(credits.flatMap(({ heroIds }) => heroIds)).size,
+    newcomers: await newcomers(deps, reader, week, credits),
+  };
+};
+
 /** This week so far, the goal, the latest exceptional win, and who is new on the wall. */
 export const teamSection: HomeSection = async (deps, reader) => {
-  const { store, installation } = deps;
-  const { now, workspace } = reader;
-  const week = openWeek(now, workspace);
-  const [winCount, heroIds, goal, exceptional, names] = await Promise.all([
-    store.wins.countOfWeek(week),
-    store.wins.heroIdsOfWeek(week),
+  const [week, goal, exceptional] = await Promise.all([
+    weekOfTeam(deps, reader),
     goalOf(deps, reader),
     latestExceptional(deps, reader),
-    newcomers(deps, reader),
   ]);
   return teamBlocks({
-    winCount,
-    heroCount: heroIds.length,
+    ...week,
     goal,
     exceptional,
-    newcomers: names,
-    workspaceUrl: installation.url,
-    isClosed: workspace.wallChannelId !== undefined && !reader.seesWall,
+    workspaceUrl: deps.installation.url,
+    isClosed: reader.workspace.wallChannelId !== undefined && !reader.seesWall,
   });
 };

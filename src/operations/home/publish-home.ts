@@ -5,7 +5,7 @@ import { readOnce } from '../workspace/read-workspace.ts';
 import type { HomeDeps } from './home-reader.ts';
 import { composeHome } from './home-sections.ts';
 
-type PublishDeps = HomeDeps & Pick<Deps, 'slack' | 'clock' | 'background'>;
+type PublishDeps = Omit<HomeDeps, 'veterans'> & Pick<Deps, 'slack' | 'clock' | 'background'>;
 
 /** It may stay in sight for a working day. Nobody else's is made anew: it is when they open it. */
 const openForMs = 24 * 3_600_000;
@@ -18,6 +18,7 @@ const openForMs = 24 * 3_600_000;
 export const createHomePublisher = (deps: PublishDeps): Pick<Deps, 'showHome' | 'refreshHome'> => {
   const { store, slack, clock, background, logger } = deps;
   const waiting = new Map<string, NodeJS.Timeout>();
+  const veterans = new Set<string>();
 
   const publishIn = (delayMs: number, userId: string): void => {
     if (waiting.has(userId)) return;
@@ -30,7 +31,7 @@ export const createHomePublisher = (deps: PublishDeps): Pick<Deps, 'showHome' | 
 
   const publish = createCoalescer(async (userId: string) => {
     try {
-      const once = { ...deps, workspace: readOnce(deps.workspace) };
+      const once = { ...deps, veterans, workspace: readOnce(deps.workspace) };
       const view = await composeHome(once, userId, clock.now());
       await slack.views.publish({ user_id: userId, view });
     } catch (error) {

@@ -3,7 +3,8 @@ import type { Win } from '../../models/win-schema.ts';
 import type { Message } from '../../views/message.ts';
 import { type WinLook, winCard } from '../../views/win/win-card.ts';
 
-export const namesInWin = (win: Win): Map<string, string> => new Map(Object.entries(win.names));
+export const namesInWin = (win: Pick<Win, 'names'>): Map<string, string> =>
+  new Map(Object.entries(win.names));
 
 const originalOf = ({ source }: Win) =>
   source?.kind === 'message' && source.channelId && source.ts

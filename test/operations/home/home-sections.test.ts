@@ -340,9 +340,11 @@ describe('Home', () => {
       { timeZone: 'Europe/London' },
       new Date('2027-10-03T12:00:00Z'),
     );
-    for (const { id } of crowd.slice(0, 12)) await team.command(id, `<@UJO> ${'&<*🎉 '.repeat(180)}${id}`);
-    for (const win of await winsOf(team))
-      for (const voter of ['UC13', 'UC14', 'UC15']) await press(team, voter, win._id);
+    for (const { id } of crowd.slice(0, 6)) await team.command(id, `<@UJO> ${'&<*🎉 '.repeat(180)}${id}`);
+    await bot.models.wins.model.updateMany(
+      { teamId: team.teamId },
+      { $set: { nominationCount: 99, exceptionalAnnouncedAt: bot.now() } },
+    );
 
     const home = await open('UJO');
 

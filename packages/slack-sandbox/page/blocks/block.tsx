@@ -1,61 +1,14 @@
-import type { ComponentType, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Block, TextObject } from '../../src/block-kit.ts';
 import { useUniqueId } from '../unique-id.ts';
-import { Button, Overflow } from './button.tsx';
 import { ChartFigure } from './chart.tsx';
-import { useConfirmed } from './confirmed.tsx';
+import { ElementView, Picture, Text } from './element.tsx';
 import { elementsIn } from './elements.ts';
-import { DateTimeField, Field, Marks, TextArea } from './input.tsx';
 import { Mrkdwn, PlainText, unescaped } from './mrkdwn.tsx';
 import { RichText } from './rich-text.tsx';
-import { MultiSelect, Select } from './select.tsx';
-import { type ElementProps, fieldIdOf, isGroup, type Surface } from './surface.ts';
+import { fieldIdOf, isGroup, type Surface } from './surface.ts';
+import { Table } from './table.tsx';
 import { textOf } from './text-of.ts';
-
-const Text = ({ text }: { text: TextObject }) =>
-  text.type === 'plain_text' ? <PlainText text={text.text} /> : <Mrkdwn text={text.text} />;
-
-/** Pictures of this sandbox are shown; any other is named, because the page asks nobody else for anything. */
-const Picture = ({ url = '', alt = '' }: { url?: string | undefined; alt?: string | undefined }) => {
-  const isOwn = URL.canParse(url, location.href) && new URL(url, location.href).host === location.host;
-  return isOwn ? <img src={url} alt={alt} /> : <span class="picture">{alt}</span>;
-};
-
-const fields: { [type: string]: ComponentType<ElementProps> } = {
-  button: Button,
-  workflow_button: Button,
-  overflow: Overflow,
-  datetimepicker: DateTimeField,
-  radio_buttons: Marks,
-  checkboxes: Marks,
-};
-
-const fieldOf = ({ type, multiline }: ElementProps['element']): ComponentType<ElementProps> => {
-  if (fields[type]) return fields[type];
-  if (type.endsWith('external_select')) return Field;
-  if (type.endsWith('_select')) return type.startsWith('multi_') ? MultiSelect : Select;
-  return multiline || type === 'rich_text_input' ? TextArea : Field;
-};
-
-const ElementView = (props: ElementProps) => {
-  const { element } = props;
-  if (element.type === 'image') return <Picture url={element.image_url} alt={element.alt_text} />;
-  if (element.type === 'plain_text' || element.type === 'mrkdwn') {
-    return <Text text={{ type: element.type, text: textOf(element.text) }} />;
-  }
-  return <Used {...props} />;
-};
-
-const Used = (props: ElementProps) => {
-  const { surface, question } = useConfirmed(props);
-  const Drawn = fieldOf(props.element);
-  return (
-    <>
-      <Drawn {...props} surface={surface} />
-      {question}
-    </>
-  );
-};
 
 interface BlockProps {
   block: Block;
@@ -113,35 +66,6 @@ const Input = ({ block, surface }: BlockProps) => {
         )}
         {block.hint && <p class="hint">{textOf(block.hint)}</p>}
       </div>
-    </div>
-  );
-};
-
-const Table = ({ block }: BlockProps) => {
-  const [head = [], ...body] = block.rows ?? [];
-  const cell = (one: (typeof head)[number]) =>
-    one.type === ('rich_text' as string) ? <RichText parts={one.elements ?? []} /> : (one.text ?? one.value);
-  return (
-    <div class="table">
-      <table>
-        {block.caption && <caption>{textOf(block.caption)}</caption>}
-        <thead>
-          <tr>
-            {head.map((one) => (
-              <th scope="col">{cell(one)}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {body.map((row) => (
-            <tr>
-              {row.map((one) => (
-                <td>{cell(one)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 };

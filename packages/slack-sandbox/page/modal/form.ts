@@ -3,7 +3,7 @@ import type { View } from '../../src/answers.ts';
 import type { Block, Element } from '../../src/block-kit.ts';
 import { holdersIn } from '../blocks/elements.ts';
 import type { Surface } from '../blocks/surface.ts';
-import { chosenIn, type Plain } from '../blocks/value.ts';
+import { chosenIn, type Plain, stillOffered } from '../blocks/value.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 
@@ -21,7 +21,7 @@ export const useForm = (view: View, heading: Surface['heading']): { surface: Sur
     heading,
     valueOf(block, element) {
       const [blockId, actionId] = idsOf(block, element);
-      const kept = values[blockId]?.[actionId];
+      const kept = stillOffered(element, values[blockId]?.[actionId]);
       return kept === undefined ? chosenIn(view.view.state.values[blockId]?.[actionId] ?? {}) : kept;
     },
     keep(block, element, value) {
@@ -49,8 +49,9 @@ export const shownValues = (view: View, values: Values): Values => {
   const shown: Values = {};
   for (const block of view.view.blocks) {
     const { block_id = '' } = block;
-    for (const { action_id = '' } of holdersIn(block)) {
-      const value = values[block_id]?.[action_id];
+    for (const element of holdersIn(block)) {
+      const { action_id = '' } = element;
+      const value = stillOffered(element, values[block_id]?.[action_id]);
       if (value !== undefined) shown[block_id] = { ...shown[block_id], [action_id]: value };
     }
   }

@@ -13,7 +13,7 @@ import { manifestFile } from '../support/manifest-file.ts';
 import { openRecording, type Recording } from '../support/recording-bot.ts';
 import type { Json } from '../support/session.ts';
 import { findings } from './support/axe.ts';
-import { fullHome, type Heard, prepareHome } from './support/home-bot.ts';
+import { fullHome, fullMessage, type Heard, prepareHome } from './support/home-bot.ts';
 
 const screenshot = screenshotsIn(fileURLToPath(new URL('screenshots/', import.meta.url)));
 
@@ -225,6 +225,25 @@ describe('an app with a home', function () {
     await page.close();
   });
 
+  it('keeps what was typed in a form that changes, and no option that is gone', async () => {
+    const page = await openHome();
+    const form = await openForm(page);
+    await form.getByLabel(named('Digest')).selectOption('Saturday');
+    await form.getByLabel(named('Budget')).fill('Up to 50');
+    await form.getByRole('button', { name: 'Only weekdays' }).press('Enter');
+    await form.getByRole('option', { name: 'Saturday' }).waitFor({ state: 'detached' });
+    await focusOn(page, 'Only weekdays');
+    const digest = await form.getByLabel(named('Digest')).inputValue();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.waitFor({ state: 'detached' });
+
+    const [values] = heard.submitted;
+    expect(digest).to.equal('monday');
+    expect(values.Digest.it.selected_option.value).to.equal('monday');
+    expect(values.Budget.it.value).to.equal('Up to 50');
+    await page.close();
+  });
+
   it('gives the focus back within a stack of forms, and when all of them are closed at once', async () => {
     const page = await openHome();
     const form = await openForm(page);
@@ -269,6 +288,50 @@ describe('an app with a home', function () {
 
     expect(heard.written).to.deep.equal(['Are you there?']);
     expect(await message('Hello in directmessage').textContent()).to.include('Only visible to you');
+    await page.close();
+  });
+
+  it('has its messages answered with the keyboard alone', async () => {
+    const { slack } = recording.session;
+    const blocks = fullMessage(ids.jo!) as never;
+    await slack.chat.postMessage({ channel: ids.jo!, text: 'All there is', blocks });
+    const page = await open({ hash: 'jo/dm' });
+    await page.getByRole('heading', { name: /^Brag Wall/ }).waitFor();
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).to.equal('Message Demo App');
+
+    const backTo = async (name: string) => {
+      for (let step = 0; step < 30 && (await focused(page)) !== name; step += 1) {
+        await page.keyboard.press('Shift+Tab');
+      }
+      expect(await focused(page)).to.equal(name);
+    };
+    const nextTo = async (select: string) => {
+      for (let step = 0; step < 30; step += 1) {
+        if (await page.evaluate<boolean>(`document.activeElement.matches('${select}')`)) return;
+        await page.keyboard.press('Tab');
+      }
+      expect.fail(`no Tab leads to ${select}`);
+    };
+    await backTo('Brag');
+    await nextTo('[data-mark="range"]');
+    await page.keyboard.press('b');
+    await until(() => heard.actions.at(-1)?.actions[0].action_id === 'range');
+    await nextTo('input[placeholder="What for"]');
+    await page.keyboard.type('Thanks');
+    await backTo('More actions');
+    await page.keyboard.press('Enter');
+    await focusOn(page, 'Red');
+    await page.keyboard.press('Enter');
+    await until(() => heard.actions.at(-1)?.actions[0].action_id === 'rest');
+
+    const { state, channel, container } = heard.actions.at(-1);
+    expect(channel.name).to.equal('directmessage');
+    expect(container).to.include({ type: 'message', is_ephemeral: false });
+    expect(state.values.team.range.selected_option.value).to.equal('blue');
+    expect(state.values.Note.it).to.deep.equal({ type: 'plain_text_input', value: 'Thanks' });
     await page.close();
   });
 

@@ -147,9 +147,19 @@ export const everyInput = (ids: { [name: string]: string }) => ({
       text: mrkdwn('Time zone'),
       accessory: { type: 'static_select', action_id: 'it', options },
     },
-    { type: 'actions', block_id: 'look', elements: [button('preview', 'Preview')] },
+    {
+      type: 'actions',
+      block_id: 'look',
+      elements: [button('preview', 'Preview'), button('fewer', 'Only weekdays')],
+    },
   ],
 });
+
+/** As much of the same as a message takes, with an input. */
+export const fullMessage = (me: string) => [
+  ...fullHome(1, me).blocks.slice(0, 10),
+  input('Note', { type: 'plain_text_input', placeholder: plain('What for') }),
+];
 
 /** What an app whispers to who brings it into a channel. */
 const welcome = (inviter: string, channel: string) => [
@@ -197,7 +207,14 @@ export const prepareHome = (bot: App, ids: () => { [name: string]: string }): He
     const { trigger_id } = body as Json;
     await client.views.open({ trigger_id, view: everyInput(ids()) as never });
   });
-  bot.action(/^(?!settings$|brag$)/, async ({ ack, body }) => {
+  bot.action('fewer', async ({ ack, body, client }) => {
+    await ack();
+    const { id: view_id, hash } = (body as Json).view;
+    const view = everyInput(ids());
+    for (const { element } of view.blocks as Json[]) element?.option_groups?.splice(1);
+    await client.views.update({ view_id, hash, view: view as never });
+  });
+  bot.action(/^(?!settings$|brag$|fewer$)/, async ({ ack, body }) => {
     await ack();
     heard.actions.push(body);
   });
