@@ -17,6 +17,7 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
       nextRetentionAt: tomorrow,
       reconciledAt: now,
       channelsListedAt: now,
+      managersLookedAt: now,
     },
   ],
   deliveries: (teamId) => [
