@@ -43,6 +43,8 @@ const schema = new Schema(
     settings: { type: settingsSchema },
     /** Counts the changes of its settings, so that of two at the same moment one is shown the other's. */
     settingsVersion: Number,
+    /** The version of its settings that the wall's hello shows. */
+    helloVersion: Number,
     /** Changes that are not in the history yet (`settingchanges`), and since when. */
     pendingChanges: { type: [pendingChangeSchema], default: undefined },
     followSettingsAt: Date,

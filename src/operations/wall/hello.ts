@@ -8,12 +8,13 @@ import { planStartQuestion } from './start-question.ts';
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId, byId }) => {
   const settings = await workspace();
   return channelId && channelId === settings.wallChannelId
-    ? send(wallWelcome(settings, byId ?? undefined))
+    ? { ...send(wallWelcome(settings, byId ?? undefined)), revision: settings.settingsVersion }
     : skip('it is not the wall');
 };
 
 /** Whoever invited the bot reads the hello before they are asked. */
-export const recordWelcomed: RecordSent = async (deps, { channelId, byId }) => {
+export const recordWelcomed: RecordSent = async (deps, { channelId, byId }, _place, settingsVersion) => {
+  if (settingsVersion !== undefined) await deps.store.workspace.recordHello(settingsVersion);
   if (channelId && byId) await planStartQuestion(deps, { channelId, byId }, deps.clock.now());
 };
 
@@ -26,18 +27,19 @@ const helloOf = async ({ store, installation }: HelloDeps, wallChannelId: string
 };
 
 /**
- * Shows in the wall's hello what is set now. Whoever shows an older state at the same moment shows this one after it.
+ * Shows in the wall's hello what is set now, unless it does. Whoever shows an older state at the same moment shows this one after it.
  * Throws when Slack does not take it.
  */
 export const showHello = async (deps: HelloDeps): Promise<void> => {
   const { store } = deps;
-  for (let shown = -1; ; ) {
+  for (let shown = await store.workspace.helloVersion(); ; ) {
     const workspace = await store.workspace.read();
     const { wallChannelId, settingsVersion } = workspace;
     if (wallChannelId === undefined || settingsVersion === shown) return;
     const hello = await helloOf(deps, wallChannelId);
     if (!hello) return;
     await updateDelivered(deps, hello._id, wallWelcome(workspace, hello.byId ?? undefined));
+    await store.workspace.recordHello(settingsVersion);
     shown = settingsVersion;
   }
 };

@@ -122,9 +122,10 @@ export const hearOfPost = async (
   if (!/^[CG]/.test(channelId)) return;
   const { store } = deps;
   const { lostWall, doubtedWall } = await store.workspace.read();
-  if (lostWall?.channelId === channelId) await restoreWall(deps, channelId, now);
-  if (doubtedWall?.channelId !== channelId || isReply || !triedAt) return;
   // What was under way before it was lost says nothing about now.
+  const isNews = !triedAt || !lostWall || triedAt >= lostWall.at;
+  if (lostWall?.channelId === channelId && isNews) await restoreWall(deps, channelId, now);
+  if (doubtedWall?.channelId !== channelId || isReply || !triedAt) return;
   if (triedAt < (doubtedWall.lookedAt ?? doubtedWall.at)) return;
   await store.workspace.trustWall(channelId);
   await showEndOfLoss(deps, doubtedWall, channelId);

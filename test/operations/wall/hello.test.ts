@@ -34,6 +34,7 @@ describe("the wall's hello", () => {
 
   it('shows the newest state last, also when settings change while an older one is shown', async () => {
     await team.deps.outbox.deliverDue();
+    await nameManagers(team, 'UJO');
     let isFirst = true;
     bot.slack.answersWith('chat.update', async ({ channel, ts }) => {
       if (isFirst) {
@@ -48,6 +49,17 @@ describe("the wall's hello", () => {
     expect(updates().at(-1)?.text).to.contain('<@UKAI> leads the team');
   });
 
+  it('is left alone where it says what is set already', async () => {
+    await nameManagers(team, 'UJO');
+    await team.deps.outbox.deliverDue();
+    await showHello(team.deps);
+    await nameManagers(team, 'USAM');
+    await showHello(team.deps);
+    await showHello(team.deps);
+
+    expect(updates()).to.have.length(1);
+  });
+
   it('says what is set when it is sent later', async () => {
     await nameManagers(team, 'UJO');
     await showHello(team.deps);
@@ -60,6 +72,7 @@ describe("the wall's hello", () => {
 
   it('is found where its channel has another id now', async () => {
     await team.deps.outbox.deliverDue();
+    await nameManagers(team, 'UJO');
     await noteMovedChannel(team.deps, { from: 'CWALL', to: 'CMOVED' }, bot.now());
 
     await showHello(team.deps);
