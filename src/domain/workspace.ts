@@ -51,6 +51,19 @@ export interface Settings {
   recoveryBudget: string | undefined;
 }
 
+/** When an emoji began to nominate, or ceased to. */
+export interface EmojiChange {
+  name: string;
+  nominates: boolean;
+  at: Date;
+}
+
+/** What is to be kept of another choice of emoji. */
+export const emojiChanges = (from: readonly string[], to: readonly string[], at: Date): EmojiChange[] => [
+  ...from.filter((name) => !to.includes(name)).map((name) => ({ name, nominates: false, at })),
+  ...to.filter((name) => !from.includes(name)).map((name) => ({ name, nominates: true, at })),
+];
+
 /** What a workspace has decided, with what holds until it decides. Read once a request, and a value from then on. */
 export interface Workspace extends Settings {
   /** When the bot first came; undefined until it has. */
@@ -65,6 +78,8 @@ export interface Workspace extends Settings {
   zone: string;
   /** The newest week whose digest is made, or that began before the bot came. */
   lastClosedWeek: WeekName | undefined;
+  /** Oldest first; what has nominated from the beginning is not among them. */
+  emojiChanges: readonly EmojiChange[];
   /** Counts the changes of its settings. */
   settingsVersion: number;
 }

@@ -11,6 +11,7 @@ import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
+import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -29,6 +30,7 @@ export const createModels = (connection: Connection) => ({
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
   runs: createRuns(connection),
+  settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
@@ -48,6 +50,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
+  settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),

@@ -1,6 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { LostWall } from '../domain/workspace.ts';
 import { schemaOptions } from './schema-options.ts';
+import { pendingChangeSchema } from './setting-change.ts';
 import { settingsSchema } from './workspace-settings.ts';
 
 const lostWall = new Schema(
@@ -42,6 +43,9 @@ const schema = new Schema(
     settings: { type: settingsSchema },
     /** Counts the changes of its settings, so that of two at the same moment one is shown the other's. */
     settingsVersion: Number,
+    /** Changes that are not in the history yet (`settingchanges`), and since when. */
+    pendingChanges: { type: [pendingChangeSchema], default: undefined },
+    followSettingsAt: Date,
     /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
     reconciledAt: Date,
     channelsListedAt: Date,
@@ -59,6 +63,7 @@ schema.index({ nextAskAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
 schema.index({ followChannelsAt: 1 }, { partialFilterExpression: { followChannelsAt: { $exists: true } } });
+schema.index({ followSettingsAt: 1 }, { partialFilterExpression: { followSettingsAt: { $exists: true } } });
 schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });
 
 export type WorkspaceFields = InferSchemaType<typeof schema>;

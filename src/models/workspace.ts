@@ -3,8 +3,9 @@ import type { WeekName } from '../domain/calendar.ts';
 import { fallbackZone, type Workspace } from '../domain/workspace.ts';
 import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { workspaceChangesOf } from './workspace-change.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
-import { settingsOf } from './workspace-settings.ts';
+import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
 type Turn = 'reconciledAt' | 'channelsListedAt';
@@ -33,6 +34,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
   return {
     ...workspaceWallOf(model, teamId),
     ...movedChannelsOf(model, teamId),
+    ...workspaceChangesOf(model, teamId),
 
     /** Notes that the bot is there, and since when. */
     async meet(now: Date): Promise<void> {
@@ -60,6 +62,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       const stored = await model.findOne(one).lean();
       return {
         ...settingsOf(stored?.settings),
+        emojiChanges: emojiChangesOf(stored?.settings),
         settingsVersion: stored?.settingsVersion ?? 0,
         metAt: stored?.metAt ?? undefined,
         wallChannelId: stored?.wallChannelId ?? undefined,
@@ -118,7 +121,12 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, [turn]: claimedAt }, { $unset: { [turn]: 1 } });
     },
 
-    /** Has everything that is done every so often done at the next tick. */
+    /** Has what is done every so often done at the next tick. */
+    async forgetTurn(turn: Turn): Promise<void> {
+      await model.updateOne(one, { $unset: { [turn]: 1 } });
+    },
+
+    /** The same for everything. */
     async forgetTurns(): Promise<void> {
       await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1 } });
     },
@@ -151,6 +159,9 @@ export const createWorkspaces = (connection: Connection) => {
 
     /** The workspaces whose lost wall is to be looked at. */
     teamsWithLostWall: (now: Date) => teams({ 'lostWall.lookAt': { $lte: now } }),
+
+    /** The workspaces with changes of settings that are not in the history yet. */
+    teamsWithPendingChanges: (now: Date) => teams({ followSettingsAt: { $lte: now } }),
 
     /** The workspaces whose turn it is, because they had none for so long. */
     teamsWithTurn: (turn: Turn, now: Date, everyMs: number) =>

@@ -6,6 +6,7 @@ import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { followSettings } from '../operations/settings/follow-settings.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
@@ -20,6 +21,13 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   wall: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithLostWall(now),
     run: lookAtLostWall,
+  },
+  settings: {
+    dueTeams: async ({ settingChanges, workspaces }, now) => [
+      ...(await workspaces.teamsWithPendingChanges(now)),
+      ...(await settingChanges.dueTeams(now)),
+    ],
+    run: followSettings,
   },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),

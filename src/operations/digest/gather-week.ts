@@ -9,7 +9,7 @@ import {
   unseenWeeks,
 } from '../../domain/digest.ts';
 import { withoutPersons } from '../../domain/digest-shown.ts';
-import { isStanding, type Votes } from '../../domain/nomination.ts';
+import { isStanding, mapVotes, type Votes, validVotes } from '../../domain/nomination.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
@@ -81,16 +81,17 @@ const isNominatedSince = (votesByUser: ReadonlyMap<string, Votes>, sinceTs: stri
 
 /** Who got a nomination in these weeks: for a win of theirs, or lately for an older one. */
 const recognisedIds = async (
-  { store }: GatherDeps,
+  { store, workspace }: GatherDeps,
   weeks: readonly WeekName[],
   since: Date,
 ): Promise<Set<string>> => {
+  const rules = await workspace();
   const recognised = new Set(await store.wins.nominatedHeroIds(weeks));
   const changed = await store.nominations.winsChangedSince(since);
   const sinceTs = slackTs(since.getTime());
   for (const win of await store.wins.nominatedOutside(changed, weeks)) {
-    if (isNominatedSince(await store.nominations.votesByUser(win._id), sinceTs))
-      for (const userId of win.heroIds) recognised.add(userId);
+    const votes = mapVotes(await store.nominations.votesByUser(win._id), (each) => validVotes(rules, each));
+    if (isNominatedSince(votes, sinceTs)) for (const userId of win.heroIds) recognised.add(userId);
   }
   return recognised;
 };

@@ -23,6 +23,7 @@ describe('managing a workspace', () => {
       doubtedWall: undefined,
       zone: 'UTC',
       settingsVersion: 0,
+      emojiChanges: [],
       lastClosedWeek: undefined,
     }),
   });

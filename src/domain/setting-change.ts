@@ -1,0 +1,95 @@
+import type { Settings, Workspace } from './workspace.ts';
+
+/** All that a team decides, as it is kept in the history: plain values, undefined for what is not set, or never. */
+export interface SettingValues
+  extends Pick<Workspace, 'wallChannelId' | 'zone'>,
+    Omit<Settings, 'nominationEmoji'> {
+  nominationEmoji: readonly string[];
+}
+
+export type SettingField = keyof SettingValues;
+
+/** In the order in which people read them. */
+export const settingFields = [
+  'wallChannelId',
+  'managerIds',
+  'nominationEmoji',
+  'exceptionalThreshold',
+  'digestTime',
+  'noteAt',
+  'zone',
+  'quietDays',
+  'isTeamMode',
+  'hasBoards',
+  'monthGoal',
+  'principleNames',
+  'retentionMonths',
+  'recoveryBudget',
+] as const satisfies readonly SettingField[];
+
+export const isSettingField = (name: string): name is SettingField =>
+  settingFields.some((field) => field === name);
+
+/** What one setting was, and what it is now. */
+export type FieldChange = {
+  [F in SettingField]: { field: F; from: SettingValues[F]; to: SettingValues[F] };
+}[SettingField];
+
+/** What somebody changed at once. Versions count up by one, so the history is the whole of what was decided. */
+export interface SettingChange {
+  id: string;
+  byId: string;
+  at: Date;
+  version: number;
+  fields: readonly FieldChange[];
+}
+
+export const settingValuesOf = (workspace: Workspace): SettingValues => {
+  const { wallChannelId, zone, managerIds, exceptionalThreshold, digestTime, noteAt, quietDays } = workspace;
+  const { isTeamMode, hasBoards, monthGoal, principleNames, retentionMonths, recoveryBudget } = workspace;
+  return {
+    wallChannelId,
+    managerIds,
+    nominationEmoji: [...workspace.nominationEmoji],
+    exceptionalThreshold,
+    digestTime,
+    noteAt,
+    zone,
+    quietDays,
+    isTeamMode,
+    hasBoards,
+    monthGoal,
+    principleNames,
+    retentionMonths,
+    recoveryBudget,
+  };
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sorted = (_key: string, value: unknown): unknown =>
+  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+
+/** Without what is undefined, as a value comes back from the database. */
+export const asKept = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+
+/** The order of names makes no difference, nor whether something is absent or undefined. */
+export const isSameSetting = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+
+/** Which settings differ between two states. */
+export const changedFields = (from: SettingValues, to: SettingValues): FieldChange[] =>
+  settingFields.flatMap((field) => {
+    if (isSameSetting(from[field], to[field])) return [];
+    const change = <F extends SettingField>(name: F) => ({ field: name, from: from[name], to: to[name] });
+    return [change(field) as FieldChange];
+  });
+
+/** What a change did to one setting; undefined when it left it as it was. */
+export const fieldChange = <F extends SettingField>(
+  { fields }: Pick<SettingChange, 'fields'>,
+  field: F,
+): Extract<FieldChange, { field: F }> | undefined =>
+  fields.find((each): each is Extract<FieldChange, { field: F }> => each.field === field);
