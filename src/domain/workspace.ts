@@ -76,10 +76,10 @@ export interface Workspace extends Settings {
   doubtedWall: LostWall | undefined;
   /** IANA name: where its days and weeks begin. */
   zone: string;
-  /** The newest week whose digest is made, or that began before the bot came. */
-  lastClosedWeek: WeekName | undefined;
   /** Oldest first; what has nominated from the beginning is not among them. */
   emojiChanges: readonly EmojiChange[];
+  /** The newest week whose digest is made, or that began before the bot came. */
+  lastClosedWeek: WeekName | undefined;
   /** Counts the changes of its settings. */
   settingsVersion: number;
 }

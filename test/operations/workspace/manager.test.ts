@@ -18,13 +18,13 @@ describe('managing a workspace', () => {
       ...settingsDefaults,
       managerIds,
       metAt: undefined,
+      emojiChanges: [],
+      lastClosedWeek: undefined,
       wallChannelId: undefined,
       lostWall: undefined,
       doubtedWall: undefined,
       zone: 'UTC',
       settingsVersion: 0,
-      emojiChanges: [],
-      lastClosedWeek: undefined,
     }),
   });
   const member = { id: 'UANN', name: 'ann', team_id: 'T1' };
