@@ -12,8 +12,6 @@ export const deliveryKey = {
   'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
-  /** Told to its author when it was somebody else. */
-  'taken-down': (winId: string) => `taken-down:${winId}`,
   /** Told to whoever wrote the message that a win was made from. */
   copied: (winId: string) => `copied:${winId}`,
   /** How it stands with a win that is not on the wall: said once of each. */
@@ -35,8 +33,6 @@ export const deliveryKey = {
     `challenge-moved:${runId}:${edition}:${userId}`,
   'challenge-cancelled': (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
-  'manager-digest': (teamId: string, week: string, userId: string) =>
-    `manager-digest:${teamId}:${week}:${userId}`,
 };
 
 export type DeliveryKind = keyof typeof deliveryKey;

@@ -18,7 +18,7 @@ import {
   toPerson,
   toWall,
 } from './delivery/delivery-row.ts';
-import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
+import { composeDigest } from './digest/digest-delivery.ts';
 import {
   composeCopied,
   composeExceptional,
@@ -26,11 +26,11 @@ import {
   toThreadOfWin,
   toWriter,
 } from './nomination/nomination-delivery.ts';
-import { intoNote, noteRow } from './note/note-delivery.ts';
+import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
-import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
-import { composeTakenDown, composeWin } from './win/win-delivery.ts';
+import { composeWallWelcome, whyNoLoss } from './wall/wall-delivery.ts';
+import { composeUnposted, tellUnposted, whyPosted } from './win/unposted-win.ts';
+import { composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
@@ -38,13 +38,12 @@ const person = { to: toPerson, waitsForWall: false } as const;
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
-  'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
-  'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
-  'taken-down': { ...person, compose: composeTakenDown },
+  'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
+  'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
-  'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },
+  'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },
   'challenge-invite': { ...wall, compose: composeInvitation },
@@ -55,11 +54,10 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-moved': { ...person, compose: composeMoved },
   'challenge-cancelled': { ...person, compose: composeCancelled },
   digest: { ...wall, compose: composeDigest },
-  'manager-digest': { ...person, compose: composeManagerDigest },
 };
 
 /** What earlier versions said in messages of their own. */
-const formerKinds: readonly NotePartKind[] = ['praise'];
+const formerKinds: readonly NotePartKind[] = ['praise', 'manager-digest', 'taken-down'];
 
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: DeliveryTable = {
