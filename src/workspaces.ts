@@ -87,27 +87,32 @@ const createDeps = (
     pacer: createPacer(teamId, caches.buckets),
   };
   const refreshWallMessage = createWallMessageRefresher(base);
+  // A note can be shown anew by what its own parts are made of.
+  const refreshNote: Deps['refreshNote'] = (partKey) => noteRefresher(partKey);
   const recountWin = createCounter({
     ...base,
     refreshWallMessage,
     deliverDue: () => outbox.deliverDue(),
   });
+  const wallDeps = { ...base, refreshNote };
   const outbox = createOutbox({
     ...base,
     refreshWallMessage,
     recountWin,
+    refreshNote,
     deliveries: deliveryTable,
-    hearOfPost: (channelId, post) => hearOfPost(base, channelId, post, clock.now()),
-    giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
+    hearOfPost: (channelId, post) => hearOfPost(wallDeps, channelId, post, clock.now()),
+    giveUpWall: (channelId, why) => loseWall(wallDeps, channelId, why, clock.now()),
   });
-  const noteDeps = { ...base, refreshWallMessage, recountWin };
+  const noteDeps = { ...base, refreshWallMessage, recountWin, refreshNote };
+  const noteRefresher = createNoteRefresher(noteDeps, noteTable);
   return {
     ...base,
     refreshWallMessage,
     recountWin,
     outbox,
     planNotes: (now) => planNotes(noteDeps, now),
-    refreshNote: createNoteRefresher(noteDeps, noteTable),
+    refreshNote,
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher(base),
     ...createHomePublisher(base),

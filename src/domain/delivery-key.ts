@@ -17,8 +17,6 @@ export const deliveryKey = {
   'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
   win: (winId: string) => `win:${winId}`,
-  /** Told to its author when it was somebody else. */
-  'taken-down': (winId: string) => `taken-down:${winId}`,
   /** Told to whoever wrote the message that a win was made from. */
   copied: (winId: string) => `copied:${winId}`,
   /** How it stands with a win that is not on the wall: said once of each. */
@@ -43,8 +41,6 @@ export const deliveryKey = {
   'direct-answer': (teamId: string, userId: string, day: string) =>
     `direct-answer:${teamId}:${userId}:${day}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
-  'manager-digest': (teamId: string, week: string, userId: string) =>
-    `manager-digest:${teamId}:${week}:${userId}`,
 };
 
 export type DeliveryKind = keyof typeof deliveryKey;

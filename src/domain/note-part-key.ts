@@ -3,6 +3,16 @@
  * in earlier versions have the keys they had then.
  */
 export const notePartKey = {
+  'manager-digest': (teamId: string, week: string, userId: string) =>
+    `manager-digest:${teamId}:${week}:${userId}`,
+  /** What each manager is told has the key of the delivery that it was written down as, and theirs. */
+  'wall-lost': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  'wall-ask': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  'win-unposted-manager': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  /** Told once in each workspace from before anybody could choose. */
+  'managers-choice': (teamId: string, userId: string) => `managers-choice:${teamId}:${userId}`,
+  /** Told to its author when it was somebody else. */
+  'taken-down': (winId: string) => `taken-down:${winId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
 };
 

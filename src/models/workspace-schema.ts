@@ -32,6 +32,8 @@ const schema = new Schema(
       default: undefined,
     },
     followChannelsAt: Date,
+    /** Its managers are to be told that they can choose who leads the team. */
+    owesChoice: Boolean,
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */

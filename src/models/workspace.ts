@@ -74,6 +74,15 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       };
     },
 
+    /** Whether managers are still to be told that they can choose who leads the team. */
+    async owesChoice(): Promise<boolean> {
+      return Boolean(await model.exists({ ...one, owesChoice: true }));
+    },
+
+    async settleChoice(): Promise<void> {
+      await model.updateOne(one, { $unset: { owesChoice: 1 } });
+    },
+
     /** Settles the zone if it is not settled yet. */
     async setTimeZoneIfNone(timeZone: string): Promise<void> {
       await model.updateOne({ ...one, timeZone: { $exists: false } }, { $set: { timeZone } });

@@ -89,6 +89,11 @@ export const wallFound = (lostChannelId: string, wallChannelId: string): Message
     }. Everything that waited goes there.`,
   );
 
+/** In place of the news of a loss, when the wall after it is lost too. */
+export const wallLostSince = paragraph(
+  'This was about a wall from before. What is the case now comes in your note, and `/brag settings` shows it.',
+);
+
 /** Asks a manager whether a channel that somebody else had in mind shall be the wall. */
 export const wallProposed = (
   channelId: string,
@@ -116,7 +121,7 @@ export const wallProposed = (
 /** Said to whoever invited the bot to a channel that cannot be the wall for that alone. */
 export const wallAsked = (channelId: string, { managerIds: [first] }: WhomToAsk): Message => {
   const asked = first
-    ? `I have asked ${mention(first)} whether <#${channelId}> shall be the wall.`
+    ? `I ask ${mention(first)} whether <#${channelId}> shall be the wall, in the next note. To be faster, ask them to invite me there.`
     : 'Just now I know of nobody who leads it: your Slack admins can say who does.';
   return paragraph(
     `Thank you. Wins wait for a wall, and since they were meant for the people of the one before, whoever leads the team decides where they go. ${asked}`,
@@ -138,4 +143,19 @@ export const wallUnreachable = (channelId: string): Message =>
   paragraph(`I cannot join <#${channelId}>. Invite me there (\`/invite\`), or choose another channel.`);
 export const wallNotChosen = paragraph(
   'No channel is chosen yet. Choose one from the list, or invite me to a private one (`/invite` there).',
+);
+
+/** Told once in a workspace from before anybody could choose. */
+export const managersCanBeChosen: Message = (() => {
+  const text =
+    "You can now say who leads this team. So far that was whoever is an admin of this Slack workspace: they get the managers' week, are asked about Customer Service Week, and can take wins down. It stays so until you choose others: Slack admins who do not lead the team are then like everybody else.";
+  return {
+    text: `${text} Choose: /brag settings`,
+    blocks: [section(text), actions(button(actionIds.settingsOpen, 'Choose who leads the team'))],
+  };
+})();
+
+/** In its place, once somebody has. */
+export const managersChosen = paragraph(
+  ':white_check_mark: The team has said who leads it. `/brag settings` shows who that is.',
 );

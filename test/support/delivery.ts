@@ -66,6 +66,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       pacer: createPacer(teamId, createPacerBuckets()),
       refreshWallMessage: async () => {},
       recountWin: async () => {},
+      refreshNote: async () => false,
       instanceId,
       deliveries,
       hearOfPost: sinon.spy(async () => {}),

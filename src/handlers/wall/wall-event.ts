@@ -6,7 +6,10 @@ import { loseWall } from '../../operations/wall/wall.ts';
 import { whomToAsk } from '../../operations/workspace/manager.ts';
 import { wallAsked } from '../../views/wall.ts';
 
-type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'slack'>;
+type WallDeps = Pick<
+  Deps,
+  'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'slack' | 'refreshNote'
+>;
 type Joined = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_joined_channel'>;
 type Lost = AllMiddlewareArgs &
   SlackEventMiddlewareArgs<

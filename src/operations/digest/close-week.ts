@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { addWeeks } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { type DigestRhythm, type DueDigest, dueDigest, planDigests } from '../../domain/digest-week.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
 import { findManagers } from '../workspace/manager.ts';
@@ -21,6 +22,9 @@ interface Team {
   members: NamedPerson[] | undefined;
 }
 
+/** Then there is another week to tell managers of. */
+const managersReadForMs = 7 * 86_400_000;
+
 /** Writes down that the digest is to be said, under keys that exist once. What is too late is recorded as skipped. */
 const planDeliveries = async (
   { store, installation }: CloseWeekDeps,
@@ -28,16 +32,17 @@ const planDeliveries = async (
   { managerIds }: Team,
 ): Promise<void> => {
   const { teamId } = installation;
-  const about = { teamId, week, tooLateAt };
   const key = deliveryKey.digest(teamId, week);
-  await store.deliveries.plan({ ...about, key, kind: 'digest' }, dueAt);
+  await store.deliveries.plan({ key, kind: 'digest', week, tooLateAt }, dueAt);
+  const untilAt = new Date(dueAt.getTime() + managersReadForMs);
   for (const userId of managerIds)
-    await store.deliveries.plan(
+    await store.noteParts.plan(
       {
-        ...about,
-        key: deliveryKey['manager-digest'](teamId, week, userId),
+        key: notePartKey['manager-digest'](teamId, week, userId),
         kind: 'manager-digest',
         userId,
+        week,
+        untilAt,
       },
       dueAt,
     );

@@ -1,5 +1,4 @@
 import { addWeeks, type WeekName } from '../../domain/calendar.ts';
-import { deliveryKey } from '../../domain/delivery-key.ts';
 import { channelsOf, type Digest, storiesOf, totalsOf } from '../../domain/digest.ts';
 import {
   isQuiet,
@@ -8,9 +7,11 @@ import {
   quietWeeksTold,
   withoutPersons,
 } from '../../domain/digest-shown.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
-import { managerDigest, quietManagerDigest } from '../../views/digest/manager-digest.ts';
+import { managerDigest, managersWeekClosed, quietManagerDigest } from '../../views/digest/manager-digest.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
+import { type NoteRow, shownAsNow } from '../note/note-row.ts';
 import { toldOnWall } from '../wall/told-on-wall.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
@@ -55,18 +56,18 @@ const noticedBefore = async (
 ): Promise<Noticed | undefined> => {
   const { store, installation } = deps;
   const weekBefore = addWeeks(week, -1);
-  const key = deliveryKey['manager-digest'](installation.teamId, weekBefore, userId);
-  const isTold =
-    (await store.noteParts.find(key))?.state === 'told' ||
-    (await store.deliveries.find(key))?.state === 'sent';
+  const key = notePartKey['manager-digest'](installation.teamId, weekBefore, userId);
+  const part = await store.noteParts.find(key);
+  // What an earlier version said was a message of its own.
+  const isTold = part ? part.state === 'told' : (await store.deliveries.find(key))?.state === 'sent';
   const before = isTold ? await closedWeek(deps, weekBefore) : undefined;
   return before && !isQuiet(before) ? noticedIn(before) : undefined;
 };
 
-export const composeManagerDigest: DeliveryRow['compose'] = async (deps, delivery) => {
-  const digest = await closedWeek(deps, delivery.week);
-  const { userId } = delivery;
-  if (!digest || !userId) return skip('the week has no digest');
+const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
+  const digest = await closedWeek(deps, part.week);
+  const { userId } = part;
+  if (!digest) return skip('the week has no digest');
   if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer a manager');
   if (await isSilent(deps, digest)) return skip(nothingNew);
   if (isQuiet(digest)) return send(quietManagerDigest(digest));
@@ -75,4 +76,11 @@ export const composeManagerDigest: DeliveryRow['compose'] = async (deps, deliver
   const look = await deps.workspace();
   const view = { digest: shown, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
   return send(managerDigest(view, userId, await noticedBefore(deps, digest.week, userId)));
+};
+
+/** Managers' edition of a closed week. */
+export const managerDigestPart: NoteRow = {
+  topic: 'digest',
+  compose: composeManagerDigest,
+  show: shownAsNow(composeManagerDigest, managersWeekClosed),
 };

@@ -19,6 +19,7 @@ import {
 } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 import { seesWall } from '../wall/wall-audience.ts';
+import { showPosted } from '../win/unposted-win.ts';
 import { type AboutWin, recordWinPosted, winOf } from '../win/win-delivery.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
@@ -75,6 +76,8 @@ export const recordPostedWin: RecordSent = async (deps, delivery, place, revisio
   await recordWinPosted(deps, delivery, place, revision);
   const win = delivery.winId ? await deps.store.wins.find(delivery.winId) : null;
   if (win) await planCopiedNotice(deps, win);
+  if (win && (delivery.refused || delivery.silentSince))
+    deps.background.run('win', () => showPosted(deps, win._id));
   if (win) await announceFromBeginning(deps, win);
   deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };

@@ -6,9 +6,19 @@ import { wallFound } from '../../views/wall.ts';
 import { updateDelivered } from '../delivery/message-refresher.ts';
 import { managersChange } from '../workspace/change-managers.ts';
 
-export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack'>;
+export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack' | 'refreshNote'>;
 
-/** A manager was told of the loss: that message says now what has become of it. */
+/** Shows anew what managers were told, or asked, because of a loss. */
+const refreshNews = async (
+  { store, installation, refreshNote }: WallDeps,
+  { at }: Pick<LostWall, 'at'>,
+): Promise<void> => {
+  for (const kind of ['wall-lost', 'wall-ask'] as const)
+    for (const { _id } of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
+      if (_id.includes(`:${at.getTime()}:`)) await refreshNote(_id);
+};
+
+/** Managers were told of the loss, and asked about another wall: that says now what has become of it. */
 const showEndOfLoss = async (
   deps: WallDeps,
   lost: Pick<LostWall, 'channelId' | 'at'>,
@@ -17,6 +27,8 @@ const showEndOfLoss = async (
   const { installation, logger } = deps;
   const key = deliveryKey['wall-lost'](installation.teamId, lost.channelId, lost.at);
   try {
+    await refreshNews(deps, lost);
+    // What an earlier version said in a message of its own.
     await updateDelivered(deps, key, wallFound(lost.channelId, wallChannelId));
   } catch (error) {
     logger.warn(
@@ -98,7 +110,7 @@ export const tellOfLoss = async (
   now: Date,
 ): Promise<void> => {
   const key = deliveryKey['wall-lost'](installation.teamId, channelId, at);
-  await store.deliveries.planAgain({ key, kind: 'wall-lost' }, now);
+  await store.deliveries.planAgain({ key, kind: 'wall-lost', channelId }, now);
 };
 
 /** Gives the wall up, if it is this channel, and has a manager told once. Wins wait from now on. */

@@ -5,6 +5,7 @@ import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
@@ -158,12 +159,12 @@ const planNotice = async (
   now: Date,
 ): Promise<void> => {
   const notice = {
-    key: deliveryKey['taken-down'](winId),
+    key: notePartKey['taken-down'](winId),
     kind: 'taken-down',
     winId,
     userId: authorId,
   } as const;
-  await store.deliveries.planAgain(notice, new Date(now.getTime() + leaseMs));
+  await store.noteParts.planAgain(notice, new Date(now.getTime() + leaseMs));
 };
 
 export type TakeDownOutcome =

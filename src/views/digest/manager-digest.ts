@@ -214,3 +214,8 @@ export const managersOnly = (whom: WhomToAsk): Message =>
   paragraph(
     `The managers' edition is for managers. \`/brag digest\` shows what everybody sees. ${whomToAskWords(whom)}`,
   );
+
+/** In place of their edition, for whoever leads the team no more. */
+export const managersWeekClosed = paragraph(
+  "The managers' edition of a week is for those who lead the team.",
+);

@@ -63,3 +63,8 @@ export const unpostedForManager = (how: Unposted, why: string): Message =>
   paragraph(
     `${managerWords[how]} Slack's answer is \`${why}\`: look at who may post in the wall's channel, at the apps allowed in this workspace, and tell whoever looks after me here.`,
   );
+
+/** In its place, once that is over. */
+export const unpostedSettled = paragraph(
+  ':white_check_mark: A win could not be posted for a while. That is over: it is on the wall, or gone.',
+);
