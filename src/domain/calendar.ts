@@ -56,6 +56,10 @@ export const addDays = (day: CalendarDay, count: number): CalendarDay =>
 /** "Monday 4 October". */
 export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
 
+/** "4 October 2026, 09:00". */
+export const momentInWords = (instant: Date, zone: string): string =>
+  valid(DateTime.fromJSDate(instant, { zone })).toFormat('d LLLL yyyy, HH:mm', { locale: 'en' });
+
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: CalendarDay): number => atUtc(day).weekday;
 export const isWeekend = (day: CalendarDay): boolean => weekdayOf(day) > 5;

@@ -10,6 +10,7 @@ import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-c
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import type { Routes } from './routes.ts';
+import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {
@@ -24,7 +25,7 @@ const helpKeyword: BragKeyword = {
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
   pattern:
-    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?))$/i,
+    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|privacy(?: (?:export|delete))?))$/i,
   answer: async (_deps, { ack }, keyword) =>
     ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(keyword)) }),
 };
@@ -35,6 +36,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge start': challengeStartKeyword,
+  settings: settingsKeyword,
   reserved: reservedKeyword,
 };
 

@@ -3,6 +3,7 @@ import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import type { Routes } from './routes.ts';
+import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
 import { registerWorkspace } from './workspace/register-workspace.ts';
@@ -16,4 +17,5 @@ export const registerHandlers = (routes: Routes): void => {
   registerNomination(routes);
   registerChallenge(routes);
   registerDigest(routes);
+  registerSettings(routes);
 };

@@ -9,6 +9,7 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createRuns } from './run.ts';
+import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
 import { createWins } from './win.ts';
@@ -26,6 +27,7 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   runs: createRuns(connection),
+  seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
   wins: createWins(connection),
@@ -44,6 +46,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   runs: models.runs.of(teamId),
+  seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
   wins: models.wins.of(teamId),

@@ -4,6 +4,8 @@ export const commandIds = { brag: '/brag' } as const;
 export const actionIds = {
   noteChange: 'note.change',
   settingsOpen: 'settings.open',
+  settingsHistory: 'settings.history',
+  settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
   winMore: 'win.more',
   winEdit: 'win.edit',
@@ -27,6 +29,7 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  settings: 'settings.save',
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
@@ -48,6 +51,9 @@ export const winFormIds = {
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
+export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;
 
 /** Blocks of the forms of a challenge. */
 export const challengeFormIds = {
