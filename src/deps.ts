@@ -78,6 +78,13 @@ export interface Deps extends Omit<Process, 'models'> {
   refreshWallMessage: (winId: string) => Promise<void>;
   /** Counts a win's nominations anew, and announces that it is exceptional. Calls for one win are coalesced. */
   recountWin: (winId: string) => Promise<void>;
+  /** Plans the notes that are due, so that the outbox sends them. */
+  planNotes: (now: Date) => Promise<void>;
+  /**
+   * Shows the note anew in which a part was told. False when it was told in none: it is to come yet, or was a message of
+   * its own in an earlier version. Calls for one note are coalesced.
+   */
+  refreshNote: (partKey: string) => Promise<boolean>;
   /** Shows who is in on a challenge's invitation. Calls for one run are coalesced. */
   refreshInvitation: (runId: string) => Promise<void>;
   /** Shows the state of one person's day on the messages about it. Calls for one day are coalesced. */

@@ -9,6 +9,9 @@ import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
+import { createNotePlanner } from './operations/note/plan-note.ts';
+import { createNoteRefresher } from './operations/note/refresh-note.ts';
+import { noteTable } from './operations/notes.ts';
 import { hearOfPost, loseWall } from './operations/wall/wall.ts';
 import { createWallMessageRefresher } from './operations/win/refresh-wall-message.ts';
 import { readWorkspace } from './operations/workspace/read-workspace.ts';
@@ -43,6 +46,8 @@ export interface Workspaces {
   dropIdle(now: Date): void;
   stop(): void;
 }
+
+const planNotes = createNotePlanner(noteTable);
 
 const idleMs = 30 * 60_000;
 
@@ -94,11 +99,14 @@ const createDeps = (
     hearOfPost: (channelId, post) => hearOfPost(base, channelId, post, clock.now()),
     giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
   });
+  const noteDeps = { ...base, refreshWallMessage, recountWin };
   return {
     ...base,
     refreshWallMessage,
     recountWin,
     outbox,
+    planNotes: (now) => planNotes(noteDeps, now),
+    refreshNote: createNoteRefresher(noteDeps, noteTable),
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher(base),
   };

@@ -3,6 +3,8 @@
  * "Deliveries"). Keys are stored and sent as Slack metadata: change their form and old messages are not recognised.
  */
 export const deliveryKey = {
+  /** The one note of a person and calendar day of theirs. */
+  note: (teamId: string, userId: string, day: string) => `note:${teamId}:${userId}:${day}`,
   'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
@@ -19,8 +21,6 @@ export const deliveryKey = {
   'win-unposted-manager': (teamId: string, why: string, day: string) =>
     `win-unposted-manager:${teamId}:${why}:${day}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
-  /** One unasked direct message a person a day at most, so the day is part of the key. */
-  praise: (teamId: string, userId: string, day: string) => `praise:${teamId}:${userId}:${day}`,
   'challenge-ask': (teamId: string, monday: string, userId: string) =>
     `challenge-ask:${teamId}:${monday}:${userId}`,
   'challenge-invite': (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,

@@ -76,8 +76,9 @@ export interface TeamDigest {
 /** Everything that is needed to show a week again. What may be absent may be null, as the database gives it. */
 export interface Digest extends WeekTotal {
   nominationCount: number;
-  /** Everybody credited that week. */
+  /** Everybody credited that week; in team mode there is their number instead. */
   heroIds: string[];
+  heroCount?: number | null;
   exceptional: DigestStory[];
   story?: DigestStory | null;
   /** Oldest first, from the week in which the bot came; the last is the week itself. */

@@ -3,13 +3,12 @@ import { type DayListReading, readDays } from './day-list.ts';
 import { type EmojiNames, readEmoji } from './emoji-name.ts';
 import { readArea } from './holiday-area.ts';
 import { cleanText, isUnseen } from './human-text.ts';
+import { earliestNoteAt, latestNoteAt } from './note.ts';
 import type { SettingValues } from './setting-change.ts';
 import { readZone } from './time-zone.ts';
 import { type Principle, principles } from './win.ts';
 import { type QuietDays, settingsDefaults } from './workspace.ts';
 
-/** Between these hours of people's own day. */
-export const noteHours = { earliest: '07:00', latest: '20:00' } as const;
 export const thresholds = { least: 1, most: 20 } as const;
 export const monthGoals = { least: 1, most: 100_000 } as const;
 export const retentions = { least: 1, most: 120 } as const;
@@ -109,7 +108,7 @@ const readNominationEmoji = (
 
 const readNoteAt = ({ noteAt: typed }: TypedSettings): Read<LocalTime> => {
   const value = typed || settingsDefaults.noteAt;
-  return isLocalTime(value) && value >= noteHours.earliest && value <= noteHours.latest
+  return isLocalTime(value) && value >= earliestNoteAt && value <= latestNoteAt
     ? { value }
     : { fault: { field: 'noteAt', kind: 'out-of-range' } };
 };

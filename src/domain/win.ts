@@ -58,6 +58,20 @@ export const isExceptional = (
   nominationCount: number,
 ): boolean => nominationCount >= exceptionalThreshold;
 
+const weekMs = 7 * 86_400_000;
+
+/** Since when a win must have been posted to be news. */
+export const newsSince = (now: Date): Date => new Date(now.getTime() - weekMs);
+
+/**
+ * Whether it is to be announced that a win is exceptional: an older one only if a vote made it so, and not another
+ * threshold.
+ */
+export const isNews = (
+  { postedAt, isEarned }: { postedAt: Date; isEarned: boolean | null | undefined },
+  now: Date,
+): boolean => isEarned === true || postedAt >= newsSince(now);
+
 export interface WeekTotal {
   week: WeekName;
   winCount: number;

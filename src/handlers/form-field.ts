@@ -26,3 +26,5 @@ export const timeIn = (state: FormState, blockId: string): string =>
   field(state, blockId)?.selected_time ?? '';
 export const isTicked = (state: FormState, blockId: string): boolean =>
   (field(state, blockId)?.selected_options ?? []).length > 0;
+export const tickedIn = (state: FormState, blockId: string): string[] =>
+  (field(state, blockId)?.selected_options ?? []).flatMap(({ value }) => value ?? []);

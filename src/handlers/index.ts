@@ -2,6 +2,7 @@ import { registerBrag } from './brag-command.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
+import { registerNote } from './note/register-note.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
@@ -12,6 +13,7 @@ import { registerWorkspace } from './workspace/register-workspace.ts';
 export const registerHandlers = (routes: Routes): void => {
   registerBrag(routes);
   registerWorkspace(routes);
+  registerNote(routes);
   registerWall(routes);
   registerWin(routes);
   registerNomination(routes);

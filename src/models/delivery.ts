@@ -114,6 +114,17 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     sentUnder: (keyPrefix: string) =>
       model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'sent' }).lean(),
 
+    /** The newest, as its key is sorted, of those whose keys begin so and that were not skipped. */
+    newestUnder: (keyPrefix: string) =>
+      model
+        .findOne({
+          _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` },
+          teamId,
+          state: { $in: ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown'] },
+        })
+        .sort({ _id: -1 })
+        .lean(),
+
     /** The oldest that are due, of these kinds or of all. */
     async dueKeys(now: Date, limit: number, kinds?: readonly string[]): Promise<string[]> {
       const found = await model

@@ -63,6 +63,7 @@ const schema = new Schema(
     exceptionalCount: count,
     nominationCount: count,
     heroIds: { type: [String], required: true },
+    heroCount: Number,
     exceptional: { type: [story], required: true },
     story: { type: story },
     trend: { type: [weekTotal], required: true },

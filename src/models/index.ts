@@ -5,9 +5,11 @@ import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
+import { createNoteParts } from './note-part.ts';
 import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
+import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
@@ -23,9 +25,11 @@ export const createModels = (connection: Connection) => ({
   digests: createDigests(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
+  noteParts: createNoteParts(connection),
   owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
+  preferences: createPreferences(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
@@ -43,8 +47,10 @@ export const storeOf = (models: Models, teamId: string) => ({
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
   nominations: models.nominations.of(teamId),
+  noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
+  preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),

@@ -54,6 +54,11 @@ const schema = new Schema(
     nominationCount: { type: Number, required: true },
     /** Rises with every change of a vote: a count is only written if no vote changed while it was made. */
     votesVersion: { type: Number, required: true },
+    /**
+     * Whether a vote made it exceptional, and not another threshold; or else that is announced all the same. Absent in
+     * wins that nobody counted since that is kept.
+     */
+    isEarned: Boolean,
     exceptionalAnnouncedAt: Date,
     /** Rises with every visible change; the wall message is stale until the newest revision is shown. */
     revision: { type: Number, required: true },
@@ -70,6 +75,8 @@ const schema = new Schema(
 
 schema.index({ teamId: 1, postedAt: -1 });
 schema.index({ teamId: 1, week: 1 });
+/** Whose badge another threshold changes. */
+schema.index({ teamId: 1, nominationCount: 1 });
 /** Since when somebody has been credited. */
 schema.index({ teamId: 1, heroIds: 1, week: 1 });
 schema.index({ teamId: 1, runId: 1 }, { partialFilterExpression: { runId: { $exists: true } } });

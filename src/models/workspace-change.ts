@@ -6,6 +6,7 @@ import {
   type SettingChange,
   type SettingField,
 } from '../domain/setting-change.ts';
+import { emojiChanges } from '../domain/workspace.ts';
 import { settingChangeOf } from './setting-change.ts';
 import type { WorkspaceFields, WorkspaceModel } from './workspace-schema.ts';
 
@@ -27,6 +28,17 @@ const updateOf = (fields: readonly FieldChange[]) => {
     $set: Object.fromEntries(stored.filter(([, value]) => value !== undefined)),
     ...(unset.length > 0 && { $unset: Object.fromEntries(unset.map((path) => [path, 1])) }),
   };
+};
+
+/** More than anybody means to make. */
+const mostEmojiChanges = 500;
+
+/** Which emoji nominate is decided together with since when. */
+const emojiUpdate = ({ fields, at }: Pick<SettingChange, 'fields' | 'at'>) => {
+  const emoji = fieldChange({ fields }, 'nominationEmoji');
+  if (!emoji) return {};
+  const changes = emojiChanges(emoji.from, emoji.to, at);
+  return { 'settings.emojiChanges': { $each: changes, $slice: -mostEmojiChanges } };
 };
 
 const absent = { $exists: false };
@@ -55,7 +67,7 @@ export const workspaceChangesOf = (model: WorkspaceModel, teamId: string) => {
           ...update,
           $set: { ...$set, followSettingsAt: change.at },
           $inc: { settingsVersion: 1 },
-          $push: { pendingChanges: { ...change, fields: kept } },
+          $push: { pendingChanges: { ...change, fields: kept }, ...emojiUpdate({ ...change, fields }) },
         },
       );
       return result.modifiedCount === 1;

@@ -5,7 +5,7 @@ import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { workspaceChangesOf } from './workspace-change.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
-import { settingsOf } from './workspace-settings.ts';
+import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
 type Turn = 'reconciledAt' | 'channelsListedAt';
@@ -59,17 +59,18 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
 
     /** What the workspace has decided, and whether its zone is settled. */
     async read(): Promise<Workspace & { isZoneSettled: boolean }> {
-      const { metAt, wallChannelId, lostWall, doubtedWall, timeZone, settings, settingsVersion } =
-        (await model.findOne(one).lean()) ?? {};
+      const stored = await model.findOne(one).lean();
       return {
-        ...settingsOf(settings),
-        settingsVersion: settingsVersion ?? 0,
-        metAt: metAt ?? undefined,
-        wallChannelId: wallChannelId ?? undefined,
-        lostWall: lostWallOf(lostWall),
-        doubtedWall: lostWallOf(doubtedWall),
-        zone: timeZone ?? fallbackZone,
-        isZoneSettled: Boolean(timeZone),
+        ...settingsOf(stored?.settings),
+        emojiChanges: emojiChangesOf(stored?.settings),
+        settingsVersion: stored?.settingsVersion ?? 0,
+        metAt: stored?.metAt ?? undefined,
+        wallChannelId: stored?.wallChannelId ?? undefined,
+        lostWall: lostWallOf(stored?.lostWall),
+        doubtedWall: lostWallOf(stored?.doubtedWall),
+        zone: stored?.timeZone ?? fallbackZone,
+        lastClosedWeek: stored?.lastClosedWeek ?? undefined,
+        isZoneSettled: Boolean(stored?.timeZone),
       };
     },
 
@@ -78,15 +79,20 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, timeZone: { $exists: false } }, { $set: { timeZone } });
     },
 
-    /**
-     * The workspace if a digest is due, or if none is planned, or for later than `latest`: then the clock was wrong
-     * when it was planned. Undefined when there is nothing to do.
-     */
-    async withDueDigest(now: Date, latest: Date) {
-      const found = await model.findOne({ ...one, ...dueAt('nextDigestAt', now, latest) }).lean();
-      if (!found) return undefined;
-      const isPlanned = found.nextDigestAt && found.nextDigestAt <= now;
-      return { lastClosedWeek: (isPlanned && found.lastClosedWeek) || undefined };
+    /** Which weeks are closed and when the next is, with what the workspace has decided about that at the same moment. */
+    async digestPlan() {
+      const { timeZone, settings, lastClosedWeek, nextDigestAt } = (await model.findOne(one).lean()) ?? {};
+      return {
+        zone: timeZone ?? fallbackZone,
+        digestTime: settingsOf(settings).digestTime,
+        lastClosedWeek: lastClosedWeek ?? undefined,
+        nextDigestAt: nextDigestAt ?? undefined,
+      };
+    },
+
+    /** Has the next digest planned anew, unless that is due already. */
+    async replanDigest(now: Date): Promise<void> {
+      await model.updateOne({ ...one, nextDigestAt: { $gt: now } }, { $set: { nextDigestAt: now } });
     },
 
     async lastClosedWeek(): Promise<WeekName | undefined> {
@@ -115,7 +121,12 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, [turn]: claimedAt }, { $unset: { [turn]: 1 } });
     },
 
-    /** Has everything that is done every so often done at the next tick. */
+    /** Has what is done every so often done at the next tick. */
+    async forgetTurn(turn: Turn): Promise<void> {
+      await model.updateOne(one, { $unset: { [turn]: 1 } });
+    },
+
+    /** The same for everything. */
     async forgetTurns(): Promise<void> {
       await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1 } });
     },

@@ -1,4 +1,5 @@
 import type { DeliveryKind } from '../domain/delivery-key.ts';
+import type { NotePartKind } from '../domain/note-part-key.ts';
 import {
   composeAsk,
   composeCancelled,
@@ -10,16 +11,23 @@ import {
   composeReminder,
 } from './challenge/challenge-delivery.ts';
 import { recordAskSent } from './challenge/follow-answer.ts';
-import { type DeliveryRow, toChannel, toPerson, toWall } from './delivery/delivery-row.ts';
+import {
+  type DeliveryRow,
+  type DeliveryTable,
+  toChannel,
+  toPerson,
+  toWall,
+} from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
 import {
   composeCopied,
   composeExceptional,
-  composePraise,
   recordPostedWin,
   toThreadOfWin,
   toWriter,
 } from './nomination/nomination-delivery.ts';
+import { intoNote, noteRow } from './note/note-delivery.ts';
+import { noteTable } from './notes.ts';
 import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
 import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
 import { composeTakenDown, composeWin } from './win/win-delivery.ts';
@@ -27,8 +35,8 @@ import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
 
-/** The table of deliveries: everything that the bot says on its own account. */
-export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
+const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
+  note: noteRow(noteTable),
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
@@ -38,7 +46,6 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
-  praise: { ...person, compose: composePraise },
   'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },
   'challenge-invite': { ...wall, compose: composeInvitation },
   nudge: { ...person, compose: composeNudge },
@@ -49,4 +56,13 @@ export const deliveryTable: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-cancelled': { ...person, compose: composeCancelled },
   digest: { ...wall, compose: composeDigest },
   'manager-digest': { ...person, compose: composeManagerDigest },
+};
+
+/** What earlier versions said in messages of their own. */
+const formerKinds: readonly NotePartKind[] = ['praise'];
+
+/** The table of deliveries: everything that the bot says on its own account. */
+export const deliveryTable: DeliveryTable = {
+  ...rows,
+  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind)])),
 };

@@ -51,6 +51,11 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
   },
+  note: {
+    dueTeams: ({ noteParts }, now) => noteParts.dueTeams(now),
+    run: ({ planNotes }, now) => planNotes(now),
+    followsOthers: true,
+  },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
     run: deliverWaiting,

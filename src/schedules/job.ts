@@ -10,4 +10,6 @@ export interface Job {
    * runs when a workspace is newly met.
    */
   run: (deps: Deps, now: Date) => Promise<unknown>;
+  /** Any other job may make something due for it: it is run after them in the same tick. */
+  followsOthers?: true;
 }

@@ -81,8 +81,12 @@ export const createTicker = (
     await attempt(teamId, 'workspace', async () => {
       const deps = await workspaces.of(teamId);
       const once = { ...deps, workspace: readOnce(() => readSettledWorkspace(deps)) };
-      for (const [name, { run }] of Object.entries(jobs))
-        if (workspaces.isReady(teamId) && (isNew || names.has(name)) && !isPaused(teamId, name))
+      for (const [name, { run, followsOthers }] of Object.entries(jobs))
+        if (
+          workspaces.isReady(teamId) &&
+          (isNew || followsOthers || names.has(name)) &&
+          !isPaused(teamId, name)
+        )
           await attempt(teamId, name, async () => {
             await run(once, clock.now());
             await deps.outbox.deliverDue();

@@ -3,6 +3,7 @@ import type {
   ActionsBlockElement,
   Button,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   InputBlock,
   ModalView,
@@ -43,6 +44,8 @@ export const quote = (typed: string): SectionBlock[] =>
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+
+export const divider: DividerBlock = { type: 'divider' };
 
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
 
@@ -165,6 +168,21 @@ export const checkbox = (field: Field, box: PlainTextOption, isTicked: boolean):
     options: [box],
     ...(isTicked && { initial_options: [box] }),
   });
+
+/** Boxes to tick, ten at most. */
+export const checkboxes = (
+  field: Field,
+  boxes: readonly PlainTextOption[],
+  ticked: (value: string) => boolean,
+): InputBlock => {
+  const initial = boxes.filter(({ value }) => ticked(value ?? ''));
+  return input(field, {
+    type: 'checkboxes',
+    action_id: inputId,
+    options: [...boxes],
+    ...(initial.length > 0 && { initial_options: initial }),
+  });
+};
 
 interface PeopleOptions {
   most: number;

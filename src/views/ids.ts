@@ -3,6 +3,7 @@ export const commandIds = { brag: '/brag' } as const;
 
 export const actionIds = {
   noteChange: 'note.change',
+  noteWake: 'note.wake',
   settingsOpen: 'settings.open',
   settingsHistory: 'settings.history',
   settingsHistoryPage: 'settings.history_page',
@@ -30,6 +31,7 @@ export const actionIds = {
 
 export const callbackIds = {
   settings: 'settings.save',
+  noteChange: 'note.change',
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
@@ -54,6 +56,14 @@ export const winFormIds = {
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;
+
+/** Blocks of the form for what a person gets. */
+export const whatIGetIds = {
+  topics: 'note_topics',
+  snooze: 'note_snooze',
+  until: 'note_until',
+  silent: 'note_silent',
+} as const;
 
 /** Blocks of the forms of a challenge. */
 export const challengeFormIds = {

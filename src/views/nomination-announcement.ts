@@ -43,10 +43,13 @@ export const copiedNotice = (copied: CopiedMessage): Message => {
   return { text, blocks: [section(text), actions(edit, takeDown)] };
 };
 
-/** Told to each hero in a direct message. No link for whoever may not see the wall. */
+/** Told to each hero in their note. No link for whoever may not see the wall. */
 export const praise = (nominatorNames: readonly string[], winLink: string | undefined): Message => {
   const link = winLink ? ` <${winLink}|See your win on the wall>.` : '';
   return paragraph(
     `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.${link}`,
   );
 };
+
+/** In its place, once the win was taken down. */
+export const praiseGone = paragraph(':star2: This was about a win that is not on the wall any more.');

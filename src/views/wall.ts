@@ -1,3 +1,4 @@
+import type { WhomToAsk } from '../domain/workspace-manager.ts';
 import { actions, button, plain, section } from './blocks.ts';
 import { actionIds } from './ids.ts';
 import { type Message, mention, paragraph } from './message.ts';
@@ -73,7 +74,7 @@ const otherChannel = actions({
   placeholder: plain('Choose another channel'),
 });
 
-/** Tells a workspace admin that wins have nowhere to go. */
+/** Tells a manager that wins have nowhere to go. */
 export const wallLost = (channelId: string, why: string): Message => {
   const { what, cure } = losses[why] ?? anyLoss;
   const text = [
@@ -94,7 +95,7 @@ export const wallFound = (lostChannelId: string, wallChannelId: string): Message
     }. Everything that waited goes there.`,
   );
 
-/** Asks an admin whether a channel that somebody else had in mind shall be the wall. */
+/** Asks a manager whether a channel that somebody else had in mind shall be the wall. */
 export const wallProposed = (
   channelId: string,
   byId: string | undefined,
@@ -119,16 +120,20 @@ export const wallProposed = (
 };
 
 /** Said to whoever invited the bot to a channel that cannot be the wall for that alone. */
-export const wallAsked = (channelId: string): Message =>
-  paragraph(
-    `Thank you. Wins wait for a wall, and since they were meant for the people of the one before, a workspace admin decides where they go. I have asked one whether <#${channelId}> shall be the wall.`,
+export const wallAsked = (channelId: string, { managerIds: [first] }: WhomToAsk): Message => {
+  const asked = first
+    ? `I have asked ${mention(first)} whether <#${channelId}> shall be the wall.`
+    : 'Just now I know of nobody who leads it: your Slack admins can say who does.';
+  return paragraph(
+    `Thank you. Wins wait for a wall, and since they were meant for the people of the one before, whoever leads the team decides where they go. ${asked}`,
   );
+};
 
 export const wallChosen = (channelId: string): Message =>
   paragraph(`<#${channelId}> is the wall now, and your win is on its way there.`);
 export const wallTaken = (channelId: string): Message =>
   paragraph(`There is a wall already: <#${channelId}>. Your win goes there.`);
-/** The same for an admin, who may have no win that waits. */
+/** The same for a manager, who may have no win that waits. */
 export const wallAppointed = (channelId: string): Message =>
   paragraph(
     `:white_check_mark: <#${channelId}> is the wall now, and everything that waited is on its way there.`,

@@ -1,5 +1,16 @@
 import { expect } from 'chai';
-import { emojiOf, isStanding, nominatorIds, type Vote, type Votes } from '../../src/domain/nomination.ts';
+import {
+  emojiOf,
+  hasNominated,
+  isFromBefore,
+  isStanding,
+  nominatedAt,
+  nominatorIds,
+  type Vote,
+  type Votes,
+  validVotes,
+} from '../../src/domain/nomination.ts';
+import { emojiChanges } from '../../src/domain/workspace.ts';
 
 const vote = (seconds: number, stands: boolean): Vote => ({
   ts: `${1_700_000_000 + seconds}.000000`,
@@ -68,4 +79,63 @@ describe('counting nominators', () => {
       'U1',
     ]);
   });
+});
+
+describe('emoji that come and go', () => {
+  const at = (seconds: number) => new Date(seconds * 1000);
+  const ts = (seconds: number) => `${seconds}.000000`;
+  const second = 1_700_000_000;
+  /** `tada` came and went, `star2` went and came back, `heart` came. */
+  const rules = {
+    nominationEmoji: new Set(['trophy', 'star2', 'heart']),
+    emojiChanges: [
+      ...emojiChanges(['trophy', 'star2'], ['trophy', 'tada'], at(second + 10)),
+      ...emojiChanges(['trophy', 'tada'], ['trophy', 'star2', 'heart'], at(second + 20)),
+    ],
+  };
+
+  it('are noted with when they began and ceased to nominate', () => {
+    expect(rules.emojiChanges.map(({ name, nominates }) => [name, nominates])).to.deep.equal([
+      ['star2', false],
+      ['tada', true],
+      ['tada', false],
+      ['star2', true],
+      ['heart', true],
+    ]);
+  });
+
+  const cases: [emoji: string, ever: boolean, at5: boolean, at15: boolean, at25: boolean, early: boolean][] =
+    [
+      ['trophy', true, true, true, true, false],
+      ['star2', true, true, true, true, true],
+      ['heart', true, true, true, true, true],
+      ['heart::skin-tone-2', true, true, true, true, true],
+      ['tada', true, true, true, false, false],
+      ['eyes', false, false, false, false, false],
+    ];
+  for (const [emoji, ever, at5, at15, at25, early] of cases)
+    it(`says of ${emoji} what it was, whenever Slack tells of a reaction`, () => {
+      expect(hasNominated(rules, emoji)).to.equal(ever);
+      expect([5, 15, 25].map((each) => nominatedAt(rules, emoji, ts(second + each)))).to.deep.equal([
+        at5,
+        at15,
+        at25,
+      ]);
+      expect(isFromBefore(rules, emoji, ts(second + 15))).to.equal(early);
+      expect(isFromBefore(rules, emoji, ts(second + 25))).to.equal(false);
+    });
+
+  const votes: [string, Votes, string[]][] = [
+    ['what was given while it nominated, for good', { 'wall:tada': vote(1, true) }, ['wall:tada']],
+    ['nothing from before of what does so no more', { 'wall:tada': { ...vote(1, true), isEarly: true } }, []],
+    [
+      'what was there before an emoji that nominates did',
+      { 'original:heart': { ...vote(1, true), isEarly: true }, button: vote(1, true) },
+      ['original:heart', 'button'],
+    ],
+  ];
+  for (const [what, given, expected] of votes)
+    it(`count ${what}`, () => {
+      expect(Object.keys(validVotes(rules, given))).to.deep.equal(expected);
+    });
 });

@@ -71,7 +71,7 @@ describe('nominating', () => {
     await sandbox.waitForCount(ts, '(No nominations yet)');
   });
 
-  it('announces once in the thread, and tells each hero once', async () => {
+  it('announces once in the thread, and tells each hero once, in a note', async () => {
     const { ts } = await post('@ria rescued the cat');
     await sandbox.waitForCount(ts, '(1 nomination)');
 
@@ -79,6 +79,9 @@ describe('nominating', () => {
       for (const user of ['ann', 'sam', 'mia']) await sandbox.react(user, ts, present);
     await sandbox.waitForCount(ts, '(Exceptional: 4 nominations)');
     await waitFor('the announcement', async () => (await sandbox.repliesTo(ts)).length > 0);
+    await sandbox.settled();
+    expect(await sandbox.directMessages('ria')).to.have.length(0);
+    await sandbox.moveToMorningOf('ria');
     await waitFor('the praise', async () => (await sandbox.directMessages('ria')).length > 0);
     await sandbox.settled();
 

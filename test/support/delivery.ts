@@ -83,7 +83,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
     replica,
     /** Of this kind, due in so many milliseconds. */
     async plan(
-      kind: 'win' | 'nudge' | 'praise',
+      kind: 'win' | 'exceptional' | 'challenge-reminder',
       { inMs = 0, tooLateInMs }: { inMs?: number; tooLateInMs?: number } = {},
     ) {
       planned += 1;

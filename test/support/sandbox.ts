@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type * as shape from 'slack-sandbox';
 import { spawnSandbox } from 'slack-sandbox/testing';
+import { addDays, dayOf, instantOf, isWeekend } from '../../src/domain/calendar.ts';
 import { waitFor } from './wait-for.ts';
 
 export type { Ephemeral, View } from 'slack-sandbox';
@@ -95,6 +96,15 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     async moveClock(to: { now: string } | { by: number }) {
       await settled();
       return act('/clock', to);
+    },
+    /** Moves the clock to 10:00 of the next weekday that begins for a person: their note has come by then. */
+    async moveToMorningOf(name: string) {
+      await settled();
+      const { now, users } = await state();
+      const { tz: zone } = users.find((user) => user.name === name)!;
+      let day = addDays(dayOf(new Date(now), zone), 1);
+      while (isWeekend(day)) day = addDays(day, 1);
+      return act('/clock', { now: instantOf(day, '10:00', zone).toISOString() });
     },
     /** What happens between a SIGKILL, before which the bot had nothing under way, and the next start. */
     async whileDown(happening: () => Promise<unknown> = async () => {}) {

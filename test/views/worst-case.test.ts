@@ -240,7 +240,7 @@ const worst = (unit: string) => {
   };
   const values = { metadata, userIds: card.heroIds, typed, customerData: ['email'], ...details } as const;
   const modals = {
-    'the form for a win': winForm({ kind: 'compose', ...values }),
+    'the form for a win': winForm({ kind: 'compose', ...values, userIds: card.heroIds.slice(1) }),
     'the form for changing a win': winForm({ kind: 'change', ...values }),
     'the form for a challenge': forms.challengeStartForm(plan),
     'the form for moving a challenge': forms.challengeChangeForm(plan),

@@ -3,9 +3,9 @@ import { answerAsk, askOutcome } from '../../operations/challenge/challenge-ask.
 import { type FollowAnswerDeps, followAnswers } from '../../operations/challenge/follow-answer.ts';
 import type { RunDeps } from '../../operations/challenge/run-challenge.ts';
 import { questionAnswered } from '../../views/challenge/challenge-letter.ts';
-import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { answerPrivately, replaceMessage } from '../ephemeral.ts';
 import { formRequest } from './challenge-manage-action.ts';
+import { refusedTo } from './challenge-refusal.ts';
 import { openStartForm } from './open-challenge-form.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
@@ -17,7 +17,7 @@ const createAnswer =
     await ack();
     const userId = body.user.id;
     const outcome = await answerAsk(deps, { monday: action.value ?? '', kind }, userId, deps.clock.now());
-    if (typeof outcome === 'string') return answerPrivately(respond, challengeRefused(outcome));
+    if (typeof outcome === 'string') return answerPrivately(respond, await refusedTo(deps, userId, outcome));
     deps.background.run('challenge', () => followAnswers(deps, deps.clock.now(), userId));
     await replaceMessage(respond, questionAnswered(outcome, userId));
   };

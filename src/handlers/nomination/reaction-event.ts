@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { isNominationEmoji } from '../../domain/nomination.ts';
+import { hasNominated } from '../../domain/nomination.ts';
 import type { Reaction } from '../../operations/nomination/nominate.ts';
 import { type PendingReactionDeps, takeReaction } from '../../operations/nomination/pending-reaction.ts';
 import { noteEmoji } from '../../operations/nomination/seen-emoji.ts';
@@ -14,7 +14,7 @@ export const createReactionEvent =
   async ({ event }: Args): Promise<void> => {
     if (event.item.type !== 'message') return;
     await noteEmoji(deps, event.reaction);
-    if (!isNominationEmoji(await deps.workspace(), event.reaction)) return;
+    if (!hasNominated(await deps.workspace(), event.reaction)) return;
     const reaction: Reaction = {
       userId: event.user,
       name: event.reaction,

@@ -1,28 +1,23 @@
-import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { openSettings, type ReadSettingsDeps } from '../../operations/settings/read-settings.ts';
 import type { Message } from '../../views/message.ts';
 import { settingsForm } from '../../views/settings/settings-form.ts';
+import { openWhatIGet, type WhatIGetDeps } from '../note/open-what-i-get.ts';
 import { openForm } from '../open-form.ts';
 import { metadataOf } from './settings-form-values.ts';
 
-export type OpenSettingsDeps = ReadSettingsDeps & Pick<Deps, 'clock'>;
+export type OpenSettingsDeps = ReadSettingsDeps & WhatIGetDeps & Pick<Deps, 'clock'>;
 
-export interface SettingsRequest {
-  client: WebClient;
-  triggerId: string;
-  userId: string;
-}
-
-type Opened = { kind: 'opened' } | { kind: 'in-doubt'; message: Message } | { kind: 'staff' };
-
-/** Opens the settings that somebody may change; `staff` for whoever may change none. */
-export const openSettingsForm = async (
+/**
+ * Opens the settings that somebody may change, and for whoever may change none what they get. Resolves with what to tell
+ * the person when nobody knows whether it is open.
+ */
+export const openForSomebody = async (
   deps: OpenSettingsDeps,
-  { client, triggerId, userId }: SettingsRequest,
-): Promise<Opened> => {
+  request: Parameters<typeof openWhatIGet>[1],
+): Promise<Message | undefined> => {
+  const { client, opener, userId } = request;
   const shown = await openSettings(deps, userId, deps.clock.now());
-  if (!shown) return { kind: 'staff' };
-  const message = await openForm(client, triggerId, settingsForm({ ...shown, metadata: metadataOf(shown) }));
-  return message ? { kind: 'in-doubt', message } : { kind: 'opened' };
+  if (!shown) return openWhatIGet(deps, request);
+  return openForm(client, opener, settingsForm({ ...shown, metadata: metadataOf(shown) }));
 };

@@ -1,28 +1,15 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { reading } from '../../views/blocks.ts';
-import type { Message } from '../../views/message.ts';
 import { answerPrivately } from '../ephemeral.ts';
-import { openForm } from '../open-form.ts';
-import { answerStaff } from './answer-staff.ts';
-import { type OpenSettingsDeps, openSettingsForm } from './open-settings.ts';
+import { type OpenSettingsDeps, openForSomebody } from './open-settings.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
-/** Home has no place for an answer that one person sees. */
-const answer = async ({ body, client, respond }: Args, message: Message): Promise<void> => {
-  if (body.response_url) return answerPrivately(respond, message);
-  const view = reading({ title: 'Settings', close: 'Close', blocks: message.blocks });
-  await openForm(client, body.trigger_id, view);
-};
-
-/** Settings, wherever its button is. */
+/** Settings, wherever its button is: on Home and in forms there is no place for an answer. */
 export const createSettingsOpenAction =
   (deps: OpenSettingsDeps) =>
-  async (args: Args): Promise<void> => {
-    const { ack, body, client } = args;
+  async ({ ack, body, client, respond }: Args): Promise<void> => {
     await ack();
-    const request = { client, triggerId: body.trigger_id, userId: body.user.id };
-    const opened = await openSettingsForm(deps, request);
-    if (opened.kind === 'in-doubt') return answer(args, opened.message);
-    if (opened.kind === 'staff') await answer(args, await answerStaff(deps));
+    const { response_url: responseUrl } = body;
+    const doubt = await openForSomebody(deps, { client, opener: body, userId: body.user.id, responseUrl });
+    if (doubt && responseUrl) await answerPrivately(respond, doubt);
   };

@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { type ChooseWallDeps, type ChosenWall, chooseWall } from '../../operations/wall/choose-wall.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import {
   wallAppointed,
   wallAsked,
@@ -40,7 +41,8 @@ const createChooser =
     const outcome = await chooseWall(deps, channelId, body.user.id, deps.clock.now());
     if (outcome.kind === 'unreachable') return answerPrivately(respond, wallUnreachable(channelId));
     deps.background.run('delivery', () => deps.outbox.deliverDue());
-    if (outcome.kind === 'asked') return answerPrivately(respond, wallAsked(channelId));
+    if (outcome.kind === 'asked')
+      return answerPrivately(respond, wallAsked(channelId, await whomToAsk(deps, body.user.id)));
     await answer(respond, outcome);
   };
 

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { type ChooseWallDeps, takeInvitation } from '../../operations/wall/choose-wall.ts';
 import { hearFromChannel } from '../../operations/wall/lost-wall.ts';
 import { loseWall } from '../../operations/wall/wall.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import { wallAsked } from '../../views/wall.ts';
 
 type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'slack'>;
@@ -25,12 +26,13 @@ const whyLost: Record<string, string> = {
 };
 
 const answerInviter = async (
-  { slack, logger }: Pick<Deps, 'slack' | 'logger'>,
+  deps: Pick<Deps, 'slack' | 'logger' | 'people' | 'workspace'>,
   channel: string,
   user: string,
 ): Promise<void> => {
+  const { slack, logger } = deps;
   try {
-    await slack.chat.postEphemeral({ channel, user, ...wallAsked(channel) });
+    await slack.chat.postEphemeral({ channel, user, ...wallAsked(channel, await whomToAsk(deps, user)) });
   } catch (error) {
     logger.warn(
       { feature: 'wall', channelId: channel, err: error },

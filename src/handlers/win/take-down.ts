@@ -10,6 +10,7 @@ import {
   winToTakeDown,
 } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { takeDownForm } from '../../views/win/take-down.ts';
@@ -23,8 +24,15 @@ export type TakeDownDeps = ChangeWinDeps & Pick<Deps, 'clock'>;
 /** `responseUrl`: of the private answer whose button was pressed. */
 export const takeDownMetadata = formMetadata(z.object({ winId: z.string(), responseUrl }));
 
-export const takeDownAnswer = (outcome: TakeDownOutcome, userId: string): Message => {
-  if (outcome.kind === 'not-allowed') return notAllowed;
+const refusedTo = async (deps: TakeDownDeps, userId: string): Promise<Message> =>
+  notAllowed(await whomToAsk(deps, userId));
+
+export const takeDownAnswer = async (
+  deps: TakeDownDeps,
+  outcome: TakeDownOutcome,
+  userId: string,
+): Promise<Message> => {
+  if (outcome.kind === 'not-allowed') return refusedTo(deps, userId);
   if (outcome.kind === 'gone') return alreadyGone;
   const { win } = outcome;
   const typed = storyTyped({ text: win.text, names: namesInWin(win) });
@@ -39,7 +47,8 @@ export const takeDownOrAsk = async (
 ): Promise<void> => {
   const userId = body.user.id;
   const win = await winToTakeDown(deps, winId, userId);
-  if (typeof win === 'string') return answerPrivately(respond, win === 'gone' ? alreadyGone : notAllowed);
+  if (win === 'gone') return answerPrivately(respond, alreadyGone);
+  if (win === 'not-allowed') return answerPrivately(respond, await refusedTo(deps, userId));
   const nominators = otherNominators(win, userId);
   if (nominators.length > 0) {
     const metadata = takeDownMetadata.write({
@@ -53,6 +62,7 @@ export const takeDownOrAsk = async (
   }
   const outcome = await takeDownWin(deps, winId, userId, deps.clock.now());
   // A second click must not replace the text that the first one gave back.
-  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, takeDownAnswer(outcome, userId));
-  else await answerPrivately(respond, takeDownAnswer(outcome, userId));
+  const answer = await takeDownAnswer(deps, outcome, userId);
+  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, answer);
+  else await answerPrivately(respond, answer);
 };

@@ -58,7 +58,7 @@ export const composeAsk: DeliveryRow['compose'] = async (deps, { on, userId }) =
   const pack = defaultPack(deps);
   if (!on || !userId || !pack) return skip('there is nothing to ask');
   if (await askOutcome(deps, on)) return skip('it is answered');
-  if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer an active admin');
+  if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer a manager');
   return send(challengeQuestion(pack, on));
 };
 

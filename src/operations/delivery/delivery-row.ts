@@ -52,6 +52,8 @@ export interface DeliveryRow {
   waitsForWall: boolean;
   /** Shown to one person alone. Nobody can look for it later, so it is not sent again when it may have been. */
   isEphemeral?: true;
+  /** What composing writes down is only true of what is sent then: nobody else composes it at the same time. */
+  isComposedOnceClaimed?: true;
   /** Somebody is waiting for it, so it does not queue behind what nobody waits for. */
   isAwaited?: true;
   compose: (deps: DeliveryDeps, delivery: Delivery) => Promise<Composed>;

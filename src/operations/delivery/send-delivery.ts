@@ -132,7 +132,8 @@ const claimAndSend = async (deps: SendDeliveryDeps, key: string): Promise<Sent |
 
 /** What is plainly there to be sent now; undefined when it takes a closer look under a claim. */
 const readyToSend = async (deps: SendDeliveryDeps, delivery: Delivery, now: Date) => {
-  if (delivery.tried || isTooLate(delivery, now)) return undefined;
+  if (delivery.tried || isTooLate(delivery, now) || rowOf(deps, delivery)?.isComposedOnceClaimed)
+    return undefined;
   const resolved = await resolve(deps, delivery).catch(() => undefined);
   return resolved?.kind === 'to' && deps.pacer.takeConversation(resolved.channelId, now) === 0
     ? resolved

@@ -8,7 +8,8 @@ import {
   trendWeeks,
   unseenWeeks,
 } from '../../domain/digest.ts';
-import { isStanding, type Votes } from '../../domain/nomination.ts';
+import { withoutPersons } from '../../domain/digest-shown.ts';
+import { isStanding, mapVotes, type Votes, validVotes } from '../../domain/nomination.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
@@ -80,16 +81,17 @@ const isNominatedSince = (votesByUser: ReadonlyMap<string, Votes>, sinceTs: stri
 
 /** Who got a nomination in these weeks: for a win of theirs, or lately for an older one. */
 const recognisedIds = async (
-  { store }: GatherDeps,
+  { store, workspace }: GatherDeps,
   weeks: readonly WeekName[],
   since: Date,
 ): Promise<Set<string>> => {
+  const rules = await workspace();
   const recognised = new Set(await store.wins.nominatedHeroIds(weeks));
   const changed = await store.nominations.winsChangedSince(since);
   const sinceTs = slackTs(since.getTime());
   for (const win of await store.wins.nominatedOutside(changed, weeks)) {
-    if (isNominatedSince(await store.nominations.votesByUser(win._id), sinceTs))
-      for (const userId of win.heroIds) recognised.add(userId);
+    const votes = mapVotes(await store.nominations.votesByUser(win._id), (each) => validVotes(rules, each));
+    if (isNominatedSince(votes, sinceTs)) for (const userId of win.heroIds) recognised.add(userId);
   }
   return recognised;
 };
@@ -106,6 +108,7 @@ const teamFacts = async (
   const { start } = weekSpan(weeks[0] ?? week, zone);
   const recognised = await recognisedIds(deps, weeks, start);
   const unseen = members.filter(({ userId }) => !recognised.has(userId));
+  if ((await deps.workspace()).isTeamMode) return { members, unseen, unnominated: [] };
   const unnominated = await deps.store.wins.unnominated(
     unseen.map(({ userId }) => userId),
     weeksUpTo(week, trendWeeks),
@@ -130,10 +133,10 @@ export const gatherWeek = async (
   zone: string,
   members: readonly NamedPerson[] | undefined,
 ): Promise<Digest> => {
-  const { exceptionalThreshold, metAt } = await deps.workspace();
+  const { exceptionalThreshold, metAt, isTeamMode } = await deps.workspace();
   const { earlier, wholeWeeks } = seenWeeks(week, zone, metAt);
   const wins = (await deps.store.wins.ofWeek(week)).map(digestWin);
-  return digestFrom({
+  const digest = digestFrom({
     week,
     exceptionalThreshold,
     wins,
@@ -143,4 +146,5 @@ export const gatherWeek = async (
     challenge: await challengeTotals(deps, week),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
+  return isTeamMode ? withoutPersons(digest) : digest;
 };

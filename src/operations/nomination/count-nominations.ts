@@ -1,41 +1,56 @@
 import type { Deps } from '../../deps.ts';
-import { dayOf, zoneOr } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { nominatorIds } from '../../domain/nomination.ts';
-import { isExceptional } from '../../domain/win.ts';
+import { mapVotes, nominatorIds, timelyVotes, validVotes } from '../../domain/nomination.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { isExceptional, isNews } from '../../domain/win.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { createCoalescer } from '../coalesce.ts';
 
-type CountDeps = Pick<
-  Deps,
-  'store' | 'installation' | 'workspace' | 'people' | 'clock' | 'background' | 'refreshWallMessage'
-> & {
+type CountDeps = Pick<Deps, 'store' | 'workspace' | 'clock' | 'background' | 'refreshWallMessage'> & {
   /** Sends what was just written down, when it is due. */
   deliverDue: () => Promise<void>;
 };
 
-const localDay = async ({ people }: CountDeps, userId: string, now: Date): Promise<string> => {
-  const person = await people.find(userId).catch(() => undefined);
-  return dayOf(now, zoneOr(person?.timeZone, 'UTC'));
-};
+/** Praise for something longer past than that would puzzle. */
+const praiseLateAfterMs = 14 * 86_400_000;
 
 /** Writes down what is to be said, under keys that exist once, and only then that it was: a crash in between repeats nothing. */
 const announce = async (deps: CountDeps, win: Win): Promise<void> => {
   const { store, clock } = deps;
-  const { teamId, _id: winId } = win;
+  const { _id: winId } = win;
   const now = clock.now();
   await store.deliveries.plan({ key: deliveryKey.exceptional(winId), kind: 'exceptional', winId }, now);
   for (const userId of win.heroIds) {
-    const key = deliveryKey.praise(teamId, userId, await localDay(deps, userId, now));
-    await store.deliveries.plan({ key, kind: 'praise', winId, userId }, now);
+    const key = notePartKey.praise(winId, userId);
+    const untilAt = new Date(now.getTime() + praiseLateAfterMs);
+    await store.noteParts.plan({ key, kind: 'praise', winId, userId, untilAt }, now);
   }
   await store.wins.recordExceptionalAnnounced(winId, now);
   deps.background.run('delivery', deps.deliverDue);
 };
 
-const countOnce = async ({ store }: CountDeps, win: Win): Promise<string[] | undefined> => {
-  const nominators = nominatorIds(win, await store.nominations.votesByUser(win._id));
-  return (await store.wins.recordCount(win, nominators)) ? nominators : undefined;
+interface Count {
+  nominators: string[];
+  isEarned: boolean;
+}
+
+/** Undefined when a vote changed meanwhile. */
+const countOnce = async (
+  { store }: CountDeps,
+  workspace: Workspace,
+  win: Win,
+): Promise<Count | undefined> => {
+  const votes = await store.nominations.votesByUser(win._id);
+  const nominators = nominatorIds(
+    win,
+    mapVotes(votes, (each) => validVotes(workspace, each)),
+  );
+  const timely = nominatorIds(win, mapVotes(votes, timelyVotes));
+  const crossesNow =
+    !isExceptional(workspace, win.nominationCount) && isExceptional(workspace, timely.length);
+  const isEarned = isExceptional(workspace, nominators.length) && (crossesNow || win.isEarned === true);
+  return (await store.wins.recordCount(win, nominators, isEarned)) ? { nominators, isEarned } : undefined;
 };
 
 /**
@@ -44,18 +59,21 @@ const countOnce = async ({ store }: CountDeps, win: Win): Promise<string[] | und
  */
 export const createCounter = (deps: CountDeps): ((winId: string) => Promise<void>) =>
   createCoalescer(async (winId: string) => {
-    const { store, workspace } = deps;
+    const { store, clock } = deps;
+    const workspace = await deps.workspace();
     let win: Win | null;
-    let nominators: string[] | undefined;
+    let count: Count | undefined;
     do {
       win = await store.wins.find(winId);
       if (!win) return;
-      nominators = await countOnce(deps, win);
-    } while (!nominators);
+      count = await countOnce(deps, workspace, win);
+    } while (!count);
+    const { nominators, isEarned } = count;
+    const isAnnouncable = !win.exceptionalAnnouncedAt && !win.withdrawn?.at;
     if (
-      isExceptional(await workspace(), nominators.length) &&
-      !win.exceptionalAnnouncedAt &&
-      !win.withdrawn?.at
+      isAnnouncable &&
+      isExceptional(workspace, nominators.length) &&
+      isNews({ ...win, isEarned }, clock.now())
     )
       await announce(deps, win);
     deps.background.run('win', () => deps.refreshWallMessage(winId));

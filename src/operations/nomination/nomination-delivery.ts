@@ -1,10 +1,14 @@
 import { customerDataMask } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { isExceptional } from '../../domain/win.ts';
-import type { Delivery } from '../../models/delivery.ts';
+import { isExceptional, isNews } from '../../domain/win.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';
-import { copiedNotice, exceptionalAnnouncement, praise } from '../../views/nomination-announcement.ts';
+import {
+  copiedNotice,
+  exceptionalAnnouncement,
+  praise,
+  praiseGone,
+} from '../../views/nomination-announcement.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,
@@ -13,8 +17,9 @@ import {
   send,
   skip,
 } from '../delivery/delivery-row.ts';
+import type { NoteRow } from '../note/note-row.ts';
 import { seesWall } from '../wall/wall-audience.ts';
-import { recordWinPosted, winOf } from '../win/win-delivery.ts';
+import { type AboutWin, recordWinPosted, winOf } from '../win/win-delivery.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
 
@@ -22,9 +27,8 @@ import { decidePendingAt } from './pending-reaction.ts';
 const noticeLateAfterMs = 24 * 3_600_000;
 
 /** Once, by its key, and not before there is something to see. */
-const planCopiedNotice = async ({ store, clock }: DeliveryDeps, { winId }: Delivery): Promise<void> => {
-  const win = winId ? await store.wins.find(winId) : null;
-  if (win?.source?.kind !== 'message') return;
+const planCopiedNotice = async ({ store, clock }: DeliveryDeps, win: Win): Promise<void> => {
+  if (win.source?.kind !== 'message') return;
   const { _id, authorId: userId } = win;
   await store.deliveries.plan(
     {
@@ -60,10 +64,19 @@ export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   );
 };
 
+/** Where one nomination is enough, that of an author who bragged about somebody else is: nobody else counts it then. */
+const announceFromBeginning = async (deps: DeliveryDeps, win: Win): Promise<void> => {
+  const { nominationCount, exceptionalAnnouncedAt } = win;
+  if (nominationCount === 0 || exceptionalAnnouncedAt) return;
+  if (isExceptional(await deps.workspace(), nominationCount)) await deps.recountWin(win._id);
+};
+
 /** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
 export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
   await recordWinPosted(deps, delivery, place, revision);
-  await planCopiedNotice(deps, delivery);
+  const win = delivery.winId ? await deps.store.wins.find(delivery.winId) : null;
+  if (win) await planCopiedNotice(deps, win);
+  if (win) await announceFromBeginning(deps, win);
   deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };
 
@@ -75,13 +88,18 @@ const nominatorNames = async ({ people }: DeliveryDeps, win: Win): Promise<strin
 /** Enough people may nominate a message before its win is on the wall, and some take it back before that is said. */
 const notYet: NotNow = { kind: 'wait', why: 'the win is not on the wall, or not exceptional, yet' };
 
+/** It may have waited for a vote so long that it became exceptional by another threshold. */
+const isToldOf = async ({ workspace, clock }: DeliveryDeps, win: Win): Promise<boolean> =>
+  isExceptional(await workspace(), win.nominationCount) &&
+  isNews({ ...win, isEarned: win.isEarned ?? true }, clock.now());
+
 const exceptionalWin = async (
   deps: DeliveryDeps,
-  delivery: Delivery,
+  about: AboutWin,
 ): Promise<{ kind: 'found'; win: Win; wall: Place } | NotNow> => {
-  const win = await winOf(deps, delivery);
+  const win = await winOf(deps, about);
   if (!win) return skip('the win was taken down');
-  if (!win.wall || !isExceptional(await deps.workspace(), win.nominationCount)) return notYet;
+  if (!win.wall || !(await isToldOf(deps, win))) return notYet;
   return { kind: 'found', win, wall: win.wall };
 };
 
@@ -97,10 +115,20 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
   return { kind: 'to', channelId: found.wall.channelId, threadTs: found.wall.ts };
 };
 
-export const composePraise: DeliveryRow['compose'] = async (deps, delivery) => {
-  const found = await exceptionalWin(deps, delivery);
-  if (found.kind !== 'found') return found;
-  const isOpen = delivery.userId ? await seesWall(deps, delivery.userId) : false;
-  const link = isOpen ? messageLink(deps.installation.url, found.wall) : undefined;
-  return send(praise(await nominatorNames(deps, found.win), link));
+const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
+  const link = (await seesWall(deps, userId)) ? messageLink(deps.installation.url, wall) : undefined;
+  return praise(await nominatorNames(deps, win), link);
+};
+
+/** Told to each hero: their win is exceptional. */
+export const praisePart: NoteRow = {
+  topic: 'praise',
+  async compose(deps, part) {
+    const found = await exceptionalWin(deps, part);
+    return found.kind === 'found' ? send(await praiseOf(deps, part.userId, found.win, found.wall)) : found;
+  },
+  async show(deps, part) {
+    const win = await winOf(deps, part);
+    return win?.wall ? praiseOf(deps, part.userId, win, win.wall) : praiseGone;
+  },
 };

@@ -3,7 +3,7 @@ import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { NewPendingReaction } from '../../models/pending-reaction.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { type NominateDeps, type Reaction, recordReaction } from './nominate.ts';
+import { isNominating, type NominateDeps, type Reaction, recordReaction } from './nominate.ts';
 import { type NominateMessageDeps, winFromMessage } from './nominate-message.ts';
 import { type ReconcileDeps, reconcileWin } from './reconcile.ts';
 
@@ -106,6 +106,7 @@ export const takeReaction = async (
   isOurs: boolean,
   now: Date,
 ): Promise<void> => {
+  if (reaction.isAdded && !(await isNominating(deps, reaction))) return;
   const win = await findWin(deps, reaction.place);
   if (win) return recordReaction(deps, win, reaction, now);
   if (!isOurs) return reaction.isAdded ? nominateMessage(deps, reaction, now) : undefined;

@@ -1,5 +1,12 @@
 import type { Deps } from '../../deps.ts';
-import type { SettingChange, SettingField } from '../../domain/setting-change.ts';
+import {
+  type FieldChange,
+  fieldChange,
+  type SettingChange,
+  type SettingField,
+} from '../../domain/setting-change.ts';
+import { followEmoji } from '../nomination/follow-emoji.ts';
+import { followThreshold } from '../nomination/follow-threshold.ts';
 
 /**
  * Does what follows from a change of one setting. It can be repeated, also after a later change was followed: so it goes
@@ -7,5 +14,18 @@ import type { SettingChange, SettingField } from '../../domain/setting-change.ts
  */
 export type SettingEffect = (deps: Deps, change: SettingChange, now: Date) => Promise<void>;
 
+const following =
+  <F extends SettingField>(
+    field: F,
+    follow: (deps: Deps, change: Extract<FieldChange, { field: F }>, now: Date) => Promise<void>,
+  ): SettingEffect =>
+  async (deps, change, now) => {
+    const found = fieldChange(change, field);
+    if (found) await follow(deps, found, now);
+  };
+
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
-export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {};
+export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
+  nominationEmoji: following('nominationEmoji', followEmoji),
+  exceptionalThreshold: following('exceptionalThreshold', followThreshold),
+};

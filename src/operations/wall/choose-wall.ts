@@ -4,7 +4,7 @@ import { askManager, hearFromChannel } from './lost-wall.ts';
 import { canJoin, isMember } from './reach-channel.ts';
 import { becomeWall, type WallDeps } from './wall.ts';
 
-export type ChooseWallDeps = WallDeps & Pick<Deps, 'people'>;
+export type ChooseWallDeps = WallDeps & Pick<Deps, 'people' | 'workspace'>;
 
 const isManagerFor = async (deps: ChooseWallDeps, userId: string | undefined): Promise<boolean> => {
   if (!userId) return false;

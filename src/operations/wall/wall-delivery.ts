@@ -1,5 +1,6 @@
 import { wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
+import { findManagers } from '../workspace/manager.ts';
 
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
   const { wallChannelId } = await workspace();
@@ -18,8 +19,8 @@ export const composeWallAsk: DeliveryRow['compose'] = async ({ workspace }, { ch
     : skip('there is a wall again');
 };
 
-/** The primary owner, or else another admin. */
-export const toFirstManager: DeliveryRow['to'] = async ({ people }) => {
-  const [admin] = await people.findAdmins();
-  return admin ? { kind: 'to', channelId: admin.userId } : skip('the workspace has no active admin');
+/** Whoever was named first of those who lead the team. */
+export const toFirstManager: DeliveryRow['to'] = async (deps) => {
+  const [manager] = await findManagers(deps);
+  return manager ? { kind: 'to', channelId: manager.userId } : skip('nobody manages the workspace');
 };

@@ -6,7 +6,7 @@ import { updateDelivered } from '../delivery/message-refresher.ts';
 
 export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack'>;
 
-/** An admin was told of the loss: that message says now what has become of it. */
+/** A manager was told of the loss: that message says now what has become of it. */
 const showEndOfLoss = async (
   deps: WallDeps,
   lost: Pick<LostWall, 'channelId' | 'at'>,
@@ -52,7 +52,7 @@ export const restoreWall = async (deps: WallDeps, channelId: string, now: Date):
 };
 
 /**
- * Has an admin told of a loss, once. Repeated while the wall is lost, in case a process ended in between, or the wall
+ * Has a manager told of a loss, once. Repeated while the wall is lost, in case a process ended in between, or the wall
  * seemed to be there again when it was to be told.
  */
 export const tellOfLoss = async (
@@ -64,7 +64,7 @@ export const tellOfLoss = async (
   await store.deliveries.planAgain({ key, kind: 'wall-lost' }, now);
 };
 
-/** Gives the wall up, if it is this channel, and has an admin told once. Wins wait from now on. */
+/** Gives the wall up, if it is this channel, and has a manager told once. Wins wait from now on. */
 export const loseWall = async (deps: WallDeps, channelId: string, why: string, now: Date): Promise<void> => {
   const { store, installation, logger } = deps;
   const { teamId } = installation;

@@ -17,7 +17,14 @@ import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
   Deps,
-  'store' | 'installation' | 'people' | 'channels' | 'recountWin' | 'refreshWallMessage' | 'background'
+  | 'store'
+  | 'installation'
+  | 'workspace'
+  | 'people'
+  | 'channels'
+  | 'recountWin'
+  | 'refreshWallMessage'
+  | 'background'
 >;
 
 export interface Change {
@@ -36,7 +43,11 @@ export type ChangeOutcome =
   | { kind: 'not-author' | 'gone' | 'changed-meanwhile' };
 
 /** Slack is only asked about somebody who may not take it down by being its author or a hero. */
-const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
+const actorOn = async (
+  deps: Pick<Deps, 'people' | 'workspace'>,
+  win: Win,
+  userId: string,
+): Promise<Actor> => {
   const actor = { userId, isManager: false };
   return mayTakeDownWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
 };
@@ -122,7 +133,7 @@ export const changeWin = async (
 
 /** The win that somebody wants to take down, if they may. */
 export const winToTakeDown = async (
-  deps: Pick<Deps, 'store' | 'people'>,
+  deps: Pick<Deps, 'store' | 'people' | 'workspace'>,
   winId: string,
   userId: string,
 ): Promise<Win | 'gone' | 'not-allowed'> => {

@@ -15,7 +15,7 @@ import { namesInWin } from './win-message.ts';
 /** Whoever is waiting for it: the writer of a message that others nominated need not know of it. */
 const whoWaits = ({ authorId, source }: Win): string => source?.nominatedBy ?? authorId;
 
-/** Has whoever waits for a win told that it is not on the wall, and of each cause an admin once a day. */
+/** Has whoever waits for a win told that it is not on the wall, and of each cause a manager once a day. */
 export const tellUnposted: NonNullable<DeliveryRow['unsent']> = async (deps, delivery, { how, why }) => {
   const { store, installation, clock } = deps;
   const win = await winOf(deps, delivery);

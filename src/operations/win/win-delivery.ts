@@ -11,8 +11,11 @@ import {
 } from '../delivery/delivery-row.ts';
 import { namesInWin, winMessage } from './win-message.ts';
 
-/** The win that a delivery is about, while it stands. */
-export const winOf = async ({ store }: DeliveryDeps, { winId }: Delivery): Promise<Win | undefined> => {
+/** What names a win: a delivery, or a part of the note. */
+export type AboutWin = Pick<Delivery, 'winId'>;
+
+/** The win that something is about, while it stands. */
+export const winOf = async ({ store }: DeliveryDeps, { winId }: AboutWin): Promise<Win | undefined> => {
   const win = winId ? await store.wins.find(winId) : null;
   return win && !win.withdrawn?.at ? win : undefined;
 };

@@ -8,6 +8,7 @@ const followMs = 10 * 60_000;
 const follow = async ({ store }: FollowDeps, from: string, to: string): Promise<void> => {
   await store.workspace.followChannel(from, to);
   await store.deliveries.followChannel(from, to);
+  await store.noteParts.followChannel(from, to);
   await store.wins.followChannel(from, to);
   await store.pendingReactions.followChannel(from, to);
   await store.channels.followChannel(from, to);

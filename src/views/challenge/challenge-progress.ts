@@ -100,7 +100,7 @@ export const noChallenge = (serviceWeek: CalendarDay, isManager: boolean): Messa
   const text = `No challenge is planned just now. The next Customer Service Week begins on ${dayAndYear(serviceWeek)}. ${
     isManager
       ? 'You can start one in any week of the year.'
-      : 'A workspace admin can start one in any week of the year.'
+      : 'A manager can start one in any week of the year: `/brag challenge start` says whom to ask.'
   }`;
   if (!isManager) return paragraph(text);
   const start = button(actionIds.challengeStart, 'Start one', { isPrimary: true });

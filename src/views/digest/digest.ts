@@ -1,4 +1,5 @@
 import { type Digest, weeksKnown } from '../../domain/digest.ts';
+import { heroCountOf, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
@@ -6,6 +7,7 @@ import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleWords, rungCounts } from '../words.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
+import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
 import { weekDates } from './week-words.ts';
 
@@ -22,20 +24,29 @@ export const people = (count: number): string => counted(count, 'person', 'peopl
 
 export const headerPart = (text: string): MessagePart => ({ text: `*${text}*`, blocks: [header(text)] });
 
-export const totalsSentence = ({ winCount, heroIds, nominationCount, exceptionalCount }: Digest): string => {
-  const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroIds.length)}`;
+export const totalsSentence = (digest: Digest): string => {
+  const { winCount, nominationCount, exceptionalCount } = digest;
+  const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroCountOf(digest))}`;
   const nominations = counted(nominationCount, 'nomination', 'nominations');
   const exceptional =
     exceptionalCount > 0 ? `, ${counted(exceptionalCount, 'exceptional win', 'exceptional wins')}` : '';
   return winCount === 0 ? 'Nobody posted a win.' : `${wins}, ${nominations}${exceptional}.`;
 };
 
-const quiet = (isSoFar: boolean): MessagePart =>
-  part(
-    isSoFar
-      ? 'Nothing on the wall yet this week. Did somebody make a customer smile? `/brag` and one sentence is all it takes, and small things count.'
-      : 'It was a quiet week: nobody posted a win. Customers were looked after all the same, so somebody has a story. Think of one thing that a colleague did for a customer, and tell it: `/brag @name and what they did`. It takes ten seconds and makes their day.',
-  );
+const nothingYet =
+  'Nothing on the wall yet this week. Did somebody make a customer smile? `/brag` and one sentence is all it takes, and small things count.';
+
+const totalsParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
+  if (digest.winCount === 0) return [part(isSoFar ? nothingYet : quietWeekWords(digest.week))];
+  // The digests of these weeks were not posted any more, so this one does not come out of nowhere.
+  const isBack = !isSoFar && weeksWithoutWinBefore(digest) > quietWeeksTold;
+  return [
+    ...(isBack
+      ? [part('There are stories on the wall again, after some quiet weeks. Good to be back.')]
+      : []),
+    part(totalsSentence(digest)),
+  ];
+};
 
 export const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
@@ -68,6 +79,8 @@ const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
 
 const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[] => {
   if (firstTimerCount === 0) return [];
+  if (firstTimers.length === 0)
+    return [part(`:wave: *On the wall for the first time:* ${people(firstTimerCount)}. Welcome!`)];
   const names = namesWithin(
     firstTimers.map(({ name }) => escapeName(name)),
     firstTimerCount,
@@ -111,7 +124,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
   const dates = weekDates(digest.week);
   return [
     headerPart(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
-    digest.winCount === 0 ? quiet(isSoFar) : part(totalsSentence(digest)),
+    ...totalsParts(view),
     ...exceptionalParts(view),
     ...storyParts(view),
     ...trendParts(view),

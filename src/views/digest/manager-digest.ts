@@ -1,4 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
+import type { WeekName } from '../../domain/calendar.ts';
 import {
   type ChallengeTotals,
   type Digest,
@@ -7,20 +8,25 @@ import {
   unseenWeeks,
   weeksKnown,
 } from '../../domain/digest.ts';
+import { type Noticed, newsOf, type TeamNews } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
-import { actions, button, context } from '../blocks.ts';
+import type { WhomToAsk } from '../../domain/workspace-manager.ts';
+import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
-import { listed, namesWithin } from '../words.ts';
+import { whomToAskWords } from '../whom-to-ask.ts';
+import { counted, listed, namesWithin } from '../words.ts';
 import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
 /** The team as one manager reads of it. */
-interface ReaderTeam extends TeamDigest {
+interface ReaderTeam extends TeamNews {
   /** They are counted among the unseen. */
   isReaderUnseen: boolean;
+  /** Their number stands without their names, as it does in team mode. */
+  isWithoutNames: boolean;
 }
 
 const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
@@ -89,7 +95,27 @@ const unseenSentence = ({ unseenCount, isReaderUnseen }: ReaderTeam): string => 
   return unseenCount === 1 ? `${who}: you.` : `${who}, you among them.`;
 };
 
-const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): MessagePart[] => {
+const withoutNames = part(
+  'Team mode keeps out who they are. Quiet people do good work too: whenever you see some, tell it with `/brag @name and what they did`.',
+);
+
+/** All of it again, whatever a message left out. */
+const showAllButton = (week: WeekName, label: string): ActionsBlock =>
+  actions(button(actionIds.digestManagers, label, { value: week }));
+
+const sameParts = ({ samePeopleCount, sameWinCount }: ReaderTeam, { digest }: DigestView): MessagePart[] => {
+  if (samePeopleCount + sameWinCount === 0) return [];
+  const wins = counted(sameWinCount, 'win that nobody has nominated', 'wins that nobody has nominated');
+  const what = [
+    ...(samePeopleCount > 0 ? [people(samePeopleCount)] : []),
+    ...(sameWinCount > 0 ? [wins] : []),
+  ];
+  const text = `Still the same as last week: ${listed(what)}.`;
+  return [{ text, blocks: [section(text), showAllButton(digest.week, 'Show them')] }];
+};
+
+const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
+  const { digest, workspaceUrl } = view;
   if (weeksKnown(digest) < unseenWeeks)
     return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
@@ -100,6 +126,8 @@ const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): Me
     part(unseenSentence(team)),
     ...evidenceParts(team, workspaceUrl),
     ...withoutWinsParts(team, weeksKnown(digest)),
+    ...sameParts(team, view),
+    ...(team.isWithoutNames ? [withoutNames] : []),
   ];
 };
 
@@ -118,28 +146,36 @@ const notInChannel =
   ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
 
 /** A manager cannot nominate their own win, or tell of themselves, so neither is asked of them. */
-const teamFor = (team: TeamDigest, readerId: string): ReaderTeam => {
+const teamFor = (team: TeamDigest, readerId: string, noticed: Noticed): ReaderTeam => {
   const withoutWins = team.withoutWins.filter(({ userId }) => userId !== readerId);
   const left = team.withoutWins.length - withoutWins.length;
+  const unseen = team.unseen
+    .map(({ person, wins }) => ({
+      person,
+      wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
+    }))
+    .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0);
   return {
-    ...team,
+    ...newsOf({ ...team, unseen, withoutWins, withoutWinsCount: team.withoutWinsCount - left }, noticed),
+    isWithoutNames: team.unseen.length + team.withoutWins.length === 0,
     isReaderUnseen: left > 0 || team.unseen.some(({ person }) => person.userId === readerId),
-    unseen: team.unseen
-      .map(({ person, wins }) => ({
-        person,
-        wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
-      }))
-      .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0),
-    withoutWins,
-    withoutWinsCount: team.withoutWinsCount - left,
   };
 };
 
-/** The managers' part of a week. It calls nobody: names are text. */
-export const managerDigest = (view: DigestView, readerId: string): Message => {
+const nothingNoticed: Noticed = { userIds: new Set(), winIds: new Set() };
+
+/**
+ * The managers' part of a week. It calls nobody: names are text. `noticed`: what the reader was told the week before,
+ * which is not listed again.
+ */
+export const managerDigest = (
+  view: DigestView,
+  readerId: string,
+  noticed: Noticed = nothingNoticed,
+): Message => {
   const { digest, isSoFar, isTotalsOnly } = view;
   const { week } = digest;
-  const team = digest.team && teamFor(digest.team, readerId);
+  const team = digest.team && teamFor(digest.team, readerId, noticed);
   const footer = isSoFar
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
@@ -156,5 +192,13 @@ export const managerDigest = (view: DigestView, readerId: string): Message => {
   return message;
 };
 
-export const managersOnly = (): Message =>
-  paragraph("The managers' edition is for workspace admins. `/brag digest` shows what everybody sees.");
+/** What managers are sent of a quiet week: one line, and all of it a click away. */
+export const quietManagerDigest = ({ week }: Pick<Digest, 'week'>): Message => {
+  const text = `For managers: nobody posted a win from ${weekDates(week)}. \`/brag digest ${week}\` has the rest.`;
+  return { text, blocks: [section(text), showAllButton(week, "Managers' edition")] };
+};
+
+export const managersOnly = (whom: WhomToAsk): Message =>
+  paragraph(
+    `The managers' edition is for managers. \`/brag digest\` shows what everybody sees. ${whomToAskWords(whom)}`,
+  );

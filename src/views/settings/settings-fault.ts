@@ -1,8 +1,8 @@
+import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
 import {
   monthGoals,
   mostEmoji,
   mostQuietDates,
-  noteHours,
   retentions,
   type SettingFault,
   thresholds,
@@ -31,7 +31,7 @@ const outOfRange: Record<Extract<SettingFault, { kind: 'out-of-range' }>['field'
   exceptionalThreshold: `Please give ${range(thresholds)}.`,
   monthGoal: `Please give ${range(monthGoals)}, or leave it empty to have no goal.`,
   retentionMonths: `Please give ${range(retentions)}, or “never”.`,
-  noteAt: `Please choose a time from ${noteHours.earliest} to ${noteHours.latest}, so that nobody is woken.`,
+  noteAt: `Please choose a time from ${earliestNoteAt} to ${latestNoteAt}, so that nobody is woken.`,
 };
 
 const zoneOrArea = (fault: Extract<SettingFault, { kind: 'unknown' }>): string => {

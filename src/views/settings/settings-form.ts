@@ -1,12 +1,12 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { areaName } from '../../domain/holiday-area.ts';
+import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
 import type { SettingValues } from '../../domain/setting-change.ts';
 import {
   monthGoals,
   mostBudgetUnits,
   mostManagers,
   mostPrincipleUnits,
-  noteHours,
   retentions,
   thresholds,
 } from '../../domain/settings.ts';
@@ -145,7 +145,7 @@ const note: Group = (form) => {
       {
         blockId: idOf(form)('noteAt'),
         label: 'When does the note come?',
-        hint: `The one message a day that people get from me, in their own time zone: from ${noteHours.earliest} to ${noteHours.latest}.`,
+        hint: `The one message a day that people get from me, in their own time zone: from ${earliestNoteAt} to ${latestNoteAt}.`,
       },
       form.values.noteAt,
     ),
@@ -247,7 +247,8 @@ const keeping: Group = (form) => [
   ),
 ];
 
-const history = actions(button(actionIds.settingsHistory, 'What changed'));
+const whatIGet = button(actionIds.noteChange, 'What I get');
+const more = actions(button(actionIds.settingsHistory, 'What changed'), whatIGet);
 
 const forManagers: readonly Group[] = [
   team,
@@ -257,7 +258,7 @@ const forManagers: readonly Group[] = [
   numbers,
   principleBlocks,
   keeping,
-  () => [history],
+  () => [more],
 ];
 
 const forAdmins: readonly Group[] = [
@@ -267,6 +268,7 @@ const forAdmins: readonly Group[] = [
     ),
   ],
   (form) => [managersBlock(form)],
+  () => [actions(whatIGet)],
 ];
 
 /** All that a team decides, filled in. `notice`: what comes before it. */

@@ -4,9 +4,11 @@ import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
+import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph, topText } from '../message.ts';
+import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
 import { creditLines, leftOutLines } from './credit-lines.ts';
 
@@ -63,8 +65,7 @@ export const formRefusals = {
 export const changeRefusals = {
   'nobody-credited': 'None of them can be credited: choose at least one active person of this organisation.',
   'not-author':
-    'Only its author can change the words of this win. Ask them to; whoever it credits, and workspace admins, can take it down.',
-  'not-allowed': 'Only its author, the people it credits and workspace admins can take this win down.',
+    'Only its author can change the words of this win. Ask them to; whoever it credits, and managers, can take it down.',
   gone: 'This win is no longer on the wall, so it cannot be changed.',
   'changed-meanwhile': 'Somebody changed this win while you did. Copy your text, cancel, and open it again.',
 };
@@ -133,5 +134,8 @@ export const takenDown = (typed: string, { isAuthor }: { isAuthor: boolean }): M
     : paragraph('The win is taken down. I tell its author, and give them their text.');
 
 export const notAuthor = paragraph(changeRefusals['not-author']);
-export const notAllowed = paragraph(changeRefusals['not-allowed']);
+export const notAllowed = (whom: WhomToAsk): Message =>
+  paragraph(
+    `Only its author, the people it credits and managers can take this win down. ${whomToAskWords(whom)}`,
+  );
 export const alreadyGone = paragraph('This win is no longer on the wall.');

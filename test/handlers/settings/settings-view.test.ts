@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { expect } from 'chai';
 import { settingBlockId } from '../../../src/views/ids.ts';
+import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { stateOf } from '../../support/filled-form.ts';
 
@@ -66,6 +67,7 @@ describe('the settings', () => {
     const view = await open('UANN');
 
     expect(view.title.text).to.equal('Settings');
+    expectValidModal(view);
     expect(view.blocks.length).to.be.below(100);
     expect(JSON.stringify(view).length).to.be.below(250_000);
     const state = stateOf(view);
@@ -239,6 +241,28 @@ describe('the settings', () => {
     expect(goals.map(({ to }) => to)).to.deep.equal(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
+  it('tell managers who changed what, newest first, page by page', async () => {
+    for (let version = 1; version <= 20; version += 1)
+      await team.store.workspace.changeSettings({
+        id: `${team.teamId}-${version}`,
+        byId: version % 2 === 0 ? 'UANN' : 'UEVE',
+        at: bot.now(),
+        version,
+        fields: [{ field: 'monthGoal', from: version - 1 || undefined, to: version }],
+      });
+
+    await team.action('UANN', 'settings.history');
+    const view = bot.slack.callsOf('views.push').at(-1)?.view;
+
+    expect(view.blocks[0].text.text).to.equal('*Goal for the month*: 19 wins → 20 wins');
+    expect(view.blocks[1].elements[0].text).to.equal('<@UANN>, 7 October 2026, 13:00');
+    const [older] = view.blocks.at(-1).elements;
+    await team.action('UANN', older.action_id, { value: older.value }, { view: { id: 'V2', type: 'modal' } });
+    const page = bot.slack.callsOf('views.update').at(-1);
+    expect(page?.view_id).to.equal('V2');
+    expect(page?.view.blocks.at(-3).text.text).to.equal('*Goal for the month*: none → 1 win');
+  });
+
   context('for whoever is no manager', () => {
     const nameAnn = () =>
       team.store.workspace.changeSettings({
@@ -249,13 +273,44 @@ describe('the settings', () => {
         fields: [{ field: 'managerIds', from: undefined, to: ['UANN'] }],
       });
 
-    it('stay closed, and say who is', async () => {
+    it('are what they get', async () => {
       await nameAnn();
 
-      const view = await open('UJO');
+      expect((await open('UJO')).title.text).to.equal('What I get');
+      await team.action('UJO', 'settings.open');
+      expect(bot.slack.callsOf('views.open').at(-1)?.view.title.text).to.equal('What I get');
+    });
 
-      expect(view).to.equal(undefined);
-      expect(bot.slack.answers.at(-1)?.message.text).to.include('<@UANN>');
+    it('are the list of managers alone for a Slack admin, whatever else is forged', async () => {
+      await nameAnn();
+      const view = await open('UEVE');
+      expect(view.blocks.filter(({ type }) => type === 'input')).to.have.length(1);
+
+      const { errors } = await save('UEVE', view, {
+        managerIds: people('UANN', 'UEVE'),
+        exceptionalThreshold: typed('1'),
+        zone: typed('Mars'),
+      });
+
+      expect(errors).to.deep.equal({});
+      expect((await settings()).managerIds).to.deep.equal(['UANN', 'UEVE']);
+      expect(await settings()).to.include({ exceptionalThreshold: 3, zone: 'Europe/London' });
+    });
+
+    it('do not tell a Slack admin what was changed', async () => {
+      await nameAnn();
+
+      await team.action('UEVE', 'settings.history');
+      await team.action('UJO', 'settings.history');
+      await team.action(
+        'UJO',
+        'settings.history_page',
+        { value: '9' },
+        { view: { id: 'V1', type: 'modal' } },
+      );
+
+      expect(bot.slack.callsOf('views.push')).to.deep.equal([]);
+      expect(bot.slack.callsOf('views.update')).to.deep.equal([]);
     });
 
     it('are refused when the form is forged', async () => {

@@ -215,7 +215,7 @@ describe('hearing what happens to channels', () => {
               ]
             : [],
         );
-        if (isAnswered) expect(answers[0]!.text).to.contain('I have asked one whether <#CNEW>');
+        if (isAnswered) expect(answers[0]!.text).to.contain('I have asked <@UANN> whether <#CNEW>');
       });
 
     it('makes it the wall for an admin, and asks nobody', async () => {
@@ -305,7 +305,7 @@ describe('hearing what happens to channels', () => {
 
         expect(await wall()).to.equal(undefined);
         expect(bot.slack.callsOf('conversations.join')).to.deep.equal([]);
-        expect(bot.slack.answers[0]!.message.text).to.contain('I have asked one whether <#CNEW>');
+        expect(bot.slack.answers[0]!.message.text).to.contain('I have asked <@UANN> whether <#CNEW>');
         expect(textsTo('UANN')).to.have.length(1);
       });
   });

@@ -91,7 +91,7 @@ describe('taking down a win that others nominated', () => {
     await choose('UKAI', win._id);
 
     expect(opened()).to.deep.equal([]);
-    expect(bot.slack.answers[0]!.message.text).to.contain('workspace admins can take');
+    expect(bot.slack.answers[0]!.message.text).to.contain('managers can take');
   });
 
   for (const [who, userId, may] of mayTakeDown)

@@ -70,8 +70,8 @@ describe('what a challenge says', () => {
 
   const silences: [DeliveryKind, Change, string][] = [
     ['challenge-ask', 'the question is answered', 'it is answered'],
-    ['challenge-ask', 'the admin is demoted', 'the person is no longer an active admin'],
-    ['challenge-ask', 'the admin leaves the company', 'the person is no longer an active admin'],
+    ['challenge-ask', 'the admin is demoted', 'the person is no longer a manager'],
+    ['challenge-ask', 'the admin leaves the company', 'the person is no longer a manager'],
     ['challenge-invite', 'the run is called off', 'the challenge was called off'],
     ['challenge-invite', 'the run is moved', 'the challenge was moved'],
     ['challenge-invite', 'the run is forgotten', 'the challenge was called off'],

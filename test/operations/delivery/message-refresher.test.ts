@@ -160,15 +160,15 @@ describe('showing something else in place of a delivery', () => {
     keepMessages(slack);
     const compose = async () => ({ kind: 'send', message: paragraph('Day one') }) as const;
     const team = await openDeliveries(database, 'T1', {
-      nudge: { to: toPerson, waitsForWall: false, compose },
+      exceptional: { to: toPerson, waitsForWall: false, compose },
     });
-    const [sent, unsent] = [await team.plan('nudge'), await team.plan('nudge')];
+    const [sent, unsent] = [await team.plan('exceptional'), await team.plan('exceptional')];
     const replica = team.replica('a');
     const place = await sendDelivery(replica, sent);
 
     await updateDelivered(replica, sent, paragraph('Day one, done'));
     await updateDelivered(replica, unsent, paragraph('Day two, done'));
-    await updateDelivered(replica, 'nudge:nobody', paragraph('Day three, done'));
+    await updateDelivered(replica, 'exceptional:nobody', paragraph('Day three, done'));
     slack.restore();
 
     const updates = slack.callsOf('chat.update');
@@ -187,9 +187,9 @@ describe('showing something else in place of a delivery', () => {
     keepMessages(slack);
     const compose = async () => send(paragraph('Day one'));
     const team = await openDeliveries(database, 'T2', {
-      nudge: { to: toPerson, waitsForWall: false, compose },
+      exceptional: { to: toPerson, waitsForWall: false, compose },
     });
-    const key = await team.plan('nudge');
+    const key = await team.plan('exceptional');
     const replica = team.replica('a');
     await sendDelivery(replica, key);
 

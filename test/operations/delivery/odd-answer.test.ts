@@ -58,7 +58,7 @@ describe('whatever Slack answers to a post', () => {
     teams += 1;
     team = await openDeliveries(database, `T${teams}`, {
       win: { to: toWall, waitsForWall: true, compose },
-      nudge: { to: toPerson, waitsForWall: false, compose },
+      exceptional: { to: toPerson, waitsForWall: false, compose },
     });
   });
   afterEach(() => {
@@ -99,7 +99,7 @@ describe('whatever Slack answers to a post', () => {
   );
   const answers = [...oddAnswers, ...missing];
 
-  for (const kind of ['win', 'nudge'] as const) {
+  for (const kind of ['win', 'exceptional'] as const) {
     it(`a ${kind} that it took is found, for each of ${answers.length} answers`, async () => {
       for (const [what, made] of answers) {
         const key = await team.plan(kind);

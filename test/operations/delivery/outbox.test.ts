@@ -17,7 +17,7 @@ import { waitFor } from '../../support/wait-for.ts';
 const compose: DeliveryRow['compose'] = async (_deps, { _id: key }) => send(paragraph(key));
 const table = {
   win: { to: toWall, waitsForWall: true, isAwaited: true, compose },
-  nudge: { to: toPerson, waitsForWall: false, compose },
+  exceptional: { to: toPerson, waitsForWall: false, compose },
 } as const;
 
 describe('the outbox', () => {
@@ -51,7 +51,8 @@ describe('the outbox', () => {
   /** The keys that were posted, oldest first. */
   const posted = () => slack.callsOf('chat.postMessage').map(({ text }) => text);
   const wins = async () => Promise.all(Array.from({ length: 3 }, () => team.plan('win')));
-  const nudges = (count: number) => Promise.all(Array.from({ length: count }, () => team.plan('nudge')));
+  const nudges = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => team.plan('exceptional')));
   const pass = async (ms: number): Promise<void> => {
     await clock.tickAsync(ms);
     await team.background.drain(5_000);
@@ -69,7 +70,7 @@ describe('the outbox', () => {
 
   it('sends all that is due, once', async () => {
     const keys = [...(await nudges(3)), ...(await wins())];
-    await team.plan('nudge', { inMs: 61_000 });
+    await team.plan('exceptional', { inMs: 61_000 });
 
     await Promise.all([outbox.deliverDue(), outbox.deliverDue()]);
     await outbox.deliverDue();
@@ -78,7 +79,7 @@ describe('the outbox', () => {
   });
 
   it('comes back by itself for what is due within the minute', async () => {
-    const key = await team.plan('nudge', { inMs: 20_000 });
+    const key = await team.plan('exceptional', { inMs: 20_000 });
 
     await outbox.deliverDue();
     await pass(19_999);
@@ -89,7 +90,7 @@ describe('the outbox', () => {
   });
 
   it('leaves to the next tick what is due later', async () => {
-    await team.plan('nudge', { inMs: 60_001 });
+    await team.plan('exceptional', { inMs: 60_001 });
 
     await outbox.deliverDue();
     await pass(70_000);
@@ -119,7 +120,7 @@ describe('the outbox', () => {
   });
 
   it('takes over what another replica held when it went away', async () => {
-    const key = await team.plan('nudge');
+    const key = await team.plan('exceptional');
     await team.store.deliveries.claim(key, 'gone', new Date(), leaseMs);
 
     await outbox.deliverDue();
@@ -221,10 +222,10 @@ describe('the outbox', () => {
 
   it('skips what became too late while it was down, and sends the rest', async () => {
     const late = await Promise.all(
-      Array.from({ length: 30 }, () => team.plan('nudge', { tooLateInMs: 1_000 })),
+      Array.from({ length: 30 }, () => team.plan('exceptional', { tooLateInMs: 1_000 })),
     );
     await clock.tickAsync(1_000);
-    const key = await team.plan('nudge');
+    const key = await team.plan('exceptional');
 
     await outbox.deliverDue();
 

@@ -22,7 +22,7 @@ describe('sending a delivery', () => {
   let clock: sinon.SinonFakeTimers;
   let inSlack: ReturnType<typeof keepMessages>;
   let team: Deliveries;
-  let table: Record<'win' | 'nudge', DeliveryRow> & Record<string, DeliveryRow>;
+  let table: Record<'win' | 'exceptional', DeliveryRow> & Record<string, DeliveryRow>;
   let teams = 0;
   before(async () => {
     database = await openTestDatabase();
@@ -39,7 +39,7 @@ describe('sending a delivery', () => {
     });
     table = {
       win: { to: toWall, waitsForWall: true, isAwaited: true, compose, sent: sinon.stub().resolves() },
-      nudge: { to: toPerson, waitsForWall: false, compose },
+      exceptional: { to: toPerson, waitsForWall: false, compose },
     };
     teams += 1;
     team = await openDeliveries(database, `T${teams}`, table);
@@ -132,7 +132,7 @@ describe('sending a delivery', () => {
 
     it('sends what goes elsewhere', async () => {
       await team.store.workspace.loseWall('CWALL', 'is_archived', new Date());
-      const key = await team.plan('nudge');
+      const key = await team.plan('exceptional');
 
       await sendDelivery(team.replica('a'), key);
 
@@ -176,7 +176,7 @@ describe('sending a delivery', () => {
   context('when Slack refuses it for good', () => {
     for (const error of ['user_not_found', 'user_disabled', 'cannot_dm_bot'])
       it(`ends what goes to a person who cannot be reached, and logs that (${error})`, async () => {
-        const key = await team.plan('nudge');
+        const key = await team.plan('exceptional');
         const replica = team.replica('a');
         slack.answersWith('chat.postMessage', { error });
 
@@ -185,7 +185,7 @@ describe('sending a delivery', () => {
         expect(await team.store.deliveries.find(key)).to.include({ state: 'failed', why: error });
         expect(replica.giveUpWall.called).to.equal(false);
         expect(team.lines.at(-1)).to.include({
-          kind: 'nudge',
+          kind: 'exceptional',
           key,
           how: 'failed',
           why: error,
@@ -194,12 +194,12 @@ describe('sending a delivery', () => {
       });
 
     it('ends a reply that its thread does not take', async () => {
-      table.praise = {
+      table['challenge-reminder'] = {
         to: async () => ({ kind: 'to', channelId: 'CWALL', threadTs: '1.1' }),
         waitsForWall: false,
         compose: async () => send(paragraph('exceptional')),
       };
-      const key = await team.plan('praise');
+      const key = await team.plan('challenge-reminder');
       slack.answersWith('chat.postMessage', { error: 'restricted_action_thread_locked' });
 
       await sendDelivery(team.replica('a'), key);
@@ -245,7 +245,7 @@ describe('sending a delivery', () => {
     ];
     for (const error of doors)
       it(`waits with what is for a person, too, when Slack answers ${error}`, async () => {
-        const key = await team.plan('nudge');
+        const key = await team.plan('exceptional');
         slack.answersOnceWith('chat.postMessage', { error });
 
         await sendDelivery(team.replica('a'), key);
@@ -298,7 +298,7 @@ describe('sending a delivery', () => {
     });
 
     it('gives up after a week what is news to nobody any more', async () => {
-      const key = await team.plan('nudge');
+      const key = await team.plan('exceptional');
       slack.answersWith('chat.postMessage', { error: 'no_permission' });
 
       await tryFor(key, hourMs);
@@ -321,7 +321,7 @@ describe('sending a delivery', () => {
     });
 
     it('tries again what could not be sent, once it says something else', async () => {
-      const key = await team.plan('nudge');
+      const key = await team.plan('exceptional');
       slack.answersOnceWith('chat.postMessage', { error: 'user_disabled' });
       await sendDelivery(team.replica('a'), key);
 
@@ -333,14 +333,18 @@ describe('sending a delivery', () => {
   });
 
   it('puts a kind aside that only a newer version knows, and that version sends it', async () => {
-    const key = await team.plan('praise');
+    const key = await team.plan('challenge-reminder');
 
     await sendDelivery(team.replica('old'), key);
     expect(await team.store.deliveries.find(key)).to.include({
       state: 'waiting',
-      why: 'unknown kind praise',
+      why: 'unknown kind challenge-reminder',
     });
-    table.praise = { to: toPerson, waitsForWall: false, compose: async () => send(paragraph('well done')) };
+    table['challenge-reminder'] = {
+      to: toPerson,
+      waitsForWall: false,
+      compose: async () => send(paragraph('well done')),
+    };
     await team.store.deliveries.resumeWaiting(new Date());
     await sendDelivery(team.replica('new'), key);
 
@@ -348,8 +352,8 @@ describe('sending a delivery', () => {
   });
 
   it('records what has nothing to say any more as skipped, with why', async () => {
-    table.nudge.compose = async () => skip('the day is done');
-    const key = await team.plan('nudge');
+    table.exceptional.compose = async () => skip('the day is done');
+    const key = await team.plan('exceptional');
 
     await sendDelivery(team.replica('a'), key);
 
@@ -358,7 +362,7 @@ describe('sending a delivery', () => {
   });
 
   it('records what is too late as skipped', async () => {
-    const key = await team.plan('nudge', { tooLateInMs: 1_000 });
+    const key = await team.plan('exceptional', { tooLateInMs: 1_000 });
     clock.tick(1_000);
 
     await sendDelivery(team.replica('a'), key);
@@ -499,7 +503,7 @@ describe('sending a delivery', () => {
   });
 
   it('waits longer after each failure of Slack, up to five minutes', async () => {
-    const key = await team.plan('nudge');
+    const key = await team.plan('exceptional');
     slack.answersWith('chat.postMessage', { error: 'internal_error' });
     slack.answersWith('conversations.open', { channel: { id: 'D1' } });
     const waits: (number | undefined)[] = [];
@@ -514,7 +518,7 @@ describe('sending a delivery', () => {
   });
 
   it('tries every five minutes while the app is not let in', async () => {
-    const key = await team.plan('nudge');
+    const key = await team.plan('exceptional');
     slack.answersWith('chat.postMessage', { error: 'token_revoked' });
 
     await sendDelivery(team.replica('a'), key);
@@ -552,8 +556,8 @@ describe('sending a delivery', () => {
     for (const [index, error] of codes.entries())
       it(`says less until Slack takes it, and logs that (${error})`, async () => {
         const takes = (index % forms.length) + 1;
-        table.nudge.compose = async () => ({ ...send(paragraph(long)), fallbackBlocks }) as const;
-        const key = await team.plan('nudge');
+        table.exceptional.compose = async () => ({ ...send(paragraph(long)), fallbackBlocks }) as const;
+        const key = await team.plan('exceptional');
         slack.answersWith('chat.postMessage', (args) =>
           posts().length < takes ? { ok: false, error } : inSlack.take(args),
         );
@@ -569,7 +573,7 @@ describe('sending a delivery', () => {
 
     for (const error of ['invalid_metadata_format', 'invalid_metadata_schema', 'metadata_too_large'])
       it(`says all of it without its key (${error})`, async () => {
-        const key = await team.plan('nudge');
+        const key = await team.plan('exceptional');
         slack.answersWith('chat.postMessage', (args) =>
           args.metadata ? { ok: false, error } : inSlack.take(args),
         );
@@ -585,8 +589,8 @@ describe('sending a delivery', () => {
   });
 
   it('tries again when it could not be composed', async () => {
-    const key = await team.plan('nudge');
-    table.nudge.compose = async ({ slack: client }) => {
+    const key = await team.plan('exceptional');
+    table.exceptional.compose = async ({ slack: client }) => {
       await client.users.info({ user: 'UANN' });
       return send(paragraph('hello'));
     };

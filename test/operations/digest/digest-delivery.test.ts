@@ -82,7 +82,7 @@ describe("saying a week's digest", () => {
       expect(posts().map(({ channel }) => channel)).not.to.include('UMIA');
       expect(await stateOf(managerKey('UMIA'))).to.deep.equal({
         state: 'skipped',
-        why: 'the person is no longer an active admin',
+        why: 'the person is no longer a manager',
       });
     });
 
@@ -169,6 +169,104 @@ describe("saying a week's digest", () => {
     await team.deps.outbox.deliver(key);
 
     expect(await stateOf(key)).to.deep.equal({ state: 'skipped', why: 'the week has no digest' });
+  });
+
+  context('in weeks that are alike', () => {
+    /** Monday mornings from the digest of week 41 on. */
+    const monday = (index: number) =>
+      new Date(due.getTime() + (7 * index + (index > 1 ? 1 / 24 : 0)) * 86_400_000);
+    const closeWeek = async (index: number) => {
+      bot.setNow(monday(index));
+      await closeDueWeeks(team.deps, monday(index));
+      await team.deps.outbox.deliverDue();
+    };
+    const statesOf = async (kind: string) => {
+      const found = await bot.models.deliveries.model
+        .find({ teamId: team.teamId, kind, ...(kind === 'manager-digest' && { userId: 'UANN' }) })
+        .sort({ week: 1 })
+        .lean();
+      return found.map(({ state, why }) => (state === 'skipped' ? why : state));
+    };
+    const nothingNew = 'there was nothing to say for more than 3 weeks';
+    const toAnn = () =>
+      posts()
+        .filter(({ channel }) => channel === 'UANN')
+        .at(-1)?.text ?? '';
+
+    it('falls silent after three quiet weeks, until there is something to say', async () => {
+      for (const index of [0, 1, 2, 3, 4, 5]) await closeWeek(index);
+      bot.setNow(new Date(monday(5).getTime() + 86_400_000));
+      await winOnWall(team);
+      await closeWeek(6);
+
+      const expected = ['sent', 'sent', 'sent', 'sent', nothingNew, nothingNew, 'sent'];
+      expect(await statesOf('digest')).to.deep.equal(expected);
+      expect(await statesOf('manager-digest')).to.deep.equal(expected);
+      expect((await team.store.digests.find('2026-W46'))?.winCount).to.equal(0);
+      const onWall = posts().filter(({ channel }) => channel === bot.wallChannelId);
+      expect(onWall.at(-1)?.text).to.contain('again, after some quiet weeks');
+      expect(new Set(onWall.slice(1, 4).map(({ text }) => text.split('\n')[1])).size).to.equal(3);
+    });
+
+    it('tells managers of a quiet week in one line', async () => {
+      for (const index of [0, 1]) await closeWeek(index);
+
+      expect(toAnn()).to.equal(
+        'For managers: nobody posted a win from 12 to 18 October 2026. `/brag digest 2026-W42` has the rest.',
+      );
+    });
+
+    context('with the same people unseen', () => {
+      const twoWeeks = async () => {
+        for (const index of [0, 1]) {
+          await closeWeek(index);
+          await winOnWall(team);
+        }
+        bot.slack.reset();
+      };
+
+      it('lists them once, and then in one line', async () => {
+        await twoWeeks();
+        await closeWeek(2);
+
+        expect(toAnn())
+          .to.contain('Still the same as last week: ')
+          .and.not.match(/\bsam\b|kai/);
+      });
+
+      it('lists them for a manager who was not told of the last week', async () => {
+        await twoWeeks();
+        const key = deliveryKey['manager-digest'](team.teamId, '2026-W42', 'UANN');
+        await bot.models.deliveries.model.updateOne({ _id: key }, { $set: { state: 'skipped' } });
+        await closeWeek(2);
+
+        expect(toAnn()).to.contain('sam').and.not.contain('Still the same');
+      });
+
+      it('lists them for a manager who was none the week before', async () => {
+        await twoWeeks();
+        const key = deliveryKey['manager-digest'](team.teamId, '2026-W42', 'UANN');
+        await bot.models.deliveries.model.deleteOne({ _id: key });
+        await closeWeek(2);
+
+        expect(toAnn()).to.contain('sam').and.not.contain('Still the same');
+      });
+    });
+  });
+
+  it('lists and counts nobody once the team has chosen team mode', async () => {
+    await bot.models.workspaces.model.updateOne(
+      { _id: team.teamId },
+      { $set: { 'settings.isTeamMode': true } },
+    );
+
+    await team.deps.outbox.deliverDue();
+
+    const toManager = posts().find(({ channel }) => channel === 'UANN')?.text;
+    expect(toManager)
+      .to.contain('Team mode keeps out who they are')
+      .and.not.match(/press Nominate|No win in/);
+    expect(posts().find(({ channel }) => channel === bot.wallChannelId)?.text).to.contain('found the key');
   });
 
   it('is sent without its chart when Slack refuses that', async () => {

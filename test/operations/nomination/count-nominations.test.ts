@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
+import { notePartKey } from '../../../src/domain/note-part-key.ts';
 import type { Workspace } from '../../../src/domain/workspace.ts';
 import { createCounter } from '../../../src/operations/nomination/count-nominations.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
@@ -38,13 +39,12 @@ describe('counting nominations', () => {
   const some = (count: number) => crowd.slice(0, count).map(({ id }) => id);
   const found = async () => (await team.store.wins.find(win._id))!;
   const announced = async () => {
-    const kinds = ['exceptional', 'praise'];
-    const deliveries = await bot.models.deliveries.model
-      .find({ teamId: team.teamId, kind: { $in: kinds } })
-      .lean();
-    return deliveries.map(({ _id }) => _id);
+    const { teamId } = team;
+    const deliveries = await bot.models.deliveries.model.find({ teamId, kind: 'exceptional' }).lean();
+    const parts = await bot.models.noteParts.model.find({ teamId, kind: 'praise' }).lean();
+    return [...deliveries, ...parts].map(({ _id }) => _id);
   };
-  const praiseOf = (userId: string, day: string) => deliveryKey.praise(team.teamId, userId, day);
+  const praiseOf = (userId: string) => notePartKey.praise(win._id, userId);
 
   it('writes what the votes say, whoever wrote the count before', async () => {
     await vote(some(2));
@@ -118,10 +118,7 @@ describe('counting nominations', () => {
 
     await Promise.all(Array.from({ length: 20 }, () => counter()(win._id)));
 
-    expect(await announced()).to.have.members([
-      deliveryKey.exceptional(win._id),
-      praiseOf('UKAI', '2026-10-07'),
-    ]);
+    expect(await announced()).to.have.members([deliveryKey.exceptional(win._id), praiseOf('UKAI')]);
   });
 
   it('announces nothing again that falls below and comes back', async () => {
@@ -136,10 +133,7 @@ describe('counting nominations', () => {
     await count(win._id);
     bot.setNow(new Date('2026-10-07T12:00Z'));
 
-    expect(await announced()).to.have.members([
-      deliveryKey.exceptional(win._id),
-      praiseOf('UJO', '2026-10-07'),
-    ]);
+    expect(await announced()).to.have.members([deliveryKey.exceptional(win._id), praiseOf('UJO')]);
   });
 
   it('announces nothing twice when the process ends before that is recorded', async () => {
@@ -162,49 +156,16 @@ describe('counting nominations', () => {
     expect(await announced()).to.deep.equal([]);
   });
 
-  const days: [string, string, string][] = [
-    ['where it is tomorrow already', 'UKAI', '2026-10-08'],
-    ['where it is today still', 'USAM', '2026-10-07'],
-    ['where Slack names no zone', 'UC20', '2026-10-07'],
-  ];
-  for (const [where, hero, day] of days)
-    it(`praises a hero on their own day, ${where}`, async () => {
-      win = await winOnWall(team, { hero });
-      await vote(some(3));
-      bot.setNow(new Date('2026-10-07T22:00Z'));
-
-      await counter()(win._id);
-      bot.setNow(new Date('2026-10-07T12:00Z'));
-
-      expect(await announced()).to.include(praiseOf(hero, day));
-    });
-
-  it('praises a hero whom Slack cannot be asked about, by the day of UTC', async () => {
-    const other = await bot.createWorkspace();
-    const { _id: winId } = await winOnWall(other, { hero: 'UKAI' });
-    bot.slack.answersWith('users.info', { error: 'internal_error' });
-    const count = createCounter({
-      ...other.deps,
-      workspace: async () => ({ ...(await other.deps.workspace()), exceptionalThreshold: 1 }),
-      deliverDue: async () => undefined,
-    });
-
-    await count(winId);
-
-    const key = deliveryKey.praise(other.teamId, 'UKAI', '2026-10-07');
-    expect(await other.store.deliveries.find(key)).to.include({ state: 'due' });
-  });
-
-  it('says it at once in the thread of the win, and to its hero', async () => {
+  it('says it at once in the thread of the win, and to its hero in the note of their next morning', async () => {
     win = await winOnWall(team, { hero: 'UKAI' });
     bot.slack.calls.length = 0;
 
     for (const userId of some(3)) await press(team, userId, win._id);
 
     const posts = bot.slack.callsOf('chat.postMessage');
-    expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts])).to.have.deep.members([
+    expect(posts.map(({ channel, thread_ts }) => [channel, thread_ts])).to.deep.equal([
       [bot.wallChannelId, win.wall.ts],
-      ['UKAI', undefined],
     ]);
+    expect(await announced()).to.include(praiseOf('UKAI'));
   });
 });

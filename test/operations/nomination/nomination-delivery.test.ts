@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import type { DeliveryKind } from '../../../src/domain/delivery-key.ts';
 import { deliveryTable } from '../../../src/operations/deliveries.ts';
+import type { Composed } from '../../../src/operations/delivery/delivery-row.ts';
+import { noteTable } from '../../../src/operations/notes.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { inWall } from '../../support/channel.ts';
 import { crowd, nominationUsers, press, type WallWin, winOnWall } from '../../support/nomination.ts';
@@ -23,14 +24,16 @@ describe('saying that a win is exceptional', () => {
     for (const { id } of crowd.slice(0, count)) await press(team, id, win._id);
   };
   /** What there is to be said now of a delivery, as it was planned. */
-  const say = async (kind: DeliveryKind, deps = team.deps) => {
-    const key = `${kind}:trial:${win._id}`;
-    await team.store.deliveries.plan({ key, kind, winId: win._id, userId: 'UKAI' }, bot.now());
-    const delivery = (await team.store.deliveries.find(key))!;
-    const { compose, to } = deliveryTable[kind];
-    return { composed: await compose(deps, delivery), to: await to(deps, delivery) };
+  const say = async (kind: 'exceptional' | 'praise', deps = team.deps): Promise<Composed> => {
+    const about = { key: `${kind}:trial:${win._id}`, winId: win._id, userId: 'UKAI' };
+    if (kind === 'praise') {
+      await team.store.noteParts.plan({ ...about, kind }, bot.now());
+      return noteTable.praise.compose(deps, (await team.store.noteParts.find(about.key))!);
+    }
+    await team.store.deliveries.plan({ ...about, kind }, bot.now());
+    return deliveryTable.exceptional!.compose(deps, (await team.store.deliveries.find(about.key))!);
   };
-  const textOf = ({ composed }: Awaited<ReturnType<typeof say>>): string =>
+  const textOf = (composed: Composed): string =>
     composed.kind === 'send' ? composed.message.text : composed.kind;
 
   it('goes to the thread of the win, and names who nominated it', async () => {
@@ -38,7 +41,8 @@ describe('saying that a win is exceptional', () => {
 
     const said = await say('exceptional');
 
-    expect(said.to).to.deep.equal({
+    const delivery = (await team.store.deliveries.find(`exceptional:trial:${win._id}`))!;
+    expect(await deliveryTable.exceptional!.to(team.deps, delivery)).to.deep.equal({
       kind: 'to',
       channelId: win.wall.channelId,
       threadTs: win.wall.ts,
@@ -51,7 +55,6 @@ describe('saying that a win is exceptional', () => {
 
     const said = await say('praise');
 
-    expect(said.to).to.deep.equal({ kind: 'to', channelId: 'UKAI' });
     expect(textOf(said)).to.contain(`/archives/CWALL/p${win.wall.ts.replace('.', '')}`);
   });
 
@@ -70,21 +73,21 @@ describe('saying that a win is exceptional', () => {
     it(`waits while too few nominate it (${kind})`, async () => {
       await nominate(1);
 
-      expect((await say(kind)).composed.kind).to.equal('wait');
+      expect((await say(kind)).kind).to.equal('wait');
     });
 
     it(`waits until it is on the wall (${kind})`, async () => {
       await nominate(2);
       await bot.models.wins.model.updateOne({ _id: win._id }, { $unset: { wall: 1 } });
 
-      expect((await say(kind)).composed.kind).to.equal('wait');
+      expect((await say(kind)).kind).to.equal('wait');
     });
 
     it(`is left out once it is taken down (${kind})`, async () => {
       await nominate(2);
       await team.store.wins.takeDown(win._id, { userId: 'UJO', isManager: false }, bot.now());
 
-      expect((await say(kind)).composed.kind).to.equal('skip');
+      expect((await say(kind)).kind).to.equal('skip');
     });
 
     it(`goes by how many the workspace decided for (${kind})`, async () => {
@@ -93,7 +96,7 @@ describe('saying that a win is exceptional', () => {
 
       const said = await say(kind, { ...team.deps, workspace: async () => workspace });
 
-      expect(said.composed.kind).to.equal('wait');
+      expect(said.kind).to.equal('wait');
     });
   }
 

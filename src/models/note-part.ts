@@ -1,0 +1,200 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { CalendarDay, WeekName } from '../domain/calendar.ts';
+import type { NotePartKind } from '../domain/note-part-key.ts';
+import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+
+const schema = new Schema(
+  {
+    /** The business key: what is told once. */
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    userId: { type: String, required: true },
+    kind: { type: String, required: true },
+    /** What it is about, as in a delivery. */
+    winId: String,
+    week: String,
+    channelId: String,
+    byId: String,
+    runId: String,
+    dayId: String,
+    on: String,
+    /** The person's one calendar day that it belongs to, quiet or not; absent when any will do. */
+    onlyOn: String,
+    /** From when it is to be told, and until when that makes sense. */
+    dueAt: { type: Date, required: true },
+    untilAt: Date,
+    state: { type: String, enum: ['waiting', 'in-note', 'told', 'dropped'], required: true },
+    /** The delivery that it is told in. */
+    noteKey: String,
+    /** That note's message has it: what was put into it too late has not, and comes in the next. */
+    isShown: Boolean,
+    /** When to look at it again. Absent once it is told or dropped. */
+    lookAt: Date,
+    why: String,
+  },
+  { ...schemaOptions, collection: 'noteparts' },
+);
+
+const open = { partialFilterExpression: { lookAt: { $exists: true } } } as const;
+schema.index({ lookAt: 1, teamId: 1 }, open);
+schema.index({ teamId: 1, lookAt: 1 }, open);
+schema.index({ teamId: 1, userId: 1, lookAt: 1 }, open);
+schema.index({ noteKey: 1 }, { partialFilterExpression: { noteKey: { $exists: true } } });
+
+export type NotePart = InferSchemaType<typeof schema>;
+
+export interface NewNotePart {
+  key: string;
+  kind: NotePartKind;
+  userId: string;
+  winId?: string;
+  week?: WeekName;
+  channelId?: string;
+  byId?: string;
+  runId?: string;
+  dayId?: string;
+  on?: CalendarDay;
+  onlyOn?: CalendarDay;
+  untilAt?: Date;
+}
+
+const modelFor = (connection: Connection) => connection.model('NotePart', schema);
+
+const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  /** Writes down that something is to be told. False when it was written down before. */
+  const plan = async ({ key, ...fields }: NewNotePart, dueAt: Date): Promise<boolean> => {
+    const planned = { ...fields, state: 'waiting' as const, dueAt, lookAt: dueAt };
+    try {
+      const result = await model.updateOne({ _id: key, teamId }, { $setOnInsert: planned }, { upsert: true });
+      return result.upsertedCount === 1;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  };
+  const inNote = (noteKey: string) => ({ teamId, noteKey, state: 'in-note' as const });
+
+  return {
+    plan,
+
+    /** Plans it, also if it was dropped before: what was never told can still be told, once. */
+    async planAgain(part: NewNotePart, dueAt: Date): Promise<void> {
+      if (await plan(part, dueAt)) return;
+      const { key, untilAt } = part;
+      await model.updateOne(
+        { _id: key, teamId, state: 'dropped' },
+        { $set: { state: 'waiting', dueAt, lookAt: dueAt, ...(untilAt && { untilAt }) }, $unset: { why: 1 } },
+      );
+    },
+
+    /** Written down as dropped at once: its time passed before anybody could look. */
+    async recordMissed({ key, ...fields }: NewNotePart, dueAt: Date, why: string): Promise<void> {
+      const missed = { ...fields, state: 'dropped' as const, dueAt, why };
+      try {
+        await model.updateOne({ _id: key, teamId }, { $setOnInsert: missed }, { upsert: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+
+    find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
+
+    /** People with something to look at now, those who wait longest first. */
+    async dueUserIds(now: Date, limit: number): Promise<string[]> {
+      const due = await model
+        .find({ teamId, lookAt: { $lte: now } }, { userId: 1 })
+        .sort({ lookAt: 1 })
+        .limit(limit)
+        .lean();
+      return [...new Set(due.map(({ userId }) => userId))];
+    },
+
+    /** Everything that is still to be told to a person, or is in a note that may not have gone out. */
+    ofPerson: (userId: string) => model.find({ teamId, userId, lookAt: { $exists: true } }).lean(),
+
+    /** What is in a note, told or not. */
+    ofNote: (noteKey: string) => model.find({ teamId, noteKey }).lean(),
+
+    async lookAgain(
+      keys: readonly string[],
+      lookAt: Date,
+      state: 'waiting' | 'in-note' = 'waiting',
+    ): Promise<void> {
+      await model.updateMany({ _id: { $in: [...keys] }, teamId, state }, { $set: { lookAt } });
+    },
+
+    /** Has everything that waits for a person looked at now: what they get, or when, has changed. */
+    async lookAtPersonAgain(userId: string, now: Date): Promise<void> {
+      await model.updateMany({ teamId, userId, state: 'waiting' }, { $set: { lookAt: now } });
+    },
+
+    /** The same for everybody, after the hour or the quiet days have changed. */
+    async lookAtAllAgain(now: Date): Promise<void> {
+      await model.updateMany({ teamId, state: 'waiting', lookAt: { $gt: now } }, { $set: { lookAt: now } });
+    },
+
+    /** Puts parts into a note. Those that somebody else put into one, or that were dropped, stay as they are. */
+    async putIntoNote(keys: readonly string[], noteKey: string, lookAt: Date): Promise<void> {
+      await model.updateMany(
+        { _id: { $in: [...keys] }, teamId, state: 'waiting' },
+        { $set: { state: 'in-note', noteKey, lookAt }, $unset: { isShown: 1 } },
+      );
+    },
+
+    /** Notes, before a note is sent, which parts its message has. */
+    async showInNote(noteKey: string, keys: readonly string[]): Promise<void> {
+      await model.updateMany({ ...inNote(noteKey), _id: { $nin: [...keys] } }, { $unset: { isShown: 1 } });
+      await model.updateMany({ ...inNote(noteKey), _id: { $in: [...keys] } }, { $set: { isShown: true } });
+    },
+
+    /** The note is in Slack: its parts are told, and what came too late for it waits for the next. */
+    async recordTold(noteKey: string, now: Date): Promise<void> {
+      await model.updateMany(
+        { ...inNote(noteKey), isShown: true },
+        { $set: { state: 'told' }, $unset: { lookAt: 1 } },
+      );
+      await model.updateMany(inNote(noteKey), {
+        $set: { state: 'waiting', lookAt: now },
+        $unset: { noteKey: 1 },
+      });
+    },
+
+    /** Takes parts out of a note that was not sent: they wait for the next. */
+    async takeOut(keys: readonly string[], lookAt: Date): Promise<void> {
+      await model.updateMany(
+        { _id: { $in: [...keys] }, teamId, state: 'in-note' },
+        { $set: { state: 'waiting', lookAt }, $unset: { noteKey: 1, isShown: 1 } },
+      );
+    },
+
+    /** It is not told. */
+    async drop(keys: readonly string[], why: string): Promise<void> {
+      await model.updateMany(
+        { _id: { $in: [...keys] }, teamId, lookAt: { $exists: true } },
+        { $set: { state: 'dropped', why }, $unset: { lookAt: 1, noteKey: 1, isShown: 1 } },
+      );
+    },
+
+    /** Every part of a kind that is in Slack, by how its keys begin. */
+    toldUnder: (keyPrefix: string) =>
+      model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'told' }).lean(),
+
+    /** A channel has another id now. */
+    async followChannel(from: string, to: string): Promise<void> {
+      await model.updateMany({ teamId, channelId: from }, { $set: { channelId: to } });
+    },
+  };
+};
+
+/** What is to come in people's notes, written down before it is told. */
+export const createNoteParts = (connection: Connection) => {
+  const model = modelFor(connection);
+  return {
+    model,
+
+    /** The workspaces where something is to be looked at now. */
+    dueTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { lookAt: { $lte: now } }),
+
+    of: (teamId: string) => notePartsOf(model, teamId),
+  };
+};

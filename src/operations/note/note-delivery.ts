@@ -1,0 +1,115 @@
+import { whyDropped } from '../../domain/note.ts';
+import type { NotePartKind } from '../../domain/note-part-key.ts';
+import type { NotePart } from '../../models/note-part.ts';
+import type { Message } from '../../views/message.ts';
+import { hasRoom, noteMessage } from '../../views/note/note.ts';
+import type { Composed, DeliveryDeps, DeliveryRow } from '../delivery/delivery-row.ts';
+import { send, skip, toPerson } from '../delivery/delivery-row.ts';
+import { inOrder, type NoteTable } from './note-row.ts';
+
+/** What could not be told with one note comes with the next: not before that is out. */
+const nextTryMs = 3_600_000;
+
+interface Attempt {
+  part: NotePart;
+  composed: Composed;
+}
+
+/** Undefined when its feature cannot say, while the rest of the note can be told. */
+const composePart = async (
+  deps: DeliveryDeps,
+  table: NoteTable,
+  part: NotePart,
+  preferences: Parameters<typeof whyDropped>[1],
+): Promise<Composed> => {
+  const row = table[part.kind];
+  if (!row) return { kind: 'wait', why: `unknown kind ${part.kind}` };
+  const why = whyDropped(
+    { untilAt: part.untilAt ?? undefined, topic: row.topic },
+    preferences,
+    deps.clock.now(),
+  );
+  return why ? skip(why) : row.compose(deps, part);
+};
+
+/** What each part says now. One that cannot say waits, unless it belongs to the day or is alone: then all is tried again. */
+const composeParts = async (
+  deps: DeliveryDeps,
+  table: NoteTable,
+  parts: readonly NotePart[],
+  userId: string,
+): Promise<Attempt[]> => {
+  const preferences = await deps.store.preferences.find(userId);
+  const attempts: Attempt[] = [];
+  for (const part of parts) {
+    try {
+      attempts.push({ part, composed: await composePart(deps, table, part, preferences) });
+    } catch (error) {
+      if (part.onlyOn || parts.length === 1) throw error;
+      attempts.push({ part, composed: { kind: 'wait', why: 'it could not be found out' } });
+    }
+  }
+  return attempts;
+};
+
+/** Takes out of the note what is not told with it, and says what is: as much as one message holds. */
+const decide = async (
+  { store, clock }: DeliveryDeps,
+  attempts: readonly Attempt[],
+): Promise<{ shown: NotePart[]; views: Message[] }> => {
+  const nextTryAt = new Date(clock.now().getTime() + nextTryMs);
+  const [shown, views]: [NotePart[], Message[]] = [[], []];
+  for (const { part, composed } of attempts) {
+    if (composed.kind === 'skip') await store.noteParts.drop([part._id], composed.why);
+    else if (composed.kind === 'send' && hasRoom(views, composed.message)) {
+      shown.push(part);
+      views.push(composed.message);
+    } else await store.noteParts.takeOut([part._id], nextTryAt);
+  }
+  return { shown, views };
+};
+
+/** How the table of deliveries sends a note: composed when it is sent, from the parts that are in it by then. */
+export const noteRow = (table: NoteTable): DeliveryRow => ({
+  to: toPerson,
+  waitsForWall: false,
+  isComposedOnceClaimed: true,
+  async compose(deps, { _id: noteKey, userId }) {
+    const { noteParts } = deps.store;
+    if (!userId) return skip('it is for nobody');
+    const open = (await noteParts.ofNote(noteKey)).filter(({ state }) => state === 'in-note');
+    const attempts = await composeParts(deps, table, inOrder(table, open), userId);
+    const { shown, views } = await decide(deps, attempts);
+    if (views.length === 0) return skip('nothing is left to tell');
+    await noteParts.showInNote(
+      noteKey,
+      shown.map(({ _id }) => _id),
+    );
+    return send(noteMessage(views));
+  },
+  async sent(deps, { _id: noteKey }, place) {
+    const { noteParts } = deps.store;
+    await noteParts.recordTold(noteKey, deps.clock.now());
+    for (const part of await noteParts.ofNote(noteKey)) await table[part.kind]?.told?.(deps, part, place);
+  },
+});
+
+/** A delivery of an earlier version that was not said by then, as a part of the note. */
+export const intoNote = (kind: NotePartKind): DeliveryRow => ({
+  to: toPerson,
+  waitsForWall: false,
+  async compose({ store, clock }, delivery) {
+    const { _id: key, userId, winId, week, runId, dayId, on, tooLateAt } = delivery;
+    if (!userId) return skip('it is for nobody');
+    const about = {
+      ...(winId && { winId }),
+      ...(week && { week }),
+      ...(runId && { runId }),
+      ...(dayId && { dayId }),
+      ...(on && { on }),
+      ...(tooLateAt && { untilAt: tooLateAt }),
+    };
+    await store.noteParts.plan({ key, kind, userId, ...about }, clock.now());
+    return skip('it comes in the note');
+  },
+});

@@ -1,0 +1,30 @@
+import type { Sent } from '../../deps.ts';
+import type { NoteTopic } from '../../domain/note.ts';
+import type { NotePart } from '../../models/note-part.ts';
+import type { Message } from '../../views/message.ts';
+import type { Composed, DeliveryDeps } from '../delivery/delivery-row.ts';
+
+/** One kind of part of the note. */
+export interface NoteRow {
+  /** What a person turns off to get none of these. */
+  topic: NoteTopic;
+  /** What it says when the note goes out. Skipped: it is dropped. Waiting: it comes with a later note. */
+  compose: (deps: DeliveryDeps, part: NotePart) => Promise<Composed>;
+  /** What it says once it was told, as things stand: in its place in the note, whatever became of them. */
+  show: (deps: DeliveryDeps, part: NotePart) => Promise<Message>;
+  /** What is to be recorded besides that it was told; can be repeated. */
+  told?: (deps: DeliveryDeps, part: NotePart, place: Sent) => Promise<void>;
+  /** When somebody's next one comes due that belongs to its day, if that is before `until`: the note waits for it. */
+  nextAt?: (deps: DeliveryDeps, userId: string, until: Date) => Promise<Date | undefined>;
+}
+
+/** The table of parts, in the order in which a note tells them. */
+export type NoteTable = Readonly<Record<string, NoteRow>>;
+
+/** In the order of the table. A kind that only a newer version knows is left to that one. */
+export const inOrder = (table: NoteTable, parts: readonly NotePart[]): NotePart[] => {
+  const kinds = Object.keys(table);
+  return parts
+    .filter(({ kind }) => kinds.includes(kind))
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a._id < b._id ? -1 : 1));
+};

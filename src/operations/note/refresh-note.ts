@@ -1,0 +1,29 @@
+import type { Deps } from '../../deps.ts';
+import type { Message } from '../../views/message.ts';
+import { noteMessage } from '../../views/note/note.ts';
+import type { DeliveryDeps } from '../delivery/delivery-row.ts';
+import { createMessageRefresher, updateDelivered } from '../delivery/message-refresher.ts';
+import { inOrder, type NoteTable } from './note-row.ts';
+
+type RefreshNoteDeps = DeliveryDeps & Pick<Deps, 'logger' | 'pacer'>;
+
+/** Shows notes anew, each part as things stand with it, and the others in their places. */
+export const createNoteRefresher = (deps: RefreshNoteDeps, table: NoteTable): Deps['refreshNote'] => {
+  const { noteParts } = deps.store;
+  const refresh = createMessageRefresher(deps, 'note', async (noteKey) => {
+    const told = (await noteParts.ofNote(noteKey)).filter(({ state }) => state === 'told');
+    const views: Message[] = [];
+    for (const part of inOrder(table, told)) {
+      const view = await table[part.kind]?.show(deps, part);
+      if (view) views.push(view);
+    }
+    if (views.length > 0) await updateDelivered(deps, noteKey, noteMessage(views));
+    return undefined;
+  });
+  return async (partKey) => {
+    const part = await noteParts.find(partKey);
+    if (part?.state !== 'told' || !part.noteKey) return false;
+    await refresh(part.noteKey);
+    return true;
+  };
+};

@@ -1,0 +1,8 @@
+import type { NotePartKind } from '../domain/note-part-key.ts';
+import { praisePart } from './nomination/nomination-delivery.ts';
+import type { NoteRow } from './note/note-row.ts';
+
+/** The table of the note's parts, in the order in which it tells them. */
+export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
+  praise: praisePart,
+};
