@@ -28,7 +28,14 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
+import {
+  composeWallAsk,
+  composeWallAway,
+  composeWallHere,
+  composeWallLost,
+  composeWallWelcome,
+  toFirstManager,
+} from './wall/wall-delivery.ts';
 import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
 import { composeTakenDown, composeWin } from './win/win-delivery.ts';
 
@@ -38,6 +45,8 @@ const person = { to: toPerson, waitsForWall: false } as const;
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
   'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
+  'wall-here': { to: toChannel, waitsForWall: false, compose: composeWallHere },
+  'wall-away': { to: toChannel, waitsForWall: false, compose: composeWallAway },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   'taken-down': { ...person, compose: composeTakenDown },

@@ -5,8 +5,11 @@ import {
   type SettingChange,
   type SettingField,
 } from '../../domain/setting-change.ts';
+import { followZone } from '../challenge/follow-zone.ts';
+import { replanDigest } from '../digest/close-week.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
+import { followWall } from '../wall/follow-wall.ts';
 
 /**
  * Does what follows from a change of one setting. It can be repeated, also after a later change was followed: so it goes
@@ -24,8 +27,21 @@ const following =
     if (found) await follow(deps, found, now);
   };
 
+const replanNotes = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<void> =>
+  store.noteParts.lookAtAllAgain(now);
+
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
+  wallChannelId: followWall,
+  zone: async (deps, _change, now) => {
+    await replanDigest(deps, now);
+    await followZone(deps, now);
+    // Of people for whom Slack names no zone.
+    await replanNotes(deps, now);
+  },
+  digestTime: (deps, _change, now) => replanDigest(deps, now),
+  noteAt: (deps, _change, now) => replanNotes(deps, now),
+  quietDays: (deps, _change, now) => replanNotes(deps, now),
   nominationEmoji: following('nominationEmoji', followEmoji),
   exceptionalThreshold: following('exceptionalThreshold', followThreshold),
 };

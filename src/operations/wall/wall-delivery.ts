@@ -1,10 +1,23 @@
-import { wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
+import { wallAway, wallHere, wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import { findManagers } from '../workspace/manager.ts';
 
 export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
   const { wallChannelId } = await workspace();
   return channelId && channelId === wallChannelId ? send(wallWelcome()) : skip('it is not the wall');
+};
+
+/** Another channel may be the wall by now. */
+export const composeWallHere: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
+  const { wallChannelId } = await workspace();
+  return channelId && channelId === wallChannelId ? send(wallHere()) : skip('it is not the wall');
+};
+
+export const composeWallAway: DeliveryRow['compose'] = async ({ workspace, channels }, { channelId }) => {
+  const { wallChannelId } = await workspace();
+  if (!wallChannelId || wallChannelId === channelId) return skip('it is the wall again, or there is none');
+  const isPublic = (await channels.find(wallChannelId))?.isPublic === true;
+  return send(wallAway(isPublic ? wallChannelId : undefined));
 };
 
 export const composeWallLost: DeliveryRow['compose'] = async ({ workspace }) => {
