@@ -60,6 +60,13 @@ export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('ccc
 export const momentInWords = (instant: Date, zone: string): string =>
   valid(DateTime.fromJSDate(instant, { zone })).toFormat('d LLLL yyyy, HH:mm', { locale: 'en' });
 
+export const startOfMonth = (instant: Date, zone: string): Date =>
+  startOfDay(`${dayOf(instant, zone).slice(0, 8)}01`, zone);
+
+/** "October". */
+export const monthInWords = (instant: Date, zone: string): string =>
+  valid(DateTime.fromJSDate(instant, { zone })).toFormat('LLLL', { locale: 'en' });
+
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: CalendarDay): number => atUtc(day).weekday;
 export const isWeekend = (day: CalendarDay): boolean => weekdayOf(day) > 5;

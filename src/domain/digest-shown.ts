@@ -1,6 +1,6 @@
 import type { Digest, DigestStory, TeamDigest } from './digest.ts';
 
-const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
+export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
 /**
  * What is left of it in team mode, to be stored or shown: stories with their heroes, and totals and shares of the team.

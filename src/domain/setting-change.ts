@@ -42,6 +42,8 @@ export interface SettingChange {
   at: Date;
   version: number;
   fields: readonly FieldChange[];
+  /** Nobody decided it: whoever it is by has left the team's workspace, and leads the team no more. */
+  why?: 'left';
 }
 
 export const settingValuesOf = (workspace: Workspace): SettingValues => {

@@ -14,7 +14,6 @@ export const monthGoals = { least: 1, most: 100_000 } as const;
 export const retentions = { least: 1, most: 120 } as const;
 const weekdays = { least: 1, most: 7 } as const;
 export const mostEmoji = 10;
-export const mostManagers = 50;
 export const mostQuietDates = 100;
 /** As long as a name may be beside others in a menu of Slack's. */
 export const mostPrincipleUnits = 75;

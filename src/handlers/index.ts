@@ -1,6 +1,7 @@
 import { registerBrag } from './brag-command.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
+import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import type { Routes } from './routes.ts';
@@ -20,4 +21,5 @@ export const registerHandlers = (routes: Routes): void => {
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);
+  registerHome(routes);
 };

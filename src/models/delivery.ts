@@ -101,10 +101,21 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Plans it, also if it was skipped before: what was never said can still be said, once. */
     async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
       if (await plan(delivery, dueAt)) return;
-      const { key, tooLateAt } = delivery;
+      const { key, tooLateAt, byId } = delivery;
       await model.updateOne(
         { _id: key, teamId, state: 'skipped' },
-        { $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }) }, $unset: { why: 1 } },
+        {
+          $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }), ...(byId && { byId }) },
+          $unset: { why: 1, ...(!byId && { byId: 1 }) },
+        },
+      );
+    },
+
+    /** Makes one due now that was planned for later. */
+    async bringForward(key: string, now: Date): Promise<void> {
+      await model.updateOne(
+        { _id: key, teamId, state: 'due', dueAt: { $gt: now } },
+        { $set: { dueAt: now } },
       );
     },
 

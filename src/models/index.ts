@@ -3,6 +3,7 @@ import { createChallengeAsks } from './challenge-ask.ts';
 import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
+import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
@@ -23,6 +24,7 @@ export const createModels = (connection: Connection) => ({
   channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
+  homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
@@ -46,6 +48,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   channels: models.channels.of(teamId),
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
+  homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),

@@ -2,6 +2,7 @@ import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { winOverviewsOf } from './win-overview.ts';
 import {
   findWin,
   type Place,
@@ -60,6 +61,7 @@ const winsOf = (model: WinModel, teamId: string) => {
   return {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
+    ...winOverviewsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 

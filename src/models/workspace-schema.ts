@@ -49,6 +49,8 @@ const schema = new Schema(
     /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
     reconciledAt: Date,
     channelsListedAt: Date,
+    /** When it was last looked whether its managers are still there. */
+    managersLookedAt: Date,
     /** The newest week whose digest is made, or that began before the bot came; and when the next one is due. */
     lastClosedWeek: String,
     nextDigestAt: Date,
@@ -62,6 +64,7 @@ schema.index({ nextDigestAt: 1 });
 schema.index({ nextAskAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
+schema.index({ managersLookedAt: 1 });
 schema.index({ followChannelsAt: 1 }, { partialFilterExpression: { followChannelsAt: { $exists: true } } });
 schema.index({ followSettingsAt: 1 }, { partialFilterExpression: { followSettingsAt: { $exists: true } } });
 schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });

@@ -8,7 +8,7 @@ import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel }
 import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
-type Turn = 'reconciledAt' | 'channelsListedAt';
+type Turn = 'reconciledAt' | 'channelsListedAt' | 'managersLookedAt';
 
 /** Due at a time, or never planned, or planned for later than is possible: then the clock was wrong. */
 const dueAt = (
@@ -128,7 +128,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
 
     /** The same for everything. */
     async forgetTurns(): Promise<void> {
-      await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1 } });
+      await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1, managersLookedAt: 1 } });
     },
   };
 };

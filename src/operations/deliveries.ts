@@ -19,6 +19,7 @@ import {
   toWall,
 } from './delivery/delivery-row.ts';
 import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
+import { composeDirectAnswer } from './home/direct-answer.ts';
 import {
   composeCopied,
   composeExceptional,
@@ -28,12 +29,14 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
+import { composeNoManagers } from './wall/follow-managers.ts';
+import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
+import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import {
   composeWallAsk,
   composeWallAway,
   composeWallHere,
   composeWallLost,
-  composeWallWelcome,
   toFirstManager,
 } from './wall/wall-delivery.ts';
 import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
@@ -44,9 +47,21 @@ const person = { to: toPerson, waitsForWall: false } as const;
 
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
-  'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
+  'wall-welcome': {
+    to: toChannel,
+    waitsForWall: false,
+    compose: composeWallWelcome,
+    sent: recordWelcomed,
+  },
   'wall-here': { to: toChannel, waitsForWall: false, compose: composeWallHere },
   'wall-away': { to: toChannel, waitsForWall: false, compose: composeWallAway },
+  'wall-start': {
+    to: toInviter,
+    waitsForWall: false,
+    isEphemeral: true,
+    compose: composeStartQuestion,
+  },
+  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
   'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
   'taken-down': { ...person, compose: composeTakenDown },
@@ -63,6 +78,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-certificate': { ...person, compose: composeCertificate },
   'challenge-moved': { ...person, compose: composeMoved },
   'challenge-cancelled': { ...person, compose: composeCancelled },
+  'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
   digest: { ...wall, compose: composeDigest },
   'manager-digest': { ...person, compose: composeManagerDigest },
 };

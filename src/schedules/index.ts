@@ -7,6 +7,7 @@ import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.t
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
+import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
@@ -28,6 +29,11 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await settingChanges.dueTeams(now)),
     ],
     run: followSettings,
+  },
+  managers: {
+    dueTeams: ({ workspaces }, now) =>
+      workspaces.teamsWithTurn('managersLookedAt', now, followManagersEveryMs),
+    run: followManagersDue,
   },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),

@@ -8,12 +8,17 @@ export const actionIds = {
   settingsHistory: 'settings.history',
   settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
+  whoNominated: 'nomination.who',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  homeBrag: 'home.brag',
+  homeHelp: 'home.help',
+  homeManagers: 'home.managers',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
+  wallStart: 'wall.start',
   digestManagers: 'digest.managers',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
@@ -63,6 +68,13 @@ export const whatIGetIds = {
   snooze: 'note_snooze',
   until: 'note_until',
   silent: 'note_silent',
+} as const;
+
+/** Blocks of what is asked when the bot comes. */
+export const wallStartIds = {
+  managers: 'wall_start_managers',
+  weekday: 'wall_start_weekday',
+  time: 'wall_start_time',
 } as const;
 
 /** Blocks of the forms of a challenge. */

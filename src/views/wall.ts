@@ -20,12 +20,6 @@ export const wallQuestion = (): Message => {
   };
 };
 
-/** Said once in the channel that became the wall. */
-export const wallWelcome = (): Message =>
-  paragraph(
-    ':wave: This is the brag wall now. Type `/brag` and what you did for a customer, in any channel, and it appears here. React with :trophy: or :star2: to nominate what was exceptional. To nominate messages in another public channel too, invite me there (`/invite`).',
-  );
-
 /** Said in the channel that is the wall in place of another. */
 export const wallHere = (): Message =>
   paragraph(

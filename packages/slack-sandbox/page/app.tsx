@@ -4,13 +4,13 @@ import { HOME_CHANNEL } from '../src/workspace/home-channel.ts';
 import { Sidebar } from './channels/sidebar.tsx';
 import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
-import { Conversation, Thread } from './conversation/conversation.tsx';
+import { Conversation, Thread, useWritable } from './conversation/conversation.tsx';
 import { focusComposer } from './conversation/focus-composer.ts';
 import { Drawer } from './developer/drawer.tsx';
 import { Guide, useGuide } from './guide/guide.tsx';
 import { Home } from './home/home.tsx';
 import type { Snapshot } from './live/live.ts';
-import { isActor, type Sandbox, SandboxContext } from './live/sandbox.ts';
+import { isActor, type Sandbox, SandboxContext, useSandbox } from './live/sandbox.ts';
 import { Modals } from './modal/modal.tsx';
 import { People } from './people/people.tsx';
 import { hashOf, type Place, readPlace } from './place.ts';
@@ -21,7 +21,8 @@ const CLOCK_TICK_MS = 5000;
 const NOTICE_MS = 8000;
 
 const usePlace = (snapshot: Snapshot) => {
-  const { users, channels, bot } = snapshot.state;
+  const { app, state } = snapshot;
+  const { users, channels, bot } = state;
   const [wanted, setWanted] = useState(() => readPlace(location.hash));
   useEffect(() => {
     const follow = () =>
@@ -33,7 +34,8 @@ const usePlace = (snapshot: Snapshot) => {
   const me =
     actors.find(({ name }) => name === wanted.as) ?? actors.find(({ isAdmin }) => !isAdmin) ?? actors[0];
   const home = channels.find(({ name }) => name === HOME_CHANNEL) ?? channels[0];
-  const isThere = ['dm', 'home', ...channels.map(({ id }) => id)].includes(wanted.at ?? '');
+  const tabs = [...(app.hasHomeTab ? ['home'] : []), ...(app.hasMessagesTab ? ['dm'] : [])];
+  const isThere = [...tabs, ...channels.map(({ id }) => id)].includes(wanted.at ?? '');
   const at = (isThere && wanted.at) || (home?.id ?? 'dm');
   const place: Place = { as: me?.name ?? '', at, thread: isThere ? wanted.thread : undefined };
   const go = (change: Partial<Place>) => {
@@ -77,11 +79,16 @@ const useSandboxOf = (snapshot: Snapshot): { sandbox: Sandbox | undefined; notic
   return { sandbox, notice };
 };
 
-const Main = ({ sandbox }: { sandbox: Sandbox }) => {
-  const { place, me, state, app, channelOf, go } = sandbox;
+/** The conversation in which one is; undefined where none has been opened with the app yet. */
+const conversationIn = ({ place, me, state, channelOf }: Sandbox) => {
   const dm = state.channels.find(({ isIm, user }) => isIm && user === me.id);
-  const isApp = place.at === 'dm' || place.at === 'home' || channelOf(place.at)?.isIm;
-  const channel = isApp ? dm : channelOf(place.at);
+  const isApp = place.at === 'dm' || place.at === 'home' || channelOf(place.at)?.isIm === true;
+  return { isApp, channel: isApp ? dm : channelOf(place.at) };
+};
+
+const Main = ({ sandbox }: { sandbox: Sandbox }) => {
+  const { place, me, state, app, go } = sandbox;
+  const { isApp, channel } = conversationIn(sandbox);
   const tab = (at: string, label: string) => (
     <button type="button" aria-pressed={(place.at === 'home') === (at === 'home')} onClick={() => go({ at })}>
       {label}
@@ -92,7 +99,7 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
       <main tabIndex={-1}>
         <header>
           <h1>{isApp ? app.name : `#${channel?.name ?? 'nowhere'}`}</h1>
-          {isApp && app.hasHomeTab && (
+          {isApp && app.hasHomeTab && app.hasMessagesTab && (
             <div class="tabs">
               {tab('home', 'Home')}
               {tab('dm', 'Messages')}
@@ -116,11 +123,21 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
 };
 
 /** Past the people, the channels and all messages; a press, because the address says where one is. */
-const SkipLink = () => (
-  <button type="button" class="skip" onClick={() => focusComposer(document.querySelector('main'))}>
-    Skip to the message field
-  </button>
-);
+const SkipLink = () => {
+  const sandbox = useSandbox();
+  const canWrite = useWritable(conversationIn(sandbox).channel);
+  const toField = canWrite && sandbox.place.at !== 'home';
+  const skip = () => {
+    const main = document.querySelector<HTMLElement>('main');
+    if (toField) focusComposer(main);
+    else (main?.querySelector<HTMLElement>('.messages[tabindex]') ?? main)?.focus();
+  };
+  return (
+    <button type="button" class="skip" onClick={skip}>
+      {toField ? 'Skip to the message field' : 'Skip to the main content'}
+    </button>
+  );
+};
 
 interface BarProps {
   unread: Unread;
@@ -130,6 +147,7 @@ interface BarProps {
 
 const Bar = ({ unread, onMenu, onGuide }: BarProps) => (
   <header class="bar">
+    <SkipLink />
     <button type="button" class="tool menu-button" aria-label="Channels" onClick={onMenu}>
       ☰
     </button>
@@ -170,7 +188,6 @@ const Page = ({ sandbox, notice }: { sandbox: Sandbox; notice: string | undefine
   };
   return (
     <SandboxContext.Provider value={sandbox}>
-      <SkipLink />
       <Bar
         unread={unread}
         onMenu={() => setMenuOpen(!isMenuOpen)}

@@ -7,14 +7,15 @@ import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { alreadyGone, notAuthor } from '../../views/win/win-answer.ts';
 import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
+import { principleNamesInTime } from '../decided-in-time.ts';
 import { isPrivate } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { changeMetadata } from './win-form-values.ts';
 
-type FormDeps = Pick<Deps, 'store'>;
+type FormDeps = Pick<Deps, 'store' | 'workspace'>;
 
 interface OpenForm {
-  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container'>;
+  body: Pick<BlockAction, 'trigger_id' | 'response_url' | 'user' | 'container' | 'view'>;
   winId: string;
   focus?: WinFormFocus | undefined;
 }
@@ -29,6 +30,7 @@ export const openWinForm = async (
   if (typeof win === 'string') return win === 'gone' ? alreadyGone : notAuthor;
   const view = winForm({
     kind: 'change',
+    principleNames: await principleNamesInTime(deps),
     metadata: changeMetadata.write({
       winId,
       edition: win.edition,
@@ -43,5 +45,5 @@ export const openWinForm = async (
     principle: win.principle ?? undefined,
     customerData: [],
   });
-  return openForm(client, body.trigger_id, view);
+  return openForm(client, body, view);
 };

@@ -56,7 +56,7 @@ export const takeDownOrAsk = async (
       ...(isPrivate(body) && { responseUrl: body.response_url }),
     });
     const view = takeDownForm(nominators.length, metadata);
-    const doubt = await openForm(client, body.trigger_id, view);
+    const doubt = await openForm(client, body, view);
     if (doubt) await answerPrivately(respond, doubt);
     return;
   }

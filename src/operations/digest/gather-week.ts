@@ -54,7 +54,11 @@ const earlierTotals = async (
 };
 
 /** Whether nobody ever credited somebody before: neither a win that stands, nor a digest of one that stood. */
-const isNewcomer = async ({ store }: GatherDeps, week: WeekName, userId: string): Promise<boolean> => {
+export const isNewcomer = async (
+  { store }: Pick<Deps, 'store'>,
+  week: WeekName,
+  userId: string,
+): Promise<boolean> => {
   if (await store.wins.wasCreditedBefore(userId, week)) return false;
   return !(await store.digests.creditedBefore(userId, week));
 };

@@ -1,14 +1,11 @@
 import type { Deps } from '../../deps.ts';
-import { ineligibility, type Person } from '../../domain/person.ts';
+import { canManage, type Person } from '../../domain/person.ts';
 import { fieldChange, type SettingChange } from '../../domain/setting-change.ts';
 import type { SettingFault } from '../../domain/settings.ts';
 import { canJoin, isMember } from '../wall/reach-channel.ts';
 
 export type CheckDeps = Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
 type Changed = Pick<SettingChange, 'fields'>;
-
-const canManage = (person: Person | undefined): boolean =>
-  person?.isGuest === false && ineligibility(person) === undefined;
 
 const managersFault = async ({ people }: CheckDeps, changed: Changed): Promise<SettingFault | undefined> => {
   const { from = [], to } = fieldChange(changed, 'managerIds') ?? {};

@@ -6,8 +6,8 @@ import {
   settingsBefore,
   settingValuesOf,
 } from '../../domain/setting-change.ts';
-import { mostManagers } from '../../domain/settings.ts';
 import type { Workspace } from '../../domain/workspace.ts';
+import { mostManagers } from '../../domain/workspace-manager.ts';
 import { readSettledWorkspace } from '../workspace/read-workspace.ts';
 import { recordChanges } from './follow-settings.ts';
 import { type SettingsAccess, settingsAccess } from './settings-access.ts';

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { isActiveAdmin } from '../../domain/person.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 
 /** `managers`: that list alone, which is the right of Slack's admins. */
@@ -11,6 +11,5 @@ export const settingsAccess = async (
   userId: string,
 ): Promise<SettingsAccess> => {
   if (await managesWorkspace(deps, userId)) return 'all';
-  const person = await deps.people.find(userId);
-  return person?.isAdmin === true && ineligibility(person) === undefined ? 'managers' : 'none';
+  return isActiveAdmin(await deps.people.find(userId)) ? 'managers' : 'none';
 };

@@ -1,11 +1,6 @@
-import { wallAway, wallHere, wallLost, wallProposed, wallWelcome } from '../../views/wall.ts';
+import { wallAway, wallHere, wallLost, wallProposed } from '../../views/wall.ts';
 import { type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import { findManagers } from '../workspace/manager.ts';
-
-export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
-  const { wallChannelId } = await workspace();
-  return channelId && channelId === wallChannelId ? send(wallWelcome()) : skip('it is not the wall');
-};
 
 /** Another channel may be the wall by now. */
 export const composeWallHere: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {

@@ -12,6 +12,7 @@ import { type Noticed, newsOf, type TeamNews } from '../../domain/digest-shown.t
 import { escapeName } from '../../domain/slack-text.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, context, section } from '../blocks.ts';
+import { nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
@@ -29,9 +30,9 @@ interface ReaderTeam extends TeamNews {
   isWithoutNames: boolean;
 }
 
-const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
+const nominateButton = ({ winId, heroes }: DigestStory, { look }: DigestView): ActionsBlock =>
   actions(
-    button(actionIds.nominate, ':trophy: Nominate', {
+    button(actionIds.nominate, nominateLabel(look), {
       value: winId,
       spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
@@ -51,9 +52,9 @@ const participationParts = (
   ];
 };
 
-const storyParts = (story: DigestStory, workspaceUrl: string): MessagePart => ({
-  text: `• ${storyLine(story, workspaceUrl)}`,
-  blocks: [storyLineBlock(story, workspaceUrl), nominateButton(story)],
+const storyParts = (story: DigestStory, view: DigestView): MessagePart => ({
+  text: `• ${storyLine(story, view.workspaceUrl)}`,
+  blocks: [storyLineBlock(story, view.workspaceUrl), nominateButton(story, view)],
 });
 
 /** Two unseen people may share a win. */
@@ -61,7 +62,7 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
+const evidenceParts = ({ unseen }: TeamDigest, view: DigestView) => {
   if (unseen.length === 0) return [];
   const names = namesWithin(
     unseen.map(({ person }) => escapeName(person.name)),
@@ -69,7 +70,7 @@ const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
   );
   return [
     part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
-    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
+    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, view)),
   ];
 };
 
@@ -115,7 +116,7 @@ const sameParts = ({ samePeopleCount, sameWinCount }: ReaderTeam, { digest }: Di
 };
 
 const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
-  const { digest, workspaceUrl } = view;
+  const { digest } = view;
   if (weeksKnown(digest) < unseenWeeks)
     return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
@@ -124,7 +125,7 @@ const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
     ];
   return [
     part(unseenSentence(team)),
-    ...evidenceParts(team, workspaceUrl),
+    ...evidenceParts(team, view),
     ...withoutWinsParts(team, weeksKnown(digest)),
     ...sameParts(team, view),
     ...(team.isWithoutNames ? [withoutNames] : []),

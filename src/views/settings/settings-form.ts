@@ -5,12 +5,12 @@ import type { SettingValues } from '../../domain/setting-change.ts';
 import {
   monthGoals,
   mostBudgetUnits,
-  mostManagers,
   mostPrincipleUnits,
   retentions,
   thresholds,
 } from '../../domain/settings.ts';
 import { type Principle, principles } from '../../domain/win.ts';
+import { mostManagers } from '../../domain/workspace-manager.ts';
 import {
   actions,
   button,

@@ -111,6 +111,9 @@ export const winAnswer = (answer: WinAnswer): Message => {
   return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
 };
 
+/** In place of the form, while the win is on its way to the wall. */
+export const postingWin = paragraph('Your win is stored and is on its way to the wall.');
+
 /** Another answer to an author, with whom their win credits where that may not be whom they meant. */
 export const withCredit = (message: Message, winId: string, credit: CreditReport): Message => {
   if (!leavesDoubt(credit)) return message;

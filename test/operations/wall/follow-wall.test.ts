@@ -46,20 +46,23 @@ describe('a wall that is moved', () => {
 
     const news = said();
     expect(news.map(([channel]) => channel)).to.have.members(['CNEW', 'CWALL']);
-    expect(news.find(([channel]) => channel === 'CNEW')?.[1]).to.include('This is the brag wall from now on');
+    expect(news.find(([channel]) => channel === 'CNEW')?.[1]).to.include('This is the brag wall now');
     expect(news.find(([channel]) => channel === 'CWALL')?.[1]).to.include('<#CNEW>');
   });
 
-  it('is told of again when it is moved back', async () => {
+  it('is told of again when it is moved back, without another hello', async () => {
+    // After the timestamps that the pretend Slack gives.
+    bot.setNow(new Date('2027-03-03T12:00:00Z'));
     await move('CNEW');
+    await move('CWALL');
     bot.slack.reset();
     asSlack();
 
-    await move('CWALL');
+    await move('CNEW');
 
     const news = said();
-    expect(news.find(([channel]) => channel === 'CWALL')?.[1]).to.include('This is the brag wall');
-    expect(news.find(([channel]) => channel === 'CNEW')?.[1]).to.include('<#CWALL>');
+    expect(news.find(([channel]) => channel === 'CNEW')?.[1]).to.include('the brag wall from now on');
+    expect(news.find(([channel]) => channel === 'CWALL')?.[1]).to.include('<#CNEW>');
     expect(news).to.have.length(2);
   });
 

@@ -3,11 +3,13 @@ import type { Block, TextObject } from '../../src/block-kit.ts';
 import { useUniqueId } from '../unique-id.ts';
 import { Button, Overflow } from './button.tsx';
 import { ChartFigure } from './chart.tsx';
+import { useConfirmed } from './confirmed.tsx';
+import { elementsIn } from './elements.ts';
 import { DateTimeField, Field, Marks, TextArea } from './input.tsx';
 import { Mrkdwn, PlainText, unescaped } from './mrkdwn.tsx';
 import { RichText } from './rich-text.tsx';
 import { MultiSelect, Select } from './select.tsx';
-import type { ElementProps, Surface } from './surface.ts';
+import { type ElementProps, fieldIdOf, isGroup, type Surface } from './surface.ts';
 import { textOf } from './text-of.ts';
 
 const Text = ({ text }: { text: TextObject }) =>
@@ -41,8 +43,18 @@ const ElementView = (props: ElementProps) => {
   if (element.type === 'plain_text' || element.type === 'mrkdwn') {
     return <Text text={{ type: element.type, text: textOf(element.text) }} />;
   }
-  const Drawn = fieldOf(element);
-  return <Drawn {...props} />;
+  return <Used {...props} />;
+};
+
+const Used = (props: ElementProps) => {
+  const { surface, question } = useConfirmed(props);
+  const Drawn = fieldOf(props.element);
+  return (
+    <>
+      <Drawn {...props} surface={surface} />
+      {question}
+    </>
+  );
 };
 
 interface BlockProps {
@@ -50,23 +62,28 @@ interface BlockProps {
   surface: Surface;
 }
 
-const Section = ({ block, surface }: BlockProps) => (
-  <div class="section">
-    <div>
-      {block.text && <Text text={block.text as TextObject} />}
-      {block.fields && (
-        <div class="fields">
-          {block.fields.map((field) => (
-            <div>
-              <Text text={field} />
-            </div>
-          ))}
-        </div>
+const Section = ({ block, surface }: BlockProps) => {
+  const id = useUniqueId();
+  return (
+    <div class="section">
+      <div id={id}>
+        {block.text && <Text text={block.text as TextObject} />}
+        {block.fields && (
+          <div class="fields">
+            {block.fields.map((field) => (
+              <div>
+                <Text text={field} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {block.accessory && (
+        <ElementView block={block} element={block.accessory} surface={surface} about={id} />
       )}
     </div>
-    {block.accessory && <ElementView block={block} element={block.accessory} surface={surface} />}
-  </div>
-);
+  );
+};
 
 const Elements = ({ block, surface }: BlockProps) => (
   <div class={block.type}>
@@ -80,11 +97,13 @@ const Input = ({ block, surface }: BlockProps) => {
   const id = useUniqueId();
   const error = surface.errors[block.block_id ?? ''];
   if (!block.element) return null;
+  const Label = isGroup(block.element) ? 'div' : 'label';
   return (
     <div class={error ? 'input has-error' : 'input'}>
-      <div class="label" id={id}>
-        {textOf(block.label)} {block.optional && <span class="optional">(optional)</span>}
-      </div>
+      <Label class="label" id={id} {...(Label === 'label' && { for: fieldIdOf(id) })}>
+        {textOf(block.label)}
+        {block.optional && <span class="optional"> (optional)</span>}
+      </Label>
       <ElementView block={block} element={block.element} surface={surface} labelledBy={id} />
       <div id={`${id}-notes`}>
         {error && (
@@ -136,12 +155,17 @@ const draw: { [type: string]: (props: BlockProps) => JSX.Element | null } = {
   table: Table,
   data_table: Table,
   divider: () => <hr />,
-  header: ({ block }) => (
-    <h3>
+  header: ({ block, surface: { heading: Heading } }) => (
+    <Heading>
       <PlainText text={textOf(block.text)} />
-    </h3>
+    </Heading>
   ),
-  image: ({ block }) => <Picture url={block.image_url} alt={block.alt_text} />,
+  image: ({ block }) => (
+    <figure>
+      {block.title && <figcaption>{textOf(block.title)}</figcaption>}
+      <Picture url={block.image_url} alt={block.alt_text} />
+    </figure>
+  ),
   markdown: ({ block }) => <pre class="markdown">{textOf(block.text)}</pre>,
   alert: ({ block }) => (
     <div class="alert">
@@ -154,7 +178,9 @@ const draw: { [type: string]: (props: BlockProps) => JSX.Element | null } = {
 };
 
 const actionIds = (block: Block): string =>
-  [block.accessory, block.element, ...(block.elements ?? [])].map((one) => one?.action_id ?? '').join();
+  elementsIn(block)
+    .map(({ action_id = '' }) => action_id)
+    .join();
 
 /**
  * What a block is among the others, so that it stays the same through an update, in which it has a new id unless the bot
