@@ -60,6 +60,10 @@ export const addMonths = (day: CalendarDay, count: number): CalendarDay =>
 /** "Monday 4 October". */
 export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
 
+/** "4 October 2026, 09:00". */
+export const momentInWords = (instant: Date, zone: string): string =>
+  valid(DateTime.fromJSDate(instant, { zone })).toFormat('d LLLL yyyy, HH:mm', { locale: 'en' });
+
 export const startOfMonth = (instant: Date, zone: string): Date =>
   startOfDay(`${dayOf(instant, zone).slice(0, 8)}01`, zone);
 

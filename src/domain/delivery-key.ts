@@ -16,6 +16,11 @@ export const deliveryKey = {
   /** Asked once about a channel, as long as the same wall is lost. */
   'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
+  /** A wall can be moved more than once, and back: said to either channel once a change. */
+  'wall-here': (teamId: string, channelId: string, version: number) =>
+    `wall-here:${teamId}:${channelId}:${version}`,
+  'wall-away': (teamId: string, channelId: string, version: number) =>
+    `wall-away:${teamId}:${channelId}:${version}`,
   win: (winId: string) => `win:${winId}`,
   /** Told to whoever wrote the message that a win was made from. */
   copied: (winId: string) => `copied:${winId}`,

@@ -9,8 +9,8 @@ import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
-import { settingsKeyword } from './note/what-i-get-command.ts';
 import type { Routes } from './routes.ts';
+import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {

@@ -12,6 +12,7 @@ import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
+import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
 import { createVeterans } from './veteran.ts';
@@ -33,6 +34,7 @@ export const createModels = (connection: Connection) => ({
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
   runs: createRuns(connection),
+  seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
   veterans: createVeterans(connection),
@@ -55,6 +57,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
+  seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
   veterans: models.veterans.of(teamId),

@@ -186,6 +186,11 @@ const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .sort({ nextStepAt: 1 })
         .lean(),
 
+    /** Has the next step of every run computed anew. */
+    async lookAgain(now: Date): Promise<void> {
+      await model.updateMany({ teamId, nextStepAt: { $gt: now } }, { $set: { nextStepAt: now } });
+    },
+
     /** Notes what was done, if the run is still as it was read; otherwise it is due again. */
     async recordStep(
       run: RunDocument,

@@ -32,7 +32,7 @@ import { noteTable } from './notes.ts';
 import { composeNoManagers } from './wall/follow-managers.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
-import { whyNoLoss } from './wall/wall-delivery.ts';
+import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
 import { composeUnposted, tellUnposted, whyPosted } from './win/unposted-win.ts';
 import { composeWin } from './win/win-delivery.ts';
 
@@ -47,6 +47,8 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     compose: composeWallWelcome,
     sent: recordWelcomed,
   },
+  'wall-here': { to: toChannel, waitsForWall: false, compose: composeWallHere },
+  'wall-away': { to: toChannel, waitsForWall: false, compose: composeWallAway },
   'wall-start': {
     to: toInviter,
     waitsForWall: false,

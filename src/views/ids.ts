@@ -5,6 +5,8 @@ export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
   settingsOpen: 'settings.open',
+  settingsHistory: 'settings.history',
+  settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
   whoNominated: 'nomination.who',
   winMore: 'win.more',
@@ -33,6 +35,7 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  settings: 'settings.save',
   noteChange: 'note.change',
   winCompose: 'win.compose',
   winChange: 'win.change',
@@ -55,6 +58,9 @@ export const winFormIds = {
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
+export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;
 
 /** Blocks of the form for what a person gets. */
 export const whatIGetIds = {

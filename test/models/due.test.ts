@@ -26,6 +26,9 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
   ],
   wins: (teamId) => [{ _id: `W${teamId}`, teamId, isWallStale: false, needsReconciling: false }],
   challengeasks: (teamId) => [{ _id: `${teamId}:2026-10-05`, teamId, askedAt: now }],
+  settingchanges: (teamId) => [
+    { _id: `S${teamId}`, teamId, byId: 'UANN', at: now, version: 1, fields: [], followAt: tomorrow },
+  ],
   runs: (teamId) => [{ _id: `R${teamId}`, teamId, nextStepAt: tomorrow }],
   participants: (teamId) => [{ _id: `R${teamId}:UANN`, teamId, nextNudgeAt: tomorrow }],
   channels: (teamId) => [{ _id: `${teamId}:C1`, teamId, lookAt: tomorrow }],

@@ -5,8 +5,11 @@ import {
   type SettingChange,
   type SettingField,
 } from '../../domain/setting-change.ts';
+import { followZone } from '../challenge/follow-zone.ts';
+import { replanDigest } from '../digest/close-week.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
+import { followWall } from '../wall/follow-wall.ts';
 import { showHello } from '../wall/hello.ts';
 import { followPrincipleNames } from '../win/follow-principle-names.ts';
 
@@ -34,12 +37,23 @@ const showingHello =
     await showHello(deps);
   };
 
+const replanNotes = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<void> =>
+  store.noteParts.lookAtAllAgain(now);
+
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
+  wallChannelId: showingHello(followWall),
   managerIds: showingHello(),
   nominationEmoji: showingHello(following('nominationEmoji', followEmoji)),
   exceptionalThreshold: showingHello(following('exceptionalThreshold', followThreshold)),
-  digestTime: showingHello(),
-  zone: showingHello(),
+  digestTime: showingHello((deps, _change, now) => replanDigest(deps, now)),
+  noteAt: (deps, _change, now) => replanNotes(deps, now),
+  quietDays: (deps, _change, now) => replanNotes(deps, now),
+  zone: showingHello(async (deps, _change, now) => {
+    await replanDigest(deps, now);
+    await followZone(deps, now);
+    // Of people for whom Slack names no zone.
+    await replanNotes(deps, now);
+  }),
   principleNames: followPrincipleNames,
 };
