@@ -9,8 +9,8 @@ import { teamSection } from './home-team.ts';
 import { waitingSection } from './home-waiting.ts';
 import { winsSection } from './home-wins.ts';
 
-const footerSection: HomeSection = async (_deps, { isManager, workspace: { managerIds } }) =>
-  footerBlocks({ isManager, managerIds });
+const footerSection: HomeSection = async (_deps, { userId, isManager, workspace: { managerIds } }) =>
+  footerBlocks({ readerId: userId, isManager, managerIds });
 
 /** The table of Home, from its top. */
 export const homeSections: Readonly<Record<string, HomeSection>> = {

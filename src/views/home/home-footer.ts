@@ -5,6 +5,7 @@ import { mention } from '../message.ts';
 import { listedBriefly } from '../words.ts';
 
 export interface HomeFooter {
+  readerId: string;
   isManager: boolean;
   /** Undefined while nobody has said who leads the team. */
   managerIds?: readonly string[] | undefined;
@@ -13,10 +14,12 @@ export interface HomeFooter {
 const mostNamed = 5;
 const about = 'about the wall, about what I send, and about anything that goes wrong';
 
-const whom = ({ managerIds = [] }: HomeFooter): string => {
+const whom = ({ managerIds = [], readerId }: HomeFooter): string => {
   if (managerIds.length === 0)
     return `Until somebody is named as a manager of this team, the Slack admins of this workspace look after me. Ask them ${about}.`;
   const names = listedBriefly(managerIds.map(mention), mostNamed);
+  if (managerIds.length === 1 && managerIds[0] === readerId)
+    return `You are the manager of this team: people ask you ${about}. In Settings you can name others too.`;
   return managerIds.length === 1
     ? `The manager of this team is ${names}. Ask them ${about}.`
     : `The managers of this team are ${names}. Ask any of them ${about}.`;

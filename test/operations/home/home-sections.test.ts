@@ -282,6 +282,12 @@ describe('Home', () => {
       });
   });
 
+  it('tells the one manager that it is them whom people ask', async () => {
+    await set({ managerIds: ['UKAI'] });
+
+    expectWords(await open('UKAI'), 'You are the manager of this team: people ask you about the wall');
+  });
+
   context('while a challenge is on', () => {
     const monday = new Date('2027-10-04T09:30:00Z');
     const run = async () => (await planRun(team))._id;
