@@ -42,10 +42,16 @@ describe('closing weeks', () => {
     const stored = await bot.models.digests.model.find({ teamId: team.teamId }).sort({ week: 1 }).lean();
     return stored.map(({ week }) => week);
   };
-  const deliveries = () =>
-    bot.models.deliveries.model
-      .find({ teamId: team.teamId, kind: { $in: ['digest', 'manager-digest'] } })
-      .lean();
+  /** What is to be said of the weeks: on the wall, and to managers in their notes. */
+  const deliveries = async () => {
+    const { teamId } = team;
+    const parts = await bot.models.noteParts.model.find({ teamId, kind: 'manager-digest' }).lean();
+    const digests = await bot.models.deliveries.model.find({ teamId, kind: 'digest' }).lean();
+    return [
+      ...digests.map(({ _id, week, tooLateAt }) => ({ _id, week, end: tooLateAt })),
+      ...parts.map(({ _id, week, untilAt }) => ({ _id, week, end: untilAt })),
+    ];
+  };
 
   it('begins with the week in which the bot came', async () => {
     const lastClosed = await team.store.workspace.lastClosedWeek();
@@ -83,7 +89,7 @@ describe('closing weeks', () => {
 
     await close(now);
 
-    const open = (await deliveries()).filter(({ tooLateAt }) => tooLateAt && tooLateAt > now);
+    const open = (await deliveries()).filter(({ end }) => end && end > now);
     expect(open.map(({ week }) => week)).to.deep.equal(['2026-W44', '2026-W44', '2026-W44']);
     expect((await digestOf('2026-W41'))?.winCount).to.equal(1);
   });
