@@ -7,6 +7,7 @@ import { createInvitationRefresher } from './operations/challenge/refresh-invita
 import { deliveryTable } from './operations/deliveries.ts';
 import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
+import { createHomePublisher } from './operations/home/publish-home.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
 import { createNotePlanner } from './operations/note/plan-note.ts';
@@ -114,6 +115,7 @@ const createDeps = (
     refreshNote,
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher(base),
+    ...createHomePublisher(base),
   };
 };
 

@@ -1,6 +1,6 @@
-import type { Digest, DigestStory, TeamDigest } from './digest.ts';
+import { type Digest, type DigestStory, type TeamDigest, totalsOf } from './digest.ts';
 
-const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
+export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
 /**
  * What is left of it in team mode, to be stored or shown: stories with their heroes, and totals and shares of the team.
@@ -18,6 +18,14 @@ export const withoutPersons = (digest: Digest): Digest => {
     ...(team && { team: { ...team, unseen: [], withoutWins: [], withoutWinsCount: 0 } }),
   };
 };
+
+/** What is left of it when stories so old are not kept: totals. */
+export const withoutStories = (digest: Digest, now: Date): Digest => ({
+  ...totalsOf(digest),
+  heroIds: [],
+  heroCount: heroCountOf(digest),
+  storiesForgottenAt: now,
+});
 
 /** How many were credited. */
 export const heroCountOf = ({ heroCount, heroIds }: Pick<Digest, 'heroCount' | 'heroIds'>): number =>

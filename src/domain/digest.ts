@@ -1,8 +1,8 @@
 import type { WeekName } from './calendar.ts';
-import { shortened } from './human-text.ts';
 import type { NamedPerson } from './person.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
+  excerptOf,
   foldedText,
   isExceptional,
   ladder,
@@ -17,11 +17,6 @@ import type { Workspace } from './workspace.ts';
 export const trendWeeks = 8;
 /** Somebody without a nomination for so many weeks is brought to managers' notice. */
 export const unseenWeeks = 4;
-
-const excerptLength = 160;
-
-/** A short win stands in a list as it is; of a longer one, the beginning. */
-export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
 const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
 
@@ -90,6 +85,8 @@ export interface Digest extends WeekTotal {
   firstTimerCount: number;
   firstTimers: NamedPerson[];
   challenge?: ChallengeTotals | null;
+  /** Since when it has totals alone, because stories so old are not kept. */
+  storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
   team?: TeamDigest | null;
 }

@@ -20,6 +20,8 @@ export type NominationOutcome =
   | 'reaction-stands'
   | 'not-eligible'
   | 'gone'
+  /** It was too old to be kept. */
+  | 'forgotten'
   | 'old-news';
 
 /** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from) or `button`. */
@@ -106,4 +108,77 @@ export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Vot
   return [...new Set([...firstNominatorIds(win), ...standing])].filter(
     (userId) => !win.heroIds.includes(userId),
   );
+};
+
+/** How and when somebody nominated last: by an emoji, with the button, or by having told of another's win. */
+export type NominatedBy =
+  | { kind: 'wall' | 'original'; emoji: string }
+  | { kind: 'button' }
+  | { kind: 'told' };
+
+export interface Nominator {
+  userId: string;
+  /** Those ways that stand, or when none does, the one that was taken back last. */
+  by: NominatedBy[];
+  /** Slack's timestamp of the newest of them; undefined for whoever told of it. */
+  ts: string | undefined;
+}
+
+export interface NominatorsReport {
+  counted: Nominator[];
+  /** `emoji`: it was there before its emoji nominated, and does not nominate any more. */
+  notCounted: (Nominator & { why: 'hero' | 'emoji' | 'taken-back' })[];
+}
+
+const byKey = (key: string): NominatedBy => {
+  const [place, emoji = ''] = key.split(':', 2);
+  return place === 'wall' || place === 'original' ? { kind: place, emoji } : { kind: 'button' };
+};
+
+const newest = (votes: readonly (readonly [string, Vote])[]): string | undefined =>
+  votes
+    .map(([, { ts }]) => ts)
+    .sort()
+    .at(-1);
+
+const nominatorFrom = (userId: string, votes: Votes): Nominator => {
+  const isUp = isStanding(votes);
+  const hasReaction = hasStandingReaction(votes);
+  // A press from before the last reaction was removed no longer counts by itself.
+  const shown = Object.entries(votes).filter(
+    ([key, { stands }]) => stands === isUp && (!isUp || key !== 'button' || !hasReaction),
+  );
+  const ts = newest(shown);
+  const latest = isUp ? shown : shown.filter(([, vote]) => vote.ts === ts);
+  return { userId, by: latest.map(([key]) => byKey(key)), ts };
+};
+
+const inOrder = (a: Nominator, b: Nominator): number => {
+  const [first, second] = [a.ts ?? '', b.ts ?? ''];
+  return first < second ? -1 : Number(first > second);
+};
+
+const whyNot = (win: Credited, userId: string, votes: Votes): 'hero' | 'emoji' | 'taken-back' => {
+  if (!isStanding(votes)) return 'taken-back';
+  return win.heroIds.includes(userId) ? 'hero' : 'emoji';
+};
+
+/** Why a win's count is what it is: whose nomination counts, and whose does not. */
+export const reportNominators = (
+  win: Credited,
+  votesByUser: ReadonlyMap<string, Votes>,
+  rules: Pick<EmojiRules, 'nominationEmoji'>,
+): NominatorsReport => {
+  const valid = mapVotes(votesByUser, (votes) => validVotes(rules, votes));
+  const countedIds = new Set(nominatorIds(win, valid));
+  const counted = [...countedIds].map((userId) => {
+    const votes = valid.get(userId) ?? {};
+    return isStanding(votes)
+      ? nominatorFrom(userId, votes)
+      : { userId, by: [{ kind: 'told' } as const], ts: undefined };
+  });
+  const notCounted = [...votesByUser]
+    .filter(([userId]) => !countedIds.has(userId))
+    .map(([userId, votes]) => ({ ...nominatorFrom(userId, votes), why: whyNot(win, userId, votes) }));
+  return { counted: counted.sort(inOrder), notCounted: notCounted.sort(inOrder) };
 };

@@ -42,6 +42,8 @@ export interface SettingChange {
   at: Date;
   version: number;
   fields: readonly FieldChange[];
+  /** Nobody decided it: whoever it is by has left the team's workspace, and leads the team no more. */
+  why?: 'left';
 }
 
 export const settingValuesOf = (workspace: Workspace): SettingValues => {
@@ -68,14 +70,18 @@ export const settingValuesOf = (workspace: Workspace): SettingValues => {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const sorted = (_key: string, value: unknown): unknown =>
-  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
+
+const sorted = (_key: string, value: unknown): unknown => {
+  if (Array.isArray(value)) return [...value].map(String).sort(byText);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => byText(a, b))) : value;
+};
 
 /** Without what is undefined, as a value comes back from the database. */
 export const asKept = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
-/** The order of names makes no difference, nor whether something is absent or undefined. */
+/** The order of names and of lists makes no difference, nor whether something is absent or undefined. */
 export const isSameSetting = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
 
@@ -93,3 +99,12 @@ export const fieldChange = <F extends SettingField>(
   field: F,
 ): Extract<FieldChange, { field: F }> | undefined =>
   fields.find((each): each is Extract<FieldChange, { field: F }> => each.field === field);
+
+/** What was set before some changes, the newest of which made it what it is. */
+export const settingsBefore = (
+  values: SettingValues,
+  changes: readonly Pick<SettingChange, 'fields'>[],
+): SettingValues => {
+  const newestFirst = changes.toReversed().flatMap(({ fields }) => fields);
+  return { ...values, ...Object.fromEntries(newestFirst.map(({ field, from }) => [field, from])) };
+};

@@ -3,22 +3,21 @@ import { keywordText, withoutCommand } from '../domain/command-text.ts';
 import { nameFeature } from '../slack/request-log.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
-import { paragraph } from '../views/message.ts';
+import { type Message, paragraph } from '../views/message.ts';
 import { refusals } from '../views/win/win-answer.ts';
 import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
-import { settingsKeyword } from './note/what-i-get-command.ts';
 import type { Routes } from './routes.ts';
+import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {
   pattern: /^(?:help|\?+)$/i,
-  async answer({ workspace }, { ack, respond }) {
+  async answer(deps, { ack, respond }) {
     await ack();
-    const usages = Object.values(keywords).flatMap(({ usage }) => usage ?? []);
-    await answerPrivately(respond, help(await workspace(), usages));
+    await answerPrivately(respond, await helpFor(deps));
   },
 };
 
@@ -40,12 +39,19 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   reserved: reservedKeyword,
 };
 
+/** What the bot does, with a line of each keyword that has one. */
+export const helpFor = async ({ workspace }: Pick<Deps, 'workspace'>): Promise<Message> =>
+  help(
+    await workspace(),
+    Object.values(keywords).flatMap(({ usage }) => usage ?? []),
+  );
+
 /** `/brag`: one of the keywords when that is the whole text, and otherwise a win. */
 export const createBragCommand =
   (deps: Deps) =>
   async (args: CommandArgs): Promise<void> => {
     const text = withoutCommand(args.command.text);
-    if (text === '') return openComposer(args);
+    if (text === '') return openComposer(deps, args);
     const keyword = keywordText(text);
     for (const [name, { pattern, answer }] of Object.entries(keywords)) {
       const match = pattern.exec(keyword);

@@ -8,9 +8,9 @@ export const answerPrivately = async (respond: RespondFn, message: Message): Pro
   await respond({ ...message, response_type: 'ephemeral', replace_original: false });
 };
 
-/** Whether a button was pressed on something that only this person sees. */
+/** Whether a button was pressed on something that only this person sees: a private answer, a modal or Home. */
 export const isPrivate = ({ container }: Pick<BlockAction, 'container'>): boolean =>
-  container.is_ephemeral === true;
+  container.is_ephemeral === true || container.type === 'view';
 
 /** Answers the person alone: in place of what they acted on when only they see it, and beside it otherwise. */
 export const answerInPlace = (

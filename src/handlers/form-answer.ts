@@ -10,10 +10,14 @@ type Acknowledge = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
 const inPlainWords = (errors: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).map(([blockId, words]) => [blockId, plainWords(words)]));
 
-/** Keeps a form open as it is, with words beside one of its blocks. */
-export const keepOpen = async (ack: Acknowledge, blockId: string, words: string): Promise<void> => {
-  await ack({ response_action: 'errors', errors: inPlainWords({ [blockId]: words }) });
+/** Keeps a form open as it is, with words beside its blocks. */
+export const keepOpenWith = async (ack: Acknowledge, errors: Record<string, string>): Promise<void> => {
+  await ack({ response_action: 'errors', errors: inPlainWords(errors) });
 };
+
+/** The same beside one of its blocks. */
+export const keepOpen = (ack: Acknowledge, blockId: string, words: string): Promise<void> =>
+  keepOpenWith(ack, { [blockId]: words });
 
 /** What is wrong, by the block of the form that it is said beside; undefined when nothing is. */
 export type FormErrors = Record<string, string> | undefined;

@@ -18,6 +18,8 @@ export const chosenIn = (state: FormState, blockId: string): string | undefined 
   field(state, blockId)?.selected_option?.value;
 export const peopleIn = (state: FormState, blockId: string): string[] =>
   field(state, blockId)?.selected_users ?? [];
+export const channelIn = (state: FormState, blockId: string): string | undefined =>
+  field(state, blockId)?.selected_conversation ?? undefined;
 export const dayIn = (state: FormState, blockId: string): string =>
   field(state, blockId)?.selected_date ?? '';
 export const timeIn = (state: FormState, blockId: string): string =>

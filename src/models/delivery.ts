@@ -48,6 +48,7 @@ const schema = new Schema(
 schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ dueAt: 1, teamId: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
 schema.index({ state: 1, teamId: 1 }, { partialFilterExpression: { state: 'waiting' } });
 
 export type Delivery = InferSchemaType<typeof schema>;
@@ -101,10 +102,21 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Plans it, also if it was skipped before: what was never said can still be said, once. */
     async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
       if (await plan(delivery, dueAt)) return;
-      const { key, tooLateAt } = delivery;
+      const { key, tooLateAt, byId } = delivery;
       await model.updateOne(
         { _id: key, teamId, state: 'skipped' },
-        { $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }) }, $unset: { why: 1 } },
+        {
+          $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }), ...(byId && { byId }) },
+          $unset: { why: 1, ...(!byId && { byId: 1 }) },
+        },
+      );
+    },
+
+    /** Makes one due now that was planned for later. */
+    async bringForward(key: string, now: Date): Promise<void> {
+      await model.updateOne(
+        { _id: key, teamId, state: 'due', dueAt: { $gt: now } },
+        { $set: { dueAt: now } },
       );
     },
 
@@ -261,6 +273,11 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async followChannel(from: string, to: string): Promise<void> {
       for (const field of ['channelId', 'tried.channelId', 'sentTo.channelId'] as const)
         await model.updateMany({ teamId, [field]: from }, { $set: { [field]: to } });
+    },
+
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
     },
 
     /** Makes everything due that waited for a wall. */

@@ -97,6 +97,11 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return model.distinct('winId', { teamId, changedAt: { $gte: since }, $or: early });
     },
 
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
+
     /** The wins whose votes changed since then. */
     async winsChangedSince(since: Date): Promise<string[]> {
       return model.distinct('winId', { teamId, changedAt: { $gte: since } });

@@ -21,6 +21,7 @@ export const pendingChangeSchema = new Schema(
     at: { type: Date, required: true },
     version: { type: Number, required: true },
     fields: { type: [fieldChangeSchema], required: true },
+    why: { type: String, enum: ['left'] },
   },
   { _id: false, strict: 'throw' },
 );
@@ -33,6 +34,7 @@ const schema = new Schema(
     at: { type: Date, required: true },
     version: { type: Number, required: true },
     fields: { type: [fieldChangeSchema], required: true },
+    why: { type: String, enum: ['left'] },
     /** Settings whose change has still to be followed by what depends on it; when to do so, and how often it failed. */
     left: { type: [String], default: undefined },
     followAt: Date,
@@ -49,6 +51,7 @@ interface StoredChange {
   at: Date;
   version: number;
   fields: readonly { field: string; from?: unknown; to?: unknown }[];
+  why?: 'left' | null | undefined;
 }
 
 /** A newer version may know settings that this one does not. */
@@ -57,12 +60,16 @@ const fieldChangesOf = (fields: StoredChange['fields']): FieldChange[] =>
     isSettingField(field) ? [{ field, from: from ?? undefined, to: to ?? undefined } as FieldChange] : [],
   );
 
-export const settingChangeOf = (id: string, { byId, at, version, fields }: StoredChange): SettingChange => ({
+export const settingChangeOf = (
+  id: string,
+  { byId, at, version, fields, why }: StoredChange,
+): SettingChange => ({
   id,
   byId,
   at,
   version,
   fields: fieldChangesOf(fields),
+  ...(why && { why }),
 });
 
 /** A change that something has still to follow from. */

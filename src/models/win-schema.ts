@@ -79,6 +79,14 @@ schema.index({ teamId: 1, week: 1 });
 schema.index({ teamId: 1, nominationCount: 1 });
 /** Since when somebody has been credited. */
 schema.index({ teamId: 1, heroIds: 1, week: 1 });
+/** A person's last wins, and what they are credited in this month: Home, however many they have. */
+schema.index({ teamId: 1, heroIds: 1, postedAt: -1 });
+schema.index({ teamId: 1, authorId: 1, postedAt: -1 });
+/** The latest exceptional win. */
+schema.index(
+  { teamId: 1, exceptionalAnnouncedAt: -1 },
+  { partialFilterExpression: { exceptionalAnnouncedAt: { $exists: true } } },
+);
 schema.index({ teamId: 1, runId: 1 }, { partialFilterExpression: { runId: { $exists: true } } });
 schema.index(
   { teamId: 1, 'wall.channelId': 1, 'wall.ts': 1 },

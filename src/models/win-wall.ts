@@ -116,9 +116,15 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       await model.updateOne(one(winId), { $set: { needsReconciling } });
     },
 
-    stale: (wallChannelId: string, limit: number, now: Date) =>
+    /** Those that are behind, wherever they are but in one channel. */
+    stale: (exceptChannelId: string | undefined, limit: number, now: Date) =>
       model
-        .find({ teamId, ...staleBy(now), 'wall.channelId': wallChannelId })
+        .find({
+          teamId,
+          ...staleBy(now),
+          wall: { $exists: true },
+          'wall.channelId': { $ne: exceptChannelId ?? '' },
+        })
         .limit(limit)
         .lean(),
 

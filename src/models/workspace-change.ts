@@ -8,7 +8,7 @@ import {
 } from '../domain/setting-change.ts';
 import { emojiChanges } from '../domain/workspace.ts';
 import { settingChangeOf } from './setting-change.ts';
-import type { WorkspaceFields, WorkspaceModel } from './workspace-schema.ts';
+import { noWall, type WorkspaceFields, type WorkspaceModel } from './workspace-schema.ts';
 
 const pathOf = (field: SettingField): string => {
   if (field === 'wallChannelId') return field;
@@ -49,25 +49,48 @@ const sameWall = (fields: readonly FieldChange[]): QueryFilter<WorkspaceFields> 
   return wall ? { wallChannelId: wall.from ?? absent } : {};
 };
 
+const sinceVersion = (version: number): QueryFilter<WorkspaceFields> => ({
+  settingsVersion: version === 1 ? absent : version - 1,
+});
+
+/** Writes a change, and notes in the same write what is to follow, so that no crash loses it. */
+const writeOf = ({ fields, ...change }: SettingChange) => {
+  const { $set, $unset } = updateOf(fields);
+  const kept = fields.map(({ field, from, to }) => asKept({ field, from, to }));
+  return {
+    $set: { ...$set, followSettingsAt: change.at },
+    ...($unset && { $unset }),
+    $inc: { settingsVersion: 1 },
+    $push: { pendingChanges: { ...change, fields: kept }, ...emojiUpdate({ ...change, fields }) },
+  };
+};
+
 /** Changes of a workspace's settings, and what is to follow from them. */
 export const workspaceChangesOf = (model: WorkspaceModel, teamId: string) => {
   const one = { _id: teamId };
 
   return {
-    /**
-     * Changes settings, unless they were changed since the version before this one. What is to follow is noted in the
-     * same write, so that no crash loses it. False when nothing was changed.
-     */
-    async changeSettings({ fields, ...change }: SettingChange): Promise<boolean> {
-      const { $set, ...update } = updateOf(fields);
-      const kept = fields.map(({ field, from, to }) => asKept({ field, from, to }));
+    /** Changes settings, unless they were changed since the version before this one. False when nothing was changed. */
+    async changeSettings(change: SettingChange): Promise<boolean> {
       const result = await model.updateOne(
-        { ...one, settingsVersion: change.version === 1 ? absent : change.version - 1, ...sameWall(fields) },
+        { ...one, ...sinceVersion(change.version), ...sameWall(change.fields) },
+        writeOf(change),
+      );
+      return result.modifiedCount === 1;
+    },
+
+    /**
+     * Makes a channel the wall if there is none, with a change of settings in the same write. False when there is one,
+     * or settings were changed since the version before this one.
+     */
+    async setFirstWall(channelId: string, change: SettingChange): Promise<boolean> {
+      const { $set, $unset, ...write } = writeOf(change);
+      const result = await model.updateOne(
+        { ...one, ...sinceVersion(change.version), ...noWall },
         {
-          ...update,
-          $set: { ...$set, followSettingsAt: change.at },
-          $inc: { settingsVersion: 1 },
-          $push: { pendingChanges: { ...change, fields: kept }, ...emojiUpdate({ ...change, fields }) },
+          ...write,
+          $set: { ...$set, wallChannelId: channelId },
+          $unset: { ...$unset, lostWall: 1, doubtedWall: 1 },
         },
       );
       return result.modifiedCount === 1;

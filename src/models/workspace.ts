@@ -8,11 +8,11 @@ import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel }
 import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
-type Turn = 'reconciledAt' | 'channelsListedAt';
+type Turn = 'reconciledAt' | 'channelsListedAt' | 'managersLookedAt';
 
 /** Due at a time, or never planned, or planned for later than is possible: then the clock was wrong. */
 const dueAt = (
-  field: 'nextDigestAt' | 'nextAskAt',
+  field: 'nextDigestAt' | 'nextAskAt' | 'nextRetentionAt',
   now: Date,
   latest: Date,
 ): QueryFilter<WorkspaceFields> => ({
@@ -118,6 +118,27 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne(one, { $set: { nextAskAt } });
     },
 
+    /**
+     * Takes the turn to look for what is too old to be kept, until then; undefined when it is not due, or somebody else's.
+     * `plannedAt`: when it was to be; undefined when it was not planned.
+     */
+    async claimRetention(now: Date, latest: Date, until: Date) {
+      const found = await model
+        .findOneAndUpdate(
+          { ...one, ...dueAt('nextRetentionAt', now, latest) },
+          { $set: { nextRetentionAt: until } },
+          { returnDocument: 'before' },
+        )
+        .lean();
+      if (!found) return undefined;
+      const { nextRetentionAt } = found;
+      return { plannedAt: nextRetentionAt && nextRetentionAt <= now ? nextRetentionAt : undefined };
+    },
+
+    async planRetention(nextRetentionAt: Date): Promise<void> {
+      await model.updateOne(one, { $set: { nextRetentionAt } });
+    },
+
     /** True for the one caller, of all replicas, whose turn it is. */
     async claimTurn(turn: Turn, now: Date, everyMs: number): Promise<boolean> {
       const oldest = new Date(now.getTime() - everyMs);
@@ -137,7 +158,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
 
     /** The same for everything. */
     async forgetTurns(): Promise<void> {
-      await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1 } });
+      await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1, managersLookedAt: 1 } });
     },
   };
 };
@@ -153,6 +174,8 @@ export const createWorkspaces = (connection: Connection) => {
 
     /** The workspaces with a digest to close, none planned, or one planned for after `latest`. */
     teamsWithDueDigest: (now: Date, latest: Date) => teams(dueAt('nextDigestAt', now, latest)),
+
+    teamsWithDueRetention: (now: Date, latest: Date) => teams(dueAt('nextRetentionAt', now, latest)),
 
     teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextAskAt', now, latest)),
 

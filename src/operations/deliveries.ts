@@ -19,6 +19,7 @@ import {
   toWall,
 } from './delivery/delivery-row.ts';
 import { composeDigest } from './digest/digest-delivery.ts';
+import { composeDirectAnswer } from './home/direct-answer.ts';
 import {
   composeCopied,
   composeExceptional,
@@ -28,7 +29,10 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeWallWelcome, whyNoLoss } from './wall/wall-delivery.ts';
+import { composeNoManagers } from './wall/follow-managers.ts';
+import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
+import { composeStartQuestion, toInviter } from './wall/start-question.ts';
+import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
 import { composeUnposted, tellUnposted, whyPosted } from './win/unposted-win.ts';
 import { composeWin } from './win/win-delivery.ts';
 
@@ -37,7 +41,21 @@ const person = { to: toPerson, waitsForWall: false } as const;
 
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
-  'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
+  'wall-welcome': {
+    to: toChannel,
+    waitsForWall: false,
+    compose: composeWallWelcome,
+    sent: recordWelcomed,
+  },
+  'wall-here': { to: toChannel, waitsForWall: false, compose: composeWallHere },
+  'wall-away': { to: toChannel, waitsForWall: false, compose: composeWallAway },
+  'wall-start': {
+    to: toInviter,
+    waitsForWall: false,
+    isEphemeral: true,
+    compose: composeStartQuestion,
+  },
+  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
   'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
@@ -53,6 +71,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-certificate': { ...person, compose: composeCertificate },
   'challenge-moved': { ...person, compose: composeMoved },
   'challenge-cancelled': { ...person, compose: composeCancelled },
+  'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
   digest: { ...wall, compose: composeDigest },
 };
 

@@ -1,3 +1,4 @@
+import { latestRetentionAt } from '../domain/retention.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
 import { followAnswers } from '../operations/challenge/follow-answer.ts';
@@ -7,6 +8,8 @@ import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.t
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
+import { forgetStories } from '../operations/settings/forget-stories.ts';
+import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
@@ -28,6 +31,11 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await settingChanges.dueTeams(now)),
     ],
     run: followSettings,
+  },
+  managers: {
+    dueTeams: ({ workspaces }, now) =>
+      workspaces.teamsWithTurn('managersLookedAt', now, followManagersEveryMs),
+    run: followManagersDue,
   },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),
@@ -71,6 +79,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  retention: {
+    dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),
+    run: forgetStories,
   },
   'missed-nomination': {
     dueTeams: async ({ channels, workspaces }, now) => [

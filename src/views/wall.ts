@@ -20,10 +20,16 @@ export const wallQuestion = (): Message => {
   };
 };
 
-/** Said once in the channel that became the wall. */
-export const wallWelcome = (): Message =>
+/** Said in the channel that is the wall in place of another. */
+export const wallHere = (): Message =>
   paragraph(
-    ':wave: This is the brag wall now. Type `/brag` and what you did for a customer, in any channel, and it appears here. React with :trophy: or :star2: to nominate what was exceptional. To nominate messages in another public channel too, invite me there (`/invite`).',
+    ':wave: This is the brag wall from now on. Type `/brag` and what you did for a customer, in any channel, and it appears here. Earlier wins stay where they are, and keep counting.',
+  );
+
+/** Said in the channel that was the wall before. Which private channel it is now is nobody's business there. */
+export const wallAway = (wallChannelId: string | undefined): Message =>
+  paragraph(
+    `From now on new wins appear in ${wallChannelId ? `<#${wallChannelId}>` : 'another channel'}. What is here stays, and you can go on nominating it here.`,
   );
 
 /** What became of a wall, in Slack's code for it, and what will really help. */

@@ -6,6 +6,7 @@ import {
   isStanding,
   nominatedAt,
   nominatorIds,
+  reportNominators,
   type Vote,
   type Votes,
   validVotes,
@@ -78,6 +79,80 @@ describe('counting nominators', () => {
     expect(nominatorIds({ authorId: 'U1', heroIds: ['U2'] }, new Map([['U1', reacted]]))).to.deep.equal([
       'U1',
     ]);
+  });
+});
+
+describe('why a count is what it is', () => {
+  const win = { authorId: 'U1', heroIds: ['U2'] };
+  const rules = { nominationEmoji: new Set(['trophy', 'star2']) };
+  const report = (votes: Votes, userId = 'U3') => reportNominators(win, new Map([[userId, votes]]), rules);
+  const wall = (emoji: string) => ({ kind: 'wall' as const, emoji });
+
+  it('begins with who told of it', () => {
+    expect(report({ button: vote(1, true) }).counted).to.deep.equal([
+      { userId: 'U1', by: [{ kind: 'told' }], ts: undefined },
+      { userId: 'U3', by: [{ kind: 'button' }], ts: vote(1, true).ts },
+    ]);
+  });
+
+  it('tells every emoji that stands, and when the newest came', () => {
+    const { counted } = report({
+      'wall:trophy': vote(1, true),
+      'wall:star2': vote(4, true),
+      'wall:tada': vote(6, false),
+      button: vote(2, true),
+    });
+
+    expect(counted[1]).to.deep.equal({
+      userId: 'U3',
+      by: [wall('trophy'), wall('star2')],
+      ts: vote(4, true).ts,
+    });
+  });
+
+  it('does not count a hero, and says so', () => {
+    const votes = { 'original:trophy': vote(1, true) };
+
+    expect(report(votes, 'U2').notCounted).to.deep.equal([
+      { userId: 'U2', by: [{ kind: 'original', emoji: 'trophy' }], ts: vote(1, true).ts, why: 'hero' },
+    ]);
+  });
+
+  const takenBack: [what: string, votes: Votes, at: number][] = [
+    ['a reaction', { 'wall:trophy': vote(5, false) }, 5],
+    ['the last of two', { 'wall:trophy': vote(5, false), 'wall:star2': vote(7, false) }, 7],
+    ['the button', { button: vote(5, false) }, 5],
+    ['a reaction, and with it an earlier press', { button: vote(5, true), 'wall:trophy': vote(7, false) }, 7],
+  ];
+  for (const [what, votes, at] of takenBack)
+    it(`says that ${what} was taken back, and when`, () => {
+      const { counted, notCounted } = report(votes);
+
+      expect(counted.map(({ userId }) => userId)).to.deep.equal(['U1']);
+      expect(notCounted).to.have.length(1);
+      expect(notCounted[0]).to.include({ userId: 'U3', why: 'taken-back', ts: vote(at, false).ts });
+    });
+
+  it('says that an emoji does not nominate any more which was there before it did', () => {
+    const early = { ...vote(3, true), isEarly: true };
+
+    expect(report({ 'wall:tada': early }).notCounted).to.deep.equal([
+      { userId: 'U3', by: [wall('tada')], ts: early.ts, why: 'emoji' },
+    ]);
+    expect(report({ 'wall:star2': early }).notCounted).to.deep.equal([]);
+  });
+
+  it('counts whom the count counts, the oldest first', () => {
+    const votes = new Map<string, Votes>([
+      ['U5', { button: vote(9, true) }],
+      ['U4', { 'wall:trophy': vote(2, true) }],
+      ['U2', { button: vote(1, true) }],
+    ]);
+
+    const { counted } = reportNominators(win, votes, rules);
+
+    expect(counted.map(({ userId }) => userId)).to.deep.equal(['U1', 'U4', 'U5']);
+    expect(counted.map(({ userId }) => userId)).to.have.members(nominatorIds(win, votes));
   });
 });
 

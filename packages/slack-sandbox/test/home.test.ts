@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { stringify } from 'yaml';
 import type { JsonObject } from '../src/json.ts';
+import { manifestFile } from './support/manifest-file.ts';
 import { openRecording, type Recording } from './support/recording-bot.ts';
 import { type Json, openSession, type Session } from './support/session.ts';
 
@@ -21,25 +18,6 @@ const errorOf = (call: Promise<unknown>): Promise<Json> =>
     () => undefined,
     ({ data }: Json) => data,
   );
-
-const manifestFile = (
-  appHome: object,
-  events = ['app_home_opened', 'message.im'],
-  scopes = ['im:history'],
-) => {
-  const directory = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
-  const path = join(directory, 'manifest.yml');
-  const manifest = {
-    features: {
-      app_home: appHome,
-      slash_commands: [{ command: '/hello', description: '-' }],
-    },
-    oauth_config: { scopes: { bot: ['chat:write', 'commands', 'users:read', ...scopes] } },
-    settings: { interactivity: { is_enabled: true }, event_subscriptions: { bot_events: events } },
-  };
-  writeFileSync(path, stringify(manifest));
-  return { path, remove: () => rmSync(directory, { recursive: true }) };
-};
 
 describe('a home that is published', () => {
   let session: Session;

@@ -19,6 +19,8 @@ export const createDigestManagersAction =
       return answerPrivately(respond, managersOnly(await whomToAsk(deps, body.user.id)));
     if (reading.kind === 'none') return answerPrivately(respond, digestRefused(reading));
     const { digest, kind, isTotalsOnly } = reading;
-    const view = { digest, workspaceUrl: deps.installation.url, isSoFar: kind === 'so-far', isTotalsOnly };
+    const isSoFar = kind === 'so-far';
+    const look = await deps.workspace();
+    const view = { digest, look, workspaceUrl: deps.installation.url, isSoFar, isTotalsOnly };
     await answerPrivately(respond, managerDigest(view, body.user.id));
   };

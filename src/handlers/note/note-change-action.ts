@@ -11,9 +11,9 @@ export const createNoteChangeAction =
     await ack();
     const doubt = await openWhatIGet(deps, {
       client,
-      opener: body.trigger_id,
+      opener: body,
       userId: body.user.id,
       responseUrl: body.response_url,
     });
-    if (doubt) await answerPrivately(respond, doubt);
+    if (doubt && body.response_url) await answerPrivately(respond, doubt);
   };

@@ -87,7 +87,8 @@ export const createWallUnarchivedEvent =
   };
 
 const channelOf = (event: Heard['event']): string | undefined => {
-  if (event.type === 'message') return event.channel;
+  // The wall is a channel: the bot's own direct messages, by the thousand, are nothing to look at.
+  if (event.type === 'message') return event.channel_type === 'im' ? undefined : event.channel;
   return event.item.type === 'message' ? event.item.channel : undefined;
 };
 

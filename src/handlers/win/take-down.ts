@@ -14,7 +14,7 @@ import { whomToAsk } from '../../operations/workspace/manager.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { takeDownForm } from '../../views/win/take-down.ts';
-import { alreadyGone, notAllowed, takenDown } from '../../views/win/win-answer.ts';
+import { alreadyGone, notAllowed, notKept, takenDown } from '../../views/win/win-answer.ts';
 import { answerInPlace, answerPrivately, isPrivate } from '../ephemeral.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 import { openForm } from '../open-form.ts';
@@ -34,6 +34,7 @@ export const takeDownAnswer = async (
 ): Promise<Message> => {
   if (outcome.kind === 'not-allowed') return refusedTo(deps, userId);
   if (outcome.kind === 'gone') return alreadyGone;
+  if (outcome.kind === 'forgotten') return notKept;
   const { win } = outcome;
   const typed = storyTyped({ text: win.text, names: namesInWin(win) });
   return takenDown(typed, { isAuthor: win.authorId === userId });
@@ -48,6 +49,7 @@ export const takeDownOrAsk = async (
   const userId = body.user.id;
   const win = await winToTakeDown(deps, winId, userId);
   if (win === 'gone') return answerPrivately(respond, alreadyGone);
+  if (win === 'forgotten') return answerPrivately(respond, notKept);
   if (win === 'not-allowed') return answerPrivately(respond, await refusedTo(deps, userId));
   const nominators = otherNominators(win, userId);
   if (nominators.length > 0) {
@@ -56,7 +58,7 @@ export const takeDownOrAsk = async (
       ...(isPrivate(body) && { responseUrl: body.response_url }),
     });
     const view = takeDownForm(nominators.length, metadata);
-    const doubt = await openForm(client, body.trigger_id, view);
+    const doubt = await openForm(client, body, view);
     if (doubt) await answerPrivately(respond, doubt);
     return;
   }

@@ -43,7 +43,8 @@ export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
   if (!closed) return skip('the week has no digest');
   if (await isSilent(deps, closed)) return skip(nothingNew);
   const digest = storiesOf(closed, await toldOnWall(deps, channelsOf({ ...closed, team: null })));
-  const view = { digest, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
+  const look = await deps.workspace();
+  const view = { digest, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
   return { kind: 'send', ...digestMessage(view) };
 };
 
@@ -72,7 +73,8 @@ const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   if (isQuiet(digest)) return send(quietManagerDigest(digest));
   const isTotalsOnly = !(await seesWall(deps, userId, channelsOf(digest)));
   const shown = isTotalsOnly ? totalsOf(digest) : digest;
-  const view = { digest: shown, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
+  const look = await deps.workspace();
+  const view = { digest: shown, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
   return send(managerDigest(view, userId, await noticedBefore(deps, digest.week, userId)));
 };
 

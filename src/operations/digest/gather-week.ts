@@ -53,10 +53,15 @@ const earlierTotals = async (
   return weeks.map((each) => totals.find((total) => total.week === each) ?? { week: each, ...none });
 };
 
-/** Whether nobody ever credited somebody before: neither a win that stands, nor a digest of one that stood. */
-const isNewcomer = async ({ store }: GatherDeps, week: WeekName, userId: string): Promise<boolean> => {
+/** Whether nobody ever credited somebody before: no win that stands, no digest of one that stood, none that was too old to be kept. */
+export const isNewcomer = async (
+  { store }: Pick<Deps, 'store'>,
+  week: WeekName,
+  userId: string,
+): Promise<boolean> => {
   if (await store.wins.wasCreditedBefore(userId, week)) return false;
-  return !(await store.digests.creditedBefore(userId, week));
+  if (await store.digests.creditedBefore(userId, week)) return false;
+  return !(await store.veterans.has(userId));
 };
 
 const newcomers = async (

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { nominatingSince } from '../../domain/nomination.ts';
-import { comparedSince } from './reconcile.ts';
+import { shownAnewSince } from '../../domain/win.ts';
 
 type FollowDeps = Pick<Deps, 'store' | 'workspace' | 'recountWin'>;
 
@@ -14,7 +14,7 @@ export const followEmoji = async (
   now: Date,
 ): Promise<void> => {
   await store.workspace.forgetTurn('reconciledAt');
-  await store.wins.markStaleSince(comparedSince(now));
+  await store.wins.markStaleSince(shownAnewSince(now));
   const rules = await workspace();
   for (const name of [...from, ...to].filter((each) => !rules.nominationEmoji.has(each))) {
     const since = nominatingSince(rules, name);

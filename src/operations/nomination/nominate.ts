@@ -100,7 +100,8 @@ export const toggleNomination = async (
 ): Promise<NominationOutcome> => {
   const { store } = deps;
   const win = await store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return 'gone';
+  if (!win) return 'forgotten';
+  if (win.withdrawn?.at) return 'gone';
   if (win.heroIds.includes(userId)) return 'hero';
   if (win.authorId === userId) return 'author';
   if (!mayNominate(await deps.people.find(userId))) return 'not-eligible';

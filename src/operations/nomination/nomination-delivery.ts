@@ -54,15 +54,14 @@ export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
   const isOpen = await seesWall(deps, win.authorId);
-  return send(
-    copiedNotice({
-      winId: win._id,
-      channelId: win.source.channelId,
-      nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
-      link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
-      isMasked: win.text.includes(customerDataMask),
-    }),
-  );
+  const copied = {
+    winId: win._id,
+    channelId: win.source.channelId,
+    nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
+    link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
+    isMasked: win.text.includes(customerDataMask),
+  };
+  return send(copiedNotice(copied, await deps.workspace()));
 };
 
 /** Where one nomination is enough, that of an author who bragged about somebody else is: nobody else counts it then. */
@@ -109,7 +108,8 @@ const exceptionalWin = async (
 export const composeExceptional: DeliveryRow['compose'] = async (deps, delivery) => {
   const found = await exceptionalWin(deps, delivery);
   if (found.kind !== 'found') return found;
-  return send(exceptionalAnnouncement(found.win.heroIds, await nominatorNames(deps, found.win)));
+  const names = await nominatorNames(deps, found.win);
+  return send(exceptionalAnnouncement(found.win.heroIds, names, await deps.workspace()));
 };
 
 export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
@@ -120,7 +120,7 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 
 const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
   const link = (await seesWall(deps, userId)) ? messageLink(deps.installation.url, wall) : undefined;
-  return praise(await nominatorNames(deps, win), link);
+  return praise(await nominatorNames(deps, win), link, await deps.workspace());
 };
 
 /** Told to each hero: their win is exceptional. */
@@ -132,6 +132,6 @@ export const praisePart: NoteRow = {
   },
   async show(deps, part) {
     const win = await winOf(deps, part);
-    return win?.wall ? praiseOf(deps, part.userId, win, win.wall) : praiseGone;
+    return win?.wall ? praiseOf(deps, part.userId, win, win.wall) : praiseGone(await deps.workspace());
   },
 };

@@ -38,7 +38,6 @@ export type ReconcileDeps = Pick<
 
 /** How far back reactions are compared with Slack's. */
 const recentMs = 14 * 24 * 3_600_000;
-export const comparedSince = (now: Date): Date => new Date(now.getTime() - recentMs);
 /** News from this long before a look may still be under way to us, and is newer than what the look showed. */
 export const underWayMs = 10_000;
 
@@ -268,7 +267,7 @@ export const reconcileMarked = async (deps: ReconcileDeps): Promise<void> =>
 export const reconcileRecent = async (deps: ReconcileDeps, now: Date): Promise<void> => {
   const { store } = deps;
   const workspace = await deps.workspace();
-  const since = comparedSince(now);
+  const since = new Date(now.getTime() - recentMs);
   const wins = await store.wins.postedSince(since);
   for (const { _id: winId, wall } of wins)
     if (!wall) await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);

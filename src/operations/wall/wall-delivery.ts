@@ -2,13 +2,21 @@ import type { LostWall } from '../../domain/workspace.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { Message } from '../../views/message.ts';
-import { wallFound, wallLost, wallLostSince, wallProposed, wallWelcome } from '../../views/wall.ts';
+import { wallAway, wallFound, wallHere, wallLost, wallLostSince, wallProposed } from '../../views/wall.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 
-export const composeWallWelcome: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
+/** Another channel may be the wall by now. */
+export const composeWallHere: DeliveryRow['compose'] = async ({ workspace }, { channelId }) => {
   const { wallChannelId } = await workspace();
-  return channelId && channelId === wallChannelId ? send(wallWelcome()) : skip('it is not the wall');
+  return channelId && channelId === wallChannelId ? send(wallHere()) : skip('it is not the wall');
+};
+
+export const composeWallAway: DeliveryRow['compose'] = async ({ workspace, channels }, { channelId }) => {
+  const { wallChannelId } = await workspace();
+  if (!wallChannelId || wallChannelId === channelId) return skip('it is the wall again, or there is none');
+  const isPublic = (await channels.find(wallChannelId))?.isPublic === true;
+  return send(wallAway(isPublic ? wallChannelId : undefined));
 };
 
 const isBack = 'there is a wall again';

@@ -41,7 +41,7 @@ export type ChangeOutcome =
   | { kind: 'saved'; credit: CreditReport }
   | { kind: 'refused'; fault: TextFault }
   | { kind: 'nobody-credited'; leftOut: readonly LeftOut[] }
-  | { kind: 'not-author' | 'gone' | 'changed-meanwhile' };
+  | { kind: 'not-author' | 'gone' | 'forgotten' | 'changed-meanwhile' };
 
 /** Slack is only asked about somebody who may not take it down by being its author or a hero. */
 const actorOn = async (
@@ -58,9 +58,10 @@ export const winToChange = async (
   { store }: Pick<Deps, 'store'>,
   winId: string,
   userId: string,
-): Promise<Win | 'gone' | 'not-author'> => {
+): Promise<Win | 'gone' | 'forgotten' | 'not-author'> => {
   const win = await store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return 'gone';
+  if (!win) return 'forgotten';
+  if (win.withdrawn?.at) return 'gone';
   return mayEditWin(win, userId) ? win : 'not-author';
 };
 
@@ -137,9 +138,10 @@ export const winToTakeDown = async (
   deps: Pick<Deps, 'store' | 'people' | 'workspace'>,
   winId: string,
   userId: string,
-): Promise<Win | 'gone' | 'not-allowed'> => {
+): Promise<Win | 'gone' | 'forgotten' | 'not-allowed'> => {
   const win = await deps.store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return 'gone';
+  if (!win) return 'forgotten';
+  if (win.withdrawn?.at) return 'gone';
   return mayTakeDownWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
 };
 
@@ -165,7 +167,11 @@ const planNotice = async (
   await store.noteParts.planAgain(notice, new Date(now.getTime() + leaseMs));
 };
 
-export type TakeDownOutcome = { kind: 'taken-down'; win: Win } | { kind: 'not-allowed' } | { kind: 'gone' };
+export type TakeDownOutcome =
+  | { kind: 'taken-down'; win: Win }
+  | { kind: 'not-allowed' }
+  | { kind: 'gone' }
+  | { kind: 'forgotten' };
 
 /** Takes a win down, if the person may, and its message off the wall. The same text may then be posted anew. */
 export const takeDownWin = async (
@@ -176,7 +182,8 @@ export const takeDownWin = async (
 ): Promise<TakeDownOutcome> => {
   const { store } = deps;
   const read = await store.wins.find(winId);
-  if (!read || read.withdrawn?.at) return { kind: 'gone' };
+  if (!read) return { kind: 'forgotten' };
+  if (read.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, read, userId);
   if (read.authorId !== userId && mayTakeDownWin(read, actor)) await planNotice(deps, read, now);
   const win = await store.wins.takeDown(winId, actor, now);

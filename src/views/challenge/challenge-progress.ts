@@ -36,11 +36,15 @@ const themeOf = (pack: ChallengePack, dayId: string): string =>
 const dayLine = (pack: ChallengePack, { dayId, on, box }: RunDay & { box: Box }): string =>
   `${boxes[box].emoji} ${dayInWords(on)}: *${themeOf(pack, dayId)}* (${boxes[box].words})`;
 
-const dayBlock = (progress: ChallengeProgress, day: RunDay & { box: Box }): KnownBlock => {
-  const block = section(dayLine(progress.pack, day));
+/** A day, with Done where it can still be done. */
+export const dayBlock = (
+  { runId, pack }: Pick<ChallengeProgress, 'runId' | 'pack'>,
+  day: RunDay & { box: Box },
+): KnownBlock => {
+  const block = section(dayLine(pack, day));
   const isOpen = day.box !== 'done' && day.box !== 'future';
   if (!isOpen) return block;
-  const value = dayValue({ runId: progress.runId, dayId: day.dayId });
+  const value = dayValue({ runId, dayId: day.dayId });
   return { ...block, accessory: button(actionIds.challengeDone, 'Done', { value }) };
 };
 

@@ -1,11 +1,13 @@
 import { type Digest, weeksKnown } from '../../domain/digest.ts';
 import { heroCountOf, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
+import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
-import { counted, namesWithin, principleWords, rungCounts } from '../words.ts';
+import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -13,6 +15,8 @@ import { weekDates } from './week-words.ts';
 
 export interface DigestView {
   digest: Digest;
+  /** What the workspace has decided about how wins look. */
+  look: Pick<Workspace, 'nominationEmoji' | 'principleNames'>;
   workspaceUrl: string;
   /** The week is not over: what it says may change. */
   isSoFar: boolean;
@@ -48,11 +52,11 @@ const totalsParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
   ];
 };
 
-export const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
+export const exceptionalParts = ({ digest, workspaceUrl, look }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
   if (exceptional.length === 0) return [];
   const others = exceptionalCount - exceptional.length;
-  const heading = `:star2: *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
+  const heading = `${emojiMarks(look).exceptional} *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
   const lines = exceptional.map((story) => `• ${storyLine(story, workspaceUrl)}`);
   return [
     {
@@ -68,9 +72,11 @@ const storyParts = ({ digest: { story }, workspaceUrl }: DigestView): MessagePar
   return [{ text: `${heading} ${fullStoryText(story)}`, blocks: [section(heading), fullStoryBlock(story)] }];
 };
 
-const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
+const howParts = ({ digest: { ladder, principles }, look }: DigestView): MessagePart[] => {
   const rungs = ladder.map(({ rung, count }) => rungCounts(rung, count));
-  const shown = principles.map(({ principle, count }) => `${principleWords[principle]} (${count})`);
+  const shown = principles.map(
+    ({ principle, count }) => `${escapeName(principleName(look, principle))} (${count})`,
+  );
   return [
     ...(rungs.length > 0 ? [part(`:ladder: *How customers left:* ${rungs.join(', ')}.`)] : []),
     ...(shown.length > 0 ? [part(`:compass: *Principles shown:* ${shown.join(' · ')}.`)] : []),
@@ -98,11 +104,19 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
+export const forgottenWords =
+  ':hourglass: These are numbers only: stories and names this old are not kept any more.';
+
 /** Of a week without wins nothing is kept from anybody. */
-const totalsOnlyParts = ({ isTotalsOnly, digest: { winCount } }: DigestView): MessagePart[] =>
-  isTotalsOnly && winCount > 0
+const totalsOnlyParts = ({
+  isTotalsOnly,
+  digest: { winCount, storiesForgottenAt },
+}: DigestView): MessagePart[] => {
+  if (storiesForgottenAt) return winCount > 0 ? [part(forgottenWords)] : [];
+  return isTotalsOnly && winCount > 0
     ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
     : [];
+};
 
 /** One week is no trend. One without wins, not over, or that the bot did not see the whole of, is not compared. */
 const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
@@ -128,7 +142,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...exceptionalParts(view),
     ...storyParts(view),
     ...trendParts(view),
-    ...howParts(digest),
+    ...howParts(view),
     ...firstTimerParts(digest),
     ...challengeParts(view),
     ...totalsOnlyParts(view),

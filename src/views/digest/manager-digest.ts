@@ -12,12 +12,20 @@ import { type Noticed, newsOf, type TeamNews } from '../../domain/digest-shown.t
 import { escapeName } from '../../domain/slack-text.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, context, section } from '../blocks.ts';
+import { nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { counted, listed, namesWithin } from '../words.ts';
-import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
+import {
+  type DigestView,
+  exceptionalParts,
+  forgottenWords,
+  headerPart,
+  people,
+  totalsSentence,
+} from './digest.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
@@ -29,9 +37,9 @@ interface ReaderTeam extends TeamNews {
   isWithoutNames: boolean;
 }
 
-const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
+const nominateButton = ({ winId, heroes }: DigestStory, { look }: DigestView): ActionsBlock =>
   actions(
-    button(actionIds.nominate, ':trophy: Nominate', {
+    button(actionIds.nominate, nominateLabel(look), {
       value: winId,
       spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
@@ -51,9 +59,9 @@ const participationParts = (
   ];
 };
 
-const storyParts = (story: DigestStory, workspaceUrl: string): MessagePart => ({
-  text: `• ${storyLine(story, workspaceUrl)}`,
-  blocks: [storyLineBlock(story, workspaceUrl), nominateButton(story)],
+const storyParts = (story: DigestStory, view: DigestView): MessagePart => ({
+  text: `• ${storyLine(story, view.workspaceUrl)}`,
+  blocks: [storyLineBlock(story, view.workspaceUrl), nominateButton(story, view)],
 });
 
 /** Two unseen people may share a win. */
@@ -61,7 +69,7 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
+const evidenceParts = ({ unseen }: TeamDigest, view: DigestView) => {
   if (unseen.length === 0) return [];
   const names = namesWithin(
     unseen.map(({ person }) => escapeName(person.name)),
@@ -69,7 +77,7 @@ const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
   );
   return [
     part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
-    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
+    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, view)),
   ];
 };
 
@@ -115,7 +123,7 @@ const sameParts = ({ samePeopleCount, sameWinCount }: ReaderTeam, { digest }: Di
 };
 
 const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
-  const { digest, workspaceUrl } = view;
+  const { digest } = view;
   if (weeksKnown(digest) < unseenWeeks)
     return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
@@ -124,7 +132,7 @@ const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
     ];
   return [
     part(unseenSentence(team)),
-    ...evidenceParts(team, workspaceUrl),
+    ...evidenceParts(team, view),
     ...withoutWinsParts(team, weeksKnown(digest)),
     ...sameParts(team, view),
     ...(team.isWithoutNames ? [withoutNames] : []),
@@ -144,6 +152,12 @@ const challengeParts = (challenge: ChallengeTotals | null | undefined): MessageP
 const unknownTeam = 'I did not see who was in the channel of the wall, so I cannot tell who took part.';
 const notInChannel =
   ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
+
+/** Why it says nothing of the team. */
+const withoutTeam = ({ digest, isTotalsOnly }: DigestView): string => {
+  if (digest.storiesForgottenAt) return forgottenWords;
+  return isTotalsOnly ? notInChannel : unknownTeam;
+};
 
 /** A manager cannot nominate their own win, or tell of themselves, so neither is asked of them. */
 const teamFor = (team: TeamDigest, readerId: string, noticed: Noticed): ReaderTeam => {
@@ -173,7 +187,7 @@ export const managerDigest = (
   readerId: string,
   noticed: Noticed = nothingNoticed,
 ): Message => {
-  const { digest, isSoFar, isTotalsOnly } = view;
+  const { digest, isSoFar } = view;
   const { week } = digest;
   const team = digest.team && teamFor(digest.team, readerId, noticed);
   const footer = isSoFar
@@ -183,9 +197,7 @@ export const managerDigest = (
     headerPart(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
     ...exceptionalParts(view),
-    ...(team
-      ? [...participationParts(team, digest), ...unseenParts(team, view)]
-      : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
+    ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },
   ]);

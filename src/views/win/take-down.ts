@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { escapeName } from '../../domain/slack-text.ts';
-import { modal, plain, section } from '../blocks.ts';
+import { modal, section } from '../blocks.ts';
 import { callbackIds } from '../ids.ts';
-import { type Message, paragraph } from '../message.ts';
+import { type Message, messageModal, paragraph } from '../message.ts';
 import type { Unstored } from '../unstored.ts';
 import { capitalized, counted } from '../words.ts';
 import { textReturned } from './win-answer.ts';
@@ -23,12 +23,7 @@ export const takeDownForm = (nominatorCount: number, metadata: string): ModalVie
 };
 
 /** What came of it, in place of the question. */
-export const takeDownResult = ({ blocks }: Pick<Message, 'blocks'>): ModalView => ({
-  type: 'modal',
-  title: plain(title),
-  close: plain('Close'),
-  blocks,
-});
+export const takeDownResult = (message: Pick<Message, 'blocks'>): ModalView => messageModal(title, message);
 
 const again = 'Please close this and try again in a minute.';
 

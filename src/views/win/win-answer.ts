@@ -67,6 +67,8 @@ export const changeRefusals = {
   'not-author':
     'Only its author can change the words of this win. Ask them to; whoever it credits, and managers, can take it down.',
   gone: 'This win is no longer on the wall, so it cannot be changed.',
+  forgotten:
+    'This win is too old: it is not kept here any more, so nothing can be done with it. Its message stays as it is.',
   'changed-meanwhile': 'Somebody changed this win while you did. Copy your text, cancel, and open it again.',
 };
 
@@ -111,6 +113,9 @@ export const winAnswer = (answer: WinAnswer): Message => {
   return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
 };
 
+/** In place of the form, while the win is on its way to the wall. */
+export const postingWin = paragraph('Your win is stored and is on its way to the wall.');
+
 /** Another answer to an author, with whom their win credits where that may not be whom they meant. */
 export const withCredit = (message: Message, winId: string, credit: CreditReport): Message => {
   if (!leavesDoubt(credit)) return message;
@@ -139,3 +144,4 @@ export const notAllowed = (whom: WhomToAsk): Message =>
     `Only its author, the people it credits and managers can take this win down. ${whomToAskWords(whom)}`,
   );
 export const alreadyGone = paragraph('This win is no longer on the wall.');
+export const notKept = paragraph(changeRefusals.forgotten);

@@ -28,7 +28,7 @@ describe('What I get', () => {
     view.blocks.find(({ block_id }) => block_id === id) as any;
   const valuesOf = (options: { value: string }[] = []) => options.map(({ value }) => value);
   const open = async (userId: string) => {
-    await team.command(userId, 'settings');
+    await team.action(userId, 'note.change');
     return opened().at(-1)!;
   };
   const fields = ({ topics = everybody, snooze = 'none', until = '', silent = false } = {}) => ({
@@ -46,7 +46,11 @@ describe('What I get', () => {
   };
 
   const doors: [string, (userId: string) => Promise<unknown>][] = [
-    ['/brag settings', (userId) => team.command(userId, 'settings')],
+    // A manager's own settings have a button to it.
+    [
+      '/brag settings',
+      (userId) => (userId === 'UJO' ? team.command(userId, 'settings') : team.action(userId, 'note.change')),
+    ],
     ['the foot of a note', (userId) => team.action(userId, 'note.change')],
   ];
   for (const [door, come] of doors) {

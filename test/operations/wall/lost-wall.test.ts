@@ -295,6 +295,15 @@ describe('a wall that is lost', () => {
         expect(await wall()).to.equal(undefined);
       });
 
+    it('stays lost when what was heard of was tried before the loss', async () => {
+      const triedAt = new Date(bot.now().getTime() - 1);
+      await lose();
+
+      await hearOfPost(team.deps, bot.wallChannelId, { triedAt, isReply: false }, bot.now());
+
+      expect(await wall()).to.equal(undefined);
+    });
+
     it('is settled by a post on the wall, and not by a reply', async () => {
       const isDoubted = async () => (await team.store.workspace.read()).doubtedWall !== undefined;
       await lose();

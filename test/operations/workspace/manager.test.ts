@@ -102,7 +102,7 @@ describe('managing a workspace', () => {
     [[], []],
   ];
   for (const [managerIds, expected] of found)
-    it(`is up to ${expected.join(' and ') || 'nobody'} where ${managerIds ?? 'nobody'} was named`, async () => {
+    it(`is up to ${expected.join(' and ') || 'nobody'} where ${managerIds?.join(' and ') ?? 'nobody'} was named`, async () => {
       listing();
       const deps = depsWith(managerIds);
 

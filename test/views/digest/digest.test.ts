@@ -3,6 +3,7 @@ import { blockFaults } from 'slack-sandbox';
 import { addWeeks } from '../../../src/domain/calendar.ts';
 import type { Digest } from '../../../src/domain/digest.ts';
 import { noticedIn, withoutPersons } from '../../../src/domain/digest-shown.ts';
+import { settingsDefaults } from '../../../src/domain/workspace.ts';
 import { digestAnswer, digestMessage } from '../../../src/views/digest/digest.ts';
 import { managerDigest } from '../../../src/views/digest/manager-digest.ts';
 import { digest, digestStory } from '../../support/digest.ts';
@@ -10,6 +11,7 @@ import { digest, digestStory } from '../../support/digest.ts';
 const workspaceUrl = 'https://demo.slack.com/';
 const view = (fields = {}, isSoFar = false) => ({
   digest: digest(fields),
+  look: settingsDefaults,
   workspaceUrl,
   isSoFar,
   isTotalsOnly: false,
