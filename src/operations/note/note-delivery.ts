@@ -1,5 +1,6 @@
 import { whyDropped } from '../../domain/note.ts';
 import { type NotePartKind, notePartKey } from '../../domain/note-part-key.ts';
+import { isSnoozed } from '../../domain/snooze.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { Message } from '../../views/message.ts';
@@ -71,15 +72,31 @@ const decide = async (
   return { shown, views };
 };
 
+/** Somebody may want to be left alone since the note was planned. What belongs to the day is not told then. */
+const holdBack = async (
+  { store, clock }: DeliveryDeps,
+  parts: readonly NotePart[],
+  { userId, day }: { userId: string; day: string | undefined },
+): Promise<boolean> => {
+  const { snoozedUntil } = await store.preferences.find(userId);
+  if (day === undefined || !isSnoozed(snoozedUntil, day)) return false;
+  const keysOf = (bound: boolean) =>
+    parts.filter(({ onlyOn }) => Boolean(onlyOn) === bound).map(({ _id }) => _id);
+  await store.noteParts.drop(keysOf(true), 'snoozed');
+  await store.noteParts.takeOut(keysOf(false), clock.now());
+  return true;
+};
+
 /** How the table of deliveries sends a note: composed when it is sent, from the parts that are in it by then. */
 export const noteRow = (table: NoteTable): DeliveryRow => ({
   to: toPerson,
   waitsForWall: false,
   isComposedOnceClaimed: true,
-  async compose(deps, { _id: noteKey, userId }) {
+  async compose(deps, { _id: noteKey, userId, on }) {
     const { noteParts } = deps.store;
     if (!userId) return skip('it is for nobody');
     const open = (await noteParts.ofNote(noteKey)).filter(({ state }) => state === 'in-note');
+    if (await holdBack(deps, open, { userId, day: on ?? undefined })) return skip('snoozed');
     const attempts = await composeParts(deps, table, inOrder(table, open), userId);
     const { shown, views } = await decide(deps, attempts);
     if (views.length === 0) return skip('nothing is left to tell');

@@ -7,6 +7,7 @@ import { isQuietDay } from '../../domain/quiet-day.ts';
 import { pauseMs } from '../../errors.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { DeliveryDeps } from '../delivery/delivery-row.ts';
+import { readOnce } from '../workspace/read-workspace.ts';
 import type { NoteRow, NoteTable } from './note-row.ts';
 
 export type PlanNotesDeps = DeliveryDeps & Pick<Deps, 'logger'>;
@@ -54,7 +55,8 @@ const putIntoNote = async (
   now: Date,
 ): Promise<void> => {
   const key = deliveryKey.note(installation.teamId, userId, day);
-  await store.noteParts.putIntoNote(keysOf(parts), key, after(until, laterMs));
+  // Looked at again soon: this process may end before the note is planned, which can still be told today.
+  await store.noteParts.putIntoNote(keysOf(parts), key, after(now, laterMs));
   await store.deliveries.planAgain({ key, kind: 'note', userId, on: day, tooLateAt: until }, now);
 };
 
@@ -141,10 +143,12 @@ const planFor = async (deps: PlanNotesDeps, table: NoteTable, userId: string, no
   const planned = await slotsOf(deps, rhythm, parts, now);
   const ready = planned.filter(({ slot }) => slot.at <= now);
   const first = ready.find(({ part }) => part.onlyOn) ?? ready[0];
+  const inNote = new Set<string>();
   if (first) {
     const isWith = ({ part, slot }: PlannedPart): boolean =>
       part.onlyOn ? slot.day === first.slot.day : part.dueAt <= now;
     const along = planned.filter(isWith);
+    for (const { part } of along) inNote.add(part._id);
     await putIntoNote(
       deps,
       userId,
@@ -153,8 +157,7 @@ const planFor = async (deps: PlanNotesDeps, table: NoteTable, userId: string, no
       now,
     );
   }
-  // Those that are in a note by now are left as they are.
-  for (const { part, slot } of planned) {
+  for (const { part, slot } of planned.filter((each) => !inNote.has(each.part._id))) {
     const { untilAt } = part;
     const lookAt = untilAt && untilAt < slot.at ? untilAt : slot.at;
     await store.noteParts.lookAgain([part._id], lookAt > now ? lookAt : after(now, laterMs));
@@ -164,7 +167,8 @@ const planFor = async (deps: PlanNotesDeps, table: NoteTable, userId: string, no
 /** Plans every note that is due, person by person. One person's trouble holds up nobody else's. */
 export const createNotePlanner =
   (table: NoteTable) =>
-  async (deps: PlanNotesDeps, now: Date): Promise<void> => {
+  async (given: PlanNotesDeps, now: Date): Promise<void> => {
+    const deps = { ...given, workspace: readOnce(given.workspace) };
     const { store, logger } = deps;
     const planOne = async (userId: string): Promise<void> => {
       try {
