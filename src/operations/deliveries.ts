@@ -64,5 +64,5 @@ const formerKinds: readonly NotePartKind[] = ['praise'];
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: DeliveryTable = {
   ...rows,
-  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind)])),
+  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind, noteTable[kind])])),
 };
