@@ -100,15 +100,18 @@ const createDeps = (
     giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
   });
   const noteDeps = { ...base, refreshWallMessage, recountWin };
+  const showNote = createNoteRefresher(noteDeps, noteTable);
+  const refreshNote = async (partKey: string) => (await showNote(partKey)) !== 'not-in-one';
   return {
     ...base,
     refreshWallMessage,
     recountWin,
     outbox,
     planNotes: (now) => planNotes(noteDeps, now),
-    refreshNote: createNoteRefresher(noteDeps, noteTable),
+    refreshNote,
+    showNote,
     refreshInvitation: createInvitationRefresher(base),
-    refreshDay: createDayRefresher(base),
+    refreshDay: createDayRefresher({ ...base, refreshNote }),
   };
 };
 
