@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 const features = Object.entries({
   workspace: ['person'],
   delivery: ['token-bucket'],
-  note: ['note-part', 'preference', 'quiet-day'],
+  note: ['note-part', 'preference', 'quiet-day', 'snooze'],
   wall: [],
   win: ['credit', 'customer-data', 'submission'],
   nomination: ['pending-reaction', 'channel'],

@@ -4,11 +4,13 @@ import { acknowledge } from './acknowledge.ts';
 import { type Benchmark, print } from './benchmark.ts';
 import { killChildren } from './child.ts';
 import { fanOut } from './fan-out.ts';
+import { home } from './home.ts';
 import { program } from './program.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   acknowledge,
   'fan-out': fanOut,
+  home,
   'embedded-mongo': program('packages/embedded-mongo/bench/embedded-mongo.ts', { smokeArgs: ['2000'] }),
 };
 

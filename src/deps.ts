@@ -91,4 +91,8 @@ export interface Deps extends Omit<Process, 'models'> {
   refreshInvitation: (runId: string) => Promise<void>;
   /** Shows the state of one person's day on the messages about it. Calls for one day are coalesced. */
   refreshDay: (day: { runId: string; dayId: string; userId: string }) => Promise<void>;
+  /** Shows Home to somebody who has it open now. Calls for one person are coalesced; it never rejects for Slack. */
+  showHome: (userId: string) => Promise<void>;
+  /** The same after something that they did, if they opened it lately. */
+  refreshHome: (userId: string) => Promise<void>;
 }

@@ -7,6 +7,7 @@ import { createInvitationRefresher } from './operations/challenge/refresh-invita
 import { deliveryTable } from './operations/deliveries.ts';
 import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
+import { createHomePublisher } from './operations/home/publish-home.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
 import { createNotePlanner } from './operations/note/plan-note.ts';
@@ -86,22 +87,25 @@ const createDeps = (
     pacer: createPacer(teamId, caches.buckets),
   };
   const refreshWallMessage = createWallMessageRefresher(base);
+  // A note can be shown anew by what its own parts are made of.
+  const refreshNote: Deps['refreshNote'] = async (partKey) => (await showNote(partKey)) !== 'not-in-one';
   const recountWin = createCounter({
     ...base,
     refreshWallMessage,
     deliverDue: () => outbox.deliverDue(),
   });
+  const wallDeps = { ...base, refreshNote };
   const outbox = createOutbox({
     ...base,
     refreshWallMessage,
     recountWin,
+    refreshNote,
     deliveries: deliveryTable,
-    hearOfPost: (channelId, post) => hearOfPost(base, channelId, post, clock.now()),
-    giveUpWall: (channelId, why) => loseWall(base, channelId, why, clock.now()),
+    hearOfPost: (channelId, post) => hearOfPost(wallDeps, channelId, post, clock.now()),
+    giveUpWall: (channelId, why) => loseWall(wallDeps, channelId, why, clock.now()),
   });
-  const noteDeps = { ...base, refreshWallMessage, recountWin };
+  const noteDeps = { ...base, refreshWallMessage, recountWin, refreshNote };
   const showNote = createNoteRefresher(noteDeps, noteTable);
-  const refreshNote = async (partKey: string) => (await showNote(partKey)) !== 'not-in-one';
   return {
     ...base,
     refreshWallMessage,
@@ -112,6 +116,7 @@ const createDeps = (
     showNote,
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher({ ...base, refreshNote }),
+    ...createHomePublisher(base),
   };
 };
 

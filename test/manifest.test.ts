@@ -65,9 +65,9 @@ describe('the manifest', () => {
     expect(JSON.stringify(manifest)).not.to.contain('http');
   });
 
-  it('has a messages tab to write in, and no home tab', () => {
+  it('has a home tab, and a messages tab to write in', () => {
     expect(manifest.features.app_home).to.deep.equal({
-      home_tab_enabled: false,
+      home_tab_enabled: true,
       messages_tab_enabled: true,
       messages_tab_read_only_enabled: false,
     });

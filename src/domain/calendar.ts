@@ -53,8 +53,23 @@ export const startOfDay = (day: CalendarDay, zone: string): Date => instantOf(da
 export const addDays = (day: CalendarDay, count: number): CalendarDay =>
   atUtc(day).plus({ days: count }).toISODate();
 
+/** Of a day that the month does not have, the last that it has. */
+export const addMonths = (day: CalendarDay, count: number): CalendarDay =>
+  atUtc(day).plus({ months: count }).toISODate();
+
 /** "Monday 4 October". */
 export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
+
+/** "4 October 2026, 09:00". */
+export const momentInWords = (instant: Date, zone: string): string =>
+  valid(DateTime.fromJSDate(instant, { zone })).toFormat('d LLLL yyyy, HH:mm', { locale: 'en' });
+
+export const startOfMonth = (instant: Date, zone: string): Date =>
+  startOfDay(`${dayOf(instant, zone).slice(0, 8)}01`, zone);
+
+/** "October". */
+export const monthInWords = (instant: Date, zone: string): string =>
+  valid(DateTime.fromJSDate(instant, { zone })).toFormat('LLLL', { locale: 'en' });
 
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: CalendarDay): number => atUtc(day).weekday;

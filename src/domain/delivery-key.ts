@@ -6,14 +6,22 @@ export const deliveryKey = {
   /** The one note of a person and calendar day of theirs. */
   note: (teamId: string, userId: string, day: string) => `note:${teamId}:${userId}:${day}`,
   'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
+  /** Asked of whoever invited the bot to its first channel. */
+  'wall-start': (teamId: string, channelId: string) => `wall-start:${teamId}:${channelId}`,
+  /** As often as a team has nobody left: settings are at another version then. */
+  'no-managers': (teamId: string, version: number, userId: string) =>
+    `no-managers:${teamId}:${version}:${userId}`,
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
   /** Asked once about a channel, as long as the same wall is lost. */
   'wall-ask': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-ask:${teamId}:${channelId}:${lostAt.getTime()}`,
+  /** A wall can be moved more than once, and back: said to either channel once a change. */
+  'wall-here': (teamId: string, channelId: string, version: number) =>
+    `wall-here:${teamId}:${channelId}:${version}`,
+  'wall-away': (teamId: string, channelId: string, version: number) =>
+    `wall-away:${teamId}:${channelId}:${version}`,
   win: (winId: string) => `win:${winId}`,
-  /** Told to its author when it was somebody else. */
-  'taken-down': (winId: string) => `taken-down:${winId}`,
   /** Told to whoever wrote the message that a win was made from. */
   copied: (winId: string) => `copied:${winId}`,
   /** How it stands with a win that is not on the wall: said once of each. */
@@ -25,9 +33,10 @@ export const deliveryKey = {
   'challenge-reminder': (runId: string, day: string, userId: string) =>
     `challenge-reminder:${runId}:${day}:${userId}`,
   'challenge-closing': (runId: string) => `challenge-closing:${runId}`,
+  /** The answer to whoever writes to the bot as to a person: one a day. */
+  'direct-answer': (teamId: string, userId: string, day: string) =>
+    `direct-answer:${teamId}:${userId}:${day}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
-  'manager-digest': (teamId: string, week: string, userId: string) =>
-    `manager-digest:${teamId}:${week}:${userId}`,
 };
 
 export type DeliveryKind = keyof typeof deliveryKey;

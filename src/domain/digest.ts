@@ -1,8 +1,8 @@
 import type { WeekName } from './calendar.ts';
-import { shortened } from './human-text.ts';
 import type { NamedPerson } from './person.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
+  excerptOf,
   foldedText,
   isExceptional,
   ladder,
@@ -17,11 +17,6 @@ import type { Workspace } from './workspace.ts';
 export const trendWeeks = 8;
 /** Somebody without a nomination for so many weeks is brought to managers' notice. */
 export const unseenWeeks = 4;
-
-const excerptLength = 160;
-
-/** A short win stands in a list as it is; of a longer one, the beginning. */
-export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
 const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
 
@@ -76,8 +71,9 @@ export interface TeamDigest {
 /** Everything that is needed to show a week again. What may be absent may be null, as the database gives it. */
 export interface Digest extends WeekTotal {
   nominationCount: number;
-  /** Everybody credited that week. */
+  /** Everybody credited that week; in team mode there is their number instead. */
   heroIds: string[];
+  heroCount?: number | null;
   exceptional: DigestStory[];
   story?: DigestStory | null;
   /** Oldest first, from the week in which the bot came; the last is the week itself. */
@@ -89,6 +85,8 @@ export interface Digest extends WeekTotal {
   firstTimerCount: number;
   firstTimers: NamedPerson[];
   challenge?: ChallengeTotals | null;
+  /** Since when it has totals alone, because stories so old are not kept. */
+  storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
   team?: TeamDigest | null;
 }

@@ -12,6 +12,16 @@ export const notePartKey = {
     `challenge-moved:${runId}:${edition}:${userId}`,
   'challenge-cancelled': (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
   'challenge-certificate': (runId: string, userId: string) => `challenge-certificate:${runId}:${userId}`,
+  'manager-digest': (teamId: string, week: string, userId: string) =>
+    `manager-digest:${teamId}:${week}:${userId}`,
+  /** What each manager is told has the key of the delivery that it was written down as, and theirs. */
+  'wall-lost': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  'wall-ask': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  'win-unposted-manager': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  /** Told once in each workspace from before anybody could choose. */
+  'managers-choice': (teamId: string, userId: string) => `managers-choice:${teamId}:${userId}`,
+  /** Told to its author when it was somebody else. */
+  'taken-down': (winId: string) => `taken-down:${winId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
 };
 

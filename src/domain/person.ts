@@ -1,3 +1,5 @@
+import type { Settings } from './workspace.ts';
+
 /** What the rules need to know about somebody. Slack's users.info, reduced. */
 export interface Person {
   userId: string;
@@ -43,6 +45,22 @@ export const isOlder = (news: Person, known: Person): boolean =>
 export const mayNominate = (person: Person | undefined): boolean =>
   [undefined, 'deactivated'].includes(ineligibility(person));
 
-/** Who manages a workspace: its active Slack admins. The one rule for the managers' part, take-downs and challenges. */
-export const isManager = (person: Person | undefined): boolean =>
+/** Whether somebody looks after the Slack workspace. Such people may say who leads the team, and are otherwise staff. */
+export const isActiveAdmin = (person: Person | undefined): boolean =>
   person?.isAdmin === true && ineligibility(person) === undefined;
+
+/** Whether somebody can lead the team: the active full members of this organisation can. */
+export const canManage = (person: Person | undefined): boolean =>
+  person?.isGuest === false && ineligibility(person) === undefined;
+
+/**
+ * Who manages a workspace: whom the team has named, as long as they can; its active Slack admins until anybody is named.
+ * The one rule for the managers' part, take-downs, challenges and the wall.
+ */
+export const isManager = (
+  person: Person | undefined,
+  { managerIds }: Pick<Settings, 'managerIds'>,
+): boolean => {
+  if (managerIds === undefined) return isActiveAdmin(person);
+  return person !== undefined && managerIds.includes(person.userId) && canManage(person);
+};

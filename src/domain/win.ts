@@ -1,5 +1,5 @@
 import type { WeekName } from './calendar.ts';
-import { isUnseen } from './human-text.ts';
+import { isUnseen, shortened } from './human-text.ts';
 import type { TextToken } from './slack-text.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -27,6 +27,11 @@ export const noDetails: WinDetails = { customerAlias: undefined, rung: undefined
 
 /** Folds what does not make two texts different: case stays, white space and surrounding space do not. */
 export const foldedText = (text: string): string => text.replace(/\s+/gu, ' ').trim();
+
+const excerptLength = 160;
+
+/** A short win stands in a list as it is; of a longer one, the beginning. */
+export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
   tokens.every((token) => token.type === 'text' && isUnseen(token.text));
@@ -57,6 +62,23 @@ export const isExceptional = (
   { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
   nominationCount: number,
 ): boolean => nominationCount >= exceptionalThreshold;
+
+const weekMs = 7 * 86_400_000;
+
+/** Wins from before that are not shown anew for how all of them look: people look at recent ones. */
+export const shownAnewSince = (now: Date): Date => new Date(now.getTime() - 2 * weekMs);
+
+/** Since when a win must have been posted to be news. */
+export const newsSince = (now: Date): Date => new Date(now.getTime() - weekMs);
+
+/**
+ * Whether it is to be announced that a win is exceptional: an older one only if a vote made it so, and not another
+ * threshold.
+ */
+export const isNews = (
+  { postedAt, isEarned }: { postedAt: Date; isEarned: boolean | null | undefined },
+  now: Date,
+): boolean => isEarned === true || postedAt >= newsSince(now);
 
 export interface WeekTotal {
   week: WeekName;

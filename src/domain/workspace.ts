@@ -1,4 +1,4 @@
-import type { CalendarDay, LocalTime } from './calendar.ts';
+import { addWeeks, type CalendarDay, type LocalTime, type WeekName, weekOf } from './calendar.ts';
 
 /** When a week's digest is due: the first such weekday (1 is Monday) after the week, at this time. */
 export interface DigestTime {
@@ -51,6 +51,19 @@ export interface Settings {
   recoveryBudget: string | undefined;
 }
 
+/** When an emoji began to nominate, or ceased to. */
+export interface EmojiChange {
+  name: string;
+  nominates: boolean;
+  at: Date;
+}
+
+/** What is to be kept of another choice of emoji. */
+export const emojiChanges = (from: readonly string[], to: readonly string[], at: Date): EmojiChange[] => [
+  ...from.filter((name) => !to.includes(name)).map((name) => ({ name, nominates: false, at })),
+  ...to.filter((name) => !from.includes(name)).map((name) => ({ name, nominates: true, at })),
+];
+
 /** What a workspace has decided, with what holds until it decides. Read once a request, and a value from then on. */
 export interface Workspace extends Settings {
   /** When the bot first came; undefined until it has. */
@@ -63,6 +76,10 @@ export interface Workspace extends Settings {
   doubtedWall: LostWall | undefined;
   /** IANA name: where its days and weeks begin. */
   zone: string;
+  /** Oldest first; what has nominated from the beginning is not among them. */
+  emojiChanges: readonly EmojiChange[];
+  /** The newest week whose digest is made, or that began before the bot came. */
+  lastClosedWeek: WeekName | undefined;
   /** Counts the changes of its settings. */
   settingsVersion: number;
 }
@@ -84,4 +101,16 @@ export const settingsDefaults: Settings = {
   principleNames: {},
   retentionMonths: 24,
   recoveryBudget: undefined,
+};
+
+/**
+ * The week that a win of this moment belongs to. Where the zone was moved west, a week that is closed goes on for some
+ * hours: its digest tells of nothing more.
+ */
+export const openWeek = (
+  now: Date,
+  { zone, lastClosedWeek }: Pick<Workspace, 'zone' | 'lastClosedWeek'>,
+): WeekName => {
+  const week = weekOf(now, zone);
+  return week === lastClosedWeek ? addWeeks(week, 1) : week;
 };

@@ -3,28 +3,28 @@ import { keywordText, withoutCommand } from '../domain/command-text.ts';
 import { nameFeature } from '../slack/request-log.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
-import { paragraph } from '../views/message.ts';
+import { type Message, paragraph } from '../views/message.ts';
 import { refusals } from '../views/win/win-answer.ts';
 import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import type { Routes } from './routes.ts';
+import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {
   pattern: /^(?:help|\?+)$/i,
-  async answer({ workspace }, { ack, respond }) {
+  async answer(deps, { ack, respond }) {
     await ack();
-    const usages = Object.values(keywords).flatMap(({ usage }) => usage ?? []);
-    await answerPrivately(respond, help(await workspace(), usages));
+    await answerPrivately(respond, await helpFor(deps));
   },
 };
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
   pattern:
-    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|settings|privacy(?: (?:export|delete))?))$/i,
+    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|privacy(?: (?:export|delete))?))$/i,
   answer: async (_deps, { ack }, keyword) =>
     ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(keyword)) }),
 };
@@ -35,15 +35,23 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge start': challengeStartKeyword,
+  settings: settingsKeyword,
   reserved: reservedKeyword,
 };
+
+/** What the bot does, with a line of each keyword that has one. */
+export const helpFor = async ({ workspace }: Pick<Deps, 'workspace'>): Promise<Message> =>
+  help(
+    await workspace(),
+    Object.values(keywords).flatMap(({ usage }) => usage ?? []),
+  );
 
 /** `/brag`: one of the keywords when that is the whole text, and otherwise a win. */
 export const createBragCommand =
   (deps: Deps) =>
   async (args: CommandArgs): Promise<void> => {
     const text = withoutCommand(args.command.text);
-    if (text === '') return openComposer(args);
+    if (text === '') return openComposer(deps, args);
     const keyword = keywordText(text);
     for (const [name, { pattern, answer }] of Object.entries(keywords)) {
       const match = pattern.exec(keyword);

@@ -18,9 +18,13 @@ export const chosenIn = (state: FormState, blockId: string): string | undefined 
   field(state, blockId)?.selected_option?.value;
 export const peopleIn = (state: FormState, blockId: string): string[] =>
   field(state, blockId)?.selected_users ?? [];
+export const channelIn = (state: FormState, blockId: string): string | undefined =>
+  field(state, blockId)?.selected_conversation ?? undefined;
 export const dayIn = (state: FormState, blockId: string): string =>
   field(state, blockId)?.selected_date ?? '';
 export const timeIn = (state: FormState, blockId: string): string =>
   field(state, blockId)?.selected_time ?? '';
 export const isTicked = (state: FormState, blockId: string): boolean =>
   (field(state, blockId)?.selected_options ?? []).length > 0;
+export const tickedIn = (state: FormState, blockId: string): string[] =>
+  (field(state, blockId)?.selected_options ?? []).flatMap(({ value }) => value ?? []);

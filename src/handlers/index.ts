@@ -1,8 +1,11 @@
 import { registerBrag } from './brag-command.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
+import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
+import { registerNote } from './note/register-note.ts';
 import type { Routes } from './routes.ts';
+import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
 import { registerWorkspace } from './workspace/register-workspace.ts';
@@ -11,9 +14,12 @@ import { registerWorkspace } from './workspace/register-workspace.ts';
 export const registerHandlers = (routes: Routes): void => {
   registerBrag(routes);
   registerWorkspace(routes);
+  registerNote(routes);
   registerWall(routes);
   registerWin(routes);
   registerNomination(routes);
   registerChallenge(routes);
   registerDigest(routes);
+  registerSettings(routes);
+  registerHome(routes);
 };

@@ -10,17 +10,25 @@ const isInDoubt = (error: unknown): boolean =>
   error instanceof WebAPIHTTPError ||
   slackErrorCode(error) === 'expired_trigger_id';
 
+/** What opens a form: the trigger alone, or the request that it came with. */
+type Opener = string | { trigger_id: string; view?: { type: string } | undefined };
+
+/** Over a modal that is open, Slack wants the next one pushed. */
+const methodFor = ({ views }: WebClient, opener: Opener) =>
+  typeof opener !== 'string' && opener.view?.type === 'modal' ? views.push : views.open;
+
 /**
  * Opens a form; resolves with what to tell the person when nobody knows whether it is open. A trigger opens one form, and
  * the client repeats a call whose answer was lost: a trigger that was used is that of an open form.
  */
 export const openForm = async (
   client: WebClient,
-  triggerId: string,
+  opener: Opener,
   view: ModalView,
 ): Promise<Message | undefined> => {
   try {
-    await client.views.open({ trigger_id: triggerId, view });
+    const triggerId = typeof opener === 'string' ? opener : opener.trigger_id;
+    await methodFor(client, opener)({ trigger_id: triggerId, view });
     return undefined;
   } catch (error) {
     if (slackErrorCode(error) === 'exchanged_trigger_id') return undefined;

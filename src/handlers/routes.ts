@@ -13,6 +13,7 @@ import { NotInstalledError } from '../errors.ts';
 import { readOnce } from '../operations/workspace/read-workspace.ts';
 import { rememberAcknowledgement } from '../slack/acknowledgement.ts';
 import { answerWhereAsked } from '../slack/answer-place.ts';
+import { stringAt } from '../slack/string-at.ts';
 
 /** Makes a handler for one request, with what belongs to the workspace that it comes from. */
 type Create<A> = (deps: Deps) => (args: AllMiddlewareArgs & A) => Promise<unknown>;
@@ -50,6 +51,26 @@ const unlessRemoved =
     }
   };
 
+/** The person behind a command, a press or a form, and whether they pressed something on Home. */
+const actorOf = (args: object): { userId: string; isOnHome: boolean } | undefined => {
+  const body: unknown = 'body' in args ? args.body : undefined;
+  const userId = stringAt(body, 'user_id') ?? stringAt(body, 'user', 'id');
+  const isOnHome = stringAt(body, 'view', 'type') === 'home';
+  return userId === undefined ? undefined : { userId, isOnHome };
+};
+
+/** Whatever a person does may change what their Home shows; nobody else's is made anew for it. */
+const thenShowHome =
+  <A extends object>(create: (deps: Deps) => (args: A) => Promise<unknown>) =>
+  (deps: Deps) =>
+  async (args: A): Promise<void> => {
+    await create(deps)(args);
+    const actor = actorOf(args);
+    if (!actor) return;
+    const show = actor.isOnHome ? deps.showHome : deps.refreshHome;
+    deps.background.run('home', () => show(actor.userId));
+  };
+
 /** Routes an app's requests to handlers. */
 export const createRoutes = (app: App, depsOf: DepsOf): Routes => {
   const route =
@@ -60,9 +81,9 @@ export const createRoutes = (app: App, depsOf: DepsOf): Routes => {
       await create(once)(answerWhereAsked(rememberAcknowledgement(args)));
     };
   return {
-    command: (name, create) => app.command(name, route(create)),
-    action: (actionId, create) => app.action(actionId, route(create)),
-    view: (callbackId, create) => app.view(callbackId, route(create)),
+    command: (name, create) => app.command(name, route(thenShowHome(create))),
+    action: (actionId, create) => app.action(actionId, route(thenShowHome(create))),
+    view: (callbackId, create) => app.view(callbackId, route(thenShowHome(create))),
     event: (name, create) => app.event(name, unlessRemoved(route(create))),
   };
 };

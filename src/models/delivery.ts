@@ -48,6 +48,7 @@ const schema = new Schema(
 schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ dueAt: 1, teamId: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
 schema.index({ state: 1, teamId: 1 }, { partialFilterExpression: { state: 'waiting' } });
 
 export type Delivery = InferSchemaType<typeof schema>;
@@ -105,10 +106,13 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       const insert = ({ key, ...fields }: NewDelivery) => ({
         insertOne: { document: { _id: key, teamId, ...fields, ...due, attempts: 0 } },
       });
-      const revive = ({ key, tooLateAt }: NewDelivery) => ({
+      const revive = ({ key, tooLateAt, byId }: NewDelivery) => ({
         updateOne: {
           filter: { _id: key, teamId, state: 'skipped' as const },
-          update: { $set: { ...due, ...(tooLateAt && { tooLateAt }) }, $unset: { why: 1 } },
+          update: {
+            $set: { ...due, ...(tooLateAt && { tooLateAt }), ...(byId && { byId }) },
+            $unset: { why: 1, ...(!byId && { byId: 1 as const }) },
+          },
         },
       });
       const taken = await indexesTaken(() => model.bulkWrite(deliveries.map(insert), unordered));
@@ -119,6 +123,14 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** The same for one. */
     async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
       await this.planAllAgain([delivery], dueAt);
+    },
+
+    /** Makes one due now that was planned for later. */
+    async bringForward(key: string, now: Date): Promise<void> {
+      await model.updateOne(
+        { _id: key, teamId, state: 'due', dueAt: { $gt: now } },
+        { $set: { dueAt: now } },
+      );
     },
 
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
@@ -281,6 +293,11 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async followChannel(from: string, to: string): Promise<void> {
       for (const field of ['channelId', 'tried.channelId', 'sentTo.channelId'] as const)
         await model.updateMany({ teamId, [field]: from }, { $set: { [field]: to } });
+    },
+
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
     },
 
     /** Makes everything due that waited for a wall. */

@@ -63,6 +63,8 @@ const schema = new Schema(
     exceptionalCount: count,
     nominationCount: count,
     heroIds: { type: [String], required: true },
+    heroCount: Number,
+    storiesForgottenAt: Date,
     exceptional: { type: [story], required: true },
     story: { type: story },
     trend: { type: [weekTotal], required: true },
@@ -134,6 +136,30 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return found.map(({ week, winCount, exceptionalCount }) => ({ week, winCount, exceptionalCount }));
     },
 
+    /** Those of earlier weeks that still have stories, oldest first. */
+    withStoriesBefore: (week: WeekName, limit: number) =>
+      model
+        .find({
+          _id: { $gte: idOf(teamId, ''), $lt: idOf(teamId, week) },
+          teamId,
+          storiesForgottenAt: { $exists: false },
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean(),
+
+    /** Stories so old are not kept: the one change of what a digest says. */
+    async forgetStories(digest: Digest): Promise<void> {
+      const { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt } = digest;
+      await model.updateOne(
+        { _id: idOf(teamId, digest.week), teamId },
+        {
+          $set: { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt },
+          $unset: { story: 1, team: 1 },
+        },
+      );
+    },
+
     /** Whether an earlier digest speaks of somebody as credited, whatever became of the win since. */
     async creditedBefore(userId: string, week: WeekName): Promise<boolean> {
       return (await model.exists({ teamId, heroIds: userId, week: { $lt: week } })) !== null;
@@ -141,7 +167,7 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 };
 
-/** Closed weeks, one document a workspace and week, never changed. */
+/** Closed weeks, one document a workspace and week, never changed until its stories are too old to be kept. */
 export const createDigests = (connection: Connection) => {
   const model = modelFor(connection);
   return {

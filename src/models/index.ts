@@ -3,6 +3,7 @@ import { createChallengeAsks } from './challenge-ask.ts';
 import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
+import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
@@ -11,7 +12,10 @@ import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
+import { createSeenEmoji } from './seen-emoji.ts';
+import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
+import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
@@ -21,6 +25,7 @@ export const createModels = (connection: Connection) => ({
   channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
+  homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
@@ -29,7 +34,10 @@ export const createModels = (connection: Connection) => ({
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
   runs: createRuns(connection),
+  seenEmoji: createSeenEmoji(connection),
+  settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
+  veterans: createVeterans(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });
@@ -42,13 +50,17 @@ export const storeOf = (models: Models, teamId: string) => ({
   channels: models.channels.of(teamId),
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
+  homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
   runs: models.runs.of(teamId),
+  seenEmoji: models.seenEmoji.of(teamId),
+  settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
+  veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),
 });

@@ -22,11 +22,22 @@ const noteWhenMet = async (connection: Connection, now: Date): Promise<void> => 
   }
 };
 
+/** Those who lead a team that has used the bot are told, once, that they can choose who does. */
+const oweChoice = (connection: Connection) =>
+  connection.collection('workspaces').updateMany(
+    {
+      'settings.managerIds': { $exists: false },
+      $or: [{ wallChannelId: { $exists: true } }, { lostWall: { $exists: true } }],
+    },
+    { $set: { owesChoice: true } },
+  );
+
 /** Changes of what is stored, oldest first. Each can be run again, and by two replicas at once. */
 const migrations: readonly Migration[] = [
   { number: 1, run: (connection) => rename(connection, 'wins', 'tally', 'votesVersion') },
   { number: 2, run: (connection) => rename(connection, 'runs', 'word', 'noticeOwed') },
   { number: 3, run: noteWhenMet },
+  { number: 4, run: oweChoice },
 ];
 
 const schema = new Schema(

@@ -12,7 +12,7 @@ const schema = new Schema(
     /** By vote key (domain/nomination.ts): the newest timestamp seen, and whether it stands. */
     votes: {
       type: Map,
-      of: new Schema({ ts: String, stands: Boolean }, { _id: false, strict: 'throw' }),
+      of: new Schema({ ts: String, stands: Boolean, isEarly: Boolean }, { _id: false, strict: 'throw' }),
       required: true,
     },
     changedAt: { type: Date, required: true },
@@ -32,10 +32,20 @@ export interface Ballot {
 
 const idOf = ({ winId, userId }: Ballot) => `${winId}:${userId}`;
 
-const votesOf = (votes: Record<string, { ts?: string | null; stands?: boolean | null }>): Votes =>
-  Object.fromEntries(
-    Object.entries(votes).map(([key, { ts, stands }]) => [key, { ts: ts ?? '', stands: stands === true }]),
-  );
+interface StoredVote {
+  ts?: string | null;
+  stands?: boolean | null;
+  isEarly?: boolean | null;
+}
+
+const voteOf = ({ ts, stands, isEarly }: StoredVote): Vote => ({
+  ts: ts ?? '',
+  stands: stands === true,
+  ...(isEarly && { isEarly }),
+});
+
+const votesOf = (votes: Record<string, StoredVote>): Votes =>
+  Object.fromEntries(Object.entries(votes).map(([key, vote]) => [key, voteOf(vote)]));
 
 const modelFor = (connection: Connection) => connection.model('Nomination', schema);
 
@@ -77,6 +87,19 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async votesByUser(winId: string): Promise<Map<string, Votes>> {
       const found = await model.find({ teamId, winId }).lean();
       return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
+    },
+
+    /** The wins with a reaction that may have been given before its emoji nominated, which it did since then. */
+    async winsWithEarly(name: string, since: Date): Promise<string[]> {
+      const early = (['wall', 'original'] as const).map((where) => ({
+        [`votes.${where}:${name}.isEarly`]: true,
+      }));
+      return model.distinct('winId', { teamId, changedAt: { $gte: since }, $or: early });
+    },
+
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
     },
 
     /** The wins whose votes changed since then. */

@@ -39,6 +39,7 @@ const open = { partialFilterExpression: { lookAt: { $exists: true } } } as const
 schema.index({ lookAt: 1, teamId: 1 }, open);
 schema.index({ teamId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, userId: 1, lookAt: 1 }, open);
+schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
 schema.index({ noteKey: 1 }, { partialFilterExpression: { noteKey: { $exists: true } } });
 
 export type NotePart = InferSchemaType<typeof schema>;
@@ -93,6 +94,11 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       const taken = await indexesTaken(() => model.bulkWrite(parts.map(insert), unordered));
       const known = parts.filter((_, index) => taken.has(index));
       if (known.length > 0) await model.bulkWrite(known.map(revive), unordered);
+    },
+
+    /** The same for one. */
+    async planAgain(part: NewNotePart, dueAt: Date): Promise<void> {
+      await this.planAllAgain([{ ...part, dueAt }]);
     },
 
     /** Written down as dropped at once: their time passed before anybody could look. */
@@ -186,6 +192,11 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Every part of a kind that is in Slack, by how its keys begin. */
     toldUnder: (keyPrefix: string) =>
       model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'told' }).lean(),
+
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
 
     /** A channel has another id now. */
     async followChannel(from: string, to: string): Promise<void> {

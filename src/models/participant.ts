@@ -159,6 +159,16 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       .cursor();
 
   return {
+    /** Deletes what people wrote in a run, and which wins they made of it. */
+    async forgetStories(runId: string, dayIds: readonly string[]): Promise<void> {
+      const fields = dayIds.flatMap((dayId) => [`days.${dayId}.note`, `days.${dayId}.winId`]);
+      if (fields.length === 0) return;
+      await model.updateMany(
+        { teamId, runId },
+        { $unset: Object.fromEntries(fields.map((each) => [each, 1])) },
+      );
+    },
+
     find: (seat: Seat) => findLean(model, one(seat)),
 
     /** False when the person is in already. Somebody who comes back starts with the present day, and keeps what they did. */

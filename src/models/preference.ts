@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import type { CalendarDay } from '../domain/calendar.ts';
 import { type NotePreferences, usualPreferences } from '../domain/note.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
@@ -19,6 +20,13 @@ const schema = new Schema(
   { ...schemaOptions, collection: 'preferences' },
 );
 
+export interface PreferenceChange {
+  isSilent: boolean;
+  off: ReadonlySet<string>;
+  /** Undefined when it stays as it is. */
+  snooze: { day: CalendarDay | undefined } | undefined;
+}
+
 const modelFor = (connection: Connection) => connection.model('Preference', schema);
 
 const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
@@ -34,6 +42,25 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     );
   };
 
+  const write = async (
+    userId: string,
+    fields: { isSilent?: boolean; off?: string[] },
+    snooze: PreferenceChange['snooze'],
+    changedAt: Date,
+  ): Promise<void> => {
+    const { day } = snooze ?? {};
+    const change = {
+      $set: { userId, ...fields, changedAt, ...(day && { snoozedUntil: day }) },
+      ...(snooze && !day && { $unset: { snoozedUntil: 1 } }),
+    };
+    try {
+      await model.updateOne(one(userId), change, { upsert: true });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      await model.updateOne(one(userId), change);
+    }
+  };
+
   return {
     /** Of those who have said what they want. */
     findAll,
@@ -42,22 +69,15 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return (await findAll([userId])).get(userId) ?? usualPreferences;
     },
 
-    async store(
-      userId: string,
-      { isSilent, off, snoozedUntil }: NotePreferences,
-      changedAt: Date,
-    ): Promise<void> {
-      const change = {
-        $set: { userId, isSilent, off: [...off], changedAt, ...(snoozedUntil && { snoozedUntil }) },
-        ...(!snoozedUntil && { $unset: { snoozedUntil: 1 } }),
-      };
-      try {
-        await model.updateOne(one(userId), change, { upsert: true });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        await model.updateOne(one(userId), change);
-      }
+    /** What a person has chosen. Until when they are left alone stays as it is, unless it is said. */
+    async store(userId: string, change: PreferenceChange, changedAt: Date): Promise<void> {
+      const { isSilent, off, snooze } = change;
+      await write(userId, { isSilent, off: [...off] }, snooze, changedAt);
     },
+
+    /** Leaves a person alone until a day of theirs, or from now on no longer. */
+    snooze: (userId: string, day: CalendarDay | undefined, changedAt: Date): Promise<void> =>
+      write(userId, {}, { day }, changedAt),
   };
 };
 

@@ -26,6 +26,8 @@ const schema = new Schema(
     closedAt: Date,
     /** When its nudges can no longer be answered by anybody; set once the closing is planned. */
     nudgesEndAt: Date,
+    /** Since when what people wrote in it is not kept any more. */
+    storiesForgottenAt: Date,
     cancelled: { type: new Schema({ at: Date, by: String, why: String }, { _id: false, strict: 'throw' }) },
     /** What the participants are still to be told, until each one's is written down as a delivery. */
     noticeOwed: { type: String, enum: ['moved', 'cancelled'] },
@@ -85,6 +87,14 @@ const standing = { cancelled: { $exists: false } } as const;
 const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
     find: (runId: string) => findLean(model, { _id: runId, teamId }),
+
+    /** Those that ended before that day, and in which what people wrote is still kept. */
+    withStoriesBefore: (day: CalendarDay) =>
+      model.find({ teamId, lastDay: { $lt: day }, storiesForgottenAt: { $exists: false } }).lean(),
+
+    async recordStoriesForgotten(runId: string, now: Date): Promise<void> {
+      await model.updateOne({ _id: runId, teamId }, { $set: { storiesForgottenAt: now } });
+    },
 
     /** `overlaps` when another run has one of its weeks: of two started at one moment, one. */
     async start({ runId, ...run }: NewRun, now: Date): Promise<'started' | 'overlaps'> {
@@ -176,6 +186,11 @@ const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .find({ teamId, nextStepAt: { $lte: now } })
         .sort({ nextStepAt: 1 })
         .lean(),
+
+    /** Has the next step of every run computed anew. */
+    async lookAgain(now: Date): Promise<void> {
+      await model.updateMany({ teamId, nextStepAt: { $gt: now } }, { $set: { nextStepAt: now } });
+    },
 
     /** Notes what was done, if the run is still as it was read; otherwise it is due again. */
     async recordStep(

@@ -44,6 +44,11 @@ const submissionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.deleteMany({ teamId, winId });
     },
 
+    /** What belongs to wins that are not kept any more. */
+    async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
+
     async forgetBefore(oldest: Date): Promise<void> {
       await model.deleteMany({ teamId, at: { $lt: oldest } });
     },

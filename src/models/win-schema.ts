@@ -54,6 +54,11 @@ const schema = new Schema(
     nominationCount: { type: Number, required: true },
     /** Rises with every change of a vote: a count is only written if no vote changed while it was made. */
     votesVersion: { type: Number, required: true },
+    /**
+     * Whether a vote made it exceptional, and not another threshold; or else that is announced all the same. Absent in
+     * wins that nobody counted since that is kept.
+     */
+    isEarned: Boolean,
     exceptionalAnnouncedAt: Date,
     /** Rises with every visible change; the wall message is stale until the newest revision is shown. */
     revision: { type: Number, required: true },
@@ -70,8 +75,18 @@ const schema = new Schema(
 
 schema.index({ teamId: 1, postedAt: -1 });
 schema.index({ teamId: 1, week: 1 });
+/** Whose badge another threshold changes. */
+schema.index({ teamId: 1, nominationCount: 1 });
 /** Since when somebody has been credited. */
 schema.index({ teamId: 1, heroIds: 1, week: 1 });
+/** A person's last wins, and what they are credited in this month: Home, however many they have. */
+schema.index({ teamId: 1, heroIds: 1, postedAt: -1 });
+schema.index({ teamId: 1, authorId: 1, postedAt: -1 });
+/** The latest exceptional win. */
+schema.index(
+  { teamId: 1, exceptionalAnnouncedAt: -1 },
+  { partialFilterExpression: { exceptionalAnnouncedAt: { $exists: true } } },
+);
 schema.index({ teamId: 1, runId: 1 }, { partialFilterExpression: { runId: { $exists: true } } });
 schema.index(
   { teamId: 1, 'wall.channelId': 1, 'wall.ts': 1 },

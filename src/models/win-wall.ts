@@ -1,4 +1,4 @@
-import { type Place, shownAnew, staleBy, type Win, type WinModel } from './win-schema.ts';
+import { type Place, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
 
 /** A win's message on the wall, and the count that it shows. */
 export const winWallsOf = (model: WinModel, teamId: string) => {
@@ -51,29 +51,80 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
     },
 
     /** Writes a count made at the win's `votesVersion`. False when a vote changed meanwhile and it must be made again. */
-    async recordCount(win: Win, nominatorIds: string[]): Promise<boolean> {
+    async recordCount(win: Win, nominatorIds: string[], isEarned: boolean): Promise<boolean> {
       const changed = nominatorIds.length !== win.nominationCount;
       const result = await model.updateOne(
         { ...one(win._id), votesVersion: win.votesVersion, edition: win.edition },
         {
-          $set: { nominatorIds, nominationCount: nominatorIds.length, ...(changed && shownAnew.$set) },
+          $set: {
+            nominatorIds,
+            nominationCount: nominatorIds.length,
+            isEarned,
+            ...(changed && shownAnew.$set),
+          },
           ...(changed && { $inc: shownAnew.$inc }),
         },
       );
       return result.matchedCount === 1;
     },
 
+    /** It is to be said, until it falls below the threshold. */
     async recordExceptionalAnnounced(winId: string, now: Date): Promise<void> {
-      await model.updateOne(one(winId), { $set: { exceptionalAnnouncedAt: now } });
+      await model.updateOne(one(winId), { $set: { exceptionalAnnouncedAt: now, isEarned: true } });
+    },
+
+    /** Has those shown anew that so many people nominated: from the one number, and below the other. */
+    async markStaleCounted(from: number, below: number): Promise<void> {
+      await model.updateMany(
+        { teamId, nominationCount: { $gte: from, $lt: below }, ...standing, 'wall.ts': { $exists: true } },
+        shownAnew,
+      );
+    },
+
+    /** Has those posted since then shown anew, or those of them with a principle. */
+    async markStaleSince(since: Date, { withPrinciple = false } = {}): Promise<void> {
+      await model.updateMany(
+        {
+          teamId,
+          postedAt: { $gte: since },
+          ...(withPrinciple && { principle: { $exists: true } }),
+          ...standing,
+          'wall.ts': { $exists: true },
+        },
+        shownAnew,
+      );
+    },
+
+    /** Those posted since then that so many people nominated, and of which nothing was announced. */
+    async unannounced(since: Date, threshold: number): Promise<string[]> {
+      const found = await model
+        .find(
+          {
+            teamId,
+            postedAt: { $gte: since },
+            nominationCount: { $gte: threshold },
+            exceptionalAnnouncedAt: { $exists: false },
+            ...standing,
+          },
+          { _id: 1 },
+        )
+        .lean();
+      return found.map(({ _id }) => _id);
     },
 
     async setNeedsReconciling(winId: string, needsReconciling: boolean): Promise<void> {
       await model.updateOne(one(winId), { $set: { needsReconciling } });
     },
 
-    stale: (wallChannelId: string, limit: number, now: Date) =>
+    /** Those that are behind, wherever they are but in one channel. */
+    stale: (exceptChannelId: string | undefined, limit: number, now: Date) =>
       model
-        .find({ teamId, ...staleBy(now), 'wall.channelId': wallChannelId })
+        .find({
+          teamId,
+          ...staleBy(now),
+          wall: { $exists: true },
+          'wall.channelId': { $ne: exceptChannelId ?? '' },
+        })
         .limit(limit)
         .lean(),
 

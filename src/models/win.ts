@@ -2,6 +2,7 @@ import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { winOverviewsOf } from './win-overview.ts';
 import {
   findWin,
   type Place,
@@ -60,6 +61,7 @@ const winsOf = (model: WinModel, teamId: string) => {
   return {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
+    ...winOverviewsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 
@@ -199,6 +201,25 @@ const winsOf = (model: WinModel, teamId: string) => {
         .find({ teamId, runId, ...standing })
         .sort({ nominationCount: -1, postedAt: 1 })
         .lean(),
+
+    /** The oldest that were posted before that, withdrawn ones too, with whether anybody counted them. */
+    async olderThan(before: Date, limit: number) {
+      const found = await model
+        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1 })
+        .sort({ postedAt: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable }) => ({
+        winId,
+        heroIds,
+        isCounted: !withdrawn?.at && !isUnpostable,
+      }));
+    },
+
+    /** Deletes wins that are not kept any more. */
+    async forget(winIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ _id: { $in: [...winIds] }, teamId });
+    },
 
     postedSince: (since: Date) =>
       model

@@ -1,6 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { LostWall } from '../domain/workspace.ts';
 import { schemaOptions } from './schema-options.ts';
+import { pendingChangeSchema } from './setting-change.ts';
 import { settingsSchema } from './workspace-settings.ts';
 
 const lostWall = new Schema(
@@ -31,6 +32,8 @@ const schema = new Schema(
       default: undefined,
     },
     followChannelsAt: Date,
+    /** Its managers are to be told that they can choose who leads the team. */
+    owesChoice: Boolean,
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */
@@ -42,12 +45,21 @@ const schema = new Schema(
     settings: { type: settingsSchema },
     /** Counts the changes of its settings, so that of two at the same moment one is shown the other's. */
     settingsVersion: Number,
+    /** The version of its settings that the wall's hello shows. */
+    helloVersion: Number,
+    /** Changes that are not in the history yet (`settingchanges`), and since when. */
+    pendingChanges: { type: [pendingChangeSchema], default: undefined },
+    followSettingsAt: Date,
     /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
     reconciledAt: Date,
     channelsListedAt: Date,
+    /** When it was last looked whether its managers are still there. */
+    managersLookedAt: Date,
     /** The newest week whose digest is made, or that began before the bot came; and when the next one is due. */
     lastClosedWeek: String,
     nextDigestAt: Date,
+    /** When to look next for stories that are too old to be kept. */
+    nextRetentionAt: Date,
     /** When to look whether the managers are to be asked about Customer Service Week. */
     nextAskAt: Date,
   },
@@ -56,9 +68,12 @@ const schema = new Schema(
 
 schema.index({ nextDigestAt: 1 });
 schema.index({ nextAskAt: 1 });
+schema.index({ nextRetentionAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
+schema.index({ managersLookedAt: 1 });
 schema.index({ followChannelsAt: 1 }, { partialFilterExpression: { followChannelsAt: { $exists: true } } });
+schema.index({ followSettingsAt: 1 }, { partialFilterExpression: { followSettingsAt: { $exists: true } } });
 schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });
 
 export type WorkspaceFields = InferSchemaType<typeof schema>;

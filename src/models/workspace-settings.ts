@@ -1,11 +1,25 @@
 import { type InferSchemaType, Schema } from 'mongoose';
-import { type Settings, settingsDefaults } from '../domain/workspace.ts';
+import { type EmojiChange, type Settings, settingsDefaults } from '../domain/workspace.ts';
 
 /** What managers have set; what is absent is as it was from the beginning (domain/workspace.ts, `settingsDefaults`). */
 export const settingsSchema = new Schema(
   {
     managerIds: { type: [String], default: undefined },
     nominationEmoji: { type: [String], default: undefined },
+    /** When emoji began to nominate, or ceased to: kept with each change of `nominationEmoji`. */
+    emojiChanges: {
+      type: [
+        new Schema(
+          {
+            name: { type: String, required: true },
+            nominates: { type: Boolean, required: true },
+            at: { type: Date, required: true },
+          },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
+      default: undefined,
+    },
     exceptionalThreshold: Number,
     digestTime: { type: new Schema({ weekday: Number, time: String }, { _id: false, strict: 'throw' }) },
     noteAt: String,
@@ -33,6 +47,9 @@ type SettingsFields = InferSchemaType<typeof settingsSchema>;
 export type StoredSettings = Omit<SettingsFields, 'principleNames'> & {
   principleNames?: Record<string, string> | null;
 };
+
+export const emojiChangesOf = (stored: StoredSettings | null | undefined): EmojiChange[] =>
+  (stored?.emojiChanges ?? []).map(({ name, nominates, at }) => ({ name, nominates, at }));
 
 export const settingsOf = (stored: StoredSettings | null | undefined): Settings => {
   const { digestTime, quietDays, nominationEmoji, principleNames, retentionMonths } = stored ?? {};

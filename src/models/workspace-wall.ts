@@ -49,6 +49,16 @@ export const workspaceWallOf = (model: WorkspaceModel, teamId: string) => {
       return result.modifiedCount === 1;
     },
 
+    async recordHello(settingsVersion: number): Promise<void> {
+      await model.updateOne(one, { $set: { helloVersion: settingsVersion } });
+    },
+
+    /** The version of its settings that the wall's hello shows; undefined when nobody knows. */
+    async helloVersion(): Promise<number | undefined> {
+      const { helloVersion } = (await model.findOne(one, { helloVersion: 1 }).lean()) ?? {};
+      return helloVersion ?? undefined;
+    },
+
     async trustWall(channelId: string): Promise<void> {
       await model.updateOne({ ...one, 'doubtedWall.channelId': channelId }, { $unset: { doubtedWall: 1 } });
     },

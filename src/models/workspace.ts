@@ -3,15 +3,16 @@ import type { WeekName } from '../domain/calendar.ts';
 import { fallbackZone, type Workspace } from '../domain/workspace.ts';
 import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { workspaceChangesOf } from './workspace-change.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
-import { settingsOf } from './workspace-settings.ts';
+import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
-type Turn = 'reconciledAt' | 'channelsListedAt';
+type Turn = 'reconciledAt' | 'channelsListedAt' | 'managersLookedAt';
 
 /** Due at a time, or never planned, or planned for later than is possible: then the clock was wrong. */
 const dueAt = (
-  field: 'nextDigestAt' | 'nextAskAt',
+  field: 'nextDigestAt' | 'nextAskAt' | 'nextRetentionAt',
   now: Date,
   latest: Date,
 ): QueryFilter<WorkspaceFields> => ({
@@ -33,6 +34,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
   return {
     ...workspaceWallOf(model, teamId),
     ...movedChannelsOf(model, teamId),
+    ...workspaceChangesOf(model, teamId),
 
     /** Notes that the bot is there, and since when. */
     async meet(now: Date): Promise<void> {
@@ -57,18 +59,28 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
 
     /** What the workspace has decided, and whether its zone is settled. */
     async read(): Promise<Workspace & { isZoneSettled: boolean }> {
-      const { metAt, wallChannelId, lostWall, doubtedWall, timeZone, settings, settingsVersion } =
-        (await model.findOne(one).lean()) ?? {};
+      const stored = await model.findOne(one).lean();
       return {
-        ...settingsOf(settings),
-        settingsVersion: settingsVersion ?? 0,
-        metAt: metAt ?? undefined,
-        wallChannelId: wallChannelId ?? undefined,
-        lostWall: lostWallOf(lostWall),
-        doubtedWall: lostWallOf(doubtedWall),
-        zone: timeZone ?? fallbackZone,
-        isZoneSettled: Boolean(timeZone),
+        ...settingsOf(stored?.settings),
+        emojiChanges: emojiChangesOf(stored?.settings),
+        settingsVersion: stored?.settingsVersion ?? 0,
+        metAt: stored?.metAt ?? undefined,
+        wallChannelId: stored?.wallChannelId ?? undefined,
+        lostWall: lostWallOf(stored?.lostWall),
+        doubtedWall: lostWallOf(stored?.doubtedWall),
+        zone: stored?.timeZone ?? fallbackZone,
+        lastClosedWeek: stored?.lastClosedWeek ?? undefined,
+        isZoneSettled: Boolean(stored?.timeZone),
       };
+    },
+
+    /** Whether managers are still to be told that they can choose who leads the team. */
+    async owesChoice(): Promise<boolean> {
+      return Boolean(await model.exists({ ...one, owesChoice: true }));
+    },
+
+    async settleChoice(): Promise<void> {
+      await model.updateOne(one, { $unset: { owesChoice: 1 } });
     },
 
     /** Settles the zone if it is not settled yet. */
@@ -76,15 +88,20 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, timeZone: { $exists: false } }, { $set: { timeZone } });
     },
 
-    /**
-     * The workspace if a digest is due, or if none is planned, or for later than `latest`: then the clock was wrong
-     * when it was planned. Undefined when there is nothing to do.
-     */
-    async withDueDigest(now: Date, latest: Date) {
-      const found = await model.findOne({ ...one, ...dueAt('nextDigestAt', now, latest) }).lean();
-      if (!found) return undefined;
-      const isPlanned = found.nextDigestAt && found.nextDigestAt <= now;
-      return { lastClosedWeek: (isPlanned && found.lastClosedWeek) || undefined };
+    /** Which weeks are closed and when the next is, with what the workspace has decided about that at the same moment. */
+    async digestPlan() {
+      const { timeZone, settings, lastClosedWeek, nextDigestAt } = (await model.findOne(one).lean()) ?? {};
+      return {
+        zone: timeZone ?? fallbackZone,
+        digestTime: settingsOf(settings).digestTime,
+        lastClosedWeek: lastClosedWeek ?? undefined,
+        nextDigestAt: nextDigestAt ?? undefined,
+      };
+    },
+
+    /** Has the next digest planned anew, unless that is due already. */
+    async replanDigest(now: Date): Promise<void> {
+      await model.updateOne({ ...one, nextDigestAt: { $gt: now } }, { $set: { nextDigestAt: now } });
     },
 
     async lastClosedWeek(): Promise<WeekName | undefined> {
@@ -101,6 +118,27 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne(one, { $set: { nextAskAt } });
     },
 
+    /**
+     * Takes the turn to look for what is too old to be kept, until then; undefined when it is not due, or somebody else's.
+     * `plannedAt`: when it was to be; undefined when it was not planned.
+     */
+    async claimRetention(now: Date, latest: Date, until: Date) {
+      const found = await model
+        .findOneAndUpdate(
+          { ...one, ...dueAt('nextRetentionAt', now, latest) },
+          { $set: { nextRetentionAt: until } },
+          { returnDocument: 'before' },
+        )
+        .lean();
+      if (!found) return undefined;
+      const { nextRetentionAt } = found;
+      return { plannedAt: nextRetentionAt && nextRetentionAt <= now ? nextRetentionAt : undefined };
+    },
+
+    async planRetention(nextRetentionAt: Date): Promise<void> {
+      await model.updateOne(one, { $set: { nextRetentionAt } });
+    },
+
     /** True for the one caller, of all replicas, whose turn it is. */
     async claimTurn(turn: Turn, now: Date, everyMs: number): Promise<boolean> {
       const oldest = new Date(now.getTime() - everyMs);
@@ -113,9 +151,14 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, [turn]: claimedAt }, { $unset: { [turn]: 1 } });
     },
 
-    /** Has everything that is done every so often done at the next tick. */
+    /** Has what is done every so often done at the next tick. */
+    async forgetTurn(turn: Turn): Promise<void> {
+      await model.updateOne(one, { $unset: { [turn]: 1 } });
+    },
+
+    /** The same for everything. */
     async forgetTurns(): Promise<void> {
-      await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1 } });
+      await model.updateOne(one, { $unset: { reconciledAt: 1, channelsListedAt: 1, managersLookedAt: 1 } });
     },
   };
 };
@@ -132,6 +175,8 @@ export const createWorkspaces = (connection: Connection) => {
     /** The workspaces with a digest to close, none planned, or one planned for after `latest`. */
     teamsWithDueDigest: (now: Date, latest: Date) => teams(dueAt('nextDigestAt', now, latest)),
 
+    teamsWithDueRetention: (now: Date, latest: Date) => teams(dueAt('nextRetentionAt', now, latest)),
+
     teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextAskAt', now, latest)),
 
     /** Those of these workspaces where the bot is not installed any more. */
@@ -146,6 +191,9 @@ export const createWorkspaces = (connection: Connection) => {
 
     /** The workspaces whose lost wall is to be looked at. */
     teamsWithLostWall: (now: Date) => teams({ 'lostWall.lookAt': { $lte: now } }),
+
+    /** The workspaces with changes of settings that are not in the history yet. */
+    teamsWithPendingChanges: (now: Date) => teams({ followSettingsAt: { $lte: now } }),
 
     /** The workspaces whose turn it is, because they had none for so long. */
     teamsWithTurn: (turn: Turn, now: Date, everyMs: number) =>

@@ -8,7 +8,8 @@ import {
   toPerson,
   toWall,
 } from './delivery/delivery-row.ts';
-import { composeDigest, composeManagerDigest } from './digest/digest-delivery.ts';
+import { composeDigest } from './digest/digest-delivery.ts';
+import { composeDirectAnswer } from './home/direct-answer.ts';
 import {
   composeCopied,
   composeExceptional,
@@ -16,36 +17,54 @@ import {
   toThreadOfWin,
   toWriter,
 } from './nomination/nomination-delivery.ts';
-import { intoNote, noteRow } from './note/note-delivery.ts';
+import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeWallAsk, composeWallLost, composeWallWelcome, toFirstManager } from './wall/wall-delivery.ts';
-import { composeUnposted, composeUnpostedForManager, tellUnposted } from './win/unposted-win.ts';
-import { composeTakenDown, composeWin } from './win/win-delivery.ts';
+import { composeNoManagers } from './wall/follow-managers.ts';
+import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
+import { composeStartQuestion, toInviter } from './wall/start-question.ts';
+import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
+import { composeUnposted, tellUnposted, whyPosted } from './win/unposted-win.ts';
+import { composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
 
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
-  'wall-welcome': { to: toChannel, waitsForWall: false, compose: composeWallWelcome },
-  'wall-lost': { to: toFirstManager, waitsForWall: false, compose: composeWallLost },
-  'wall-ask': { to: toFirstManager, waitsForWall: false, compose: composeWallAsk },
-  'taken-down': { ...person, compose: composeTakenDown },
+  'wall-welcome': {
+    to: toChannel,
+    waitsForWall: false,
+    compose: composeWallWelcome,
+    sent: recordWelcomed,
+  },
+  'wall-here': { to: toChannel, waitsForWall: false, compose: composeWallHere },
+  'wall-away': { to: toChannel, waitsForWall: false, compose: composeWallAway },
+  'wall-start': {
+    to: toInviter,
+    waitsForWall: false,
+    isEphemeral: true,
+    compose: composeStartQuestion,
+  },
+  'no-managers': { ...person, compose: composeNoManagers },
+  'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
+  'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
-  'win-unposted-manager': { to: toFirstManager, waitsForWall: false, compose: composeUnpostedForManager },
+  'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
   'challenge-invite': { ...wall, compose: composeInvitation },
   'challenge-reminder': { ...person, compose: composeReminder },
   'challenge-closing': { ...wall, compose: composeClosing },
+  'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
   digest: { ...wall, compose: composeDigest },
-  'manager-digest': { ...person, compose: composeManagerDigest },
 };
 
 /** What earlier versions said in messages of their own. */
 const formerKinds: readonly NotePartKind[] = [
   'praise',
+  'manager-digest',
+  'taken-down',
   'nudge',
   'challenge-ask',
   'challenge-moved',

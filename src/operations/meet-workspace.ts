@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { followEverybody } from './challenge/follow-person.ts';
 import { adoptWall } from './wall/adopt-wall.ts';
+import { tellOfChoice } from './wall/managers-choice.ts';
 import { settleZone } from './workspace/read-workspace.ts';
 
 /**
@@ -17,5 +18,6 @@ export const meetWorkspace = async (
   await store.workspace.forgetTurns();
   await adoptWall(deps, defaultWallChannelId, now);
   await settleZone(deps);
+  await tellOfChoice(deps, now);
   background.run('challenge', () => followEverybody(deps, now));
 };

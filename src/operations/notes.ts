@@ -1,7 +1,12 @@
 import type { NotePartKind } from '../domain/note-part-key.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
+import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { managersChoicePart } from './wall/managers-choice.ts';
+import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
+import { unpostedPart } from './win/unposted-win.ts';
+import { takenDownPart } from './win/win-delivery.ts';
 
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
@@ -10,5 +15,11 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
   'challenge-certificate': certificatePart,
+  'wall-lost': wallLostPart,
+  'wall-ask': wallAskPart,
+  'win-unposted-manager': unpostedPart,
+  'managers-choice': managersChoicePart,
+  'manager-digest': managerDigestPart,
   praise: praisePart,
+  'taken-down': takenDownPart,
 };

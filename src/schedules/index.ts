@@ -1,3 +1,4 @@
+import { latestRetentionAt } from '../domain/retention.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
 import { followAnswers } from '../operations/challenge/follow-answer.ts';
@@ -6,6 +7,9 @@ import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { followSettings } from '../operations/settings/follow-settings.ts';
+import { forgetStories } from '../operations/settings/forget-stories.ts';
+import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
@@ -20,6 +24,18 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   wall: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithLostWall(now),
     run: lookAtLostWall,
+  },
+  settings: {
+    dueTeams: async ({ settingChanges, workspaces }, now) => [
+      ...(await workspaces.teamsWithPendingChanges(now)),
+      ...(await settingChanges.dueTeams(now)),
+    ],
+    run: followSettings,
+  },
+  managers: {
+    dueTeams: ({ workspaces }, now) =>
+      workspaces.teamsWithTurn('managersLookedAt', now, followManagersEveryMs),
+    run: followManagersDue,
   },
   nudge: {
     dueTeams: ({ participants }, now) => participants.dueTeams(now),
@@ -63,6 +79,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  retention: {
+    dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),
+    run: forgetStories,
   },
   'missed-nomination': {
     dueTeams: async ({ channels, workspaces }, now) => [

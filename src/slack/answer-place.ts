@@ -1,5 +1,7 @@
 import type { RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { stringAt } from './string-at.ts';
 
 type Given = Parameters<RespondFn>[0];
 type Answer = Exclude<Given, string>;
@@ -12,19 +14,11 @@ interface Asked {
   threadTs: string;
 }
 
-const textAt = (value: unknown, ...path: string[]): string | undefined => {
-  const found = path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
-    value,
-  );
-  return typeof found === 'string' ? found : undefined;
-};
-
 const askedIn = (body: unknown): Asked | undefined => {
-  const channelId = textAt(body, 'container', 'channel_id');
-  const userId = textAt(body, 'user', 'id');
-  const ts = textAt(body, 'container', 'message_ts');
-  const threadTs = textAt(body, 'container', 'thread_ts') ?? textAt(body, 'message', 'thread_ts');
+  const channelId = stringAt(body, 'container', 'channel_id');
+  const userId = stringAt(body, 'user', 'id');
+  const ts = stringAt(body, 'container', 'message_ts');
+  const threadTs = stringAt(body, 'container', 'thread_ts') ?? stringAt(body, 'message', 'thread_ts');
   return channelId && userId && ts && threadTs ? { channelId, userId, ts, threadTs } : undefined;
 };
 
@@ -59,8 +53,53 @@ export const respondWhereAsked = (respond: RespondFn, client: WebClient, body: u
   };
 };
 
-/** The same arguments with such a `respond`, where there is one. */
+/** An act on Home or in a modal, which Slack gives no address to answer at. */
+interface InView {
+  type: 'home' | 'modal';
+  viewId: string;
+  triggerId: string;
+}
+
+const viewIn = (body: unknown): InView | undefined => {
+  const isAct = stringAt(body, 'type') === 'block_actions';
+  const type = stringAt(body, 'view', 'type');
+  const viewId = stringAt(body, 'view', 'id');
+  const triggerId = stringAt(body, 'trigger_id');
+  return isAct && (type === 'home' || type === 'modal') && viewId && triggerId
+    ? { type, viewId, triggerId }
+    : undefined;
+};
+
+/** A private answer where there is no conversation to give it in. */
+const answerModal = ({ text, blocks }: Pick<Answer, 'text'> & { blocks?: unknown }): ModalView => ({
+  type: 'modal',
+  title: { type: 'plain_text', text: 'Brag Wall' },
+  close: { type: 'plain_text', text: 'Close' },
+  blocks: Array.isArray(blocks)
+    ? blocks
+    : [{ type: 'section', text: { type: 'mrkdwn', text: text ?? '', verbatim: true } }],
+});
+
+/**
+ * `respond` for an act on Home or in a modal: a new answer is a modal over it. In place of a modal comes what replaces
+ * it; Home is shown anew by itself after whatever a person does.
+ */
+const respondInView =
+  (client: WebClient, { type, viewId, triggerId }: InView): RespondFn =>
+  async (given) => {
+    const answer: Answer = typeof given === 'string' ? { text: given } : given;
+    const view = answerModal(answer);
+    if (answer.replace_original === true) {
+      if (type === 'modal') await client.views.update({ view_id: viewId, view });
+    } else if (type === 'modal') await client.views.push({ trigger_id: triggerId, view });
+    else await client.views.open({ trigger_id: triggerId, view });
+    return new Response();
+  };
+
+/** The same arguments with such a `respond`, where somebody can be answered. */
 export const answerWhereAsked = <A extends { client: WebClient }>(args: A): A => {
+  const inView = 'body' in args ? viewIn(args.body) : undefined;
+  if (inView) return { ...args, respond: respondInView(args.client, inView) };
   if (!('respond' in args) || typeof args.respond !== 'function') return args;
   const { respond } = args;
   const original: RespondFn = (given) => respond(given);

@@ -3,7 +3,7 @@ import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import { cleanText, isUnseen } from '../domain/human-text.ts';
-import { isManager, isOlder, type Person } from '../domain/person.ts';
+import { isActiveAdmin, isOlder, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
 import { createUserGroups, type UserGroupCache, type UserGroups } from './user-groups.ts';
 
@@ -72,7 +72,7 @@ export interface People {
   /** Has many people at hand: when too many would have to be asked about one by one, Slack is asked about everybody. */
   prepare(userIds: readonly string[]): Promise<void>;
   /**
-   * Everybody who manages the workspace, its primary owner first. Asks Slack for everybody; when Slack wants a pause it
+   * The active admins of the Slack workspace, its primary owner first. Asks Slack for everybody; when Slack wants a pause it
    * throws, and the next call goes on from there.
    */
   findAdmins(): Promise<Person[]>;
@@ -166,7 +166,7 @@ export const createPeople = (
         for (const user of (page.members ?? []).filter(isUser)) {
           const person = remember(user.id, user);
           const rank = user.is_primary_owner ? 0 : user.is_owner ? 1 : 2;
-          if (isManager(person)) list.admins.push({ person, rank });
+          if (isActiveAdmin(person)) list.admins.push({ person, rank });
         }
         list.cursor = page.response_metadata?.next_cursor;
       } while (list.cursor);

@@ -13,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import { isAcknowledged } from './acknowledgement.ts';
 import { answerWhereAsked } from './answer-place.ts';
 import type { Background } from './background.ts';
+import { stringAt } from './string-at.ts';
 
 /** What a person reads when something unexpected went wrong. */
 export interface Apology {
@@ -29,14 +30,6 @@ export interface RequestLogDeps {
   background: Background;
   apology: Apology;
 }
-
-const stringAt = (value: unknown, ...path: string[]): string | undefined => {
-  const found = path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
-    value,
-  );
-  return typeof found === 'string' ? found : undefined;
-};
 
 /** Notes what a request turned out to be about, for its line in the log. */
 export const nameFeature = (context: Context, feature: string): void => {

@@ -43,6 +43,8 @@ const taken: Readonly<Record<string, z.ZodRawShape>> = {
   'users.conversations': { channels: z.array(named) },
   'users.info': { user: named },
   'users.list': { members: z.array(named) },
+  'views.open': { view: named },
+  'views.publish': { view: named },
 };
 
 /** A list that says that there is more, and not how to get it, is no whole list. */

@@ -115,6 +115,23 @@ export const textInput = (
     ...(typed && { initial_value: shortened(cleanText(typed), { units: maxLength }) }),
   });
 
+interface NumberOptions {
+  least: number;
+  most: number;
+  typed: string;
+}
+
+/** A whole number. */
+export const numberInput = (field: Field, { least, most, typed }: NumberOptions): InputBlock =>
+  input(field, {
+    type: 'number_input',
+    action_id: inputId,
+    is_decimal_allowed: false,
+    min_value: String(least),
+    max_value: String(most),
+    ...(typed && { initial_value: typed }),
+  });
+
 interface SelectOptions {
   options: PlainTextOption[];
   /** The value of the option that is chosen already. */
@@ -152,6 +169,21 @@ export const checkbox = (field: Field, box: PlainTextOption, isTicked: boolean):
     ...(isTicked && { initial_options: [box] }),
   });
 
+/** Boxes to tick, ten at most. */
+export const checkboxes = (
+  field: Field,
+  boxes: readonly PlainTextOption[],
+  ticked: (value: string) => boolean,
+): InputBlock => {
+  const initial = boxes.filter(({ value }) => ticked(value ?? ''));
+  return input(field, {
+    type: 'checkboxes',
+    action_id: inputId,
+    options: [...boxes],
+    ...(initial.length > 0 && { initial_options: initial }),
+  });
+};
+
 interface PeopleOptions {
   most: number;
   placeholder: string;
@@ -170,6 +202,19 @@ export const peopleSelect = (
     max_selected_items: most,
     ...(chosenIds.length > 0 && { initial_users: [...chosenIds] }),
     ...(isFocused && { focus_on_load: true }),
+  });
+
+/** A public channel, or a private one that the person is in. */
+export const channelSelect = (
+  field: Field,
+  { chosen, placeholder }: { chosen: string | undefined; placeholder: string },
+): InputBlock =>
+  input(field, {
+    type: 'conversations_select',
+    action_id: inputId,
+    placeholder: plain(placeholder, limits.placeholder),
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    ...(chosen !== undefined && { initial_conversation: chosen }),
   });
 
 export const datePicker = (field: Field, chosen: string): InputBlock =>
@@ -195,5 +240,17 @@ export const modal = ({ callbackId, title, submit, close, metadata, blocks }: Mo
   submit: plain(submit, limits.title),
   close: plain(close, limits.title),
   private_metadata: metadata,
+  blocks,
+});
+
+/** A view that is only read. */
+export const reading = ({
+  title,
+  close,
+  blocks,
+}: Pick<ModalOptions, 'title' | 'close' | 'blocks'>): ModalView => ({
+  type: 'modal',
+  title: plain(title, limits.title),
+  close: plain(close, limits.title),
   blocks,
 });

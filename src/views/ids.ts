@@ -3,14 +3,22 @@ export const commandIds = { brag: '/brag' } as const;
 
 export const actionIds = {
   noteChange: 'note.change',
+  noteWake: 'note.wake',
   settingsOpen: 'settings.open',
+  settingsHistory: 'settings.history',
+  settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
+  whoNominated: 'nomination.who',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  homeBrag: 'home.brag',
+  homeHelp: 'home.help',
+  homeManagers: 'home.managers',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
+  wallStart: 'wall.start',
   digestManagers: 'digest.managers',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
@@ -27,6 +35,8 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  settings: 'settings.save',
+  noteChange: 'note.change',
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
@@ -47,6 +57,24 @@ export const winFormIds = {
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
+} as const;
+
+/** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
+export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;
+
+/** Blocks of the form for what a person gets. */
+export const whatIGetIds = {
+  topics: 'note_topics',
+  snooze: 'note_snooze',
+  until: 'note_until',
+  silent: 'note_silent',
+} as const;
+
+/** Blocks of what is asked when the bot comes. */
+export const wallStartIds = {
+  managers: 'wall_start_managers',
+  weekday: 'wall_start_weekday',
+  time: 'wall_start_time',
 } as const;
 
 /** Blocks of the forms of a challenge. */

@@ -1,6 +1,6 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { shortened } from '../domain/human-text.ts';
-import { sections } from './blocks.ts';
+import { plain, sections } from './blocks.ts';
 import { deliveryMetadataType } from './ids.ts';
 
 /** A message as Slack takes it. `text` says everything by itself: it is what screen readers read. */
@@ -20,6 +20,14 @@ export const mention = (userId: string): string => `<@${userId}>`;
 
 /** A message of words alone. */
 export const paragraph = (text: string): Message => ({ text: topText(text), blocks: sections(text) });
+
+/** A message that is read in a modal: `title` takes 24 characters. */
+export const messageModal = (title: string, { blocks }: Pick<Message, 'blocks'>): ModalView => ({
+  type: 'modal',
+  title: plain(title),
+  close: plain('Close'),
+  blocks,
+});
 
 /** Slack's address of a message. */
 export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>

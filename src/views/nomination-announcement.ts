@@ -1,8 +1,12 @@
 import { escapeName } from '../domain/slack-text.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import { actions, button, section } from './blocks.ts';
+import { emojiMarks } from './emoji-words.ts';
 import { actionIds } from './ids.ts';
 import { type Message, mention, paragraph } from './message.ts';
 import { counted, listed, namesWithin } from './words.ts';
+
+type Choice = Pick<Workspace, 'nominationEmoji'>;
 
 /** Room for ten of the longest names that Slack takes. */
 const longestNames = 1000;
@@ -14,9 +18,10 @@ const by = (nominatorNames: readonly string[]): string =>
 export const exceptionalAnnouncement = (
   heroIds: readonly string[],
   nominatorNames: readonly string[],
+  choice: Choice,
 ): Message =>
   paragraph(
-    `:star2: *Exceptional!* ${counted(nominatorNames.length, 'person', 'people')} nominated what ${listed(heroIds.map(mention))} did: ${by(nominatorNames)}.`,
+    `${emojiMarks(choice).exceptional} *Exceptional!* ${counted(nominatorNames.length, 'person', 'people')} nominated what ${listed(heroIds.map(mention))} did: ${by(nominatorNames)}.`,
   );
 
 interface CopiedMessage {
@@ -31,10 +36,10 @@ interface CopiedMessage {
 }
 
 /** Told to whoever wrote a message that somebody nominated, and that is a win on the wall since. */
-export const copiedNotice = (copied: CopiedMessage): Message => {
+export const copiedNotice = (copied: CopiedMessage, choice: Choice): Message => {
   const { winId, channelId, nominatorName, link, isMasked } = copied;
   const text = [
-    `:trophy: ${escapeName(nominatorName)} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours${link ? `: <${link}|see it there>` : ''}.`,
+    `${emojiMarks(choice).nomination} ${escapeName(nominatorName)} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours${link ? `: <${link}|see it there>` : ''}.`,
     ...(isMasked ? ["What looked like a customer's contact or payment data is left out."] : []),
     'It follows when you edit your message, and goes when you delete it.',
   ].join(' ');
@@ -44,12 +49,17 @@ export const copiedNotice = (copied: CopiedMessage): Message => {
 };
 
 /** Told to each hero in their note. No link for whoever may not see the wall. */
-export const praise = (nominatorNames: readonly string[], winLink: string | undefined): Message => {
+export const praise = (
+  nominatorNames: readonly string[],
+  winLink: string | undefined,
+  choice: Choice,
+): Message => {
   const link = winLink ? ` <${winLink}|See your win on the wall>.` : '';
   return paragraph(
-    `:star2: What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.${link}`,
+    `${emojiMarks(choice).exceptional} What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.${link}`,
   );
 };
 
 /** In its place, once the win was taken down. */
-export const praiseGone = paragraph(':star2: This was about a win that is not on the wall any more.');
+export const praiseGone = (choice: Choice): Message =>
+  paragraph(`${emojiMarks(choice).exceptional} This was about a win that is not on the wall any more.`);

@@ -1,8 +1,10 @@
 import type { NominationOutcome } from '../domain/nomination.ts';
+import type { Workspace } from '../domain/workspace.ts';
+import { emojiMarks } from './emoji-words.ts';
 import { type Message, paragraph } from './message.ts';
 
 const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
-  nominated: ':trophy: You nominated this win. Press Nominate again to take it back.',
+  nominated: 'You nominated this win. Press Nominate again to take it back.',
   'taken-back': 'You took your nomination back.',
   hero: 'You are credited in this win, so you cannot nominate it. Somebody else surely will!',
   author: 'You posted this win, so you count as its first nominator already.',
@@ -10,8 +12,15 @@ const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
     'Your reaction nominates this win already. To take the nomination back, remove your reaction.',
   'not-eligible': 'Only members of this organisation can nominate.',
   gone: 'This win is no longer on the wall.',
+  forgotten: 'This win is too old: it is not kept here any more, so it cannot be nominated.',
 };
 
 /** What the person who pressed Nominate alone sees; undefined when there is nothing to say. */
-export const nominationAnswer = (outcome: NominationOutcome): Message | undefined =>
-  outcome === 'old-news' ? undefined : paragraph(words[outcome]);
+export const nominationAnswer = (
+  outcome: NominationOutcome,
+  choice: Pick<Workspace, 'nominationEmoji'>,
+): Message | undefined => {
+  if (outcome === 'old-news') return undefined;
+  const mark = outcome === 'nominated' ? `${emojiMarks(choice).nomination} ` : '';
+  return paragraph(`${mark}${words[outcome]}`);
+};

@@ -1,3 +1,4 @@
+import type { WhomToAsk } from '../domain/workspace-manager.ts';
 import { actions, button, plain, section } from './blocks.ts';
 import { actionIds } from './ids.ts';
 import { type Message, mention, paragraph } from './message.ts';
@@ -19,10 +20,16 @@ export const wallQuestion = (): Message => {
   };
 };
 
-/** Said once in the channel that became the wall. */
-export const wallWelcome = (): Message =>
+/** Said in the channel that is the wall in place of another. */
+export const wallHere = (): Message =>
   paragraph(
-    ':wave: This is the brag wall now. Type `/brag` and what you did for a customer, in any channel, and it appears here. React with :trophy: or :star2: to nominate what was exceptional. To nominate messages in another public channel too, invite me there (`/invite`).',
+    ':wave: This is the brag wall from now on. Type `/brag` and what you did for a customer, in any channel, and it appears here. Earlier wins stay where they are, and keep counting.',
+  );
+
+/** Said in the channel that was the wall before. Which private channel it is now is nobody's business there. */
+export const wallAway = (wallChannelId: string | undefined): Message =>
+  paragraph(
+    `From now on new wins appear in ${wallChannelId ? `<#${wallChannelId}>` : 'another channel'}. What is here stays, and you can go on nominating it here.`,
   );
 
 /** What became of a wall, in Slack's code for it, and what will really help. */
@@ -73,7 +80,7 @@ const otherChannel = actions({
   placeholder: plain('Choose another channel'),
 });
 
-/** Tells a workspace admin that wins have nowhere to go. */
+/** Tells a manager that wins have nowhere to go. */
 export const wallLost = (channelId: string, why: string): Message => {
   const { what, cure } = losses[why] ?? anyLoss;
   const text = [
@@ -94,7 +101,12 @@ export const wallFound = (lostChannelId: string, wallChannelId: string): Message
     }. Everything that waited goes there.`,
   );
 
-/** Asks an admin whether a channel that somebody else had in mind shall be the wall. */
+/** In place of the news of a loss, when the wall after it is lost too. */
+export const wallLostSince = paragraph(
+  'This was about a wall from before. What is the case now comes in your note, and `/brag settings` shows it.',
+);
+
+/** Asks a manager whether a channel that somebody else had in mind shall be the wall. */
 export const wallProposed = (
   channelId: string,
   byId: string | undefined,
@@ -119,16 +131,20 @@ export const wallProposed = (
 };
 
 /** Said to whoever invited the bot to a channel that cannot be the wall for that alone. */
-export const wallAsked = (channelId: string): Message =>
-  paragraph(
-    `Thank you. Wins wait for a wall, and since they were meant for the people of the one before, a workspace admin decides where they go. I have asked one whether <#${channelId}> shall be the wall.`,
+export const wallAsked = (channelId: string, { managerIds: [first] }: WhomToAsk): Message => {
+  const asked = first
+    ? `I ask ${mention(first)} whether <#${channelId}> shall be the wall, in the next note. To be faster, ask them to invite me there.`
+    : 'Just now I know of nobody who leads it: your Slack admins can say who does.';
+  return paragraph(
+    `Thank you. Wins wait for a wall, and since they were meant for the people of the one before, whoever leads the team decides where they go. ${asked}`,
   );
+};
 
 export const wallChosen = (channelId: string): Message =>
   paragraph(`<#${channelId}> is the wall now, and your win is on its way there.`);
 export const wallTaken = (channelId: string): Message =>
   paragraph(`There is a wall already: <#${channelId}>. Your win goes there.`);
-/** The same for an admin, who may have no win that waits. */
+/** The same for a manager, who may have no win that waits. */
 export const wallAppointed = (channelId: string): Message =>
   paragraph(
     `:white_check_mark: <#${channelId}> is the wall now, and everything that waited is on its way there.`,
@@ -139,4 +155,19 @@ export const wallUnreachable = (channelId: string): Message =>
   paragraph(`I cannot join <#${channelId}>. Invite me there (\`/invite\`), or choose another channel.`);
 export const wallNotChosen = paragraph(
   'No channel is chosen yet. Choose one from the list, or invite me to a private one (`/invite` there).',
+);
+
+/** Told once in a workspace from before anybody could choose. */
+export const managersCanBeChosen: Message = (() => {
+  const text =
+    "You can now say who leads this team. So far that was whoever is an admin of this Slack workspace: they get the managers' week, are asked about Customer Service Week, and can take wins down. It stays so until you choose others: Slack admins who do not lead the team are then like everybody else.";
+  return {
+    text: `${text} Choose: /brag settings`,
+    blocks: [section(text), actions(button(actionIds.settingsOpen, 'Choose who leads the team'))],
+  };
+})();
+
+/** In its place, once somebody has. */
+export const managersChosen = paragraph(
+  ':white_check_mark: The team has said who leads it. `/brag settings` shows who that is.',
 );

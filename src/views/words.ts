@@ -1,5 +1,6 @@
-import { shortened } from '../domain/human-text.ts';
+import { isUnseen, shortened } from '../domain/human-text.ts';
 import type { Principle, Rung } from '../domain/win.ts';
+import type { Workspace } from '../domain/workspace.ts';
 
 export const rungWords: Record<Rung, string> = {
   smiler: 'left smiling',
@@ -25,6 +26,18 @@ export const principleWords: Record<Principle, string> = {
   'how-they-felt': 'How they felt',
   'with-them': 'Done with them, not to them',
   'everybodys-job': "Everybody's job",
+};
+
+/** Slack shows no more of it in a form. */
+const longestPrincipleName = 75;
+
+/** A principle by the name that the team gave it, or else its usual one. As typed: escape it among markup. */
+export const principleName = (
+  { principleNames }: Pick<Workspace, 'principleNames'>,
+  principle: Principle,
+): string => {
+  const own = principleNames[principle] ?? '';
+  return isUnseen(own) ? principleWords[principle] : shortened(own.trim(), { units: longestPrincipleName });
 };
 
 /** "Ann", "Ann and Jo", "Ann, Jo and Sam". */

@@ -1,5 +1,17 @@
 import { expect } from 'chai';
-import { emojiOf, isStanding, nominatorIds, type Vote, type Votes } from '../../src/domain/nomination.ts';
+import {
+  emojiOf,
+  hasNominated,
+  isFromBefore,
+  isStanding,
+  nominatedAt,
+  nominatorIds,
+  reportNominators,
+  type Vote,
+  type Votes,
+  validVotes,
+} from '../../src/domain/nomination.ts';
+import { emojiChanges } from '../../src/domain/workspace.ts';
 
 const vote = (seconds: number, stands: boolean): Vote => ({
   ts: `${1_700_000_000 + seconds}.000000`,
@@ -68,4 +80,137 @@ describe('counting nominators', () => {
       'U1',
     ]);
   });
+});
+
+describe('why a count is what it is', () => {
+  const win = { authorId: 'U1', heroIds: ['U2'] };
+  const rules = { nominationEmoji: new Set(['trophy', 'star2']) };
+  const report = (votes: Votes, userId = 'U3') => reportNominators(win, new Map([[userId, votes]]), rules);
+  const wall = (emoji: string) => ({ kind: 'wall' as const, emoji });
+
+  it('begins with who told of it', () => {
+    expect(report({ button: vote(1, true) }).counted).to.deep.equal([
+      { userId: 'U1', by: [{ kind: 'told' }], ts: undefined },
+      { userId: 'U3', by: [{ kind: 'button' }], ts: vote(1, true).ts },
+    ]);
+  });
+
+  it('tells every emoji that stands, and when the newest came', () => {
+    const { counted } = report({
+      'wall:trophy': vote(1, true),
+      'wall:star2': vote(4, true),
+      'wall:tada': vote(6, false),
+      button: vote(2, true),
+    });
+
+    expect(counted[1]).to.deep.equal({
+      userId: 'U3',
+      by: [wall('trophy'), wall('star2')],
+      ts: vote(4, true).ts,
+    });
+  });
+
+  it('does not count a hero, and says so', () => {
+    const votes = { 'original:trophy': vote(1, true) };
+
+    expect(report(votes, 'U2').notCounted).to.deep.equal([
+      { userId: 'U2', by: [{ kind: 'original', emoji: 'trophy' }], ts: vote(1, true).ts, why: 'hero' },
+    ]);
+  });
+
+  const takenBack: [what: string, votes: Votes, at: number][] = [
+    ['a reaction', { 'wall:trophy': vote(5, false) }, 5],
+    ['the last of two', { 'wall:trophy': vote(5, false), 'wall:star2': vote(7, false) }, 7],
+    ['the button', { button: vote(5, false) }, 5],
+    ['a reaction, and with it an earlier press', { button: vote(5, true), 'wall:trophy': vote(7, false) }, 7],
+  ];
+  for (const [what, votes, at] of takenBack)
+    it(`says that ${what} was taken back, and when`, () => {
+      const { counted, notCounted } = report(votes);
+
+      expect(counted.map(({ userId }) => userId)).to.deep.equal(['U1']);
+      expect(notCounted).to.have.length(1);
+      expect(notCounted[0]).to.include({ userId: 'U3', why: 'taken-back', ts: vote(at, false).ts });
+    });
+
+  it('says that an emoji does not nominate any more which was there before it did', () => {
+    const early = { ...vote(3, true), isEarly: true };
+
+    expect(report({ 'wall:tada': early }).notCounted).to.deep.equal([
+      { userId: 'U3', by: [wall('tada')], ts: early.ts, why: 'emoji' },
+    ]);
+    expect(report({ 'wall:star2': early }).notCounted).to.deep.equal([]);
+  });
+
+  it('counts whom the count counts, the oldest first', () => {
+    const votes = new Map<string, Votes>([
+      ['U5', { button: vote(9, true) }],
+      ['U4', { 'wall:trophy': vote(2, true) }],
+      ['U2', { button: vote(1, true) }],
+    ]);
+
+    const { counted } = reportNominators(win, votes, rules);
+
+    expect(counted.map(({ userId }) => userId)).to.deep.equal(['U1', 'U4', 'U5']);
+    expect(counted.map(({ userId }) => userId)).to.have.members(nominatorIds(win, votes));
+  });
+});
+
+describe('emoji that come and go', () => {
+  const at = (seconds: number) => new Date(seconds * 1000);
+  const ts = (seconds: number) => `${seconds}.000000`;
+  const second = 1_700_000_000;
+  /** `tada` came and went, `star2` went and came back, `heart` came. */
+  const rules = {
+    nominationEmoji: new Set(['trophy', 'star2', 'heart']),
+    emojiChanges: [
+      ...emojiChanges(['trophy', 'star2'], ['trophy', 'tada'], at(second + 10)),
+      ...emojiChanges(['trophy', 'tada'], ['trophy', 'star2', 'heart'], at(second + 20)),
+    ],
+  };
+
+  it('are noted with when they began and ceased to nominate', () => {
+    expect(rules.emojiChanges.map(({ name, nominates }) => [name, nominates])).to.deep.equal([
+      ['star2', false],
+      ['tada', true],
+      ['tada', false],
+      ['star2', true],
+      ['heart', true],
+    ]);
+  });
+
+  const cases: [emoji: string, ever: boolean, at5: boolean, at15: boolean, at25: boolean, early: boolean][] =
+    [
+      ['trophy', true, true, true, true, false],
+      ['star2', true, true, true, true, true],
+      ['heart', true, true, true, true, true],
+      ['heart::skin-tone-2', true, true, true, true, true],
+      ['tada', true, true, true, false, false],
+      ['eyes', false, false, false, false, false],
+    ];
+  for (const [emoji, ever, at5, at15, at25, early] of cases)
+    it(`says of ${emoji} what it was, whenever Slack tells of a reaction`, () => {
+      expect(hasNominated(rules, emoji)).to.equal(ever);
+      expect([5, 15, 25].map((each) => nominatedAt(rules, emoji, ts(second + each)))).to.deep.equal([
+        at5,
+        at15,
+        at25,
+      ]);
+      expect(isFromBefore(rules, emoji, ts(second + 15))).to.equal(early);
+      expect(isFromBefore(rules, emoji, ts(second + 25))).to.equal(false);
+    });
+
+  const votes: [string, Votes, string[]][] = [
+    ['what was given while it nominated, for good', { 'wall:tada': vote(1, true) }, ['wall:tada']],
+    ['nothing from before of what does so no more', { 'wall:tada': { ...vote(1, true), isEarly: true } }, []],
+    [
+      'what was there before an emoji that nominates did',
+      { 'original:heart': { ...vote(1, true), isEarly: true }, button: vote(1, true) },
+      ['original:heart', 'button'],
+    ],
+  ];
+  for (const [what, given, expected] of votes)
+    it(`count ${what}`, () => {
+      expect(Object.keys(validVotes(rules, given))).to.deep.equal(expected);
+    });
 });

@@ -177,7 +177,7 @@ describe('posting a win', () => {
     ['shows nothing', '\u200b \u2060', 'no words'],
     ['is only punctuation', '&', 'no words'],
     ['only names people', '@ann @sam', 'only names people'],
-    ['is a keyword of a later version', 'settings', 'kept for something'],
+    ['is a keyword of a later version', 'mine', 'kept for something'],
   ];
   for (const [what, text, words] of refused)
     context(`when the text ${what}`, () => {
@@ -238,7 +238,7 @@ describe('posting a win', () => {
         sandbox.act('/click', { user, channel: 'brag-wall', ts: win.ts, actionId: 'win.more', value });
 
       await click('sam', `take-down:${winId}`);
-      await sandbox.lastEphemeral('sam', 'workspace admins can take this win down');
+      await sandbox.lastEphemeral('sam', 'managers can take this win down');
       await sandbox.settled();
       await sandbox.waitForWin('mended the door');
 

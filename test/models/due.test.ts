@@ -10,7 +10,15 @@ const tomorrow = new Date('2026-10-08T12:00:00Z');
 /** By collection: something that is not due, as far as looking for what is due goes by it. */
 const idle: Record<string, (teamId: string) => { _id: string; [field: string]: unknown }[]> = {
   workspaces: (_id) => [
-    { _id, nextDigestAt: tomorrow, nextAskAt: tomorrow, reconciledAt: now, channelsListedAt: now },
+    {
+      _id,
+      nextDigestAt: tomorrow,
+      nextAskAt: tomorrow,
+      nextRetentionAt: tomorrow,
+      reconciledAt: now,
+      channelsListedAt: now,
+      managersLookedAt: now,
+    },
   ],
   deliveries: (teamId) => [
     { _id: `win:${teamId}`, teamId, state: 'sent' },
@@ -18,6 +26,9 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
   ],
   wins: (teamId) => [{ _id: `W${teamId}`, teamId, isWallStale: false, needsReconciling: false }],
   challengeasks: (teamId) => [{ _id: `${teamId}:2026-10-05`, teamId, askedAt: now }],
+  settingchanges: (teamId) => [
+    { _id: `S${teamId}`, teamId, byId: 'UANN', at: now, version: 1, fields: [], followAt: tomorrow },
+  ],
   runs: (teamId) => [{ _id: `R${teamId}`, teamId, nextStepAt: tomorrow }],
   participants: (teamId) => [{ _id: `R${teamId}:UANN`, teamId, nextNudgeAt: tomorrow }],
   channels: (teamId) => [{ _id: `${teamId}:C1`, teamId, lookAt: tomorrow }],

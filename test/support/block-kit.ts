@@ -62,3 +62,11 @@ export const expectValidModal = (view: object): void => {
     if (typeof most === 'number' && typeof typed === 'string') expect(typed).to.have.length.at.most(most);
   expectSound(view);
 };
+
+/** Holds a Home against Slack's limits. */
+export const expectValidHome = (view: { blocks: unknown[] }): void => {
+  expect(view.blocks).to.have.length.within(1, 100);
+  expect(blockFaults(view.blocks, 'home')).to.deep.equal([]);
+  expect(JSON.stringify(view)).to.have.length.below(250_000);
+  expectSound(view);
+};

@@ -103,12 +103,12 @@ export const openTestBot = async ({
       teamId,
       deps,
       store,
-      command: (userId: string, text: string) =>
+      command: (userId: string, text: string, channelId = 'CGENERAL') =>
         send({
           command: '/brag',
           text,
           user_id: userId,
-          channel_id: 'CGENERAL',
+          channel_id: channelId,
           trigger_id: 'trigger',
           response_url: responseUrl,
         }),

@@ -68,6 +68,8 @@ export const createFakeSlack = (given: readonly SlackUser[], groups: readonly Sl
     'conversations.open': ({ users: id }) => ({ channel: { id } }),
     'conversations.replies': () => ({ messages: [] }),
     'reactions.get': ({ timestamp: ts }) => ({ message: { ts } }),
+    'views.open': () => ({ view: { id: 'VOPENED' } }),
+    'views.publish': () => ({ view: { id: 'VHOME' } }),
   };
 
   const usual: Readonly<Record<string, Answer>> = {

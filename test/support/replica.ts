@@ -29,16 +29,20 @@ const startReplica = async (env: Record<string, string>, offsetMs: () => number)
 
 type Replica = Awaited<ReturnType<typeof startReplica>>;
 
-/** Several replicas with one clock. */
-export const startReplicas = async (count: number, env: Record<string, string>) => {
-  let offsetMs = 0;
+/** Several replicas with one clock, which shows `nowMs` at first. */
+export const startReplicas = async (
+  count: number,
+  env: Record<string, string>,
+  nowMs: number = Date.now(),
+) => {
+  let offsetMs = nowMs - Date.now();
   const start = () => startReplica(env, () => offsetMs);
   let replicas: Replica[] = await Promise.all(Array.from({ length: count }, start));
 
   return {
     /** Moves the clock of all of them, and resolves with what was due done. */
-    async moveTo(nowMs: number): Promise<void> {
-      offsetMs = nowMs - Date.now();
+    async moveTo(ms: number): Promise<void> {
+      offsetMs = ms - Date.now();
       await Promise.all(replicas.map((replica) => replica.wake()));
     },
     /** SIGKILL for one of them; resolves when another runs in its place. */

@@ -25,7 +25,7 @@ export const mayTakeDown: Rule = [
 
 /** What they are told: its author gets the text back, and anybody else took what is not theirs. */
 export const takeDownWords = (userId: string, may: boolean): string => {
-  if (!may) return 'workspace admins can take this win down';
+  if (!may) return 'managers can take this win down';
   return userId === 'UJO' ? '@sam carried the piano upstairs' : 'I tell its author';
 };
 

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { textLimits } from '../../src/content/challenge-packs.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
-import { maxWinLength, maxWinUnits } from '../../src/domain/win.ts';
+import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
+import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { apology } from '../../src/views/apology.ts';
 import * as forms from '../../src/views/challenge/challenge-form.ts';
 import * as letters from '../../src/views/challenge/challenge-letter.ts';
@@ -14,6 +15,8 @@ import { managerDigest } from '../../src/views/digest/manager-digest.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
+import { nominationAnswer } from '../../src/views/nomination-answer.ts';
+import { wallWelcome } from '../../src/views/wall-start.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
 import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
 import { winCard } from '../../src/views/win/win-card.ts';
@@ -62,6 +65,11 @@ const worst = (unit: string) => {
   const boxes: Box[] = ['done', 'open', 'missed', 'not-today', 'future'];
   const runId = '5a7d0f0e-7c56-4f43-9d2b-0d8a4e8e6a11';
   const names = new Map(people(100).map((person) => [person.userId, person.name]));
+  /** Slack takes names of a hundred characters for emoji. */
+  const look = {
+    nominationEmoji: new Set(Array.from({ length: 10 }, (_, index) => `${index}${'x'.repeat(99)}`)),
+    principleNames: Object.fromEntries(principles.map((principle) => [principle, text(200)])),
+  };
   const details = { customerAlias: name, rung: 'raving-fan', principle: 'everybodys-job' } as const;
   const story = (winId: string) =>
     digestStory(winId, { text: typed, heroes: people(10), nominationCount: 400 });
@@ -91,6 +99,7 @@ const worst = (unit: string) => {
   });
   const view = {
     digest: week,
+    look,
     workspaceUrl: 'https://example.slack.com/',
     isSoFar: false,
     isTotalsOnly: false,
@@ -104,6 +113,7 @@ const worst = (unit: string) => {
     postedAt: new Date('2026-10-05T09:00Z'),
     nominationCount: 400,
     exceptionalThreshold: 3,
+    ...look,
     original: undefined,
     workspaceUrl: 'https://example.slack.com/',
     ...details,
@@ -150,20 +160,29 @@ const worst = (unit: string) => {
     }),
     'a text that is given back': takenDown(text(40_000), { isAuthor: true }),
     'the notice of a win that was taken down': takenDownNotice(name, typed),
-    'a message that became a win': copiedNotice({
-      winId: runId,
-      channelId: 'C012345',
-      nominatorName: name,
-      link,
-      isMasked: true,
-    }),
+    'a message that became a win': copiedNotice(
+      { winId: runId, channelId: 'C012345', nominatorName: name, link, isMasked: true },
+      look,
+    ),
     'an announcement': exceptionalAnnouncement(
       card.heroIds,
       people(900).map((person) => person.name),
+      look,
     ),
     praise: praise(
       people(900).map((person) => person.name),
       link,
+      look,
+    ),
+    'the answer to a nomination': nominationAnswer('nominated', look)!,
+    'a welcome on the wall': wallWelcome(
+      {
+        ...settingsDefaults,
+        zone: 'UTC',
+        managerIds: Array.from({ length: 20 }, (_, index) => `U${index}`),
+        ...look,
+      },
+      'UANN',
     ),
     'a digest': digestMessage(view).message,
     'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
@@ -197,7 +216,7 @@ const worst = (unit: string) => {
       { nudgeAt: '09:00', invitation: 'on-friday', isNew: true },
     ),
     help: help(
-      { wallChannelId: 'C012345', exceptionalThreshold: 3 } as Parameters<typeof help>[0],
+      { wallChannelId: 'C012345', exceptionalThreshold: 3, ...look },
       Array.from({ length: 40 }, () =>
         text(200)
           .replace(/[<>&]/g, ' ')
@@ -238,9 +257,16 @@ const worst = (unit: string) => {
     nudgeAt: '09:00',
     isAnnounced: true,
   };
-  const values = { metadata, userIds: card.heroIds, typed, customerData: ['email'], ...details } as const;
+  const values = {
+    metadata,
+    ...look,
+    userIds: card.heroIds,
+    typed,
+    customerData: ['email'],
+    ...details,
+  } as const;
   const modals = {
-    'the form for a win': winForm({ kind: 'compose', ...values }),
+    'the form for a win': winForm({ kind: 'compose', ...values, userIds: card.heroIds.slice(1) }),
     'the form for changing a win': winForm({ kind: 'change', ...values }),
     'the form for a challenge': forms.challengeStartForm(plan),
     'the form for moving a challenge': forms.challengeChangeForm(plan),

@@ -5,7 +5,7 @@ import { Sidebar } from './channels/sidebar.tsx';
 import { type Unread, useUnread } from './channels/unread.ts';
 import { Clock } from './clock/clock.tsx';
 import { Conversation, Thread } from './conversation/conversation.tsx';
-import { focusComposer } from './conversation/focus-composer.ts';
+import { conversationIn } from './conversation/place.ts';
 import { Drawer } from './developer/drawer.tsx';
 import { Guide, useGuide } from './guide/guide.tsx';
 import { Home } from './home/home.tsx';
@@ -14,6 +14,7 @@ import { isActor, type Sandbox, SandboxContext } from './live/sandbox.ts';
 import { Modals } from './modal/modal.tsx';
 import { People } from './people/people.tsx';
 import { hashOf, type Place, readPlace } from './place.ts';
+import { SkipLink } from './skip-link.tsx';
 import { ThemeButton } from './theme.tsx';
 import { cityOf, timeIn } from './time.ts';
 
@@ -21,7 +22,8 @@ const CLOCK_TICK_MS = 5000;
 const NOTICE_MS = 8000;
 
 const usePlace = (snapshot: Snapshot) => {
-  const { users, channels, bot } = snapshot.state;
+  const { app, state } = snapshot;
+  const { users, channels, bot } = state;
   const [wanted, setWanted] = useState(() => readPlace(location.hash));
   useEffect(() => {
     const follow = () =>
@@ -33,7 +35,8 @@ const usePlace = (snapshot: Snapshot) => {
   const me =
     actors.find(({ name }) => name === wanted.as) ?? actors.find(({ isAdmin }) => !isAdmin) ?? actors[0];
   const home = channels.find(({ name }) => name === HOME_CHANNEL) ?? channels[0];
-  const isThere = ['dm', 'home', ...channels.map(({ id }) => id)].includes(wanted.at ?? '');
+  const tabs = [...(app.hasHomeTab ? ['home'] : []), ...(app.hasMessagesTab ? ['dm'] : [])];
+  const isThere = [...tabs, ...channels.map(({ id }) => id)].includes(wanted.at ?? '');
   const at = (isThere && wanted.at) || (home?.id ?? 'dm');
   const place: Place = { as: me?.name ?? '', at, thread: isThere ? wanted.thread : undefined };
   const go = (change: Partial<Place>) => {
@@ -78,10 +81,8 @@ const useSandboxOf = (snapshot: Snapshot): { sandbox: Sandbox | undefined; notic
 };
 
 const Main = ({ sandbox }: { sandbox: Sandbox }) => {
-  const { place, me, state, app, channelOf, go } = sandbox;
-  const dm = state.channels.find(({ isIm, user }) => isIm && user === me.id);
-  const isApp = place.at === 'dm' || place.at === 'home' || channelOf(place.at)?.isIm;
-  const channel = isApp ? dm : channelOf(place.at);
+  const { place, me, state, app, go } = sandbox;
+  const { isApp, channel } = conversationIn(sandbox);
   const tab = (at: string, label: string) => (
     <button type="button" aria-pressed={(place.at === 'home') === (at === 'home')} onClick={() => go({ at })}>
       {label}
@@ -92,7 +93,7 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
       <main tabIndex={-1}>
         <header>
           <h1>{isApp ? app.name : `#${channel?.name ?? 'nowhere'}`}</h1>
-          {isApp && app.hasHomeTab && (
+          {isApp && app.hasHomeTab && app.hasMessagesTab && (
             <div class="tabs">
               {tab('home', 'Home')}
               {tab('dm', 'Messages')}
@@ -115,13 +116,6 @@ const Main = ({ sandbox }: { sandbox: Sandbox }) => {
   );
 };
 
-/** Past the people, the channels and all messages; a press, because the address says where one is. */
-const SkipLink = () => (
-  <button type="button" class="skip" onClick={() => focusComposer(document.querySelector('main'))}>
-    Skip to the message field
-  </button>
-);
-
 interface BarProps {
   unread: Unread;
   onMenu: () => void;
@@ -130,6 +124,7 @@ interface BarProps {
 
 const Bar = ({ unread, onMenu, onGuide }: BarProps) => (
   <header class="bar">
+    <SkipLink />
     <button type="button" class="tool menu-button" aria-label="Channels" onClick={onMenu}>
       ☰
     </button>
@@ -170,7 +165,6 @@ const Page = ({ sandbox, notice }: { sandbox: Sandbox; notice: string | undefine
   };
   return (
     <SandboxContext.Provider value={sandbox}>
-      <SkipLink />
       <Bar
         unread={unread}
         onMenu={() => setMenuOpen(!isMenuOpen)}

@@ -7,6 +7,10 @@ interface PopoverProps {
   label: string;
   class?: string;
   kind?: 'menu' | 'dialog';
+  /** The id of what the button belongs to. */
+  about?: string | undefined;
+  /** By which it is found again when it is drawn anew. */
+  mark?: string;
   children: ComponentChildren;
 }
 
@@ -45,7 +49,7 @@ const closeAfterChoice = ({ target, currentTarget }: MouseEvent & { currentTarge
 };
 
 /** A button that opens a small panel above everything; Escape, a click elsewhere or a choice closes it. */
-export const Popover = ({ face, label, kind = 'menu', children, ...rest }: PopoverProps) => {
+export const Popover = ({ face, label, kind = 'menu', about, mark, children, ...rest }: PopoverProps) => {
   const id = useUniqueId();
   return (
     <>
@@ -56,6 +60,8 @@ export const Popover = ({ face, label, kind = 'menu', children, ...rest }: Popov
         title={label}
         popovertarget={id}
         aria-haspopup={kind}
+        aria-describedby={about}
+        data-mark={mark}
       >
         {face}
       </button>

@@ -210,6 +210,8 @@ export interface AppInfo {
   commands: readonly Command[];
   shortcuts: readonly Shortcut[];
   hasHomeTab: boolean;
+  hasMessagesTab: boolean;
+  isMessagesTabReadOnly: boolean;
   delivery: DeliverySettings;
   limits: 'real' | 'none';
 }

@@ -8,6 +8,8 @@ export interface Option {
   text: TextObject;
   value: string;
   description?: TextObject;
+  /** Of an overflow menu. */
+  url?: string;
 }
 
 export interface Confirm {
@@ -36,6 +38,12 @@ export interface Element {
   max_length?: number;
   max_selected_items?: number;
   focus_on_load?: boolean;
+  min_value?: string;
+  max_value?: string;
+  is_decimal_allowed?: boolean;
+  dispatch_action_config?: { trigger_actions_on?: string[] };
+  filter?: unknown;
+  default_to_current_conversation?: boolean;
   [initial: `initial_${string}`]: unknown;
 }
 

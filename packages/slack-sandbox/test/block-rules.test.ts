@@ -23,6 +23,11 @@ const option = (text: number, value = 1, more: JsonObject = {}) => ({
   ...more,
 });
 const select = (more: JsonObject) => input({ type: 'static_select', options: [option(1)], ...more });
+const group = { label: plain(4), options: [option(1)] };
+const boxes = (more: JsonObject) => input({ type: 'checkboxes', options: [option(1)], ...more });
+const people = (more: JsonObject) => input({ type: 'multi_users_select', ...more });
+const places = (more: JsonObject) => input({ type: 'conversations_select', ...more });
+const number = (more: JsonObject) => input({ type: 'number_input', is_decimal_allowed: false, ...more });
 const field = (more: JsonObject) => input({ type: 'plain_text_input', ...more });
 const rich = (...elements: JsonObject[]) => ({
   type: 'rich_text',
@@ -145,6 +150,59 @@ describe('what Slack knows of blocks', () => {
     ['a button in a context', { type: 'context', elements: [button()] }, ['invalid-block']],
     ['a text in a row of buttons', actions(mrkdwn('x')), ['invalid-block']],
     ['a button as an input', input(button()), ['invalid-block']],
+    ['an initial option', select({ initial_option: option(1) }), []],
+    ['an initial option that is none of them', select({ initial_option: option(1, 2) }), ['invalid-block']],
+    ['an initial option of other words', select({ initial_option: option(2) }), ['invalid-block']],
+    ['options, in groups and without', select({ option_groups: [group] }), ['invalid-block']],
+    ['options in groups', select({ options: undefined, option_groups: [group] }), []],
+    ['bold words in a menu', select({ options: [{ text: mrkdwn('x'), value: 'v' }] }), ['invalid-block']],
+    ['bold words of a box', boxes({ options: [{ text: mrkdwn('x'), value: 'v' }] }), []],
+    [
+      'an address in a menu',
+      select({ options: [option(1, 1, { url: 'https://a.example' })] }),
+      ['unknown-field'],
+    ],
+    ['a box that is ticked and not there', boxes({ initial_options: [option(3)] }), ['invalid-block']],
+    [
+      'more chosen than may be',
+      people({ max_selected_items: 1, initial_users: ['U1', 'U2'] }),
+      ['invalid-block'],
+    ],
+    ['numbers that are no strings', number({ min_value: 1 }), ['invalid-block']],
+    ['a range of numbers', number({ min_value: '1', max_value: '20', initial_value: '3' }), []],
+    ['a range that ends before it begins', number({ min_value: '2', max_value: '1' }), ['invalid-block']],
+    ['a number out of its range', number({ max_value: '1', initial_value: '2' }), ['invalid-block']],
+    ['half a number', number({ initial_value: '0.5' }), ['invalid-block']],
+    ['half a number where it is allowed', number({ is_decimal_allowed: true, initial_value: '0.5' }), []],
+    ['a length that ends before it begins', field({ min_length: 3, max_length: 2 }), ['invalid-block']],
+    ['words that are too long at once', field({ max_length: 2, initial_value: 'xxx' }), ['invalid-block']],
+    [
+      'a day that does not exist',
+      input({ type: 'datepicker', initial_date: '2026-02-30' }),
+      ['invalid-block'],
+    ],
+    ['a day in words', input({ type: 'datepicker', initial_date: '1 May' }), ['invalid-block']],
+    ['a time without its zero', input({ type: 'timepicker', initial_time: '9:00' }), ['invalid-block']],
+    [
+      'an instant in milliseconds',
+      input({ type: 'datetimepicker', initial_date_time: 1e12 }),
+      ['invalid-block'],
+    ],
+    ['a filter of conversations', places({ filter: { include: ['public', 'private'] } }), []],
+    ['an empty filter', places({ filter: {} }), ['invalid-block']],
+    ['a filter of nothing', places({ filter: { include: [] } }), ['invalid-block']],
+    [
+      'a filter of channels by another name',
+      places({ filter: { include: ['channels'] } }),
+      ['invalid-block'],
+    ],
+    ['a field of a filter', places({ filter: { include: ['im'], archived: true } }), ['invalid-block']],
+    ['when to tell', field({ dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } }), []],
+    [
+      'when to tell, otherwise',
+      field({ dispatch_action_config: { trigger_actions_on: ['on_blur'] } }),
+      ['invalid-block'],
+    ],
   ];
 
   for (const [what, block, rules] of faulty) {

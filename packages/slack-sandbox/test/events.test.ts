@@ -208,6 +208,50 @@ describe('telling the bot what happens', () => {
     expect(came).to.include({ type: 'team_join' });
   });
 
+  it('tells of what somebody may do, and that each change is later', async () => {
+    const changes = [
+      { isAdmin: true },
+      { isAdmin: false, isRestricted: true },
+      { deleted: true },
+      { deleted: false },
+    ];
+    const told: Json[] = [];
+    for (const set of changes) told.push(...(await eventsOf('user', { user: 'ria', set })));
+    await act('clock', { by: -60_000 });
+    told.push(...(await eventsOf('user', { user: 'ria', set: { isRestricted: false } })));
+
+    const { user } = await recording.session.slack.users.info({ user: ids.ria! });
+    const seen = told.map((event) => event.user);
+    expect(told.map(({ type }) => type)).to.deep.equal(Array.from({ length: 5 }, () => 'user_change'));
+    expect(
+      seen.map(({ is_admin, is_restricted, deleted }) => [is_admin, is_restricted, deleted]),
+    ).to.deep.equal([
+      [true, false, false],
+      [false, true, false],
+      [undefined, undefined, true],
+      [false, true, false],
+      [false, false, false],
+    ]);
+    const updates = seen.map(({ updated }) => updated);
+    expect(updates).to.deep.equal([...new Set(updates)].sort((a, b) => a - b));
+    expect(user!.updated).to.equal(updates.at(-1));
+  });
+
+  it('lets the app whisper at once to who invited it', async () => {
+    await act('channel', { action: 'create', channel: 'hello' });
+    await act('join', { user: 'jo', channel: 'hello' });
+    const [invited] = await eventsOf('invite', { user: 'jo', channel: 'hello', who: 'bot' });
+
+    const { slack } = recording.session;
+    await slack.chat.postEphemeral({ channel: invited.channel, user: invited.inviter, text: 'Thanks' });
+
+    expect(invited).to.include({ type: 'member_joined_channel', user: ids.bot, inviter: ids.jo });
+    expect((await recording.session.look('state')).ephemerals.at(-1)).to.include({
+      user: ids.jo,
+      text: 'Thanks',
+    });
+  });
+
   it('tells of the home tab and of direct messages', async () => {
     const [opened] = await eventsOf('open-home', { user: 'jo' });
     const [message] = await eventsOf('message', { user: 'jo', channel: 'dm', text: 'Hi' });

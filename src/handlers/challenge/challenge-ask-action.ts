@@ -7,9 +7,9 @@ import {
   showAnswer,
 } from '../../operations/challenge/follow-answer.ts';
 import { questionAnswered } from '../../views/challenge/challenge-letter.ts';
-import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { formRequest } from './challenge-manage-action.ts';
+import { refusedTo } from './challenge-refusal.ts';
 import { openStartForm } from './open-challenge-form.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
@@ -33,7 +33,7 @@ const createAnswer =
     const userId = body.user.id;
     const monday = action.value ?? '';
     const outcome = await answerAsk(deps, { monday, kind }, userId, deps.clock.now());
-    if (typeof outcome === 'string') return answerPrivately(respond, challengeRefused(outcome));
+    if (typeof outcome === 'string') return answerPrivately(respond, await refusedTo(deps, userId, outcome));
     await show(deps, { monday, outcome, userId }, respond);
   };
 

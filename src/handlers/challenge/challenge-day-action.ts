@@ -71,6 +71,6 @@ export const createChallengeDoneAction =
       isPrivate: isPrivate(body),
     });
     const form = { metadata, day: opened.packDay, typed: '', isWin: false, customerData: [] };
-    const doubt = await openForm(client, body.trigger_id, challengeDoneForm(form));
+    const doubt = await openForm(client, body, challengeDoneForm(form));
     if (doubt) await answerPrivately(respond, doubt);
   };

@@ -11,12 +11,12 @@ import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
 import { unstoredForm } from '../../views/unstored.ts';
+import { zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import type { FormState } from '../form-field.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultInForm } from '../win/answer-author.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
-import { zoneInTime } from '../zone-in-time.ts';
 import { doneMetadata, readDone } from './challenge-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;

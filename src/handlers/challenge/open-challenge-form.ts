@@ -6,10 +6,10 @@ import {
   challengeChangeForm,
   challengeStartForm,
 } from '../../views/challenge/challenge-form.ts';
-import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import type { Message } from '../../views/message.ts';
 import { openForm } from '../open-form.ts';
 import { cancelMetadata, changeMetadata, startMetadata } from './challenge-form-values.ts';
+import { refusedTo } from './challenge-refusal.ts';
 
 export interface FormRequest {
   client: WebClient;
@@ -26,7 +26,7 @@ export const openStartForm = async (
   ask?: string,
 ): Promise<Message | undefined> => {
   const proposed = await proposeRun(deps, userId, now);
-  if (typeof proposed === 'string') return challengeRefused(proposed);
+  if (typeof proposed === 'string') return refusedTo(deps, userId, proposed);
   const view = challengeStartForm({
     metadata: startMetadata.write({ responseUrl, ask }),
     packs: [...deps.packs.values()],
@@ -43,7 +43,7 @@ export const openChangeForm = async (
   runId: string,
 ): Promise<Message | undefined> => {
   const opened = await openRun(deps, runId, userId);
-  if (typeof opened === 'string') return challengeRefused(opened);
+  if (typeof opened === 'string') return refusedTo(deps, userId, opened);
   const { run, rules } = opened;
   const { startDay, isAnnounced, edition } = run;
   const view = challengeChangeForm({
@@ -64,7 +64,7 @@ export const openCancelForm = async (
   runId: string,
 ): Promise<Message | undefined> => {
   const opened = await openRunToCancel(deps, runId, userId);
-  if (typeof opened === 'string') return challengeRefused(opened);
+  if (typeof opened === 'string') return refusedTo(deps, userId, opened);
   const metadata = cancelMetadata.write({ runId, responseUrl });
   const view = challengeCancelForm(metadata, opened.pack, opened.participantCount);
   return openForm(client, triggerId, view);

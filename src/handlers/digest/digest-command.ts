@@ -6,7 +6,7 @@ import type { BragKeyword, CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately, answerWithFallback } from '../ephemeral.ts';
 
 const answerDigest = async (
-  deps: ReadDigestDeps & Pick<Deps, 'clock' | 'installation'>,
+  deps: ReadDigestDeps & Pick<Deps, 'clock' | 'installation' | 'workspace'>,
   { ack, respond, command }: CommandArgs,
   typed: string,
 ): Promise<void> => {
@@ -16,6 +16,7 @@ const answerDigest = async (
     return answerPrivately(respond, digestRefused(reading));
   const view = {
     digest: reading.digest,
+    look: await deps.workspace(),
     workspaceUrl: deps.installation.url,
     isSoFar: reading.kind === 'so-far',
     isTotalsOnly: reading.isTotalsOnly,

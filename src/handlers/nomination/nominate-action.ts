@@ -13,6 +13,6 @@ export const createNominateAction =
     await ack();
     const now = deps.clock.now();
     const outcome = await toggleNomination(deps, action.value ?? '', body.user.id, action.action_ts, now);
-    const answer = nominationAnswer(outcome);
+    const answer = nominationAnswer(outcome, await deps.workspace());
     if (answer) await answerPrivately(respond, answer);
   };

@@ -4,9 +4,11 @@ import { createChannelJoinedEvent } from './channel-joined-event.ts';
 import { createMessageChangedEvent } from './message-changed-event.ts';
 import { createNominateAction } from './nominate-action.ts';
 import { createReactionEvent } from './reaction-event.ts';
+import { createWhoNominatedAction } from './who-nominated-action.ts';
 
 export const registerNomination = (routes: Routes): void => {
   routes.action(actionIds.nominate, createNominateAction);
+  routes.action(actionIds.whoNominated, createWhoNominatedAction);
   routes.event('reaction_added', createReactionEvent);
   routes.event('reaction_removed', createReactionEvent);
   routes.event('message', createMessageChangedEvent);

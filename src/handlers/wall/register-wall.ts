@@ -1,5 +1,6 @@
 import { actionIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
+import { createUserChangeEvent } from './user-change-event.ts';
 import { createWallAppointAction, createWallChooseAction } from './wall-choose-action.ts';
 import {
   createWallHeardEvent,
@@ -8,10 +9,13 @@ import {
   createWallLostEvent,
   createWallUnarchivedEvent,
 } from './wall-event.ts';
+import { createWallStartAction } from './wall-start-action.ts';
 
 export const registerWall = (routes: Routes): void => {
   routes.action(actionIds.wallChoose, createWallChooseAction);
   routes.action(actionIds.wallAppoint, createWallAppointAction);
+  routes.action(actionIds.wallStart, createWallStartAction);
+  routes.event('user_change', createUserChangeEvent);
   routes.event('member_joined_channel', createWallJoinedEvent);
   routes.event('member_left_channel', createWallLeftEvent);
   routes.event('channel_left', createWallLostEvent);

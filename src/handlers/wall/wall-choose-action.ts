@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { type ChooseWallDeps, type ChosenWall, chooseWall } from '../../operations/wall/choose-wall.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import {
   wallAppointed,
   wallAsked,
@@ -16,7 +17,7 @@ import {
   wallTakenBefore,
   wallUnreachable,
 } from '../../views/wall.ts';
-import { answerPrivately, replaceAnswer, replaceMessage } from '../ephemeral.ts';
+import { answerInNote, answerPrivately, replaceAnswer } from '../ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ChannelsSelectAction | ButtonAction>>;
 type ChooseDeps = ChooseWallDeps & Pick<Deps, 'clock' | 'outbox' | 'background'>;
@@ -28,7 +29,7 @@ const channelOf = (action: Args['action']): string | undefined => {
   return chosen || undefined;
 };
 
-type Answer = (respond: Args['respond'], { kind, wallChannelId }: ChosenWall) => Promise<void>;
+type Answer = (args: Pick<Args, 'respond' | 'body'>, { kind, wallChannelId }: ChosenWall) => Promise<void>;
 
 const createChooser =
   (answer: Answer) =>
@@ -40,16 +41,17 @@ const createChooser =
     const outcome = await chooseWall(deps, channelId, body.user.id, deps.clock.now());
     if (outcome.kind === 'unreachable') return answerPrivately(respond, wallUnreachable(channelId));
     deps.background.run('delivery', () => deps.outbox.deliverDue());
-    if (outcome.kind === 'asked') return answerPrivately(respond, wallAsked(channelId));
-    await answer(respond, outcome);
+    if (outcome.kind === 'asked')
+      return answerPrivately(respond, wallAsked(channelId, await whomToAsk(deps, body.user.id)));
+    await answer({ respond, body }, outcome);
   };
 
 /** The author of the first win chooses where wins appear, in an answer that only they see. */
-export const createWallChooseAction = createChooser((respond, { kind, wallChannelId }) =>
+export const createWallChooseAction = createChooser(({ respond }, { kind, wallChannelId }) =>
   replaceAnswer(respond, (kind === 'chosen' ? wallChosen : wallTaken)(wallChannelId)),
 );
 
-/** A manager chooses the next wall, in a direct message. */
-export const createWallAppointAction = createChooser((respond, { kind, wallChannelId }) =>
-  replaceMessage(respond, (kind === 'chosen' ? wallAppointed : wallTakenBefore)(wallChannelId)),
+/** A manager chooses the next wall, in their note. */
+export const createWallAppointAction = createChooser(({ respond, body }, { kind, wallChannelId }) =>
+  answerInNote(respond, body, (kind === 'chosen' ? wallAppointed : wallTakenBefore)(wallChannelId)),
 );

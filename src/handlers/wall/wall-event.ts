@@ -3,9 +3,13 @@ import type { Deps } from '../../deps.ts';
 import { type ChooseWallDeps, takeInvitation } from '../../operations/wall/choose-wall.ts';
 import { hearFromChannel } from '../../operations/wall/lost-wall.ts';
 import { loseWall } from '../../operations/wall/wall.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import { wallAsked } from '../../views/wall.ts';
 
-type WallDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'slack'>;
+type WallDeps = Pick<
+  Deps,
+  'clock' | 'store' | 'installation' | 'logger' | 'outbox' | 'slack' | 'refreshNote'
+>;
 type Joined = AllMiddlewareArgs & SlackEventMiddlewareArgs<'member_joined_channel'>;
 type Lost = AllMiddlewareArgs &
   SlackEventMiddlewareArgs<
@@ -25,12 +29,13 @@ const whyLost: Record<string, string> = {
 };
 
 const answerInviter = async (
-  { slack, logger }: Pick<Deps, 'slack' | 'logger'>,
+  deps: Pick<Deps, 'slack' | 'logger' | 'people' | 'workspace'>,
   channel: string,
   user: string,
 ): Promise<void> => {
+  const { slack, logger } = deps;
   try {
-    await slack.chat.postEphemeral({ channel, user, ...wallAsked(channel) });
+    await slack.chat.postEphemeral({ channel, user, ...wallAsked(channel, await whomToAsk(deps, user)) });
   } catch (error) {
     logger.warn(
       { feature: 'wall', channelId: channel, err: error },
@@ -82,7 +87,8 @@ export const createWallUnarchivedEvent =
   };
 
 const channelOf = (event: Heard['event']): string | undefined => {
-  if (event.type === 'message') return event.channel;
+  // The wall is a channel: the bot's own direct messages, by the thousand, are nothing to look at.
+  if (event.type === 'message') return event.channel_type === 'im' ? undefined : event.channel;
   return event.item.type === 'message' ? event.item.channel : undefined;
 };
 

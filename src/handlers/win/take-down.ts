@@ -10,10 +10,11 @@ import {
   winToTakeDown,
 } from '../../operations/win/change-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
+import { whomToAsk } from '../../operations/workspace/manager.ts';
 import type { Message } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { takeDownForm } from '../../views/win/take-down.ts';
-import { alreadyGone, notAllowed, takenDown } from '../../views/win/win-answer.ts';
+import { alreadyGone, notAllowed, notKept, takenDown } from '../../views/win/win-answer.ts';
 import { answerInPlace, answerPrivately, isPrivate } from '../ephemeral.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 import { openForm } from '../open-form.ts';
@@ -23,9 +24,17 @@ export type TakeDownDeps = ChangeWinDeps & Pick<Deps, 'clock'>;
 /** `responseUrl`: of the private answer whose button was pressed. */
 export const takeDownMetadata = formMetadata(z.object({ winId: z.string(), responseUrl }));
 
-export const takeDownAnswer = (outcome: TakeDownOutcome, userId: string): Message => {
-  if (outcome.kind === 'not-allowed') return notAllowed;
+const refusedTo = async (deps: TakeDownDeps, userId: string): Promise<Message> =>
+  notAllowed(await whomToAsk(deps, userId));
+
+export const takeDownAnswer = async (
+  deps: TakeDownDeps,
+  outcome: TakeDownOutcome,
+  userId: string,
+): Promise<Message> => {
+  if (outcome.kind === 'not-allowed') return refusedTo(deps, userId);
   if (outcome.kind === 'gone') return alreadyGone;
+  if (outcome.kind === 'forgotten') return notKept;
   const { win } = outcome;
   const typed = storyTyped({ text: win.text, names: namesInWin(win) });
   return takenDown(typed, { isAuthor: win.authorId === userId });
@@ -39,7 +48,9 @@ export const takeDownOrAsk = async (
 ): Promise<void> => {
   const userId = body.user.id;
   const win = await winToTakeDown(deps, winId, userId);
-  if (typeof win === 'string') return answerPrivately(respond, win === 'gone' ? alreadyGone : notAllowed);
+  if (win === 'gone') return answerPrivately(respond, alreadyGone);
+  if (win === 'forgotten') return answerPrivately(respond, notKept);
+  if (win === 'not-allowed') return answerPrivately(respond, await refusedTo(deps, userId));
   const nominators = otherNominators(win, userId);
   if (nominators.length > 0) {
     const metadata = takeDownMetadata.write({
@@ -47,12 +58,13 @@ export const takeDownOrAsk = async (
       ...(isPrivate(body) && { responseUrl: body.response_url }),
     });
     const view = takeDownForm(nominators.length, metadata);
-    const doubt = await openForm(client, body.trigger_id, view);
+    const doubt = await openForm(client, body, view);
     if (doubt) await answerPrivately(respond, doubt);
     return;
   }
   const outcome = await takeDownWin(deps, winId, userId, deps.clock.now());
   // A second click must not replace the text that the first one gave back.
-  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, takeDownAnswer(outcome, userId));
-  else await answerPrivately(respond, takeDownAnswer(outcome, userId));
+  const answer = await takeDownAnswer(deps, outcome, userId);
+  if (outcome.kind === 'taken-down') await answerInPlace(respond, body, answer);
+  else await answerPrivately(respond, answer);
 };

@@ -1,15 +1,17 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
 import type { CreditReport } from '../../domain/credit-report.ts';
 import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
+import { messageModal } from '../../views/message.ts';
 import { changeAnswer, changeRefusals } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
+import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { zoneInTime } from '../zone-in-time.ts';
 import { answerAboutWin, faultInForm } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
@@ -37,6 +39,14 @@ const errorsOf = (outcome: ChangeOutcome): FormErrors => {
   return { [ids.text]: changeRefusals[outcome.kind] };
 };
 
+/** Home and modals have no address to answer at: what has to be said comes in place of the form. */
+const badNews =
+  (winId: string) =>
+  (outcome: ChangeOutcome): ModalView | undefined =>
+    outcome.kind === 'saved' && outcome.credit.leftOut.length > 0
+      ? messageModal('Change this win', changeAnswer(winId, outcome.credit.leftOut))
+      : undefined;
+
 /** The private answer beside which the form was opened said what was so before; elsewhere, only bad news is told. */
 const tell = async (
   deps: ChangeDeps,
@@ -44,6 +54,7 @@ const tell = async (
   userId: string,
   credit: CreditReport,
 ): Promise<void> => {
+  if (!responseUrl) return;
   if (isPrivate) {
     const answer = await answerAboutWin(deps, winId, userId, { credit, customerData: [] });
     await deps.answerLater(responseUrl, answer, { replaces: true });
@@ -65,7 +76,9 @@ export const createWinChangeView =
     );
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
-      const form = { kind: 'change', metadata: view.private_metadata, ...values, customerData } as const;
+      const principleNames = await principleNamesInTime(deps);
+      const asked = { metadata: view.private_metadata, principleNames, customerData };
+      const form = { kind: 'change', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
     const { typed, userIds, ...details } = guarded.values;
@@ -73,6 +86,7 @@ export const createWinChangeView =
     const change = { winId, edition, typed, heroIds: userIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
-    const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.text });
+    const shown = metadata.responseUrl ? {} : { shownInstead: badNews(winId) };
+    const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.text, ...shown });
     if (outcome?.kind === 'saved') await tell(deps, metadata, body.user.id, outcome.credit);
   };

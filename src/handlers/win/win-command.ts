@@ -1,12 +1,12 @@
 import type { Deps } from '../../deps.ts';
 import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { parseSlackText, plainText } from '../../domain/slack-text.ts';
-import { noDetails } from '../../domain/win.ts';
 import { type PostWinDeps, postWin } from '../../operations/win/post-win.ts';
 import { unstoredText } from '../../views/unstored.ts';
 import { textReturned } from '../../views/win/win-answer.ts';
-import { winForm } from '../../views/win/win-form.ts';
+import { emptyComposer } from '../../views/win/win-form.ts';
 import type { CommandArgs } from '../brag-keyword.ts';
+import { principleNamesInTime } from '../decided-in-time.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { storedInTime } from '../stored-in-time.ts';
@@ -16,11 +16,14 @@ import { composeMetadata } from './win-form-values.ts';
 type WinDeps = PostWinDeps & AnswerAuthorDeps & Pick<Deps, 'clock'>;
 
 /** `/brag` alone: the composer. */
-export const openComposer = async ({ ack, client, command, respond }: CommandArgs): Promise<void> => {
+export const openComposer = async (
+  deps: Pick<Deps, 'workspace'>,
+  { ack, client, command, respond }: CommandArgs,
+): Promise<void> => {
   await ack();
   const metadata = composeMetadata.write({ responseUrl: command.response_url });
-  const form = { kind: 'compose', metadata, typed: '', userIds: [], customerData: [], ...noDetails } as const;
-  const doubt = await openForm(client, command.trigger_id, winForm(form));
+  const form = emptyComposer(metadata, await principleNamesInTime(deps));
+  const doubt = await openForm(client, command.trigger_id, form);
   if (doubt) await answerPrivately(respond, doubt);
 };
 

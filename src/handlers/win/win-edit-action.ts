@@ -8,7 +8,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 
 const createFormAction =
   (focus: WinFormFocus) =>
-  (deps: Pick<Deps, 'store'>) =>
+  (deps: Pick<Deps, 'store' | 'workspace'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const winId = action.value ?? '';

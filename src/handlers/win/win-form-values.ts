@@ -7,7 +7,8 @@ import type { WinFormValues } from '../../views/win/win-form.ts';
 import { chosenIn, type FormState, peopleIn, textIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
-export const composeMetadata = formMetadata(z.object({ responseUrl }));
+/** `isOnHome`: it was opened where there is no conversation to answer in. */
+export const composeMetadata = formMetadata(z.object({ responseUrl, isOnHome: z.boolean().optional() }));
 /**
  * `edition`: that of the win when the form was opened. `isPrivate`: it was opened from an answer that only its author
  * sees, which is then replaced.

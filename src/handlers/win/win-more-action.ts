@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openWinForm } from './open-win-form.ts';
 import { type TakeDownDeps, takeDownOrAsk } from './take-down.ts';
@@ -10,7 +11,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAc
  * known by name, since another version may offer more.
  */
 export const createWinMoreAction =
-  (deps: TakeDownDeps) =>
+  (deps: TakeDownDeps & Pick<Deps, 'workspace'>) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
     const chosen: OverflowAction['selected_option'] | null | undefined = action.selected_option;

@@ -20,7 +20,7 @@ export const createWinTakeDownView =
     const work = takeDownWin(deps, metadata.winId, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     if (stored.kind !== 'stored') return say(paragraph(notTakenDown[stored.kind]));
-    const answer = takeDownAnswer(stored.outcome, body.user.id);
+    const answer = await takeDownAnswer(deps, stored.outcome, body.user.id);
     await say(answer);
     // Otherwise the private answer keeps buttons that do nothing any more.
     if (stored.outcome.kind === 'taken-down')

@@ -10,7 +10,7 @@ import { askManagersOn, serviceWeekOf, upcomingServiceWeek } from '../../domain/
 import type { Workspace } from '../../domain/workspace.ts';
 import type { ChallengeAsk } from '../../models/challenge-ask.ts';
 import type { RunPlan } from '../../models/run.ts';
-import { managesWorkspace } from '../workspace/manager.ts';
+import { findManagers, managesWorkspace } from '../workspace/manager.ts';
 import { type ChallengeDeps, findChallenge } from './challenge.ts';
 import { type RunDeps, type RunOutcome, startRun, whyNotStart } from './run-challenge.ts';
 
@@ -38,9 +38,9 @@ const nextAskAt = (monday: CalendarDay, isDealtWith: boolean): Date =>
   asksFrom(isDealtWith ? serviceWeekOf(Number(monday.slice(0, 4)) + 1) : monday);
 
 const planQuestions = async (deps: ChallengeDeps, monday: CalendarDay, zone: string, now: Date) => {
-  const { store, installation, people } = deps;
+  const { store, installation } = deps;
   const untilAt = startOfDay(monday, zone);
-  for (const { userId, timeZone } of await people.findAdmins()) {
+  for (const { userId, timeZone } of await findManagers(deps)) {
     const key = notePartKey['challenge-ask'](installation.teamId, monday, userId);
     const dueAt = askAt(askManagersOn(monday), zoneOr(timeZone, zone));
     await store.noteParts.plan({ key, kind: 'challenge-ask', userId, on: monday, untilAt }, dueAt);

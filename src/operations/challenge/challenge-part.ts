@@ -62,7 +62,7 @@ export const askPart: NoteRow = {
     const pack = defaultPack(deps);
     if (!on || !pack) return skip('there is nothing to ask');
     if (await askOutcome(deps, on)) return skip('it is answered');
-    if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer an active admin');
+    if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer a manager');
     return send(challengeQuestion(pack, on));
   },
   async show(deps, { on, userId }) {

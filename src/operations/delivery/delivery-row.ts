@@ -15,6 +15,7 @@ export type DeliveryDeps = Pick<
   | 'background'
   | 'refreshWallMessage'
   | 'recountWin'
+  | 'refreshNote'
   | keyof Content
 >;
 

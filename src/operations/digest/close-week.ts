@@ -1,16 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import { addWeeks } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import {
-  type DigestRhythm,
-  type DueDigest,
-  dueDigest,
-  lastWeek,
-  nextDigest,
-  thisWeek,
-} from '../../domain/digest-week.ts';
+import { type DigestRhythm, type DueDigest, dueDigest, planDigests } from '../../domain/digest-week.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
+import { findManagers } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 
@@ -27,6 +22,9 @@ interface Team {
   members: NamedPerson[] | undefined;
 }
 
+/** Then there is another week to tell managers of. */
+const managersReadForMs = 7 * 86_400_000;
+
 /** Writes down that the digest is to be said, under keys that exist once. What is too late is recorded as skipped. */
 const planDeliveries = async (
   { store, installation }: CloseWeekDeps,
@@ -34,16 +32,17 @@ const planDeliveries = async (
   { managerIds }: Team,
 ): Promise<void> => {
   const { teamId } = installation;
-  const about = { teamId, week, tooLateAt };
   const key = deliveryKey.digest(teamId, week);
-  await store.deliveries.plan({ ...about, key, kind: 'digest' }, dueAt);
+  await store.deliveries.plan({ key, kind: 'digest', week, tooLateAt }, dueAt);
+  const untilAt = new Date(dueAt.getTime() + managersReadForMs);
   for (const userId of managerIds)
-    await store.deliveries.plan(
+    await store.noteParts.plan(
       {
-        ...about,
-        key: deliveryKey['manager-digest'](teamId, week, userId),
+        key: notePartKey['manager-digest'](teamId, week, userId),
         kind: 'manager-digest',
         userId,
+        week,
+        untilAt,
       },
       dueAt,
     );
@@ -82,32 +81,41 @@ const membersOr = async (deps: CloseWeekDeps, dueAt: Date | undefined, now: Date
   }
 };
 
-/** A week is the furthest ahead that a digest is planned, and clocks change by two hours at most. */
-export const latestDigestAt = (now: Date): Date => new Date(now.getTime() + (7 * 24 + 2) * 3_600_000);
+/**
+ * The furthest ahead that a digest is planned: of a week that has just begun, on the last day of the week after it. A
+ * day and two hours more are for zones and clocks that change.
+ */
+export const latestDigestAt = (now: Date): Date => new Date(now.getTime() + (15 * 24 + 2) * 3_600_000);
 
-const dueWeeks = (closed: string, rhythm: DigestRhythm, now: Date): DueDigest[] => {
-  const { tooLate, next } = nextDigest(closed, rhythm, now);
-  return next.dueAt <= now ? [...tooLate, next] : tooLate;
+/** False when there is nothing left to do, and the next digest is planned. */
+const closeByPlan = async (deps: CloseWeekDeps, now: Date): Promise<boolean> => {
+  const { store, people } = deps;
+  const plan = await store.workspace.digestPlan();
+  const { due, closed, nextDigestAt } = planDigests(plan, now);
+  if (due.length === 0) {
+    if (nextDigestAt.getTime() !== plan.nextDigestAt?.getTime())
+      await store.workspace.recordClosedWeek(closed, nextDigestAt);
+    return false;
+  }
+  // Asking for the admins makes everybody known, so that managers and members need not be looked up one by one.
+  const managers = await findManagers(deps, await people.findAdmins());
+  const managerIds = managers.map(({ userId }) => userId);
+  const team = { managerIds, members: await membersOr(deps, due.at(-1)?.dueAt, now) };
+  for (const each of due) await closeWeek(deps, each, plan, team, now);
+  return true;
 };
 
 /**
- * Closes every week whose digest is due, oldest first, also those for which it is too late to be posted. A workspace
- * that the bot has just met begins with the present week.
+ * Closes every week whose digest is due, oldest first, also those for which it is too late to be posted. Looks again
+ * after that, since another day, time or zone may have been set meanwhile.
  */
 export const closeDueWeeks = async (deps: CloseWeekDeps, now: Date): Promise<void> => {
-  const { store, people } = deps;
-  const rhythm = await deps.workspace();
-  const latest = dueDigest(thisWeek(now, rhythm.zone), rhythm).dueAt;
-  const planned = await store.workspace.withDueDigest(now, latest);
-  if (!planned) return;
-  const closed = planned.lastClosedWeek ?? lastWeek(now, rhythm.zone);
-  const due = dueWeeks(closed, rhythm, now);
-  if (due.length === 0) {
-    await store.workspace.recordClosedWeek(closed, nextDigest(closed, rhythm, now).next.dueAt);
-    return;
-  }
-  // Asking for the admins makes everybody known, so that the members need not be looked up one by one.
-  const managerIds = (await people.findAdmins()).map(({ userId }) => userId);
-  const team = { managerIds, members: await membersOr(deps, due.at(-1)?.dueAt, now) };
-  for (const each of due) await closeWeek(deps, each, rhythm, team, now);
+  // No week is closed before it is settled where weeks begin.
+  await deps.workspace();
+  let isLeft = true;
+  while (isLeft) isLeft = await closeByPlan(deps, now);
 };
+
+/** Another day, time or zone is set: the next digest is planned anew, at the next tick. */
+export const replanDigest = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<void> =>
+  store.workspace.replanDigest(now);

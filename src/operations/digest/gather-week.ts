@@ -8,7 +8,8 @@ import {
   trendWeeks,
   unseenWeeks,
 } from '../../domain/digest.ts';
-import { isStanding, type Votes } from '../../domain/nomination.ts';
+import { withoutPersons } from '../../domain/digest-shown.ts';
+import { isStanding, mapVotes, type Votes, validVotes } from '../../domain/nomination.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
@@ -52,10 +53,15 @@ const earlierTotals = async (
   return weeks.map((each) => totals.find((total) => total.week === each) ?? { week: each, ...none });
 };
 
-/** Whether nobody ever credited somebody before: neither a win that stands, nor a digest of one that stood. */
-const isNewcomer = async ({ store }: GatherDeps, week: WeekName, userId: string): Promise<boolean> => {
+/** Whether nobody ever credited somebody before: no win that stands, no digest of one that stood, none that was too old to be kept. */
+export const isNewcomer = async (
+  { store }: Pick<Deps, 'store'>,
+  week: WeekName,
+  userId: string,
+): Promise<boolean> => {
   if (await store.wins.wasCreditedBefore(userId, week)) return false;
-  return !(await store.digests.creditedBefore(userId, week));
+  if (await store.digests.creditedBefore(userId, week)) return false;
+  return !(await store.veterans.has(userId));
 };
 
 const newcomers = async (
@@ -80,16 +86,17 @@ const isNominatedSince = (votesByUser: ReadonlyMap<string, Votes>, sinceTs: stri
 
 /** Who got a nomination in these weeks: for a win of theirs, or lately for an older one. */
 const recognisedIds = async (
-  { store }: GatherDeps,
+  { store, workspace }: GatherDeps,
   weeks: readonly WeekName[],
   since: Date,
 ): Promise<Set<string>> => {
+  const rules = await workspace();
   const recognised = new Set(await store.wins.nominatedHeroIds(weeks));
   const changed = await store.nominations.winsChangedSince(since);
   const sinceTs = slackTs(since.getTime());
   for (const win of await store.wins.nominatedOutside(changed, weeks)) {
-    if (isNominatedSince(await store.nominations.votesByUser(win._id), sinceTs))
-      for (const userId of win.heroIds) recognised.add(userId);
+    const votes = mapVotes(await store.nominations.votesByUser(win._id), (each) => validVotes(rules, each));
+    if (isNominatedSince(votes, sinceTs)) for (const userId of win.heroIds) recognised.add(userId);
   }
   return recognised;
 };
@@ -106,6 +113,7 @@ const teamFacts = async (
   const { start } = weekSpan(weeks[0] ?? week, zone);
   const recognised = await recognisedIds(deps, weeks, start);
   const unseen = members.filter(({ userId }) => !recognised.has(userId));
+  if ((await deps.workspace()).isTeamMode) return { members, unseen, unnominated: [] };
   const unnominated = await deps.store.wins.unnominated(
     unseen.map(({ userId }) => userId),
     weeksUpTo(week, trendWeeks),
@@ -130,10 +138,10 @@ export const gatherWeek = async (
   zone: string,
   members: readonly NamedPerson[] | undefined,
 ): Promise<Digest> => {
-  const { exceptionalThreshold, metAt } = await deps.workspace();
+  const { exceptionalThreshold, metAt, isTeamMode } = await deps.workspace();
   const { earlier, wholeWeeks } = seenWeeks(week, zone, metAt);
   const wins = (await deps.store.wins.ofWeek(week)).map(digestWin);
-  return digestFrom({
+  const digest = digestFrom({
     week,
     exceptionalThreshold,
     wins,
@@ -143,4 +151,5 @@ export const gatherWeek = async (
     challenge: await challengeTotals(deps, week),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
+  return isTeamMode ? withoutPersons(digest) : digest;
 };

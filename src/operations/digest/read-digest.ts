@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import { channelsOf, type Digest, totalsOf } from '../../domain/digest.ts';
 import { type DigestRefusal, readDigestRequest } from '../../domain/digest-request.ts';
+import { withoutPersons } from '../../domain/digest-shown.ts';
 import { dueDigest } from '../../domain/digest-week.ts';
 import { maySeeWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
@@ -27,10 +28,12 @@ export type ManagerReading =
   | { kind: 'not-allowed' }
   | { kind: 'none'; week: WeekName };
 
-const partFor = async (deps: ReadDigestDeps, digest: Digest, userId: string): Promise<Part> =>
-  (await maySeeWall(deps, userId, channelsOf(digest)))
+const partFor = async (deps: ReadDigestDeps, whole: Digest, userId: string): Promise<Part> => {
+  const digest = (await deps.workspace()).isTeamMode ? withoutPersons(whole) : whole;
+  return (await maySeeWall(deps, userId, channelsOf(digest)))
     ? { digest, isTotalsOnly: false }
     : { digest: totalsOf(digest), isTotalsOnly: true };
+};
 
 /** Without a digest, a week is either still to be closed or was over before the bot came. */
 const isOpen = async ({ store }: ReadDigestDeps, week: WeekName): Promise<boolean> => {

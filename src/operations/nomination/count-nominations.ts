@@ -1,8 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { nominatorIds } from '../../domain/nomination.ts';
+import { mapVotes, nominatorIds, timelyVotes, validVotes } from '../../domain/nomination.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
-import { isExceptional } from '../../domain/win.ts';
+import { isExceptional, isNews } from '../../domain/win.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { createCoalescer } from '../coalesce.ts';
 
@@ -29,9 +30,27 @@ const announce = async (deps: CountDeps, win: Win): Promise<void> => {
   deps.background.run('delivery', deps.deliverDue);
 };
 
-const countOnce = async ({ store }: CountDeps, win: Win): Promise<string[] | undefined> => {
-  const nominators = nominatorIds(win, await store.nominations.votesByUser(win._id));
-  return (await store.wins.recordCount(win, nominators)) ? nominators : undefined;
+interface Count {
+  nominators: string[];
+  isEarned: boolean;
+}
+
+/** Undefined when a vote changed meanwhile. */
+const countOnce = async (
+  { store }: CountDeps,
+  workspace: Workspace,
+  win: Win,
+): Promise<Count | undefined> => {
+  const votes = await store.nominations.votesByUser(win._id);
+  const nominators = nominatorIds(
+    win,
+    mapVotes(votes, (each) => validVotes(workspace, each)),
+  );
+  const timely = nominatorIds(win, mapVotes(votes, timelyVotes));
+  const crossesNow =
+    !isExceptional(workspace, win.nominationCount) && isExceptional(workspace, timely.length);
+  const isEarned = isExceptional(workspace, nominators.length) && (crossesNow || win.isEarned === true);
+  return (await store.wins.recordCount(win, nominators, isEarned)) ? { nominators, isEarned } : undefined;
 };
 
 /**
@@ -40,18 +59,21 @@ const countOnce = async ({ store }: CountDeps, win: Win): Promise<string[] | und
  */
 export const createCounter = (deps: CountDeps): ((winId: string) => Promise<void>) =>
   createCoalescer(async (winId: string) => {
-    const { store, workspace } = deps;
+    const { store, clock } = deps;
+    const workspace = await deps.workspace();
     let win: Win | null;
-    let nominators: string[] | undefined;
+    let count: Count | undefined;
     do {
       win = await store.wins.find(winId);
       if (!win) return;
-      nominators = await countOnce(deps, win);
-    } while (!nominators);
+      count = await countOnce(deps, workspace, win);
+    } while (!count);
+    const { nominators, isEarned } = count;
+    const isAnnouncable = !win.exceptionalAnnouncedAt && !win.withdrawn?.at;
     if (
-      isExceptional(await workspace(), nominators.length) &&
-      !win.exceptionalAnnouncedAt &&
-      !win.withdrawn?.at
+      isAnnouncable &&
+      isExceptional(workspace, nominators.length) &&
+      isNews({ ...win, isEarned }, clock.now())
     )
       await announce(deps, win);
     deps.background.run('win', () => deps.refreshWallMessage(winId));

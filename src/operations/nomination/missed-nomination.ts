@@ -1,6 +1,6 @@
 import type { ConversationsHistoryResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { isNominationEmoji } from '../../domain/nomination.ts';
+import { isFromBefore, isNominationEmoji } from '../../domain/nomination.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { msOfSlackTs, slackTs } from '../../domain/slack-timestamp.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -61,10 +61,13 @@ async function* messagesSince(
 const isWin = async ({ store }: MissedNominationDeps, place: Place): Promise<boolean> =>
   (await store.wins.findMadeFrom(place)) !== null;
 
-/** Who reacted with an emoji that nominates, its author left out. */
-const nominationsOf = (workspace: Workspace, { reactions = [], user: authorId }: Message) =>
+/**
+ * Who reacted with an emoji that nominates, its author left out. A message from before it did may have been liked then,
+ * by people who nominated nothing.
+ */
+const nominationsOf = (workspace: Workspace, { reactions = [], user: authorId, ts = '' }: Message) =>
   reactions
-    .filter(({ name = '' }) => isNominationEmoji(workspace, name))
+    .filter(({ name = '' }) => isNominationEmoji(workspace, name) && !isFromBefore(workspace, name, ts))
     .flatMap(({ name = '', users = [] }) => users.map((userId) => ({ userId, name })))
     .filter(({ userId }) => userId !== authorId);
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ReactionsGetResponse } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import { weekOf } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { emojiOf } from '../../domain/nomination.ts';
 import { ineligibility, mayNominate } from '../../domain/person.ts';
 import { noDetails } from '../../domain/win.ts';
+import { openWeek } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { copiedText } from './copied-text.ts';
@@ -81,7 +81,7 @@ export const winFromMessage = async (
     names,
     source: { kind: 'message', channelId, ts, nominatedBy: reaction.userId, ...(editedTs && { editedTs }) },
     postedAt: now,
-    week: weekOf(now, (await deps.workspace()).zone),
+    week: openWeek(now, await deps.workspace()),
     ...noDetails,
   });
   const win = await store.wins.findMadeFrom(reaction.place);

@@ -4,13 +4,15 @@ import {
   hasStandingReaction,
   isStanding,
   type NominationOutcome,
+  nominatedAt,
   type VoteKey,
+  validVotes,
 } from '../../domain/nomination.ts';
 import { mayNominate } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 
-export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'people' | 'recountWin'>;
+export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'recountWin'>;
 
 export interface Reaction {
   userId: string;
@@ -34,13 +36,13 @@ const countVote = async ({ store, recountWin }: NominateDeps, winId: string): Pr
 
 /** Two presses at the same moment are two presses: the second is decided on what the first made of it. */
 const toggleVote = async (
-  { store }: NominateDeps,
+  { store, workspace }: NominateDeps,
   ballot: Ballot,
   pressedTs: string,
   now: Date,
 ): Promise<NominationOutcome> => {
   for (;;) {
-    const votes = await store.nominations.votesOfPerson(ballot);
+    const votes = validVotes(await workspace(), await store.nominations.votesOfPerson(ballot));
     if (hasStandingReaction(votes)) return 'reaction-stands';
     if (votes.button && votes.button.ts >= pressedTs) return 'old-news';
     const stands = !isStanding(votes);
@@ -48,6 +50,19 @@ const toggleVote = async (
     if (await store.nominations.mend(ballot, 'button', votes.button, vote, now))
       return stands ? 'nominated' : 'taken-back';
   }
+};
+
+/** Whether its emoji nominated when it came or went. */
+export const isNominating = async (
+  { workspace }: Pick<Deps, 'workspace'>,
+  { name, eventTs }: Pick<Reaction, 'name' | 'eventTs'>,
+): Promise<boolean> => nominatedAt(await workspace(), name, eventTs);
+
+/** A reaction that goes may be one that counted, and is nothing when it never did. */
+const isNews = async (deps: NominateDeps, ballot: Ballot, key: VoteKey, reaction: Reaction) => {
+  if (await isNominating(deps, reaction)) return true;
+  if (reaction.isAdded) return false;
+  return (await deps.store.nominations.votesOfPerson(ballot))[key]?.stands === true;
 };
 
 /** Takes over a reaction that Slack reported, in whatever order and however often it does. */
@@ -58,6 +73,9 @@ export const recordReaction = async (
   now: Date,
 ): Promise<void> => {
   const { store } = deps;
+  const key = reactionVoteKey(win, reaction.place, reaction.name);
+  const ballot = { winId: win._id, userId: reaction.userId };
+  if (!(await isNews(deps, ballot, key, reaction))) return;
   try {
     if (!mayNominate(await deps.people.find(reaction.userId))) return;
   } catch (error) {
@@ -65,9 +83,7 @@ export const recordReaction = async (
     await store.wins.setNeedsReconciling(win._id, true);
     throw error;
   }
-  const key = reactionVoteKey(win, reaction.place, reaction.name);
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
-  const ballot = { winId: win._id, userId: reaction.userId };
   if (await store.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);
 };
 
@@ -84,7 +100,8 @@ export const toggleNomination = async (
 ): Promise<NominationOutcome> => {
   const { store } = deps;
   const win = await store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return 'gone';
+  if (!win) return 'forgotten';
+  if (win.withdrawn?.at) return 'gone';
   if (win.heroIds.includes(userId)) return 'hero';
   if (win.authorId === userId) return 'author';
   if (!mayNominate(await deps.people.find(userId))) return 'not-eligible';

@@ -1,7 +1,6 @@
 import { customerDataMask } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { isExceptional } from '../../domain/win.ts';
-import type { Delivery } from '../../models/delivery.ts';
+import { isExceptional, isNews } from '../../domain/win.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';
 import {
@@ -20,6 +19,7 @@ import {
 } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 import { seesWall } from '../wall/wall-audience.ts';
+import { showPosted } from '../win/unposted-win.ts';
 import { type AboutWin, recordWinPosted, winOf } from '../win/win-delivery.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
@@ -28,9 +28,8 @@ import { decidePendingAt } from './pending-reaction.ts';
 const noticeLateAfterMs = 24 * 3_600_000;
 
 /** Once, by its key, and not before there is something to see. */
-const planCopiedNotice = async ({ store, clock }: DeliveryDeps, { winId }: Delivery): Promise<void> => {
-  const win = winId ? await store.wins.find(winId) : null;
-  if (win?.source?.kind !== 'message') return;
+const planCopiedNotice = async ({ store, clock }: DeliveryDeps, win: Win): Promise<void> => {
+  if (win.source?.kind !== 'message') return;
   const { _id, authorId: userId } = win;
   await store.deliveries.plan(
     {
@@ -55,21 +54,31 @@ export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
   const isOpen = await seesWall(deps, win.authorId);
-  return send(
-    copiedNotice({
-      winId: win._id,
-      channelId: win.source.channelId,
-      nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
-      link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
-      isMasked: win.text.includes(customerDataMask),
-    }),
-  );
+  const copied = {
+    winId: win._id,
+    channelId: win.source.channelId,
+    nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
+    link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
+    isMasked: win.text.includes(customerDataMask),
+  };
+  return send(copiedNotice(copied, await deps.workspace()));
+};
+
+/** Where one nomination is enough, that of an author who bragged about somebody else is: nobody else counts it then. */
+const announceFromBeginning = async (deps: DeliveryDeps, win: Win): Promise<void> => {
+  const { nominationCount, exceptionalAnnouncedAt } = win;
+  if (nominationCount === 0 || exceptionalAnnouncedAt) return;
+  if (isExceptional(await deps.workspace(), nominationCount)) await deps.recountWin(win._id);
 };
 
 /** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
 export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
   await recordWinPosted(deps, delivery, place, revision);
-  await planCopiedNotice(deps, delivery);
+  const win = delivery.winId ? await deps.store.wins.find(delivery.winId) : null;
+  if (win) await planCopiedNotice(deps, win);
+  if (win && (delivery.refused || delivery.silentSince))
+    deps.background.run('win', () => showPosted(deps, win._id));
+  if (win) await announceFromBeginning(deps, win);
   deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };
 
@@ -81,20 +90,26 @@ const nominatorNames = async ({ people }: DeliveryDeps, win: Win): Promise<strin
 /** Enough people may nominate a message before its win is on the wall, and some take it back before that is said. */
 const notYet: NotNow = { kind: 'wait', why: 'the win is not on the wall, or not exceptional, yet' };
 
+/** It may have waited for a vote so long that it became exceptional by another threshold. */
+const isToldOf = async ({ workspace, clock }: DeliveryDeps, win: Win): Promise<boolean> =>
+  isExceptional(await workspace(), win.nominationCount) &&
+  isNews({ ...win, isEarned: win.isEarned ?? true }, clock.now());
+
 const exceptionalWin = async (
   deps: DeliveryDeps,
   about: AboutWin,
 ): Promise<{ kind: 'found'; win: Win; wall: Place } | NotNow> => {
   const win = await winOf(deps, about);
   if (!win) return skip('the win was taken down');
-  if (!win.wall || !isExceptional(await deps.workspace(), win.nominationCount)) return notYet;
+  if (!win.wall || !(await isToldOf(deps, win))) return notYet;
   return { kind: 'found', win, wall: win.wall };
 };
 
 export const composeExceptional: DeliveryRow['compose'] = async (deps, delivery) => {
   const found = await exceptionalWin(deps, delivery);
   if (found.kind !== 'found') return found;
-  return send(exceptionalAnnouncement(found.win.heroIds, await nominatorNames(deps, found.win)));
+  const names = await nominatorNames(deps, found.win);
+  return send(exceptionalAnnouncement(found.win.heroIds, names, await deps.workspace()));
 };
 
 export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
@@ -105,7 +120,7 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 
 const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
   const link = (await seesWall(deps, userId)) ? messageLink(deps.installation.url, wall) : undefined;
-  return praise(await nominatorNames(deps, win), link);
+  return praise(await nominatorNames(deps, win), link, await deps.workspace());
 };
 
 /** Told to each hero: their win is exceptional. */
@@ -117,6 +132,6 @@ export const praisePart: NoteRow = {
   },
   async show(deps, part) {
     const win = await winOf(deps, part);
-    return win?.wall ? praiseOf(deps, part.userId, win, win.wall) : praiseGone;
+    return win?.wall ? praiseOf(deps, part.userId, win, win.wall) : praiseGone(await deps.workspace());
   },
 };

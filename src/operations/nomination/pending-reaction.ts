@@ -1,9 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isKept } from '../../domain/retention.ts';
+import { msOfSlackTs } from '../../domain/slack-timestamp.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { NewPendingReaction } from '../../models/pending-reaction.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { type NominateDeps, type Reaction, recordReaction } from './nominate.ts';
+import { isNominating, type NominateDeps, type Reaction, recordReaction } from './nominate.ts';
 import { type NominateMessageDeps, winFromMessage } from './nominate-message.ts';
 import { type ReconcileDeps, reconcileWin } from './reconcile.ts';
 
@@ -14,6 +16,8 @@ const decidingMs = 30_000;
 const giveUpAfterMs = 24 * 3_600_000;
 /** A message of the bot's own becomes a win's only while the answer to posting it is under way, or looked for again. */
 const unpostedForMs = 10 * 60_000;
+/** It is looked for no longer than that after it was posted: an older message is of a win that is not kept, or of none. */
+const lookedForMs = 48 * 3_600_000;
 
 const later = (now: Date): Date => new Date(now.getTime() + decidingMs);
 
@@ -106,9 +110,16 @@ export const takeReaction = async (
   isOurs: boolean,
   now: Date,
 ): Promise<void> => {
+  if (reaction.isAdded && !(await isNominating(deps, reaction))) return;
   const win = await findWin(deps, reaction.place);
   if (win) return recordReaction(deps, win, reaction, now);
-  if (!isOurs) return reaction.isAdded ? nominateMessage(deps, reaction, now) : undefined;
+  const writtenAt = new Date(msOfSlackTs(reaction.place.ts));
+  if (!isOurs) {
+    // A win would be as old as the message that it is made from.
+    const isWin = reaction.isAdded && isKept(await deps.workspace(), writtenAt, now);
+    return isWin ? nominateMessage(deps, reaction, now) : undefined;
+  }
+  if (now.getTime() - writtenAt.getTime() > lookedForMs) return;
   const pending = noted(reaction, true);
   await deps.store.pendingReactions.note(pending, now, later(now));
   // It may have been posted since, and then nobody else looks before the next tick.

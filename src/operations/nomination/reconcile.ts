@@ -2,11 +2,16 @@ import type { Deps } from '../../deps.ts';
 import { isClosedChannel } from '../../domain/closed-channel.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import {
+  emojiOfKey,
+  hasNominated,
+  isFromBefore,
   isNominationEmoji,
+  mapVotes,
   nominatorIds,
   type Vote,
   type VoteKey,
   type Votes,
+  validVotes,
 } from '../../domain/nomination.ts';
 import { mayNominate } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
@@ -42,7 +47,7 @@ interface ShownReaction {
   count?: number;
 }
 
-/** By vote key, the people whose nomination Slack shows at one place. */
+/** By vote key, the people whose reaction Slack shows at one place, with an emoji that nominates or did. */
 type Shown = Map<VoteKey, Set<string>>;
 
 const shownAt = (
@@ -53,7 +58,7 @@ const shownAt = (
 ): Shown => {
   const shown: Shown = new Map();
   for (const { name = '', users = [] } of reactions) {
-    if (!isNominationEmoji(workspace, name)) continue;
+    if (!hasNominated(workspace, name)) continue;
     const key = reactionVoteKey(win, place, name);
     shown.set(key, new Set([...(shown.get(key) ?? []), ...users]));
   }
@@ -68,38 +73,51 @@ interface Difference {
   key: VoteKey;
   read: Vote | undefined;
   stands: boolean;
+  place: Place;
 }
 
-/** What Slack shows at a place and the votes say otherwise. */
+/**
+ * What Slack shows at a place and the votes say otherwise. What was given while its emoji nominated counts for as long as
+ * it is there; what is found with an emoji that does so no more was never a nomination.
+ */
 const differences = (
+  workspace: Workspace,
   win: Win,
   place: Place,
   shown: Shown,
   votes: ReadonlyMap<string, Votes>,
 ): Difference[] => {
-  const missing = [...shown].flatMap(([key, userIds]) =>
-    [...userIds]
-      .filter((userId) => !votes.get(userId)?.[key]?.stands)
-      .map((userId) => ({ userId, key, read: votes.get(userId)?.[key], stands: true })),
-  );
+  const missing = [...shown]
+    .filter(([key]) => isNominationEmoji(workspace, emojiOfKey(key)))
+    .flatMap(([key, userIds]) =>
+      [...userIds]
+        .filter((userId) => !votes.get(userId)?.[key]?.stands)
+        .map((userId) => ({ userId, key, read: votes.get(userId)?.[key], stands: true, place })),
+    );
   const extra = [...votes].flatMap(([userId, ofPerson]) =>
     Object.entries(ofPerson)
       .filter(
-        ([key, vote]) => vote.stands && isKeyOf(win, place, key) && !shown.get(key as VoteKey)?.has(userId),
+        ([key, vote]) =>
+          vote.stands &&
+          isKeyOf(win, place, key) &&
+          // Of an emoji that a newer setting knows this one cannot say what is shown.
+          hasNominated(workspace, emojiOfKey(key)) &&
+          !shown.get(key as VoteKey)?.has(userId),
       )
-      .map(([key, read]) => ({ userId, key: key as VoteKey, read, stands: false })),
+      .map(([key, read]) => ({ userId, key: key as VoteKey, read, stands: false, place })),
   );
   return [...missing, ...extra];
 };
 
 const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, lookedAt: Date): Promise<void> => {
   const { store, people } = deps;
-  const { userId, key, read, stands } = difference;
+  const { userId, key, read, stands, place } = difference;
   if (stands && !mayNominate(await people.find(userId))) return;
   const lookTs = slackTs(lookedAt.getTime() - underWayMs);
   const ts = read && read.ts > lookTs ? read.ts : lookTs;
   const ballot = { winId: win._id, userId };
-  await store.nominations.mend(ballot, key, read, { ts, stands }, lookedAt);
+  const isEarly = stands && isFromBefore(await deps.workspace(), emojiOfKey(key), place.ts);
+  await store.nominations.mend(ballot, key, read, { ts, stands, ...(isEarly && { isEarly }) }, lookedAt);
 };
 
 const placesOf = (win: Win): Place[] => {
@@ -140,8 +158,10 @@ const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Prom
     return;
   }
   await followOriginal(deps, place, message);
-  const shown = shownAt(await deps.workspace(), win, place, message.reactions ?? []);
-  for (const difference of differences(win, place, shown, votes)) await mend(deps, win, difference, lookedAt);
+  const workspace = await deps.workspace();
+  const shown = shownAt(workspace, win, place, message.reactions ?? []);
+  for (const difference of differences(workspace, win, place, shown, votes))
+    await mend(deps, win, difference, lookedAt);
 };
 
 /** Makes a win's votes and count equal to what Slack shows now. What cannot be asked stays to be done. */
@@ -185,9 +205,12 @@ const isInOrder = (
   votes: ReadonlyMap<string, Votes>,
 ) => {
   if (!win.wall || win.source?.kind === 'message' || !reactions?.every(isWhole)) return false;
-  const counted = nominatorIds(win, votes);
+  const counted = nominatorIds(
+    win,
+    mapVotes(votes, (each) => validVotes(workspace, each)),
+  );
   return (
-    differences(win, win.wall, shownAt(workspace, win, win.wall, reactions), votes).length === 0 &&
+    differences(workspace, win, win.wall, shownAt(workspace, win, win.wall, reactions), votes).length === 0 &&
     counted.length === win.nominationCount &&
     counted.every((userId) => win.nominatorIds.includes(userId))
   );

@@ -1,10 +1,12 @@
 import { whyDropped } from '../../domain/note.ts';
-import type { NotePartKind } from '../../domain/note-part-key.ts';
+import { type NotePartKind, notePartKey } from '../../domain/note-part-key.ts';
+import type { Delivery } from '../../models/delivery.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { Message } from '../../views/message.ts';
 import { hasRoom, noteMessage } from '../../views/note/note.ts';
 import type { Composed, DeliveryDeps, DeliveryRow } from '../delivery/delivery-row.ts';
 import { send, skip, toPerson } from '../delivery/delivery-row.ts';
+import { findManagers } from '../workspace/manager.ts';
 import { inOrder, type NoteRow, type NoteTable } from './note-row.ts';
 
 /** What could not be told with one note comes with the next: not before that is out. */
@@ -99,6 +101,20 @@ export const noteRow = (table: NoteTable): DeliveryRow => ({
   },
 });
 
+const itComes = skip('it comes in the note');
+
+/** What a delivery is about, for the part that it becomes. */
+const aboutOf = ({ winId, week, channelId, byId, runId, dayId, on, tooLateAt }: Delivery) => ({
+  ...(winId && { winId }),
+  ...(week && { week }),
+  ...(channelId && { channelId }),
+  ...(byId && { byId }),
+  ...(runId && { runId }),
+  ...(dayId && { dayId }),
+  ...(on && { on }),
+  ...(tooLateAt && { untilAt: tooLateAt }),
+});
+
 /** A delivery of an earlier version that was not said by then, as a part of the note. */
 export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): DeliveryRow => ({
   to: toPerson,
@@ -108,18 +124,34 @@ export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): Del
     if (userId) await told?.(deps, { userId, on }, place);
   },
   async compose({ store, clock }, delivery) {
-    const { _id: key, userId, winId, week, runId, dayId, on, tooLateAt } = delivery;
+    const { _id: key, userId } = delivery;
     if (!userId) return skip('it is for nobody');
-    const about = {
-      ...(winId && { winId }),
-      ...(week && { week }),
-      ...(runId && { runId }),
-      ...(dayId && { dayId }),
-      ...(on && { on }),
-      ...(on && isOfItsDay && { onlyOn: on }),
-      ...(tooLateAt && { untilAt: tooLateAt }),
-    };
-    await store.noteParts.plan({ key, kind, userId, ...about }, clock.now());
-    return skip('it comes in the note');
+    const { on } = delivery;
+    const ofItsDay = on && isOfItsDay && { onlyOn: on };
+    await store.noteParts.plan({ key, kind, userId, ...aboutOf(delivery), ...ofItsDay }, clock.now());
+    return itComes;
+  },
+});
+
+/**
+ * What every manager is told in their note. It is written down as one delivery, whoever they are; that is found out when
+ * it is due, and again later while Slack cannot say. Written down once more, it reaches those who have come since.
+ */
+export const intoManagersNotes = (
+  kind: 'wall-lost' | 'wall-ask' | 'win-unposted-manager',
+  isOver: (deps: DeliveryDeps, delivery: Delivery) => Promise<string | undefined>,
+): DeliveryRow => ({
+  to: toPerson,
+  waitsForWall: false,
+  async compose(deps, delivery) {
+    const why = await isOver(deps, delivery);
+    if (why) return skip(why);
+    const managers = await findManagers(deps);
+    if (managers.length === 0) return skip('nobody manages the workspace');
+    for (const { userId } of managers) {
+      const key = notePartKey[kind](delivery._id, userId);
+      await deps.store.noteParts.planAgain({ key, kind, userId, ...aboutOf(delivery) }, deps.clock.now());
+    }
+    return itComes;
   },
 });

@@ -23,6 +23,14 @@ export interface NoteRow {
   nextAt?: (deps: DeliveryDeps, userId: string, until: Date) => Promise<Date | undefined>;
 }
 
+/** It says in its place what there is to say of it now, and `over` once that is nothing. */
+export const shownAsNow =
+  (compose: NoteRow['compose'], over: Message): NoteRow['show'] =>
+  async (deps, part) => {
+    const composed = await compose(deps, part);
+    return composed.kind === 'send' ? composed.message : over;
+  };
+
 /** The table of parts, in the order in which a note tells them. */
 export type NoteTable = Readonly<Record<string, NoteRow>>;
 

@@ -1,10 +1,11 @@
 import type { Deps } from '../../deps.ts';
+import { canManage } from '../../domain/person.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { askManager, hearFromChannel } from './lost-wall.ts';
 import { canJoin, isMember } from './reach-channel.ts';
-import { becomeWall, type WallDeps } from './wall.ts';
+import { becomeWall, type Inviter, type WallDeps } from './wall.ts';
 
-export type ChooseWallDeps = WallDeps & Pick<Deps, 'people'>;
+export type ChooseWallDeps = WallDeps & Pick<Deps, 'people' | 'workspace'>;
 
 const isManagerFor = async (deps: ChooseWallDeps, userId: string | undefined): Promise<boolean> => {
   if (!userId) return false;
@@ -14,6 +15,24 @@ const isManagerFor = async (deps: ChooseWallDeps, userId: string | undefined): P
     // Then it is asked about, which loses nothing.
     deps.logger.warn({ feature: 'wall', err: error }, 'Slack does not say who invited the bot');
     return false;
+  }
+};
+
+/**
+ * Who it is that invited the bot to its first channel. Where Slack does not say whether they can lead the team, that is
+ * asked again when they are (operations/wall/start-question.ts).
+ */
+const inviterOf = async (
+  { people, logger }: ChooseWallDeps,
+  userId: string | undefined,
+): Promise<Inviter | undefined> => {
+  if (!userId) return undefined;
+  try {
+    const leads = canManage(await people.find(userId));
+    return leads ? { userId, leads } : undefined;
+  } catch (error) {
+    logger.warn({ feature: 'wall', err: error }, 'Slack does not say who invited the bot');
+    return { userId, leads: false };
   }
 };
 
@@ -30,7 +49,9 @@ export const takeInvitation = async (
   if (wallChannelId !== undefined) return 'nothing';
   if (lostWall?.channelId === channelId)
     return (await hearFromChannel(deps, channelId, { anew: true }, now)) ? 'wall' : 'nothing';
-  if (!lostWall || (await isManagerFor(deps, inviterId)))
+  if (!lostWall)
+    return (await becomeWall(deps, channelId, now, await inviterOf(deps, inviterId))) ? 'wall' : 'nothing';
+  if (await isManagerFor(deps, inviterId))
     return (await becomeWall(deps, channelId, now)) ? 'wall' : 'nothing';
   await askManager(deps, lostWall, { channelId, byId: inviterId }, now);
   return 'asked';

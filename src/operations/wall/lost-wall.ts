@@ -45,7 +45,7 @@ export const hearFromChannel = async (
 /** When nobody is known to have invited the bot, it may be just becoming the wall by somebody's choice. */
 const choosingMs = 10_000;
 
-/** Has an admin asked, once, whether a channel shall be the wall, in place of the one that is lost. */
+/** Has a manager asked, once, whether a channel shall be the wall, in place of the one that is lost. */
 export const askManager = async (
   { store, installation }: WallDeps,
   lostWall: LostWall,

@@ -1,12 +1,24 @@
 import type { Deps } from '../../deps.ts';
+import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { LostWall } from '../../domain/workspace.ts';
 import { wallFound } from '../../views/wall.ts';
 import { updateDelivered } from '../delivery/message-refresher.ts';
+import { managersChange } from '../workspace/change-managers.ts';
 
-export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack'>;
+export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack' | 'refreshNote'>;
 
-/** An admin was told of the loss: that message says now what has become of it. */
+/** Shows anew what managers were told, or asked, because of a loss. */
+const refreshNews = async (
+  { store, installation, refreshNote }: WallDeps,
+  { at }: Pick<LostWall, 'at'>,
+): Promise<void> => {
+  for (const kind of ['wall-lost', 'wall-ask'] as const)
+    for (const { _id } of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
+      if (_id.includes(`:${at.getTime()}:`)) await refreshNote(_id);
+};
+
+/** Managers were told of the loss, and asked about another wall: that says now what has become of it. */
 const showEndOfLoss = async (
   deps: WallDeps,
   lost: Pick<LostWall, 'channelId' | 'at'>,
@@ -15,6 +27,8 @@ const showEndOfLoss = async (
   const { installation, logger } = deps;
   const key = deliveryKey['wall-lost'](installation.teamId, lost.channelId, lost.at);
   try {
+    await refreshNews(deps, lost);
+    // What an earlier version said in a message of its own.
     await updateDelivered(deps, key, wallFound(lost.channelId, wallChannelId));
   } catch (error) {
     logger.warn(
@@ -24,19 +38,54 @@ const showEndOfLoss = async (
   }
 };
 
+export interface Inviter {
+  userId: string;
+  /** Whether they lead the team from now on, if nobody is named who does. */
+  leads: boolean;
+}
+
+/** Settings may be changed by somebody at the same moment. Then the wall is made all the same, once it is none again. */
+const mostAttempts = 5;
+
+const setWall = async (
+  { store }: WallDeps,
+  channelId: string,
+  inviter: Inviter | undefined,
+  now: Date,
+): Promise<boolean> => {
+  for (let attempt = 0; inviter?.leads && attempt < mostAttempts; attempt += 1) {
+    const workspace = await store.workspace.read();
+    if (workspace.wallChannelId !== undefined) return false;
+    if (workspace.managerIds !== undefined) break;
+    const change = managersChange(workspace, [inviter.userId], inviter.userId, now);
+    if (await store.workspace.setFirstWall(channelId, change)) return true;
+  }
+  return store.workspace.setWallIfNone(channelId);
+};
+
 /**
  * Makes a channel the wall if there is none, and everything that waited for one due. True for the one call that did;
- * of two at the same moment, one.
+ * of two at the same moment, one. Whoever invited the bot to its first channel leads the team, unless somebody does.
  */
-export const becomeWall = async (deps: WallDeps, channelId: string, now: Date): Promise<boolean> => {
+export const becomeWall = async (
+  deps: WallDeps,
+  channelId: string,
+  now: Date,
+  inviter?: Inviter,
+): Promise<boolean> => {
   const { store, installation, logger } = deps;
   const { teamId } = installation;
   const { lostWall } = await store.workspace.read();
-  const isNew = await store.workspace.setWallIfNone(channelId);
+  const key = deliveryKey['wall-welcome'](teamId, channelId);
+  // Written down before, so that no end of the process keeps it from the wall. It says nothing where there is none.
+  await store.deliveries.planAgain(
+    { key, kind: 'wall-welcome', channelId, ...(inviter && { byId: inviter.userId }) },
+    new Date(now.getTime() + leaseMs),
+  );
+  const isNew = await setWall(deps, channelId, inviter, now);
   if (!isNew) return false;
   logger.info({ feature: 'wall', teamId, channelId }, 'a channel became the wall');
-  const key = deliveryKey['wall-welcome'](teamId, channelId);
-  await store.deliveries.plan({ key, kind: 'wall-welcome', channelId }, now);
+  await store.deliveries.bringForward(key, now);
   await store.deliveries.resumeWaiting(now);
   if (lostWall) await showEndOfLoss(deps, lostWall, channelId);
   return true;
@@ -52,7 +101,7 @@ export const restoreWall = async (deps: WallDeps, channelId: string, now: Date):
 };
 
 /**
- * Has an admin told of a loss, once. Repeated while the wall is lost, in case a process ended in between, or the wall
+ * Has a manager told of a loss, once. Repeated while the wall is lost, in case a process ended in between, or the wall
  * seemed to be there again when it was to be told.
  */
 export const tellOfLoss = async (
@@ -61,10 +110,10 @@ export const tellOfLoss = async (
   now: Date,
 ): Promise<void> => {
   const key = deliveryKey['wall-lost'](installation.teamId, channelId, at);
-  await store.deliveries.planAgain({ key, kind: 'wall-lost' }, now);
+  await store.deliveries.planAgain({ key, kind: 'wall-lost', channelId }, now);
 };
 
-/** Gives the wall up, if it is this channel, and has an admin told once. Wins wait from now on. */
+/** Gives the wall up, if it is this channel, and has a manager told once. Wins wait from now on. */
 export const loseWall = async (deps: WallDeps, channelId: string, why: string, now: Date): Promise<void> => {
   const { store, installation, logger } = deps;
   const { teamId } = installation;
@@ -85,9 +134,10 @@ export const hearOfPost = async (
   if (!/^[CG]/.test(channelId)) return;
   const { store } = deps;
   const { lostWall, doubtedWall } = await store.workspace.read();
-  if (lostWall?.channelId === channelId) await restoreWall(deps, channelId, now);
-  if (doubtedWall?.channelId !== channelId || isReply || !triedAt) return;
   // What was under way before it was lost says nothing about now.
+  const isNews = !triedAt || !lostWall || triedAt >= lostWall.at;
+  if (lostWall?.channelId === channelId && isNews) await restoreWall(deps, channelId, now);
+  if (doubtedWall?.channelId !== channelId || isReply || !triedAt) return;
   if (triedAt < (doubtedWall.lookedAt ?? doubtedWall.at)) return;
   await store.workspace.trustWall(channelId);
   await showEndOfLoss(deps, doubtedWall, channelId);

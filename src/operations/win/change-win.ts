@@ -5,6 +5,7 @@ import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
 import type { WinContent } from '../../models/win.ts';
@@ -17,7 +18,14 @@ import { namesInWin } from './win-message.ts';
 
 export type ChangeWinDeps = Pick<
   Deps,
-  'store' | 'installation' | 'people' | 'channels' | 'recountWin' | 'refreshWallMessage' | 'background'
+  | 'store'
+  | 'installation'
+  | 'workspace'
+  | 'people'
+  | 'channels'
+  | 'recountWin'
+  | 'refreshWallMessage'
+  | 'background'
 >;
 
 export interface Change {
@@ -33,10 +41,14 @@ export type ChangeOutcome =
   | { kind: 'saved'; credit: CreditReport }
   | { kind: 'refused'; fault: TextFault }
   | { kind: 'nobody-credited'; leftOut: readonly LeftOut[] }
-  | { kind: 'not-author' | 'gone' | 'changed-meanwhile' };
+  | { kind: 'not-author' | 'gone' | 'forgotten' | 'changed-meanwhile' };
 
 /** Slack is only asked about somebody who may not take it down by being its author or a hero. */
-const actorOn = async (deps: Pick<Deps, 'people'>, win: Win, userId: string): Promise<Actor> => {
+const actorOn = async (
+  deps: Pick<Deps, 'people' | 'workspace'>,
+  win: Win,
+  userId: string,
+): Promise<Actor> => {
   const actor = { userId, isManager: false };
   return mayTakeDownWin(win, actor) ? actor : { userId, isManager: await managesWorkspace(deps, userId) };
 };
@@ -46,9 +58,10 @@ export const winToChange = async (
   { store }: Pick<Deps, 'store'>,
   winId: string,
   userId: string,
-): Promise<Win | 'gone' | 'not-author'> => {
+): Promise<Win | 'gone' | 'forgotten' | 'not-author'> => {
   const win = await store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return 'gone';
+  if (!win) return 'forgotten';
+  if (win.withdrawn?.at) return 'gone';
   return mayEditWin(win, userId) ? win : 'not-author';
 };
 
@@ -122,12 +135,13 @@ export const changeWin = async (
 
 /** The win that somebody wants to take down, if they may. */
 export const winToTakeDown = async (
-  deps: Pick<Deps, 'store' | 'people'>,
+  deps: Pick<Deps, 'store' | 'people' | 'workspace'>,
   winId: string,
   userId: string,
-): Promise<Win | 'gone' | 'not-allowed'> => {
+): Promise<Win | 'gone' | 'forgotten' | 'not-allowed'> => {
   const win = await deps.store.wins.find(winId);
-  if (!win || win.withdrawn?.at) return 'gone';
+  if (!win) return 'forgotten';
+  if (win.withdrawn?.at) return 'gone';
   return mayTakeDownWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
 };
 
@@ -145,15 +159,19 @@ const planNotice = async (
   now: Date,
 ): Promise<void> => {
   const notice = {
-    key: deliveryKey['taken-down'](winId),
+    key: notePartKey['taken-down'](winId),
     kind: 'taken-down',
     winId,
     userId: authorId,
   } as const;
-  await store.deliveries.planAgain(notice, new Date(now.getTime() + leaseMs));
+  await store.noteParts.planAgain(notice, new Date(now.getTime() + leaseMs));
 };
 
-export type TakeDownOutcome = { kind: 'taken-down'; win: Win } | { kind: 'not-allowed' } | { kind: 'gone' };
+export type TakeDownOutcome =
+  | { kind: 'taken-down'; win: Win }
+  | { kind: 'not-allowed' }
+  | { kind: 'gone' }
+  | { kind: 'forgotten' };
 
 /** Takes a win down, if the person may, and its message off the wall. The same text may then be posted anew. */
 export const takeDownWin = async (
@@ -164,7 +182,8 @@ export const takeDownWin = async (
 ): Promise<TakeDownOutcome> => {
   const { store } = deps;
   const read = await store.wins.find(winId);
-  if (!read || read.withdrawn?.at) return { kind: 'gone' };
+  if (!read) return { kind: 'forgotten' };
+  if (read.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, read, userId);
   if (read.authorId !== userId && mayTakeDownWin(read, actor)) await planNotice(deps, read, now);
   const win = await store.wins.takeDown(winId, actor, now);

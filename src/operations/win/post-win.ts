@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
-import { weekOf } from '../../domain/calendar.ts';
 import { channelsAsTyped } from '../../domain/channel-reference.ts';
 import { namesSomebody, saysSomething } from '../../domain/credit.ts';
 import { type CreditReport, creditText } from '../../domain/credit-report.ts';
@@ -24,6 +23,7 @@ import {
   sameWinWindowMs,
   type WinDetails,
 } from '../../domain/win.ts';
+import { openWeek } from '../../domain/workspace.ts';
 import type { NewWin } from '../../models/win.ts';
 import { withPublicChannels, withPublicChannelsIn } from '../workspace/public-text.ts';
 import { lookUpEverybody, lookUpPeople, namesOf } from './look-up-people.ts';
@@ -161,7 +161,7 @@ export const postWin = async (
     names: namesOf(people),
     source: { kind: submission.source },
     postedAt,
-    week: weekOf(postedAt, (await deps.workspace()).zone),
+    week: openWeek(postedAt, await deps.workspace()),
     challengeDay: submission.challengeDay,
     ...details,
     customerAlias,

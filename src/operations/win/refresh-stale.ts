@@ -2,14 +2,13 @@ import type { Deps } from '../../deps.ts';
 
 const batchSize = 50;
 
-/** Refreshes wall messages whose last update failed, as long as their channel is the wall. */
+/** Refreshes wall messages whose last update failed, on former walls as well: only those of a lost one wait for it. */
 export const refreshStale = async ({
   store,
   clock,
   refreshWallMessage,
 }: Pick<Deps, 'store' | 'clock' | 'refreshWallMessage'>): Promise<void> => {
-  const { wallChannelId } = await store.workspace.read();
-  if (!wallChannelId) return;
-  for (const { _id: winId } of await store.wins.stale(wallChannelId, batchSize, clock.now()))
+  const { lostWall } = await store.workspace.read();
+  for (const { _id: winId } of await store.wins.stale(lostWall?.channelId, batchSize, clock.now()))
     await refreshWallMessage(winId);
 };

@@ -18,15 +18,18 @@ type RefreshDeps = Pick<
 const isRefusal = (code: string | undefined): code is string =>
   code !== undefined && ['not-now', 'no-place', 'bad-shape'].includes(failureOf(code));
 
-/** A place that is not there for now is waited for; what Slack refuses otherwise may never be shown. */
+/** A wall that is not there for now is waited for; what Slack refuses otherwise may never be shown. */
 const mostRefusals = 12;
 
 /** Puts the next attempt off. False when there have been enough. */
-const putOff = async (deps: RefreshDeps, win: Win, code: string): Promise<boolean> => {
+const putOff = async (deps: RefreshDeps, win: Win, place: Place, code: string): Promise<boolean> => {
   const { store, clock, logger } = deps;
   const { _id: winId, revision, unshown } = win;
   const times = (unshown?.revision === revision ? (unshown.times ?? 0) : 0) + 1;
-  const isOver = times > mostRefusals && failureOf(code) !== 'no-place';
+  const { wallChannelId, lostWall } = await deps.workspace();
+  const isAwaited =
+    failureOf(code) === 'no-place' && [wallChannelId, lostWall?.channelId].includes(place.channelId);
+  const isOver = times > mostRefusals && !isAwaited;
   const line = { feature: 'win', key: winId, why: code, times };
   if (isOver) logger.error(line, 'a message cannot be refreshed');
   else logger.warn(line, 'a message could not be refreshed yet');
@@ -52,7 +55,7 @@ const handleFailedShow = async (
     return false;
   }
   if (!isRefusal(code)) throw error;
-  return putOff(deps, win, code);
+  return putOff(deps, win, place, code);
 };
 
 /** How long an unanswered update may still come through and hide what is shown now. */

@@ -1,3 +1,4 @@
+import { refusedForMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win-schema.ts';
@@ -6,16 +7,18 @@ import {
   type Unposted,
   unpostedForManager,
   unpostedNomination,
+  unpostedSettled,
   unpostedWin,
 } from '../../views/win/unposted-win.ts';
 import { type DeliveryDeps, type DeliveryRow, type NotNow, send, skip } from '../delivery/delivery-row.ts';
-import { winOf } from './win-delivery.ts';
+import { type NoteRow, shownAsNow } from '../note/note-row.ts';
+import { type AboutWin, winOf } from './win-delivery.ts';
 import { namesInWin } from './win-message.ts';
 
 /** Whoever is waiting for it: the writer of a message that others nominated need not know of it. */
 const whoWaits = ({ authorId, source }: Win): string => source?.nominatedBy ?? authorId;
 
-/** Has whoever waits for a win told that it is not on the wall, and of each cause an admin once a day. */
+/** Has whoever waits for a win told that it is not on the wall, and of each cause the managers once a day. */
 export const tellUnposted: NonNullable<DeliveryRow['unsent']> = async (deps, delivery, { how, why }) => {
   const { store, installation, clock } = deps;
   const win = await winOf(deps, delivery);
@@ -27,7 +30,8 @@ export const tellUnposted: NonNullable<DeliveryRow['unsent']> = async (deps, del
   await store.deliveries.plan({ key, kind: 'win-unposted', winId, userId: whoWaits(win) }, now);
   const today = now.toISOString().slice(0, 10);
   const managerKey = deliveryKey['win-unposted-manager'](installation.teamId, why, today);
-  await store.deliveries.plan({ key: managerKey, kind: 'win-unposted-manager', winId }, now);
+  const tooLateAt = new Date(now.getTime() + refusedForMs);
+  await store.deliveries.plan({ key: managerKey, kind: 'win-unposted-manager', winId, tooLateAt }, now);
 };
 
 const howByState: Readonly<Record<Delivery['state'], Unposted | undefined>> = {
@@ -43,9 +47,9 @@ const howByState: Readonly<Record<Delivery['state'], Unposted | undefined>> = {
 /** How it stands now with the win that a delivery tells of. */
 const unposted = async (
   deps: DeliveryDeps,
-  delivery: Delivery,
+  about: AboutWin,
 ): Promise<{ kind: 'found'; win: Win; how: Unposted; why: string } | NotNow> => {
-  const win = await winOf(deps, delivery);
+  const win = await winOf(deps, about);
   const ofWin = win && (await deps.store.deliveries.find(deliveryKey.win(win._id)));
   const how = ofWin && howByState[ofWin.state];
   return how ? { kind: 'found', win, how, why: ofWin.why ?? '' } : skip('it stands otherwise by now');
@@ -64,7 +68,29 @@ export const composeUnposted: DeliveryRow['compose'] = async (deps, delivery) =>
   return send(unpostedWin({ winId, how, text, heroIds, names: namesInWin(win) }));
 };
 
-export const composeUnpostedForManager: DeliveryRow['compose'] = async (deps, delivery) => {
-  const found = await unposted(deps, delivery);
+/** Why there is nothing to tell managers of a win any more. */
+export const whyPosted = async (deps: DeliveryDeps, about: AboutWin): Promise<string | undefined> => {
+  const found = await unposted(deps, about);
+  return found.kind === 'found' ? undefined : found.why;
+};
+
+const composeUnpostedForManager: NoteRow['compose'] = async (deps, part) => {
+  const found = await unposted(deps, part);
   return found.kind === 'found' ? send(unpostedForManager(found.how, found.why)) : found;
+};
+
+/** Told to every manager: why a win is not on the wall, which is often a setting that only they can see. */
+export const unpostedPart: NoteRow = {
+  topic: 'team',
+  compose: composeUnpostedForManager,
+  show: shownAsNow(composeUnpostedForManager, unpostedSettled),
+};
+
+/** A win is on the wall that managers may have been told is not: that says so now. */
+export const showPosted = async (
+  { store, installation, refreshNote }: DeliveryDeps,
+  winId: string,
+): Promise<void> => {
+  for (const part of await store.noteParts.toldUnder(`win-unposted-manager:${installation.teamId}:`))
+    if (part.winId === winId) await refreshNote(part._id);
 };

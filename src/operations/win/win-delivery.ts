@@ -1,7 +1,7 @@
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { takenDownNotice } from '../../views/win/take-down.ts';
+import { takenDownBefore, takenDownNotice } from '../../views/win/take-down.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,
@@ -9,6 +9,7 @@ import {
   send,
   skip,
 } from '../delivery/delivery-row.ts';
+import { type NoteRow, shownAsNow } from '../note/note-row.ts';
 import { namesInWin, winMessage } from './win-message.ts';
 
 /** What names a win: a delivery, or a part of the note. */
@@ -28,12 +29,19 @@ export const composeWin: DeliveryRow['compose'] = async (deps, delivery) => {
   return { kind: 'send', message, revision: win.revision };
 };
 
-export const composeTakenDown: DeliveryRow['compose'] = async ({ store, people }, { winId }) => {
+const composeTakenDown: NoteRow['compose'] = async ({ store, people }, { winId }) => {
   const win = winId ? await store.wins.find(winId) : null;
   const by = win?.withdrawn?.why === 'taken-down' ? win.withdrawn.by : undefined;
   if (!win || !by || by === win.authorId) return skip('nobody else took the win down');
   const name = (await people.find(by))?.name ?? 'Somebody';
   return send(takenDownNotice(name, storyTyped({ text: win.text, names: namesInWin(win) })));
+};
+
+/** Told to the author whose win somebody else took down. */
+export const takenDownPart: NoteRow = {
+  topic: 'own-wins',
+  compose: composeTakenDown,
+  show: shownAsNow(composeTakenDown, takenDownBefore),
 };
 
 /** Notes where the win is, and shows it anew if it changed while it was under way. */

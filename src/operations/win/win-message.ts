@@ -1,10 +1,10 @@
 import type { Installation } from '../../deps.ts';
-import type { Workspace } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import type { Message } from '../../views/message.ts';
-import { winCard } from '../../views/win/win-card.ts';
+import { type WinLook, winCard } from '../../views/win/win-card.ts';
 
-export const namesInWin = (win: Win): Map<string, string> => new Map(Object.entries(win.names));
+export const namesInWin = (win: Pick<Win, 'names'>): Map<string, string> =>
+  new Map(Object.entries(win.names));
 
 const originalOf = ({ source }: Win) =>
   source?.kind === 'message' && source.channelId && source.ts
@@ -14,7 +14,7 @@ const originalOf = ({ source }: Win) =>
 /** The wall message of a win as it is now. */
 export const winMessage = (
   { url: workspaceUrl }: Pick<Installation, 'url'>,
-  { exceptionalThreshold }: Pick<Workspace, 'exceptionalThreshold'>,
+  { exceptionalThreshold, nominationEmoji, principleNames }: WinLook,
   win: Win,
 ): Message =>
   winCard({
@@ -31,5 +31,7 @@ export const winMessage = (
     nominationCount: win.nominationCount,
     original: originalOf(win),
     exceptionalThreshold,
+    nominationEmoji,
+    principleNames,
     workspaceUrl,
   });

@@ -13,6 +13,7 @@ const follow = async ({ store }: FollowDeps, from: string, to: string): Promise<
   await store.pendingReactions.followChannel(from, to);
   await store.channels.followChannel(from, to);
   await store.digests.followChannel(from, to);
+  await store.settingChanges.followChannel(from, to);
 };
 
 /** Puts new ids of channels in place of old ones wherever they are stored. Can be repeated, and cut short anywhere. */

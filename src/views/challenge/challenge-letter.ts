@@ -51,7 +51,7 @@ export const challengeCancelled = (
 export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Message => {
   const text = [
     `Customer Service Week begins on ${dayInWords(monday)}. Shall I run *${packName(pack)}* with your team?`,
-    'On the Friday before I invite the wall. Whoever joins gets one message each morning from Monday to Friday, with something small to do. All the admins here get this question, and the first answer counts.',
+    'On the Friday before I invite the wall. Whoever joins gets one message each morning from Monday to Friday, with something small to do. All who lead the team get this question, and the first answer counts.',
   ].join('\n');
   return {
     text,
@@ -77,7 +77,7 @@ export const questionAnswered = (
       'That Customer Service Week has come, so this question is closed. `/brag challenge start` runs the challenge in any other week.',
     );
   // Beside a field of a form Slack shows no names for ids.
-  const other = isPlain ? 'Another admin' : mention(outcome.by);
+  const other = isPlain ? 'Another manager' : mention(outcome.by);
   const who = outcome.by === readerId ? 'You' : other;
   const verb = outcome.by === readerId ? 'have' : 'has';
   if (outcome.kind === 'declined')

@@ -40,16 +40,26 @@ const themeOf = (pack: ChallengePack, dayId: string): string =>
 const dayLine = (pack: ChallengePack, { dayId, on, box }: RunDay & { box: Box }): string =>
   `${boxes[box].emoji} ${dayInWords(on)}: *${themeOf(pack, dayId)}* (${boxes[box].words})`;
 
+/** A day, with Done where it can still be done. */
+export const dayBlock = (
+  { runId, pack }: Pick<ChallengeProgress, 'runId' | 'pack'>,
+  day: RunDay & { box: Box },
+): KnownBlock => {
+  const block = section(dayLine(pack, day));
+  const isOpen = day.box !== 'done' && day.box !== 'future';
+  if (!isOpen) return block;
+  const value = dayValue({ runId, dayId: day.dayId });
+  return { ...block, accessory: button(actionIds.challengeDone, 'Done', { value }) };
+};
+
 const isToday = ({ today }: ChallengeProgress, { dayId }: RunDay): boolean => today?.dayId === dayId;
 
+/** The day that it is, with what there is to do; any other as a line. */
 const dayBlocks = (progress: ChallengeProgress, day: RunDay & { box: Box }): KnownBlock[] => {
-  const { pack, runId, today } = progress;
-  const block = section(dayLine(pack, day));
-  if (today && isToday(progress, day)) return [block, ...dayToDo(today).blocks];
-  const isOpen = day.box !== 'done' && day.box !== 'future';
-  if (!isOpen) return [block];
-  const value = dayValue({ runId, dayId: day.dayId });
-  return [{ ...block, accessory: button(actionIds.challengeDone, 'Done', { value }) }];
+  const { pack, today } = progress;
+  return today && isToday(progress, day)
+    ? [section(dayLine(pack, day)), ...dayToDo(today).blocks]
+    : [dayBlock(progress, day)];
 };
 
 const dayLines = (progress: ChallengeProgress, day: RunDay & { box: Box }): string[] => {
@@ -121,7 +131,7 @@ export const noChallenge = (serviceWeek: CalendarDay, isManager: boolean): Messa
   const text = `No challenge is planned just now. The next Customer Service Week begins on ${dayAndYear(serviceWeek)}. ${
     isManager
       ? 'You can start one in any week of the year.'
-      : 'A workspace admin can start one in any week of the year.'
+      : 'A manager can start one in any week of the year: `/brag challenge start` says whom to ask.'
   }`;
   if (!isManager) return paragraph(text);
   const start = button(actionIds.challengeStart, 'Start one', { isPrimary: true });

@@ -2,7 +2,9 @@ import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { escapeName } from '../../domain/slack-text.ts';
+import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { paragraph } from '../message.ts';
+import { whomToAskWords } from '../whom-to-ask.ts';
 import { counted } from '../words.ts';
 
 /** Packs are plain text, which may hold characters that Slack reads as markup. */
@@ -34,9 +36,13 @@ const words: Record<ChallengeRefusal, string> = {
   'past-three': 'It is past 3 pm where you are. This message stays here, and the day stays open.',
   'not-eligible': 'Only active members of this organisation can take part.',
   'not-manager':
-    'Only workspace admins can start, move or call off a challenge. Ask one of them: it takes them a minute.',
+    'Only managers can start, move or call off a challenge. `/brag challenge start` says whom to ask.',
   closed: 'This challenge has had its closing, so it can no longer be moved or called off.',
 };
 
 export const refusalWords = (refusal: ChallengeRefusal): string => words[refusal];
 export const challengeRefused = (refusal: ChallengeRefusal) => paragraph(words[refusal]);
+
+/** The same where there is room to say whom to ask instead. */
+export const challengeNotYours = (whom: WhomToAsk) =>
+  paragraph(`Only managers can start, move or call off a challenge. ${whomToAskWords(whom)}`);

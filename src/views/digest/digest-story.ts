@@ -1,7 +1,7 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import { type DigestStory, excerptOf } from '../../domain/digest.ts';
+import type { DigestStory } from '../../domain/digest.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
-import { maxWinUnits } from '../../domain/win.ts';
+import { excerptOf, maxWinUnits } from '../../domain/win.ts';
 import { messageLink } from '../message.ts';
 import { typedElements, wordsElement } from '../rich-text.ts';
 import { storyBlock, storyText } from '../win/story.ts';

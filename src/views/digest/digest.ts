@@ -1,16 +1,22 @@
 import { type Digest, weeksKnown } from '../../domain/digest.ts';
+import { heroCountOf, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
 import { peopleIn } from '../challenge/challenge-words.ts';
+import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
-import { counted, namesWithin, principleWords, rungCounts } from '../words.ts';
+import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
+import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
 import { weekDates } from './week-words.ts';
 
 export interface DigestView {
   digest: Digest;
+  /** What the workspace has decided about how wins look. */
+  look: Pick<Workspace, 'nominationEmoji' | 'principleNames'>;
   workspaceUrl: string;
   /** The week is not over: what it says may change. */
   isSoFar: boolean;
@@ -22,26 +28,35 @@ export const people = (count: number): string => counted(count, 'person', 'peopl
 
 export const headerPart = (text: string): MessagePart => ({ text: `*${text}*`, blocks: [header(text)] });
 
-export const totalsSentence = ({ winCount, heroIds, nominationCount, exceptionalCount }: Digest): string => {
-  const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroIds.length)}`;
+export const totalsSentence = (digest: Digest): string => {
+  const { winCount, nominationCount, exceptionalCount } = digest;
+  const wins = `${counted(winCount, 'win', 'wins')} by ${people(heroCountOf(digest))}`;
   const nominations = counted(nominationCount, 'nomination', 'nominations');
   const exceptional =
     exceptionalCount > 0 ? `, ${counted(exceptionalCount, 'exceptional win', 'exceptional wins')}` : '';
   return winCount === 0 ? 'Nobody posted a win.' : `${wins}, ${nominations}${exceptional}.`;
 };
 
-const quiet = (isSoFar: boolean): MessagePart =>
-  part(
-    isSoFar
-      ? 'Nothing on the wall yet this week. Did somebody make a customer smile? `/brag` and one sentence is all it takes, and small things count.'
-      : 'It was a quiet week: nobody posted a win. Customers were looked after all the same, so somebody has a story. Think of one thing that a colleague did for a customer, and tell it: `/brag @name and what they did`. It takes ten seconds and makes their day.',
-  );
+const nothingYet =
+  'Nothing on the wall yet this week. Did somebody make a customer smile? `/brag` and one sentence is all it takes, and small things count.';
 
-export const exceptionalParts = ({ digest, workspaceUrl }: DigestView): MessagePart[] => {
+const totalsParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
+  if (digest.winCount === 0) return [part(isSoFar ? nothingYet : quietWeekWords(digest.week))];
+  // The digests of these weeks were not posted any more, so this one does not come out of nowhere.
+  const isBack = !isSoFar && weeksWithoutWinBefore(digest) > quietWeeksTold;
+  return [
+    ...(isBack
+      ? [part('There are stories on the wall again, after some quiet weeks. Good to be back.')]
+      : []),
+    part(totalsSentence(digest)),
+  ];
+};
+
+export const exceptionalParts = ({ digest, workspaceUrl, look }: DigestView): MessagePart[] => {
   const { exceptional, exceptionalCount } = digest;
   if (exceptional.length === 0) return [];
   const others = exceptionalCount - exceptional.length;
-  const heading = `:star2: *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
+  const heading = `${emojiMarks(look).exceptional} *Exceptional*${others > 0 ? ` (the ${exceptional.length} most nominated of ${exceptionalCount})` : ''}`;
   const lines = exceptional.map((story) => `• ${storyLine(story, workspaceUrl)}`);
   return [
     {
@@ -57,9 +72,11 @@ const storyParts = ({ digest: { story }, workspaceUrl }: DigestView): MessagePar
   return [{ text: `${heading} ${fullStoryText(story)}`, blocks: [section(heading), fullStoryBlock(story)] }];
 };
 
-const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
+const howParts = ({ digest: { ladder, principles }, look }: DigestView): MessagePart[] => {
   const rungs = ladder.map(({ rung, count }) => rungCounts(rung, count));
-  const shown = principles.map(({ principle, count }) => `${principleWords[principle]} (${count})`);
+  const shown = principles.map(
+    ({ principle, count }) => `${escapeName(principleName(look, principle))} (${count})`,
+  );
   return [
     ...(rungs.length > 0 ? [part(`:ladder: *How customers left:* ${rungs.join(', ')}.`)] : []),
     ...(shown.length > 0 ? [part(`:compass: *Principles shown:* ${shown.join(' · ')}.`)] : []),
@@ -68,6 +85,8 @@ const howParts = ({ ladder, principles }: Digest): MessagePart[] => {
 
 const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[] => {
   if (firstTimerCount === 0) return [];
+  if (firstTimers.length === 0)
+    return [part(`:wave: *On the wall for the first time:* ${people(firstTimerCount)}. Welcome!`)];
   const names = namesWithin(
     firstTimers.map(({ name }) => escapeName(name)),
     firstTimerCount,
@@ -85,11 +104,19 @@ const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): Message
   return [part(`:calendar: *${escapeName(name)}:* ${words}${finished}`)];
 };
 
+export const forgottenWords =
+  ':hourglass: These are numbers only: stories and names this old are not kept any more.';
+
 /** Of a week without wins nothing is kept from anybody. */
-const totalsOnlyParts = ({ isTotalsOnly, digest: { winCount } }: DigestView): MessagePart[] =>
-  isTotalsOnly && winCount > 0
+const totalsOnlyParts = ({
+  isTotalsOnly,
+  digest: { winCount, storiesForgottenAt },
+}: DigestView): MessagePart[] => {
+  if (storiesForgottenAt) return winCount > 0 ? [part(forgottenWords)] : [];
+  return isTotalsOnly && winCount > 0
     ? [part(':lock: These are numbers only. The stories are for those who are in the channel of the wall.')]
     : [];
+};
 
 /** One week is no trend. One without wins, not over, or that the bot did not see the whole of, is not compared. */
 const trendParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
@@ -111,11 +138,11 @@ const digestParts = (view: DigestView): MessagePart[] => {
   const dates = weekDates(digest.week);
   return [
     headerPart(isSoFar ? `This week so far (not finished): ${dates}` : `The week on the wall: ${dates}`),
-    digest.winCount === 0 ? quiet(isSoFar) : part(totalsSentence(digest)),
+    ...totalsParts(view),
     ...exceptionalParts(view),
     ...storyParts(view),
     ...trendParts(view),
-    ...howParts(digest),
+    ...howParts(view),
     ...firstTimerParts(digest),
     ...challengeParts(view),
     ...totalsOnlyParts(view),

@@ -1,4 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
+import type { WeekName } from '../../domain/calendar.ts';
 import {
   type ChallengeTotals,
   type Digest,
@@ -7,25 +8,38 @@ import {
   unseenWeeks,
   weeksKnown,
 } from '../../domain/digest.ts';
+import { type Noticed, newsOf, type TeamNews } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
-import { actions, button, context } from '../blocks.ts';
+import type { WhomToAsk } from '../../domain/workspace-manager.ts';
+import { actions, button, context, section } from '../blocks.ts';
+import { nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { type MessagePart, messageOf, part } from '../message-part.ts';
-import { listed, namesWithin } from '../words.ts';
-import { type DigestView, exceptionalParts, headerPart, people, totalsSentence } from './digest.ts';
+import { whomToAskWords } from '../whom-to-ask.ts';
+import { counted, listed, namesWithin } from '../words.ts';
+import {
+  type DigestView,
+  exceptionalParts,
+  forgottenWords,
+  headerPart,
+  people,
+  totalsSentence,
+} from './digest.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { weekDates } from './week-words.ts';
 
 /** The team as one manager reads of it. */
-interface ReaderTeam extends TeamDigest {
+interface ReaderTeam extends TeamNews {
   /** They are counted among the unseen. */
   isReaderUnseen: boolean;
+  /** Their number stands without their names, as it does in team mode. */
+  isWithoutNames: boolean;
 }
 
-const nominateButton = ({ winId, heroes }: DigestStory): ActionsBlock =>
+const nominateButton = ({ winId, heroes }: DigestStory, { look }: DigestView): ActionsBlock =>
   actions(
-    button(actionIds.nominate, ':trophy: Nominate', {
+    button(actionIds.nominate, nominateLabel(look), {
       value: winId,
       spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
     }),
@@ -45,9 +59,9 @@ const participationParts = (
   ];
 };
 
-const storyParts = (story: DigestStory, workspaceUrl: string): MessagePart => ({
-  text: `• ${storyLine(story, workspaceUrl)}`,
-  blocks: [storyLineBlock(story, workspaceUrl), nominateButton(story)],
+const storyParts = (story: DigestStory, view: DigestView): MessagePart => ({
+  text: `• ${storyLine(story, view.workspaceUrl)}`,
+  blocks: [storyLineBlock(story, view.workspaceUrl), nominateButton(story, view)],
 });
 
 /** Two unseen people may share a win. */
@@ -55,7 +69,7 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
+const evidenceParts = ({ unseen }: TeamDigest, view: DigestView) => {
   if (unseen.length === 0) return [];
   const names = namesWithin(
     unseen.map(({ person }) => escapeName(person.name)),
@@ -63,7 +77,7 @@ const evidenceParts = ({ unseen }: TeamDigest, workspaceUrl: string) => {
   );
   return [
     part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
-    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, workspaceUrl)),
+    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, view)),
   ];
 };
 
@@ -89,7 +103,27 @@ const unseenSentence = ({ unseenCount, isReaderUnseen }: ReaderTeam): string => 
   return unseenCount === 1 ? `${who}: you.` : `${who}, you among them.`;
 };
 
-const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): MessagePart[] => {
+const withoutNames = part(
+  'Team mode keeps out who they are. Quiet people do good work too: whenever you see some, tell it with `/brag @name and what they did`.',
+);
+
+/** All of it again, whatever a message left out. */
+const showAllButton = (week: WeekName, label: string): ActionsBlock =>
+  actions(button(actionIds.digestManagers, label, { value: week }));
+
+const sameParts = ({ samePeopleCount, sameWinCount }: ReaderTeam, { digest }: DigestView): MessagePart[] => {
+  if (samePeopleCount + sameWinCount === 0) return [];
+  const wins = counted(sameWinCount, 'win that nobody has nominated', 'wins that nobody has nominated');
+  const what = [
+    ...(samePeopleCount > 0 ? [people(samePeopleCount)] : []),
+    ...(sameWinCount > 0 ? [wins] : []),
+  ];
+  const text = `Still the same as last week: ${listed(what)}.`;
+  return [{ text, blocks: [section(text), showAllButton(digest.week, 'Show them')] }];
+};
+
+const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
+  const { digest } = view;
   if (weeksKnown(digest) < unseenWeeks)
     return [part(`:eyes: I have not been here for four whole weeks yet, so I cannot say who goes unseen.`)];
   if (team.unseenCount === 0)
@@ -98,8 +132,10 @@ const unseenParts = (team: ReaderTeam, { digest, workspaceUrl }: DigestView): Me
     ];
   return [
     part(unseenSentence(team)),
-    ...evidenceParts(team, workspaceUrl),
+    ...evidenceParts(team, view),
     ...withoutWinsParts(team, weeksKnown(digest)),
+    ...sameParts(team, view),
+    ...(team.isWithoutNames ? [withoutNames] : []),
   ];
 };
 
@@ -117,29 +153,43 @@ const unknownTeam = 'I did not see who was in the channel of the wall, so I cann
 const notInChannel =
   ':lock: These are numbers only: who took part, and the stories, are for those who are in the channel of the wall. Join it, and `/brag digest` shows them to you.';
 
+/** Why it says nothing of the team. */
+const withoutTeam = ({ digest, isTotalsOnly }: DigestView): string => {
+  if (digest.storiesForgottenAt) return forgottenWords;
+  return isTotalsOnly ? notInChannel : unknownTeam;
+};
+
 /** A manager cannot nominate their own win, or tell of themselves, so neither is asked of them. */
-const teamFor = (team: TeamDigest, readerId: string): ReaderTeam => {
+const teamFor = (team: TeamDigest, readerId: string, noticed: Noticed): ReaderTeam => {
   const withoutWins = team.withoutWins.filter(({ userId }) => userId !== readerId);
   const left = team.withoutWins.length - withoutWins.length;
+  const unseen = team.unseen
+    .map(({ person, wins }) => ({
+      person,
+      wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
+    }))
+    .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0);
   return {
-    ...team,
+    ...newsOf({ ...team, unseen, withoutWins, withoutWinsCount: team.withoutWinsCount - left }, noticed),
+    isWithoutNames: team.unseen.length + team.withoutWins.length === 0,
     isReaderUnseen: left > 0 || team.unseen.some(({ person }) => person.userId === readerId),
-    unseen: team.unseen
-      .map(({ person, wins }) => ({
-        person,
-        wins: wins.filter(({ heroes }) => !heroes.some(({ userId }) => userId === readerId)),
-      }))
-      .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0),
-    withoutWins,
-    withoutWinsCount: team.withoutWinsCount - left,
   };
 };
 
-/** The managers' part of a week. It calls nobody: names are text. */
-export const managerDigest = (view: DigestView, readerId: string): Message => {
-  const { digest, isSoFar, isTotalsOnly } = view;
+const nothingNoticed: Noticed = { userIds: new Set(), winIds: new Set() };
+
+/**
+ * The managers' part of a week. It calls nobody: names are text. `noticed`: what the reader was told the week before,
+ * which is not listed again.
+ */
+export const managerDigest = (
+  view: DigestView,
+  readerId: string,
+  noticed: Noticed = nothingNoticed,
+): Message => {
+  const { digest, isSoFar } = view;
   const { week } = digest;
-  const team = digest.team && teamFor(digest.team, readerId);
+  const team = digest.team && teamFor(digest.team, readerId, noticed);
   const footer = isSoFar
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;
@@ -147,14 +197,25 @@ export const managerDigest = (view: DigestView, readerId: string): Message => {
     headerPart(`For managers${isSoFar ? ', so far (not finished)' : ''}: ${weekDates(week)}`),
     part(totalsSentence(digest)),
     ...exceptionalParts(view),
-    ...(team
-      ? [...participationParts(team, digest), ...unseenParts(team, view)]
-      : [part(isTotalsOnly ? notInChannel : unknownTeam)]),
+    ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
     { text: footer, blocks: [context(footer)] },
   ]);
   return message;
 };
 
-export const managersOnly = (): Message =>
-  paragraph("The managers' edition is for workspace admins. `/brag digest` shows what everybody sees.");
+/** What managers are sent of a quiet week: one line, and all of it a click away. */
+export const quietManagerDigest = ({ week }: Pick<Digest, 'week'>): Message => {
+  const text = `For managers: nobody posted a win from ${weekDates(week)}. \`/brag digest ${week}\` has the rest.`;
+  return { text, blocks: [section(text), showAllButton(week, "Managers' edition")] };
+};
+
+export const managersOnly = (whom: WhomToAsk): Message =>
+  paragraph(
+    `The managers' edition is for managers. \`/brag digest\` shows what everybody sees. ${whomToAskWords(whom)}`,
+  );
+
+/** In place of their edition, for whoever leads the team no more. */
+export const managersWeekClosed = paragraph(
+  "The managers' edition of a week is for those who lead the team.",
+);

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types';
 import { escapeName } from '../../domain/slack-text.ts';
-import { modal, plain, section } from '../blocks.ts';
+import { modal, section } from '../blocks.ts';
 import { callbackIds } from '../ids.ts';
-import type { Message } from '../message.ts';
+import { type Message, messageModal, paragraph } from '../message.ts';
 import type { Unstored } from '../unstored.ts';
 import { capitalized, counted } from '../words.ts';
 import { textReturned } from './win-answer.ts';
@@ -23,12 +23,7 @@ export const takeDownForm = (nominatorCount: number, metadata: string): ModalVie
 };
 
 /** What came of it, in place of the question. */
-export const takeDownResult = ({ blocks }: Pick<Message, 'blocks'>): ModalView => ({
-  type: 'modal',
-  title: plain(title),
-  close: plain('Close'),
-  blocks,
-});
+export const takeDownResult = (message: Pick<Message, 'blocks'>): ModalView => messageModal(title, message);
 
 const again = 'Please close this and try again in a minute.';
 
@@ -45,3 +40,6 @@ export const takenDownNotice = (byName: string, typed: string): Message =>
     `${escapeName(byName)} took a win of yours down from the wall. If you think that it belongs there, talk to them, or post it again in other words.`,
     typed,
   );
+
+/** In its place, once there is no such win any more. */
+export const takenDownBefore = paragraph('A win of yours was taken down from the wall.');

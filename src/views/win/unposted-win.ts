@@ -58,8 +58,13 @@ const managerWords: Record<Unposted, string> = {
   unknown: 'I cannot tell whether a win reached the wall, and Slack does not let me look. Its author knows.',
 };
 
-/** Tells a workspace admin the cause, which is often a setting that only they can see. */
+/** Tells a manager the cause, which is often a setting that its author cannot see. */
 export const unpostedForManager = (how: Unposted, why: string): Message =>
   paragraph(
     `${managerWords[how]} Slack's answer is \`${why}\`: look at who may post in the wall's channel, at the apps allowed in this workspace, and tell whoever looks after me here.`,
   );
+
+/** In its place, once that is over. */
+export const unpostedSettled = paragraph(
+  ':white_check_mark: A win could not be posted for a while. That is over: it is on the wall, or gone.',
+);

@@ -4,9 +4,11 @@ import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
+import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph, topText } from '../message.ts';
+import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
 import { creditLines, leftOutLines } from './credit-lines.ts';
 
@@ -63,9 +65,10 @@ export const formRefusals = {
 export const changeRefusals = {
   'nobody-credited': 'None of them can be credited: choose at least one active person of this organisation.',
   'not-author':
-    'Only its author can change the words of this win. Ask them to; whoever it credits, and workspace admins, can take it down.',
-  'not-allowed': 'Only its author, the people it credits and workspace admins can take this win down.',
+    'Only its author can change the words of this win. Ask them to; whoever it credits, and managers, can take it down.',
   gone: 'This win is no longer on the wall, so it cannot be changed.',
+  forgotten:
+    'This win is too old: it is not kept here any more, so nothing can be done with it. Its message stays as it is.',
   'changed-meanwhile': 'Somebody changed this win while you did. Copy your text, cancel, and open it again.',
 };
 
@@ -110,6 +113,9 @@ export const winAnswer = (answer: WinAnswer): Message => {
   return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
 };
 
+/** In place of the form, while the win is on its way to the wall. */
+export const postingWin = paragraph('Your win is stored and is on its way to the wall.');
+
 /** Another answer to an author, with whom their win credits where that may not be whom they meant. */
 export const withCredit = (message: Message, winId: string, credit: CreditReport): Message => {
   if (!leavesDoubt(credit)) return message;
@@ -133,5 +139,9 @@ export const takenDown = (typed: string, { isAuthor }: { isAuthor: boolean }): M
     : paragraph('The win is taken down. I tell its author, and give them their text.');
 
 export const notAuthor = paragraph(changeRefusals['not-author']);
-export const notAllowed = paragraph(changeRefusals['not-allowed']);
+export const notAllowed = (whom: WhomToAsk): Message =>
+  paragraph(
+    `Only its author, the people it credits and managers can take this win down. ${whomToAskWords(whom)}`,
+  );
 export const alreadyGone = paragraph('This win is no longer on the wall.');
+export const notKept = paragraph(changeRefusals.forgotten);

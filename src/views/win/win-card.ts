@@ -2,20 +2,24 @@ import type { ActionsBlock, ContextBlock } from '@slack/types';
 import { escapeName } from '../../domain/slack-text.ts';
 import type { WinDetails } from '../../domain/win.ts';
 import { isExceptional } from '../../domain/win.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
+import { emojiMarks, nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageLink, mostUpdated } from '../message.ts';
-import { capitalized, counted, listed, listedBriefly, principleWords, rungWords } from '../words.ts';
+import { capitalized, counted, listed, listedBriefly, principleName, rungWords } from '../words.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
-export interface WinCard extends Story, WinDetails {
+/** What a workspace has decided about how its wins look. */
+export type WinLook = Pick<Workspace, 'exceptionalThreshold' | 'nominationEmoji' | 'principleNames'>;
+
+export interface WinCard extends Story, WinDetails, WinLook {
   winId: string;
   authorId: string;
   /** User groups that are credited besides the heroes, as they are shown. */
   groupNames: readonly string[];
   postedAt: Date;
   nominationCount: number;
-  exceptionalThreshold: number;
   /** The message it was made from, when somebody nominated one. */
   original: { channelId: string; ts: string; nominatedBy: string } | undefined;
   workspaceUrl: string;
@@ -34,10 +38,10 @@ const heading = (card: WinCard): string => {
     : `${heroes}, as told by ${nameOf(card, card.authorId)}`;
 };
 
-const detailTexts = ({ customerAlias, rung, principle }: WinDetails): string[] => [
+const detailTexts = ({ customerAlias, rung, principle, principleNames }: WinCard): string[] => [
   ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
   ...(!customerAlias && rung ? [`The customer ${rungWords[rung]}`] : []),
-  ...(principle ? [`Principle: ${principleWords[principle]}`] : []),
+  ...(principle ? [`Principle: ${principleName({ principleNames }, principle)}`] : []),
 ];
 
 const standingText = (card: WinCard): string => {
@@ -53,25 +57,29 @@ const when = (postedAt: Date): string => {
 };
 
 const standingLine = (card: WinCard): string => {
+  const { nomination, exceptional } = emojiMarks(card);
   const standing = isExceptional(card, card.nominationCount)
-    ? `:star2: *${standingText(card)}*`
-    : `:trophy: ${standingText(card)}`;
+    ? `${exceptional} *${standingText(card)}*`
+    : `${nomination} ${standingText(card)}`;
   const original = card.original
     ? ` · <${messageLink(card.workspaceUrl, card.original)}|original message>`
     : '';
   return `${standing} · ${when(card.postedAt)}${original}`;
 };
 
-const controls = (winId: string): ActionsBlock =>
+const controls = (card: WinCard): ActionsBlock =>
   actions(
-    button(actionIds.nominate, ':trophy: Nominate', {
-      value: winId,
+    button(actionIds.nominate, nominateLabel(card), {
+      value: card.winId,
       spoken: 'Nominate this win as exceptional, or take your nomination back',
     }),
     {
       type: 'overflow',
       action_id: actionIds.winMore,
-      options: [option(`edit:${winId}`, 'Edit (author only)'), option(`take-down:${winId}`, 'Take down')],
+      options: [
+        option(`edit:${card.winId}`, 'Edit (author only)'),
+        option(`take-down:${card.winId}`, 'Take down'),
+      ],
     },
   );
 
@@ -91,7 +99,7 @@ export const winCard = (card: WinCard): Message => {
       storyBlock(card),
       ...detailBlocks(details),
       context(standingLine(card)),
-      controls(card.winId),
+      controls(card),
     ],
   };
 };

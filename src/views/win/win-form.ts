@@ -1,10 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { ladder, maxWinUnits, principles, type WinDetails } from '../../domain/win.ts';
+import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
-import { principleWords, rungLabels } from '../words.ts';
+import { principleName, rungLabels } from '../words.ts';
 import { customerDataNotice } from './win-answer.ts';
 
 export interface WinFormValues extends WinDetails {
@@ -15,7 +16,7 @@ export interface WinFormValues extends WinDetails {
 /** The field that the form opens at. */
 export type WinFormFocus = 'text' | 'people';
 
-export interface WinForm extends WinFormValues {
+export interface WinForm extends WinFormValues, Pick<Workspace, 'principleNames'> {
   kind: 'compose' | 'change';
   focus?: WinFormFocus | undefined;
   /** Travels with the form, as JSON. */
@@ -25,7 +26,8 @@ export interface WinForm extends WinFormValues {
 }
 
 const rungOptions = ladder.map((rung) => option(rung, rungLabels[rung]));
-const principleOptions = principles.map((principle) => option(principle, principleWords[principle]));
+const principleOptions = (form: WinForm) =>
+  principles.map((principle) => option(principle, principleName(form, principle)));
 const maskOptions = [
   option('mask', 'Replace it with •••'),
   option('keep', 'Post it as it is: it is not customer data'),
@@ -98,6 +100,18 @@ export const winForm = (form: WinForm): ModalView =>
       peopleBlock(form),
       customerBlock(form),
       choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
-      choice(ids.principle, 'Which principle does it show?', principleOptions, form.principle),
+      choice(ids.principle, 'Which principle does it show?', principleOptions(form), form.principle),
     ],
+  });
+
+/** The composer, as it opens. */
+export const emptyComposer = (metadata: string, principleNames: Workspace['principleNames']): ModalView =>
+  winForm({
+    kind: 'compose',
+    metadata,
+    principleNames,
+    typed: '',
+    userIds: [],
+    customerData: [],
+    ...noDetails,
   });

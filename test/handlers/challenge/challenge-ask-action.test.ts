@@ -116,7 +116,7 @@ describe("answering the managers' question", () => {
 
       for (const userId of ['UJO', 'UOLD', 'UANN']) {
         const seen = await press(userId, actionId);
-        expect(seen.answer().text, userId).to.contain('Only workspace admins');
+        expect(seen.answer().text, userId).to.contain('Only managers');
         expect(seen.answer().replace_original, userId).to.equal(false);
         expect(seen.callsOf('views.open'), userId).to.deep.equal([]);
       }

@@ -59,7 +59,7 @@ describe('the forms for changing a challenge', () => {
     it(`${does} nothing for staff, whoever has left, and whoever was demoted since it was opened`, async () => {
       await demote();
       for (const userId of ['UJO', 'UOLD', 'UANN'])
-        expect(errorsOf(await submit(userId))[block], userId).to.contain('Only workspace admins');
+        expect(errorsOf(await submit(userId))[block], userId).to.contain('Only managers');
 
       expect((await stored()).edition).to.equal(0);
     });

@@ -24,7 +24,7 @@ describe('/brag challenge', () => {
   it('tells staff when the next Customer Service Week is, and whom to ask', async () => {
     const answer = await ask('UJO');
 
-    expect(answer.text).to.contain('begins on Monday 4 October 2027').and.contain('A workspace admin can');
+    expect(answer.text).to.contain('begins on Monday 4 October 2027').and.contain('A manager can');
     expect(answer.response_type).to.equal('ephemeral');
   });
 
@@ -90,7 +90,7 @@ describe('/brag challenge', () => {
 
       await team.command(userId, 'challenge start');
 
-      expect(seen.answer().text).to.contain('Only workspace admins can start');
+      expect(seen.answer().text).to.contain('Only managers can start');
       expect(seen.callsOf('views.open')).to.deep.equal([]);
     });
 });

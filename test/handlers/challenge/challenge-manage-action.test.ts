@@ -40,7 +40,7 @@ describe('the buttons for managing a challenge', () => {
 
         expect(forms).to.deep.equal([]);
         expect(answers.map(({ text }) => text.slice(0, 37))).to.deep.equal([
-          'Only workspace admins can start, move',
+          'Only managers can start, move or call',
         ]);
         expect(answers[0]).to.include({ response_type: 'ephemeral', replace_original: false });
       });

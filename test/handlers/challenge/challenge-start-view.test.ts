@@ -93,13 +93,13 @@ describe('the form for starting a challenge', () => {
 
     const errors = errorsOf(await submit('UANN'));
 
-    expect(errors.challenge_start_day).to.contain('Only workspace admins');
+    expect(errors.challenge_start_day).to.contain('Only managers');
     expect(await runs()).to.deep.equal([]);
   });
 
   for (const userId of ['UJO', 'UOLD'])
     it(`starts nothing for ${userId}`, async () => {
-      expect(errorsOf(await submit(userId)).challenge_start_day).to.contain('Only workspace admins');
+      expect(errorsOf(await submit(userId)).challenge_start_day).to.contain('Only managers');
       expect(await runs()).to.deep.equal([]);
     });
 

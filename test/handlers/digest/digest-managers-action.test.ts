@@ -53,7 +53,7 @@ describe("pressing Managers' edition", () => {
     it(`tells ${who} that it is for admins, and nothing else`, async () => {
       const { answer } = await press(userId);
 
-      expect(answer.text).to.contain('for workspace admins').and.not.to.contain('walked the dog');
+      expect(answer.text).to.contain('for managers').and.not.to.contain('walked the dog');
     });
 
   it('refuses an admin who no longer is one', async () => {
@@ -62,7 +62,7 @@ describe("pressing Managers' edition", () => {
 
     const { answer } = await press('UANN');
 
-    expect(answer.text).to.contain('for workspace admins');
+    expect(answer.text).to.contain('for managers');
   });
 
   it('apologises while Slack cannot say who is an admin, and says no to nobody', async () => {

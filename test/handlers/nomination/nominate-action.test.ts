@@ -126,14 +126,15 @@ describe('pressing Nominate', () => {
     expect(await count()).to.equal(1);
   });
 
-  it('says that a win is gone which was taken down, or never was', async () => {
+  it('says that a win is gone which was taken down, and not kept when it is not there', async () => {
     await team.store.wins.takeDown(win._id, { userId: 'UJO', isManager: false }, bot.now());
 
     await press(team, 'USAM', win._id);
     await press(team, 'USAM', 'no-such-win');
 
     expect(answers()).to.have.length(2);
-    for (const answer of answers()) expect(answer).to.contain('no longer on the wall');
+    expect(answers()[0]).to.contain('no longer on the wall');
+    expect(answers()[1]).to.contain('not kept here any more');
   });
 
   it('counts one press once, however often it comes, and answers it once', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { nextNotes } from '../../support/note.ts';
 
 describe('hearing what happens to channels', () => {
   let bot: TestBot;
@@ -70,12 +71,13 @@ describe('hearing what happens to channels', () => {
   ];
   for (const [type, fields, why, words] of losses)
     context(`when it hears ${type}`, () => {
-      it('gives the wall up, and tells one admin once', async () => {
+      it('gives the wall up, and tells a manager once', async () => {
         team = await bot.createWorkspace();
         const lost = { type, channel: bot.wallChannelId, event_ts: '1.0', ...fields };
 
         await team.event(lost);
         await team.event(lost);
+        await nextNotes(bot, team);
 
         const { wallChannelId, lostWall } = await workspace();
         expect(wallChannelId).to.equal(undefined);
@@ -116,6 +118,7 @@ describe('hearing what happens to channels', () => {
         team.event({ type, channel: bot.wallChannelId, event_ts: '1.0', ...fields }),
       ),
     );
+    await nextNotes(bot, team);
 
     expect(textsTo('UANN')).to.have.length(1);
   });
@@ -183,6 +186,11 @@ describe('hearing what happens to channels', () => {
       await team.command('UJO', 'for few eyes');
       bot.slack.calls.length = 0;
     });
+    /** The questions that have come in the next morning's note. */
+    const asked = async () => {
+      await nextNotes(bot, team);
+      return textsTo('UANN').filter((text) => text.includes('Shall <#CNEW> be the wall'));
+    };
     const everything = () => JSON.stringify(posted());
     const aMinuteLater = async () => {
       bot.setNow(new Date(bot.now().getTime() + 60_000));
@@ -201,6 +209,7 @@ describe('hearing what happens to channels', () => {
         await joined('CNEW', 'UBOT', inviter);
         await joined('CNEW', 'UBOT', inviter);
         await aMinuteLater();
+        await nextNotes(bot, team);
 
         expect(await wall()).to.equal(undefined);
         expect(everything()).not.to.contain('for few eyes');
@@ -215,7 +224,7 @@ describe('hearing what happens to channels', () => {
               ]
             : [],
         );
-        if (isAnswered) expect(answers[0]!.text).to.contain('I have asked one whether <#CNEW>');
+        if (isAnswered) expect(answers[0]!.text).to.contain('I ask <@UANN> whether <#CNEW>');
       });
 
     it('makes it the wall for an admin, and asks nobody', async () => {
@@ -223,6 +232,7 @@ describe('hearing what happens to channels', () => {
 
       expect(await wall()).to.equal('CNEW');
       expect(textsTo('CNEW').filter((text) => text.includes('for few eyes'))).to.have.length(1);
+      await nextNotes(bot, team);
       expect(textsTo('UANN')).to.deep.equal([]);
     });
 
@@ -230,7 +240,7 @@ describe('hearing what happens to channels', () => {
       await bot.slack.withoutPeople(() => joined('CNEW', 'UBOT', 'UNEW'));
 
       expect(await wall()).to.equal(undefined);
-      expect(textsTo('UANN')).to.have.length(1);
+      expect(await asked()).to.have.length(1);
     });
 
     it('is the wall again for whoever invites the bot to the lost one', async () => {
@@ -245,12 +255,11 @@ describe('hearing what happens to channels', () => {
     it('asks again at another invitation when there was nobody to ask', async () => {
       bot.slack.answersWith('users.list', { members: [] });
       await joined('CNEW', 'UBOT', 'USAM');
-      expect(textsTo('UANN')).to.deep.equal([]);
       bot.slack.answersAsUsual('users.list');
 
       await joined('CNEW', 'UBOT', 'USAM');
 
-      expect(textsTo('UANN')).to.have.length(1);
+      expect(await asked()).to.have.length(1);
     });
 
     it('asks nobody when the wall is there again before the question is sent', async () => {
@@ -259,7 +268,7 @@ describe('hearing what happens to channels', () => {
 
       await aMinuteLater();
 
-      expect(textsTo('UANN')).to.deep.equal([]);
+      expect(await asked()).to.deep.equal([]);
     });
 
     it('answers nobody, and asks all the same, when Slack takes no answer', async () => {
@@ -267,24 +276,51 @@ describe('hearing what happens to channels', () => {
 
       await joined('CNEW', 'UBOT', 'USAM');
 
-      expect(textsTo('UANN')).to.have.length(1);
+      expect(await asked()).to.have.length(1);
     });
 
-    const appoint = (userId: string, action: object) =>
+    const appoint = (userId: string, action: object, blocks: object[] = []) =>
       team.action(userId, 'wall.appoint', action, {
         container: { type: 'message', channel_id: 'DANN', is_ephemeral: false },
+        message: { ts: '1.0', blocks },
       });
-
-    it('makes it the wall when the admin says so, and says so in place of the question', async () => {
+    const question = async () => {
       await joined('CNEW', 'UBOT', 'USAM');
-      const [{ blocks }] = posted() as [{ blocks: object[] }];
-      expect(JSON.stringify(blocks)).to.contain('"action_id":"wall.appoint"').and.contain('"value":"CNEW"');
+      await nextNotes(bot, team);
+      const { blocks } = posted().at(-1)! as { blocks: object[] };
       bot.slack.answers.length = 0;
+      return blocks;
+    };
 
-      await appoint('UANN', { value: 'CNEW' });
+    it('makes it the wall when a manager says so, and says so in its place in the note', async () => {
+      const blocks = await question();
+      expect(JSON.stringify(blocks)).to.contain('"action_id":"wall.appoint"').and.contain('"value":"CNEW"');
+
+      await appoint('UANN', { value: 'CNEW' }, blocks);
 
       expect(await wall()).to.equal('CNEW');
       expect(textsTo('CNEW').filter((text) => text.includes('for few eyes'))).to.have.length(1);
+      expect(bot.slack.answers[0]!.message).to.include({ replace_original: false });
+      const shown = bot.slack.callsOf('chat.update').at(-1)!;
+      expect(shown.text).to.contain(`<#CNEW> is the brag wall now, in place of <#${bot.wallChannelId}>`);
+      expect(JSON.stringify(shown.blocks)).to.contain('note.change').and.not.contain('wall.appoint');
+    });
+
+    it('leaves the other parts of a note alone when somebody else was faster', async () => {
+      const blocks = await question();
+      await team.store.workspace.setWallIfNone('CFAST');
+
+      await appoint('UANN', { value: 'CNEW' }, blocks);
+
+      expect(bot.slack.answers[0]!.message).to.include({ replace_original: false });
+      expect(bot.slack.answers[0]!.message.text).to.contain('There is a wall already: <#CFAST>');
+    });
+
+    it('says so in place of the question that an earlier version asked', async () => {
+      const blocks = (await question()).filter((block) => !JSON.stringify(block).includes('note.change'));
+
+      await appoint('UANN', { value: 'CNEW' }, blocks);
+
       expect(bot.slack.answers[0]!.message).to.include({ replace_original: true });
     });
 
@@ -305,8 +341,8 @@ describe('hearing what happens to channels', () => {
 
         expect(await wall()).to.equal(undefined);
         expect(bot.slack.callsOf('conversations.join')).to.deep.equal([]);
-        expect(bot.slack.answers[0]!.message.text).to.contain('I have asked one whether <#CNEW>');
-        expect(textsTo('UANN')).to.have.length(1);
+        expect(bot.slack.answers[0]!.message.text).to.contain('I ask <@UANN> whether <#CNEW>');
+        expect(await asked()).to.have.length(1);
       });
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { deliveryKey } from '../../../src/domain/delivery-key.ts';
+import { notePartKey } from '../../../src/domain/note-part-key.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
@@ -41,8 +41,10 @@ describe('taking down a win that others nominated', () => {
   const opened = () => bot.slack.callsOf('views.open');
   const shown = (ack: { args: unknown[][] }) =>
     (ack.args[0]![0] as { response_action: string; view: object }).view;
-  const minuteLater = async () => {
-    bot.setNow(new Date(bot.now().getTime() + 60_000));
+  /** Their note comes in the next morning. */
+  const nextMorning = async () => {
+    bot.setNow(new Date(bot.now().getTime() + 86_400_000));
+    await team.deps.planNotes(bot.now());
     await team.deps.outbox.deliverDue();
   };
   const textsTo = (userId: string) =>
@@ -91,7 +93,7 @@ describe('taking down a win that others nominated', () => {
     await choose('UKAI', win._id);
 
     expect(opened()).to.deep.equal([]);
-    expect(bot.slack.answers[0]!.message.text).to.contain('workspace admins can take');
+    expect(bot.slack.answers[0]!.message.text).to.contain('managers can take');
   });
 
   for (const [who, userId, may] of mayTakeDown)
@@ -141,8 +143,8 @@ describe('taking down a win that others nominated', () => {
       const win = await postNominated();
       await confirm('UANN', win._id);
 
-      await minuteLater();
-      await minuteLater();
+      await nextMorning();
+      await nextMorning();
 
       expect(textsTo('UJO')).to.have.length(1);
       expect(textsTo('UJO')[0])
@@ -154,7 +156,7 @@ describe('taking down a win that others nominated', () => {
       const win = await postNominated();
       await confirm('UJO', win._id);
 
-      await minuteLater();
+      await nextMorning();
 
       expect(textsTo('UJO')).to.deep.equal([]);
     });
@@ -164,11 +166,11 @@ describe('taking down a win that others nominated', () => {
       failingDatabase(bot.models.wins.model, 'findOneAndUpdate');
       await confirm('UANN', win._id);
       sinon.restore();
-      await minuteLater();
+      await nextMorning();
       const early = textsTo('UJO');
 
       await confirm('UANN', win._id);
-      await minuteLater();
+      await nextMorning();
 
       expect(early).to.deep.equal([]);
       expect(textsTo('UJO')).to.have.length(1);
@@ -177,8 +179,8 @@ describe('taking down a win that others nominated', () => {
     it('tells its author although the bot ended right after it went', async () => {
       const win = await postNominated();
       const { teamId } = team;
-      await team.store.deliveries.planAgain(
-        { key: deliveryKey['taken-down'](win._id), kind: 'taken-down', winId: win._id, userId: 'UJO' },
+      await team.store.noteParts.planAgain(
+        { key: notePartKey['taken-down'](win._id), kind: 'taken-down', winId: win._id, userId: 'UJO' },
         bot.now(),
       );
       await bot.models.wins.model.updateOne(
@@ -186,7 +188,7 @@ describe('taking down a win that others nominated', () => {
         { $set: { withdrawn: { at: bot.now(), by: 'UANN', why: 'taken-down' } } },
       );
 
-      await minuteLater();
+      await nextMorning();
 
       expect(textsTo('UJO')).to.have.length(1);
     });

@@ -64,7 +64,7 @@ describe('asking the managers about Customer Service Week', () => {
     await at.updated(first, 'Monday 15 October to Friday 19 October');
     await at.told('ann', 'is planned: Monday 15 October to Friday 19 October');
     const refused = await submit('kai', late.id, '2029-10-22');
-    expect(refused.errors!.challenge_start_day).to.contain('Another admin has started');
+    expect(refused.errors!.challenge_start_day).to.contain('Another manager has started');
 
     await at.updated(second, 'Monday 15 October to Friday 19 October');
   }).timeout(60_000);

@@ -20,7 +20,7 @@ describe('starting and joining a challenge', () => {
   it('is for managers, on days that can be, one run a week', async () => {
     await at.begin('2027-03-01T12:00:00Z');
     await sandbox.brag('jo', 'challenge start');
-    await at.told('jo', 'Only workspace admins');
+    await at.told('jo', 'Only managers');
 
     expect((await at.start('ann', '2027-03-09')).errors!.challenge_start_day).to.contain('choose a Monday');
     expect((await at.start('ann', '2027-02-22')).errors!.challenge_start_day).to.contain('has passed');

@@ -31,13 +31,13 @@ describe('what a challenge says', () => {
   });
 
   const jo = () => ({ runId, userId: 'UJO' });
-  const inNote: Record<Exclude<NotePartKind, 'praise'>, () => Partial<NewNotePart>> = {
+  const inNote = {
     'challenge-ask': () => ({ userId: 'UANN', on: '2028-10-02' }),
     nudge: () => ({ ...jo(), dayId: 'be-reachable', on: serviceWeek, onlyOn: serviceWeek }),
     'challenge-certificate': jo,
     'challenge-moved': () => ({ ...jo(), on: serviceWeek }),
     'challenge-cancelled': jo,
-  };
+  } satisfies Partial<Record<NotePartKind, () => Partial<NewNotePart>>>;
   type Told = keyof typeof inNote;
   const isTold = (kind: Kind): kind is Told => kind in inNote;
   const byItself: Partial<Record<DeliveryKind, () => Partial<NewDelivery>>> = {
@@ -50,7 +50,7 @@ describe('what a challenge says', () => {
   const plan = (kind: Kind) => {
     const { noteParts, deliveries } = team.store;
     return isTold(kind)
-      ? noteParts.plan({ key: keyOf(kind), kind, userId: 'UJO', ...inNote[kind]() }, bot.now())
+      ? noteParts.plan({ key: keyOf(kind), kind, ...inNote[kind]() }, bot.now())
       : deliveries.plan({ key: keyOf(kind), kind, ...byItself[kind]?.() }, bot.now());
   };
   /** What became of it, and its text if it was sent. */
@@ -91,7 +91,7 @@ describe('what a challenge says', () => {
 
   const silences: [Kind, Change, string][] = [
     ['challenge-ask', 'the question is answered', 'it is answered'],
-    ['challenge-ask', 'the admin is demoted', 'the person is no longer an active admin'],
+    ['challenge-ask', 'the admin is demoted', 'the person is no longer a manager'],
     ['challenge-ask', 'the admin leaves the company', 'the person is deactivated'],
     ['challenge-invite', 'the run is called off', 'the challenge was called off'],
     ['challenge-invite', 'the run is moved', 'the challenge was moved'],

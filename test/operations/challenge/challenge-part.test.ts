@@ -54,8 +54,10 @@ describe('a challenge in the note', () => {
       { key: `challenge-certificate:R-other:${userId}`, kind: 'challenge-certificate', userId, runId },
       bot.now(),
     );
-  const prefer = (userId: string, preferences: Partial<NotePreferences>) =>
-    team.store.preferences.store(userId, { ...usualPreferences, ...preferences }, bot.now());
+  const prefer = (userId: string, preferences: Partial<NotePreferences>) => {
+    const { isSilent, off, snoozedUntil: day } = { ...usualPreferences, ...preferences };
+    return team.store.preferences.store(userId, { isSilent, off, snooze: { day } }, bot.now());
+  };
   const posts = (seen: ReturnType<typeof watch>) => seen.callsOf('chat.postMessage');
   const ask = async (userId: string) => {
     const seen = watch(bot);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
+import { closeDueWeeks, replanDigest } from '../../../src/operations/digest/close-week.ts';
 import { createJobs } from '../../../src/schedules/index.ts';
 import { createTicker } from '../../../src/schedules/ticker.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
@@ -206,6 +206,200 @@ describe('closing weeks', () => {
 
     for (const [name, query] of Object.entries(queries))
       expect(JSON.stringify(await query.explain('queryPlanner')), name).not.to.contain('COLLSCAN');
+  });
+
+  context('when another day, time or zone is set', () => {
+    interface Rhythm {
+      zone?: string;
+      weekday?: number;
+      time?: string;
+    }
+    const monday: Rhythm = {};
+    const tuesday: Rhythm = { weekday: 2 };
+    const friday: Rhythm = { weekday: 5, time: '16:30' };
+    const sunday: Rhythm = { weekday: 7, time: '23:59' };
+    const midnight: Rhythm = { weekday: 1, time: '00:00' };
+    const eastern: Rhythm = { zone: 'Pacific/Kiritimati' };
+    const western: Rhythm = { zone: 'Pacific/Pago_Pago' };
+
+    const save = ({ zone = 'Europe/London', weekday = 1, time = '09:00' }: Rhythm) =>
+      bot.models.workspaces.model.updateOne(
+        { _id: team.teamId },
+        { $set: { timeZone: zone, 'settings.digestTime': { weekday, time } } },
+      );
+    /** Each minute that matters: something is set, or it is a tick. */
+    const live = async (
+      changes: readonly [at: string, to: Rhythm][],
+      until: string,
+      { isReplanned = true } = {},
+    ) => {
+      const left = [...changes];
+      for (let now = inWeek(41, 0).getTime(); now <= Date.parse(until); now += 30 * 60_000) {
+        const at = new Date(now);
+        const [change] = left;
+        if (change && at >= new Date(change[0])) {
+          left.shift();
+          await save(change[1]);
+          if (isReplanned) await replanDigest(team.deps, at);
+        }
+        const { nextDigestAt } = await team.store.workspace.digestPlan();
+        if (!nextDigestAt || nextDigestAt <= at) await close(at);
+      }
+    };
+    /** The weeks whose digest was said, and when each could be. */
+    const said = async () => {
+      const planned = await bot.models.deliveries.model
+        .find({ teamId: team.teamId, kind: 'digest' })
+        .sort({ week: 1 })
+        .lean();
+      return planned.map(({ week, dueAt, tooLateAt }) => {
+        const isInTime = tooLateAt!.getTime() - dueAt!.getTime() === 48 * 3_600_000;
+        return `${week} ${isInTime ? dueAt!.toISOString().slice(0, 16) : 'too late'}`;
+      });
+    };
+
+    const cases: [what: string, changes: [string, Rhythm][], until: string, said: string[]][] = [
+      [
+        'Monday to Friday before the digest: it waits',
+        [['2026-10-11T12:00Z', friday]],
+        '2026-10-24T12:00Z',
+        ['2026-W41 2026-10-16T15:30', '2026-W42 2026-10-23T15:30'],
+      ],
+      [
+        'Monday to Friday after the digest: that one was said',
+        [['2026-10-12T12:00Z', friday]],
+        '2026-10-24T12:00Z',
+        ['2026-W41 2026-10-12T08:00', '2026-W42 2026-10-23T15:30'],
+      ],
+      [
+        'to Friday and back before the digest: as if nothing had been',
+        [
+          ['2026-10-11T12:00Z', friday],
+          ['2026-10-11T13:00Z', monday],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-12T08:00', '2026-W42 2026-10-19T08:00'],
+      ],
+      [
+        'to Friday and back after Monday morning: it comes at once',
+        [
+          ['2026-10-11T12:00Z', friday],
+          ['2026-10-15T12:00Z', monday],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-15T12:00', '2026-W42 2026-10-19T08:00'],
+      ],
+      [
+        'to Friday and back after the digest: the next Monday',
+        [
+          ['2026-10-12T12:00Z', friday],
+          ['2026-10-12T13:00Z', monday],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-12T08:00', '2026-W42 2026-10-19T08:00'],
+      ],
+      [
+        'Monday to Tuesday on Monday morning',
+        [['2026-10-12T07:30Z', tuesday]],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-13T08:00', '2026-W42 2026-10-20T08:00'],
+      ],
+      [
+        'to Sunday and back on the last day: two digests, each once',
+        [
+          ['2026-10-11T12:00Z', sunday],
+          ['2026-10-18T12:00Z', monday],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-18T12:00', '2026-W42 2026-10-19T08:00'],
+      ],
+      [
+        'an earlier time that has passed: it comes at once',
+        [['2026-10-12T07:00Z', midnight]],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-12T07:00', '2026-W42 2026-10-18T23:00'],
+      ],
+      [
+        'a zone to the east over the date line',
+        [
+          ['2026-10-08T12:00Z', western],
+          ['2026-10-12T10:30Z', eastern],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-12T10:30', '2026-W42 2026-10-18T19:00'],
+      ],
+      [
+        'a zone to the west over the date line, after the digest',
+        [
+          ['2026-10-08T12:00Z', { ...eastern, time: '00:00' }],
+          ['2026-10-11T12:00Z', { ...western, time: '00:00' }],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-11T10:00', '2026-W42 2026-10-19T11:00'],
+      ],
+      [
+        'a zone to the west over the date line, before the digest',
+        [
+          ['2026-10-08T12:00Z', eastern],
+          ['2026-10-11T12:00Z', western],
+        ],
+        '2026-10-20T12:00Z',
+        ['2026-W41 2026-10-12T20:00', '2026-W42 2026-10-19T20:00'],
+      ],
+    ];
+    for (const [what, changes, until, expected] of cases)
+      it(`loses and doubles no week: ${what}`, async () => {
+        await live(changes, until);
+
+        expect(await said()).to.deep.equal(expected);
+        expect(await weeks()).to.deep.equal(expected.map((line) => line.slice(0, 8)));
+      });
+
+    it('loses no week when the process ends between the setting and its planning', async () => {
+      await live(
+        [
+          ['2026-10-11T12:00Z', friday],
+          ['2026-10-15T12:00Z', monday],
+          ['2026-10-17T12:00Z', sunday],
+          ['2026-10-20T12:00Z', friday],
+        ],
+        '2026-11-07T12:00Z',
+        { isReplanned: false },
+      );
+
+      expect(await weeks()).to.deep.equal(['2026-W41', '2026-W42', '2026-W43', '2026-W44']);
+      expect((await said()).filter((line) => line.includes('too late'))).to.deep.equal([]);
+    });
+
+    it('goes by what is set while a week is closed', async () => {
+      bot.slack.answersWith('conversations.members', async () => {
+        await save(friday);
+        return { members: ['UJO'] };
+      });
+
+      await close(due);
+
+      expect((await team.store.workspace.digestPlan()).nextDigestAt).to.deep.equal(
+        new Date('2026-10-23T15:30Z'),
+      );
+    });
+
+    it('tells of a win in the next digest that is posted in what is a closed week again', async () => {
+      await save({ ...eastern, time: '00:00' });
+      await replanDigest(team.deps, inWeek(41));
+      await close(inWeek(41));
+      await close(new Date('2026-10-11T10:00Z'));
+      await save({ ...western, time: '00:00' });
+      await replanDigest(team.deps, new Date('2026-10-11T12:00Z'));
+
+      bot.setNow(new Date('2026-10-11T13:00Z'));
+      await team.command('UJO', 'drove the parcel over to Mrs Lee');
+      const stored = await bot.models.wins.model.findOne({ teamId: team.teamId }).lean();
+      await close(new Date('2026-10-19T11:00Z'));
+
+      expect(stored?.week).to.equal('2026-W42');
+      expect((await digestOf('2026-W42'))?.winCount).to.equal(1);
+    });
   });
 
   context('where the zone is not settled', () => {

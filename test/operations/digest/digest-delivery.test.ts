@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
+import { notePartKey } from '../../../src/domain/note-part-key.ts';
 import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { inWall } from '../../support/channel.ts';
@@ -37,14 +38,19 @@ describe("saying a week's digest", () => {
 
   const posts = () => bot.slack.callsOf('chat.postMessage');
   const stateOf = async (key: string) => {
-    const { state, why } = (await team.store.deliveries.find(key))!;
+    const { state, why } = ((await team.store.deliveries.find(key)) ??
+      (await team.store.noteParts.find(key)))!;
     return { state, why: why ?? undefined };
   };
+  const sendAll = async (of = team) => {
+    await of.deps.planNotes(bot.now());
+    await of.deps.outbox.deliverDue();
+  };
   const digestKey = () => deliveryKey.digest(team.teamId, '2026-W41');
-  const managerKey = (userId: string) => deliveryKey['manager-digest'](team.teamId, '2026-W41', userId);
+  const managerKey = (userId: string) => notePartKey['manager-digest'](team.teamId, '2026-W41', userId);
 
   it('goes to the wall, and to each manager alone', async () => {
-    await team.deps.outbox.deliverDue();
+    await sendAll();
 
     expect(posts().map(({ channel }) => channel)).to.have.members([bot.wallChannelId, 'UANN', 'UMIA']);
     const onWall = posts().find(({ channel }) => channel === bot.wallChannelId);
@@ -52,10 +58,7 @@ describe("saying a week's digest", () => {
   });
 
   it('is said once, whichever of several replicas sends it', async () => {
-    const keys = [digestKey(), managerKey('UANN'), managerKey('UMIA')];
-
-    await Promise.all([...keys, ...keys, ...keys].map((key) => team.deps.outbox.deliver(key)));
-    await team.deps.outbox.deliverDue();
+    await Promise.all(Array.from({ length: 20 }, () => sendAll()));
 
     expect(posts()).to.have.length(3);
   });
@@ -68,28 +71,28 @@ describe("saying a week's digest", () => {
     expect(posts()[0]?.text).to.contain('1 win by 1 person');
   });
 
-  const demotions: [string, object][] = [
-    ['is no admin any more', { is_admin: false }],
-    ['has left', { is_admin: true, deleted: true }],
-    ['belongs to another organisation now', { is_admin: true, is_stranger: true }],
+  const demotions: [string, object, string][] = [
+    ['is no admin any more', { is_admin: false }, 'no longer a manager'],
+    ['has left', { is_admin: true, deleted: true }, 'deactivated'],
+    ['belongs to another organisation now', { is_admin: true, is_stranger: true }, 'stranger'],
   ];
-  for (const [what, fields] of demotions)
+  for (const [what, fields, why] of demotions)
     it(`leaves out a manager who ${what}`, async () => {
       await team.changePerson({ id: 'UMIA', name: 'mia', ...fields });
 
-      await team.deps.outbox.deliverDue();
+      await sendAll();
 
       expect(posts().map(({ channel }) => channel)).not.to.include('UMIA');
       expect(await stateOf(managerKey('UMIA'))).to.deep.equal({
-        state: 'skipped',
-        why: 'the person is no longer an active admin',
+        state: 'dropped',
+        why: `the person is ${why}`,
       });
     });
 
   it('tells a manager who is not in a private wall numbers alone', async () => {
     inWall(bot, { is_private: true }, { members: ['UANN', 'UJO'] });
 
-    await team.deps.outbox.deliverDue();
+    await sendAll();
 
     const textTo = (userId: string) => posts().find(({ channel }) => channel === userId)?.text;
     expect(textTo('UANN')).to.contain('found the key');
@@ -123,43 +126,70 @@ describe("saying a week's digest", () => {
 
   it('waits while Slack cannot say who is in a private wall, and is said after', async () => {
     inWall(bot, { is_private: true }, { error: 'internal_error' });
-    await team.deps.outbox.deliver(managerKey('UMIA'));
+    await sendAll();
     const waiting = await stateOf(managerKey('UMIA'));
     bot.slack.answersAsUsual('conversations.members');
     bot.setNow(new Date(due.getTime() + 60_000));
+    await sendAll();
 
-    await team.deps.outbox.deliver(managerKey('UMIA'));
-
-    expect(waiting.state).to.equal('due');
+    expect(waiting.state).to.equal('in-note');
+    expect((await stateOf(managerKey('UMIA'))).state).to.equal('told');
     expect(posts().at(-1)?.text).to.contain('found the key');
   });
 
-  it('waits while Slack cannot say whether somebody is an admin, and is said after', async () => {
-    const minute = 60_000;
+  it('waits while Slack cannot say whether somebody is a manager, and is said after', async () => {
     const other = await bot.createWorkspace();
-    const key = deliveryKey['manager-digest'](other.teamId, '2026-W41', 'UMIA');
+    const key = notePartKey['manager-digest'](other.teamId, '2026-W41', 'UMIA');
     await other.store.digests.store(digest(), 'Europe/London', due);
-    await other.store.deliveries.plan({ key, kind: 'manager-digest', week: '2026-W41', userId: 'UMIA' }, due);
-    bot.slack.answersWith('users.info', { error: 'internal_error' });
+    await other.store.noteParts.plan({ key, kind: 'manager-digest', week: '2026-W41', userId: 'UMIA' }, due);
+    await bot.slack.withoutPeople(() => sendAll(other));
+    const waiting = await other.store.noteParts.find(key);
+    bot.setNow(new Date(due.getTime() + 11 * 60_000));
+    await sendAll(other);
 
-    await other.deps.outbox.deliver(key);
-    const first = await other.store.deliveries.find(key);
-    bot.slack.answersAsUsual('users.info');
-    bot.setNow(new Date(due.getTime() + minute));
-    await other.deps.outbox.deliver(key);
-
-    expect(first?.state).to.equal('due');
-    expect((await other.store.deliveries.find(key))?.state).to.equal('sent');
+    expect(waiting?.state).to.equal('waiting');
+    expect((await other.store.noteParts.find(key))?.state).to.equal('told');
   });
 
-  it('is left out when it is too late', async () => {
-    bot.setNow(tooLate);
+  it('goes into the note as well when an earlier version had it planned as a message', async () => {
+    const key = managerKey('UMIA');
+    await bot.models.noteParts.model.deleteOne({ _id: key });
+    await bot.models.deliveries.model.create({
+      _id: key,
+      teamId: team.teamId,
+      kind: 'manager-digest',
+      userId: 'UMIA',
+      week: '2026-W41',
+      state: 'due',
+      dueAt: due,
+      tooLateAt: tooLate,
+      attempts: 0,
+    });
 
     await team.deps.outbox.deliverDue();
+    await sendAll();
 
-    expect(posts()).to.deep.equal([]);
-    for (const key of [digestKey(), managerKey('UANN')])
-      expect(await stateOf(key)).to.deep.equal({ state: 'skipped', why: 'too late' });
+    expect((await team.store.deliveries.find(key))?.why).to.equal('it comes in the note');
+    expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+    expect(posts().filter(({ channel }) => channel === 'UMIA')).to.have.length(1);
+  });
+
+  it('is told to managers for a week, and to those who were away for longer no more', async () => {
+    bot.setNow(new Date(due.getTime() + 6 * 86_400_000));
+    await team.deps.planNotes(bot.now());
+    bot.setNow(new Date(due.getTime() + 7 * 86_400_000));
+    await sendAll();
+
+    expect(await stateOf(managerKey('UANN'))).to.deep.equal({ state: 'dropped', why: 'too late' });
+  });
+
+  it('is left out on the wall when it is too late', async () => {
+    bot.setNow(tooLate);
+
+    await sendAll();
+
+    expect(posts().map(({ channel }) => channel)).not.to.include(bot.wallChannelId);
+    expect(await stateOf(digestKey())).to.deep.equal({ state: 'skipped', why: 'too late' });
   });
 
   it('is left out when the week has none', async () => {
@@ -169,6 +199,107 @@ describe("saying a week's digest", () => {
     await team.deps.outbox.deliver(key);
 
     expect(await stateOf(key)).to.deep.equal({ state: 'skipped', why: 'the week has no digest' });
+  });
+
+  context('in weeks that are alike', () => {
+    /** Monday mornings from the digest of week 41 on. */
+    const monday = (index: number) =>
+      new Date(due.getTime() + (7 * index + (index > 1 ? 1 / 24 : 0)) * 86_400_000);
+    const closeWeek = async (index: number) => {
+      bot.setNow(monday(index));
+      await closeDueWeeks(team.deps, monday(index));
+      await sendAll();
+    };
+    const statesOf = async (kind: string) => {
+      const { teamId } = team;
+      const found =
+        kind === 'digest'
+          ? await bot.models.deliveries.model.find({ teamId, kind }).sort({ week: 1 }).lean()
+          : await bot.models.noteParts.model.find({ teamId, kind, userId: 'UANN' }).sort({ week: 1 }).lean();
+      return found.map(({ state, why }) => why ?? state);
+    };
+    const nothingNew = 'there was nothing to say for more than 3 weeks';
+    const toAnn = () =>
+      posts()
+        .filter(({ channel }) => channel === 'UANN')
+        .at(-1)?.text ?? '';
+
+    it('falls silent after three quiet weeks, until there is something to say', async () => {
+      for (const index of [0, 1, 2, 3, 4, 5]) await closeWeek(index);
+      bot.setNow(new Date(monday(5).getTime() + 86_400_000));
+      await winOnWall(team);
+      await closeWeek(6);
+
+      const expected = ['sent', 'sent', 'sent', 'sent', nothingNew, nothingNew, 'sent'];
+      expect(await statesOf('digest')).to.deep.equal(expected);
+      expect(await statesOf('manager-digest')).to.deep.equal(
+        expected.map((state) => (state === 'sent' ? 'told' : state)),
+      );
+      expect((await team.store.digests.find('2026-W46'))?.winCount).to.equal(0);
+      const onWall = posts().filter(({ channel }) => channel === bot.wallChannelId);
+      expect(onWall.at(-1)?.text).to.contain('again, after some quiet weeks');
+      expect(new Set(onWall.slice(1, 4).map(({ text }) => text.split('\n')[1])).size).to.equal(3);
+    });
+
+    it('tells managers of a quiet week in one line', async () => {
+      for (const index of [0, 1]) await closeWeek(index);
+
+      expect(toAnn().split('\n')[0]).to.equal(
+        'For managers: nobody posted a win from 12 to 18 October 2026. `/brag digest 2026-W42` has the rest.',
+      );
+    });
+
+    context('with the same people unseen', () => {
+      const twoWeeks = async () => {
+        for (const index of [0, 1]) {
+          await closeWeek(index);
+          await winOnWall(team);
+        }
+        bot.slack.reset();
+      };
+
+      it('lists them once, and then in one line', async () => {
+        await twoWeeks();
+        await closeWeek(2);
+
+        expect(toAnn())
+          .to.contain('Still the same as last week: ')
+          .and.not.match(/\bsam\b|kai/);
+      });
+
+      it('lists them for a manager who was not told of the last week', async () => {
+        await twoWeeks();
+        const key = notePartKey['manager-digest'](team.teamId, '2026-W42', 'UANN');
+        await bot.models.noteParts.model.updateOne({ _id: key }, { $set: { state: 'dropped' } });
+        await closeWeek(2);
+
+        expect(toAnn()).to.contain('sam').and.not.contain('Still the same');
+      });
+
+      it('lists them for a manager who was none the week before', async () => {
+        await twoWeeks();
+        const key = notePartKey['manager-digest'](team.teamId, '2026-W42', 'UANN');
+        await bot.models.noteParts.model.deleteOne({ _id: key });
+        await closeWeek(2);
+
+        expect(toAnn()).to.contain('sam').and.not.contain('Still the same');
+      });
+    });
+  });
+
+  it('lists and counts nobody once the team has chosen team mode', async () => {
+    await bot.models.workspaces.model.updateOne(
+      { _id: team.teamId },
+      { $set: { 'settings.isTeamMode': true } },
+    );
+
+    await sendAll();
+
+    const toManager = posts().find(({ channel }) => channel === 'UANN')?.text;
+    expect(toManager)
+      .to.contain('Team mode keeps out who they are')
+      .and.not.match(/press Nominate|No win in/);
+    expect(posts().find(({ channel }) => channel === bot.wallChannelId)?.text).to.contain('found the key');
   });
 
   it('is sent without its chart when Slack refuses that', async () => {

@@ -46,6 +46,24 @@ describe('gathering a week', () => {
     expect(await gather()).to.include({ winCount: 1, week });
   });
 
+  it('keeps nobody by name but in stories where the team has chosen team mode', async () => {
+    await nominate(await winAt(now), 3);
+    await winAt(now, { author: 'USAM' });
+    const workspace = { ...(await team.deps.workspace()), isTeamMode: true };
+    const deps = { ...team.deps, workspace: async () => workspace };
+    const members = ['UJO', 'USAM', 'UKAI'].map((userId) => ({ userId, name: `name of ${userId}` }));
+
+    const gathered = await gatherWeek(deps, week, 'Europe/London', members);
+
+    expect(gathered).to.include({ winCount: 2, nominationCount: 3, heroCount: 2, firstTimerCount: 2 });
+    expect(gathered.team).to.include({ memberCount: 3, tookPartCount: 2, unseenCount: 2 });
+    expect(gathered.exceptional[0]).to.include({ nominationCount: 0 });
+    const { exceptional: _stories, story: _story, ...rest } = gathered;
+    expect(JSON.stringify(rest)).not.to.match(/UJO|USAM|UKAI/);
+    await team.store.digests.store(gathered, 'Europe/London', now);
+    expect((await team.store.digests.find(week))?.heroCount).to.equal(2);
+  });
+
   for (const [threshold, expected] of [
     [3, 1],
     [2, 2],

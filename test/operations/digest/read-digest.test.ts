@@ -111,6 +111,29 @@ describe('reading a digest', () => {
       expect(reading).to.have.nested.property('digest.winCount', 7);
     });
 
+    it('shows nobody of a week that was closed before team mode was chosen', async () => {
+      await winOnWall(team);
+      await closeDueWeeks(team.deps, now);
+      await closeDueWeeks(team.deps, due);
+      const named = JSON.stringify((await readAsManager('2026-W41')) as object);
+      await bot.models.workspaces.model.updateOne(
+        { _id: team.teamId },
+        { $set: { 'settings.isTeamMode': true } },
+      );
+
+      const reading = await readAsManager('2026-W41');
+
+      expect(named).to.contain('sam');
+      expect(reading).to.have.nested.property('digest.team.unseenCount', 4);
+      expect(JSON.stringify(reading))
+        .to.contain('found the key')
+        .and.not.match(/"(?:sam|kai|ann)"/);
+      expect(await read('2026-W41', due)).to.deep.nested.include({
+        'digest.firstTimers': [],
+        'digest.heroIds': [],
+      });
+    });
+
     it('has none of a week from before the bot came', async () => {
       await closeDueWeeks(team.deps, now);
 

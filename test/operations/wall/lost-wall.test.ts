@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { lookAtLostWall } from '../../../src/operations/wall/lost-wall.ts';
 import { hearOfPost, loseWall } from '../../../src/operations/wall/wall.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { nextNotes } from '../../support/note.ts';
 
 describe('a wall that is lost', () => {
   let bot: TestBot;
@@ -57,14 +59,60 @@ describe('a wall that is lost', () => {
 
       expect(await wall()).to.equal(bot.wallChannelId);
       expect(posts('did not give up').length - refused).to.equal(1);
-      expect(newsToAdmin()).to.have.length(1);
-      expect(bot.slack.callsOf('chat.update').map(({ text }) => text)).to.include(
-        `:white_check_mark: The brag wall <#${bot.wallChannelId}> is there again. Everything that waited goes there.`,
-      );
       expect((await team.store.workspace.read()).doubtedWall).to.equal(undefined);
+      await nextNotes(bot, team);
+      expect(newsToAdmin(), 'news of what is over').to.deep.equal([]);
     });
 
-  it('is tried with growing delays, up to an hour, while posting stays restricted, and one admin is told once', async () => {
+  it('is told of in a note, which says in its place that it is there again', async () => {
+    bot.slack.answersWith('conversations.info', { channel: { is_member: false } });
+    await lose('not_in_channel');
+    await nextNotes(bot, team);
+    expect(newsToAdmin()).to.deep.equal(['UANN']);
+    bot.slack.answersWith('conversations.info', { channel: { is_member: true } });
+    await ticks(61);
+    expect(bot.slack.callsOf('chat.update')).to.deep.equal([]);
+
+    await team.command('UJO', 'there again');
+
+    const [{ text, blocks }] = bot.slack.callsOf('chat.update') as [{ text: string; blocks: object[] }];
+    expect(text).to.contain(
+      `:white_check_mark: The brag wall <#${bot.wallChannelId}> is there again. Everything that waited goes there.`,
+    );
+    expect(JSON.stringify(blocks)).to.contain('note.change').and.not.contain('wall.appoint');
+  });
+
+  it('says in the message of an earlier version that it is there again', async () => {
+    await lose('not_in_channel');
+    const { at } = (await team.store.workspace.read()).lostWall!;
+    await bot.models.deliveries.model.updateOne(
+      { _id: deliveryKey['wall-lost'](team.teamId, bot.wallChannelId, at) },
+      { $set: { state: 'sent', sentTo: { channelId: 'DANN', ts: '7.0' } }, $unset: { dueAt: 1 } },
+    );
+    await ticks(2);
+    await team.command('UJO', 'there again');
+
+    const [shown] = bot.slack.callsOf('chat.update');
+    expect(shown).to.include({ channel: 'DANN', ts: '7.0' });
+    expect(shown!.text).to.contain('is there again');
+  });
+
+  it('is told to everybody who leads the team by then, those who were named since included', async () => {
+    bot.slack.answersWith('conversations.info', { channel: { is_member: false } });
+    await lose('not_in_channel');
+    await team.deps.outbox.deliverDue();
+    await bot.models.workspaces.model.updateOne(
+      { _id: team.teamId },
+      { $set: { 'settings.managerIds': ['UANN', 'UJO'] } },
+    );
+    await ticks(2);
+    await nextNotes(bot, team);
+    await nextNotes(bot, team);
+
+    expect(newsToAdmin()).to.have.members(['UANN', 'UJO']);
+  });
+
+  it('is tried with growing delays, up to an hour, while posting stays restricted, and a manager is told once', async () => {
     bot.slack.answersWith('chat.postMessage', ({ channel }) =>
       channel === bot.wallChannelId ? { ok: false, error: 'restricted_action' } : { channel, ts: '1.000000' },
     );
@@ -77,8 +125,9 @@ describe('a wall that is lost', () => {
     }
 
     expect(tried).to.deep.equal([1, 3, 7, 15, 31, 63, 123, 183, 243]);
-    expect(newsToAdmin()).to.deep.equal(['UANN']);
     expect(posts('waits for leave')).to.have.length(tried.length + 1);
+    await nextNotes(bot, team);
+    expect(newsToAdmin()).to.deep.equal(['UANN']);
     bot.slack.answersAsUsual('chat.postMessage');
     await ticks(60);
     expect(posts('waits for leave')).to.have.length(tried.length + 2);
@@ -87,16 +136,16 @@ describe('a wall that is lost', () => {
 
   it('is told of anew when it is lost for another reason, or again after something was posted', async () => {
     await lose('restricted_action');
-    await team.deps.outbox.deliverDue();
+    await nextNotes(bot, team);
     await tick();
     await lose('is_archived');
-    await team.deps.outbox.deliverDue();
+    await nextNotes(bot, team);
     expect(newsToAdmin()).to.have.length(2);
     await ticks(2);
     await team.command('UJO', 'there again');
     await ticks(1);
     await lose('is_archived');
-    await team.deps.outbox.deliverDue();
+    await nextNotes(bot, team);
 
     expect(posts('there again')).to.have.length(1);
     expect(newsToAdmin()).to.have.length(3);
@@ -131,6 +180,7 @@ describe('a wall that is lost', () => {
     bot.slack.answersWith('conversations.info', { channel: { is_member: false } });
 
     await ticks(2);
+    await nextNotes(bot, team);
 
     expect(newsToAdmin()).to.have.length(1);
   });
@@ -245,6 +295,15 @@ describe('a wall that is lost', () => {
         expect(await wall()).to.equal(undefined);
       });
 
+    it('stays lost when what was heard of was tried before the loss', async () => {
+      const triedAt = new Date(bot.now().getTime() - 1);
+      await lose();
+
+      await hearOfPost(team.deps, bot.wallChannelId, { triedAt, isReply: false }, bot.now());
+
+      expect(await wall()).to.equal(undefined);
+    });
+
     it('is settled by a post on the wall, and not by a reply', async () => {
       const isDoubted = async () => (await team.store.workspace.read()).doubtedWall !== undefined;
       await lose();
@@ -273,7 +332,7 @@ describe('a wall that is lost', () => {
     it(`tells an admin what helps after ${why}, with a channel to choose`, async () => {
       await lose(why);
 
-      await team.deps.outbox.deliverDue();
+      await nextNotes(bot, team);
 
       const [message] = bot.slack.callsOf('chat.postMessage');
       expect(message!.text).to.contain(words).and.not.match(others);

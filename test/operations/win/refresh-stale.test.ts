@@ -49,14 +49,30 @@ describe('refreshing the wall messages that are behind', () => {
     expect((await team.store.wins.find(other._id))!.isWallStale).to.equal(false);
   });
 
-  it('leaves those in a channel that is not the wall any more', async () => {
-    await postStale('on the old wall');
+  it('leaves those on a lost wall, and tries them once another is the wall', async () => {
+    const win = await postStale('on the old wall');
     await team.store.workspace.loseWall(bot.wallChannelId, 'is_archived', bot.now());
     await refreshStale(team.deps);
+    expect(updated()).to.deep.equal([]);
     await team.store.workspace.setWallIfNone('CNEW');
 
     await refreshStale(team.deps);
 
-    expect(updated()).to.deep.equal([]);
+    expect(updated()).to.deep.equal([win.wall!.ts]);
+  });
+
+  it('gives those on a former wall up that is closed to it', async () => {
+    const win = await postStale('on the old wall');
+    await team.store.workspace.loseWall(bot.wallChannelId, 'is_archived', bot.now());
+    await team.store.workspace.setWallIfNone('CNEW');
+    bot.slack.answersWith('chat.update', { error: 'is_archived' });
+
+    for (let hour = 1; hour <= 20; hour += 1) {
+      bot.setNow(new Date(bot.now().getTime() + 3_600_000));
+      await refreshStale(team.deps);
+    }
+
+    expect(updated()).to.have.length(13);
+    expect((await team.store.wins.find(win._id))!.isWallStale).to.equal(false);
   });
 });

@@ -6,11 +6,10 @@ import { changeWin } from '../../../src/operations/win/change-win.ts';
 import { showWin } from '../../../src/operations/win/show-win.ts';
 import { deliveryMetadataType } from '../../../src/views/ids.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
-
 import { keepMessages } from '../../support/delivery.ts';
 import { rawAnswer } from '../../support/fake-slack.ts';
-
 import { reactionEvent, showMessages, shownReaction } from '../../support/nomination.ts';
+import { nextNotes } from '../../support/note.ts';
 
 import { postAboutSam } from '../../support/win.ts';
 
@@ -83,12 +82,15 @@ describe('a win that Slack does not take', () => {
     expect(toldTo('UJO')[0]).to.match(
       /has not taken your win for over an hour.*I keep trying.*carried the piano/s,
     );
+    expect(await countOf(win)).to.equal(1);
+    await nextNotes(bot, team);
     expect(toldTo('UANN')).to.have.length(1);
     expect(toldTo('UANN')[0]).to.contain('`org_login_required`');
-    expect(await countOf(win)).to.equal(1);
 
     bot.slack.answersAsUsual('chat.postMessage');
     await goOnFor(1);
+    await bot.shared.background.drain(5_000);
+    expect(bot.slack.callsOf('chat.update').at(-1)?.text).to.contain('That is over');
     expect((await team.store.wins.find(win._id))?.wall).to.include({ channelId: bot.wallChannelId });
     expect(toldTo('UJO')).to.have.length(1);
   });
@@ -110,13 +112,14 @@ describe('a win that Slack does not take', () => {
 
       expect(toldTo('UJO')).to.have.length(1);
       expect(toldTo('UJO')[0]).to.match(/has not taken your win for over an hour.*I keep trying/s);
+      await nextNotes(bot, team);
       expect(toldTo('UANN')).to.have.length(1);
       expect(toldTo('UANN')[0]).to.contain(`\`${why}\``);
       bot.slack.answersAsUsual('chat.postMessage');
       await goOnFor(1);
       expect((await team.store.wins.find(win._id))?.wall).to.include({ channelId: bot.wallChannelId });
       expect(toldTo('UJO')).to.have.length(1);
-    }).timeout(60_000);
+    }).timeout(120_000);
 
   it('tells nobody of a win that an hour later is found on the wall', async () => {
     bot.slack.answersOnceWith('chat.postMessage', rawAnswer('<html>'));
@@ -129,6 +132,7 @@ describe('a win that Slack does not take', () => {
     await goOnFor(1);
 
     expect((await team.store.wins.find(winId))?.wall).to.include({ ts: '1800000009.000000' });
+    await nextNotes(bot, team);
     expect([...toldTo('UJO'), ...toldTo('UANN')]).to.deep.equal([]);
   });
 
@@ -137,6 +141,7 @@ describe('a win that Slack does not take', () => {
     for (let index = 0; index < 4; index += 1) await postAboutSam(team, `carried piano ${index}`);
 
     await goOnFor(3);
+    await nextNotes(bot, team);
 
     expect(toldTo('UANN')).to.have.length(1);
     expect(toldTo('UJO')).to.have.length(4);
@@ -212,6 +217,7 @@ describe('a win that Slack does not take', () => {
     expect(onWall()).to.have.length(1);
     expect(toldTo('UJO')).to.have.length(1);
     expect(toldTo('UJO')[0]).to.contain('did not say whether your win reached the wall');
+    await nextNotes(bot, team);
     expect(toldTo('UANN')[0]).to.contain('`missing_scope`');
     expect(await countOf(win)).to.equal(1);
   });

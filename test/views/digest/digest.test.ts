@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { blockFaults } from 'slack-sandbox';
+import { addWeeks } from '../../../src/domain/calendar.ts';
 import type { Digest } from '../../../src/domain/digest.ts';
+import { noticedIn, withoutPersons } from '../../../src/domain/digest-shown.ts';
+import { settingsDefaults } from '../../../src/domain/workspace.ts';
 import { digestAnswer, digestMessage } from '../../../src/views/digest/digest.ts';
 import { managerDigest } from '../../../src/views/digest/manager-digest.ts';
 import { digest, digestStory } from '../../support/digest.ts';
@@ -8,6 +11,7 @@ import { digest, digestStory } from '../../support/digest.ts';
 const workspaceUrl = 'https://demo.slack.com/';
 const view = (fields = {}, isSoFar = false) => ({
   digest: digest(fields),
+  look: settingsDefaults,
   workspaceUrl,
   isSoFar,
   isTotalsOnly: false,
@@ -131,6 +135,45 @@ describe('the digest for everybody', () => {
     expect(message.text).not.to.match(/\b0\b|no wins/);
   });
 
+  it('tells of a quiet week in other words than of those before and after it', () => {
+    const weeks = Array.from({ length: 60 }, (_, index) => addWeeks('2026-W30', index));
+    const texts = weeks.map((week) => digestMessage(view({ week })).message.text.split('\n')[1] ?? '');
+
+    for (const [index, text] of texts.entries()) {
+      expect(text)
+        .to.match(/quiet week/i)
+        .and.to.contain('`/brag @name and what they did`');
+      expect(texts.slice(index + 1, index + 4)).not.to.include(text);
+    }
+  });
+
+  it('says that it is back after more quiet weeks than it told of', () => {
+    const textAfter = (counts: number[]) =>
+      digestMessage(
+        view({
+          ...full,
+          trend: counts.map((winCount, index) => ({
+            week: addWeeks('2026-W41', index + 1 - counts.length),
+            winCount,
+            exceptionalCount: 0,
+          })),
+        }),
+      ).message.text;
+
+    expect(textAfter([3, 0, 0, 0, 0, 12])).to.contain('again, after some quiet weeks');
+    expect(textAfter([3, 0, 0, 0, 12])).not.to.contain('quiet weeks');
+  });
+
+  it('welcomes first-timers without their names in team mode', () => {
+    const { text } = digestMessage({ ...view(), digest: withoutPersons(digest(full)) }).message;
+
+    expect(text)
+      .to.contain('12 wins by 2 people, 31 nominations')
+      .and.to.contain('• Jo: drove &lt;it&gt; over <https')
+      .and.to.contain('*On the wall for the first time:* 2 people. Welcome!')
+      .and.not.contain('Sam');
+  });
+
   it('compares no quiet week with the one before', () => {
     const blocks = (winCount: number) =>
       JSON.stringify(digestMessage(view({ ...full, winCount, wholeWeeks: 8 })).message.blocks);
@@ -197,6 +240,45 @@ describe("the managers' edition", () => {
     expect(text).to.contain('Tom and Lee');
     expect(text).to.contain('Be reachable (8) and Be there (4). Every day: 3.');
     expect(JSON.stringify(blocks)).to.contain('"action_id":"nomination.toggle"').and.to.contain('"w9"');
+  });
+
+  it('names those who are new, and the others in one line with all of it a click away', () => {
+    const before = { ...team, withoutWins: [team.withoutWins[0]!], withoutWinsCount: 1, unseenCount: 2 };
+
+    const { text, blocks } = managerDigest(view({ team }), 'UANN', noticedIn({ team: before }));
+
+    expect(text)
+      .to.contain('3 people without a nomination')
+      .and.to.contain('weeks: Lee. Quiet')
+      .and.to.contain('Still the same as last week: 2 people and 1 win that nobody has nominated.')
+      .and.not.match(/Ria|Tom|story of w9/);
+    expect(JSON.stringify(blocks)).to.contain('"action_id":"digest.managers"').and.to.contain('"2026-W41"');
+  });
+
+  it('names nobody again where nothing has changed', () => {
+    const { text } = managerDigest(view({ team }), 'UANN', noticedIn({ team }));
+
+    expect(text)
+      .to.contain('Still the same as last week: 3 people and 1 win that nobody has nominated.')
+      .and.not.match(/Ria|Tom|Lee|press Nominate/);
+  });
+
+  it('names nobody in team mode, and says why', () => {
+    const shown = withoutPersons(digest({ ...full, team }));
+
+    const { text } = managerDigest({ ...view(), digest: shown }, 'UANN');
+
+    expect(text)
+      .to.contain("7 of the 12 people in the wall's channel (58%)")
+      .and.to.contain('3 people without a nomination')
+      .and.to.contain('Team mode keeps out who they are')
+      .and.not.match(/Ria|Tom|Lee|press Nominate|3 nominations|Still the same/);
+  });
+
+  it("says nothing of team mode where the only win to nominate is the reader's", () => {
+    const mine = { ...team, unseenCount: 1, withoutWins: [], withoutWinsCount: 0 };
+
+    expect(managerDigest(view({ team: mine }), 'U1').text).not.to.contain('Team mode');
   });
 
   it('counts nobody in a week without a win', () => {

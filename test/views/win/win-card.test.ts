@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { maxWinLength, noDetails } from '../../../src/domain/win.ts';
+import { settingsDefaults } from '../../../src/domain/workspace.ts';
 import { type WinCard, winCard } from '../../../src/views/win/win-card.ts';
 import { expectValidMessage } from '../../support/block-kit.ts';
 
@@ -16,6 +17,8 @@ const card = (fields: Partial<WinCard> = {}): WinCard => ({
   postedAt: new Date('2026-10-05T09:00:00Z'),
   nominationCount: 0,
   exceptionalThreshold: 3,
+  nominationEmoji: settingsDefaults.nominationEmoji,
+  principleNames: {},
   original: undefined,
   workspaceUrl: 'https://demo.slack.com/',
   ...noDetails,
@@ -126,4 +129,45 @@ describe('a win on the wall', () => {
     expect(message.text).to.match(/&amp;… \(For x+, .*No nominations yet\)$/);
     expect(JSON.stringify(message.blocks)).to.contain('&'.repeat(maxWinLength));
   });
+});
+
+describe('a win on the wall of a team that decided otherwise', () => {
+  const shown = (fields: Partial<WinCard>) => JSON.stringify(winCard(card(fields)).blocks);
+
+  const emoji: [string, string[], mark: string, exceptional: string][] = [
+    ['two', ['tada', 'our_logo'], ':tada:', ':our_logo:'],
+    ['one', ['heart'], ':heart:', ':heart:'],
+    ['many', ['+1', 'clap', 'heart'], ':+1:', ':clap:'],
+  ];
+  for (const [many, names, mark, exceptional] of emoji)
+    it(`is marked with the emoji that nominate when there are ${many}`, () => {
+      const nominationEmoji = new Set(names);
+
+      expect(shown({ nominationEmoji }))
+        .to.contain(`${mark} Nominate`)
+        .and.to.contain(`${mark} No nominations`);
+      expect(shown({ nominationEmoji, nominationCount: 3 })).to.contain(`${exceptional} *Exceptional`);
+      expect(shown({ nominationEmoji })).not.to.match(/trophy|star2/);
+    });
+
+  it('leaves an emoji off the button that has too long a name for it', () => {
+    expect(shown({ nominationEmoji: new Set(['x'.repeat(100)]) })).to.contain('"text":"Nominate"');
+  });
+
+  const names: [string, string | undefined, string, string][] = [
+    ['its own', 'Care <first> & *last*', 'Principle: Care <first> & *last*', 'Care &lt;first&gt; &amp; '],
+    ['no name', undefined, 'Principle: Respect', 'Principle: Respect'],
+    ['an empty one', ' ', 'Principle: Respect', 'Principle: Respect'],
+    ['one that nobody can see', '\u200b', 'Principle: Respect', 'Principle: Respect'],
+  ];
+  for (const [what, own, inBlocks, inText] of names)
+    it(`names a principle that has ${what}`, () => {
+      const principleNames = own === undefined ? {} : { respect: own };
+
+      const message = winCard(card({ principle: 'respect', principleNames }));
+
+      expect(JSON.stringify(message.blocks)).to.contain(inBlocks);
+      expect(message.text).to.contain(inText);
+      expectValidMessage(message);
+    });
 });

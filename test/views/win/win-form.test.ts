@@ -6,6 +6,7 @@ import { expectValidModal } from '../../support/block-kit.ts';
 const empty = {
   kind: 'compose',
   metadata: '{}',
+  principleNames: {},
   typed: '',
   userIds: [],
   customerData: [],
@@ -37,6 +38,7 @@ describe('the form for a win', () => {
   it('is filled in with what the win holds', () => {
     const view = winForm({
       kind: 'change',
+      principleNames: {},
       metadata: '{}',
       typed: 'x'.repeat(maxWinLength),
       userIds: ['U1'],
@@ -49,6 +51,19 @@ describe('the form for a win', () => {
     const shown = JSON.stringify(view.blocks);
     for (const value of ['x'.repeat(maxWinLength), '"initial_users":["U1"]', 'Mrs Lee', 'hugger', 'respect'])
       expect(shown).to.contain(value);
+    expectValidModal(view);
+  });
+});
+
+describe('the form for a win of a team with principles of its own', () => {
+  it('offers them by their names, and keeps their ids', () => {
+    const view = winForm({ ...empty, principleNames: { respect: 'Respect & <care>', 'with-them': '' } });
+
+    const principle = JSON.stringify(view.blocks.find(({ block_id }) => block_id === 'win_principle'));
+    expect(principle).to.contain(
+      '{"text":{"type":"plain_text","text":"Respect & <care>","emoji":true},"value":"respect"}',
+    );
+    expect(principle).to.contain('Done with them, not to them');
     expectValidModal(view);
   });
 });

@@ -1,5 +1,6 @@
 import type { Element } from '../../src/block-kit.ts';
-import { isActor, type Sandbox } from '../live/sandbox.ts';
+import { isPersonOffered, isPlaceOffered } from '../../src/workspace/on-offer.ts';
+import type { Sandbox } from '../live/sandbox.ts';
 import { textOf } from './text-of.ts';
 
 export interface Choice {
@@ -8,18 +9,20 @@ export interface Choice {
   group?: string;
 }
 
-const people = ({ state }: Sandbox): Choice[] =>
+const people = ({ state }: Sandbox, element: Element): Choice[] =>
   state.users
-    .filter((user) => isActor(user, state.bot.userId))
+    .filter((user) => isPersonOffered(element, user))
     .map(({ id, realName }) => ({ value: id, label: realName }));
 
-const channels = ({ state, me }: Sandbox): Choice[] =>
-  state.channels
-    .filter(
-      ({ isIm, isArchived, isPrivate, members }) =>
-        !isIm && !isArchived && (!isPrivate || members.includes(me.id)),
-    )
-    .map(({ id, name }) => ({ value: id, label: `#${name}` }));
+const channels = ({ state, me, userOf }: Sandbox, element: Element): Choice[] => {
+  const isOutsider = (id: string) => ![undefined, state.team.id].includes(userOf(id)?.teamId);
+  return state.channels
+    .filter((channel) => {
+      const isMine = channel.members.includes(me.id);
+      return isPlaceOffered(element, { ...channel, isMine, isShared: channel.members.some(isOutsider) });
+    })
+    .map(({ id, name, isPrivate }) => ({ value: id, label: `${isPrivate ? '🔒 ' : '#'}${name}` }));
+};
 
 const own = ({ options = [], option_groups = [] }: Element): Choice[] => [
   ...options.map(({ text, value }) => ({ value, label: text.text })),
@@ -31,7 +34,7 @@ const own = ({ options = [], option_groups = [] }: Element): Choice[] => [
 const sources: { [kind: string]: (sandbox: Sandbox, element: Element) => Choice[] } = {
   users: people,
   channels,
-  conversations: (sandbox) => [...channels(sandbox), ...people(sandbox)],
+  conversations: (sandbox, element) => [...channels(sandbox, element), ...people(sandbox, element)],
   static: (_sandbox, element) => own(element),
 };
 

@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
+import type { Element } from '../../src/block-kit.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { useUniqueId } from '../unique-id.ts';
 import { Mrkdwn } from './mrkdwn.tsx';
-import { choose, type ElementProps, nameOf } from './surface.ts';
+import { choose, type ElementProps, nameOf, tells } from './surface.ts';
 import { listOf, wordOf } from './value.ts';
 
 const inputTypes: { [type: string]: 'date' | 'time' | 'number' | 'email' | 'url' } = {
@@ -13,26 +14,50 @@ const inputTypes: { [type: string]: 'date' | 'time' | 'number' | 'email' | 'url'
   url_text_input: 'url',
 };
 
+const rangeOf = ({ type, min_value: min, max_value: max, is_decimal_allowed: hasParts }: Element) =>
+  type === 'number_input' ? { min, max, step: hasParts ? 'any' : 1 } : {};
+
 /** Preact's types know each kind of input apart; here it is only known when drawn. */
-const kindOf = (type: string) =>
-  ({ type: inputTypes[type] ?? 'text', step: type === 'number_input' ? 'any' : undefined }) as object;
+const kindOf = (element: Element) =>
+  ({ type: inputTypes[element.type] ?? 'text', ...rangeOf(element) }) as object;
+
+/** What is typed is kept, and told when the element wants it told. */
+const useTyping = (props: ElementProps) => {
+  const { block, element, surface } = props;
+  return {
+    onInput({ currentTarget: { value } }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) {
+      surface.keep(block, element, value);
+      if (tells(props, 'on_character_entered')) surface.click(block, element, value);
+    },
+    onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement | HTMLTextAreaElement }) {
+      const { key, shiftKey, isComposing, currentTarget } = event;
+      if (key !== 'Enter' || shiftKey || isComposing || !tells(props, 'on_enter_pressed')) return;
+      // Else it would send the form.
+      event.preventDefault();
+      surface.click(block, element, currentTarget.value);
+    },
+  };
+};
 
 /** Text, numbers, dates and times, as the browser offers them. */
 export const Field = (props: ElementProps) => {
   const { block, element, surface } = props;
   const { type } = element;
   const isPicker = type === 'datepicker' || type === 'timepicker';
-  const keep = (value: string) => surface.keep(block, element, value);
+  const typing = useTyping(props);
+  const picking = {
+    onChange: ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) =>
+      choose(props, value || null),
+  };
   return (
     <input
       {...nameOf(props)}
       data-focus={element.focus_on_load}
-      {...kindOf(type)}
+      {...kindOf(element)}
+      {...(isPicker ? picking : typing)}
       maxLength={element.max_length}
       placeholder={element.placeholder?.text}
       value={wordOf(surface.valueOf(block, element))}
-      onInput={({ currentTarget }) => !isPicker && keep(currentTarget.value)}
-      onChange={({ currentTarget }) => choose(props, currentTarget.value || null)}
     />
   );
 };
@@ -47,7 +72,7 @@ export const TextArea = (props: ElementProps) => {
       maxLength={element.max_length}
       placeholder={element.placeholder?.text}
       value={wordOf(surface.valueOf(block, element))}
-      onInput={({ currentTarget }) => surface.keep(block, element, currentTarget.value)}
+      {...useTyping(props)}
     />
   );
 };
@@ -62,6 +87,7 @@ export const DateTimeField = (props: ElementProps) => {
     <input
       {...nameOf(props)}
       type="datetime-local"
+      data-focus={element.focus_on_load}
       value={seconds ? DateTime.fromSeconds(Number(seconds), { zone }).toFormat(LOCAL) : ''}
       onChange={({ currentTarget: { value } }) =>
         choose(props, value ? DateTime.fromISO(value, { zone }).toSeconds() : null)
@@ -88,6 +114,7 @@ export const Marks = (props: ElementProps) => {
           <input
             type={isRadio ? 'radio' : 'checkbox'}
             name={name}
+            data-focus={element.focus_on_load}
             checked={chosen.includes(option.value)}
             onChange={({ currentTarget }) => toggle(option.value, currentTarget.checked)}
           />

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { useSandbox } from '../live/sandbox.ts';
 import { type Choice, choicesOf } from './choices.ts';
 import { choose, type ElementProps, nameOf } from './surface.ts';
@@ -18,19 +19,35 @@ const Choices = ({ choices }: { choices: readonly Choice[] }) => {
   );
 };
 
-const useChoices = ({ element }: ElementProps) => choicesOf(useSandbox(), element) ?? [];
+const useChoices = ({ element }: ElementProps) => {
+  const sandbox = useSandbox();
+  const choices = choicesOf(sandbox, element) ?? [];
+  /** Also of what is chosen and would be offered no longer. */
+  const labelOf = (value: string) =>
+    choices.find((choice) => choice.value === value)?.label ??
+    sandbox.userOf(value)?.realName ??
+    sandbox.channelOf(value)?.name ??
+    value;
+  return { choices, labelOf };
+};
+
 const placeholderOf = ({ element }: ElementProps) => element.placeholder?.text ?? 'Choose';
 
 export const Select = (props: ElementProps) => {
   const { block, element, surface } = props;
+  const { choices, labelOf } = useChoices(props);
+  const value = wordOf(surface.valueOf(block, element));
+  const isOffered = value === '' || choices.some((choice) => choice.value === value);
   return (
     <select
       {...nameOf(props)}
-      value={wordOf(surface.valueOf(block, element))}
+      data-focus={element.focus_on_load}
+      value={value}
       onChange={({ currentTarget }) => choose(props, currentTarget.value || null)}
     >
       <option value="">{placeholderOf(props)}</option>
-      <Choices choices={useChoices(props)} />
+      {!isOffered && <option value={value}>{labelOf(value)}</option>}
+      <Choices choices={choices} />
     </select>
   );
 };
@@ -38,10 +55,18 @@ export const Select = (props: ElementProps) => {
 /** What is chosen as chips that can be taken away, and a select that adds to them. */
 export const MultiSelect = (props: ElementProps) => {
   const { block, element, surface } = props;
-  const choices = useChoices(props);
+  const { choices, labelOf } = useChoices(props);
   const chosen = listOf(surface.valueOf(block, element));
-  const labelOf = (value: string) => choices.find((choice) => choice.value === value)?.label ?? value;
   const isFull = chosen.length >= (element.max_selected_items ?? Number.POSITIVE_INFINITY);
+  const select = useRef<HTMLSelectElement>(null);
+  const takeAway = (value: string) => {
+    choose(
+      props,
+      chosen.filter((other) => other !== value),
+    );
+    // The chip that had the focus goes.
+    select.current?.focus();
+  };
   return (
     <div class="multi-select">
       {chosen.map((value) => (
@@ -50,27 +75,23 @@ export const MultiSelect = (props: ElementProps) => {
           class="chip"
           key={value}
           aria-label={`Take away ${labelOf(value)}`}
-          onClick={() =>
-            choose(
-              props,
-              chosen.filter((other) => other !== value),
-            )
-          }
+          onClick={() => takeAway(value)}
         >
           {labelOf(value)} <span aria-hidden="true">✕</span>
         </button>
       ))}
       <select
+        ref={select}
         {...nameOf(props)}
+        data-focus={element.focus_on_load}
         value=""
-        disabled={isFull}
         onChange={({ currentTarget }) => {
           choose(props, [...chosen, currentTarget.value]);
           currentTarget.value = '';
         }}
       >
         <option value="">{isFull ? 'No more can be chosen' : placeholderOf(props)}</option>
-        <Choices choices={choices.filter(({ value }) => !chosen.includes(value))} />
+        <Choices choices={isFull ? [] : choices.filter(({ value }) => !chosen.includes(value))} />
       </select>
     </div>
   );

@@ -19,5 +19,16 @@ export const initialOf = (element: Element): Plain => {
   return initial ? plain(initial[1]) : null;
 };
 
+const valuesOf = ({ options = [], option_groups = [] }: Element): string[] =>
+  [...options, ...option_groups.flatMap((group) => group.options)].map(({ value }) => value);
+
+/** What is left of a choice when the element is drawn anew with other options; undefined when nothing is. */
+export const stillOffered = (element: Element, value: Plain | undefined): Plain | undefined => {
+  if (value === null || value === undefined || (!element.options && !element.option_groups)) return value;
+  const offered = valuesOf(element);
+  if (Array.isArray(value)) return value.filter((one) => offered.includes(one));
+  return offered.includes(String(value)) ? value : undefined;
+};
+
 export const listOf = (value: Plain): string[] => (Array.isArray(value) ? value : []);
 export const wordOf = (value: Plain): string => (value === null || Array.isArray(value) ? '' : String(value));

@@ -90,16 +90,18 @@ export const Sidebar = ({ unread }: { unread: Unread }) => {
         ))}
       </ul>
       <NewChannel />
-      <h2>{app.name}</h2>
+      {(app.hasHomeTab || app.hasMessagesTab) && <h2>{app.name}</h2>}
       <ul>
         {app.hasHomeTab && (
           <Entry at="home" mark="⌂" unread={0}>
             Home
           </Entry>
         )}
-        <Entry at={isAtDm ? dm.id : 'dm'} mark="✉" unread={dm ? unread.in(dm, me) : 0}>
-          Messages
-        </Entry>
+        {app.hasMessagesTab && (
+          <Entry at={isAtDm ? dm.id : 'dm'} mark="✉" unread={dm ? unread.in(dm, me) : 0}>
+            Messages
+          </Entry>
+        )}
       </ul>
     </>
   );

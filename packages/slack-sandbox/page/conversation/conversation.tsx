@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Channel } from '../../src/answers.ts';
+import { useOpened } from '../home/opened.ts';
 import { act } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { Composer } from './composer.tsx';
@@ -19,13 +20,34 @@ const Outside = ({ channel }: { channel: Channel }) => {
   );
 };
 
+/** Whether the person may write there; a direct message may not have been opened yet. */
+export const useWritable = (channel: Channel | undefined): boolean => {
+  const { me, app } = useSandbox();
+  if (!channel || channel.isIm) return app.hasMessagesTab && !app.isMessagesTabReadOnly;
+  return channel.members.includes(me.id) && !channel.isArchived;
+};
+
+const Closed = ({ channel }: { channel: Channel | undefined }) => {
+  if (!channel || channel.isIm) {
+    return <p class="outside">Sending messages to this app has been turned off.</p>;
+  }
+  return channel.isArchived ? (
+    <p class="outside">#{channel.name} is archived.</p>
+  ) : (
+    <Outside channel={channel} />
+  );
+};
+
 /** A channel or a direct message, which may not have been opened yet. */
 export const Conversation = ({ channel }: { channel: Channel | undefined }) => {
   const { state, me, place, app } = useSandbox();
+  useOpened(!channel || channel.isIm ? 'messages' : undefined);
   const items = channel ? itemsIn(state, channel.id, me) : [];
   const name = !channel || channel.isIm ? app.name : `#${channel.name}`;
   const main = mainItems(items);
-  const canWrite = !channel || (channel.members.includes(me.id) && !channel.isArchived);
+  const canWrite = useWritable(channel);
+  // A direct message is the same before and after it is opened: what is being typed stays.
+  const key = `${me.id} ${!channel || channel.isIm ? 'dm' : channel.id}`;
   return (
     <>
       {main.length === 0 && (
@@ -33,22 +55,12 @@ export const Conversation = ({ channel }: { channel: Channel | undefined }) => {
           Nothing has been said {channel?.isIm === false ? 'in' : 'by'} {name} yet.
         </p>
       )}
-      <Messages
-        key={channel?.id}
-        shown={main}
-        all={items}
-        label={`Messages in ${name}`}
-        sought={place.thread}
-      />
-      {canWrite && (
-        <Composer
-          key={`${me.id}${channel?.id}`}
-          channel={channel?.id ?? 'dm'}
-          placeholder={`Message ${name}`}
-        />
+      <Messages key={key} shown={main} all={items} label={`Messages in ${name}`} sought={place.thread} />
+      {canWrite ? (
+        <Composer key={key} channel={channel?.id ?? 'dm'} placeholder={`Message ${name}`} />
+      ) : (
+        <Closed channel={channel} />
       )}
-      {channel?.isArchived && <p class="outside">#{channel.name} is archived.</p>}
-      {channel && !canWrite && !channel.isArchived && <Outside channel={channel} />}
     </>
   );
 };
@@ -79,7 +91,7 @@ export const Thread = ({ channel, ts }: { channel: Channel; ts: string }) => {
         </button>
       </header>
       <Messages key={root} shown={shown} all={items} label="Messages in this thread" isInThread />
-      {channel.members.includes(me.id) && (
+      {useWritable(channel) && (
         <Composer key={`${me.id}${root}`} channel={channel.id} threadTs={root} placeholder="Reply…" />
       )}
     </aside>

@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSandbox } from '../live/sandbox.ts';
 import { dayIn, msOf } from '../time.ts';
+import { focusComposer } from './focus-composer.ts';
 import { type Item, repliesIn } from './items.ts';
 import { useKeptFocus } from './kept-focus.ts';
 import { Message } from './message.tsx';
@@ -34,7 +35,7 @@ interface MessagesProps {
 export const Messages = ({ shown, all, label, isInThread = false, sought }: MessagesProps) => {
   const { me } = useSandbox();
   const list = useRef<HTMLDivElement>(null);
-  useKeptFocus(list);
+  useKeptFocus(list, () => focusComposer(list.current?.parentElement));
   const isAtEnd = useRef(true);
   const end = useRef(0);
   useEffect(() => {

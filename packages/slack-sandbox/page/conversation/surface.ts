@@ -1,22 +1,59 @@
 import { useState } from 'preact/hooks';
 import type { Block, Element } from '../../src/block-kit.ts';
+import { holdersIn } from '../blocks/elements.ts';
 import type { Surface } from '../blocks/surface.ts';
 import { initialOf, type Plain } from '../blocks/value.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
+import type { Values } from '../modal/form.ts';
 
-const keyOf = (block: Block, element: Element) => `${block.block_id} ${element.action_id}`;
+interface Shown {
+  channel: string;
+  ts: string;
+  blocks?: Block[];
+}
 
-/** What is chosen in a message stays in this window, and is told to the bot at once. */
-export const useMessageSurface = ({ channel, ts }: { channel: string; ts: string }): Surface => {
+const hereIn = ({ channel }: Shown, { default_to_current_conversation: isWanted }: Element): Plain =>
+  isWanted ? channel : null;
+
+/** What is chosen in a message stays in this window until the message is drawn anew, and goes along with each click. */
+export const useMessageSurface = (shown: Shown): Surface => {
   const { me, attempt } = useSandbox();
-  const [values, setValues] = useState<{ [key: string]: Plain }>({});
+  const { channel, ts, blocks = [] } = shown;
+  const drawn = JSON.stringify(blocks);
+  const [put, setPut] = useState<{ drawn: string; values: Values }>({ drawn, values: {} });
+  const values = put.drawn === drawn ? put.values : {};
+
+  const touched = ({ block_id = '' }: Block, { action_id = '' }: Element) => values[block_id]?.[action_id];
+  const shownValue = (block: Block, element: Element): Plain => {
+    const value = touched(block, element);
+    return value === undefined ? (initialOf(element) ?? hereIn(shown, element)) : value;
+  };
+  /** All that is seen, as far as it can be said plainly. */
+  const seen = (): Values => {
+    const all: Values = {};
+    for (const block of blocks) {
+      const { block_id = '' } = block;
+      for (const element of holdersIn(block)) {
+        const isPlain = element.type !== 'rich_text_input' || touched(block, element) !== undefined;
+        if (isPlain)
+          all[block_id] = { ...all[block_id], [element.action_id ?? '']: shownValue(block, element) };
+      }
+    }
+    return all;
+  };
+
   return {
     errors: {},
-    valueOf: (block, element) => values[keyOf(block, element)] ?? initialOf(element),
-    keep: (block, element, value) => setValues((all) => ({ ...all, [keyOf(block, element)]: value })),
-    click: (block, element, value) => {
-      const what = { actionId: element.action_id, blockId: block.block_id, value };
+    heading: 'h3',
+    valueOf: shownValue,
+    keep: ({ block_id = '' }, { action_id = '' }, value) =>
+      setPut((before) => {
+        const kept = before.drawn === drawn ? before.values : {};
+        return { drawn, values: { ...kept, [block_id]: { ...kept[block_id], [action_id]: value } } };
+      }),
+    click: ({ block_id: blockId }, { action_id: actionId }, value) => {
+      const what = { actionId, blockId, value, values: seen() };
       void attempt(async () => failureOf(await act('click', { user: me.id, channel, ts, ...what })));
     },
   };

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { View } from '../../src/answers.ts';
 import type { Block, Element } from '../../src/block-kit.ts';
+import { holdersIn } from '../blocks/elements.ts';
 import type { Surface } from '../blocks/surface.ts';
-import { chosenIn, type Plain } from '../blocks/value.ts';
+import { chosenIn, type Plain, stillOffered } from '../blocks/value.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 
@@ -11,15 +12,16 @@ export interface Values {
 }
 
 /** A modal or a home as a form: what was typed stays as long as block and action ids stay. */
-export const useForm = (view: View): { surface: Surface; values: Values } => {
+export const useForm = (view: View, heading: Surface['heading']): { surface: Surface; values: Values } => {
   const { me, attempt } = useSandbox();
   const [values, setValues] = useState<Values>({});
   const idsOf = (block: Block, element: Element) => [block.block_id ?? '', element.action_id ?? ''] as const;
   const surface: Surface = {
     errors: view.errors ?? {},
+    heading,
     valueOf(block, element) {
       const [blockId, actionId] = idsOf(block, element);
-      const kept = values[blockId]?.[actionId];
+      const kept = stillOffered(element, values[blockId]?.[actionId]);
       return kept === undefined ? chosenIn(view.view.state.values[blockId]?.[actionId] ?? {}) : kept;
     },
     keep(block, element, value) {
@@ -28,22 +30,30 @@ export const useForm = (view: View): { surface: Surface; values: Values } => {
     },
     click(block, element, value) {
       const [blockId, actionId] = idsOf(block, element);
-      const body = { user: me.id, viewId: view.id, blockId, actionId, value };
+      const body = {
+        user: me.id,
+        viewId: view.id,
+        blockId,
+        actionId,
+        value,
+        values: shownValues(view, values),
+      };
       void attempt(async () => failureOf(await act('click-view', body)));
     },
   };
   return { surface, values };
 };
 
-/** Only inputs that the form still shows can be sent. */
+/** Only what the view still shows can be sent. */
 export const shownValues = (view: View, values: Values): Values => {
-  const shown = view.view.blocks.filter(
-    ({ type, block_id }) => type === 'input' && block_id && values[block_id],
-  );
-  return Object.fromEntries(
-    shown.map(({ block_id = '', element }) => {
-      const actionId = element?.action_id ?? '';
-      return [block_id, { [actionId]: values[block_id]?.[actionId] ?? null }];
-    }),
-  );
+  const shown: Values = {};
+  for (const block of view.view.blocks) {
+    const { block_id = '' } = block;
+    for (const element of holdersIn(block)) {
+      const { action_id = '' } = element;
+      const value = stillOffered(element, values[block_id]?.[action_id]);
+      if (value !== undefined) shown[block_id] = { ...shown[block_id], [action_id]: value };
+    }
+  }
+  return shown;
 };

@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { textOf } from '../blocks/text-of.ts';
 import { focusComposer } from '../conversation/focus-composer.ts';
+import { rememberFocus } from '../conversation/kept-focus.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { shownValues, useForm } from './form.ts';
 
 const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
   const { me, attempt, state, app } = useSandbox();
-  const { surface, values } = useForm(view);
+  const { surface, values } = useForm(view, 'h3');
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -22,14 +23,18 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
     wanted?.focus();
   };
 
+  /** Where the person was when another form was put onto this one. */
+  const left = useRef<HTMLElement | null>(null);
+
   useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    return () => (before?.isConnected ? before.focus() : focusComposer());
-  }, []);
-  useEffect(() => {
-    if (isUnder) dialog.current?.close();
-    else if (!dialog.current?.open) dialog.current?.showModal();
-    if (!isUnder) focusIn('.modal-body');
+    if (isUnder) {
+      left.current = document.activeElement as HTMLElement | null;
+      dialog.current?.close();
+      return;
+    }
+    if (!dialog.current?.open) dialog.current?.showModal();
+    if (left.current && dialog.current?.contains(left.current)) left.current.focus();
+    else focusIn('.modal-body');
   }, [isUnder]);
   useEffect(() => {
     if (view.errors) focusIn('.has-error');
@@ -37,6 +42,8 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
 
   const dismiss = () => attempt(() => act('close-view', { user: me.id, viewId: view.id }));
   const send = async () => {
+    // A button that is disabled loses the focus.
+    if (isSending) return;
     setSending(true);
     const body = { user: me.id, viewId: view.id, values: shownValues(view, values) };
     const answer = await act('submit', body).catch((error: Error) => error);
@@ -87,7 +94,7 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
             {textOf(close ?? undefined) || 'Close'}
           </button>
           {submit && (
-            <button type="submit" class="primary" disabled={isSending}>
+            <button type="submit" class="primary" aria-disabled={isSending}>
               {isSending ? 'Sending…' : textOf(submit)}
             </button>
           )}
@@ -103,6 +110,9 @@ export const Modals = () => {
   const open = state.views.filter(
     ({ type, open: isOpen, user }) => type === 'modal' && isOpen && user === me.id,
   );
+  const isAny = open.length > 0;
+  // Before the first is shown, and after the last is gone: an open one lets nothing else have the focus.
+  useLayoutEffect(() => (isAny ? rememberFocus(() => focusComposer()) : undefined), [isAny]);
   return (
     <>
       {open.map((view, index) => (

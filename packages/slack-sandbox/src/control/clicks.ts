@@ -1,15 +1,17 @@
-import type { Ephemeral } from '../answers.ts';
+import type { Ephemeral, StateValues } from '../answers.ts';
 import { type JsonObject, objectsIn, stringIn } from '../json.ts';
-import { chosenState, elementsOf, initialState, overflowChoice } from '../workspace/element-state.ts';
+import { elementsOf, initialState, overflowChoice } from '../workspace/element-state.ts';
 import { messageActionsPayload, viewActionsPayload } from '../workspace/interactions.ts';
 import { findMessage } from '../workspace/lookup.ts';
+import { keepMessageState, messageState } from '../workspace/message-state.ts';
 import type { Channel, Message, Person } from '../workspace/types.ts';
 import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';
 import { requireInteractivity } from './commands.ts';
 import { ControlError } from './control-error.ts';
+import { filledIn, type Shown } from './filled.ts';
 import { actorIn, channelIn, openViewIn, optionalText, requiredText } from './request.ts';
-import { asked } from './result.ts';
+import { asked, happened } from './result.ts';
 
 interface Found {
   block: JsonObject;
@@ -41,18 +43,34 @@ const buttonAction = (found: Found): JsonObject => ({
   ...(stringIn(found.element.value) !== undefined && { value: found.element.value }),
 });
 
-/** What the click or choice sends; a button has nothing to choose. */
-const actionOf = (world: World, found: Found, value: unknown): JsonObject => {
-  const { element } = found;
-  if (element.type === 'overflow') {
-    const choice = overflowChoice(element, value);
-    if (choice) return { ...fromElement(found), ...choice };
-    throw new ControlError(`The menu has no option "${String(value)}": send its value or its text.`);
-  }
-  if (!initialState(element)) return buttonAction(found);
-  const state = chosenState(world.workspace, element, value);
-  if (state) return { ...fromElement(found), ...state };
-  throw new ControlError(`"${String(value)}" is no choice of this ${String(element.type)}.`);
+const overflowAction = (found: Found, value: unknown): JsonObject => {
+  const choice = overflowChoice(found.element, value);
+  if (choice) return { ...fromElement(found), ...choice };
+  throw new ControlError(`The menu has no option "${String(value)}": send its value or its text.`);
+};
+
+interface Used {
+  /** What everything holds from now on. */
+  values: StateValues;
+  /** What the click or choice sends; undefined for an input that waits for its form. */
+  action: JsonObject | undefined;
+}
+
+/** An input tells of itself only where its block wants that; it holds what was put into it all the same. */
+const isWaiting = ({ type, dispatch_action }: JsonObject) => type === 'input' && dispatch_action !== true;
+
+/** One use of an element, after `values` was put into others. A button or a menu has nothing to hold. */
+const useOf = (shown: Shown, body: JsonObject): Used => {
+  const found = findElement(shown.blocks, body);
+  const { block, element } = found;
+  const values = filledIn(shown, body.values);
+  if (element.type === 'overflow') return { values, action: overflowAction(found, body.value) };
+  if (!initialState(element)) return { values, action: buttonAction(found) };
+  const ids = [String(block.block_id), String(element.action_id)] as const;
+  const chosen = { [ids[0]]: { [ids[1]]: body.value ?? null } };
+  const filled = filledIn({ ...shown, values }, chosen);
+  const action = { ...fromElement(found), ...filled[ids[0]]?.[ids[1]] };
+  return { values: filled, action: isWaiting(block) ? undefined : action };
 };
 
 type Source = { message: Message } | { ephemeral: Ephemeral };
@@ -67,7 +85,14 @@ const sourceOf = (world: World, channel: Channel, person: Person, ts: string): S
   throw new ControlError(`${person.name} sees no message ${ts} in that channel.`, 404);
 };
 
-const blocksOf = (source: Source) => ('message' in source ? source.message : source.ephemeral).blocks;
+const shownIn = (source: Source) => ('message' in source ? source.message : source.ephemeral);
+
+/** Sends a block action, unless there is none to send. */
+const send = async (world: World, payload: JsonObject | undefined): Promise<JsonObject> => {
+  if (!payload) return happened([]);
+  const interaction = { kind: 'action', type: 'block_actions', envelope: 'interactive', payload } as const;
+  return asked(await world.gateway.interact(interaction));
+};
 
 export const clicks: Actions = {
   async click(world, body) {
@@ -75,24 +100,23 @@ export const clicks: Actions = {
     const person = actorIn(world, body);
     const channel = channelIn(world, body, person);
     const source = sourceOf(world, channel, person, requiredText(body, 'ts'));
-    const action = actionOf(world, findElement(blocksOf(source), body), body.value);
-    const payload = messageActionsPayload(world, person, channel, source, action);
-    const interaction = { kind: 'action', type: 'block_actions', envelope: 'interactive', payload } as const;
-    return asked(await world.gateway.interact(interaction));
+    const message = shownIn(source);
+    const { workspace } = world;
+    const before = messageState(workspace, message, person);
+    const { values, action } = useOf({ workspace, person, blocks: message.blocks, values: before }, body);
+    keepMessageState(workspace, message, person, values);
+    return send(world, action && messageActionsPayload(world, person, channel, source, action));
   },
 
   async 'click-view'(world, body) {
     requireInteractivity(world);
     const person = actorIn(world, body);
     const record = openViewIn(world, body, person);
-    const found = findElement(record.view.blocks, body);
-    const action = actionOf(world, found, body.value);
-    const blockId = String(found.block.block_id);
-    const actionId = String(found.element.action_id);
-    const state = chosenState(world.workspace, found.element, body.value);
-    if (state) record.values[blockId] = { ...record.values[blockId], [actionId]: state };
-    const payload = viewActionsPayload(world, person, record, action);
-    const interaction = { kind: 'action', type: 'block_actions', envelope: 'interactive', payload } as const;
-    return asked(await world.gateway.interact(interaction));
+    const { blocks } = record.view;
+    const { workspace } = world;
+    const { values, action } = useOf({ workspace, person, blocks, values: record.values }, body);
+    record.values = values;
+    world.changes.mark('views', record);
+    return send(world, action && viewActionsPayload(world, person, record, action));
   },
 };

@@ -9,7 +9,8 @@ import { homeOf, viewJson } from '../workspace/views.ts';
 import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';
 import { ControlError } from './control-error.ts';
-import { actorIn, channelIn, messageIn, optionalText, requiredText } from './request.ts';
+import { requireWriting } from './messaging.ts';
+import { actorIn, channelIn, messageIn, oneOf, optionalText, requiredText } from './request.ts';
 import { asked, happened } from './result.ts';
 
 const requireApp = (world: World): void => {
@@ -54,6 +55,7 @@ export const commands: Actions = {
   async command(world, body) {
     const person = actorIn(world, body);
     const channel = channelIn(world, body, person);
+    requireWriting(world, channel);
     const typed = requiredText(body, 'command');
     const command = knownCommand(world, typed.startsWith('/') ? typed : `/${typed}`);
     const raw = optionalText(body, 'text') ?? '';
@@ -94,15 +96,19 @@ export const commands: Actions = {
     return asked(outcome);
   },
 
+  /** Slack tells of both tabs, and shows the view of the home tab once there is one. */
   async 'open-home'(world, body) {
+    requireApp(world);
     const person = actorIn(world, body);
-    if (!world.manifest.hasHomeTab) throw new ControlError('The app has no home tab in its manifest.');
-    const home = homeOf(world, person.id);
+    const tab = body.tab === undefined ? 'home' : oneOf(body, 'tab', ['home', 'messages']);
+    const isThere = { home: world.manifest.hasHomeTab, messages: world.manifest.hasMessagesTab };
+    if (!isThere[tab]) throw new ControlError(`The app has no ${tab} tab in its manifest.`);
+    const home = tab === 'home' ? homeOf(world, person.id) : undefined;
     const receipt = world.gateway.announce({
       type: 'app_home_opened',
       user: person.id,
       channel: openDirectMessage(world, person.id).id,
-      tab: 'home',
+      tab,
       ...(home && { view: viewJson(world, home) }),
       event_ts: world.workspace.newTs(),
     });

@@ -1,9 +1,9 @@
-import type { StateValues } from '../answers.ts';
-import { isObject, type JsonObject, objectIn, objectsIn, stringIn } from '../json.ts';
+import { isObject, type JsonObject, objectIn, objectsIn, stringIn, stringsIn } from '../json.ts';
 import { checkedView } from '../rules/view-rules.ts';
+import { checkExternalId, checkStack } from '../rules/view-stack.ts';
 import { newResponseUrl } from '../slack-api/response-url.ts';
-import { SlackError } from '../slack-api/slack-error.ts';
-import { chosenState, elementsOf, stateValue } from '../workspace/element-state.ts';
+import { refusal, SlackError } from '../slack-api/slack-error.ts';
+import { stateValue } from '../workspace/element-state.ts';
 import { inputFaults } from '../workspace/input-rules.ts';
 import { closedPayload, submissionPayload } from '../workspace/interactions.ts';
 import type { Person, ViewRecord } from '../workspace/types.ts';
@@ -12,32 +12,9 @@ import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';
 import { requireInteractivity } from './commands.ts';
 import { ControlError } from './control-error.ts';
+import { filledIn } from './filled.ts';
 import { actorIn, openViewIn } from './request.ts';
 import { asked } from './result.ts';
-
-const elementIn = (record: ViewRecord, blockId: string, actionId: string): JsonObject => {
-  const blocks = objectsIn(record.view.blocks);
-  const block = blocks.find((candidate) => candidate.block_id === blockId);
-  const element = block && elementsOf(block).find((candidate) => candidate.action_id === actionId);
-  if (element) return element;
-  const offered = blocks.flatMap((candidate) =>
-    elementsOf(candidate).map(({ action_id }) => `${String(candidate.block_id)}.${String(action_id)}`),
-  );
-  throw new ControlError(`The form has no input "${blockId}.${actionId}"; it has: ${offered.join(', ')}.`);
-};
-
-/** The form as it was shown, with what the person typed and chose. */
-const filledIn = (world: World, record: ViewRecord, values: JsonObject): StateValues => {
-  const filled: StateValues = { ...record.values };
-  for (const [blockId, actions] of Object.entries(values)) {
-    for (const [actionId, plain] of Object.entries(objectIn(actions))) {
-      const state = chosenState(world.workspace, elementIn(record, blockId, actionId), plain);
-      if (!state) throw new ControlError(`"${String(plain)}" is no choice of "${blockId}.${actionId}".`);
-      filled[blockId] = { ...filled[blockId], [actionId]: state };
-    }
-  }
-  return filled;
-};
 
 /** For the conversation selects that ask for one. */
 const responseUrls = (world: World, person: Person, record: ViewRecord): JsonObject[] =>
@@ -53,19 +30,36 @@ const responseUrls = (world: World, person: Person, record: ViewRecord): JsonObj
 
 type Response = (world: World, record: ViewRecord, body: JsonObject) => JsonObject;
 
+/** Slack shows errors beside inputs only, and takes none that have nowhere to stand or nothing to say. */
+const checkedErrors = (record: ViewRecord, given: unknown): { [blockId: string]: string } => {
+  const inputs = objectsIn(record.view.blocks).filter(({ type }) => type === 'input');
+  const errors = Object.entries(objectIn(given)).map(([blockId, words]): [string, string] => {
+    const isKnown = inputs.some(({ block_id }) => block_id === blockId);
+    if (!isKnown) throw refusal('invalid_arguments', [`"${blockId}" is no input block of the form`]);
+    if (stringIn(words)) return [blockId, String(words)];
+    throw refusal('invalid_arguments', [`the error of "${blockId}" must be a text`]);
+  });
+  if (errors.length === 0) throw refusal('invalid_arguments', ['"errors" names no block']);
+  return Object.fromEntries(errors);
+};
+
 /** What the bot may answer to a form; each returns what /submit answers besides. */
 const responses: { [action: string]: Response } = {
   errors(world, record, { errors }) {
-    record.errors = objectIn(errors) as { [blockId: string]: string };
+    record.errors = checkedErrors(record, errors);
     world.changes.mark('views', record);
     return { errors: record.errors };
   },
   update(world, record, { view }) {
-    replaceView(world, record, checkedView(world, 'view_submission', view, 'modal'));
+    const checked = checkedView(world, 'view_submission', view, 'modal');
+    checkExternalId(world, checked, record);
+    replaceView(world, record, checked);
     return {};
   },
   push(world, record, { view }) {
+    checkStack(world, record);
     const checked = checkedView(world, 'view_submission', view, 'modal');
+    checkExternalId(world, checked);
     return { viewId: createView(world, { user: record.user, view: checked, onto: record }).id };
   },
   clear(world, record) {
@@ -74,19 +68,31 @@ const responses: { [action: string]: Response } = {
   },
 };
 
+const isEmpty = (body: unknown) =>
+  body === undefined || body === '' || (isObject(body) && Object.keys(body).length === 0);
+
+const responseTo = (body: unknown): { response: Response; given: JsonObject } => {
+  const action = isObject(body) ? stringIn(body.response_action) : undefined;
+  const response = action !== undefined && Object.hasOwn(responses, action) ? responses[action] : undefined;
+  if (response && isObject(body)) return { response, given: body };
+  throw refusal('invalid_arguments', [`response_action is none of ${Object.keys(responses).join(', ')}`]);
+};
+
+/** An answer that Slack does not take leaves the form as it is, under words of Slack's own. */
 const takeResponse = (world: World, record: ViewRecord, body: unknown): JsonObject => {
-  const response = isObject(body) ? responses[String(body.response_action)] : undefined;
-  if (!response || !isObject(body)) {
+  if (isEmpty(body)) {
     closeView(world, record);
     return {};
   }
   try {
-    return response(world, record, body);
+    const { response, given } = responseTo(body);
+    return response(world, record, given);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    const what = `the answer to a form was refused: ${error.code}`;
+    const said = stringsIn(objectIn(error.extra.response_metadata).messages).join('; ');
+    const what = `the answer to a form was refused: ${said || error.code}`;
     world.journal.addViolation({ rule: 'invalid-response', method: 'view_submission', what });
-    return {};
+    return { ok: false, status: 'invalid_response' };
   }
 };
 
@@ -102,7 +108,11 @@ export const forms: Actions = {
     const record = openViewIn(world, body, person);
     if (record.type === 'home')
       throw new ControlError('A home has no submit button: send /_sandbox/click-view.');
-    record.values = filledIn(world, record, objectIn(body.values));
+    const { values, view } = record;
+    record.values = filledIn(
+      { workspace: world.workspace, person, blocks: view.blocks, values },
+      body.values,
+    );
     delete record.errors;
     world.changes.mark('views', record);
     const errors = inputFaults(record.view.blocks, record.values);

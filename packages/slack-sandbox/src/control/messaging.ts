@@ -1,6 +1,7 @@
 import { deleteMessage, editMessage, postMessage, unfurlMessage } from '../workspace/messages.ts';
 import { addReaction, isReactionName, removeReaction } from '../workspace/reactions.ts';
-import type { Message, Person } from '../workspace/types.ts';
+import type { Channel, Message, Person } from '../workspace/types.ts';
+import type { World } from '../world.ts';
 import type { Actions } from './actions.ts';
 import { ControlError } from './control-error.ts';
 import { asTyped, attachmentsIn, draftIn } from './drafts.ts';
@@ -10,14 +11,18 @@ import { happened } from './result.ts';
 const isAuthor = (person: Person, message: Message) =>
   message.user === person.id || (person.botId !== undefined && message.botId === person.botId);
 
+/** Nothing is typed to an app, commands included, that has no messages tab or one to read only. */
+export const requireWriting = (world: World, channel: Channel): void => {
+  const { hasMessagesTab, isMessagesTabReadOnly } = world.manifest;
+  if (!channel.isIm || (hasMessagesTab && !isMessagesTabReadOnly)) return;
+  throw new ControlError('Sending messages to this app has been turned off in its manifest.');
+};
+
 export const messaging: Actions = {
   async message(world, body) {
     const person = actorIn(world, body);
     const channel = joinedChannelIn(world, body, person);
-    const { hasMessagesTab, isMessagesTabReadOnly } = world.manifest;
-    if (channel.isIm && (!hasMessagesTab || isMessagesTabReadOnly)) {
-      throw new ControlError('Sending messages to this app has been turned off in its manifest.');
-    }
+    requireWriting(world, channel);
     const { message, receipt } = postMessage(world, channel, draftIn(world, channel, body, person));
     return happened([receipt], { ts: message.ts });
   },

@@ -47,6 +47,10 @@ const changesIn = (body: JsonObject): Partial<Person> => {
 const newcomer = (world: World, name: string, changes: Partial<Person>): Person =>
   addPerson(world.workspace, { name, realName: name, tz: 'UTC', ...changes }, world.clock.ms());
 
+/** Slack counts seconds; a second change within one, or after the clock was moved back, is later all the same. */
+const nextUpdate = (world: World, { updated }: Person): number =>
+  Math.max(Math.floor(world.clock.ms() / 1000), updated + 1);
+
 export const people: Actions = {
   /** Somebody whom nobody knows yet joins the workspace, or with another `teamId` can be invited from outside. */
   async user(world, body) {
@@ -62,7 +66,7 @@ export const people: Actions = {
       return happened([announcePerson(world, person, 'team_join')], { id: person.id });
     }
     const person = personIn(world, body);
-    Object.assign(person, changes, { updated: Math.floor(world.clock.ms() / 1000) });
+    Object.assign(person, changes, { updated: nextUpdate(world, person) });
     return happened([announcePerson(world, person, 'user_change')]);
   },
 

@@ -120,6 +120,8 @@ export const appOf = ({ manifest, gateway, limits }: World): answers.AppInfo => 
   commands: manifest.commands,
   shortcuts: manifest.shortcuts,
   hasHomeTab: manifest.hasHomeTab,
+  hasMessagesTab: manifest.hasMessagesTab,
+  isMessagesTabReadOnly: manifest.isMessagesTabReadOnly,
   delivery: gateway.events.settings(),
   limits: limits.isReal() ? 'real' : 'none',
 });

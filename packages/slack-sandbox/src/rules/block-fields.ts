@@ -86,7 +86,9 @@ export const richTextFields: Fields = {
 /** Of the objects within elements, which have no type. */
 export const objectFields: Fields = {
   confirm: new Set(['title', 'text', 'confirm', 'deny', 'style']),
-  option: new Set(['text', 'value', 'description', 'url']),
+  option: new Set(['text', 'value', 'description']),
+  plainOption: new Set(['text', 'value', 'description']),
+  menuOption: new Set(['text', 'value', 'description', 'url']),
   group: new Set(['label', 'options']),
 };
 

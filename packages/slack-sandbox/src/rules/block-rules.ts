@@ -14,7 +14,18 @@ export interface FieldRule {
   /** The only types that are taken here, of all that it could hold. */
   types?: readonly string[];
   /** What the field, or each item of it, is. */
-  holds?: 'text' | 'plain' | 'mrkdwn' | 'block' | 'element' | 'option' | 'group' | 'confirm' | 'rich';
+  holds?:
+    | 'text'
+    | 'plain'
+    | 'mrkdwn'
+    | 'block'
+    | 'element'
+    | 'option'
+    | 'plainOption'
+    | 'menuOption'
+    | 'group'
+    | 'confirm'
+    | 'rich';
 }
 
 export interface Rule {
@@ -46,7 +57,7 @@ const placeholder: FieldRule = { holds: 'plain', max: 150 };
 const confirm: FieldRule = { holds: 'confirm' };
 const style: FieldRule = { oneOf: ['primary', 'danger'] };
 const label75: FieldRule = { max: 75 };
-const options: FieldRule = { holds: 'option', most: 100, least: 1 };
+const options: FieldRule = { holds: 'plainOption', most: 100, least: 1 };
 const fewOptions: FieldRule = { holds: 'option', most: 10, least: 1, required: true };
 const groups: FieldRule = { holds: 'group', most: 100, least: 1 };
 const select: Rule = { action_id: id, placeholder, confirm };
@@ -176,7 +187,7 @@ export const elementRules: { [type: string]: Rule } = {
   multi_static_select: { ...multiSelect, options, option_groups: groups },
   multi_users_select: multiSelect,
   number_input: { action_id: id, placeholder, is_decimal_allowed: { required: true } },
-  overflow: { action_id: id, options: { holds: 'option', most: 5, least: 1, required: true }, confirm },
+  overflow: { action_id: id, options: { holds: 'menuOption', most: 5, least: 1, required: true }, confirm },
   plain_text: { text: { required: true, max: 3000 } },
   plain_text_input: {
     action_id: id,
@@ -206,7 +217,14 @@ export const elementRules: { [type: string]: Rule } = {
   },
 };
 
-export const objectRules: Record<'option' | 'group' | 'confirm', Rule> = {
+const plainOption: Rule = {
+  text: { required: true, holds: 'plain', max: 75 },
+  value: { required: true, max: 150 },
+  description: { holds: 'plain', max: 75 },
+};
+
+/** Menus show plain text only, and nothing but an overflow menu opens addresses. */
+export const objectRules: Record<'option' | 'plainOption' | 'menuOption' | 'group' | 'confirm', Rule> = {
   confirm: {
     title: { holds: 'plain', max: 100 },
     text: { required: true, holds: 'text', max: 300 },
@@ -218,8 +236,9 @@ export const objectRules: Record<'option' | 'group' | 'confirm', Rule> = {
     text: { required: true, holds: 'text', max: 75 },
     value: { required: true, max: 150 },
     description: { holds: 'text', max: 75 },
-    url: { max: 3000 },
   },
+  plainOption,
+  menuOption: { ...plainOption, url: { max: 3000 } },
   group: { label: { required: true, holds: 'plain', max: 75 }, options: { ...options, required: true } },
 };
 

@@ -17,6 +17,7 @@ import {
 } from './block-rules.ts';
 import { halfCharacter, lengthOf } from './characters.ts';
 import { chartFaults } from './chart.ts';
+import { disagreements } from './element-agreement.ts';
 
 type Faults = BlockFault[];
 
@@ -123,6 +124,8 @@ const checks: Record<NonNullable<FieldRule['holds']>, Check> = {
   block: (value, path, faults) => checkFieldsOfBlock(value, path, faults),
   element: (value, path, faults) => checkElement(value, path, faults),
   option: checkObject('option'),
+  plainOption: checkObject('plainOption'),
+  menuOption: checkObject('menuOption'),
   group: checkObject('group'),
   confirm: checkObject('confirm'),
   rich: checkRichText,
@@ -165,6 +168,7 @@ const checkElement = (value: unknown, path: string, faults: Faults) => {
   }
   checkKnown(value, elementFields[type], `${path} (${type})`, faults);
   checkFields(value, rule, `${path} (${type})`, faults);
+  faults.push(...disagreements(value, `${path} (${type})`));
 };
 
 /** Whatever surface it is on. */

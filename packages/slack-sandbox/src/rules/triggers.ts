@@ -4,10 +4,14 @@ import type { World } from '../world.ts';
 
 const TRIGGER_LIFE_MS = 3000;
 
-export const newTrigger = (world: World, user: string, viewId?: string): string => {
+export const newTrigger = (
+  world: World,
+  user: string,
+  from: Pick<Trigger, 'viewId' | 'channel'> = {},
+): string => {
   const { workspace, clock } = world;
   const id = `${clock.ms()}.${workspace.newId('')}`;
-  const trigger: Trigger = { issuedMs: clock.ms(), user, used: false, ...(viewId && { viewId }) };
+  const trigger: Trigger = { issuedMs: clock.ms(), user, used: false, ...from };
   workspace.triggers.set(id, trigger);
   return id;
 };

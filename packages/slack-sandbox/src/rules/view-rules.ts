@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, objectIn, objectsIn, stringIn } from '../json.ts';
 import { refusal, SlackError } from '../slack-api/slack-error.ts';
+import { elementsOf } from '../workspace/element-state.ts';
 import type { World } from '../world.ts';
 import { viewFields } from './block-fields.ts';
 import { halfCharacter, lengthOf } from './characters.ts';
@@ -27,6 +28,10 @@ const faultsOf = (view: JsonObject, type: 'modal' | 'home'): string[] => {
   const half = halfCharacter({ ...view, blocks: [] }, 'view');
   if (half) faults.push(`${half} holds half a character`);
   if (!Array.isArray(view.blocks)) faults.push('a view needs blocks');
+  const eager = objectsIn(view.blocks)
+    .flatMap(elementsOf)
+    .filter(({ focus_on_load }) => focus_on_load === true);
+  if (eager.length > 1) faults.push('only one element may have focus_on_load');
   if (view.type === 'modal') faults.push(...modalFaults(view));
   return faults;
 };

@@ -1,5 +1,6 @@
 import { isObject } from '../json.ts';
 import { checkedContent, type MessageArguments } from '../rules/content.ts';
+import { activeMembers } from '../workspace/lookup.ts';
 import { messageJson } from '../workspace/message-json.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
 import { permalinkPath } from '../workspace/permalink.ts';
@@ -109,8 +110,12 @@ export const chatMethods: Methods = {
     scope: 'chat:write',
     arguments: { ...content, ...authorship, channel: 'text!', user: 'text!', thread_ts: 'text' },
     run(world, given) {
+      // Unlike chat.postMessage it opens no direct message: it takes the conversation's own id.
+      if (world.workspace.people.has(given.channel)) throw new SlackError('channel_not_found');
       const channel = destination(world, 'chat.postEphemeral', given.channel);
-      if (!channel.members.has(given.user)) throw new SlackError('user_not_in_channel');
+      if (!activeMembers(world.workspace, channel).includes(given.user)) {
+        throw new SlackError('user_not_in_channel');
+      }
       const { text, blocks } = checkedContent(world, 'chat.postEphemeral', given, POST_TEXT_MAX);
       const ephemeral = {
         channel: channel.id,

@@ -4,6 +4,7 @@ import type { Answer } from '../http/answer.ts';
 import { readText } from '../http/body.ts';
 import { type JsonObject, objectIn, parseJson, stringIn } from '../json.ts';
 import { checkedContent } from '../rules/content.ts';
+import { forgetMessageStates } from '../workspace/message-state.ts';
 import { deleteMessage, editMessage, postMessage } from '../workspace/messages.ts';
 import type { Channel, ResponseUrl } from '../workspace/types.ts';
 import type { World } from '../world.ts';
@@ -69,6 +70,7 @@ const replaceOriginal = (world: World, target: Target): boolean => {
   if (ephemeral) {
     delete ephemeral.blocks;
     Object.assign(ephemeral, { text, replaced: true, ...(blocks && { blocks }) });
+    forgetMessageStates(world.workspace, ephemeral);
     world.changes.mark('ephemerals', ephemeral);
   } else if (message) {
     void editMessage(world, target.channel, message, { text, blocks }, world.workspace.bot.userId);

@@ -1,13 +1,11 @@
 import { exchangeTrigger } from '../rules/triggers.ts';
 import { checkedView } from '../rules/view-rules.ts';
+import { checkExternalId, checkStack } from '../rules/view-stack.ts';
 import type { ViewRecord } from '../workspace/types.ts';
-import { createView, homeOf, replaceView, viewJson, viewStack } from '../workspace/views.ts';
+import { createView, homeOf, replaceView, viewJson } from '../workspace/views.ts';
 import type { World } from '../world.ts';
-import { existingPerson } from './access.ts';
 import { type Methods, method } from './method.ts';
-import { SlackError } from './slack-error.ts';
-
-const STACK_MOST = 3;
+import { refusal, SlackError } from './slack-error.ts';
 
 const triggered = { view: 'json!', trigger_id: 'text', interactivity_pointer: 'text' } as const;
 
@@ -17,8 +15,9 @@ const triggerOf = (
   given: { trigger_id?: string; interactivity_pointer?: string },
 ) => exchangeTrigger(world, methodName, given.trigger_id ?? given.interactivity_pointer ?? '');
 
+/** A hash of what is not there yet is not that of what is shown. */
 const checkHash = (record: ViewRecord | undefined, hash: string | undefined) => {
-  if (record && hash && record.hash !== hash) throw new SlackError('hash_conflict');
+  if (hash && record?.hash !== hash) throw new SlackError('hash_conflict');
 };
 
 const findView = (world: World, viewId: string | undefined, externalId: string | undefined) => {
@@ -30,12 +29,18 @@ const findView = (world: World, viewId: string | undefined, externalId: string |
   return record;
 };
 
-const checkExternalId = (world: World, view: unknown) => {
-  const externalId = (view as { external_id?: unknown }).external_id;
-  const isTaken = [...world.workspace.views.values()].some(
-    (record) => record.open && externalId && record.view.external_id === externalId,
-  );
-  if (isTaken) throw new SlackError('duplicate_external_id');
+/** Only people have a home. */
+const homeOwner = (world: World, userId: string): string => {
+  const person = world.workspace.people.get(userId);
+  if (person && !person.isBot) return userId;
+  throw refusal('invalid_arguments', ['invalid `user_id`']);
+};
+
+const requireHomeTab = (world: World) => {
+  if (world.manifest.hasHomeTab) return;
+  const what = 'a home, while features.app_home.home_tab_enabled is off in the manifest';
+  world.journal.addViolation({ rule: 'home-tab', method: 'views.publish', what });
+  throw new SlackError('not_enabled');
 };
 
 export const viewMethods: Methods = {
@@ -43,10 +48,10 @@ export const viewMethods: Methods = {
     tier: 4,
     arguments: triggered,
     run(world, given) {
-      const { user } = triggerOf(world, 'views.open', given);
+      const { user, channel: here } = triggerOf(world, 'views.open', given);
       const view = checkedView(world, 'views.open', given.view, 'modal');
       checkExternalId(world, view);
-      return { view: viewJson(world, createView(world, { user, view })) };
+      return { view: viewJson(world, createView(world, { user, view, here })) };
     },
   }),
 
@@ -56,8 +61,8 @@ export const viewMethods: Methods = {
     run(world, given) {
       const trigger = triggerOf(world, 'views.push', given);
       const onto = world.workspace.views.get(trigger.viewId ?? '');
-      if (!onto?.open) throw new SlackError('not_found');
-      if (viewStack(world, onto).length >= STACK_MOST) throw new SlackError('push_limit_reached');
+      if (!onto?.open || onto.type === 'home') throw new SlackError('not_found');
+      checkStack(world, onto);
       const view = checkedView(world, 'views.push', given.view, 'modal');
       checkExternalId(world, view);
       return { view: viewJson(world, createView(world, { user: trigger.user, view, onto })) };
@@ -70,7 +75,9 @@ export const viewMethods: Methods = {
     run(world, { view, view_id, external_id, hash }) {
       const record = findView(world, view_id, external_id);
       checkHash(record, hash);
-      replaceView(world, record, checkedView(world, 'views.update', view, record.type));
+      const checked = checkedView(world, 'views.update', view, record.type);
+      checkExternalId(world, checked, record);
+      replaceView(world, record, checked);
       return { view: viewJson(world, record) };
     },
   }),
@@ -79,11 +86,12 @@ export const viewMethods: Methods = {
     tier: 4,
     arguments: { user_id: 'text!', view: 'json!', hash: 'text' },
     run(world, given) {
-      if (!world.manifest.hasHomeTab) throw new SlackError('not_enabled');
-      const user = existingPerson(world, given.user_id).id;
+      requireHomeTab(world);
+      const user = homeOwner(world, given.user_id);
       const existing = homeOf(world, user);
       checkHash(existing, given.hash);
       const view = checkedView(world, 'views.publish', given.view, 'home');
+      checkExternalId(world, view, existing);
       if (existing) replaceView(world, existing, view);
       return { view: viewJson(world, existing ?? createView(world, { user, view })) };
     },

@@ -1,73 +1,52 @@
 import type { StateValues } from '../answers.ts';
-import { isObject, type JsonObject, objectsIn, stringIn } from '../json.ts';
-import { findChannel, findPerson } from './lookup.ts';
-import type { Workspace } from './types.ts';
+import { isObject, type JsonObject, objectsIn } from '../json.ts';
+import { isDay, isTime } from '../rules/written.ts';
+import {
+  type Chooser,
+  channel,
+  conversation,
+  instant,
+  option,
+  optionsOf,
+  person,
+  richText,
+  text,
+  written,
+} from './choosing.ts';
 
 /** The state of one kind of element, as `view.state.values` and block actions carry it. */
 interface ElementKind {
   field: string;
-  initial(element: JsonObject): unknown;
+  /** `here` is the conversation that the person was looking at, if any. */
+  initial(element: JsonObject, here: string | undefined): unknown;
   /** What the plain value of a person means to this element; undefined when it offers no such choice. */
-  choose(plain: unknown, element: JsonObject, workspace: Workspace): unknown;
+  choose(plain: unknown, element: JsonObject, chooser: Chooser): unknown;
 }
 
-const optionsOf = (element: JsonObject): JsonObject[] => [
-  ...objectsIn(element.options),
-  ...objectsIn(element.option_groups).flatMap((group) => objectsIn(group.options)),
-];
+/** What is chosen may stay, also when it would be offered no longer. */
+const chosenBefore = (plain: unknown, { current }: Chooser): unknown =>
+  current &&
+  [stateValue(current)]
+    .flat()
+    .find((chosen) => (isObject(chosen) ? chosen.value === plain : chosen !== null && chosen === plain));
 
-const option = (plain: unknown, element: JsonObject): JsonObject | undefined => {
-  const wanted = isObject(plain) ? plain.value : plain;
-  const found = optionsOf(element).find(
-    ({ value, text }) => value === wanted || (isObject(text) && text.text === wanted),
-  );
-  const isExternal = String(element.type).endsWith('external_select');
-  return found ?? (isExternal && stringIn(wanted) ? external(String(wanted)) : undefined);
-};
-
-/** Options of an external select come from the bot; the tester names the one that was chosen. */
-const external = (value: string): JsonObject => ({ text: { type: 'plain_text', text: value }, value });
-
-const person = (plain: unknown, _element: JsonObject, workspace: Workspace) =>
-  findPerson(workspace, String(plain))?.id;
-
-const channel = (plain: unknown, _element: JsonObject, workspace: Workspace) =>
-  findChannel(workspace, String(plain))?.id;
-
-/** Slack's conversations are channels and direct messages alike. */
-const conversation = (plain: unknown, element: JsonObject, workspace: Workspace) =>
-  channel(plain, element, workspace) ?? person(plain, element, workspace);
-
-const text = (plain: unknown) => (isObject(plain) ? undefined : String(plain));
-
-const matching = (pattern: RegExp) => (plain: unknown) =>
-  pattern.test(String(plain)) ? String(plain) : undefined;
-
-const instant = (plain: unknown) => {
-  const seconds = typeof plain === 'number' ? plain : Date.parse(String(plain)) / 1000;
-  return Number.isFinite(seconds) ? seconds : undefined;
-};
-
-const richText = (plain: unknown) =>
-  isObject(plain)
-    ? plain
-    : {
-        type: 'rich_text',
-        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: String(plain) }] }],
-      };
+const defaultIn = ({ default_to_current_conversation: isWanted }: JsonObject, here: string | undefined) =>
+  isWanted === true ? here : undefined;
 
 const one = (field: string, initialField: string, choose: ElementKind['choose']): ElementKind => ({
   field,
-  initial: (element) => element[initialField] ?? null,
-  choose,
+  initial: (element, here) => element[initialField] ?? defaultIn(element, here) ?? null,
+  choose: (plain, element, chooser) => chosenBefore(plain, chooser) ?? choose(plain, element, chooser),
 });
 
 const many = (field: string, initialField: string, choose: ElementKind['choose']): ElementKind => ({
   field,
-  initial: (element) => element[initialField] ?? [],
-  choose(plain, element, workspace) {
-    const chosen = (Array.isArray(plain) ? plain : [plain]).map((item) => choose(item, element, workspace));
-    return chosen.includes(undefined) ? undefined : chosen;
+  initial: (element, here) => element[initialField] ?? [defaultIn(element, here) ?? []].flat(),
+  choose(plain, element, chooser) {
+    const chosen = [plain]
+      .flat()
+      .map((item) => chosenBefore(item, chooser) ?? choose(item, element, chooser));
+    return chosen.includes(undefined) ? undefined : [...new Set(chosen)];
   },
 });
 
@@ -75,7 +54,7 @@ const kinds: { [type: string]: ElementKind } = {
   channels_select: one('selected_channel', 'initial_channel', channel),
   checkboxes: many('selected_options', 'initial_options', option),
   conversations_select: one('selected_conversation', 'initial_conversation', conversation),
-  datepicker: one('selected_date', 'initial_date', matching(/^\d{4}-\d\d-\d\d$/)),
+  datepicker: one('selected_date', 'initial_date', written(isDay)),
   datetimepicker: one('selected_date_time', 'initial_date_time', instant),
   email_text_input: one('value', 'initial_value', text),
   external_select: one('selected_option', 'initial_option', option),
@@ -89,7 +68,7 @@ const kinds: { [type: string]: ElementKind } = {
   radio_buttons: one('selected_option', 'initial_option', option),
   rich_text_input: one('rich_text_value', 'initial_value', richText),
   static_select: one('selected_option', 'initial_option', option),
-  timepicker: one('selected_time', 'initial_time', matching(/^\d\d:\d\d$/)),
+  timepicker: one('selected_time', 'initial_time', written(isTime)),
   url_text_input: one('value', 'initial_value', text),
   users_select: one('selected_user', 'initial_user', person),
 };
@@ -100,22 +79,22 @@ const isNothing = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Undefined for elements without a state, such as buttons. */
-export const initialState = (element: JsonObject): JsonObject | undefined => {
+export const initialState = (element: JsonObject, here?: string): JsonObject | undefined => {
   const kind = kindOf(element);
-  return kind && { type: element.type, [kind.field]: kind.initial(element) };
+  return kind && { type: element.type, [kind.field]: kind.initial(element, here) };
 };
 
 /** Undefined when the element offers no such choice. An empty value empties it. */
 export const chosenState = (
-  workspace: Workspace,
   element: JsonObject,
   plain: unknown,
+  chooser: Chooser,
 ): JsonObject | undefined => {
   const kind = kindOf(element);
   if (!kind) return undefined;
   const type = String(element.type);
   const empty = type.startsWith('multi_') || type === 'checkboxes' ? [] : null;
-  const chosen = isNothing(plain) ? empty : kind.choose(plain, element, workspace);
+  const chosen = isNothing(plain) ? empty : kind.choose(plain, element, chooser);
   return chosen === undefined ? undefined : { type, [kind.field]: chosen };
 };
 
@@ -135,15 +114,26 @@ export const elementsOf = (block: JsonObject): JsonObject[] => [
   ...objectsIn([block.accessory, block.element]),
 ];
 
+/** An option that is gone from its menu is chosen no longer. */
+const isStillOffered = (state: JsonObject, element: JsonObject): boolean => {
+  if (state.type !== element.type) return false;
+  const chosen = objectsIn([state.selected_option, state.selected_options].flat());
+  if (String(element.type).endsWith('external_select')) return true;
+  return chosen.every(({ value }) => optionsOf(element).some((offered) => offered.value === value));
+};
+
 /** The state of all elements; where `previous` knows an element of the same ids, its value stays. */
-export const initialValues = (blocks: readonly JsonObject[], previous: StateValues = {}): StateValues => {
+export const initialValues = (
+  blocks: readonly JsonObject[],
+  { previous = {}, here }: { previous?: StateValues; here?: string | undefined } = {},
+): StateValues => {
   const values: StateValues = {};
   for (const block of blocks) {
     const blockId = String(block.block_id);
     for (const element of elementsOf(block)) {
       const actionId = String(element.action_id);
       const kept = previous[blockId]?.[actionId];
-      const state = kept?.type === element.type ? kept : initialState(element);
+      const state = kept && isStillOffered(kept, element) ? kept : initialState(element, here);
       if (state) values[blockId] = { ...values[blockId], [actionId]: state };
     }
   }

@@ -1,5 +1,6 @@
 import type { StateValues } from '../answers.ts';
 import { type JsonObject, objectIn, objectsIn } from '../json.ts';
+import { isNumber } from '../rules/written.ts';
 import { isEmptyState, stateValue } from './element-state.ts';
 
 const TEXT_MAX = 3000;
@@ -16,8 +17,8 @@ const lengthFault = (value: string, element: JsonObject): string | undefined => 
 };
 
 const numberFault = (value: string, element: JsonObject): string | undefined => {
+  if (!isNumber(value)) return 'Please enter a number.';
   const number = Number(value);
-  if (!Number.isFinite(number)) return 'Please enter a number.';
   if (element.is_decimal_allowed !== true && !Number.isInteger(number)) return 'Please enter a whole number.';
   const least = numberIn(element.min_value) ?? -Infinity;
   const most = numberIn(element.max_value) ?? Infinity;

@@ -1,11 +1,11 @@
 import type { Ephemeral } from '../answers.ts';
-import { type JsonObject, objectsIn } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { newTrigger } from '../rules/triggers.ts';
 import { newResponseUrl } from '../slack-api/response-url.ts';
 import type { World } from '../world.ts';
-import { initialValues } from './element-state.ts';
 import { messageJson } from './message-json.ts';
-import type { Channel, Message, Person, ViewRecord } from './types.ts';
+import { messageState } from './message-state.ts';
+import type { Channel, Message, Person, Trigger, ViewRecord } from './types.ts';
 import { viewJson } from './views.ts';
 
 /** What all interactive payloads have. */
@@ -50,13 +50,17 @@ export const commandPayload = (world: World, { person, channel, command, text }:
   api_app_id: world.workspace.bot.appId,
   is_enterprise_install: 'false',
   response_url: newResponseUrl(world, 'commands', { user: person.id, channel: channel.id }),
-  trigger_id: newTrigger(world, person.id),
+  trigger_id: newTrigger(world, person.id, { channel: channel.id }),
 });
 
-const actionsPayload = (world: World, person: Person, action: JsonObject, viewId?: string): JsonObject => ({
+type From = Pick<Trigger, 'viewId' | 'channel'>;
+
+const fromView = ({ id, here }: ViewRecord): From => ({ viewId: id, ...(here && { channel: here }) });
+
+const actionsPayload = (world: World, person: Person, action: JsonObject, from: From): JsonObject => ({
   type: 'block_actions',
   ...base(world, person),
-  trigger_id: newTrigger(world, person.id, viewId),
+  trigger_id: newTrigger(world, person.id, from),
   actions: [{ ...action, action_ts: world.workspace.newTs() }],
 });
 
@@ -69,9 +73,9 @@ export const messageActionsPayload = (
   action: JsonObject,
 ): JsonObject => {
   const isEphemeral = 'ephemeral' in source;
-  const { ts, threadTs, blocks = [] } = isEphemeral ? source.ephemeral : source.message;
+  const { ts, threadTs } = isEphemeral ? source.ephemeral : source.message;
   return {
-    ...actionsPayload(world, person, action),
+    ...actionsPayload(world, person, action, { channel: channel.id }),
     container: {
       type: 'message',
       message_ts: ts,
@@ -81,7 +85,7 @@ export const messageActionsPayload = (
     },
     channel: { id: channel.id, name: nameOf(channel) },
     ...(!isEphemeral && { message: messageJson(world.workspace, source.message) }),
-    state: { values: initialValues(objectsIn(blocks)) },
+    state: { values: messageState(world.workspace, isEphemeral ? source.ephemeral : source.message, person) },
     response_url: newResponseUrl(world, 'actions', {
       user: person.id,
       channel: channel.id,
@@ -96,7 +100,7 @@ export const viewActionsPayload = (
   record: ViewRecord,
   action: JsonObject,
 ): JsonObject => ({
-  ...actionsPayload(world, person, action, record.id),
+  ...actionsPayload(world, person, action, fromView(record)),
   container: { type: 'view', view_id: record.id },
   view: viewJson(world, record),
 });
@@ -109,7 +113,7 @@ export const submissionPayload = (
 ): JsonObject => ({
   type: 'view_submission',
   ...base(world, person),
-  trigger_id: newTrigger(world, person.id, record.id),
+  trigger_id: newTrigger(world, person.id, fromView(record)),
   view: viewJson(world, record),
   response_urls: responseUrls,
 });
@@ -144,7 +148,7 @@ export const messageShortcutPayload = (
   type: 'message_action',
   ...base(world, person),
   callback_id: callbackId,
-  trigger_id: newTrigger(world, person.id),
+  trigger_id: newTrigger(world, person.id, { channel: channel.id }),
   action_ts: world.workspace.newTs(),
   channel: { id: channel.id, name: nameOf(channel) },
   message_ts: message.ts,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import type { World } from '../world.ts';
 import { channelType, repliesTo } from './lookup.ts';
 import { messageJson } from './message-json.ts';
+import { forgetMessageStates } from './message-state.ts';
 import type { Channel, Message } from './types.ts';
 
 export type Draft = Omit<Message, 'channel' | 'ts' | 'reactions' | 'edited' | 'deleted'>;
@@ -68,6 +69,7 @@ export const editMessage = (
   const previous = messageJson(world.workspace, message);
   const ts = world.workspace.newTs();
   Object.assign(message, change, { edited: { user: editorId, ts } });
+  forgetMessageStates(world.workspace, message);
   world.changes.mark('messages', message);
   return announceChange(world, channel, message, previous, ts);
 };

@@ -36,6 +36,8 @@ export interface ViewRecord extends Omit<View, 'view'> {
   hash: string;
   rootId: string;
   previousId?: string;
+  /** The conversation in which the person asked for it. */
+  here?: string;
   values: StateValues;
 }
 
@@ -45,6 +47,8 @@ export interface Trigger {
   used: boolean;
   /** The modal from which it came, onto which views.push puts the next. */
   viewId?: string;
+  /** The conversation in which the person is. */
+  channel?: string;
 }
 
 export interface ResponseUrl {
@@ -64,6 +68,8 @@ export interface Workspace {
   userGroups: Map<string, UserGroup>;
   ephemerals: Ephemeral[];
   views: Map<string, ViewRecord>;
+  /** What people chose and typed in messages, by the message's ts and the person. */
+  messageStates: Map<string, StateValues>;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
   isUninstalled: boolean;

@@ -10,9 +10,11 @@ interface NewView {
   view: JsonObject;
   /** The modal onto which this one is put. */
   onto?: ViewRecord;
+  /** The conversation in which the person asked for it. */
+  here?: string | undefined;
 }
 
-export const createView = (world: World, { user, view, onto }: NewView): ViewRecord => {
+export const createView = (world: World, { user, view, onto, here = onto?.here }: NewView): ViewRecord => {
   const { workspace } = world;
   const id = workspace.newId('V');
   const record: ViewRecord = {
@@ -24,7 +26,8 @@ export const createView = (world: World, { user, view, onto }: NewView): ViewRec
     hash: hashOf(world),
     rootId: onto?.rootId ?? id,
     ...(onto && { previousId: onto.id }),
-    values: initialValues(objectsIn(view.blocks)),
+    ...(here && { here }),
+    values: initialValues(objectsIn(view.blocks), { here }),
   };
   workspace.views.set(id, record);
   world.changes.mark('views', record);
@@ -38,7 +41,8 @@ const hashOf = (world: World) =>
 export const replaceView = (world: World, record: ViewRecord, view: JsonObject): void => {
   record.view = view;
   record.hash = hashOf(world);
-  record.values = initialValues(objectsIn(view.blocks), record.values);
+  const { values: previous, here } = record;
+  record.values = initialValues(objectsIn(view.blocks), { previous, here });
   delete record.errors;
   world.changes.mark('views', record);
 };

@@ -34,6 +34,7 @@ export const createWorkspace = ({
     userGroups: new Map(),
     ephemerals: [],
     views: new Map(),
+    messageStates: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
     isUninstalled: false,

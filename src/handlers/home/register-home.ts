@@ -1,0 +1,13 @@
+import { actionIds } from '../../views/ids.ts';
+import type { Routes } from '../routes.ts';
+import { createDirectMessageEvent } from './direct-message-event.ts';
+import { createHomeBragAction, createHomeHelpAction, createHomeManagersAction } from './home-action.ts';
+import { createHomeOpenedEvent } from './home-opened-event.ts';
+
+export const registerHome = (routes: Routes): void => {
+  routes.action(actionIds.homeBrag, createHomeBragAction);
+  routes.action(actionIds.homeHelp, createHomeHelpAction);
+  routes.action(actionIds.homeManagers, createHomeManagersAction);
+  routes.event('app_home_opened', createHomeOpenedEvent);
+  routes.event('message', createDirectMessageEvent);
+};

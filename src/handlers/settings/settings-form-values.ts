@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { SettingFault, TypedField, TypedSettings } from '../../domain/settings.ts';
+import { type Principle, principles } from '../../domain/win.ts';
+import type { ShownSettings } from '../../operations/settings/read-settings.ts';
+import { settingBlockId } from '../../views/ids.ts';
+import { settingFaultWords } from '../../views/settings/settings-fault.ts';
+import { principleField } from '../../views/settings/settings-form.ts';
+import { channelIn, chosenIn, type FormState, isTicked, peopleIn, textIn, timeIn } from '../form-field.ts';
+import { formMetadata } from '../form-metadata.ts';
+
+/** What the form showed: the settings of this version, this wall, and these managers where none were named. */
+export const settingsMetadata = formMetadata(
+  z.object({
+    version: z.number().int().min(0),
+    wallChannelId: z.string().optional(),
+    assumedManagerIds: z.array(z.string()).optional(),
+  }),
+);
+
+export const metadataOf = ({ version, values, assumedManagerIds }: ShownSettings): string =>
+  settingsMetadata.write({
+    version,
+    wallChannelId: values.wallChannelId,
+    assumedManagerIds: assumedManagerIds && [...assumedManagerIds],
+  });
+
+/** What the person filled in. Fields that their form did not have are empty. */
+export const readSettingsForm = (state: FormState, version: number): TypedSettings => {
+  const id = (field: TypedField): string => settingBlockId(field, version);
+  const principleName = (principle: Principle): [string, string] => [
+    principle,
+    textIn(state, settingBlockId(principleField(principle), version)),
+  ];
+  return {
+    wallChannelId: channelIn(state, id('wallChannelId')),
+    managerIds: peopleIn(state, id('managerIds')),
+    nominationEmoji: textIn(state, id('nominationEmoji')),
+    exceptionalThreshold: textIn(state, id('exceptionalThreshold')),
+    digestWeekday: chosenIn(state, id('digestWeekday')),
+    digestTime: timeIn(state, id('digestTime')),
+    noteAt: timeIn(state, id('noteAt')),
+    zone: textIn(state, id('zone')),
+    weekends: isTicked(state, id('weekends')),
+    country: textIn(state, id('country')),
+    dates: textIn(state, id('dates')),
+    isTeamMode: isTicked(state, id('isTeamMode')),
+    hasBoards: isTicked(state, id('hasBoards')),
+    monthGoal: textIn(state, id('monthGoal')),
+    principleNames: Object.fromEntries(principles.map(principleName)),
+    retentionMonths: textIn(state, id('retentionMonths')),
+    recoveryBudget: textIn(state, id('recoveryBudget')),
+  };
+};
+
+const blockOf = (fault: SettingFault, version: number): string =>
+  settingBlockId(fault.field === 'principleNames' ? principleField(fault.principle) : fault.field, version);
+
+/** What is wrong, by the block that it is said beside. */
+export const settingErrors = (faults: readonly SettingFault[], version: number): Record<string, string> =>
+  Object.fromEntries(faults.map((fault) => [blockOf(fault, version), settingFaultWords(fault)]));
+
+/** The field that stands for the whole form, where something is to be said that is about none: every form has it. */
+export const anyBlock = (version: number): string => settingBlockId('managerIds', version);

@@ -1,0 +1,42 @@
+import type { KnownBlock } from '@slack/types';
+import { actions, button, context, divider } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { mention } from '../message.ts';
+import { listedBriefly } from '../words.ts';
+
+export interface HomeFooter {
+  readerId: string;
+  isManager: boolean;
+  /** Undefined while nobody has said who leads the team. */
+  managerIds?: readonly string[] | undefined;
+}
+
+const mostNamed = 5;
+const about = 'about the wall, about what I send, and about anything that goes wrong';
+
+const whom = ({ managerIds = [], readerId }: HomeFooter): string => {
+  if (managerIds.length === 0)
+    return `Until somebody is named as a manager of this team, the Slack admins of this workspace look after me. Ask them ${about}.`;
+  const names = listedBriefly(managerIds.map(mention), mostNamed);
+  if (managerIds.length === 1 && managerIds[0] === readerId)
+    return `You are the manager of this team: people ask you ${about}. In Settings you can name others too.`;
+  return managerIds.length === 1
+    ? `The manager of this team is ${names}. Ask them ${about}.`
+    : `The managers of this team are ${names}. Ask any of them ${about}.`;
+};
+
+const controls = ({ isManager }: HomeFooter) =>
+  actions(
+    button(actionIds.noteChange, 'What I get'),
+    button(actionIds.homeHelp, 'Help'),
+    ...(isManager
+      ? [button(actionIds.settingsOpen, 'Settings'), button(actionIds.homeManagers, 'This week for managers')]
+      : []),
+  );
+
+/** What one can change, and whom to ask. */
+export const footerBlocks = (footer: HomeFooter): KnownBlock[] => [
+  divider,
+  controls(footer),
+  context(whom(footer)),
+];

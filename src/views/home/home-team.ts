@@ -1,0 +1,52 @@
+import type { KnownBlock } from '@slack/types';
+import type { DigestStory } from '../../domain/digest.ts';
+import { escapeName } from '../../domain/slack-text.ts';
+import { header, section } from '../blocks.ts';
+import { storyLineBlock } from '../digest/digest-story.ts';
+import { counted, listedBriefly } from '../words.ts';
+
+export interface HomeTeam {
+  winCount: number;
+  /** How many people are credited in them. */
+  heroCount: number;
+  goal: { month: string; wins: number; reached: number } | undefined;
+  /** Undefined for whoever may not see it, and while there is none. */
+  exceptional: DigestStory | undefined;
+  newcomers: readonly string[];
+  workspaceUrl: string;
+  /** The stories are on a wall that the reader cannot see. */
+  isClosed: boolean;
+}
+
+const weekLine = ({ winCount, heroCount }: HomeTeam): string =>
+  winCount === 0
+    ? 'The first win of this week is still to come.'
+    : `${counted(winCount, 'win', 'wins')} so far this week, by ${counted(heroCount, 'person', 'people')}.`;
+
+const goalLine = ({ month, wins, reached }: NonNullable<HomeTeam['goal']>): string => {
+  const goal = `:dart: *Goal for ${month}:* ${counted(wins, 'win', 'wins')}.`;
+  if (reached >= wins) return `${goal} Reached, with ${reached}. Thank you all!`;
+  if (reached === 0) return `${goal} The first is still to come.`;
+  return `${goal} ${reached} so far, ${wins - reached} to go.`;
+};
+
+const newcomersLine = (names: readonly string[]): string =>
+  `:wave: *New on the wall:* ${listedBriefly(names.map(escapeName))}. A reaction says welcome.`;
+
+const closedLine =
+  ':lock: The stories are for those who are in the channel of the wall. Somebody who is in it can invite you.';
+
+/** How the team is doing: totals for everybody, stories and names for those who can see the wall. */
+export const teamBlocks = (view: HomeTeam): KnownBlock[] => {
+  const { goal, exceptional, newcomers, workspaceUrl, isClosed } = view;
+  const lines = [weekLine(view), ...(goal ? [goalLine(goal)] : [])];
+  return [
+    header('The team'),
+    section(lines.join('\n')),
+    ...(exceptional
+      ? [section(':star2: *The latest exceptional win*'), storyLineBlock(exceptional, workspaceUrl)]
+      : []),
+    ...(newcomers.length > 0 ? [section(newcomersLine(newcomers))] : []),
+    ...(isClosed ? [section(closedLine)] : []),
+  ];
+};

@@ -1,0 +1,18 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { section } from '../blocks.ts';
+
+/** Slack's limit. Each section keeps to a few blocks by itself, so that nothing is ever cut. */
+const mostBlocks = 100;
+
+export const homeView = (blocks: readonly KnownBlock[]): HomeView => ({
+  type: 'home',
+  blocks: blocks.slice(0, mostBlocks),
+});
+
+/** For whoever is not, or no longer, of this organisation. */
+export const homeForOutsiders = (): HomeView =>
+  homeView([
+    section(
+      'This brag wall is for the people who work here: only they can post wins and nominate them. Somebody who works here can post yours for you.',
+    ),
+  ]);

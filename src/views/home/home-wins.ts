@@ -1,0 +1,82 @@
+import type { KnownBlock } from '@slack/types';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import { excerptOf } from '../../domain/win.ts';
+import { actions, button, header, section } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { counted, namesWithin } from '../words.ts';
+
+export interface HomeWin {
+  winId: string;
+  /** As a person reads it. */
+  text: string;
+  isAuthor: boolean;
+  isHero: boolean;
+  /** Who else is credited. */
+  otherHeroes: readonly string[];
+  nominationCount: number;
+  isExceptional: boolean;
+  /** Not so in team mode. */
+  showsCount: boolean;
+  postedAt: Date;
+  /** On the wall, for whoever can see it there. */
+  link: string | undefined;
+  /** Why there is no link. */
+  noLink: 'soon' | 'no-wall' | 'refused' | 'closed';
+}
+
+const longestNames = 200;
+
+/** Whom it is about, unless it begins with them anyway. */
+const beginning = ({ isHero, otherHeroes, text }: HomeWin): string => {
+  const [first] = otherHeroes;
+  if (first === undefined || text.startsWith(`@${first}`)) return '';
+  const names = escapeName(namesWithin(otherHeroes, otherHeroes.length, longestNames));
+  return isHero ? `With ${names}: ` : `${names}: `;
+};
+
+const nominations = ({ nominationCount, isExceptional, showsCount }: HomeWin): string[] => {
+  if (!showsCount) return isExceptional ? [':star2: *Exceptional*'] : [];
+  if (nominationCount === 0) return [];
+  const words = counted(nominationCount, 'nomination', 'nominations');
+  return [isExceptional ? `:star2: *Exceptional: ${words}*` : `:trophy: ${words}`];
+};
+
+const when = ({ postedAt }: HomeWin): string => {
+  const seconds = Math.floor(postedAt.getTime() / 1000);
+  return `<!date^${seconds}^{date_short_pretty}|${postedAt.toISOString().slice(0, 10)}>`;
+};
+
+const withoutLink: Record<HomeWin['noLink'], string> = {
+  soon: 'On its way to the wall',
+  'no-wall': 'Waits until there is a wall',
+  refused: 'Slack does not take it: edit it, shorter or plainer, and I try again',
+  closed: 'On the wall, in a channel that you are not in',
+};
+
+const winText = (win: HomeWin): string => {
+  const story = `${beginning(win)}${escapeSlackText(excerptOf(win.text))}`;
+  const where = win.link ? `<${win.link}|See it on the wall>` : withoutLink[win.noLink];
+  return `${story}\n${[...nominations(win), when(win), where].join(' · ')}`;
+};
+
+const controls = ({ winId, text, isAuthor, link }: HomeWin): KnownBlock[] => {
+  const about = excerptOf(text);
+  const buttons = [
+    ...(link
+      ? [
+          button(actionIds.whoNominated, 'Who nominated?', {
+            value: winId,
+            spoken: `Who nominated? ${about}`,
+          }),
+        ]
+      : []),
+    ...(isAuthor ? [button(actionIds.winEdit, 'Edit', { value: winId, spoken: `Edit: ${about}` })] : []),
+  ];
+  return buttons.length > 0 ? [actions(...buttons)] : [];
+};
+
+/** What the person posted or is credited in lately. */
+export const winsBlocks = (wins: readonly HomeWin[]): KnownBlock[] =>
+  wins.length === 0
+    ? []
+    : [header('My last wins'), ...wins.flatMap((win) => [section(winText(win)), ...controls(win)])];

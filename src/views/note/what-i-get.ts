@@ -1,0 +1,156 @@
+import type { ActionsBlock, ModalView, SectionBlock } from '@slack/types';
+import { addDays, type CalendarDay, dayInWords, type LocalTime } from '../../domain/calendar.ts';
+import { earliestNoteAt, latestNoteAt, type NotePreferences, type NoteTopic } from '../../domain/note.ts';
+import { isSnoozed, latestSnooze, type SnoozeChoice, type SnoozeFault } from '../../domain/snooze.ts';
+import type { QuietDays } from '../../domain/workspace.ts';
+import {
+  actions,
+  button,
+  checkbox,
+  checkboxes,
+  datePicker,
+  modal,
+  option,
+  radioButtons,
+  section,
+} from '../blocks.ts';
+import { actionIds, callbackIds, whatIGetIds as ids } from '../ids.ts';
+import { type Message, paragraph } from '../message.ts';
+import { listed } from '../words.ts';
+
+/** What somebody gets, as things stand on this day of theirs. */
+export interface WhatIGet {
+  /** Those that are for them. */
+  topics: readonly NoteTopic[];
+  preferences: NotePreferences;
+  today: CalendarDay;
+  zone: string;
+  noteAt: LocalTime;
+  quietDays: QuietDays;
+}
+
+export const whatIGetTitle = 'What I get';
+
+const topicLabels: Record<NoteTopic, string> = {
+  challenge: 'Challenges that I am in: each day, what changes, how it ended',
+  praise: 'A win of mine becomes exceptional',
+  'own-wins': 'Somebody else takes down a win of mine',
+  digest: 'For managers: who took part in the week, who went unnoticed',
+  'service-week': 'For managers: whether to run Customer Service Week, once a year',
+  team: 'For managers: the wall is lost, a win cannot be posted, and such',
+};
+
+/** The same within a sentence. */
+const topicNames: Record<NoteTopic, string> = {
+  challenge: 'challenges',
+  praise: 'exceptional wins',
+  'own-wins': 'wins of yours that are taken down',
+  digest: "the managers' week",
+  'service-week': 'Customer Service Week',
+  team: 'what the team needs of its managers',
+};
+
+const daysInWords = ({ weekends, country, dates }: QuietDays): string => {
+  const days = weekends ? 'from Monday to Friday' : 'on any day';
+  const free = [...(country ? ['public holidays'] : []), ...(dates.length > 0 ? ['days that are free'] : [])];
+  return free.length > 0 ? `${days} except ${listed(free)}` : days;
+};
+
+const about = ({ noteAt, zone, quietDays }: WhatIGet): string =>
+  [
+    `What I have for you comes in *one message a day at most: your note*. It comes at ${noteAt} your time (${zone.replaceAll('_', ' ')}), ${daysInWords(quietDays)}, never before ${earliestNoteAt} or after ${latestNoteAt}, and only when there is something in it. A day of a challenge that you are in comes on its day.`,
+    'Answers to what you do yourself are no part of it. Nobody but you can change what is set here.',
+  ].join('\n');
+
+/** Says until when somebody is left alone, with one click to end that. */
+const snoozed = (until: CalendarDay): [SectionBlock, ActionsBlock] => [
+  section(`:zzz: *Snoozed*: nothing comes before ${dayInWords(until)}.`),
+  actions(button(actionIds.noteWake, 'End the snooze now')),
+];
+
+const snoozeOptions = (until: CalendarDay | undefined, today: CalendarDay) => {
+  const labels: [SnoozeChoice, string][] = [
+    ...(until ? [['keep', `Until ${dayInWords(until)}, as it is`] satisfies [SnoozeChoice, string]] : []),
+    ['none', until ? 'No longer' : 'Not now'],
+    ['tomorrow', `Until tomorrow, ${dayInWords(addDays(today, 1))}`],
+    ['next-week', 'Until next week, on Monday'],
+    ['date', 'Until the day below'],
+  ];
+  return labels.map(([choice, label]) => option(choice, label));
+};
+
+const silent = option('silent', 'Send me no notes at all, whatever is ticked above');
+
+/** For choosing what comes in the note. */
+export const whatIGetForm = (what: WhatIGet, metadata: string): ModalView => {
+  const { topics, preferences, today } = what;
+  const { off, isSilent, snoozedUntil } = preferences;
+  const until = isSnoozed(snoozedUntil, today) ? snoozedUntil : undefined;
+  return modal({
+    callbackId: callbackIds.noteChange,
+    title: whatIGetTitle,
+    submit: 'Save',
+    close: 'Cancel',
+    metadata,
+    blocks: [
+      section(about(what)),
+      ...(until ? snoozed(until) : []),
+      checkboxes(
+        { blockId: ids.topics, label: 'In my note', isOptional: true },
+        topics.map((topic) => option(topic, topicLabels[topic])),
+        (topic) => !off.has(topic),
+      ),
+      radioButtons(
+        { blockId: ids.snooze, label: 'Snooze everything', isOptional: true },
+        { options: snoozeOptions(until, today), chosen: until ? 'keep' : 'none' },
+      ),
+      datePicker(
+        {
+          blockId: ids.until,
+          label: 'The day on which it starts again',
+          hint: 'Goes with "Until the day below".',
+          isOptional: true,
+        },
+        until ?? addDays(today, 7),
+      ),
+      checkbox({ blockId: ids.silent, label: 'Nothing at all', isOptional: true }, silent, isSilent),
+    ],
+  });
+};
+
+/** Beside the day of a snooze. */
+export const snoozeFaults: Record<SnoozeFault, (today: CalendarDay) => string> = {
+  'no-date': () => 'Please choose the day on which it starts again.',
+  past: () => 'That is not ahead of us. Please choose a day after today.',
+  'too-far': (today) =>
+    `A snooze lasts a year at most: choose a day up to ${dayInWords(latestSnooze(today))}, or tick "Nothing at all".`,
+};
+
+const gets = ({ topics, preferences: { off, isSilent } }: WhatIGet): string => {
+  if (isSilent) return 'I send you no notes at all.';
+  const [on, without] = [topics.filter((topic) => !off.has(topic)), topics.filter((topic) => off.has(topic))];
+  const named = (some: readonly NoteTopic[]): string => listed(some.map((topic) => topicNames[topic]));
+  if (on.length === 0) return 'Nothing is left to come in your note, so there is none.';
+  return without.length === 0
+    ? 'Everything comes in your note.'
+    : `Your note tells you of ${named(on)}, and not of ${named(without)}.`;
+};
+
+/** Said once it is saved. */
+export const whatYouGet = (what: WhatIGet): Message => {
+  const { snoozedUntil } = what.preferences;
+  const until = isSnoozed(snoozedUntil, what.today) ? snoozedUntil : undefined;
+  const said = paragraph(
+    `:white_check_mark: Saved. ${gets(what)} To undo it, open *What I get* again: \`/brag settings\`.`,
+  );
+  if (!until) return said;
+  const blocks = snoozed(until);
+  return {
+    text: `${said.text} Snoozed: nothing comes before ${dayInWords(until)}.`,
+    blocks: [...said.blocks, ...blocks],
+  };
+};
+
+/** Said once a snooze was ended before its time. */
+export const awake = (what: WhatIGet): Message =>
+  paragraph(`:white_check_mark: The snooze is over. ${gets(what)}`);

@@ -1,0 +1,283 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { areaName } from '../../domain/holiday-area.ts';
+import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
+import type { SettingValues } from '../../domain/setting-change.ts';
+import {
+  monthGoals,
+  mostBudgetUnits,
+  mostPrincipleUnits,
+  retentions,
+  thresholds,
+} from '../../domain/settings.ts';
+import { type Principle, principles } from '../../domain/win.ts';
+import { mostManagers } from '../../domain/workspace-manager.ts';
+import {
+  actions,
+  button,
+  channelSelect,
+  checkbox,
+  context,
+  header,
+  modal,
+  numberInput,
+  option,
+  peopleSelect,
+  section,
+  select,
+  textInput,
+  timePicker,
+} from '../blocks.ts';
+import { actionIds, callbackIds, settingBlockId } from '../ids.ts';
+import { principleWords } from '../words.ts';
+import { weekdayNames } from './settings-words.ts';
+
+export interface SettingsForm {
+  /** Slack's admins who lead nobody see the list of managers alone. */
+  access: 'all' | 'managers';
+  values: SettingValues;
+  /** Where nobody is named: who is treated as a manager until then. */
+  assumedManagerIds: readonly string[] | undefined;
+  /** The person cannot see the wall, so Slack cannot show it as chosen. */
+  isWallHidden: boolean;
+  version: number;
+  /** Travels with the form, as JSON. */
+  metadata: string;
+}
+
+type Group = (form: SettingsForm) => KnownBlock[];
+
+const idOf =
+  ({ version }: SettingsForm) =>
+  (field: string): string =>
+    settingBlockId(field, version);
+
+/** Where the names of principles are filled in. */
+export const principleField = (principle: Principle): string => `principle_${principle}`;
+
+const wallHint = ({ isWallHidden }: SettingsForm): string =>
+  `${isWallHidden ? 'It is a private channel that you are not in now; left empty, it stays so. ' : ''}A public channel, or a private one that I was invited to. Wins that are on the wall stay where they are and keep counting; new ones, and what still waits to be posted, go to the new wall.`;
+
+const wallBlock = (form: SettingsForm): InputBlock =>
+  channelSelect(
+    { blockId: idOf(form)('wallChannelId'), label: 'Wall', hint: wallHint(form), isOptional: true },
+    {
+      chosen: form.isWallHidden ? undefined : form.values.wallChannelId,
+      placeholder: 'Choose a channel',
+    },
+  );
+
+const managersBlock = (form: SettingsForm): InputBlock => {
+  const { managerIds } = form.values;
+  const nobodyYet = 'Nobody is named yet, so the Slack admins are treated as managers. ';
+  return peopleSelect(
+    {
+      blockId: idOf(form)('managerIds'),
+      label: 'Managers',
+      hint: `${managerIds ? '' : nobodyYet}They see who goes unrecognised, may take wins down, run challenges and change these settings.`,
+      isOptional: true,
+    },
+    {
+      most: mostManagers,
+      placeholder: 'Choose people',
+      chosenIds: (managerIds ?? form.assumedManagerIds ?? []).slice(0, mostManagers),
+    },
+  );
+};
+
+const team: Group = (form) => [header('The team'), wallBlock(form), managersBlock(form)];
+
+const nominations: Group = (form) => [
+  header('Nominations'),
+  textInput(
+    {
+      blockId: idOf(form)('nominationEmoji'),
+      label: 'Which emoji nominate?',
+      hint: 'One to ten names with spaces between them, your own emoji too. Skin tones make no difference. Left empty: trophy and star2.',
+      isOptional: true,
+    },
+    { maxLength: 1_200, typed: form.values.nominationEmoji.map((name) => `:${name}:`).join(' ') },
+  ),
+  numberInput(
+    {
+      blockId: idOf(form)('exceptionalThreshold'),
+      label: 'How many people make a win exceptional?',
+      hint: `From ${thresholds.least} to ${thresholds.most}. Left empty: 3. Badges follow at once, and nothing old is announced anew.`,
+      isOptional: true,
+    },
+    { ...thresholds, typed: String(form.values.exceptionalThreshold) },
+  ),
+];
+
+const digest: Group = (form) => {
+  const { weekday, time } = form.values.digestTime;
+  return [
+    header('The weekly digest'),
+    select(
+      {
+        blockId: idOf(form)('digestWeekday'),
+        label: 'On which day?',
+        hint: 'Of the week after the one that it is about, in the time zone below.',
+      },
+      {
+        options: weekdayNames.map((name, index) => option(String(index + 1), name)),
+        chosen: String(weekday),
+      },
+    ),
+    timePicker({ blockId: idOf(form)('digestTime'), label: 'At what time?' }, time),
+    textInput(
+      {
+        blockId: idOf(form)('zone'),
+        label: 'Time zone',
+        hint: 'Where your days and weeks begin: a large city, such as London, or a name such as Europe/London.',
+      },
+      { maxLength: 100, typed: form.values.zone },
+    ),
+  ];
+};
+
+const weekendsOption = option('weekends', 'Saturdays and Sundays');
+
+const note: Group = (form) => {
+  const { weekends, country, dates } = form.values.quietDays;
+  return [
+    header('Notes and quiet days'),
+    timePicker(
+      {
+        blockId: idOf(form)('noteAt'),
+        label: 'When does the note come?',
+        hint: `The one message a day that people get from me, in their own time zone: from ${earliestNoteAt} to ${latestNoteAt}.`,
+      },
+      form.values.noteAt,
+    ),
+    checkbox(
+      {
+        blockId: idOf(form)('weekends'),
+        label: 'No notes on',
+        hint: 'A day of a challenge always comes.',
+        isOptional: true,
+      },
+      weekendsOption,
+      weekends,
+    ),
+    textInput(
+      {
+        blockId: idOf(form)('country'),
+        label: 'Public holidays of',
+        hint: 'A country, or one with its part: Germany, or Germany, Bayern, or DE-BY. Left empty: of none.',
+        isOptional: true,
+      },
+      { maxLength: 100, typed: country ? areaName(country) : '' },
+    ),
+    textInput(
+      {
+        blockId: idOf(form)('dates'),
+        label: 'Further quiet days',
+        hint: 'Like 2026-12-24 or 24 December 2026, with commas or one a line.',
+        isOptional: true,
+      },
+      { maxLength: 3_000, isMultiline: true, typed: dates.join('\n') },
+    ),
+  ];
+};
+
+const teamModeOption = option('on', 'Keep every personal count out of sight');
+const boardsOption = option('on', 'Show who was seen most, and who noticed others most');
+
+const numbers: Group = (form) => {
+  const { isTeamMode, hasBoards, monthGoal } = form.values;
+  return [
+    header('What is counted'),
+    checkbox(
+      {
+        blockId: idOf(form)('isTeamMode'),
+        label: 'Team mode',
+        hint: 'In digests, on Home and on boards only the team is counted. Works councils may ask for it.',
+        isOptional: true,
+      },
+      teamModeOption,
+      isTeamMode,
+    ),
+    checkbox(
+      { blockId: idOf(form)('hasBoards'), label: 'Boards', isOptional: true },
+      boardsOption,
+      hasBoards,
+    ),
+    numberInput(
+      {
+        blockId: idOf(form)('monthGoal'),
+        label: 'Goal for a month',
+        hint: 'So many wins of the whole team. Left empty: none.',
+        isOptional: true,
+      },
+      { ...monthGoals, typed: monthGoal === undefined ? '' : String(monthGoal) },
+    ),
+  ];
+};
+
+const principleBlocks: Group = (form) => [
+  header('Your names for the principles'),
+  context('Left empty, a principle keeps its usual name. Wins that carry it show the new name too.'),
+  ...principles.map((principle) =>
+    textInput(
+      { blockId: idOf(form)(principleField(principle)), label: principleWords[principle], isOptional: true },
+      { maxLength: mostPrincipleUnits, typed: form.values.principleNames[principle] },
+    ),
+  ),
+];
+
+const keeping: Group = (form) => [
+  header('Keeping and making right'),
+  textInput(
+    {
+      blockId: idOf(form)('retentionMonths'),
+      label: 'Delete stories after how many months?',
+      hint: `From ${retentions.least} to ${retentions.most}, or “never”. Left empty: 24.`,
+      isOptional: true,
+    },
+    { maxLength: 20, typed: String(form.values.retentionMonths ?? 'never') },
+  ),
+  textInput(
+    {
+      blockId: idOf(form)('recoveryBudget'),
+      label: 'Small budget for making something right',
+      hint: 'What anybody may spend without asking, in your words: “up to £20 for each customer”.',
+      isOptional: true,
+    },
+    { maxLength: mostBudgetUnits, isMultiline: true, typed: form.values.recoveryBudget },
+  ),
+];
+
+const whatIGet = button(actionIds.noteChange, 'What I get');
+const more = actions(button(actionIds.settingsHistory, 'What changed'), whatIGet);
+
+const forManagers: readonly Group[] = [
+  team,
+  nominations,
+  digest,
+  note,
+  numbers,
+  principleBlocks,
+  keeping,
+  () => [more],
+];
+
+const forAdmins: readonly Group[] = [
+  () => [
+    section(
+      'You look after this Slack workspace, so you may say who leads the team. Everything else is for the managers to decide.',
+    ),
+  ],
+  (form) => [managersBlock(form)],
+  () => [actions(whatIGet)],
+];
+
+/** All that a team decides, filled in. `notice`: what comes before it. */
+export const settingsForm = (form: SettingsForm, notice: readonly KnownBlock[] = []): ModalView =>
+  modal({
+    callbackId: callbackIds.settings,
+    title: form.access === 'all' ? 'Settings' : 'Who leads the team?',
+    submit: 'Save',
+    close: 'Cancel',
+    metadata: form.metadata,
+    blocks: [...notice, ...(form.access === 'all' ? forManagers : forAdmins).flatMap((group) => group(form))],
+  });

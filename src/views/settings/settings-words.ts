@@ -1,0 +1,84 @@
+import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
+import { areaName } from '../../domain/holiday-area.ts';
+import { shortened } from '../../domain/human-text.ts';
+import type { FieldChange, SettingField, SettingValues } from '../../domain/setting-change.ts';
+import { escapeName } from '../../domain/slack-text.ts';
+import { principles } from '../../domain/win.ts';
+import { mention } from '../message.ts';
+import { counted, listedBriefly, principleWords } from '../words.ts';
+
+export const weekdayNames = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+export const settingNames: Readonly<Record<SettingField, string>> = {
+  wallChannelId: 'Wall',
+  managerIds: 'Managers',
+  nominationEmoji: 'Nomination emoji',
+  exceptionalThreshold: 'People who make a win exceptional',
+  digestTime: 'Digest',
+  noteAt: 'The note',
+  zone: 'Time zone',
+  quietDays: 'Quiet days',
+  isTeamMode: 'Team mode',
+  hasBoards: 'Boards',
+  monthGoal: 'Goal for the month',
+  principleNames: 'Names of the principles',
+  retentionMonths: 'Stories are deleted after',
+  recoveryBudget: 'Budget for making right',
+};
+
+const none = 'none';
+const onOff = (isOn: boolean): string => (isOn ? 'on' : 'off');
+const quoted = (text: string): string => `“${escapeName(shortened(text, { units: 200 }))}”`;
+const dayAndYear = (day: CalendarDay): string => `${dayInWords(day)} ${day.slice(0, 4)}`;
+
+const quietWords = ({ weekends, country, dates }: SettingValues['quietDays']): string => {
+  const parts = [
+    ...(weekends ? ['weekends'] : []),
+    ...(country ? [`public holidays of ${escapeName(areaName(country))}`] : []),
+    ...dates.map(dayAndYear),
+  ];
+  return parts.length > 0 ? listedBriefly(parts) : none;
+};
+
+const principlesInWords = (names: SettingValues['principleNames']): string => {
+  const named = principles.flatMap((principle) => {
+    const name = names[principle];
+    return name ? [`${principleWords[principle]} is ${quoted(name)}`] : [];
+  });
+  return named.length > 0 ? named.join('; ') : 'their usual names';
+};
+
+type InWords = { [F in SettingField]: (value: SettingValues[F]) => string };
+
+/** As Slack's markup. */
+const inWords: InWords = {
+  wallChannelId: (channelId) => (channelId ? `<#${channelId}>` : none),
+  managerIds: (userIds) => (userIds ? listedBriefly(userIds.map(mention)) : 'the Slack admins'),
+  nominationEmoji: (names) => names.map((name) => `:${name}:`).join(' '),
+  exceptionalThreshold: (count) => String(count),
+  digestTime: ({ weekday, time }) => `${weekdayNames[weekday - 1] ?? weekday} at ${time}`,
+  noteAt: (time) => `at ${time}`,
+  zone: (zone) => zone,
+  quietDays: quietWords,
+  isTeamMode: onOff,
+  hasBoards: onOff,
+  monthGoal: (count) => (count === undefined ? none : counted(count, 'win', 'wins')),
+  principleNames: principlesInWords,
+  retentionMonths: (months) => (months === undefined ? 'never' : counted(months, 'month', 'months')),
+  recoveryBudget: (text) => (text ? quoted(text) : none),
+};
+
+const valueInWords = <F extends SettingField>(field: F, value: SettingValues[F]): string =>
+  inWords[field](value);
+
+/** "*Digest*: Monday at 09:00 → Friday at 16:00". */
+export const changeInWords = ({ field, from, to }: FieldChange): string =>
+  `*${settingNames[field]}*: ${valueInWords(field, from)} → ${valueInWords(field, to)}`;
