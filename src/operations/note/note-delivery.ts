@@ -87,7 +87,7 @@ const holdBack = async (
   if (day === undefined || !isSnoozed(snoozedUntil, day)) return false;
   const keysOf = (bound: boolean) =>
     parts.filter(({ onlyOn }) => Boolean(onlyOn) === bound).map(({ _id }) => _id);
-  await store.noteParts.drop(keysOf(true), 'snoozed');
+  await store.noteParts.drop(keysOf(true), 'in-note', 'snoozed');
   await store.noteParts.takeOut(keysOf(false), clock.now());
   return true;
 };
