@@ -118,6 +118,7 @@ export const teamSection: HomeSection = async (deps, reader) => {
     ...week,
     goal,
     exceptional,
+    look: reader.workspace,
     workspaceUrl: deps.installation.url,
     isClosed: reader.workspace.wallChannelId !== undefined && !reader.seesWall,
   });
