@@ -5,17 +5,7 @@ import type { FieldChange, SettingField, SettingValues } from '../../domain/sett
 import { escapeName } from '../../domain/slack-text.ts';
 import { principles } from '../../domain/win.ts';
 import { mention } from '../message.ts';
-import { counted, listedBriefly, principleWords } from '../words.ts';
-
-export const weekdayNames = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
+import { counted, listedBriefly, principleWords, weekdayName, zoneInWords } from '../words.ts';
 
 export const settingNames: Readonly<Record<SettingField, string>> = {
   wallChannelId: 'Wall',
@@ -64,9 +54,9 @@ const inWords: InWords = {
   managerIds: (userIds) => (userIds ? listedBriefly(userIds.map(mention)) : 'the Slack admins'),
   nominationEmoji: (names) => names.map((name) => `:${name}:`).join(' '),
   exceptionalThreshold: (count) => String(count),
-  digestTime: ({ weekday, time }) => `${weekdayNames[weekday - 1] ?? weekday} at ${time}`,
+  digestTime: ({ weekday, time }) => `${weekdayName(weekday)} at ${time}`,
   noteAt: (time) => `at ${time}`,
-  zone: (zone) => zone,
+  zone: zoneInWords,
   quietDays: quietWords,
   isTeamMode: onOff,
   hasBoards: onOff,
