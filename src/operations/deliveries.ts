@@ -29,7 +29,6 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeNoManagers } from './wall/follow-managers.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -55,7 +54,6 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     isEphemeral: true,
     compose: composeStartQuestion,
   },
-  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
   'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
@@ -76,7 +74,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
 };
 
 /** What earlier versions said in messages of their own. */
-const formerKinds: readonly NotePartKind[] = ['praise', 'manager-digest', 'taken-down'];
+const formerKinds: readonly NotePartKind[] = ['praise', 'manager-digest', 'taken-down', 'no-managers'];
 
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: DeliveryTable = {

@@ -2,6 +2,7 @@ import type { NotePartKind } from '../domain/note-part-key.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
 import { unpostedPart } from './win/unposted-win.ts';
@@ -9,6 +10,7 @@ import { takenDownPart } from './win/win-delivery.ts';
 
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
+  'no-managers': noManagersPart,
   'wall-lost': wallLostPart,
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,
