@@ -54,11 +54,21 @@ const startRun = async (scene: Scene, monday: DateTime): Promise<string> => {
   return (invitation && keyOf(invitation).split(':')[1]) ?? '';
 };
 
+/** Their nudges are due in one minute: Slack has them in many zones. */
+const moveIntoOneZone = async ({ workspace }: Scene, people: readonly Person[]): Promise<void> => {
+  const atOnce = 20;
+  for (let start = 0; start < people.length; start += atOnce)
+    await Promise.all(
+      people
+        .slice(start, start + atOnce)
+        .map(({ name }) => workspace.act('user', { user: name, set: { tz: ZONE } })),
+    );
+};
+
 const joinByButton = async (scene: Scene, people: readonly Person[]): Promise<void> => {
   const { workspace, signal } = scene;
   const invitation = await invitationIn(workspace);
   for (const { name } of people) {
-    await workspace.act('user', { user: name, set: { tz: ZONE } });
     const button = { channel: 'brag-wall', ts: invitation?.ts, actionId: 'challenge.join' };
     await workspace.act('click', { user: name, ...button });
   }
@@ -90,18 +100,19 @@ const seedParticipants = async (
 
 /** Everybody generated is in a challenge. Resolves with when the first nudges are due, and their deliveries' keys. */
 export const gatherParticipants = async (scene: Scene): Promise<{ dueMs: number; keys: string[] }> => {
-  const { users } = await scene.workspace.state();
+  const { users, team } = await scene.workspace.state();
   const people = users.filter(({ name }) => name.startsWith('person-'));
   const [joining, others] = [people.slice(0, JOINING), people.slice(JOINING)];
   const monday = DateTime.fromMillis(scene.bot.nowMs(), { zone: OWNER.zone })
     .startOf('week')
     .plus({ weeks: 2 });
+  await moveIntoOneZone(scene, people);
   const runId = await startRun(scene, monday);
   await joinByButton(scene, joining);
   if (joining[0]) await seedParticipants(scene, runId, joining[0], others);
   const due = monday.setZone(ZONE, { keepLocalTime: true }).set({ hour: 9 });
   return {
     dueMs: due.toMillis(),
-    keys: people.map(({ id }) => `nudge:${runId}:${monday.toISODate()}:${id}`),
+    keys: people.map(({ id }) => `note:${team.id}:${id}:${monday.toISODate()}`),
   };
 };

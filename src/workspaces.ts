@@ -88,7 +88,7 @@ const createDeps = (
   };
   const refreshWallMessage = createWallMessageRefresher(base);
   // A note can be shown anew by what its own parts are made of.
-  const refreshNote: Deps['refreshNote'] = (partKey) => noteRefresher(partKey);
+  const refreshNote: Deps['refreshNote'] = async (partKey) => (await showNote(partKey)) !== 'not-in-one';
   const recountWin = createCounter({
     ...base,
     refreshWallMessage,
@@ -105,7 +105,7 @@ const createDeps = (
     giveUpWall: (channelId, why) => loseWall(wallDeps, channelId, why, clock.now()),
   });
   const noteDeps = { ...base, refreshWallMessage, recountWin, refreshNote };
-  const noteRefresher = createNoteRefresher(noteDeps, noteTable);
+  const showNote = createNoteRefresher(noteDeps, noteTable);
   return {
     ...base,
     refreshWallMessage,
@@ -113,8 +113,9 @@ const createDeps = (
     outbox,
     planNotes: (now) => planNotes(noteDeps, now),
     refreshNote,
+    showNote,
     refreshInvitation: createInvitationRefresher(base),
-    refreshDay: createDayRefresher(base),
+    refreshDay: createDayRefresher({ ...base, refreshNote }),
     ...createHomePublisher(base),
   };
 };

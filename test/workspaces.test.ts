@@ -56,9 +56,8 @@ describe('the workspaces of a process', () => {
   /** Whether something that is due is sent. */
   const isSending = async ({ store, outbox, installation: { teamId } }: Deps): Promise<boolean> => {
     const channelId = `C${bot.now().getTime()}`;
-    const key = `challenge-ask:${teamId}:${channelId}`;
-    await store.challengeAsks.recordAsked('2026-10-05', bot.now());
-    await store.deliveries.plan({ key, kind: 'challenge-ask', userId: 'UANN', on: '2026-10-05' }, bot.now());
+    const key = `challenge-reminder:${teamId}:${channelId}`;
+    await store.deliveries.plan({ key, kind: 'challenge-reminder', userId: 'UANN' }, bot.now());
     await outbox.deliverDue();
     return (await store.deliveries.find(key))?.state !== 'due';
   };

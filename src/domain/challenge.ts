@@ -13,7 +13,10 @@ import {
   zoneOr,
 } from './calendar.ts';
 import type { ChallengePack } from './challenge-pack.ts';
+import { earliestNoteAt } from './note.ts';
 
+/** A nudge comes in the note. */
+export const earliestNudgeAt: LocalTime = earliestNoteAt;
 export const latestNudgeAt: LocalTime = '19:00';
 const defaultClosesAt: LocalTime = '16:00';
 
@@ -42,8 +45,6 @@ export interface Participant {
   joinedAt: Date;
   leftAt?: Date | undefined;
   timeZone?: string | undefined;
-  /** The last change of zone, when one was seen. */
-  moved?: { at: Date; from: string } | undefined;
   days: Readonly<Record<string, DayFacts | undefined>>;
 }
 
@@ -86,7 +87,14 @@ export type PlanFault =
 export type Box = 'done' | 'open' | 'missed' | 'not-today' | 'future';
 
 /** Later than 19:00 would leave next to no time before a nudge is too late. */
-export const isNudgeTime = (time: string): boolean => isLocalTime(time) && time <= latestNudgeAt;
+export const isNudgeTime = (time: string): boolean =>
+  isLocalTime(time) && time >= earliestNudgeAt && time <= latestNudgeAt;
+
+/** The nearest of those times: runs of earlier versions begin earlier, and notes may go out later. */
+export const nudgeTimeNear = (time: LocalTime): LocalTime => {
+  if (time < earliestNudgeAt) return earliestNudgeAt;
+  return time > latestNudgeAt ? latestNudgeAt : time;
+};
 
 /** Why a run cannot start on a day. Five days fit into one week only when it starts on Monday. */
 export const startRefusal = (

@@ -26,19 +26,10 @@ export const deliveryKey = {
   'win-unposted-manager': (teamId: string, why: string, day: string) =>
     `win-unposted-manager:${teamId}:${why}:${day}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
-  'challenge-ask': (teamId: string, monday: string, userId: string) =>
-    `challenge-ask:${teamId}:${monday}:${userId}`,
   'challenge-invite': (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,
-  /** One a person and calendar day, wherever the day of the pack was moved to. */
-  nudge: (runId: string, day: string, userId: string) => `nudge:${runId}:${day}:${userId}`,
   'challenge-reminder': (runId: string, day: string, userId: string) =>
     `challenge-reminder:${runId}:${day}:${userId}`,
   'challenge-closing': (runId: string) => `challenge-closing:${runId}`,
-  'challenge-certificate': (runId: string, userId: string) => `challenge-certificate:${runId}:${userId}`,
-  /** A run can move more than once, and back. */
-  'challenge-moved': (runId: string, edition: number, userId: string) =>
-    `challenge-moved:${runId}:${edition}:${userId}`,
-  'challenge-cancelled': (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
   /** The answer to whoever writes to the bot as to a person: one a day. */
   'direct-answer': (teamId: string, userId: string, day: string) =>
     `direct-answer:${teamId}:${userId}:${day}`,

@@ -3,6 +3,15 @@
  * in earlier versions have the keys they had then.
  */
 export const notePartKey = {
+  /** One a person and calendar day, wherever the day of the pack was moved to. */
+  nudge: (runId: string, day: string, userId: string) => `nudge:${runId}:${day}:${userId}`,
+  'challenge-ask': (teamId: string, monday: string, userId: string) =>
+    `challenge-ask:${teamId}:${monday}:${userId}`,
+  /** A run can move more than once, and back. */
+  'challenge-moved': (runId: string, edition: number, userId: string) =>
+    `challenge-moved:${runId}:${edition}:${userId}`,
+  'challenge-cancelled': (runId: string, userId: string) => `challenge-cancelled:${runId}:${userId}`,
+  'challenge-certificate': (runId: string, userId: string) => `challenge-certificate:${runId}:${userId}`,
   'manager-digest': (teamId: string, week: string, userId: string) =>
     `manager-digest:${teamId}:${week}:${userId}`,
   /** What each manager is told has the key of the delivery that it was written down as, and theirs. */

@@ -96,12 +96,16 @@ export const boundNote = (
   return { day: onlyOn, at: later(dueAt, earliest), until };
 };
 
+/** Whether somebody wants to be told of something like this at all. */
+export const wantsTopic = ({ isSilent, off }: NotePreferences, topic: NoteTopic): boolean =>
+  !isSilent && !off.has(topic);
+
 /** What becomes of a part whose time has come, before its feature is asked. */
 export const whyDropped = (
   { untilAt, topic }: { untilAt: Date | undefined; topic: NoteTopic },
-  { isSilent, off }: NotePreferences,
+  preferences: NotePreferences,
   now: Date,
 ): string | undefined => {
   if (untilAt && untilAt <= now) return 'too late';
-  return isSilent || off.has(topic) ? 'turned off' : undefined;
+  return wantsTopic(preferences, topic) ? undefined : 'turned off';
 };

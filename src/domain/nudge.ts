@@ -1,8 +1,12 @@
-import { addDays, dayOf, instantOf, type LocalTime, startOfDay, zoneOr } from './calendar.ts';
+import { dayOf, instantOf, type LocalTime } from './calendar.ts';
 import { type Participant, type Run, type RunDay, runDays, zoneOf } from './challenge.ts';
+import { latestNoteAt } from './note.ts';
 
-/** A nudge or a reminder that could not be sent by then is skipped, and its day offered for catching up. */
-const tooLateTime: LocalTime = '20:00';
+/**
+ * A nudge or a reminder that could not be sent by then is skipped, and its day offered for catching up: also to
+ * somebody who flew on and has arrived later than that, without having been where it was due.
+ */
+const tooLateTime: LocalTime = latestNoteAt;
 const reminderTime: LocalTime = '15:00';
 
 export interface Nudge extends RunDay {
@@ -10,17 +14,6 @@ export interface Nudge extends RunDay {
   /** From here on it is recorded as skipped. */
   tooLateAt: Date;
 }
-
-/**
- * Somebody whose zone changes can arrive after the last time for a nudge without ever having been where it was due.
- * Such a nudge may come until their day ends.
- */
-const tooLateAt = (run: Run, { on }: RunDay, { moved }: Participant, zone: string): Date => {
-  const usual = instantOf(on, tooLateTime, zone);
-  const wasNeverDue =
-    moved && moved.at >= usual && moved.at < instantOf(on, run.nudgeAt, zoneOr(moved.from, zone));
-  return wasNeverDue ? startOfDay(addDays(on, 1), zone) : usual;
-};
 
 const wantsNudge = ({ days }: Participant, { dayId, on }: RunDay): boolean => {
   const facts = days[dayId];
@@ -42,7 +35,7 @@ export const nextNudge = (
   if (participant.leftAt) return { tooLate: [], next: undefined };
   const zone = zoneOf(participant, workspaceZone);
   const [joinedOn, today] = [dayOf(participant.joinedAt, zone), dayOf(now, zone)];
-  const lastTime = (day: RunDay): Date => tooLateAt(run, day, participant, zone);
+  const lastTime = ({ on }: RunDay): Date => instantOf(on, tooLateTime, zone);
   const wanted = runDays(run).filter((day) => day.on >= joinedOn && wantsNudge(participant, day));
   const late = wanted.filter((day) => day.on < today || (day.on === today && lastTime(day) <= now));
   const tooLate = late.filter(({ dayId, on }) => participant.days[dayId]?.skippedOn !== on);

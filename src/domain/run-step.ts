@@ -4,6 +4,7 @@ import {
   dayOf,
   instantOf,
   type LocalTime,
+  startOfDay,
   type WeekName,
   weekOfDay,
 } from './calendar.ts';
@@ -13,6 +14,7 @@ import { inviteOn } from './service-week.ts';
 const morning: LocalTime = '09:00';
 /** A closing that downtime delayed is still a celebration on the days after the weekend. */
 const closingLateAfterMs = 5 * 24 * 3_600_000;
+const weekMs = 7 * 24 * 3_600_000;
 
 /** What a run does by itself, as far as it has come. */
 export interface RunSteps extends Run {
@@ -65,5 +67,17 @@ export const nextStepAt = (run: RunSteps, workspaceZone: string): Date | undefin
   return isInviteOwed ? inviteAt(run, workspaceZone) : closingAt(run, workspaceZone);
 };
 
-/** When a manager is asked about a Service Week: in their own morning. From the Monday on it is too late. */
-export const askAt = (askOn: CalendarDay, zone: string): Date => instantOf(askOn, morning, zone);
+/** From when a manager can be asked about a Service Week: in the note of that day of theirs. */
+export const askAt = (askOn: CalendarDay, zone: string): Date => startOfDay(askOn, zone);
+
+/** Until when it makes sense to say that a run has moved: also to whoever had that day's note already. */
+export const movedUntil = (run: Run, workspaceZone: string): Date => closingAt(run, workspaceZone);
+
+/** Until when it makes sense to say that a run was called off: also on the Monday after a Friday. */
+export const calledOffUntil = (run: Run, workspaceZone: string, calledOffAt: Date): Date => {
+  const end = catchUpEndsAt(run, workspaceZone);
+  const weekLater = new Date(calledOffAt.getTime() + weekMs);
+  return end > weekLater ? end : weekLater;
+};
+
+export const certificateUntil = (completeAt: Date): Date => new Date(completeAt.getTime() + 4 * weekMs);

@@ -2,7 +2,7 @@ import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
-import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
   {
@@ -99,17 +99,30 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
     plan,
 
-    /** Plans it, also if it was skipped before: what was never said can still be said, once. */
-    async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
-      if (await plan(delivery, dueAt)) return;
-      const { key, tooLateAt, byId } = delivery;
-      await model.updateOne(
-        { _id: key, teamId, state: 'skipped' },
-        {
-          $set: { state: 'due', dueAt, ...(tooLateAt && { tooLateAt }), ...(byId && { byId }) },
-          $unset: { why: 1, ...(!byId && { byId: 1 }) },
+    /** Plans them, also those that were skipped before: what was never said can still be said, once. */
+    async planAllAgain(deliveries: readonly NewDelivery[], dueAt: Date): Promise<void> {
+      if (deliveries.length === 0) return;
+      const due = { state: 'due' as const, dueAt };
+      const insert = ({ key, ...fields }: NewDelivery) => ({
+        insertOne: { document: { _id: key, teamId, ...fields, ...due, attempts: 0 } },
+      });
+      const revive = ({ key, tooLateAt, byId }: NewDelivery) => ({
+        updateOne: {
+          filter: { _id: key, teamId, state: 'skipped' as const },
+          update: {
+            $set: { ...due, ...(tooLateAt && { tooLateAt }), ...(byId && { byId }) },
+            $unset: { why: 1, ...(!byId && { byId: 1 as const }) },
+          },
         },
-      );
+      });
+      const taken = await indexesTaken(() => model.bulkWrite(deliveries.map(insert), unordered));
+      const known = deliveries.filter((_, index) => taken.has(index));
+      if (known.length > 0) await model.bulkWrite(known.map(revive), unordered);
+    },
+
+    /** The same for one. */
+    async planAgain(delivery: NewDelivery, dueAt: Date): Promise<void> {
+      await this.planAllAgain([delivery], dueAt);
     },
 
     /** Makes one due now that was planned for later. */
@@ -126,16 +139,23 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     sentUnder: (keyPrefix: string) =>
       model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'sent' }).lean(),
 
-    /** The newest, as its key is sorted, of those whose keys begin so and that were not skipped. */
-    newestUnder: (keyPrefix: string) =>
-      model
-        .findOne({
-          _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` },
-          teamId,
-          state: { $in: ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown'] },
-        })
-        .sort({ _id: -1 })
-        .lean(),
+    /** Which of these were planned and not skipped. */
+    async standing(keys: readonly string[]): Promise<Set<string>> {
+      const states = ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown'] as const;
+      const found = await model
+        .find({ _id: { $in: [...keys] }, teamId, state: { $in: [...states] } }, { _id: 1 })
+        .lean();
+      return new Set(found.map(({ _id }) => _id));
+    },
+
+    /** Which of these are in Slack, or may be. */
+    async said(keys: readonly string[]): Promise<Set<string>> {
+      const states = ['sent', 'unknown'] as const;
+      const found = await model
+        .find({ _id: { $in: [...keys] }, teamId, state: { $in: [...states] } }, { _id: 1 })
+        .lean();
+      return new Set(found.map(({ _id }) => _id));
+    },
 
     /** The oldest that are due, of these kinds or of all. */
     async dueKeys(now: Date, limit: number, kinds?: readonly string[]): Promise<string[]> {

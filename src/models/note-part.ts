@@ -1,7 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { CalendarDay, WeekName } from '../domain/calendar.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
-import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
   {
@@ -78,24 +78,36 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
     plan,
 
-    /** Plans it, also if it was dropped before: what was never told can still be told, once. */
-    async planAgain(part: NewNotePart, dueAt: Date): Promise<void> {
-      if (await plan(part, dueAt)) return;
-      const { key, untilAt } = part;
-      await model.updateOne(
-        { _id: key, teamId, state: 'dropped' },
-        { $set: { state: 'waiting', dueAt, lookAt: dueAt, ...(untilAt && { untilAt }) }, $unset: { why: 1 } },
-      );
+    /** Plans them, also those that were dropped before: what was never told can still be told, once. */
+    async planAllAgain(parts: readonly (NewNotePart & { dueAt: Date })[]): Promise<void> {
+      if (parts.length === 0) return;
+      const waiting = (dueAt: Date) => ({ state: 'waiting' as const, dueAt, lookAt: dueAt });
+      const insert = ({ key, dueAt, ...fields }: (typeof parts)[number]) => ({
+        insertOne: { document: { _id: key, teamId, ...fields, ...waiting(dueAt) } },
+      });
+      const revive = ({ key, dueAt, untilAt }: (typeof parts)[number]) => ({
+        updateOne: {
+          filter: { _id: key, teamId, state: 'dropped' as const },
+          update: { $set: { ...waiting(dueAt), ...(untilAt && { untilAt }) }, $unset: { why: 1 } },
+        },
+      });
+      const taken = await indexesTaken(() => model.bulkWrite(parts.map(insert), unordered));
+      const known = parts.filter((_, index) => taken.has(index));
+      if (known.length > 0) await model.bulkWrite(known.map(revive), unordered);
     },
 
-    /** Written down as dropped at once: its time passed before anybody could look. */
-    async recordMissed({ key, ...fields }: NewNotePart, dueAt: Date, why: string): Promise<void> {
-      const missed = { ...fields, state: 'dropped' as const, dueAt, why };
-      try {
-        await model.updateOne({ _id: key, teamId }, { $setOnInsert: missed }, { upsert: true });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+    /** The same for one. */
+    async planAgain(part: NewNotePart, dueAt: Date): Promise<void> {
+      await this.planAllAgain([{ ...part, dueAt }]);
+    },
+
+    /** Written down as dropped at once: their time passed before anybody could look. */
+    async recordAllMissed(parts: readonly NewNotePart[], dueAt: Date, why: string): Promise<void> {
+      if (parts.length === 0) return;
+      const insert = ({ key, ...fields }: NewNotePart) => ({
+        insertOne: { document: { _id: key, teamId, ...fields, state: 'dropped' as const, dueAt, why } },
+      });
+      await indexesTaken(() => model.bulkWrite(parts.map(insert), unordered));
     },
 
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
@@ -110,8 +122,9 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return [...new Set(due.map(({ userId }) => userId))];
     },
 
-    /** Everything that is still to be told to a person, or is in a note that may not have gone out. */
-    ofPerson: (userId: string) => model.find({ teamId, userId, lookAt: { $exists: true } }).lean(),
+    /** Everything that is still to be told to these people, or is in a note that may not have gone out. */
+    ofPeople: (userIds: readonly string[]) =>
+      model.find({ teamId, userId: { $in: [...userIds] }, lookAt: { $exists: true } }).lean(),
 
     /** What is in a note, told or not. */
     ofNote: (noteKey: string) => model.find({ teamId, noteKey }).lean(),
@@ -168,10 +181,10 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       );
     },
 
-    /** It is not told. */
-    async drop(keys: readonly string[], why: string): Promise<void> {
+    /** It is not told, if it is still as it was when that was decided: another replica may have put it into a note. */
+    async drop(keys: readonly string[], state: 'waiting' | 'in-note', why: string): Promise<void> {
       await model.updateMany(
-        { _id: { $in: [...keys] }, teamId, lookAt: { $exists: true } },
+        { _id: { $in: [...keys] }, teamId, state },
         { $set: { state: 'dropped', why }, $unset: { lookAt: 1, noteKey: 1, isShown: 1 } },
       );
     },

@@ -38,7 +38,6 @@ const schema = new Schema(
     personChangedAtS: Number,
     /** IANA name, as Slack gave it; the workspace's counts when there is none. */
     timeZone: String,
-    moved: { type: new Schema({ at: Date, from: String }, { _id: false, strict: 'throw' }) },
     /** By day id (domain/challenge.ts, DayFacts). */
     days: { type: Map, of: day, required: true },
     /** When the nudges were shown without buttons, since the run was over. */
@@ -51,6 +50,10 @@ const schema = new Schema(
 
 schema.index({ teamId: 1, nextNudgeAt: 1 }, { partialFilterExpression: { nextNudgeAt: { $exists: true } } });
 schema.index({ nextNudgeAt: 1, teamId: 1 }, { partialFilterExpression: { nextNudgeAt: { $exists: true } } });
+schema.index(
+  { teamId: 1, userId: 1, nextNudgeAt: 1 },
+  { partialFilterExpression: { nextNudgeAt: { $exists: true } } },
+);
 schema.index({ teamId: 1, runId: 1 });
 
 type ParticipantFields = InferSchemaType<typeof schema>;
@@ -77,12 +80,11 @@ export const dayFacts = (participant: ParticipantDocument, dayId: string): Parti
 
 /** The participant as the rules know them. */
 export const participantOf = (participant: ParticipantDocument): RuledParticipant => {
-  const { joinedAt, leftAt, timeZone, moved } = participant;
+  const { joinedAt, leftAt, timeZone } = participant;
   return {
     joinedAt,
     leftAt: leftAt ?? undefined,
     timeZone: timeZone ?? undefined,
-    moved: moved?.at && moved.from ? { at: moved.at, from: moved.from } : undefined,
     days: Object.fromEntries(
       Object.entries(daysOf(participant)).map(([dayId, { nudgedOn, skippedOn, notTodayOn, doneAt }]) => [
         dayId,
@@ -112,6 +114,36 @@ const newsFields = ({ timeZone, changedAtS }: PersonNews) => ({
 /** Only of a person of whom nothing newer was taken over. */
 const unlessOlder = ({ changedAtS }: PersonNews) =>
   changedAtS === undefined ? {} : { personChangedAtS: { $not: { $gt: changedAtS } } };
+
+/** What was decided about the nudges of a participant, as they were read. */
+export interface NudgeRecord {
+  participant: ParticipantDocument;
+  nudged: readonly RunDay[];
+  skipped: readonly RunDay[];
+  nextNudgeAt: Date | undefined;
+}
+
+const nudgesIn = ({ nudged, skipped, nextNudgeAt }: Omit<NudgeRecord, 'participant'>) => {
+  const facts = Object.fromEntries([
+    ...nudged.map(({ dayId, on }) => [`days.${dayId}.nudgedOn`, on]),
+    ...skipped.map(({ dayId, on }) => [`days.${dayId}.skippedOn`, on]),
+  ]);
+  if (nextNudgeAt) return { $set: { ...facts, nextNudgeAt } };
+  return { ...(Object.keys(facts).length > 0 && { $set: facts }), $unset: { nextNudgeAt: 1 } };
+};
+
+/** Most have the same to be noted: everybody in one zone of one run. */
+const groupsOf = (records: readonly NudgeRecord[]): [NudgeRecord, ...NudgeRecord[]][] => {
+  const groups = new Map<string, [NudgeRecord, ...NudgeRecord[]]>();
+  for (const record of records) {
+    const { participant, ...noted } = record;
+    const key = JSON.stringify([participant.nextNudgeAt, noted]);
+    const group = groups.get(key);
+    if (group) group.push(record);
+    else groups.set(key, [record]);
+  }
+  return [...groups.values()];
+};
 
 const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (seat: Seat) => ({ _id: idOf(seat), teamId });
@@ -210,26 +242,24 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .limit(limit)
         .lean(),
 
+    /** When the next nudge of each is to be looked at, of those of one person that come before `until`. */
+    soonNudged: (userId: string, now: Date, until: Date) =>
+      model.find({ teamId, userId, nextNudgeAt: { $gt: now, $lt: until } }).lean(),
+
     /**
-     * Notes which days were nudged or skipped and when to look again, unless the person left or is to be looked at
+     * Notes of each which days were nudged or skipped and when to look again, unless they left or are to be looked at
      * anew since they were read.
      */
-    async recordNudges(
-      { runId, userId, nextNudgeAt: read }: ParticipantDocument,
-      { nudged, skipped }: { nudged: readonly RunDay[]; skipped: readonly RunDay[] },
-      nextNudgeAt: Date | undefined,
-    ): Promise<void> {
-      const facts = Object.fromEntries([
-        ...nudged.map(({ dayId, on }) => [`days.${dayId}.nudgedOn`, on]),
-        ...skipped.map(({ dayId, on }) => [`days.${dayId}.skippedOn`, on]),
-      ]);
-      await changeStaying(
-        { runId, userId },
-        { nextNudgeAt: read },
-        nextNudgeAt
-          ? { $set: { ...facts, nextNudgeAt } }
-          : { ...(Object.keys(facts).length > 0 && { $set: facts }), $unset: { nextNudgeAt: 1 } },
-      );
+    async recordAllNudges(records: readonly NudgeRecord[]): Promise<void> {
+      for (const alike of groupsOf(records)) {
+        const [{ participant, ...record }] = alike;
+        const ids = alike.map((each) => idOf(each.participant));
+        const { nextNudgeAt } = participant;
+        await model.updateMany(
+          { _id: { $in: ids }, teamId, ...staying, nextNudgeAt: nextNudgeAt ?? null },
+          nudgesIn(record),
+        );
+      }
     },
 
     /** False when it was done before, or the person is not in. */
@@ -276,7 +306,6 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
           $set: {
             ...newsFields(news),
             nextNudgeAt: now,
-            ...(read.timeZone && { moved: { at: now, from: read.timeZone } }),
           },
         },
       );

@@ -32,6 +32,16 @@ const modelFor = (connection: Connection) => connection.model('Preference', sche
 const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (userId: string) => ({ _id: `${teamId}:${userId}`, teamId });
 
+  const findAll = async (userIds: readonly string[]): Promise<Map<string, NotePreferences>> => {
+    const found = await model.find({ _id: { $in: userIds.map((userId) => one(userId)._id) }, teamId }).lean();
+    return new Map(
+      found.map(({ userId, isSilent, off, snoozedUntil }) => [
+        userId,
+        { isSilent: isSilent === true, off: new Set(off ?? []), snoozedUntil: snoozedUntil ?? undefined },
+      ]),
+    );
+  };
+
   const write = async (
     userId: string,
     fields: { isSilent?: boolean; off?: string[] },
@@ -52,14 +62,11 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 
   return {
+    /** Of those who have said what they want. */
+    findAll,
+
     async find(userId: string): Promise<NotePreferences> {
-      const found = await model.findOne(one(userId)).lean();
-      if (!found) return usualPreferences;
-      return {
-        isSilent: found.isSilent === true,
-        off: new Set(found.off ?? []),
-        snoozedUntil: found.snoozedUntil ?? undefined,
-      };
+      return (await findAll([userId])).get(userId) ?? usualPreferences;
     },
 
     /** What a person has chosen. Until when they are left alone stays as it is, unless it is said. */

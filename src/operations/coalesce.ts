@@ -2,11 +2,11 @@
  * Runs `work` for a key, one at a time. Calls that come while it runs are answered together by one more run, which
  * starts after the last of them: whatever they changed is in it.
  */
-export const createCoalescer = <K>(work: (key: K) => Promise<void>): ((key: K) => Promise<void>) => {
-  const running = new Map<K, Promise<void>>();
-  const waiting = new Map<K, Promise<void>>();
+export const createCoalescer = <K, T = void>(work: (key: K) => Promise<T>): ((key: K) => Promise<T>) => {
+  const running = new Map<K, Promise<T>>();
+  const waiting = new Map<K, Promise<T>>();
 
-  const run = (key: K): Promise<void> => {
+  const run = (key: K): Promise<T> => {
     const done = work(key).finally(() => {
       if (running.get(key) === done) running.delete(key);
     });

@@ -1,16 +1,6 @@
 import type { DeliveryKind } from '../domain/delivery-key.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
-import {
-  composeAsk,
-  composeCancelled,
-  composeCertificate,
-  composeClosing,
-  composeInvitation,
-  composeMoved,
-  composeNudge,
-  composeReminder,
-} from './challenge/challenge-delivery.ts';
-import { recordAskSent } from './challenge/follow-answer.ts';
+import { composeClosing, composeInvitation, composeReminder } from './challenge/challenge-delivery.ts';
 import {
   type DeliveryRow,
   type DeliveryTable,
@@ -61,23 +51,28 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
-  'challenge-ask': { ...person, compose: composeAsk, sent: recordAskSent },
   'challenge-invite': { ...wall, compose: composeInvitation },
-  nudge: { ...person, compose: composeNudge },
   'challenge-reminder': { ...person, compose: composeReminder },
   'challenge-closing': { ...wall, compose: composeClosing },
-  'challenge-certificate': { ...person, compose: composeCertificate },
-  'challenge-moved': { ...person, compose: composeMoved },
-  'challenge-cancelled': { ...person, compose: composeCancelled },
   'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
   digest: { ...wall, compose: composeDigest },
 };
 
 /** What earlier versions said in messages of their own. */
-const formerKinds: readonly NotePartKind[] = ['praise', 'manager-digest', 'taken-down', 'no-managers'];
+const formerKinds: readonly NotePartKind[] = [
+  'praise',
+  'manager-digest',
+  'taken-down',
+  'no-managers',
+  'nudge',
+  'challenge-ask',
+  'challenge-moved',
+  'challenge-cancelled',
+  'challenge-certificate',
+];
 
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: DeliveryTable = {
   ...rows,
-  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind)])),
+  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind, noteTable[kind])])),
 };

@@ -1,4 +1,5 @@
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
@@ -10,6 +11,11 @@ import { takenDownPart } from './win/win-delivery.ts';
 
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
+  nudge: nudgePart,
+  'challenge-ask': askPart,
+  'challenge-moved': movedPart,
+  'challenge-cancelled': cancelledPart,
+  'challenge-certificate': certificatePart,
   'no-managers': noManagersPart,
   'wall-lost': wallLostPart,
   'wall-ask': wallAskPart,

@@ -14,6 +14,8 @@ const freshForMs = 10 * 60_000;
 const promptForMs = 60_000;
 /** A workspace of thousands is read in few calls: Slack allows about twenty a minute. */
 const pageSize = 500;
+/** Slack allows about a hundred questions about one person a minute. */
+const mostAskedOneByOne = 30;
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
@@ -67,6 +69,8 @@ export interface People {
     userIds: readonly string[],
     limitMs?: number,
   ): Promise<{ people: Map<string, Person>; unasked: string[] }>;
+  /** Has many people at hand: when too many would have to be asked about one by one, Slack is asked about everybody. */
+  prepare(userIds: readonly string[]): Promise<void>;
   /**
    * The active admins of the Slack workspace, its primary owner first. Asks Slack for everybody; when Slack wants a pause it
    * throws, and the next call goes on from there.
@@ -173,6 +177,13 @@ export const createPeople = (
     return list.admins.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
   };
 
+  const list = (): Promise<Person[]> => {
+    listing ??= listAdmins().finally(() => {
+      listing = undefined;
+    });
+    return listing;
+  };
+
   return {
     find,
     groups: createUserGroups(client, teamId, knownGroups),
@@ -191,11 +202,11 @@ export const createPeople = (
       return { people, unasked };
     },
 
-    findAdmins() {
-      listing ??= listAdmins().finally(() => {
-        listing = undefined;
-      });
-      return listing;
+    findAdmins: list,
+
+    async prepare(userIds) {
+      const unknown = userIds.filter((userId) => !known.has(keyOf(userId)));
+      if (unknown.length > mostAskedOneByOne) await list();
     },
 
     update(user, now) {

@@ -8,6 +8,7 @@ import {
   isAllDone,
   isNudgeTime,
   isOver,
+  nudgeTimeNear,
   progress,
   runDays,
   startRefusal,
@@ -63,7 +64,9 @@ describe('starting a run', () => {
     });
 
   const times: [string, boolean][] = [
-    ['00:00', true],
+    ['00:00', false],
+    ['06:59', false],
+    ['07:00', true],
     ['19:00', true],
     ['19:01', false],
     ['25:00', false],
@@ -72,6 +75,17 @@ describe('starting a run', () => {
   for (const [time, expected] of times)
     it(`${expected ? 'takes' : 'refuses'} ${time} for the nudge`, () => {
       expect(isNudgeTime(time)).to.equal(expected);
+    });
+
+  const nearest: [string, string][] = [
+    ['04:30', '07:00'],
+    ['07:00', '07:00'],
+    ['09:15', '09:15'],
+    ['19:30', '19:00'],
+  ];
+  for (const [time, expected] of nearest)
+    it(`takes ${expected} for a run that was stored with ${time}`, () => {
+      expect(nudgeTimeNear(time)).to.equal(expected);
     });
 });
 

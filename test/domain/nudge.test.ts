@@ -169,7 +169,7 @@ const nudgesDuring = (
     now = new Date(now.getTime() + 3_600_000)
   ) {
     for (const { to } of flights.filter(({ at }) => at.getTime() === now.getTime()))
-      person = { ...person, timeZone: to, moved: { at: now, from: person.timeZone ?? 'UTC' } };
+      person = { ...person, timeZone: to };
     const { tooLate, next } = nextNudge(given, person, 'UTC', now);
     const days = { ...person.days };
     for (const { dayId, on } of tooLate) days[dayId] = { ...days[dayId], skippedOn: on };
@@ -199,10 +199,16 @@ describe('a traveller', () => {
       allFive,
     ],
     [
-      'arrives after 20:00 on a day whose nudge was still to come at home',
+      'arrives before 20:00 on a day whose nudge was still to come at home',
+      'America/Los_Angeles',
+      [{ at: instant('2027-10-06T14:00Z'), to: 'Asia/Kolkata' }],
+      allFive,
+    ],
+    [
+      'arrives after 20:00 on a day whose nudge was still to come at home, and can catch up,',
       'America/Los_Angeles',
       [{ at: instant('2027-10-06T15:00Z'), to: 'Asia/Kolkata' }],
-      allFive,
+      ['d1', 'd2', 'd4', 'd5'],
     ],
     [
       'flies west after the nudge',
@@ -242,7 +248,7 @@ describe('a traveller', () => {
     ],
   ];
   for (const [what, home, flights, dayIds] of cases)
-    it(`who ${what} is nudged once for each day`, () => {
+    it(`who ${what} is nudged once for each of ${dayIds.length} days`, () => {
       expect(nudgesDuring(run(), home, flights).map(({ dayId }) => dayId)).to.deep.equal(dayIds);
     });
 
@@ -271,6 +277,10 @@ describe('a traveller', () => {
 
         expect(new Set(days).size).to.equal(days.length);
         expect(days.some(isWeekend)).to.equal(false);
+        for (const { at, zone } of sent) {
+          const day = dayOf(at, zone);
+          expect(at >= instantOf(day, '07:00', zone) && at < instantOf(day, '20:00', zone)).to.equal(true);
+        }
         expect(new Set(sent.map(({ dayId }) => dayId)).size).to.equal(sent.length);
         for (const day of ['2027-10-04', '2027-10-05', '2027-10-06', '2027-10-07', '2027-10-08'])
           if (wasThere(day, home, anyFlights)) expect(days).to.include(day);

@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import {
   askAt,
+  calledOffUntil,
+  certificateUntil,
   closingTooLateAt,
   type Invitation,
   invitationOf,
   inviteAt,
   lastDayOf,
+  movedUntil,
   nextStepAt,
   type RunSteps,
   stepsDue,
@@ -90,8 +93,27 @@ describe('what a run does by itself', () => {
 });
 
 describe('asking the managers', () => {
-  it('is in the morning of each', () => {
-    expect(askAt('2027-09-13', 'Pacific/Auckland')).to.deep.equal(instant('2027-09-12T21:00Z'));
-    expect(askAt('2027-09-13', zone)).to.deep.equal(instant('2027-09-13T13:00Z'));
+  it('is in the note of that day of each', () => {
+    expect(askAt('2027-09-13', 'Pacific/Auckland')).to.deep.equal(instant('2027-09-12T12:00Z'));
+    expect(askAt('2027-09-13', zone)).to.deep.equal(instant('2027-09-13T04:00Z'));
+  });
+});
+
+describe('until when something makes sense', () => {
+  it('is the closing for a run that has moved', () => {
+    expect(movedUntil(run(), zone)).to.deep.equal(instant('2027-10-08T20:00Z'));
+  });
+
+  const calledOff: [string, string, string][] = [
+    ['is the end of the run for one that is called off ahead', '2027-09-20T12:00Z', '2027-10-11T04:00Z'],
+    ['is a week for one that is called off on its last Friday', '2027-10-08T15:00Z', '2027-10-15T15:00Z'],
+  ];
+  for (const [what, at, until] of calledOff)
+    it(what, () => {
+      expect(calledOffUntil(run(), zone, instant(at))).to.deep.equal(instant(until));
+    });
+
+  it('is four weeks for a certificate', () => {
+    expect(certificateUntil(instant('2027-10-08T20:00Z'))).to.deep.equal(instant('2027-11-05T20:00Z'));
   });
 });

@@ -130,15 +130,18 @@ describe('deciding about a challenge', () => {
     const later = new Date(now.getTime() + 1000);
     await participants.changeZone(seat(), { timeZone: 'Asia/Tokyo' }, later);
 
-    await participants.recordNudges(
-      read!,
-      { nudged: [{ dayId: 'd1', on: '2027-10-04' }], skipped: [] },
-      undefined,
-    );
+    await participants.recordAllNudges([
+      {
+        participant: read!,
+        nudged: [{ dayId: 'd1', on: '2027-10-04' }],
+        skipped: [],
+        nextNudgeAt: undefined,
+      },
+    ]);
 
     const found = await participants.find(seat());
     expect(found!.nextNudgeAt).to.deep.equal(later);
-    expect(found!.moved).to.deep.equal({ at: later, from: 'Europe/London' });
+    expect(found!.days).to.deep.equal({});
   });
 
   it('finds who is due by the index', async () => {

@@ -72,7 +72,7 @@ describe('documents of an earlier version', () => {
     metAt: [postedAt.getTime(), now.getTime()],
     votes: [4, 2],
     notices: ['moved', undefined],
-    done: [1, 2, 3],
+    done: [1, 2, 3, 4],
     leftovers: 0,
   };
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { DeliveryKind } from '../../src/domain/delivery-key.ts';
+import type { NotePartKind } from '../../src/domain/note-part-key.ts';
 import type { NewRun } from '../../src/models/run.ts';
 import { nudgeDue } from '../../src/operations/challenge/nudge.ts';
 import { demoUsers, type TestBot, type TestTeam } from './bot.ts';
@@ -62,12 +64,22 @@ export const watch = ({ slack }: TestBot) => {
   };
 };
 
-/** The keys of all that was ever written down to be said of this kind, with its state. */
-export const deliveriesOf = async (bot: TestBot, { teamId }: TestTeam, kind: string) =>
+/** The keys of all that was ever written down to be said of this kind by itself, with its state. */
+export const deliveriesOf = async (bot: TestBot, { teamId }: TestTeam, kind: DeliveryKind) =>
   bot.models.deliveries.model.find({ teamId, kind }).sort({ _id: 1 }).lean();
 
-/** Has everybody nudged whose time it is, and sends what is due: as a tick does. */
-export const sendNudges = async ({ deps }: TestTeam): Promise<void> => {
-  await nudgeDue(deps, deps.clock.now());
+/** The same of what is told in notes. */
+export const partsOf = async (bot: TestBot, { teamId }: TestTeam, kind: NotePartKind) =>
+  bot.models.noteParts.model.find({ teamId, kind }).sort({ _id: 1 }).lean();
+
+/** Sends the notes that are due. */
+export const sendNotes = async ({ deps }: TestTeam): Promise<void> => {
+  await deps.planNotes(deps.clock.now());
   await deps.outbox.deliverDue();
+};
+
+/** Has everybody nudged whose time it is, and sends what is due: as a tick does. */
+export const sendNudges = async (team: TestTeam): Promise<void> => {
+  await nudgeDue(team.deps, team.deps.clock.now());
+  await sendNotes(team);
 };

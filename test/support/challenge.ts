@@ -18,6 +18,24 @@ export const local = (instant: string, zone: string): string =>
   new Date(instant).toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
 const keyOf = (message: Message): string => message.metadata?.event_payload.key ?? '';
 
+/** What is told in notes, by the words that each has. */
+const inNote: Readonly<Record<string, RegExp>> = {
+  nudge: /:sunrise: \*Day/,
+  'challenge-ask': /Shall I run|Customer Service Week|answered: |have started|has started/,
+  'challenge-moved': /has moved: it is/,
+  'challenge-cancelled': /was called off\. No more messages/,
+  'challenge-certificate': /This message is your certificate/,
+};
+
+const isOfKind = (kind: string, key: string, text: string): boolean =>
+  key.startsWith(`${kind}:`) || (key.startsWith('note:') && inNote[kind]?.test(text) === true);
+
+/** For what is in a note: its day and its reader, as in the keys of messages of their own. */
+const keyAs = (kind: string, key: string): string => {
+  const [, , userId, day] = key.split(':');
+  return key.startsWith('note:') ? `${kind}:${day}:${userId}` : key;
+};
+
 const hourMs = 3_600_000;
 
 /**
@@ -45,19 +63,22 @@ export const driveChallenge = (sandbox: Sandbox) => {
     beganMs = Date.parse((await sandbox.state()).now);
   };
   /** Posted messages by their delivery's key, with the pretend time at which Slack took them. */
-  const posts = async (): Promise<{ key: string; at: string }[]> => {
+  const posts = async (): Promise<{ key: string; at: string; text: string }[]> => {
     return (await sandbox.calls())
       .filter(({ method, ok, at }) => method === 'chat.postMessage' && ok && Date.parse(at) >= beganMs)
-      .flatMap(({ at, args: { metadata } }) => {
+      .flatMap(({ at, args: { metadata, text } }) => {
         const read = typeof metadata === 'string' ? JSON.parse(metadata) : metadata;
-        return read ? [{ key: read.event_payload.key as string, at }] : [];
+        return read ? [{ key: read.event_payload.key as string, at, text: String(text) }] : [];
       });
   };
-  const postsOf = async (kind: string) => (await posts()).filter(({ key }) => key.startsWith(`${kind}:`));
+  const postsOf = async (kind: string) =>
+    (await posts())
+      .filter(({ key, text }) => isOfKind(kind, key, text))
+      .map((post) => ({ ...post, key: keyAs(kind, post.key) }));
   const directMessages = async (user: string): Promise<Message[]> =>
     (await sandbox.directMessages(user)).filter(isNew);
   const deliveredTo = async (user: string, kind: string): Promise<Message[]> =>
-    (await directMessages(user)).filter((message) => keyOf(message).startsWith(`${kind}:`));
+    (await directMessages(user)).filter((message) => isOfKind(kind, keyOf(message), message.text));
   const lastTo = (user: string, kind: string): Promise<Message> =>
     waitFor(`${kind} for ${user}`, async () => (await deliveredTo(user, kind)).at(-1));
   const press = (

@@ -2,7 +2,7 @@ import mongoose, { type Model } from 'mongoose';
 import sinon from 'sinon';
 import { createGate } from './gate.ts';
 
-type Operation = 'insertOne' | 'updateOne' | 'findOne' | 'findOneAndUpdate' | 'deleteMany';
+type Operation = 'bulkWrite' | 'insertOne' | 'updateOne' | 'findOne' | 'findOneAndUpdate' | 'deleteMany';
 type Collection = Pick<Model<unknown>, 'collection'>;
 
 /** Has the database refuse one operation on one collection, until it is restored. */

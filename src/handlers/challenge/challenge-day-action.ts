@@ -9,10 +9,11 @@ import {
   remindLater,
   showAnotherIdea,
 } from '../../operations/challenge/answer-day.ts';
+import { progressInRun } from '../../operations/challenge/challenge-message.ts';
 import { challengeDoneForm } from '../../views/challenge/challenge-form.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
 import { readDayValue } from '../../views/challenge/nudge.ts';
-import { answerPrivately, isPrivate } from '../ephemeral.ts';
+import { answerPrivately, isPrivate, replaceAnswer } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { doneMetadata } from './challenge-form-values.ts';
 
@@ -38,7 +39,7 @@ const refuse = async (
   await answerPrivately(respond, challengeRefused(refusal));
 };
 
-/** The messages about the day are updated wherever they are, so there is nothing to answer but a refusal. */
+/** The messages about the day are updated wherever they are; a private answer is nowhere but here. */
 const createDayAction =
   (answer: Answer) =>
   (deps: DayDeps) =>
@@ -46,7 +47,9 @@ const createDayAction =
     await ack();
     const day = answeredDay({ action, body });
     const refusal = await answer(deps, day, deps.clock.now());
-    if (refusal) await refuse(deps, day, refusal, respond);
+    if (refusal) return refuse(deps, day, refusal, respond);
+    if (isPrivate(body))
+      await replaceAnswer(respond, await progressInRun(deps, day.runId, day.userId, deps.clock.now()));
   };
 
 export const createChallengeIdeaAction = createDayAction(showAnotherIdea);

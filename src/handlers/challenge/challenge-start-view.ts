@@ -49,12 +49,13 @@ export const createChallengeStartView =
       silentAt: ids.startDay,
     });
     if (outcome?.kind !== 'planned') return;
-    if (ask) deps.background.run('challenge', () => followAnswers(deps, deps.clock.now(), userId));
+    if (ask) deps.background.run('challenge', () => followAnswers(deps, deps.clock.now()));
     const { pack, rules, zone } = outcome.challenge;
     const invitation = invitationOf(rules, zone, now);
     const answer = challengePlanned(
       { pack, days: runDays(rules) },
       { nudgeAt: rules.nudgeAt, invitation, isNew: true },
     );
-    await deps.answerLater(responseUrl, answer, { replaces: ask !== undefined });
+    // The question may stand in a note among other things: its answer is shown in its place, and this beside it.
+    await deps.answerLater(responseUrl, answer);
   };

@@ -44,13 +44,14 @@ export const openChangeForm = async (
 ): Promise<Message | undefined> => {
   const opened = await openRun(deps, runId, userId);
   if (typeof opened === 'string') return refusedTo(deps, userId, opened);
-  const { startDay, nudgeAt, isAnnounced, edition } = opened.run;
+  const { run, rules } = opened;
+  const { startDay, isAnnounced, edition } = run;
   const view = challengeChangeForm({
     metadata: changeMetadata.write({ runId, edition, responseUrl }),
     packs: [opened.pack],
     packId: opened.pack.id,
     startDay,
-    nudgeAt,
+    nudgeAt: rules.nudgeAt,
     isAnnounced,
   });
   return openForm(client, triggerId, view);

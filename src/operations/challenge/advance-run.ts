@@ -1,29 +1,42 @@
 import type { Deps } from '../../deps.ts';
 import { closingAt, isAllDone } from '../../domain/challenge.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import {
+  calledOffUntil,
+  certificateUntil,
   closingTooLateAt,
   everywhereOverAt,
+  movedUntil,
   nextStepAt,
   type RunSteps,
   stepsDue,
 } from '../../domain/run-step.ts';
-import { participantOf } from '../../models/participant.ts';
+import { participantOf, type Seat } from '../../models/participant.ts';
 import { type RunDocument, runOf } from '../../models/run.ts';
 import { endNudges } from './end-nudges.ts';
 
 export type AdvanceDeps = Pick<Deps, 'store' | 'workspace' | 'refreshDay' | 'refreshInvitation'>;
 
 /** Tells everybody who is in that the run has moved, or is called off. */
-const planNotices = async ({ store }: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
-  const { _id: runId, edition, startDay } = run;
-  for await (const { userId } of store.participants.inRun(runId)) {
-    const notice =
-      run.noticeOwed === 'moved'
-        ? ({ kind: 'challenge-moved', key: deliveryKey['challenge-moved'](runId, edition, userId) } as const)
-        : ({ kind: 'challenge-cancelled', key: deliveryKey['challenge-cancelled'](runId, userId) } as const);
-    await store.deliveries.plan({ ...notice, runId, userId, on: startDay }, now);
-  }
+const planNotices = async (deps: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
+  const { store } = deps;
+  const { _id: runId, edition, startDay, noticeOwed } = run;
+  const { zone } = await deps.workspace();
+  const noticeFor = (userId: string) =>
+    noticeOwed === 'moved'
+      ? {
+          kind: 'challenge-moved' as const,
+          key: notePartKey['challenge-moved'](runId, edition, userId),
+          untilAt: movedUntil(runOf(run), zone),
+        }
+      : {
+          kind: 'challenge-cancelled' as const,
+          key: notePartKey['challenge-cancelled'](runId, userId),
+          untilAt: calledOffUntil(runOf(run), zone, run.cancelled?.at ?? now),
+        };
+  for await (const { userId } of store.participants.inRun(runId))
+    await store.noteParts.plan({ ...noticeFor(userId), runId, userId, on: startDay }, now);
 };
 
 /** What follows for others when a run is moved or called off: noted with the change, and done even if its process ends. */
@@ -55,13 +68,22 @@ const planClosing = async (
   await store.deliveries.plan({ key, kind: 'challenge-closing', runId, tooLateAt }, now);
 };
 
+/** Once, however it came about that somebody has done every day. */
+export const planCertificate = async (
+  { noteParts }: Pick<Deps['store'], 'noteParts'>,
+  seat: Seat,
+  now: Date,
+): Promise<void> => {
+  const key = notePartKey['challenge-certificate'](seat.runId, seat.userId);
+  await noteParts.plan({ key, kind: 'challenge-certificate', ...seat, untilAt: certificateUntil(now) }, now);
+};
+
 const planCertificates = async ({ store }: AdvanceDeps, run: RunDocument, now: Date): Promise<void> => {
   const { _id: runId } = run;
   for await (const participant of store.participants.inRun(runId)) {
     if (!isAllDone(runOf(run), participantOf(participant))) continue;
     const { userId } = participant;
-    const key = deliveryKey['challenge-certificate'](runId, userId);
-    await store.deliveries.plan({ key, kind: 'challenge-certificate', runId, userId }, now);
+    await planCertificate(store, { runId, userId }, now);
   }
 };
 

@@ -6,6 +6,7 @@ import { reminderAt } from '../../domain/nudge.ts';
 import { escapeSlackText, parseSlackText } from '../../domain/slack-text.ts';
 import { dayFacts, participantOf } from '../../models/participant.ts';
 import { findAuthorFault, type PostWinOutcome, postWin, textFault, type WinFault } from '../win/post-win.ts';
+import { planCertificate } from './advance-run.ts';
 import { type AnsweredDay, type ChallengeDeps, findChallenge, openDay } from './challenge.ts';
 
 export type AnswerDayDeps = ChallengeDeps & Pick<Deps, 'background' | 'channels' | 'outbox' | 'refreshDay'>;
@@ -47,16 +48,13 @@ const postDayWin = async (deps: AnswerDayDeps, { seat, day }: AnsweredDay, note:
   return outcome;
 };
 
-/** Whoever completes a run after its closing gets the certificate at once; the closing sees to the others. */
+/** Whoever completes a run after its closing gets the certificate with their next note; the closing sees to the others. */
 const certifyIfComplete = async (deps: AnswerDayDeps, { seat }: AnsweredDay, now: Date): Promise<boolean> => {
   const participant = await deps.store.participants.find(seat);
   // Read after the day was stored: either this sees the closing, or the closing sees the day.
   const challenge = await findChallenge(deps, seat.runId);
   if (!participant || !challenge || !isAllDone(challenge.rules, participantOf(participant))) return false;
-  if (challenge.run.closedAt) {
-    const key = deliveryKey['challenge-certificate'](seat.runId, seat.userId);
-    await deps.store.deliveries.plan({ key, kind: 'challenge-certificate', ...seat }, now);
-  }
+  if (challenge.run.closedAt) await planCertificate(deps.store, seat, now);
   return true;
 };
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { type CalendarDay, dayOf, instantOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
-import { type ChallengeRefusal, runDays } from '../../domain/challenge.ts';
+import { type ChallengeRefusal, nudgeTimeNear, runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
-import { deliveryKey } from '../../domain/delivery-key.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import { askAt } from '../../domain/run-step.ts';
 import { askManagersOn, serviceWeekOf, upcomingServiceWeek } from '../../domain/service-week.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -23,7 +23,7 @@ export const defaultPack = ({ packs }: Pick<ChallengeDeps, 'packs'>): ChallengeP
 
 export const defaultPlan = ({ noteAt }: Pick<Workspace, 'noteAt'>, startDay: CalendarDay): RunPlan => ({
   startDay,
-  nudgeAt: noteAt,
+  nudgeAt: nudgeTimeNear(noteAt),
   isAnnounced: true,
 });
 
@@ -39,21 +39,18 @@ const nextAskAt = (monday: CalendarDay, isDealtWith: boolean): Date =>
 
 const planQuestions = async (deps: ChallengeDeps, monday: CalendarDay, zone: string, now: Date) => {
   const { store, installation } = deps;
-  const tooLateAt = startOfDay(monday, zone);
+  const untilAt = startOfDay(monday, zone);
   for (const { userId, timeZone } of await findManagers(deps)) {
-    const key = deliveryKey['challenge-ask'](installation.teamId, monday, userId);
+    const key = notePartKey['challenge-ask'](installation.teamId, monday, userId);
     const dueAt = askAt(askManagersOn(monday), zoneOr(timeZone, zone));
-    await store.deliveries.plan(
-      { key, kind: 'challenge-ask', userId, on: monday, tooLateAt },
-      dueAt > now ? dueAt : now,
-    );
+    await store.noteParts.plan({ key, kind: 'challenge-ask', userId, on: monday, untilAt }, dueAt);
   }
   await store.challengeAsks.recordAsked(monday, now);
 };
 
 /**
  * Asks every manager once, three weeks before Customer Service Week, unless a run has that week already. Written down
- * as soon as the day begins anywhere, and due in each manager's own morning.
+ * as soon as the day begins anywhere, and due in each manager's note of that day of theirs.
  */
 export const askManagers = async (deps: ChallengeDeps, now: Date): Promise<void> => {
   const { store, workspace } = deps;
@@ -113,7 +110,7 @@ const takeBackBroken = async ({ store }: ChallengeDeps, monday: CalendarDay, now
   await withdrawUnlessStarted({ store }, monday, runId);
 };
 
-const isTooLate = async (deps: ChallengeDeps, monday: CalendarDay, now: Date): Promise<boolean> =>
+export const isTooLate = async (deps: ChallengeDeps, monday: CalendarDay, now: Date): Promise<boolean> =>
   dayOf(now, (await deps.workspace()).zone) >= monday;
 
 /** The run that an answer promises; undefined when it promises none, or one whose plan an older version did not store. */
@@ -122,7 +119,11 @@ const promisedStart = async (deps: ChallengeDeps, { monday, answer }: ChallengeA
   if (plan?.startDay && plan.nudgeAt && packId)
     return {
       packId,
-      plan: { startDay: plan.startDay, nudgeAt: plan.nudgeAt, isAnnounced: plan.isAnnounced === true },
+      plan: {
+        startDay: plan.startDay,
+        nudgeAt: nudgeTimeNear(plan.nudgeAt),
+        isAnnounced: plan.isAnnounced === true,
+      },
     };
   const pack = defaultPack(deps);
   return kind === 'start' && pack

@@ -1,13 +1,18 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { isOver, type Run, runDays, zoneOf } from '../../domain/challenge.ts';
+import { type NotePreferences, wantsTopic } from '../../domain/note.ts';
 import { reminderAt } from '../../domain/nudge.ts';
 import { everywhereOverAt, lastDayOf } from '../../domain/run-step.ts';
 import { upcomingServiceWeek } from '../../domain/service-week.ts';
-import { dayFacts, participantOf } from '../../models/participant.ts';
+import { dayFacts, participantOf, type Seat } from '../../models/participant.ts';
 import type { RunDocument } from '../../models/run.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { challengeProgress, noChallenge } from '../../views/challenge/challenge-progress.ts';
+import {
+  type ChallengeProgress,
+  challengeProgress,
+  noChallenge,
+} from '../../views/challenge/challenge-progress.ts';
 import { challengeClosing, challengeInvitation } from '../../views/challenge/challenge-wall.ts';
 import { type NudgeCard, nudgeMessage } from '../../views/challenge/nudge.ts';
 import { type Message, messageLink } from '../../views/message.ts';
@@ -22,6 +27,7 @@ import {
   type ChallengeDeps,
   currentChallenge,
   findChallenge,
+  packDayOf,
 } from './challenge.ts';
 
 const reminderState = ({ challenge, participant, day }: AnsweredDay, now: Date): NudgeCard['reminder'] => {
@@ -39,11 +45,10 @@ const stateOf = ({ challenge, participant, day }: AnsweredDay, now: Date): Nudge
   return notTodayOn === day.on ? 'not-today' : 'open';
 };
 
-/** A participant's day as it stands: the nudge, or the reminder of it. */
-export const dayMessage = (answered: AnsweredDay, kind: NudgeCard['kind'], now: Date): Message => {
+const dayCard = (answered: AnsweredDay, kind: NudgeCard['kind'], now: Date): NudgeCard => {
   const { challenge, participant, day, packDay } = answered;
   const facts = dayFacts(participant, day.dayId);
-  return nudgeMessage({
+  return {
     kind,
     runId: challenge.run._id,
     dayId: day.dayId,
@@ -55,7 +60,49 @@ export const dayMessage = (answered: AnsweredDay, kind: NudgeCard['kind'], now: 
     note: facts.note ?? undefined,
     reminder: kind === 'nudge' ? reminderState(answered, now) : 'none',
     openUntil: lastDayOf(challenge.rules),
-  });
+  };
+};
+
+/** A participant's day as it stands: the nudge, or the reminder of it. */
+export const dayMessage = (answered: AnsweredDay, kind: NudgeCard['kind'], now: Date): Message =>
+  nudgeMessage(dayCard(answered, kind, now));
+
+/** A participant's day, whatever became of it; undefined when the run, its words or the person are not there. */
+export const findDay = async (
+  deps: ChallengeDeps,
+  seat: Seat,
+  dayId: string,
+): Promise<AnsweredDay | undefined> => {
+  const challenge = await findChallenge(deps, seat.runId);
+  const participant = await deps.store.participants.find(seat);
+  const packDay = challenge && packDayOf(challenge.pack, dayId);
+  const day = challenge && runDays(challenge.rules).find((each) => each.dayId === dayId);
+  return challenge && participant && packDay && day
+    ? { challenge, seat, participant, day, packDay }
+    : undefined;
+};
+
+/** Today's day with what there is to do, since its nudge may not come: whoever had a note today gets no other. */
+const cardOfToday = (
+  { challenge, seat, participant }: Pick<AnsweredDay, 'challenge' | 'seat' | 'participant'>,
+  days: ReturnType<typeof boxesOf>,
+  now: Date,
+): NudgeCard | undefined => {
+  const day = days.find(({ box }) => box === 'open');
+  const packDay = day && packDayOf(challenge.pack, day.dayId);
+  return packDay && dayCard({ challenge, seat, participant, day, packDay }, 'nudge', now);
+};
+
+/** Why no messages come of the days that are left; undefined when they do. */
+const silenceOf = (
+  preferences: NotePreferences,
+  days: ReturnType<typeof boxesOf>,
+): ChallengeProgress['silence'] => {
+  if (!days.some(({ box }) => box === 'open' || box === 'future')) return undefined;
+  if (!wantsTopic(preferences, 'challenge')) return { kind: 'turned-off' };
+  const { snoozedUntil } = preferences;
+  const isSnoozed = days.some(({ box, on }) => box === 'future' && snoozedUntil && on < snoozedUntil);
+  return isSnoozed && snoozedUntil ? { kind: 'snoozed', until: snoozedUntil } : undefined;
 };
 
 /** What `/brag challenge` answers. */
@@ -74,10 +121,13 @@ const progressMessage = async (
   const participant = await store.participants.find(seat);
   const isIn = participant !== null && !participant.leftAt;
   const person = await people.find(userId).catch(() => undefined);
+  const days = boxesOf(challenge, participant, person?.timeZone, now);
   return challengeProgress({
     runId: run._id,
     pack,
-    days: boxesOf(challenge, participant, person?.timeZone, now),
+    days,
+    today: isIn ? cardOfToday({ challenge, seat, participant }, days, now) : undefined,
+    silence: silenceOf(await store.preferences.find(userId), days),
     isIn,
     participantCount: await store.participants.count(run._id),
     openUntil: lastDayOf(rules),

@@ -1,18 +1,42 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
+import type { Deps } from '../../deps.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
-import { deliveryKey } from '../../domain/delivery-key.ts';
 import { growingDelayMs } from '../../domain/growing-delay.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
 import type { ChallengeAsk } from '../../models/challenge-ask.ts';
 import { questionAnswered } from '../../views/challenge/challenge-letter.ts';
-import type { RecordSent } from '../delivery/delivery-row.ts';
 import { type MessageRefresherDeps, updateDelivered } from '../delivery/message-refresher.ts';
+import type { NoteRow } from '../note/note-row.ts';
 import { askOutcome, startPromised } from './challenge-ask.ts';
 import type { RunDeps } from './run-challenge.ts';
 
-export type FollowAnswerDeps = RunDeps & MessageRefresherDeps;
+export type FollowAnswerDeps = RunDeps & MessageRefresherDeps & Pick<Deps, 'showNote'>;
 
 /** Slack may refuse to change an old message for good. */
 const maxShowings = 8;
+
+/**
+ * Puts the answer in place of the question that one person was asked: in their note, or where it was a message of its
+ * own in an earlier version. False when it could not be shown.
+ */
+export const showAnswer = async (
+  deps: FollowAnswerDeps,
+  monday: string,
+  outcome: AskOutcome,
+  userId: string,
+): Promise<boolean> => {
+  const key = notePartKey['challenge-ask'](deps.installation.teamId, monday, userId);
+  const shown = await deps.showNote(key);
+  if (shown !== 'not-in-one') return shown === 'shown';
+  return updateDelivered(deps, key, questionAnswered(outcome, userId));
+};
+
+/** Everybody who has the question in Slack, in a note or by itself. */
+const askedIds = async ({ store, installation }: FollowAnswerDeps, monday: string): Promise<Set<string>> => {
+  const prefix = notePartKey['challenge-ask'](installation.teamId, monday, '');
+  const asked = [...(await store.noteParts.toldUnder(prefix)), ...(await store.deliveries.sentUnder(prefix))];
+  return new Set(asked.flatMap(({ userId }) => userId ?? []));
+};
 
 /** Puts the answer in place of the question, wherever it was asked. False when a message could not be changed. */
 const showOutcome = async (
@@ -21,17 +45,14 @@ const showOutcome = async (
   outcome: AskOutcome,
   except: string | undefined,
 ): Promise<boolean> => {
-  const { store, installation, logger } = deps;
   let isShown = true;
-  for (const { _id: key, userId } of await store.deliveries.sentUnder(
-    deliveryKey['challenge-ask'](installation.teamId, monday, ''),
-  )) {
-    if (!userId || userId === except) continue;
+  for (const userId of await askedIds(deps, monday)) {
+    if (userId === except) continue;
     try {
-      await updateDelivered(deps, key, questionAnswered(outcome, userId));
+      if (!(await showAnswer(deps, monday, outcome, userId))) isShown = false;
     } catch (error) {
-      logger.warn(
-        { feature: 'challenge', key, err: error },
+      deps.logger.warn(
+        { feature: 'challenge', userId, err: error },
         'an answered question could not be shown as such',
       );
       isShown = false;
@@ -74,6 +95,6 @@ export const followAnswers = async (deps: FollowAnswerDeps, now: Date, except?: 
 };
 
 /** An answer may have come while the question was under way. */
-export const recordAskSent: RecordSent = async (deps, { on }) => {
+export const recordAskTold: NonNullable<NoteRow['told']> = async (deps, { on }) => {
   if (on && (await askOutcome(deps, on))) await deps.store.challengeAsks.planFollow(on, deps.clock.now());
 };

@@ -28,6 +28,7 @@ export const followPerson = async (deps: ChangeDeps, userId: string, now: Date):
   const person = runs.length > 0 ? await deps.people.find(userId) : undefined;
   if (!person) return;
   for (const { _id: runId } of runs) await followInto(deps, runId, person, now);
+  await deps.planNotes(now);
   await deps.outbox.deliverDue();
 };
 
@@ -44,5 +45,6 @@ export const followEverybody = async (deps: ChangeDeps, now: Date): Promise<void
       if (person) await followInto(deps, runId, person, now);
     }
   }
+  await deps.planNotes(now);
   await deps.outbox.deliverDue();
 };

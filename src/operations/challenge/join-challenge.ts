@@ -4,11 +4,15 @@ import { ineligibility, type Person } from '../../domain/person.ts';
 import { type ChallengeDeps, findChallenge, runRefusal } from './challenge.ts';
 import { nudgeNow } from './nudge.ts';
 
-export type JoinDeps = ChallengeDeps & Pick<Deps, 'background' | 'outbox' | 'refreshInvitation'>;
+export type JoinDeps = ChallengeDeps &
+  Pick<Deps, 'background' | 'outbox' | 'planNotes' | 'refreshInvitation'>;
 
-const showAndSend = (deps: JoinDeps, runId: string): void => {
+const showAndSend = (deps: JoinDeps, runId: string, now: Date): void => {
   deps.background.run('challenge', () => deps.refreshInvitation(runId));
-  deps.background.run('delivery', () => deps.outbox.deliverDue());
+  deps.background.run('note', async () => {
+    await deps.planNotes(now);
+    await deps.outbox.deliverDue();
+  });
 };
 
 /** Takes somebody in, from the present day on. Joining twice is joining once. */
@@ -28,7 +32,7 @@ export const joinChallenge = async (
   const isNew = await store.participants.join(seat, person, now);
   if (!isNew) return 'in-already';
   await nudgeNow(deps, challenge, userId, now);
-  showAndSend(deps, runId);
+  showAndSend(deps, runId, now);
   return 'joined';
 };
 
@@ -41,14 +45,14 @@ export const leaveChallenge = async (
 ): Promise<boolean> => {
   const { store } = deps;
   const hasLeft = await store.participants.leave({ runId, userId }, now);
-  if (hasLeft) showAndSend(deps, runId);
+  if (hasLeft) showAndSend(deps, runId, now);
   return hasLeft;
 };
 
 /** Lets go whoever may not take part any more, until they may again. */
 export const sendAway = async (deps: JoinDeps, runId: string, person: Person, now: Date): Promise<void> => {
   const seat = { runId, userId: person.userId };
-  if (await deps.store.participants.sendAway(seat, person, now)) showAndSend(deps, runId);
+  if (await deps.store.participants.sendAway(seat, person, now)) showAndSend(deps, runId, now);
 };
 
 /** Takes in whoever was sent away and may take part again. They start with the present day, and keep what they did. */
@@ -60,6 +64,6 @@ export const takeBack = async (
 ): Promise<boolean> => {
   const seat = { runId, userId: person.userId };
   const isBack = await deps.store.participants.takeBack(seat, person, now);
-  if (isBack) showAndSend(deps, runId);
+  if (isBack) showAndSend(deps, runId, now);
   return isBack;
 };

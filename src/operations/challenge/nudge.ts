@@ -1,62 +1,62 @@
 import type { RunDay } from '../../domain/challenge.ts';
-import { deliveryKey } from '../../domain/delivery-key.ts';
-import { type Nudge, nextNudge } from '../../domain/nudge.ts';
-import { type ParticipantDocument, participantOf } from '../../models/participant.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { nextNudge } from '../../domain/nudge.ts';
+import type { NewNotePart } from '../../models/note-part.ts';
+import { type NudgeRecord, type ParticipantDocument, participantOf } from '../../models/participant.ts';
 import { type Challenge, type ChallengeDeps, findChallenge } from './challenge.ts';
 
 const batchSize = 100;
-/** Whoever types /brag meanwhile queues behind these writes: more would slow them down and be no faster. */
-const atOnce = 5;
 
-const nudgeDelivery = ({ runId, userId }: ParticipantDocument, { dayId, on }: RunDay) => ({
-  key: deliveryKey.nudge(runId, on, userId),
+/** What is to be written down of one participant. */
+interface Decision {
+  planned: (NewNotePart & { dueAt: Date })[];
+  missed: NewNotePart[];
+  record: NudgeRecord;
+}
+
+const partOf = ({ runId, userId }: ParticipantDocument, { dayId, on }: RunDay) => ({
+  key: notePartKey.nudge(runId, on, userId),
   kind: 'nudge' as const,
   userId,
   runId,
   dayId,
   on,
+  onlyOn: on,
 });
 
-/** Written down as skipped: it is planned as already too late, so it is never sent. */
-const planSkipped = async (
-  { store }: ChallengeDeps,
-  participant: ParticipantDocument,
-  days: RunDay[],
-  now: Date,
-) => {
-  for (const day of days)
-    await store.deliveries.plan({ ...nudgeDelivery(participant, day), tooLateAt: now }, now);
-};
-
-const planNudge = ({ store }: ChallengeDeps, participant: ParticipantDocument, nudge: Nudge): Promise<void> =>
-  store.deliveries.planAgain(
-    { ...nudgeDelivery(participant, nudge), tooLateAt: nudge.tooLateAt },
-    nudge.dueAt,
-  );
-
-/**
- * Writes down the nudge that is due for one person, those that are too late, and when to look again. The deliveries
- * come first, under keys that exist once: a crash in between repeats nothing.
- */
-const nudgeOne = async (
-  deps: ChallengeDeps,
-  challenge: Challenge | undefined,
-  participant: ParticipantDocument,
-  now: Date,
-): Promise<void> => {
-  const { participants } = deps.store;
-  const noNews = { nudged: [], skipped: [] };
-  if (!challenge || challenge.run.cancelled) return participants.recordNudges(participant, noNews, undefined);
+/** The nudge that is due for one person, those that are too late, and when to look again. */
+const decide = (challenge: Challenge | undefined, participant: ParticipantDocument, now: Date): Decision => {
+  const nothing = { participant, nudged: [], skipped: [], nextNudgeAt: undefined };
+  if (!challenge || challenge.run.cancelled) return { planned: [], missed: [], record: nothing };
   const ruled = participantOf(participant);
   const { tooLate, next } = nextNudge(challenge.rules, ruled, challenge.zone, now);
-  await planSkipped(deps, participant, tooLate, now);
+  const missed = tooLate.map((day) => partOf(participant, day));
+  const record = { ...nothing, skipped: tooLate };
   if (!next || next.dueAt > now)
-    return participants.recordNudges(participant, { nudged: [], skipped: tooLate }, next?.dueAt);
-  await planNudge(deps, participant, next);
+    return { planned: [], missed, record: { ...record, nextNudgeAt: next?.dueAt } };
   const facts = { ...ruled.days[next.dayId], nudgedOn: next.on };
   const nudged = { ...ruled, days: { ...ruled.days, [next.dayId]: facts } };
-  const after = nextNudge(challenge.rules, nudged, challenge.zone, now).next?.dueAt;
-  return participants.recordNudges(participant, { nudged: [next], skipped: tooLate }, after);
+  const nextNudgeAt = nextNudge(challenge.rules, nudged, challenge.zone, now).next?.dueAt;
+  return {
+    planned: [{ ...partOf(participant, next), untilAt: next.tooLateAt, dueAt: next.dueAt }],
+    missed,
+    record: { ...record, nudged: [next], nextNudgeAt },
+  };
+};
+
+/** The parts come first, under keys that exist once: a crash in between repeats nothing. */
+const store = async (
+  { store: { noteParts, participants } }: ChallengeDeps,
+  decisions: readonly Decision[],
+  now: Date,
+): Promise<void> => {
+  await noteParts.recordAllMissed(
+    decisions.flatMap(({ missed }) => missed),
+    now,
+    'too late',
+  );
+  await noteParts.planAllAgain(decisions.flatMap(({ planned }) => planned));
+  await participants.recordAllNudges(decisions.map(({ record }) => record));
 };
 
 /** Does what is due for one participant now, instead of at the next tick. */
@@ -68,23 +68,37 @@ export const nudgeNow = async (
 ): Promise<void> => {
   const { run } = challenge;
   const participant = await deps.store.participants.find({ runId: run._id, userId });
-  if (participant?.nextNudgeAt) await nudgeOne(deps, challenge, participant, now);
+  if (participant?.nextNudgeAt) await store(deps, [decide(challenge, participant, now)], now);
+};
+
+const challengesOf = async (deps: ChallengeDeps, participants: readonly ParticipantDocument[]) => {
+  const runIds = [...new Set(participants.map(({ runId }) => runId))];
+  const found = await Promise.all(runIds.map((runId) => findChallenge(deps, runId)));
+  return new Map(found.flatMap((each) => (each ? [[each.run._id, each] as const] : [])));
 };
 
 /** Writes down every nudge that is due, found by the index, in batches however many they are. */
 export const nudgeDue = async (deps: ChallengeDeps, now: Date): Promise<void> => {
-  const { store } = deps;
   for (;;) {
-    const due = await store.participants.due(now, batchSize);
+    const due = await deps.store.participants.due(now, batchSize);
     if (due.length === 0) return;
-    const runIds = [...new Set(due.map(({ runId }) => runId))];
-    const found = await Promise.all(runIds.map((runId) => findChallenge(deps, runId)));
-    const challenges = new Map(found.flatMap((each) => (each ? [[each.run._id, each] as const] : [])));
-    for (let start = 0; start < due.length; start += atOnce)
-      await Promise.all(
-        due
-          .slice(start, start + atOnce)
-          .map((participant) => nudgeOne(deps, challenges.get(participant.runId), participant, now)),
-      );
+    const challenges = await challengesOf(deps, due);
+    const decisions = due.map((each) => decide(challenges.get(each.runId), each, now));
+    await store(deps, decisions, now);
   }
+};
+
+/** When somebody's next nudge comes, if that is before `until`. */
+export const nextNudgeOf = async (
+  deps: ChallengeDeps & { clock: { now(): Date } },
+  userId: string,
+  until: Date,
+): Promise<Date | undefined> => {
+  const now = deps.clock.now();
+  const soon = await deps.store.participants.soonNudged(userId, now, until);
+  const challenges = await challengesOf(deps, soon);
+  const times = soon.flatMap(
+    (each) => decide(challenges.get(each.runId), each, now).record.nextNudgeAt ?? [],
+  );
+  return times.filter((time) => time < until).sort((a, b) => b.getTime() - a.getTime())[0];
 };

@@ -1,30 +1,21 @@
 import type { Deps } from '../../deps.ts';
-import { runDays } from '../../domain/challenge.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { dayFacts, type Seat } from '../../models/participant.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { dayFacts } from '../../models/participant.ts';
 import {
   createMessageRefresher,
   type MessageRefresherDeps,
   updateDelivered,
 } from '../delivery/message-refresher.ts';
-import { type AnsweredDay, type ChallengeDeps, findChallenge, packDayOf } from './challenge.ts';
-import { dayMessage } from './challenge-message.ts';
+import type { ChallengeDeps } from './challenge.ts';
+import { dayMessage, findDay } from './challenge-message.ts';
 
-type RefreshDayDeps = ChallengeDeps & MessageRefresherDeps;
-
-const findDay = async (deps: RefreshDayDeps, seat: Seat, dayId: string): Promise<AnsweredDay | undefined> => {
-  const challenge = await findChallenge(deps, seat.runId);
-  const participant = await deps.store.participants.find(seat);
-  const packDay = challenge && packDayOf(challenge.pack, dayId);
-  const day = challenge && runDays(challenge.rules).find((each) => each.dayId === dayId);
-  return challenge && participant && packDay && day
-    ? { challenge, seat, participant, day, packDay }
-    : undefined;
-};
+type RefreshDayDeps = ChallengeDeps & MessageRefresherDeps & Pick<Deps, 'refreshNote'>;
 
 /** Shows the state of somebody's day on its nudge and on the reminder of it, read anew. */
 export const createDayRefresher = (deps: RefreshDayDeps): Deps['refreshDay'] => {
-  const refresh = createMessageRefresher(deps, 'challenge', async (key) => {
+  /** The reminder, and a nudge that was a message of its own in an earlier version. */
+  const refreshOwn = createMessageRefresher(deps, 'challenge', async (key) => {
     const [runId = '', dayId = '', userId = ''] = key.split(':');
     const found = await findDay(deps, { runId, userId }, dayId);
     if (!found) return undefined;
@@ -33,7 +24,7 @@ export const createDayRefresher = (deps: RefreshDayDeps): Deps['refreshDay'] => 
     if (nudgedOn)
       await updateDelivered(
         deps,
-        deliveryKey.nudge(runId, nudgedOn, userId),
+        notePartKey.nudge(runId, nudgedOn, userId),
         dayMessage(found, 'nudge', now),
       );
     if (!remindOn) return undefined;
@@ -41,5 +32,14 @@ export const createDayRefresher = (deps: RefreshDayDeps): Deps['refreshDay'] => 
     await updateDelivered(deps, reminderKey, dayMessage(found, 'reminder', now));
     return undefined;
   });
-  return ({ runId, dayId, userId }) => refresh(`${runId}:${dayId}:${userId}`);
+  return async ({ runId, dayId, userId }) => {
+    const participant = await deps.store.participants.find({ runId, userId });
+    if (!participant) return;
+    const { nudgedOn, remindOn } = dayFacts(participant, dayId);
+    const isInNote =
+      nudgedOn !== undefined &&
+      nudgedOn !== null &&
+      (await deps.refreshNote(notePartKey.nudge(runId, nudgedOn, userId)));
+    if (remindOn || !isInNote) await refreshOwn(`${runId}:${dayId}:${userId}`);
+  };
 };

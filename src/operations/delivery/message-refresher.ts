@@ -13,21 +13,22 @@ export type MessageRefresherDeps = Pick<
 /** Nothing can be shown any more where there is no message. */
 const isGone = (error: unknown): boolean => slackErrorCode(error) === 'message_not_found';
 
-/** Shows something else in place of what a delivery said. Nothing happens when it was never sent. */
+/** Shows something else in place of what a delivery said. False when it was never sent. */
 export const updateDelivered = async (
   deps: Pick<Deps, 'store' | 'slack' | 'logger'>,
   key: string,
   message: Message,
-): Promise<void> => {
+): Promise<boolean> => {
   const { store, slack } = deps;
   const delivery = await store.deliveries.find(key);
   const { channelId, ts } = delivery?.sentTo ?? {};
-  if (!channelId || !ts) return;
+  if (!channelId || !ts) return false;
   await sayInForms(deps, key, { message }, (form) =>
     slack.chat.update({ channel: channelId, ts, ...form }),
   ).catch((error: unknown) => {
     if (!isGone(error)) throw error;
   });
+  return true;
 };
 
 /** When what could not be shown is tried again: after a minute, then later each time, for about four hours. */
@@ -36,14 +37,15 @@ const usualRetriesMs = Array.from({ length: 9 }, (_, tries) => growingDelayMs(tr
 /**
  * Keeps messages equal to what they are about, by key. Calls that come while one is being shown are answered by one
  * more showing. `show` says in how many milliseconds it is to be shown again, 0 for at once; undefined when it is done.
- * A rate limit is waited for; what fails otherwise is logged, and tried again by itself while the process runs.
+ * A rate limit is waited for; what fails otherwise is logged, and tried again by itself while the process runs. Resolves
+ * with whether it is shown by now.
  */
-export const createMessageRefresher = (
+export const createReportingRefresher = (
   { clock, logger, background, pacer }: Pick<Deps, 'clock' | 'logger' | 'background' | 'pacer'>,
   feature: string,
   show: (key: string) => Promise<number | undefined>,
   retriesMs: readonly number[] = usualRetriesMs,
-): ((key: string) => Promise<void>) => {
+): ((key: string) => Promise<boolean>) => {
   const later = new Map<string, NodeJS.Timeout>();
   /** How often in a row a message could not be shown. */
   const failures = new Map<string, number>();
@@ -89,16 +91,28 @@ export const createMessageRefresher = (
     }
   };
 
-  const refresh = createCoalescer(async (key: string) => {
+  const refresh = createCoalescer(async (key: string): Promise<boolean> => {
     try {
       let waitMs: number | undefined = 0;
       while (waitMs === 0) waitMs = await showInTurn(key);
       if (waitMs === undefined) succeed(key);
       else refreshIn(waitMs, key);
+      return waitMs === undefined;
     } catch (error) {
       fail(key, error);
+      return false;
     }
   });
 
   return refresh;
+};
+
+/** The same for whom it is enough that it is shown sooner or later. */
+export const createMessageRefresher = (
+  ...given: Parameters<typeof createReportingRefresher>
+): ((key: string) => Promise<void>) => {
+  const refresh = createReportingRefresher(...given);
+  return async (key) => {
+    await refresh(key);
+  };
 };

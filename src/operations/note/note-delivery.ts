@@ -8,7 +8,7 @@ import { hasRoom, noteMessage } from '../../views/note/note.ts';
 import type { Composed, DeliveryDeps, DeliveryRow } from '../delivery/delivery-row.ts';
 import { send, skip, toPerson } from '../delivery/delivery-row.ts';
 import { findManagers } from '../workspace/manager.ts';
-import { inOrder, type NoteTable } from './note-row.ts';
+import { inOrder, type NoteRow, type NoteTable } from './note-row.ts';
 
 /** What could not be told with one note comes with the next: not before that is out. */
 const nextTryMs = 3_600_000;
@@ -35,6 +35,8 @@ const composePart = async (
   return why ? skip(why) : row.compose(deps, part);
 };
 
+const saidBefore = skip('an earlier version said it in a message of its own');
+
 /** What each part says now. One that cannot say waits, unless it belongs to the day or is alone: then all is tried again. */
 const composeParts = async (
   deps: DeliveryDeps,
@@ -42,11 +44,14 @@ const composeParts = async (
   parts: readonly NotePart[],
   userId: string,
 ): Promise<Attempt[]> => {
-  const preferences = await deps.store.preferences.find(userId);
+  const { store } = deps;
+  const preferences = await store.preferences.find(userId);
+  const said = await store.deliveries.said(parts.map(({ _id }) => _id));
   const attempts: Attempt[] = [];
   for (const part of parts) {
     try {
-      attempts.push({ part, composed: await composePart(deps, table, part, preferences) });
+      const composed = said.has(part._id) ? saidBefore : await composePart(deps, table, part, preferences);
+      attempts.push({ part, composed });
     } catch (error) {
       if (part.onlyOn || parts.length === 1) throw error;
       attempts.push({ part, composed: { kind: 'wait', why: 'it could not be found out' } });
@@ -63,7 +68,7 @@ const decide = async (
   const nextTryAt = new Date(clock.now().getTime() + nextTryMs);
   const [shown, views]: [NotePart[], Message[]] = [[], []];
   for (const { part, composed } of attempts) {
-    if (composed.kind === 'skip') await store.noteParts.drop([part._id], composed.why);
+    if (composed.kind === 'skip') await store.noteParts.drop([part._id], 'in-note', composed.why);
     else if (composed.kind === 'send' && hasRoom(views, composed.message)) {
       shown.push(part);
       views.push(composed.message);
@@ -82,7 +87,7 @@ const holdBack = async (
   if (day === undefined || !isSnoozed(snoozedUntil, day)) return false;
   const keysOf = (bound: boolean) =>
     parts.filter(({ onlyOn }) => Boolean(onlyOn) === bound).map(({ _id }) => _id);
-  await store.noteParts.drop(keysOf(true), 'snoozed');
+  await store.noteParts.drop(keysOf(true), 'in-note', 'snoozed');
   await store.noteParts.takeOut(keysOf(false), clock.now());
   return true;
 };
@@ -128,13 +133,19 @@ const aboutOf = ({ winId, week, channelId, byId, runId, dayId, on, tooLateAt }: 
 });
 
 /** A delivery of an earlier version that was not said by then, as a part of the note. */
-export const intoNote = (kind: NotePartKind): DeliveryRow => ({
+export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): DeliveryRow => ({
   to: toPerson,
   waitsForWall: false,
+  /** It was in Slack, and the earlier version ended before it could write that down. */
+  async sent(deps, { userId, on }, place) {
+    if (userId) await told?.(deps, { userId, on }, place);
+  },
   async compose({ store, clock }, delivery) {
     const { _id: key, userId } = delivery;
     if (!userId) return skip('it is for nobody');
-    await store.noteParts.plan({ key, kind, userId, ...aboutOf(delivery) }, clock.now());
+    const { on } = delivery;
+    const ofItsDay = on && isOfItsDay && { onlyOn: on };
+    await store.noteParts.plan({ key, kind, userId, ...aboutOf(delivery), ...ofItsDay }, clock.now());
     return itComes;
   },
 });

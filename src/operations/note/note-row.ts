@@ -4,16 +4,21 @@ import type { NotePart } from '../../models/note-part.ts';
 import type { Message } from '../../views/message.ts';
 import type { Composed, DeliveryDeps } from '../delivery/delivery-row.ts';
 
+/** What is known of a part once it is told, also of one that was a message of its own in an earlier version. */
+type Told = Pick<NotePart, 'userId'> & { on?: string | null | undefined };
+
 /** One kind of part of the note. */
 export interface NoteRow {
   /** What a person turns off to get none of these. */
   topic: NoteTopic;
+  /** Each belongs to its calendar day (`on`), quiet or not, and comes on no other. */
+  isOfItsDay?: true;
   /** What it says when the note goes out. Skipped: it is dropped. Waiting: it comes with a later note. */
   compose: (deps: DeliveryDeps, part: NotePart) => Promise<Composed>;
   /** What it says once it was told, as things stand: in its place in the note, whatever became of them. */
   show: (deps: DeliveryDeps, part: NotePart) => Promise<Message>;
   /** What is to be recorded besides that it was told; can be repeated. */
-  told?: (deps: DeliveryDeps, part: NotePart, place: Sent) => Promise<void>;
+  told?: (deps: DeliveryDeps, part: Told, place: Sent) => Promise<void>;
   /** When somebody's next one comes due that belongs to its day, if that is before `until`: the note waits for it. */
   nextAt?: (deps: DeliveryDeps, userId: string, until: Date) => Promise<Date | undefined>;
 }

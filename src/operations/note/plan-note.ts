@@ -1,14 +1,24 @@
 import type { Deps } from '../../deps.ts';
 import { addDays, dayOf, startOfDay, zoneOr } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
-import { boundNote, type NoteRhythm, type NoteSlot, nextNote, whyDropped } from '../../domain/note.ts';
+import {
+  boundNote,
+  type NotePreferences,
+  type NoteRhythm,
+  type NoteSlot,
+  nextNote,
+  usualPreferences,
+  wantsTopic,
+  whyDropped,
+} from '../../domain/note.ts';
 import { ineligibility, type Person } from '../../domain/person.ts';
 import { isQuietDay } from '../../domain/quiet-day.ts';
 import { pauseMs } from '../../errors.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { DeliveryDeps } from '../delivery/delivery-row.ts';
 import { readOnce } from '../workspace/read-workspace.ts';
-import type { NoteRow, NoteTable } from './note-row.ts';
+import type { NoteTable } from './note-row.ts';
+import { settleNotes } from './settle-note.ts';
 
 export type PlanNotesDeps = DeliveryDeps & Pick<Deps, 'logger'>;
 
@@ -20,85 +30,71 @@ const laterMs = 10 * 60_000;
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 const keysOf = (parts: readonly NotePart[]): string[] => parts.map(({ _id }) => _id);
+const isBound = ({ onlyOn }: NotePart): boolean => typeof onlyOn === 'string';
 
-/** What became of a note whose time is over: its parts are told, or not for good, or wait for the next one. */
-const settleNote = async ({ store }: PlanNotesDeps, noteKey: string, keys: readonly string[], now: Date) => {
-  const delivery = await store.deliveries.find(noteKey);
-  const { noteParts } = store;
-  // It is put into a note before that is planned: the process may have ended in between.
-  if (!delivery || delivery.state === 'skipped') return noteParts.takeOut(keys, now);
-  if (delivery.state === 'sent') return noteParts.recordTold(noteKey, now);
-  if (delivery.state === 'failed' || delivery.state === 'unknown')
-    return noteParts.drop(keys, `the note is ${delivery.state}: ${delivery.why ?? ''}`);
-  return noteParts.lookAgain(keys, after(now, laterMs), 'in-note');
+/** The days that it is now anywhere, and those whose notes somebody may have had who flew back over the date line. */
+const daysAround = (now: Date): string[] => [-1, 0, 1, 2, 3].map((days) => addDays(dayOf(now, 'UTC'), days));
+
+/** What is known of many people before each one's note is planned. */
+interface Batch {
+  waiting: readonly NotePart[];
+  preferences: ReadonlyMap<string, NotePreferences>;
+  /** The newest note of each. */
+  lastNoteOn: ReadonlyMap<string, string>;
+}
+
+const lastNotes = async ({ store, installation }: PlanNotesDeps, userIds: readonly string[], now: Date) => {
+  const notes = daysAround(now).flatMap((day) =>
+    userIds.map((userId) => ({ userId, day, key: deliveryKey.note(installation.teamId, userId, day) })),
+  );
+  const standing = await store.deliveries.standing(notes.map(({ key }) => key));
+  return new Map(notes.filter(({ key }) => standing.has(key)).map(({ userId, day }) => [userId, day]));
 };
 
-const settleNotes = async (deps: PlanNotesDeps, parts: readonly NotePart[], now: Date): Promise<void> => {
-  for (const noteKey of new Set(parts.map((part) => part.noteKey ?? '')))
-    await settleNote(deps, noteKey, keysOf(parts.filter((part) => part.noteKey === noteKey)), now);
+const readBatch = async (deps: PlanNotesDeps, userIds: readonly string[], now: Date): Promise<Batch> => {
+  const { noteParts, preferences } = deps.store;
+  const read = await noteParts.ofPeople(userIds);
+  const open = (await settleNotes(deps, read, now)) ? await noteParts.ofPeople(userIds) : read;
+  return {
+    waiting: open.filter(({ state }) => state === 'waiting'),
+    preferences: await preferences.findAll(userIds),
+    lastNoteOn: await lastNotes(deps, userIds, now),
+  };
 };
 
-const laterToday = async (deps: PlanNotesDeps, rows: readonly NoteRow[], userId: string, until: Date) => {
-  const times = await Promise.all(rows.flatMap(({ nextAt }) => nextAt?.(deps, userId, until) ?? []));
+/** When the last of what belongs to the present day comes due. */
+const laterToday = async (
+  deps: PlanNotesDeps,
+  table: NoteTable,
+  { userId, zone, preferences }: { userId: string; zone: string; preferences: NotePreferences },
+  now: Date,
+): Promise<Date | undefined> => {
+  const endOfDay = startOfDay(addDays(dayOf(now, zone), 1), zone);
+  const rows = Object.values(table).filter(({ topic }) => wantsTopic(preferences, topic));
+  const times = await Promise.all(rows.flatMap(({ nextAt }) => nextAt?.(deps, userId, endOfDay) ?? []));
   return times.reduce(
     (latest, time) => (time && (!latest || time > latest) ? time : latest),
     undefined as Date | undefined,
   );
 };
 
-/** Puts parts into the note of a day, and plans that. They come first: a note without parts would say nothing. */
-const putIntoNote = async (
-  { store, installation }: PlanNotesDeps,
-  userId: string,
-  { day, until }: NoteSlot,
-  parts: readonly NotePart[],
-  now: Date,
-): Promise<void> => {
-  const key = deliveryKey.note(installation.teamId, userId, day);
-  // Looked at again soon: this process may end before the note is planned, which can still be told today.
-  await store.noteParts.putIntoNote(keysOf(parts), key, after(now, laterMs));
-  await store.deliveries.planAgain({ key, kind: 'note', userId, on: day, tooLateAt: until }, now);
-};
-
 /** Drops what makes no sense any more or was turned off. What is left. */
 const dropStale = async (
-  deps: PlanNotesDeps,
+  { store }: PlanNotesDeps,
   table: NoteTable,
+  preferences: NotePreferences,
   parts: readonly NotePart[],
   now: Date,
 ): Promise<NotePart[]> => {
-  const { store } = deps;
-  const preferences = await store.preferences.find(parts[0]?.userId ?? '');
   const kept: NotePart[] = [];
   for (const part of parts) {
     const row = table[part.kind];
     const why = row && whyDropped({ untilAt: part.untilAt ?? undefined, topic: row.topic }, preferences, now);
-    if (why) await store.noteParts.drop([part._id], why);
+    if (why) await store.noteParts.drop([part._id], 'waiting', why);
     else if (row) kept.push(part);
     else await store.noteParts.lookAgain([part._id], after(now, laterMs));
   }
   return kept;
-};
-
-const rhythmOf = async (
-  deps: PlanNotesDeps,
-  table: NoteTable,
-  { userId, timeZone }: Person,
-  now: Date,
-): Promise<NoteRhythm> => {
-  const { store, installation } = deps;
-  const workspace = await deps.workspace();
-  const zone = zoneOr(timeZone, workspace.zone);
-  const endOfDay = startOfDay(addDays(dayOf(now, zone), 1), zone);
-  const newest = await store.deliveries.newestUnder(deliveryKey.note(installation.teamId, userId, ''));
-  return {
-    zone,
-    noteAt: workspace.noteAt,
-    isQuietDay: (day) => isQuietDay(workspace.quietDays, day),
-    snoozedUntil: (await store.preferences.find(userId)).snoozedUntil,
-    lastNoteOn: newest?.on ?? undefined,
-    laterAt: await laterToday(deps, Object.values(table), userId, endOfDay),
-  };
 };
 
 interface PlannedPart {
@@ -117,73 +113,144 @@ const slotsOf = async (
   for (const part of parts) {
     const { onlyOn, dueAt } = part;
     const slot = onlyOn ? boundNote(rhythm, { onlyOn, dueAt }, now) : nextNote(rhythm, dueAt, now);
-    if ('why' in slot) await store.noteParts.drop([part._id], slot.why);
+    if ('why' in slot) await store.noteParts.drop([part._id], 'waiting', slot.why);
     else planned.push({ part, slot });
   }
   return planned;
 };
 
-/**
- * Plans the note of one person if its time has come, and notes otherwise when that is. What belongs to a day brings the
- * note with it, and everything goes along that is due by then.
- */
-const planFor = async (deps: PlanNotesDeps, table: NoteTable, userId: string, now: Date): Promise<void> => {
-  const { store, people } = deps;
-  const isDue = ({ lookAt }: NotePart): boolean => lookAt instanceof Date && lookAt <= now;
-  const inNotes = (await store.noteParts.ofPerson(userId)).filter(({ state }) => state === 'in-note');
-  await settleNotes(deps, inNotes.filter(isDue), now);
-  const waiting = (await store.noteParts.ofPerson(userId)).filter(({ state }) => state === 'waiting');
-  if (waiting.length === 0) return;
-  const person = await people.find(userId);
-  const why = ineligibility(person);
-  if (!person || why) return store.noteParts.drop(keysOf(waiting), `the person is ${why}`);
-  const parts = await dropStale(deps, table, waiting, now);
-  if (parts.length === 0) return;
-  const rhythm = await rhythmOf(deps, table, person, now);
-  const planned = await slotsOf(deps, rhythm, parts, now);
+/** A note whose time has come, with the parts that go into it. */
+interface ReadyNote {
+  userId: string;
+  slot: NoteSlot;
+  keys: string[];
+}
+
+/** What belongs to a day brings the note with it, and everything goes along that is due by then. */
+const gather = (planned: readonly PlannedPart[], now: Date) => {
   const ready = planned.filter(({ slot }) => slot.at <= now);
-  const first = ready.find(({ part }) => part.onlyOn) ?? ready[0];
-  const inNote = new Set<string>();
-  if (first) {
-    const isWith = ({ part, slot }: PlannedPart): boolean =>
-      part.onlyOn ? slot.day === first.slot.day : part.dueAt <= now;
-    const along = planned.filter(isWith);
-    for (const { part } of along) inNote.add(part._id);
-    await putIntoNote(
-      deps,
-      userId,
-      first.slot,
-      along.map(({ part }) => part),
-      now,
-    );
-  }
-  for (const { part, slot } of planned.filter((each) => !inNote.has(each.part._id))) {
-    const { untilAt } = part;
+  const first = ready.find(({ part }) => isBound(part)) ?? ready[0];
+  const isAlong = ({ part, slot }: PlannedPart): boolean =>
+    first !== undefined && (isBound(part) ? slot.day === first.slot.day : part.dueAt <= now);
+  return { first, along: planned.filter(isAlong), others: planned.filter((each) => !isAlong(each)) };
+};
+
+const waitingFor = ({ waiting }: Batch, userId: string): NotePart[] =>
+  waiting.filter((part) => part.userId === userId);
+
+/** The note of one person if its time has come. For what is not in it, it is noted when to look again. */
+const planFor = async (
+  deps: PlanNotesDeps,
+  table: NoteTable,
+  batch: Batch,
+  { userId, timeZone }: Person,
+  now: Date,
+): Promise<ReadyNote | undefined> => {
+  const { store } = deps;
+  const preferences = batch.preferences.get(userId) ?? usualPreferences;
+  const parts = await dropStale(deps, table, preferences, waitingFor(batch, userId), now);
+  if (parts.length === 0) return undefined;
+  const { zone: usualZone, noteAt, quietDays } = await deps.workspace();
+  const zone = zoneOr(timeZone, usualZone);
+  const rhythm: NoteRhythm = {
+    zone,
+    noteAt,
+    isQuietDay: (day) => isQuietDay(quietDays, day),
+    snoozedUntil: preferences.snoozedUntil,
+    lastNoteOn: batch.lastNoteOn.get(userId),
+    laterAt: parts.every(isBound)
+      ? undefined
+      : await laterToday(deps, table, { userId, zone, preferences }, now),
+  };
+  const { first, along, others } = gather(await slotsOf(deps, rhythm, parts, now), now);
+  for (const { part, slot } of others) {
+    const { _id: key, untilAt } = part;
     const lookAt = untilAt && untilAt < slot.at ? untilAt : slot.at;
-    await store.noteParts.lookAgain([part._id], lookAt > now ? lookAt : after(now, laterMs));
+    await store.noteParts.lookAgain([key], lookAt > now ? lookAt : after(now, laterMs));
+  }
+  return first && { userId, slot: first.slot, keys: keysOf(along.map(({ part }) => part)) };
+};
+
+const planOne = async (
+  deps: PlanNotesDeps,
+  table: NoteTable,
+  batch: Batch,
+  userId: string,
+  now: Date,
+): Promise<ReadyNote | undefined> => {
+  const { store, people, logger } = deps;
+  const waiting = keysOf(waitingFor(batch, userId));
+  if (waiting.length === 0) return undefined;
+  try {
+    const person = await people.find(userId);
+    const why = ineligibility(person);
+    if (person && !why) return await planFor(deps, table, batch, person, now);
+    await store.noteParts.drop(waiting, 'waiting', `the person is ${why}`);
+  } catch (error) {
+    if (pauseMs(error) !== undefined) throw error;
+    logger.warn({ feature: 'note', err: error }, 'a note could not be planned yet');
+    await store.noteParts.lookAgain(waiting, after(now, laterMs));
+  }
+  return undefined;
+};
+
+/**
+ * Parts come first: a note without parts would say nothing. They are looked at again soon, since the process may end
+ * before their notes are planned.
+ */
+const planReady = async (
+  { store, installation }: PlanNotesDeps,
+  ready: readonly ReadyNote[],
+  now: Date,
+): Promise<void> => {
+  const notes = ready.map(({ userId, slot, keys }) => {
+    const noteKey = deliveryKey.note(installation.teamId, userId, slot.day);
+    return { userId, slot, keys, noteKey };
+  });
+  for (let start = 0; start < notes.length; start += atOnce)
+    await Promise.all(
+      notes
+        .slice(start, start + atOnce)
+        .map(({ keys, noteKey }) => store.noteParts.putIntoNote(keys, noteKey, after(now, laterMs))),
+    );
+  await store.deliveries.planAllAgain(
+    notes.map(({ userId, slot, noteKey: key }) => ({
+      key,
+      kind: 'note' as const,
+      userId,
+      on: slot.day,
+      tooLateAt: slot.until,
+    })),
+    now,
+  );
+};
+
+/** A person whom Slack could not be asked about with the others is asked about alone. */
+const prepare = async ({ people }: PlanNotesDeps, userIds: readonly string[]): Promise<void> => {
+  try {
+    await people.prepare(userIds);
+  } catch (error) {
+    if (pauseMs(error) !== undefined) throw error;
   }
 };
 
-/** Plans every note that is due, person by person. One person's trouble holds up nobody else's. */
+/** Plans every note that is due. One person's trouble holds up nobody else's. */
 export const createNotePlanner =
   (table: NoteTable) =>
   async (given: PlanNotesDeps, now: Date): Promise<void> => {
     const deps = { ...given, workspace: readOnce(given.workspace) };
-    const { store, logger } = deps;
-    const planOne = async (userId: string): Promise<void> => {
-      try {
-        await planFor(deps, table, userId, now);
-      } catch (error) {
-        if (pauseMs(error) !== undefined) throw error;
-        logger.warn({ feature: 'note', err: error }, 'a note could not be planned yet');
-        const due = (await store.noteParts.ofPerson(userId)).filter(({ lookAt }) => lookAt && lookAt <= now);
-        await store.noteParts.lookAgain(keysOf(due), after(now, laterMs));
-      }
-    };
+    const { store } = deps;
     for (;;) {
       const userIds = await store.noteParts.dueUserIds(now, batchSize);
       if (userIds.length === 0) return;
-      for (let start = 0; start < userIds.length; start += atOnce)
-        await Promise.all(userIds.slice(start, start + atOnce).map(planOne));
+      await prepare(deps, userIds);
+      const batch = await readBatch(deps, userIds, now);
+      const ready: ReadyNote[] = [];
+      for (let start = 0; start < userIds.length; start += atOnce) {
+        const some = userIds.slice(start, start + atOnce);
+        const planned = await Promise.all(some.map((userId) => planOne(deps, table, batch, userId, now)));
+        ready.push(...planned.filter((note) => note !== undefined));
+      }
+      await planReady(deps, ready, now);
     }
   };

@@ -2,15 +2,15 @@ import type { Deps } from '../../deps.ts';
 import type { Message } from '../../views/message.ts';
 import { noteMessage } from '../../views/note/note.ts';
 import type { DeliveryDeps } from '../delivery/delivery-row.ts';
-import { createMessageRefresher, updateDelivered } from '../delivery/message-refresher.ts';
+import { createReportingRefresher, updateDelivered } from '../delivery/message-refresher.ts';
 import { inOrder, type NoteTable } from './note-row.ts';
 
 type RefreshNoteDeps = DeliveryDeps & Pick<Deps, 'logger' | 'pacer'>;
 
 /** Shows notes anew, each part as things stand with it, and the others in their places. */
-export const createNoteRefresher = (deps: RefreshNoteDeps, table: NoteTable): Deps['refreshNote'] => {
+export const createNoteRefresher = (deps: RefreshNoteDeps, table: NoteTable): Deps['showNote'] => {
   const { noteParts } = deps.store;
-  const refresh = createMessageRefresher(deps, 'note', async (noteKey) => {
+  const refresh = createReportingRefresher(deps, 'note', async (noteKey) => {
     const told = (await noteParts.ofNote(noteKey)).filter(({ state }) => state === 'told');
     const views: Message[] = [];
     for (const part of inOrder(table, told)) {
@@ -22,8 +22,7 @@ export const createNoteRefresher = (deps: RefreshNoteDeps, table: NoteTable): De
   });
   return async (partKey) => {
     const part = await noteParts.find(partKey);
-    if (part?.state !== 'told' || !part.noteKey) return false;
-    await refresh(part.noteKey);
-    return true;
+    if (part?.state !== 'told' || !part.noteKey) return 'not-in-one';
+    return (await refresh(part.noteKey)) ? 'shown' : 'not-yet';
   };
 };

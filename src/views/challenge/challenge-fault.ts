@@ -1,4 +1,4 @@
-import { latestNudgeAt, type PlanFault } from '../../domain/challenge.ts';
+import { earliestNudgeAt, latestNudgeAt, type PlanFault } from '../../domain/challenge.ts';
 import { daysInWords } from './challenge-words.ts';
 
 const words: Record<Exclude<PlanFault['why'], 'overlaps'>, string> = {
@@ -7,7 +7,7 @@ const words: Record<Exclude<PlanFault['why'], 'overlaps'>, string> = {
   weekend: 'A challenge runs on weekdays. Please choose a day from Monday to Friday.',
   'not-a-monday': 'Five days fit into one week only when they start on a Monday. Please choose a Monday.',
   past: 'This day has passed. Please choose today or a later day.',
-  'not-a-time': `Please choose a time up to ${latestNudgeAt}, so that the day still has room for it.`,
+  'not-a-time': `Please choose a time from ${earliestNudgeAt} to ${latestNudgeAt}, so that the day still has room for it.`,
 };
 
 /** Beside a field of the form, where Slack shows plain text only. */

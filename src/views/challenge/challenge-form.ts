@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { CalendarDay, LocalTime } from '../../domain/calendar.ts';
-import { latestNudgeAt } from '../../domain/challenge.ts';
+import { earliestNudgeAt, latestNudgeAt } from '../../domain/challenge.ts';
 import type { ChallengePack, PackDay } from '../../domain/challenge-pack.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { escapeName } from '../../domain/slack-text.ts';
@@ -46,7 +46,7 @@ const planBlocks = ({ startDay, nudgeAt, isAnnounced }: ChallengeForm, startHint
     {
       blockId: ids.nudgeAt,
       label: 'When does the daily message come?',
-      hint: `In each person's own time zone, at ${latestNudgeAt} at the latest.`,
+      hint: `In each person's own time zone, from ${earliestNudgeAt} to ${latestNudgeAt}.`,
     },
     nudgeAt,
   ),

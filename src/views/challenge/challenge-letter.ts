@@ -116,6 +116,11 @@ export const challengeCalledOff = (participantCount: number): Message =>
       : 'The challenge is called off, and everybody who is in it is told.',
   );
 
+/** What stands where something was told of a challenge that is no longer known. */
+export const challengeForgotten = paragraph(
+  'I do not know this challenge any more. `/brag challenge` shows what is on.',
+);
+
 export const challengeLeft = paragraph(
   'You have left the challenge. Nothing more comes from it. If you change your mind, `/brag challenge` lets you join again.',
 );

@@ -7,12 +7,16 @@ import { actions, button, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
 import { dayAndYear, daysInWords, packName, peopleIn } from './challenge-words.ts';
-import { dayValue } from './nudge.ts';
+import { dayToDo, dayValue, type NudgeCard } from './nudge.ts';
 
 export interface ChallengeProgress {
   runId: string;
   pack: ChallengePack;
   days: readonly (RunDay & { box: Box })[];
+  /** The day that is open today, with what there is to do. */
+  today?: NudgeCard | undefined;
+  /** Why no message comes of the days that are left. */
+  silence?: { kind: 'turned-off' } | { kind: 'snoozed'; until: CalendarDay } | undefined;
   isIn: boolean;
   participantCount: number;
   /** The last day on which a day can be caught up. */
@@ -48,13 +52,36 @@ export const dayBlock = (
   return { ...block, accessory: button(actionIds.challengeDone, 'Done', { value }) };
 };
 
-const summary = ({ days, openUntil, nudgeAt }: ChallengeProgress): string => {
+const isToday = ({ today }: ChallengeProgress, { dayId }: RunDay): boolean => today?.dayId === dayId;
+
+/** The day that it is, with what there is to do; any other as a line. */
+const dayBlocks = (progress: ChallengeProgress, day: RunDay & { box: Box }): KnownBlock[] => {
+  const { pack, today } = progress;
+  return today && isToday(progress, day)
+    ? [section(dayLine(pack, day)), ...dayToDo(today).blocks]
+    : [dayBlock(progress, day)];
+};
+
+const dayLines = (progress: ChallengeProgress, day: RunDay & { box: Box }): string[] => {
+  const { pack, today } = progress;
+  return [dayLine(pack, day), ...(today && isToday(progress, day) ? dayToDo(today).lines : [])];
+};
+
+const silenceLine = ({ silence }: ChallengeProgress): string[] => {
+  if (!silence) return [];
+  return silence.kind === 'snoozed'
+    ? [`You get no messages before ${dayInWords(silence.until)}, as you asked: do the days here.`]
+    : ['You have turned off messages about challenges, so none comes: do the days here.'];
+};
+
+const summary = ({ days, openUntil, nudgeAt, silence }: ChallengeProgress): string => {
   const done = days.filter(({ box }) => box === 'done').length;
   if (done === days.length) return `:tada: You have done all ${days.length}.`;
   const next = days.find(({ box }) => box === 'future');
-  if (next && days.every(({ box }) => box === 'future'))
-    return `You are in. First message ${dayInWords(next.on)}, ${nudgeAt}.`;
-  const nudges = next ? ` A message comes each morning, at ${nudgeAt} your time.` : '';
+  const isAhead = days.every(({ box }) => box === 'future');
+  if (next && isAhead && silence) return `You are in. It begins on ${dayInWords(next.on)}.`;
+  if (next && isAhead) return `You are in. First message ${dayInWords(next.on)}, ${nudgeAt}.`;
+  const nudges = next && !silence ? ` A message comes each morning, at ${nudgeAt} your time.` : '';
   const open = `stays open until the end of ${dayInWords(openUntil)}.${nudges}`;
   return done === 0
     ? `You are in. Every day ${open}`
@@ -87,12 +114,12 @@ export const challengeProgress = (progress: ChallengeProgress): Message => {
   const { pack, days, participantCount, runId } = progress;
   const row = days.map(({ box }) => boxes[box].emoji).join(' ');
   const heading = `*${packName(pack)}*, ${daysInWords(days)}. ${peopleIn(participantCount)}\n${row}`;
-  const left = summary(progress);
+  const left = [summary(progress), ...silenceLine(progress)].join('\n');
   return {
-    text: [heading, ...days.map((day) => dayLine(pack, day)), left].join('\n'),
+    text: [heading, ...days.flatMap((day) => dayLines(progress, day)), left].join('\n'),
     blocks: [
       ...sections(heading),
-      ...days.map((day) => dayBlock(progress, day)),
+      ...days.flatMap((day) => dayBlocks(progress, day)),
       section(left),
       actions(button(actionIds.challengeLeave, 'Leave', { value: runId }), ...managing(progress)),
     ],

@@ -1,4 +1,4 @@
-import type { ActionsBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { type CalendarDay, dayInWords } from '../../domain/calendar.ts';
 import type { DayRef } from '../../domain/challenge.ts';
 import { type ActionSize, actionSizes, type PackDay } from '../../domain/challenge-pack.ts';
@@ -85,6 +85,15 @@ const buttons = (card: NudgeCard): ActionsBlock[] => {
       ...(isOpen ? [notToday] : []),
     ),
   ];
+};
+
+/** What there is to do on a day that is open, and the buttons for it, below a line that names the day. */
+export const dayToDo = (card: NudgeCard): { lines: string[]; blocks: KnownBlock[] } => {
+  const [lines, state] = [actionLines(card), stateLine(card)];
+  return {
+    lines,
+    blocks: [...sections(lines.join('\n')), ...(state ? [context(state)] : []), ...buttons(card)],
+  };
 };
 
 /** One day of a challenge for one person, as it stands: the nudge, and the reminder that they asked for. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, divider } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, topText } from '../message.ts';
+import { type Message, mostUpdated, topText } from '../message.ts';
 
 /** Slack's most in one message. */
 const mostBlocks = 50;
@@ -19,7 +19,8 @@ export const hasRoom = (parts: readonly Message[], next: Message): boolean =>
 
 /** The one message of a day that a person did not ask for: all that is due for them, and how to get less. */
 export const noteMessage = (parts: readonly Message[]): Message => ({
-  text: topText([...parts.map(({ text }) => text), footerText].join('\n\n')),
+  // Slack takes no more when a part of it is shown anew. The blocks say everything.
+  text: topText([...parts.map(({ text }) => text), footerText].join('\n\n'), mostUpdated),
   blocks: [
     ...parts.flatMap(({ blocks }) => [...blocks, divider]).slice(0, mostBlocks - footer.length),
     ...footer,

@@ -31,7 +31,7 @@ describe("answering the managers' question", () => {
   it('starts the default challenge in Customer Service Week', async () => {
     const seen = await press('UANN', 'challenge_ask.start');
 
-    expect(seen.answer()).to.include({ replace_original: true });
+    expect(seen.answer()).to.include({ replace_original: false });
     expect(seen.answer().text)
       .to.contain('You have started')
       .and.contain('Monday 4 October to Friday 8 October');

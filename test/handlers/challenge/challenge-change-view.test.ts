@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
 import {
   challengeUsers,
-  deliveriesOf,
+  partsOf,
   planRun,
+  sendNotes,
   serviceWeek,
   takeIn,
   watch,
@@ -124,6 +125,8 @@ describe('the forms for changing a challenge', () => {
     expect(ack.args).to.deep.equal([[]]);
     expect(seen.answer()).to.include({ replace_original: true });
     expect(seen.answer().text).to.contain('is changed: Monday 11 October');
+    bot.setNow(new Date('2027-10-04T08:00:00Z'));
+    await sendNotes(team);
     const told = seen.callsOf('chat.postMessage');
     expect(told.map(({ channel }) => channel)).to.deep.equal(['UJO']);
     expect(told[0]!.text).to.contain('has moved').and.contain('10:00 your time');
@@ -132,15 +135,15 @@ describe('the forms for changing a challenge', () => {
 
   it('tells nobody when only the time is changed, and looks at their next nudge anew', async () => {
     await takeIn(team, runId, 'UJO');
-    await team.store.participants.recordNudges(
-      (await team.store.participants.find({ runId, userId: 'UJO' }))!,
-      { nudged: [], skipped: [] },
-      new Date('2027-10-04T08:00:00Z'),
-    );
+    const read = (await team.store.participants.find({ runId, userId: 'UJO' }))!;
+    const nextNudgeAt = new Date('2027-10-04T08:00:00Z');
+    await team.store.participants.recordAllNudges([
+      { participant: read, nudged: [], skipped: [], nextNudgeAt },
+    ]);
 
     await move('UANN', plan(serviceWeek, '10:30'));
 
-    expect(await deliveriesOf(bot, team, 'challenge-moved')).to.deep.equal([]);
+    expect(await partsOf(bot, team, 'challenge-moved')).to.deep.equal([]);
     const participant = await team.store.participants.find({ runId, userId: 'UJO' });
     expect(participant!.nextNudgeAt).to.deep.equal(bot.now());
   });
@@ -182,6 +185,8 @@ describe('the forms for changing a challenge', () => {
     expect(ack.args).to.deep.equal([[]]);
     expect(seen.answer()).to.include({ replace_original: true });
     expect(seen.answer().text).to.contain('everybody who is in it is told');
+    bot.setNow(new Date('2027-10-04T08:00:00Z'));
+    await sendNotes(team);
     const told = seen.callsOf('chat.postMessage');
     expect(told.map(({ channel }) => channel)).to.deep.equal(['UJO']);
     expect(told[0]!.text).to.contain('<@UANN> says: the &lt;!channel&gt; office moves\n');

@@ -144,7 +144,7 @@ describe('the buttons of a day', () => {
 
       const [update] = seen.callsOf('chat.update');
       expect(update!.text).to.contain('This challenge is over');
-      expect(buttonsIn(update!.blocks)).to.deep.equal([]);
+      expect(buttonsIn(update!.blocks)).to.deep.equal(['note.change']);
     });
 
   const endings: [string, () => Promise<unknown>, string][] = [

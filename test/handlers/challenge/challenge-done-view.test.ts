@@ -1,14 +1,6 @@
 import { expect } from 'chai';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
-import {
-  dayIds,
-  deliveriesOf,
-  doDays,
-  planRun,
-  sendNudges,
-  takeIn,
-  watch,
-} from '../../support/challenge-team.ts';
+import { dayIds, doDays, partsOf, planRun, sendNudges, takeIn, watch } from '../../support/challenge-team.ts';
 
 const twenty = Array.from({ length: 20 }, (_, index) => index);
 const filled = ({ note = '', isWin = false, choice = '' } = {}) => ({
@@ -225,11 +217,11 @@ describe('the form for a day that is done', () => {
     await doDays(team, { runId, userId: 'UJO' }, dayIds.slice(0, 3));
 
     await submit(filled(), { dayId: 'own-mistakes', viewId: 'V4' });
-    const before = await deliveriesOf(bot, team, 'challenge-certificate');
+    const before = await partsOf(bot, team, 'challenge-certificate');
     await Promise.all(twenty.map(() => submit(filled(), { dayId: 'be-there', viewId: 'V5' })));
 
     expect(before).to.deep.equal([]);
-    expect(await deliveriesOf(bot, team, 'challenge-certificate')).to.have.length(1);
+    expect(await partsOf(bot, team, 'challenge-certificate')).to.have.length(1);
   });
 
   it('leaves the certificates before the closing to the closing', async () => {
@@ -238,6 +230,6 @@ describe('the form for a day that is done', () => {
 
     await submit(filled(), { dayId: 'be-there' });
 
-    expect(await deliveriesOf(bot, team, 'challenge-certificate')).to.deep.equal([]);
+    expect(await partsOf(bot, team, 'challenge-certificate')).to.deep.equal([]);
   });
 });

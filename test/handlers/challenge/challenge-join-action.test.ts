@@ -4,8 +4,8 @@ import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import {
   challengeUsers,
   dayIds,
-  deliveriesOf,
   doDays,
+  partsOf,
   planRun,
   takeIn,
   watch,
@@ -58,7 +58,7 @@ describe('joining and leaving a challenge', () => {
     await Promise.all(twenty.map(() => press('UJO', 'join')));
 
     expect(await team.store.participants.count(runId)).to.equal(1);
-    expect(await deliveriesOf(bot, team, 'nudge')).to.have.length(1);
+    expect(await partsOf(bot, team, 'nudge')).to.have.length(1);
   });
 
   it('shows on the invitation how many are in, after twenty have joined at one moment', async () => {
@@ -102,7 +102,7 @@ describe('joining and leaving a challenge', () => {
 
     const { leftAt, nextNudgeAt } = (await seat('UJO'))!;
     expect(Boolean(leftAt)).to.equal(!nextNudgeAt);
-    expect(await deliveriesOf(bot, team, 'nudge')).to.have.length.at.most(1);
+    expect(await partsOf(bot, team, 'nudge')).to.have.length.at.most(1);
   });
 
   it('keeps what was done for whoever comes back', async () => {

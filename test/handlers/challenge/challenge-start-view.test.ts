@@ -57,7 +57,8 @@ describe('the form for starting a challenge', () => {
     ['a Saturday', { startDay: '2027-10-09' }, 'challenge_start_day', 'runs on weekdays'],
     ['no day', { startDay: '' }, 'challenge_start_day', 'choose a day'],
     ['a day that has passed', { startDay: '2027-08-30' }, 'challenge_start_day', 'has passed'],
-    ['an evening', { nudgeAt: '19:01' }, 'challenge_nudge_at', 'up to 19:00'],
+    ['a night', { nudgeAt: '06:59' }, 'challenge_nudge_at', 'from 07:00 to 19:00'],
+    ['an evening', { nudgeAt: '19:01' }, 'challenge_nudge_at', 'from 07:00 to 19:00'],
     ['a pack that is gone', { packId: 'six-days' }, 'challenge_pack', 'do not have this challenge any more'],
   ];
   for (const [what, fields, block, words] of faults)
@@ -131,7 +132,7 @@ describe('the form for starting a challenge', () => {
       submit(userId, plan({ startDay }), { responseUrl, ask: serviceWeek });
     const answered = async () => (await team.store.challengeAsks.find(serviceWeek))?.answer;
 
-    it('counts once for all, and replaces the question', async () => {
+    it('counts once for all, and says so beside the question, which may stand in a note', async () => {
       const seen = watch(bot);
 
       const acks = await Promise.all(
@@ -140,7 +141,7 @@ describe('the form for starting a challenge', () => {
 
       expect(await runs()).to.have.length(1);
       expect(acks.filter((ack) => ack.firstCall.args.length === 0)).to.have.length(1);
-      expect(seen.answer().replace_original).to.equal(true);
+      expect(seen.answer()).to.include({ response_type: 'ephemeral', replace_original: false });
     });
 
     const refusals: [string, () => Promise<Awaited<ReturnType<typeof submit>>>][] = [

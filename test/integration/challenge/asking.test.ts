@@ -16,7 +16,7 @@ describe('asking the managers about Customer Service Week', () => {
     await at.expectNothingTwice();
   });
 
-  it('asks each manager once, three weeks before, in their own morning', async () => {
+  it('asks each manager once, three weeks before, in the note of that morning of theirs', async () => {
     await at.begin('2027-09-12T00:00:00Z');
 
     await at.moveThrough('2027-09-12T01:00:00Z', '2027-09-14T06:00:00Z');
@@ -32,7 +32,7 @@ describe('asking the managers about Customer Service Week', () => {
 
   it('takes one answer for all, and shows it to the others without a click', async () => {
     await at.begin('2028-09-09T12:00:00Z');
-    await at.moveTo('2028-09-11T20:00:00Z');
+    await at.moveTo('2028-09-11T21:00:00Z');
     const [first, second] = [
       await at.lastTo('kai', 'challenge-ask'),
       await at.lastTo('ann', 'challenge-ask'),
@@ -50,7 +50,7 @@ describe('asking the managers about Customer Service Week', () => {
 
   it('lets a manager answer with another week, once for all', async () => {
     await at.begin('2029-09-08T12:00:00Z');
-    await at.moveTo('2029-09-10T20:00:00Z');
+    await at.moveTo('2029-09-10T21:00:00Z');
     const [first, second] = [
       await at.lastTo('ann', 'challenge-ask'),
       await at.lastTo('kai', 'challenge-ask'),
@@ -61,7 +61,8 @@ describe('asking the managers about Customer Service Week', () => {
       sandbox.act('/submit', { user, viewId, values: { challenge_start_day: { value: day } } });
 
     await submit('ann', form.id, '2029-10-15');
-    await at.updated(first, 'is planned: Monday 15 October to Friday 19 October');
+    await at.updated(first, 'Monday 15 October to Friday 19 October');
+    await at.told('ann', 'is planned: Monday 15 October to Friday 19 October');
     const refused = await submit('kai', late.id, '2029-10-22');
     expect(refused.errors!.challenge_start_day).to.contain('Another manager has started');
 

@@ -29,9 +29,9 @@ describe('changing a challenge', () => {
       values: { challenge_start_day: { value: '2027-03-15' } },
     });
 
+    await at.moveThrough('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z');
     const word = await at.lastTo('jo', 'challenge-moved');
     expect(word.text).to.contain('Monday 15 March to Friday 19 March');
-    await at.moveThrough('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z');
     expect(await at.deliveredTo('jo', 'nudge')).to.have.length(1);
     await at.moveThrough('2027-03-15T08:00:00Z', '2027-03-16T10:00:00Z');
     const next = await at.lastTo('jo', 'nudge');
@@ -54,10 +54,10 @@ describe('changing a challenge', () => {
       values: { challenge_why: { value: 'the <!channel> office moves that week' } },
     });
 
+    await at.updated(invitation, 'This one was called off');
+    await at.moveThrough('2027-05-10T07:00:00Z', '2027-05-10T12:00:00Z');
     const word = await at.lastTo('jo', 'challenge-cancelled');
     expect(word.text).to.contain('was called off').and.contain('&lt;!channel&gt; office moves');
-    await at.updated(invitation, 'This one was called off');
-    await at.moveThrough('2027-05-10T08:00:00Z', '2027-05-10T12:00:00Z');
     expect(await at.postsOf('nudge')).to.have.length(0);
     await at.press('sam', invitation, 'challenge.join').catch(() => undefined);
     await at.ask('jo', 'No challenge is planned');

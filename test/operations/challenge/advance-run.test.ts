@@ -5,7 +5,9 @@ import {
   buttonsIn,
   deliveriesOf,
   doDays,
+  partsOf,
   planRun,
+  sendNotes,
   sendNudges,
   serviceWeek,
   takeIn,
@@ -40,11 +42,13 @@ describe('advancing a run', () => {
   const nextStepAt = async () => (await stored()).nextStepAt?.toISOString();
   /** Everything that was ever written down to be said, without what came before the last dash of ids. */
   const said = async () => {
-    const found = await bot.models.deliveries.model
-      .find({ teamId: team.teamId, runId })
-      .sort({ _id: 1 })
-      .lean();
-    return found.map(({ kind, userId }) => (userId ? `${kind} ${userId}` : kind));
+    const { deliveries, noteParts } = bot.models;
+    const ours = { teamId: team.teamId, runId };
+    const found = [
+      ...(await noteParts.model.find(ours).lean()),
+      ...(await deliveries.model.find(ours).lean()),
+    ];
+    return found.map(({ kind, userId }) => (userId ? `${kind} ${userId}` : kind)).sort();
   };
   const change = async (startDay: string, { nudgeAt = '09:00', isAnnounced = true } = {}) =>
     team.store.runs.change(await stored(), { startDay, nudgeAt, isAnnounced }, bot.now());
@@ -120,7 +124,7 @@ describe('advancing a run', () => {
       await change(serviceWeek);
       await advanceAt('2027-09-03T12:00:00Z');
 
-      const told = await deliveriesOf(bot, team, 'challenge-moved');
+      const told = await partsOf(bot, team, 'challenge-moved');
       expect(told.map(({ _id, on }) => [_id, on])).to.deep.equal([
         [`challenge-moved:${runId}:1:UJO`, '2027-10-11'],
         [`challenge-moved:${runId}:2:UJO`, serviceWeek],
@@ -165,8 +169,8 @@ describe('advancing a run', () => {
 
     it('has the next nudges and the managers looked at again, whenever its process ends', async () => {
       const participant = (await team.store.participants.find({ runId, userId: 'UJO' }))!;
-      const nothing = { nudged: [], skipped: [] };
-      await team.store.participants.recordNudges(participant, nothing, new Date('2027-10-04T08:00:00Z'));
+      const nextNudgeAt = new Date('2027-10-04T08:00:00Z');
+      await team.store.participants.recordAllNudges([{ participant, nudged: [], skipped: [], nextNudgeAt }]);
       await team.store.workspace.planAsk(new Date('2028-09-10T10:00:00Z'));
       await change('2027-09-20');
 
@@ -195,12 +199,15 @@ describe('advancing a run', () => {
       await advanceAt(now);
       const written = await said();
       const noted = await model.collection.findOne({ _id: runId as never });
-      await team.deps.outbox.deliverDue();
+      const nextMorning = new Date(Date.parse(now) + 3 * 24 * 3_600_000);
+      bot.setNow(nextMorning);
+      await sendNotes(team);
       const posts = bot.slack.callsOf('chat.postMessage').length;
 
       await model.collection.replaceOne({ _id: runId as never }, before!);
       await advanceAt(now);
-      await team.deps.outbox.deliverDue();
+      bot.setNow(nextMorning);
+      await sendNotes(team);
 
       expect(written).not.to.deep.equal([]);
       expect(await said()).to.deep.equal(written);
@@ -259,7 +266,7 @@ describe('advancing a run', () => {
       await advanceAt('2027-10-12T12:00:00.000Z');
 
       expect(shown(seen)).to.have.length(1);
-      expect(shown(seen)[0]!.buttons).to.deep.equal([]);
+      expect(shown(seen)[0]!.buttons).to.deep.equal(['note.change']);
       expect(shown(seen)[0]!.words).to.contain('This challenge is over');
       expect(await nextStepAt()).to.equal(undefined);
     });
@@ -284,7 +291,8 @@ describe('advancing a run', () => {
       await advanceAt('2027-10-05T12:00:00.000Z');
 
       expect(shown(seen).map(({ words }) => words)).to.have.length(1);
-      expect(shown(seen)[0]!.words).to.contain('was called off').and.not.contain('"button"');
+      expect(shown(seen)[0]!.words).to.contain('was called off');
+      expect(shown(seen)[0]!.buttons).to.deep.equal(['note.change']);
     });
 
     it('sees to a crowd a few people a minute', async () => {

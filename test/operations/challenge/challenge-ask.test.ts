@@ -3,7 +3,14 @@ import { serviceWeekOf } from '../../../src/domain/service-week.ts';
 import { askManagers, latestAskAt } from '../../../src/operations/challenge/challenge-ask.ts';
 import { createWorkspaces } from '../../../src/workspaces.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { challengeUsers, deliveriesOf, planRun, serviceWeek, watch } from '../../support/challenge-team.ts';
+import {
+  challengeUsers,
+  partsOf,
+  planRun,
+  sendNotes,
+  serviceWeek,
+  watch,
+} from '../../support/challenge-team.ts';
 
 /** London's, like every workspace here. The day on which managers are asked begins in Kiritimati. */
 const asksFrom2027 = '2027-09-12T10:00:00.000Z';
@@ -38,10 +45,7 @@ describe('asking the managers', () => {
     (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextAskAt?.toISOString();
   const questions = async (): Promise<Record<string, string | undefined>> =>
     Object.fromEntries(
-      (await deliveriesOf(bot, team, 'challenge-ask')).map(({ userId, dueAt }) => [
-        userId,
-        dueAt?.toISOString(),
-      ]),
+      (await partsOf(bot, team, 'challenge-ask')).map(({ userId, dueAt }) => [userId, dueAt?.toISOString()]),
     );
   const askedIds = async () => Object.keys(await questions());
   const everybody = ['UANN', 'UEVE', 'UNOA'];
@@ -67,25 +71,51 @@ describe('asking the managers', () => {
       expect(await isDueAt(next)).to.equal(true);
     });
 
-  it("is due in each manager's own morning, and too late once the Week begins", async () => {
+  it("is due in each manager's note of that day of theirs, and too late once the Week begins", async () => {
     await lookAt(asksFrom2027);
 
     expect(await questions()).to.deep.equal({
-      UANN: '2027-09-13T08:00:00.000Z',
-      UEVE: '2027-09-12T19:00:00.000Z',
-      UNOA: '2027-09-13T08:00:00.000Z',
+      UANN: '2027-09-12T23:00:00.000Z',
+      UEVE: '2027-09-12T10:00:00.000Z',
+      UNOA: '2027-09-12T23:00:00.000Z',
     });
-    const [question] = await deliveriesOf(bot, team, 'challenge-ask');
-    expect(question!.tooLateAt).to.deep.equal(new Date('2027-10-03T23:00:00Z'));
+    const [question] = await partsOf(bot, team, 'challenge-ask');
+    expect(question!.untilAt).to.deep.equal(new Date('2027-10-03T23:00:00Z'));
   });
 
-  it('is due at once for whoever had their morning already', async () => {
-    await lookAt('2027-09-12T20:00:00Z');
+  /** Who is asked by a note that goes out now. */
+  const askedNow = async (): Promise<string[]> => {
+    const seen = watch(bot);
+    await sendNotes(team);
+    const posts = seen.callsOf('chat.postMessage').filter(({ text }) => text.includes('Shall I run'));
+    return posts.map(({ channel }) => channel);
+  };
 
-    expect(await questions()).to.include({
-      UANN: '2027-09-13T08:00:00.000Z',
-      UEVE: '2027-09-12T20:00:00.000Z',
+  it('comes in the note of each, at nine where they are', async () => {
+    await lookAt(asksFrom2027);
+    const asked: Record<string, string[]> = {};
+    for (const now of [
+      '2027-09-12T18:59:59Z',
+      '2027-09-12T19:00:00Z',
+      '2027-09-13T07:59:59Z',
+      '2027-09-13T08:00:00Z',
+    ]) {
+      bot.setNow(new Date(now));
+      asked[now] = await askedNow();
+    }
+
+    expect(asked).to.deep.equal({
+      '2027-09-12T18:59:59Z': [],
+      '2027-09-12T19:00:00Z': ['UEVE'],
+      '2027-09-13T07:59:59Z': [],
+      '2027-09-13T08:00:00Z': ['UANN', 'UNOA'],
     });
+  });
+
+  it('comes at once to whoever had their morning already', async () => {
+    await lookAt('2027-09-12T22:00:00Z');
+
+    expect(await askedNow()).to.deep.equal(['UEVE']);
   });
 
   it('asks once, however often it looks', async () => {
@@ -93,7 +123,7 @@ describe('asking the managers', () => {
     await team.store.workspace.planAsk(bot.now());
     await lookAt('2027-09-15T12:00:00Z');
 
-    expect(await questions()).to.include({ UANN: '2027-09-13T08:00:00.000Z' });
+    expect(await questions()).to.include({ UANN: '2027-09-12T23:00:00.000Z' });
     expect(await nextAskAt()).to.equal(asksFrom2028);
   });
 
@@ -113,7 +143,11 @@ describe('asking the managers', () => {
     const seen = watch(bot);
 
     await Promise.all(all.map((deps) => askManagers(deps, bot.now())));
-    await Promise.all(all.map((deps) => deps.outbox.deliverDue()));
+    for (const now of ['2027-09-13T12:00:00Z', '2027-09-13T19:00:00Z']) {
+      bot.setNow(new Date(now));
+      await Promise.all(all.map((deps) => deps.planNotes(bot.now())));
+      await Promise.all(all.map((deps) => deps.outbox.deliverDue()));
+    }
 
     const asked = seen.callsOf('chat.postMessage').map(({ channel }) => channel);
     expect(asked).to.have.members(everybody);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { answerAskWithRun, askManagers } from '../../../src/operations/challenge/challenge-ask.ts';
 import { followAnswers } from '../../../src/operations/challenge/follow-answer.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { challengeUsers, serviceWeek, watch } from '../../support/challenge-team.ts';
+import { challengeUsers, sendNotes, serviceWeek, watch } from '../../support/challenge-team.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
 
 const asked = new Date('2027-09-13T12:00:00Z');
@@ -26,20 +26,18 @@ describe("what follows from an answer to the managers' question", () => {
     bot.setNow(asked);
     team = await bot.createWorkspace();
     await askManagers(team.deps, bot.now());
-    await team.deps.outbox.deliverDue();
+    await sendNotes(team);
   });
   afterEach(() => bot.slack.reset());
 
   const later = (minutes: number): void => bot.setNow(new Date(bot.now().getTime() + minutes * 60_000));
   const runs = () => bot.models.runs.model.find({ teamId: team.teamId }).lean();
   const ask = async () => (await team.store.challengeAsks.find(serviceWeek))!;
+  /** Whose note it is. */
+  const readerOf = (metadata: { event_payload: { key: string } }) => metadata.event_payload.key.split(':')[2];
   /** What stands in place of the question, by whom it was asked. */
   const shown = (seen: ReturnType<typeof watch>): Record<string, string> =>
-    Object.fromEntries(
-      seen
-        .callsOf('chat.update')
-        .map(({ metadata, text }) => [metadata.event_payload.key.split(':').at(-1), text]),
-    );
+    Object.fromEntries(seen.callsOf('chat.update').map(({ metadata, text }) => [readerOf(metadata), text]));
   const isDue = async () => (await bot.models.challengeAsks.dueTeams(bot.now())).includes(team.teamId);
 
   const answers: [string, () => Promise<unknown>, string][] = [
@@ -76,8 +74,8 @@ describe("what follows from an answer to the managers' question", () => {
       await answer();
 
       const texts = shown(seen);
-      expect(Object.keys(texts)).to.have.members(['UEVE', 'UNOA']);
-      for (const text of Object.values(texts)) expect(text).to.contain(words);
+      expect(Object.keys(texts)).to.have.members(['UANN', 'UEVE', 'UNOA']);
+      for (const userId of ['UEVE', 'UNOA']) expect(texts[userId]).to.contain(words);
       for (const { blocks } of seen.callsOf('chat.update'))
         expect(JSON.stringify(blocks)).not.to.contain('challenge_ask');
       expect(await isDue()).to.equal(false);
@@ -106,7 +104,7 @@ describe("what follows from an answer to the managers' question", () => {
 
   it('shows it later where Slack refused at first, a bounded number of times', async () => {
     bot.slack.answersWith('chat.update', ({ metadata }) =>
-      metadata.event_payload.key.endsWith('UEVE') ? { ok: false, error: 'edit_window_closed' } : {},
+      readerOf(metadata) === 'UEVE' ? { ok: false, error: 'edit_window_closed' } : {},
     );
     const seen = watch(bot);
 
@@ -117,9 +115,7 @@ describe("what follows from an answer to the managers' question", () => {
       if (await isDue()) await followAnswers(team.deps, bot.now());
     }
 
-    const toEve = seen
-      .callsOf('chat.update')
-      .filter(({ metadata }) => metadata.event_payload.key.endsWith('UEVE'));
+    const toEve = seen.callsOf('chat.update').filter(({ metadata }) => readerOf(metadata) === 'UEVE');
     expect(toEve).to.have.length(8);
     expect((await ask()).followAt).to.equal(undefined);
   });
@@ -137,9 +133,14 @@ describe("what follows from an answer to the managers' question", () => {
   });
 
   it('shows it to whoever was just being asked', async () => {
+    const noteKey = `note:${team.teamId}:UEVE:2027-09-13`;
     await bot.models.deliveries.model.updateOne(
-      { _id: `challenge-ask:${team.teamId}:${serviceWeek}:UEVE` },
+      { _id: noteKey },
       { $set: { state: 'due', dueAt: bot.now() }, $unset: { sentTo: 1, tried: 1 } },
+    );
+    await bot.models.noteParts.model.updateMany(
+      { noteKey },
+      { $set: { state: 'in-note', lookAt: bot.now() } },
     );
     bot.slack.answersWith('chat.postMessage', async ({ channel }) => {
       bot.slack.answersAsUsual('chat.postMessage');

@@ -3,8 +3,8 @@ import { followEverybody, followPerson } from '../../../src/operations/challenge
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import {
   challengeUsers,
-  deliveriesOf,
   doDays,
+  partsOf,
   planRun,
   sendNudges,
   takeIn,
@@ -38,7 +38,7 @@ describe('following a person', () => {
   const changed = (user: object) => team.changePerson({ ...jo, ...user });
   const seat = async () => (await team.store.participants.find({ runId, userId: 'UJO' }))!;
   const nudgesSent = async () =>
-    (await deliveriesOf(bot, team, 'nudge')).filter(({ state }) => state === 'sent').length;
+    (await partsOf(bot, team, 'nudge')).filter(({ state }) => state === 'told').length;
 
   const moves: [string, string, string][] = [
     ['east', 'Asia/Tokyo', '2027-10-06T00:00:00.000Z'],
@@ -79,11 +79,14 @@ describe('following a person', () => {
   });
 
   it('asks Slack about news that is late and may not be the newest', async () => {
-    bot.slack.answersWith('users.info', { user: { ...jo, tz: 'Europe/Paris', updated: nowS() } });
+    const kai = { id: 'UKAI', name: 'kai' };
+    await takeIn(team, runId, 'UKAI');
+    bot.slack.answersWith('users.info', { user: { ...kai, tz: 'Europe/Paris', updated: nowS() } });
 
-    await changed({ tz: 'Asia/Tokyo', updated: nowS() - 60 });
+    await team.changePerson({ ...kai, tz: 'Asia/Tokyo', updated: nowS() - 60 });
 
-    expect((await seat()).timeZone).to.equal('Europe/Paris');
+    const found = await team.store.participants.find({ runId, userId: 'UKAI' });
+    expect(found!.timeZone).to.equal('Europe/Paris');
   });
 
   it('keeps the newer news when another replica heard the older', async () => {
