@@ -6,12 +6,12 @@ import { cleanText, isUnseen } from './human-text.ts';
 import { earliestNoteAt, latestNoteAt } from './note.ts';
 import type { SettingValues } from './setting-change.ts';
 import { readZone } from './time-zone.ts';
-import { type Principle, principles } from './win.ts';
+import { foldedText, type Principle, principles, usualPrincipleNames } from './win.ts';
 import { type QuietDays, settingsDefaults } from './workspace.ts';
 
 export const thresholds = { least: 1, most: 20 } as const;
 export const monthGoals = { least: 1, most: 100_000 } as const;
-export const retentions = { least: 1, most: 120 } as const;
+export const retentions = { least: 3, most: 120 } as const;
 const weekdays = { least: 1, most: 7 } as const;
 export const mostEmoji = 10;
 export const mostQuietDates = 100;
@@ -155,13 +155,20 @@ const readDigest = ({ digestWeekday, digestTime }: TypedSettings): Read<SettingV
     : { fault: { field: 'digestTime', kind: 'unreadable' } };
 };
 
+/** Names that people would take for each other are one. */
+const sameName = (name: string): string =>
+  foldedText(name.normalize('NFKC')).replace(/[‘’]/g, "'").toLowerCase();
+
 const readPrinciples = ({ principleNames }: TypedSettings): Read<Record<string, string>> => {
   const named = principles.flatMap((principle): [Principle, string][] => {
     const name = cleanText(principleNames[principle] ?? '').trim();
     return isUnseen(name) ? [] : [[principle, name]];
   });
-  const names = named.map(([, name]) => name.toLowerCase());
-  const again = named.find(([, name], index) => names.indexOf(name.toLowerCase()) < index);
+  const again = named.find(([principle, name], index) => {
+    const usual = principles.flatMap((each) => (each === principle ? [] : [usualPrincipleNames[each]]));
+    const taken = [...usual, ...named.slice(0, index).map(([, earlier]) => earlier)];
+    return taken.map(sameName).includes(sameName(name));
+  });
   return again
     ? { fault: { field: 'principleNames', kind: 'same-name', principle: again[0] } }
     : { value: Object.fromEntries(named) };

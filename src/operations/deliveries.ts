@@ -19,7 +19,6 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeNoManagers } from './wall/follow-managers.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -45,7 +44,6 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     isEphemeral: true,
     compose: composeStartQuestion,
   },
-  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
   'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
@@ -65,6 +63,7 @@ const formerKinds: readonly NotePartKind[] = [
   'praise',
   'manager-digest',
   'taken-down',
+  'no-managers',
   'nudge',
   'challenge-ask',
   'challenge-moved',

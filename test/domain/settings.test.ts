@@ -59,6 +59,12 @@ describe('the form of the settings', () => {
       { principleNames: { respect: ' Be kind ', 'with-them': ' ' } },
       { principleNames: { respect: 'Be kind' } },
     ],
+    [
+      'a principle that keeps its usual name by its own words',
+      { principleNames: { respect: 'respect' } },
+      { principleNames: { respect: 'respect' } },
+    ],
+    ['the shortest time that stories are kept', { retentionMonths: '3' }, { retentionMonths: 3 }],
     ['a budget', { recoveryBudget: ' £20 each ' }, { recoveryBudget: '£20 each' }],
   ];
   for (const [what, typed, value] of values)
@@ -113,6 +119,11 @@ describe('the form of the settings', () => {
       { field: 'retentionMonths', kind: 'out-of-range' },
     ],
     [
+      'an end of stories within a quarter',
+      { retentionMonths: '2' },
+      { field: 'retentionMonths', kind: 'out-of-range' },
+    ],
+    [
       'an end of stories after 121 months',
       { retentionMonths: '121' },
       { field: 'retentionMonths', kind: 'out-of-range' },
@@ -121,6 +132,21 @@ describe('the form of the settings', () => {
       'two principles of one name',
       { principleNames: { respect: 'Kind', 'with-them': 'kind' } },
       { field: 'principleNames', kind: 'same-name', principle: 'with-them' },
+    ],
+    [
+      'a principle named as another is usually called',
+      { principleNames: { 'about-them': ' RESPECT ' } },
+      { field: 'principleNames', kind: 'same-name', principle: 'about-them' },
+    ],
+    [
+      'a principle named as another was before that got its own name',
+      { principleNames: { respect: 'Kind', 'about-them': 'Respect' } },
+      { field: 'principleNames', kind: 'same-name', principle: 'about-them' },
+    ],
+    [
+      'a principle named as another in other signs',
+      { principleNames: { respect: 'Everybody’s  job' } },
+      { field: 'principleNames', kind: 'same-name', principle: 'respect' },
     ],
   ];
   for (const [what, typed, fault] of faults)

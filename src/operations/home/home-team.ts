@@ -119,6 +119,7 @@ export const teamSection: HomeSection = async (deps, reader) => {
     goal,
     exceptional,
     workspaceUrl: deps.installation.url,
+    look: reader.workspace,
     isClosed: reader.workspace.wallChannelId !== undefined && !reader.seesWall,
   });
 };

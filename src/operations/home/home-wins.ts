@@ -35,4 +35,7 @@ const homeWin = (own: OwnWin, reader: HomeReader, { url }: Pick<Installation, 'u
 
 /** What the person posted or is credited in lately. */
 export const winsSection: HomeSection = async ({ installation }, reader) =>
-  winsBlocks(reader.lastWins.map((own) => homeWin(own, reader, installation)));
+  winsBlocks(
+    reader.lastWins.map((own) => homeWin(own, reader, installation)),
+    reader.workspace,
+  );

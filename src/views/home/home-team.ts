@@ -3,7 +3,9 @@ import type { DigestStory } from '../../domain/digest.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { header, section } from '../blocks.ts';
 import { storyLineBlock } from '../digest/digest-story.ts';
+import { emojiMarks } from '../emoji-words.ts';
 import { counted, listedBriefly } from '../words.ts';
+import type { HomeLook } from './home-wins.ts';
 
 export interface HomeTeam {
   winCount: number;
@@ -14,6 +16,7 @@ export interface HomeTeam {
   exceptional: DigestStory | undefined;
   newcomers: readonly string[];
   workspaceUrl: string;
+  look: HomeLook;
   /** The stories are on a wall that the reader cannot see. */
   isClosed: boolean;
 }
@@ -38,13 +41,16 @@ const closedLine =
 
 /** How the team is doing: totals for everybody, stories and names for those who can see the wall. */
 export const teamBlocks = (view: HomeTeam): KnownBlock[] => {
-  const { goal, exceptional, newcomers, workspaceUrl, isClosed } = view;
+  const { goal, exceptional, newcomers, workspaceUrl, look, isClosed } = view;
   const lines = [weekLine(view), ...(goal ? [goalLine(goal)] : [])];
   return [
     header('The team'),
     section(lines.join('\n')),
     ...(exceptional
-      ? [section(':star2: *The latest exceptional win*'), storyLineBlock(exceptional, workspaceUrl)]
+      ? [
+          section(`${emojiMarks(look).exceptional} *The latest exceptional win*`),
+          storyLineBlock(exceptional, workspaceUrl),
+        ]
       : []),
     ...(newcomers.length > 0 ? [section(newcomersLine(newcomers))] : []),
     ...(isClosed ? [section(closedLine)] : []),

@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { excerptOf } from '../../domain/win.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, header, section } from '../blocks.ts';
+import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { counted, namesWithin } from '../words.ts';
 
@@ -24,6 +26,9 @@ export interface HomeWin {
   noLink: 'soon' | 'no-wall' | 'refused' | 'closed';
 }
 
+/** What the team has decided about how wins look. */
+export type HomeLook = Pick<Workspace, 'nominationEmoji'>;
+
 const longestNames = 200;
 
 /** Whom it is about, unless it begins with them anyway. */
@@ -34,11 +39,12 @@ const beginning = ({ isHero, otherHeroes, text }: HomeWin): string => {
   return isHero ? `With ${names}: ` : `${names}: `;
 };
 
-const nominations = ({ nominationCount, isExceptional, showsCount }: HomeWin): string[] => {
-  if (!showsCount) return isExceptional ? [':star2: *Exceptional*'] : [];
+const nominations = ({ nominationCount, isExceptional, showsCount }: HomeWin, look: HomeLook): string[] => {
+  const marks = emojiMarks(look);
+  if (!showsCount) return isExceptional ? [`${marks.exceptional} *Exceptional*`] : [];
   if (nominationCount === 0) return [];
   const words = counted(nominationCount, 'nomination', 'nominations');
-  return [isExceptional ? `:star2: *Exceptional: ${words}*` : `:trophy: ${words}`];
+  return [isExceptional ? `${marks.exceptional} *Exceptional: ${words}*` : `${marks.nomination} ${words}`];
 };
 
 const when = ({ postedAt }: HomeWin): string => {
@@ -53,10 +59,10 @@ const withoutLink: Record<HomeWin['noLink'], string> = {
   closed: 'On the wall, in a channel that you are not in',
 };
 
-const winText = (win: HomeWin): string => {
+const winText = (win: HomeWin, look: HomeLook): string => {
   const story = `${beginning(win)}${escapeSlackText(excerptOf(win.text))}`;
   const where = win.link ? `<${win.link}|See it on the wall>` : withoutLink[win.noLink];
-  return `${story}\n${[...nominations(win), when(win), where].join(' · ')}`;
+  return `${story}\n${[...nominations(win, look), when(win), where].join(' · ')}`;
 };
 
 const controls = ({ winId, text, isAuthor, link }: HomeWin): KnownBlock[] => {
@@ -76,7 +82,7 @@ const controls = ({ winId, text, isAuthor, link }: HomeWin): KnownBlock[] => {
 };
 
 /** What the person posted or is credited in lately. */
-export const winsBlocks = (wins: readonly HomeWin[]): KnownBlock[] =>
+export const winsBlocks = (wins: readonly HomeWin[], look: HomeLook): KnownBlock[] =>
   wins.length === 0
     ? []
-    : [header('My last wins'), ...wins.flatMap((win) => [section(winText(win)), ...controls(win)])];
+    : [header('My last wins'), ...wins.flatMap((win) => [section(winText(win, look)), ...controls(win)])];

@@ -54,7 +54,8 @@ export const settingFaultWords = (fault: SettingFault): string => {
     return fault.userIds.length === 1
       ? 'One of these people cannot be a manager: bots, guests, people of other organisations and deactivated people cannot. Please take them out.'
       : `${fault.userIds.length} of these people cannot be managers: bots, guests, people of other organisations and deactivated people cannot. Please take them out.`;
-  if (fault.kind === 'same-name') return 'Another principle has this name already. Please give each its own.';
+  if (fault.kind === 'same-name')
+    return 'Another principle has this name, or is usually called so. Please give each its own.';
   if (fault.kind === 'too-many')
     return fault.field === 'dates'
       ? `Please give ${mostQuietDates} days at most.`

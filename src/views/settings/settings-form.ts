@@ -9,7 +9,7 @@ import {
   retentions,
   thresholds,
 } from '../../domain/settings.ts';
-import { type Principle, principles } from '../../domain/win.ts';
+import { type Principle, principles, usualPrincipleNames } from '../../domain/win.ts';
 import { mostManagers } from '../../domain/workspace-manager.ts';
 import {
   actions,
@@ -28,7 +28,6 @@ import {
   timePicker,
 } from '../blocks.ts';
 import { actionIds, callbackIds, settingBlockId } from '../ids.ts';
-import { principleWords } from '../words.ts';
 import { weekdayNames } from './settings-words.ts';
 
 export interface SettingsForm {
@@ -219,7 +218,11 @@ const principleBlocks: Group = (form) => [
   context('Left empty, a principle keeps its usual name. Wins that carry it show the new name too.'),
   ...principles.map((principle) =>
     textInput(
-      { blockId: idOf(form)(principleField(principle)), label: principleWords[principle], isOptional: true },
+      {
+        blockId: idOf(form)(principleField(principle)),
+        label: usualPrincipleNames[principle],
+        isOptional: true,
+      },
       { maxLength: mostPrincipleUnits, typed: form.values.principleNames[principle] },
     ),
   ),
@@ -231,7 +234,7 @@ const keeping: Group = (form) => [
     {
       blockId: idOf(form)('retentionMonths'),
       label: 'Delete stories after how many months?',
-      hint: `From ${retentions.least} to ${retentions.most}, or “never”. Left empty: 24.`,
+      hint: `From ${retentions.least} to ${retentions.most}, or “never”. Left empty: 24. Older stories are deleted here, not in Slack: what is on the wall stays there. Digests keep their totals.`,
       isOptional: true,
     },
     { maxLength: 20, typed: String(form.values.retentionMonths ?? 'never') },
