@@ -53,7 +53,7 @@ export const toWriter: DeliveryRow['to'] = async (deps, delivery) => {
 export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
-  const isOpen = await seesWall(deps, win.authorId);
+  const isOpen = await seesWall(deps, win.authorId, [win.wall.channelId]);
   const copied = {
     winId: win._id,
     channelId: win.source.channelId,
@@ -119,7 +119,9 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 };
 
 const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
-  const link = (await seesWall(deps, userId)) ? messageLink(deps.installation.url, wall) : undefined;
+  const link = (await seesWall(deps, userId, [wall.channelId]))
+    ? messageLink(deps.installation.url, wall)
+    : undefined;
   return praise(await nominatorNames(deps, win), link, await deps.workspace());
 };
 

@@ -15,6 +15,7 @@ const users = [
 
 /** What Slack says of an element that somebody filled in. */
 const typed = (value: string) => ({ type: 'plain_text_input', value });
+const ticked = (value: string) => ({ type: 'checkboxes', selected_options: [{ value }] });
 const people = (...selected_users: string[]) => ({ type: 'multi_users_select', selected_users });
 const channel = (selected_conversation: string) => ({ type: 'conversations_select', selected_conversation });
 
@@ -171,6 +172,16 @@ describe('the settings', () => {
     expect(wordsOf(view)).to.include('never seen anybody here react with `:misspellt:`');
   });
 
+  it('are not emptied by a form that lacks a field', async () => {
+    const view = await open('UANN');
+    const { [settingBlockId('hasBoards', 0)]: _, ...state } = stateOf(view);
+
+    const ack = await team.submit('UANN', 'settings.save', view.private_metadata!, state);
+
+    expect(ack.firstCall.args[0]).to.include({ response_action: 'errors' });
+    expect(await settings()).to.include({ hasBoards: true, settingsVersion: 0 });
+  });
+
   context('when somebody else saved meanwhile', () => {
     it('come again with both changes, say what changed, and are saved then', async () => {
       const [ann, eve] = [await open('UANN'), await open('UEVE')];
@@ -311,6 +322,44 @@ describe('the settings', () => {
 
       expect(bot.slack.callsOf('views.push')).to.deep.equal([]);
       expect(bot.slack.callsOf('views.update')).to.deep.equal([]);
+    });
+
+    it('keep what a Slack admin never saw, who became a manager while choosing', async () => {
+      await nameAnn();
+      await save('UANN', await open('UANN'), { exceptionalThreshold: typed('7'), isTeamMode: ticked('on') });
+      const eve = await open('UEVE');
+      await save('UANN', await open('UANN'), { managerIds: people('UANN', 'UEVE') });
+
+      const again = await save('UEVE', eve, { managerIds: people('UANN', 'UJO') });
+      await save('UEVE', again.view!, {});
+
+      expect(await settings()).to.include({ exceptionalThreshold: 7, isTeamMode: true, hasBoards: true });
+      expect((await settings()).managerIds).to.have.members(['UANN', 'UEVE', 'UJO']);
+    });
+
+    it('say so to a Slack admin who was treated as a manager when the form was opened', async () => {
+      const eve = await open('UEVE');
+      await nameAnn();
+
+      const { errors } = await save('UEVE', eve, { exceptionalThreshold: typed('7') });
+
+      expect(errors.managerIds).to.include('Nothing is saved');
+      expect((await settings()).exceptionalThreshold).to.equal(3);
+    });
+
+    it('say so to a manager whom another takes off the list while they save', async () => {
+      const [ann, eve] = [await open('UANN'), await open('UEVE')];
+
+      const answers = await Promise.all([
+        save('UANN', ann, { managerIds: people('UANN') }),
+        save('UEVE', eve, { managerIds: people('UEVE'), exceptionalThreshold: typed('7') }),
+      ]);
+
+      const { managerIds, settingsVersion } = await settings();
+      expect(settingsVersion).to.equal(1);
+      expect(managerIds).to.have.length(1);
+      const refused = answers.filter(({ errors }) => errors.managerIds?.includes('Nothing is saved'));
+      expect(refused).to.have.length(1);
     });
 
     it('are refused when the form is forged', async () => {

@@ -6,6 +6,7 @@ import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../suppo
 import { inWall } from '../../support/channel.ts';
 import { digest } from '../../support/digest.ts';
 import { winOnWall } from '../../support/nomination.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 const now = new Date('2026-10-07T12:00Z');
 const due = new Date('2026-10-12T08:00Z');
@@ -123,6 +124,39 @@ describe("saying a week's digest", () => {
       const shown = ['found the key', 'welcome', 'CWALL'].map((word) => text.includes(word));
       expect(shown).to.deep.equal([told, told, told]);
     });
+
+  it('welcomes nobody on the wall whose first win was on a private one before, whatever story it tells', async () => {
+    bot.setNow(now);
+    team = await bot.createWorkspace();
+    bot.slack.answersWith('conversations.info', ({ channel: id }) => ({
+      channel: { id, is_channel: true, is_private: id === 'CWALL' },
+    }));
+    await closeDueWeeks(team.deps, now);
+    await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
+    await changeSettings(team, bot, { wallChannelId: 'CNEW' });
+    const told = await winOnWall(team, { author: 'UJO', hero: 'USAM' });
+    await bot.models.wins.model.updateOne(
+      { _id: told._id },
+      {
+        $set: {
+          text: 'on the new wall',
+          'wall.channelId': 'CNEW',
+          nominatorIds: ['UJO', 'UANN'],
+          nominationCount: 2,
+        },
+      },
+    );
+    bot.setNow(due);
+    await closeDueWeeks(team.deps, due);
+
+    await team.deps.outbox.deliver(digestKey());
+
+    expect(posts()[0]?.channel).to.equal('CNEW');
+    expect(posts()[0]?.text)
+      .to.contain('2 wins')
+      .and.contain('on the new wall')
+      .and.not.match(/found the key|welcome/i);
+  });
 
   it('waits while Slack cannot say who is in a private wall, and is said after', async () => {
     inWall(bot, { is_private: true }, { error: 'internal_error' });
