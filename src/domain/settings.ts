@@ -3,7 +3,7 @@ import { type DayListReading, readDays } from './day-list.ts';
 import { type EmojiNames, readEmoji } from './emoji-name.ts';
 import { readArea } from './holiday-area.ts';
 import { cleanText, isUnseen } from './human-text.ts';
-import { earliestNoteAt, latestNoteAt } from './note.ts';
+import { earliestNoteAt, latestNoteHour } from './note.ts';
 import type { SettingValues } from './setting-change.ts';
 import { readZone } from './time-zone.ts';
 import { foldedText, type Principle, principles, usualPrincipleNames } from './win.ts';
@@ -107,7 +107,7 @@ const readNominationEmoji = (
 
 const readNoteAt = ({ noteAt: typed }: TypedSettings): Read<LocalTime> => {
   const value = typed || settingsDefaults.noteAt;
-  return isLocalTime(value) && value >= earliestNoteAt && value <= latestNoteAt
+  return isLocalTime(value) && value >= earliestNoteAt && value <= latestNoteHour
     ? { value }
     : { fault: { field: 'noteAt', kind: 'out-of-range' } };
 };

@@ -43,7 +43,7 @@ describe('the form of the settings', () => {
     ],
     ['the usual hour of the note when none is given', { noteAt: '' }, { noteAt: '09:00' }],
     ['the first hour of the note', { noteAt: '07:00' }, { noteAt: '07:00' }],
-    ['the last hour of the note', { noteAt: '20:00' }, { noteAt: '20:00' }],
+    ['the last hour of the note', { noteAt: '19:00' }, { noteAt: '19:00' }],
     [
       'quiet days without those that are over',
       { country: 'Scotland', dates: '2026-10-06, 2026-10-07, 2026-12-24' },
@@ -108,7 +108,7 @@ describe('the form of the settings', () => {
     ['a weekday that there is not', { digestWeekday: '8' }, { field: 'digestWeekday' }],
     ['a time that there is not', { digestTime: '25:00' }, { field: 'digestTime' }],
     ['an early note', { noteAt: '06:59' }, { field: 'noteAt', kind: 'out-of-range' }],
-    ['a late note', { noteAt: '20:01' }, { field: 'noteAt', kind: 'out-of-range' }],
+    ['a late note', { noteAt: '19:01' }, { field: 'noteAt', kind: 'out-of-range' }],
     ['a zone that there is not', { zone: 'Mars' }, { field: 'zone', kind: 'unknown' }],
     ['a country that there is not', { country: 'Atlantis' }, { field: 'country', kind: 'unknown' }],
     ['a day that cannot be read', { dates: 'soon' }, { field: 'dates', kind: 'unreadable' }],

@@ -1,4 +1,4 @@
-import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
+import { earliestNoteAt, latestNoteAt, latestNoteHour } from '../../domain/note.ts';
 import {
   monthGoals,
   mostEmoji,
@@ -31,7 +31,7 @@ const outOfRange: Record<Extract<SettingFault, { kind: 'out-of-range' }>['field'
   exceptionalThreshold: `Please give ${range(thresholds)}.`,
   monthGoal: `Please give ${range(monthGoals)}, or leave it empty to have no goal.`,
   retentionMonths: `Please give ${range(retentions)}, or “never”.`,
-  noteAt: `Please choose a time from ${earliestNoteAt} to ${latestNoteAt}, so that nobody is woken.`,
+  noteAt: `Please choose a time from ${earliestNoteAt} to ${latestNoteHour}, so that nobody is woken and all of it arrives by ${latestNoteAt}.`,
 };
 
 const zoneOrArea = (fault: Extract<SettingFault, { kind: 'unknown' }>): string => {

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { areaName } from '../../domain/holiday-area.ts';
-import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
+import { earliestNoteAt, latestNoteHour } from '../../domain/note.ts';
 import type { SettingValues } from '../../domain/setting-change.ts';
 import {
   monthGoals,
@@ -144,7 +144,7 @@ const note: Group = (form) => {
       {
         blockId: idOf(form)('noteAt'),
         label: 'When does the note come?',
-        hint: `The one message a day that people get from me, in their own time zone: from ${earliestNoteAt} to ${latestNoteAt}.`,
+        hint: `The one message a day that people get from me, in their own time zone: from ${earliestNoteAt} to ${latestNoteHour}.`,
       },
       form.values.noteAt,
     ),
