@@ -40,11 +40,13 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
 };
 
 /** What the bot does, with a line of each keyword that has one. */
-export const helpFor = async ({ workspace }: Pick<Deps, 'workspace'>): Promise<Message> =>
-  help(
-    await workspace(),
-    Object.values(keywords).flatMap(({ usage }) => usage ?? []),
+export const helpFor = async (deps: Pick<Deps, 'workspace'>): Promise<Message> => {
+  const workspace = await deps.workspace();
+  return help(
+    workspace,
+    Object.values(keywords).flatMap(({ usage }) => usage?.(workspace) ?? []),
   );
+};
 
 /** `/brag`: one of the keywords when that is the whole text, and otherwise a win. */
 export const createBragCommand =

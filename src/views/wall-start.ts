@@ -6,15 +6,7 @@ import { actionIds, wallStartIds as ids } from './ids.ts';
 import { managersFaultWords } from './managers-fault.ts';
 import { type Message, mention, paragraph } from './message.ts';
 import { whomToAskWords } from './whom-to-ask.ts';
-import { listedBriefly } from './words.ts';
-
-/** ISO weekdays, in their order. */
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-
-const weekdayName = (weekday: number): string => weekdays[weekday - 1] ?? weekdays[0];
-
-const digestWhen = ({ digestTime, zone }: Pick<Workspace, 'digestTime' | 'zone'>): string =>
-  `on ${weekdayName(digestTime.weekday)}s at ${digestTime.time} (${zone})`;
+import { digestWhen, listedBriefly, weekdayNames, zoneInWords } from './words.ts';
 
 const leaders = (managerIds: readonly string[]): string =>
   `${listedBriefly(managerIds.map(mention))} ${managerIds.length === 1 ? 'leads' : 'lead'} the team`;
@@ -79,12 +71,12 @@ export const wallStartQuestion = (question: StartQuestion): Message => {
       select(
         { blockId: ids.weekday, label: 'Day of the digest' },
         {
-          options: weekdays.map((name, index) => option(String(index + 1), name)),
+          options: weekdayNames.map((name, index) => option(String(index + 1), name)),
           chosen: String(digestTime.weekday),
         },
       ),
       timePicker(
-        { blockId: ids.time, label: 'Time of the digest', hint: `In the time zone ${zone}.` },
+        { blockId: ids.time, label: 'Time of the digest', hint: `In the time zone ${zoneInWords(zone)}.` },
         digestTime.time,
       ),
       actions(button(actionIds.wallStart, 'Start', { value: String(settingsVersion), isPrimary: true })),

@@ -65,6 +65,26 @@ export const listedBriefly = (names: readonly string[], most = 10): string =>
 export const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 
+/** ISO weekdays, in their order. */
+export const weekdayNames = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+export const weekdayName = (weekday: number): string => weekdayNames[weekday - 1] ?? weekdayNames[0];
+
+/** "America/New York", as people write it. */
+export const zoneInWords = (zone: string): string => zone.replaceAll('_', ' ');
+
+/** "on Mondays at 09:00 (Europe/London)". */
+export const digestWhen = ({ digestTime, zone }: Pick<Workspace, 'digestTime' | 'zone'>): string =>
+  `on ${weekdayName(digestTime.weekday)}s at ${digestTime.time} (${zoneInWords(zone)})`;
+
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "3 smilers", "1 raving fan". */

@@ -64,6 +64,20 @@ describe('/brag', () => {
       expect(await takenFor(text)).to.match(expected);
     });
 
+  it('says in the help when the digest comes, as the team has set it', async () => {
+    const other = await bot.createWorkspace();
+    await bot.models.workspaces.model.updateOne(
+      { _id: other.teamId },
+      { $set: { settings: { digestTime: { weekday: 5, time: '16:30' } } } },
+    );
+
+    await other.command('UANN', 'help');
+
+    expect(bot.slack.answers.at(-1)!.message.text)
+      .to.contain('on Fridays at 16:30 (')
+      .and.not.contain('Monday');
+  });
+
   it('posts what follows when the command was typed twice', async () => {
     await team.command('UJO', '/brag /brag mended the bell');
 

@@ -129,7 +129,7 @@ const worst = (unit: string) => {
     reminder: 'offered',
     openUntil: '2027-10-10',
   } as const;
-  const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000 };
+  const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000, look };
   const messages: Record<string, Message> = {
     'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
     'a win that names many': winCard({

@@ -30,7 +30,7 @@ const answerChallengeStart = async (
 /** `/brag challenge`: what is on, what is left, and the buttons for it. */
 export const challengeKeyword: BragKeyword = {
   pattern: /^challenge$/i,
-  usage:
+  usage: () =>
     '`/brag challenge` shows the five-day challenge: one small thing a day for the people you serve. Join when one is on, and leave any time.',
   answer: answerChallenge,
 };

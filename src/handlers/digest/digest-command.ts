@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { type ReadDigestDeps, readDigest } from '../../operations/digest/read-digest.ts';
 import { digestAnswer } from '../../views/digest/digest.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
+import { digestWhen } from '../../views/words.ts';
 import type { BragKeyword, CommandArgs } from '../brag-keyword.ts';
 import { answerPrivately, answerWithFallback } from '../ephemeral.ts';
 
@@ -28,7 +29,7 @@ const answerDigest = async (
 export const digestKeyword: BragKeyword = {
   // What has a digit in it is meant to be a week's name, right or wrong.
   pattern: /^digest(?: (?:(last)(?: week)?|this week|((?:week )?\S*\d\S*|\d{4} w?\d{1,2})))?$/i,
-  usage:
-    'On Monday mornings the wall gets the week before as a digest. `/brag digest` shows how this week is going, `/brag digest last` the week before.',
+  usage: (workspace) =>
+    `The wall gets a digest of the week before ${digestWhen(workspace)}. \`/brag digest\` shows how this week is going, \`/brag digest last\` the week before.`,
   answer: answerDigest,
 };

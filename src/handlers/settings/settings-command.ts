@@ -5,7 +5,7 @@ import { openForSomebody } from './open-settings.ts';
 /** `/brag settings`: for managers all that the team decides, for everybody else what they get. */
 export const settingsKeyword: BragKeyword = {
   pattern: /^settings$/i,
-  usage:
+  usage: () =>
     '`/brag settings`: what I send you, and when; snooze it, or turn it off. For managers: all that the team decides.',
   async answer(deps, { ack, client, command, respond }) {
     await ack();

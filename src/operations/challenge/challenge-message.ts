@@ -200,5 +200,6 @@ export const closingMessage = async (
     dayCount: run.dayIds.length,
     ...tally,
     stories: toldWins.flatMap(closingStory(installation.url)),
+    look: await deps.workspace(),
   });
 };

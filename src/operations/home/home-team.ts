@@ -118,8 +118,8 @@ export const teamSection: HomeSection = async (deps, reader) => {
     ...week,
     goal,
     exceptional,
-    workspaceUrl: deps.installation.url,
     look: reader.workspace,
+    workspaceUrl: deps.installation.url,
     isClosed: reader.workspace.wallChannelId !== undefined && !reader.seesWall,
   });
 };

@@ -4,7 +4,9 @@ import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { cleanText, shortened } from '../../domain/human-text.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { foldedText } from '../../domain/win.ts';
+import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, sections } from '../blocks.ts';
+import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, mostUpdated, paragraph, topText } from '../message.ts';
 import { typedElements } from '../rich-text.ts';
@@ -55,6 +57,7 @@ export interface Closing {
   doneCount: number;
   /** The most nominated first. */
   stories: readonly ClosingStory[];
+  look: Pick<Workspace, 'nominationEmoji'>;
   /** Who did every day. */
   completeIds: readonly string[];
 }
@@ -115,7 +118,7 @@ export const challengeClosing = (closing: Closing): Message => {
   const nominatedLine =
     starNames.length > 0
       ? [
-          `:trophy: *Nominated:* ${namesWithin(starNames.map(escapeName), starNames.length, longestNominated)}.`,
+          `${emojiMarks(closing.look).nomination} *Nominated:* ${namesWithin(starNames.map(escapeName), starNames.length, longestNominated)}.`,
         ]
       : [];
   const ending = [

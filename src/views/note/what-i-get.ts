@@ -16,7 +16,7 @@ import {
 } from '../blocks.ts';
 import { actionIds, callbackIds, whatIGetIds as ids } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
-import { listed } from '../words.ts';
+import { listed, zoneInWords } from '../words.ts';
 
 /** What somebody gets, as things stand on this day of theirs. */
 export interface WhatIGet {
@@ -58,7 +58,7 @@ const daysInWords = ({ weekends, country, dates }: QuietDays): string => {
 
 const about = ({ noteAt, zone, quietDays }: WhatIGet): string =>
   [
-    `What I have for you comes in *one message a day at most: your note*. It comes at ${noteAt} your time (${zone.replaceAll('_', ' ')}), ${daysInWords(quietDays)}, never before ${earliestNoteAt} or after ${latestNoteAt}, and only when there is something in it. A day of a challenge that you are in comes on its day.`,
+    `What I have for you comes in *one message a day at most: your note*. It comes at ${noteAt} your time (${zoneInWords(zone)}), ${daysInWords(quietDays)}, never before ${earliestNoteAt} or after ${latestNoteAt}, and only when there is something in it. A day of a challenge that you are in comes on its day.`,
     'Answers to what you do yourself are no part of it. Nobody but you can change what is set here.',
   ].join('\n');
 

@@ -28,7 +28,7 @@ import {
   timePicker,
 } from '../blocks.ts';
 import { actionIds, callbackIds, settingBlockId } from '../ids.ts';
-import { weekdayNames } from './settings-words.ts';
+import { weekdayNames } from '../words.ts';
 
 export interface SettingsForm {
   /** Slack's admins who lead nobody see the list of managers alone. */

@@ -6,17 +6,7 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { principles, usualPrincipleNames } from '../../domain/win.ts';
 import { emojiShown } from '../emoji-words.ts';
 import { mention } from '../message.ts';
-import { counted, listedBriefly } from '../words.ts';
-
-export const weekdayNames = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
-] as const;
+import { counted, listedBriefly, weekdayName, zoneInWords } from '../words.ts';
 
 export const settingNames: Readonly<Record<SettingField, string>> = {
   wallChannelId: 'Wall',
@@ -65,9 +55,9 @@ const inWords: InWords = {
   managerIds: (userIds) => (userIds ? listedBriefly(userIds.map(mention)) : 'the Slack admins'),
   nominationEmoji: (names) => names.map(emojiShown).join(' '),
   exceptionalThreshold: (count) => String(count),
-  digestTime: ({ weekday, time }) => `${weekdayNames[weekday - 1] ?? weekday} at ${time}`,
+  digestTime: ({ weekday, time }) => `${weekdayName(weekday)} at ${time}`,
   noteAt: (time) => `at ${time}`,
-  zone: (zone) => zone,
+  zone: zoneInWords,
   quietDays: quietWords,
   isTeamMode: onOff,
   hasBoards: onOff,

@@ -84,6 +84,20 @@ describe('Home', () => {
       expect(buttonsIn(home)).to.include.members(['nomination.who', 'win.edit']);
     });
 
+    it('marks them with the emoji that the team has chosen', async () => {
+      await set({ nominationEmoji: ['tada', 'rocket'] });
+      await team.command('UJO', 'called Mrs Lee back');
+      await team.command('UJO', 'found the spare key');
+      await celebrate('called Mrs Lee back');
+      await press(team, 'UC1', (await winsOf(team)).find(({ text }) => text.includes('spare key'))!._id);
+
+      const home = await open('UJO');
+
+      expectWords(home, ':rocket: *The latest exceptional win*', ':rocket: *Exceptional: 3 nominations*');
+      expectWords(home, ':tada: 1 nomination');
+      expect(wordsOf(home)).not.to.match(/:(?:trophy|star2):/);
+    });
+
     it('shows five of them, the newest first, those told about others too', async () => {
       for (const [minute, about] of ['', '<@USAM> ', '', '', '', ''].entries()) {
         bot.setNow(new Date(wednesday.getTime() + minute * 60_000));

@@ -23,6 +23,7 @@ import { participant, run } from '../../support/run.ts';
 
 const packs = [...loadChallengePacks().values()];
 const runId = '5a7d0f0e-7c56-4f43-9d2b-0d8a4e8e6a11';
+const look = { nominationEmoji: new Set(['tada']) };
 const hostile = 'told <!channel> & *everyone* <@U1> '.repeat(50);
 
 for (const pack of packs) {
@@ -71,7 +72,7 @@ for (const pack of packs) {
         nominationCount: index % 3,
       }));
       const completeIds = Array.from({ length: 5000 }, (_, index) => `U${index}`);
-      const closing = { pack, dayCount: days.length, tookPartCount: 5000, doneCount: 20_000 };
+      const closing = { pack, dayCount: days.length, tookPartCount: 5000, doneCount: 20_000, look };
       const full = challengeClosing({ ...closing, stories, completeIds });
 
       expectValidMessage(full);
@@ -97,10 +98,10 @@ for (const pack of packs) {
         completeIds: [],
       };
 
-      const { text, blocks } = challengeClosing({ ...closing, stories });
+      const { text, blocks } = challengeClosing({ ...closing, stories, look });
 
       expectValidMessage({ text, blocks });
-      expect(text).to.match(/Nominated:\* 0 Long.* and 2\d others\./);
+      expect(text).to.match(/:tada: \*Nominated:\* 0 Long.* and 2\d others\./);
     });
 
     it('keep to the limits in letters and answers', () => {
