@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { DigestStory } from '../../domain/digest.ts';
 import { escapeName } from '../../domain/slack-text.ts';
-import { header, section } from '../blocks.ts';
+import { actions, button, header, section } from '../blocks.ts';
 import { storyLineBlock } from '../digest/digest-story.ts';
 import { emojiMarks } from '../emoji-words.ts';
+import { actionIds } from '../ids.ts';
 import { counted, listedBriefly } from '../words.ts';
 import type { HomeLook } from './home-wins.ts';
 
@@ -54,5 +55,6 @@ export const teamBlocks = (view: HomeTeam): KnownBlock[] => {
       : []),
     ...(newcomers.length > 0 ? [section(newcomersLine(newcomers))] : []),
     ...(isClosed ? [section(closedLine)] : []),
+    actions(button(actionIds.homeDigest, 'This week so far'), button(actionIds.homeChallenge, 'Challenge')),
   ];
 };

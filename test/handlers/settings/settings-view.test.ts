@@ -4,6 +4,7 @@ import { settingBlockId } from '../../../src/views/ids.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { stateOf } from '../../support/filled-form.ts';
+import { inModal } from '../../support/home.ts';
 
 const users = [
   { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' },
@@ -250,6 +251,31 @@ describe('the settings', () => {
     );
     const goals = changes.flatMap(({ fields }) => fields.filter(({ field }) => field === 'monthGoal'));
     expect(goals.map(({ to }) => to)).to.deep.equal(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  it('lead to what a manager gets, and to what changed, over the form', async () => {
+    const view = await open('UANN');
+    for (const id of ['note.change', 'settings.history'])
+      expect(wordsOf(view)).to.contain(`"action_id":"${id}"`);
+
+    await team.action('UANN', 'note.change', {}, inModal);
+    const form = bot.slack.callsOf('views.push').at(-1)!.view;
+    expect(form.callback_id).to.equal('note.change');
+    const ack = await team.submit('UANN', 'note.change', form.private_metadata, {
+      note_topics: { selected_options: [{ value: 'team' }] },
+      note_snooze: { selected_option: { value: 'none' } },
+      note_until: { selected_date: null },
+      note_silent: { selected_options: [] },
+    });
+    await team.action('UANN', 'settings.history', {}, inModal);
+
+    expect(JSON.stringify(ack.firstCall.args[0])).to.contain('Your note tells you of');
+    expect([...(await team.store.preferences.find('UANN')).off])
+      .to.include('digest')
+      .and.not.include('team');
+    const [, history] = bot.slack.callsOf('views.push');
+    expect(history?.view.title.text).to.equal('What changed');
+    expect(bot.slack.callsOf('views.open')).to.have.length(1);
   });
 
   it('tell managers who changed what, newest first, page by page', async () => {

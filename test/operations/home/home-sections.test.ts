@@ -51,7 +51,13 @@ describe('Home', () => {
 
       expectWords(home, 'where your team tells what it did', '<#CWALL>', 'For example: ');
       expect(wordsOf(home)).not.to.contain('My last wins').and.not.to.match(/\b0\b/);
-      expect(buttonsIn(home)).to.deep.equal(['home.brag', 'note.change', 'home.help']);
+      expect(buttonsIn(home)).to.deep.equal([
+        'home.brag',
+        'home.digest',
+        'home.challenge',
+        'note.change',
+        'home.help',
+      ]);
     });
 
     it('says what to do where there is no wall, and who can', async () => {
