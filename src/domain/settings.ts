@@ -46,6 +46,7 @@ export type TypedField = keyof TypedSettings;
 export type SettingFault =
   | { field: 'wallChannelId'; kind: 'no-channel' | 'unreachable' }
   | { field: 'managerIds'; kind: 'nobody' }
+  | { field: 'managerIds'; kind: 'too-many' }
   | { field: 'managerIds'; kind: 'cannot-manage'; userIds: readonly string[] }
   | { field: 'nominationEmoji'; kind: 'unreadable'; words: readonly string[] }
   | { field: 'nominationEmoji'; kind: 'too-many' }
@@ -54,7 +55,9 @@ export type SettingFault =
   | { field: 'zone' | 'country'; kind: 'unknown'; typed: string; suggestions: readonly string[] }
   | { field: 'dates'; kind: 'unreadable'; words: readonly string[] }
   | { field: 'dates'; kind: 'too-many' }
-  | { field: 'principleNames'; kind: 'same-name'; principle: Principle };
+  | { field: 'principleNames'; kind: 'same-name'; principle: Principle }
+  | { field: 'principleNames'; kind: 'too-long'; principle: Principle }
+  | { field: 'recoveryBudget'; kind: 'too-long' };
 
 /** What the form cannot say by itself. */
 export interface SettingsContext {
@@ -164,6 +167,8 @@ const readPrinciples = ({ principleNames }: TypedSettings): Read<Record<string, 
     const name = cleanText(principleNames[principle] ?? '').trim();
     return isUnseen(name) ? [] : [[principle, name]];
   });
+  const long = named.find(([, name]) => name.length > mostPrincipleUnits);
+  if (long) return { fault: { field: 'principleNames', kind: 'too-long', principle: long[0] } };
   const again = named.find(([principle, name], index) => {
     const usual = principles.flatMap((each) => (each === principle ? [] : [usualPrincipleNames[each]]));
     const taken = [...usual, ...named.slice(0, index).map(([, earlier]) => earlier)];
@@ -172,6 +177,12 @@ const readPrinciples = ({ principleNames }: TypedSettings): Read<Record<string, 
   return again
     ? { fault: { field: 'principleNames', kind: 'same-name', principle: again[0] } }
     : { value: Object.fromEntries(named) };
+};
+
+const readBudget = ({ recoveryBudget: typed }: TypedSettings): Read<string | undefined> => {
+  const budget = cleanText(typed).trim();
+  if (budget.length > mostBudgetUnits) return { fault: { field: 'recoveryBudget', kind: 'too-long' } };
+  return { value: isUnseen(budget) ? undefined : budget };
 };
 
 /** The parts of the form that somebody fills in: what Slack's own pickers give needs no reading. */
@@ -186,6 +197,7 @@ const readTexts = (typed: TypedSettings, context: SettingsContext) => ({
   monthGoal: readGoal(typed),
   principleNames: readPrinciples(typed),
   retentionMonths: readRetention(typed),
+  recoveryBudget: readBudget(typed),
 });
 
 const faultsIn = (read: ReturnType<typeof readTexts>): SettingFault[] =>
@@ -207,7 +219,6 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     country: valueIn(read.country, undefined),
     dates: valueIn(read.dates, []),
   };
-  const budget = cleanText(typed.recoveryBudget).trim();
   const values: SettingValues = {
     wallChannelId: typed.wallChannelId,
     managerIds: typed.managerIds,
@@ -222,7 +233,7 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     monthGoal: valueIn(read.monthGoal, undefined),
     principleNames: valueIn(read.principleNames, {}),
     retentionMonths: valueIn(read.retentionMonths, settingsDefaults.retentionMonths),
-    recoveryBudget: isUnseen(budget) ? undefined : budget,
+    recoveryBudget: valueIn(read.recoveryBudget, undefined),
   };
   return { kind: 'read', values };
 };

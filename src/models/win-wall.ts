@@ -46,8 +46,9 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { isUnpostable: true } });
     },
 
-    async noteVote(winId: string): Promise<void> {
-      await model.updateOne(one(winId), { $inc: { votesVersion: 1 } });
+    /** False when there is no such win any more. */
+    async noteVote(winId: string): Promise<boolean> {
+      return (await model.updateOne(one(winId), { $inc: { votesVersion: 1 } })).matchedCount === 1;
     },
 
     /** Writes a count made at the win's `votesVersion`. False when a vote changed meanwhile and it must be made again. */

@@ -148,6 +148,16 @@ describe('the form of the settings', () => {
       { principleNames: { respect: 'Everybody’s  job' } },
       { field: 'principleNames', kind: 'same-name', principle: 'respect' },
     ],
+    [
+      'a name of a principle that no menu has room for',
+      { principleNames: { respect: 'k'.repeat(76) } },
+      { field: 'principleNames', kind: 'too-long', principle: 'respect' },
+    ],
+    [
+      'a budget in more words than the form takes',
+      { recoveryBudget: 'b'.repeat(10_000) },
+      { field: 'recoveryBudget', kind: 'too-long' },
+    ],
   ];
   for (const [what, typed, fault] of faults)
     it(`is not read with ${what}`, () => {

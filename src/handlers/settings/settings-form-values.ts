@@ -68,7 +68,7 @@ export const readSettingsForm = (state: FormState, version: number): TypedSettin
   ];
   return {
     wallChannelId: channelIn(state, id('wallChannelId')),
-    managerIds: peopleIn(state, id('managerIds')),
+    managerIds: [...new Set(peopleIn(state, id('managerIds')))],
     nominationEmoji: textIn(state, id('nominationEmoji')),
     exceptionalThreshold: textIn(state, id('exceptionalThreshold')),
     digestWeekday: chosenIn(state, id('digestWeekday')),

@@ -173,6 +173,47 @@ describe('the settings', () => {
     expect(wordsOf(view)).to.include('never seen anybody here react with `:misspellt:`');
   });
 
+  it('name nobody twice', async () => {
+    await save('UANN', await open('UANN'), { managerIds: people('UANN', 'UJO', 'UJO') });
+
+    expect((await settings()).managerIds).to.deep.equal(['UANN', 'UJO']);
+  });
+
+  const crowd = Array.from({ length: 21 }, (_, index) => `UC${index}`);
+  const forged: [field: string, value: object][] = [
+    ['exceptionalThreshold', typed('1.5')],
+    ['exceptionalThreshold', typed('3e0')],
+    ['exceptionalThreshold', typed('21')],
+    ['exceptionalThreshold', typed('-1')],
+    ['digestWeekday', { type: 'static_select', selected_option: { value: '8' } }],
+    ['digestWeekday', { type: 'static_select', selected_option: { value: '__proto__' } }],
+    ['digestTime', { type: 'timepicker', selected_time: '24:00' }],
+    ['noteAt', { type: 'timepicker', selected_time: '03:00' }],
+    ['zone', typed('../etc/passwd')],
+    ['zone', typed('z'.repeat(10_000))],
+    ['country', typed('XX-YY')],
+    ['country', typed('__proto__')],
+    ['dates', typed('2026-02-30')],
+    ['dates', typed('d'.repeat(10_000))],
+    ['nominationEmoji', typed('tro.phy')],
+    ['nominationEmoji', typed('$set')],
+    ['nominationEmoji', typed('e'.repeat(10_000))],
+    ['monthGoal', typed('1e3')],
+    ['retentionMonths', typed('0')],
+    ['principle_respect', typed('p'.repeat(10_000))],
+    ['recoveryBudget', typed('b'.repeat(10_000))],
+    ['managerIds', people('UANN', '__proto__')],
+    ['managerIds', people('UANN', ...crowd)],
+    ['wallChannelId', channel('../CELSE')],
+  ];
+  for (const [field, value] of forged)
+    it(`refuse beside its field what no form sends: ${field} ${JSON.stringify(value).slice(0, 90)}`, async () => {
+      const { errors } = await save('UANN', await open('UANN'), { [field]: value });
+
+      expect(Object.keys(errors)).to.deep.equal([field]);
+      expect((await settings()).settingsVersion).to.equal(0);
+    });
+
   it('are not emptied by a form that lacks a field', async () => {
     const view = await open('UANN');
     const { [settingBlockId('hasBoards', 0)]: _, ...state } = stateOf(view);
