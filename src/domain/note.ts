@@ -55,6 +55,10 @@ const firstDay = (today: CalendarDay, { snoozedUntil, lastNoteOn }: NoteRhythm):
   return [today, snoozedUntil ?? today, afterLast].reduce((latest, day) => (day > latest ? day : latest));
 };
 
+/** Whether a note of this day may be sent now, to somebody who is in this zone. */
+export const isNoteTime = (day: CalendarDay, zone: string, now: Date): boolean =>
+  now >= instantOf(day, earliestNoteAt, zone) && now < instantOf(day, latestNoteAt, zone);
+
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** Of an hour that an earlier version let through, the nearest that leaves time to send. */

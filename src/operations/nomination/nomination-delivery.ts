@@ -73,8 +73,7 @@ const announceFromBeginning = async (deps: DeliveryDeps, win: Win): Promise<void
 
 /** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
 export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
-  await recordWinPosted(deps, delivery, place, revision);
-  const win = delivery.winId ? await deps.store.wins.find(delivery.winId) : null;
+  const win = await recordWinPosted(deps, delivery, place, revision);
   if (win) await planCopiedNotice(deps, win);
   if (win && (delivery.refused || delivery.silentSince))
     deps.background.run('win', () => showPosted(deps, win._id));
