@@ -71,8 +71,11 @@ const formerKinds: readonly NotePartKind[] = [
   'challenge-certificate',
 ];
 
+/** A manager's week had to be said within two days, while its note has a week's time. */
+const longerMs: Partial<Record<NotePartKind, number>> = { 'manager-digest': 5 * 86_400_000 };
+
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: DeliveryTable = {
   ...rows,
-  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind, noteTable[kind])])),
+  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind, noteTable[kind], longerMs[kind])])),
 };

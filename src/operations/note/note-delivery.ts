@@ -142,6 +142,12 @@ export const noteRow = (table: NoteTable): DeliveryRow => ({
 
 const itComes = skip('it comes in the note');
 
+/** Since when it is due. What was put back, or is held by somebody, has a later time in `dueAt`. */
+const dueSince = ({ dueAt, refused }: Delivery, now: Date): Date => {
+  const since = refused?.since ?? dueAt ?? now;
+  return since < now ? since : now;
+};
+
 /** What a delivery is about, for the part that it becomes. */
 const aboutOf = ({ winId, week, channelId, byId, runId, dayId, on, tooLateAt }: Delivery) => ({
   ...(winId && { winId }),
@@ -154,8 +160,11 @@ const aboutOf = ({ winId, week, channelId, byId, runId, dayId, on, tooLateAt }: 
   ...(tooLateAt && { untilAt: tooLateAt }),
 });
 
-/** A delivery of an earlier version that was not said by then, as a part of the note. */
-export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): DeliveryRow => ({
+/**
+ * A delivery of an earlier version that was not said by then, as a part of the note: of today's, if it was due before the
+ * hour of that. `longerMs`: how much later than a message of its own it can be told in a note.
+ */
+export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow, longerMs = 0): DeliveryRow => ({
   to: toPerson,
   waitsForWall: false,
   /** It was in Slack, and the earlier version ended before it could write that down. */
@@ -165,9 +174,11 @@ export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): Del
   async compose({ store, clock }, delivery) {
     const { _id: key, userId } = delivery;
     if (!userId) return skip('it is for nobody');
-    const { on } = delivery;
+    const { on, tooLateAt } = delivery;
     const ofItsDay = on && isOfItsDay && { onlyOn: on };
-    await store.noteParts.plan({ key, kind, userId, ...aboutOf(delivery), ...ofItsDay }, clock.now());
+    const until = tooLateAt && { untilAt: new Date(tooLateAt.getTime() + longerMs) };
+    const part = { key, kind, userId, ...aboutOf(delivery), ...until, ...ofItsDay };
+    await store.noteParts.plan(part, dueSince(delivery, clock.now()));
     return itComes;
   },
 });

@@ -185,27 +185,66 @@ describe("saying a week's digest", () => {
     expect((await other.store.noteParts.find(key))?.state).to.equal('told');
   });
 
-  it('goes into the note as well when an earlier version had it planned as a message', async () => {
-    const key = managerKey('UMIA');
-    await bot.models.noteParts.model.deleteOne({ _id: key });
-    await bot.models.deliveries.model.create({
-      _id: key,
-      teamId: team.teamId,
-      kind: 'manager-digest',
-      userId: 'UMIA',
-      week: '2026-W41',
-      state: 'due',
-      dueAt: due,
-      tooLateAt: tooLate,
-      attempts: 0,
+  describe('when an earlier version had it planned as a message', () => {
+    const plannedBefore = async (fields: object = {}) => {
+      const key = managerKey('UMIA');
+      await bot.models.noteParts.model.deleteOne({ _id: key });
+      await bot.models.deliveries.model.create({
+        _id: key,
+        teamId: team.teamId,
+        kind: 'manager-digest',
+        userId: 'UMIA',
+        week: '2026-W41',
+        state: 'due',
+        dueAt: due,
+        tooLateAt: tooLate,
+        attempts: 0,
+        ...fields,
+      });
+      return key;
+    };
+
+    it('goes into the note as well', async () => {
+      const key = await plannedBefore();
+
+      await team.deps.outbox.deliverDue();
+      await sendAll();
+
+      expect((await team.store.deliveries.find(key))?.why).to.equal('it comes in the note');
+      expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+      expect(posts().filter(({ channel }) => channel === 'UMIA')).to.have.length(1);
     });
 
-    await team.deps.outbox.deliverDue();
-    await sendAll();
+    const starts: [when: string, startedAt: string, fields: object][] = [
+      ['on the day before it was too late, after the hour of the note', '2026-10-13T14:00Z', {}],
+      [
+        'when Slack had refused it until then',
+        '2026-10-13T14:00Z',
+        { dueAt: new Date('2026-10-13T14:00Z'), refused: { since: due, times: 9 }, why: 'internal_error' },
+      ],
+    ];
+    for (const [when, startedAt, fields] of starts)
+      it(`comes in the note of the same day ${when}`, async () => {
+        const key = await plannedBefore(fields);
+        bot.setNow(new Date(startedAt));
 
-    expect((await team.store.deliveries.find(key))?.why).to.equal('it comes in the note');
-    expect((await team.store.noteParts.find(key))?.state).to.equal('told');
-    expect(posts().filter(({ channel }) => channel === 'UMIA')).to.have.length(1);
+        await team.deps.outbox.deliverDue();
+        await sendAll();
+
+        expect(await stateOf(key)).to.deep.include({ state: 'skipped' });
+        expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+      });
+
+    it('comes in the next note when that of the day is too late', async () => {
+      const key = await plannedBefore();
+      bot.setNow(new Date('2026-10-13T20:30Z'));
+      await team.deps.outbox.deliverDue();
+      bot.setNow(tooLate);
+
+      await sendAll();
+
+      expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+    });
   });
 
   it('is told to managers for a week, and to those who were away for longer no more', async () => {
