@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { ineligibility } from '../../domain/person.ts';
 import { footerBlocks } from '../../views/home/home-footer.ts';
 import { homeForOutsiders, homeView } from '../../views/home/home-view.ts';
+import { whoSetUp } from '../wall/hello.ts';
 import { bragSection } from './home-brag.ts';
 import { type HomeDeps, type HomeReader, readHomeReader } from './home-reader.ts';
 import type { HomeSection } from './home-section.ts';
@@ -9,8 +10,11 @@ import { teamSection } from './home-team.ts';
 import { waitingSection } from './home-waiting.ts';
 import { winsSection } from './home-wins.ts';
 
-const footerSection: HomeSection = async (_deps, { userId, isManager, workspace: { managerIds } }) =>
-  footerBlocks({ readerId: userId, isManager, managerIds });
+const footerSection: HomeSection = async (deps, { userId, isManager, workspace }) => {
+  const { managerIds, wallChannelId } = workspace;
+  const setUpBy = await whoSetUp(deps, wallChannelId);
+  return footerBlocks({ readerId: userId, isManager, managerIds, setUpBy });
+};
 
 /** The table of Home, from its top. */
 export const homeSections: Readonly<Record<string, HomeSection>> = {

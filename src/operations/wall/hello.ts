@@ -21,10 +21,20 @@ export const recordWelcomed: RecordSent = async (deps, { channelId, byId }, _pla
 type HelloDeps = Pick<Deps, 'store' | 'installation' | 'slack' | 'logger'>;
 
 /** By where it is, since its channel may have another id by now. */
-const helloOf = async ({ store, installation }: HelloDeps, wallChannelId: string) => {
+const helloOf = async (
+  { store, installation }: Pick<HelloDeps, 'store' | 'installation'>,
+  wallChannelId: string,
+) => {
   const hellos = await store.deliveries.sentUnder(deliveryKey['wall-welcome'](installation.teamId, ''));
   return hellos.find(({ sentTo }) => sentTo?.channelId === wallChannelId);
 };
+
+/** Whoever invited the bot to the channel that is the wall, as its hello says. */
+export const whoSetUp = async (
+  deps: Pick<Deps, 'store' | 'installation'>,
+  wallChannelId: string | undefined,
+): Promise<string | undefined> =>
+  wallChannelId === undefined ? undefined : ((await helloOf(deps, wallChannelId))?.byId ?? undefined);
 
 /**
  * Shows in the wall's hello what is set now, unless it does. Whoever shows an older state at the same moment shows this one after it.

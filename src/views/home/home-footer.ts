@@ -9,20 +9,27 @@ export interface HomeFooter {
   isManager: boolean;
   /** Undefined while nobody has said who leads the team. */
   managerIds?: readonly string[] | undefined;
+  /** Undefined where nobody is known to have invited the bot. */
+  setUpBy?: string | undefined;
 }
 
 const mostNamed = 5;
-const about = 'about the wall, about what I send, and about anything that goes wrong';
+const about = 'when something is not right, or could be better';
 
 const whom = ({ managerIds = [], readerId }: HomeFooter): string => {
   if (managerIds.length === 0)
-    return `Until somebody is named as a manager of this team, the Slack admins of this workspace look after me. Ask them ${about}.`;
+    return `Nobody is named as a manager of this team yet, so your Slack admins look after me. Ask them ${about}.`;
   const names = listedBriefly(managerIds.map(mention), mostNamed);
   if (managerIds.length === 1 && managerIds[0] === readerId)
     return `You are the manager of this team: people ask you ${about}. In Settings you can name others too.`;
   return managerIds.length === 1
     ? `The manager of this team is ${names}. Ask them ${about}.`
     : `The managers of this team are ${names}. Ask any of them ${about}.`;
+};
+
+const setUp = ({ setUpBy, readerId }: HomeFooter): string => {
+  if (setUpBy === undefined) return '';
+  return setUpBy === readerId ? 'You have set me up. ' : `${mention(setUpBy)} has set me up. `;
 };
 
 const controls = ({ isManager }: HomeFooter) =>
@@ -38,5 +45,5 @@ const controls = ({ isManager }: HomeFooter) =>
 export const footerBlocks = (footer: HomeFooter): KnownBlock[] => [
   divider,
   controls(footer),
-  context(whom(footer)),
+  context(`${setUp(footer)}${whom(footer)}`),
 ];

@@ -1,5 +1,5 @@
 import type { ActionsBlock, ModalView, SectionBlock } from '@slack/types';
-import { addDays, type CalendarDay, dayInWords, type LocalTime } from '../../domain/calendar.ts';
+import { addDays, type CalendarDay, dayInWords, type LocalTime, mondayOf } from '../../domain/calendar.ts';
 import { earliestNoteAt, latestNoteAt, type NotePreferences, type NoteTopic } from '../../domain/note.ts';
 import { isSnoozed, latestSnooze, type SnoozeChoice, type SnoozeFault } from '../../domain/snooze.ts';
 import type { QuietDays } from '../../domain/workspace.ts';
@@ -58,8 +58,8 @@ const daysInWords = ({ weekends, country, dates }: QuietDays): string => {
 
 const about = ({ noteAt, zone, quietDays }: WhatIGet): string =>
   [
-    `What I have for you comes in *one message a day at most: your note*. It comes at ${noteAt} your time (${zoneInWords(zone)}), ${daysInWords(quietDays)}, never before ${earliestNoteAt} or after ${latestNoteAt}, and only when there is something in it. A day of a challenge that you are in comes on its day.`,
-    'Answers to what you do yourself are no part of it. Nobody but you can change what is set here.',
+    `I send you *one message a day at most: your note*. It comes at ${noteAt} your time (${zoneInWords(zone)}), ${daysInWords(quietDays)}, and only with something in it; never before ${earliestNoteAt} or after ${latestNoteAt}. A challenge's day comes on that day.`,
+    'What you do yourself I answer at once, whatever is set here. Only you can change it.',
   ].join('\n');
 
 /** Says until when somebody is left alone, with one click to end that. */
@@ -73,7 +73,7 @@ const snoozeOptions = (until: CalendarDay | undefined, today: CalendarDay) => {
     ...(until ? [['keep', `Until ${dayInWords(until)}, as it is`] satisfies [SnoozeChoice, string]] : []),
     ['none', until ? 'No longer' : 'Not now'],
     ['tomorrow', `Until tomorrow, ${dayInWords(addDays(today, 1))}`],
-    ['next-week', 'Until next week, on Monday'],
+    ['next-week', `Until next week, ${dayInWords(addDays(mondayOf(today), 7))}`],
     ['date', 'Until the day below'],
   ];
   return labels.map(([choice, label]) => option(choice, label));
@@ -108,7 +108,7 @@ export const whatIGetForm = (what: WhatIGet, metadata: string): ModalView => {
         {
           blockId: ids.until,
           label: 'The day on which it starts again',
-          hint: 'Goes with "Until the day below".',
+          hint: 'Counts only with “Until the day below”.',
           isOptional: true,
         },
         until ?? addDays(today, 7),

@@ -54,16 +54,20 @@ const idOf =
 export const principleField = (principle: Principle): string => `principle_${principle}`;
 
 const wallHint = ({ isWallHidden }: SettingsForm): string =>
-  `${isWallHidden ? 'It is a private channel that you are not in now; left empty, it stays so. ' : ''}A public channel, or a private one that I was invited to. Wins that are on the wall stay where they are and keep counting; new ones, and what still waits to be posted, go to the new wall.`;
+  `${isWallHidden ? 'Now it is a private channel that you are not in; left empty, it stays so. ' : ''}A public channel, or a private one that I am in. Older wins stay where they are and keep counting; new ones, and those that still wait, go to the new wall.`;
 
-const wallBlock = (form: SettingsForm): InputBlock =>
-  channelSelect(
-    { blockId: idOf(form)('wallChannelId'), label: 'Wall', hint: wallHint(form), isOptional: true },
+const wallBlock = (form: SettingsForm): InputBlock => {
+  const chosen = form.isWallHidden ? undefined : form.values.wallChannelId;
+  return channelSelect(
     {
-      chosen: form.isWallHidden ? undefined : form.values.wallChannelId,
-      placeholder: 'Choose a channel',
+      blockId: idOf(form)('wallChannelId'),
+      label: 'Wall',
+      hint: wallHint(form),
+      isOptional: chosen === undefined,
     },
+    { chosen, placeholder: 'Choose a channel' },
   );
+};
 
 const managersBlock = (form: SettingsForm): InputBlock => {
   const { managerIds } = form.values;
@@ -73,7 +77,6 @@ const managersBlock = (form: SettingsForm): InputBlock => {
       blockId: idOf(form)('managerIds'),
       label: 'Managers',
       hint: `${managerIds ? '' : nobodyYet}They see who goes unrecognised, may take wins down, run challenges and change these settings.`,
-      isOptional: true,
     },
     {
       most: mostManagers,
@@ -115,7 +118,7 @@ const digest: Group = (form) => {
       {
         blockId: idOf(form)('digestWeekday'),
         label: 'On which day?',
-        hint: 'Of the week after the one that it is about, in the time zone below.',
+        hint: 'It is about the week before. The time zone is the one below.',
       },
       {
         options: weekdayNames.map((name, index) => option(String(index + 1), name)),
@@ -190,22 +193,27 @@ const numbers: Group = (form) => {
       {
         blockId: idOf(form)('isTeamMode'),
         label: 'Team mode',
-        hint: 'In digests, on Home and on boards only the team is counted. Works councils may ask for it.',
+        hint: 'Digests and Home count the team alone. Works councils may ask for it.',
         isOptional: true,
       },
       teamModeOption,
       isTeamMode,
     ),
     checkbox(
-      { blockId: idOf(form)('hasBoards'), label: 'Boards', isOptional: true },
+      {
+        blockId: idOf(form)('hasBoards'),
+        label: 'Boards',
+        hint: 'There are none yet: this is kept until they come.',
+        isOptional: true,
+      },
       boardsOption,
       hasBoards,
     ),
     numberInput(
       {
         blockId: idOf(form)('monthGoal'),
-        label: 'Goal for a month',
-        hint: 'So many wins of the whole team. Left empty: none.',
+        label: 'Monthly goal',
+        hint: 'How many wins of the whole team. Home shows it. Left empty: none.',
         isOptional: true,
       },
       { ...monthGoals, typed: monthGoal === undefined ? '' : String(monthGoal) },
@@ -229,7 +237,7 @@ const principleBlocks: Group = (form) => [
 ];
 
 const keeping: Group = (form) => [
-  header('Keeping and making right'),
+  header('Stories and budget'),
   textInput(
     {
       blockId: idOf(form)('retentionMonths'),
@@ -242,8 +250,8 @@ const keeping: Group = (form) => [
   textInput(
     {
       blockId: idOf(form)('recoveryBudget'),
-      label: 'Small budget for making something right',
-      hint: 'What anybody may spend without asking, in your words: “up to £20 for each customer”.',
+      label: 'Budget for making something right',
+      hint: 'What anybody may spend without asking, in your words: “up to £20 for each customer”. Nothing shows it yet: it is kept until then.',
       isOptional: true,
     },
     { maxLength: mostBudgetUnits, isMultiline: true, typed: form.values.recoveryBudget },
@@ -267,20 +275,26 @@ const forManagers: readonly Group[] = [
 const forAdmins: readonly Group[] = [
   () => [
     section(
-      'You look after this Slack workspace, so you may say who leads the team. Everything else is for the managers to decide.',
+      'As an admin of this Slack workspace you can change who leads the team. Everything else is for its managers to decide.',
     ),
   ],
   (form) => [managersBlock(form)],
   () => [actions(whatIGet)],
 ];
 
-/** All that a team decides, filled in. `notice`: what comes before it. */
-export const settingsForm = (form: SettingsForm, notice: readonly KnownBlock[] = []): ModalView =>
-  modal({
+/**
+ * All that a team decides, filled in. `notice`: why it comes again, unsaved. Slack may leave it out of sight above, since
+ * Save is below, so the title says it too.
+ */
+export const settingsForm = (form: SettingsForm, notice: readonly KnownBlock[] = []): ModalView => {
+  const title = form.access === 'all' ? 'Settings' : 'Who leads the team?';
+  const isAgain = notice.length > 0;
+  return modal({
     callbackId: callbackIds.settings,
-    title: form.access === 'all' ? 'Settings' : 'Who leads the team?',
-    submit: 'Save',
+    title: isAgain ? 'Nothing is saved yet' : title,
+    submit: isAgain ? 'Save again' : 'Save',
     close: 'Cancel',
     metadata: form.metadata,
     blocks: [...notice, ...(form.access === 'all' ? forManagers : forAdmins).flatMap((group) => group(form))],
   });
+};

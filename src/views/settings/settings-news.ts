@@ -36,7 +36,9 @@ export const overtakenNotice = (changes: readonly SettingChange[]): KnownBlock[]
   return [
     section(':warning: *Nothing is saved yet.* While you had this open, this was changed:'),
     ...sections(lines.join('\n')),
-    section('Below is what holds now, with your own changes on top. Look through it, and save again.'),
+    section(
+      'Below is what holds now, with your own changes put in. Look through it, and press *Save again*.',
+    ),
   ];
 };
 

@@ -19,10 +19,10 @@ export const settingNames: Readonly<Record<SettingField, string>> = {
   quietDays: 'Quiet days',
   isTeamMode: 'Team mode',
   hasBoards: 'Boards',
-  monthGoal: 'Goal for the month',
+  monthGoal: 'Monthly goal',
   principleNames: 'Names of the principles',
-  retentionMonths: 'Stories are deleted after',
-  recoveryBudget: 'Budget for making right',
+  retentionMonths: 'Stories are deleted',
+  recoveryBudget: 'Budget for making something right',
 };
 
 const none = 'none';
@@ -33,7 +33,7 @@ const dayAndYear = (day: CalendarDay): string => `${dayInWords(day)} ${day.slice
 const quietWords = ({ weekends, country, dates }: SettingValues['quietDays']): string => {
   const parts = [
     ...(weekends ? ['weekends'] : []),
-    ...(country ? [`public holidays of ${escapeName(areaName(country))}`] : []),
+    ...(country ? [`public holidays (${escapeName(areaName(country))})`] : []),
     ...dates.map(dayAndYear),
   ];
   return parts.length > 0 ? listedBriefly(parts) : none;
@@ -63,7 +63,8 @@ const inWords: InWords = {
   hasBoards: onOff,
   monthGoal: (count) => (count === undefined ? none : counted(count, 'win', 'wins')),
   principleNames: principlesInWords,
-  retentionMonths: (months) => (months === undefined ? 'never' : counted(months, 'month', 'months')),
+  retentionMonths: (months) =>
+    months === undefined ? 'never' : `after ${counted(months, 'month', 'months')}`,
   recoveryBudget: (text) => (text ? quoted(text) : none),
 };
 

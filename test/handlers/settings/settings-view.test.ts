@@ -78,6 +78,17 @@ describe('the settings', () => {
     expect(state[settingBlockId('nominationEmoji', 0)]).to.include({ value: ':trophy: :star2:' });
   });
 
+  it('call nothing optional that has to be there', async () => {
+    const { blocks } = await open('UANN');
+
+    const isOptional = (field: string) => {
+      const block = blocks.find(({ block_id }) => block_id === settingBlockId(field, 0));
+      return block !== undefined && 'optional' in block && block.optional === true;
+    };
+    expect(['wallChannelId', 'managerIds', 'zone', 'noteAt'].filter(isOptional)).to.deep.equal([]);
+    expect(['country', 'monthGoal', 'recoveryBudget'].every(isOptional)).to.equal(true);
+  });
+
   it('are saved as they are without a change', async () => {
     const { view, errors } = await save('UANN', await open('UANN'), {});
 
@@ -232,6 +243,8 @@ describe('the settings', () => {
       const again = await save('UEVE', eve, { exceptionalThreshold: typed('7'), isTeamMode: typed('') });
 
       expect(wordsOf(again.view)).to.include('Nothing is saved yet').and.include('<@UANN>');
+      expect(again.view?.title.text).to.equal('Nothing is saved yet');
+      expect(again.view?.submit?.text).to.equal('Save again');
       expect(wordsOf(again.view)).to.include('3 → 5').and.include('none → 40 wins');
       expect(stateOf(again.view!)[settingBlockId('exceptionalThreshold', 1)]).to.include({ value: '7' });
       expect(stateOf(again.view!)[settingBlockId('monthGoal', 1)]).to.include({ value: '40' });
@@ -332,13 +345,13 @@ describe('the settings', () => {
     await team.action('UANN', 'settings.history');
     const view = bot.slack.callsOf('views.push').at(-1)?.view;
 
-    expect(view.blocks[0].text.text).to.equal('*Goal for the month*: 19 wins → 20 wins');
+    expect(view.blocks[0].text.text).to.equal('*Monthly goal*: 19 wins → 20 wins');
     expect(view.blocks[1].elements[0].text).to.equal('<@UANN>, 7 October 2026, 13:00');
     const [older] = view.blocks.at(-1).elements;
     await team.action('UANN', older.action_id, { value: older.value }, { view: { id: 'V2', type: 'modal' } });
     const page = bot.slack.callsOf('views.update').at(-1);
     expect(page?.view_id).to.equal('V2');
-    expect(page?.view.blocks.at(-3).text.text).to.equal('*Goal for the month*: none → 1 win');
+    expect(page?.view.blocks.at(-3).text.text).to.equal('*Monthly goal*: none → 1 win');
   });
 
   context('for whoever is no manager', () => {

@@ -303,7 +303,7 @@ describe('Home', () => {
     });
 
     it('says whom to ask while nobody is named', async () => {
-      expectWords(await open('UJO'), 'the Slack admins of this workspace look after me');
+      expectWords(await open('UJO'), 'your Slack admins look after me');
     });
 
     for (const [managerIds, words] of [
@@ -317,10 +317,27 @@ describe('Home', () => {
       });
   });
 
+  it('says who has set the bot up', async () => {
+    team = await bot.createWorkspace({ hasWall: false });
+    await team.event({
+      type: 'member_joined_channel',
+      user: 'UBOT',
+      channel: 'CWALL',
+      inviter: 'UANN',
+      event_ts: '1791375000.000200',
+    });
+
+    expectWords(await open('UJO'), '<@UANN> has set me up. The manager of this team is <@UANN>.');
+    expectWords(await open('UANN'), 'You have set me up. You are the manager');
+  });
+
   it('tells the one manager that it is them whom people ask', async () => {
     await set({ managerIds: ['UKAI'] });
 
-    expectWords(await open('UKAI'), 'You are the manager of this team: people ask you about the wall');
+    expectWords(
+      await open('UKAI'),
+      'You are the manager of this team: people ask you when something is not right',
+    );
   });
 
   context('while a challenge is on', () => {
