@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { notePartKey } from '../../../src/domain/note-part-key.ts';
 import { followSettings } from '../../../src/operations/settings/follow-settings.ts';
 import { followManagersDue } from '../../../src/operations/wall/follow-managers.ts';
-import { changeManagers } from '../../../src/operations/workspace/change-managers.ts';
 import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nextNotes } from '../../support/note.ts';
@@ -90,7 +89,7 @@ describe('following who leads the team', () => {
     await team.changePerson(become('UJO', { deleted: true }));
     await morning();
 
-    await changeManagers(team.deps, { byId: 'UANN', managerIds: ['USAM'] }, bot.now());
+    await nameManagers(team, 'USAM');
     await followSettings(team.deps, bot.now());
     await bot.shared.background.drain(5_000);
 
@@ -106,7 +105,7 @@ describe('following who leads the team', () => {
     await nameManagers(team, 'UJO');
     await team.changePerson(become('UJO', { deleted: true }));
     await morning();
-    await changeManagers(team.deps, { byId: 'UANN', managerIds: ['USAM'] }, bot.now());
+    await nameManagers(team, 'USAM');
 
     await team.changePerson(become('USAM', { deleted: true }));
     await morning();
@@ -117,7 +116,7 @@ describe('following who leads the team', () => {
   it('tells them once in one note when nobody was left twice by then', async () => {
     await nameManagers(team, 'UJO');
     await team.changePerson(become('UJO', { deleted: true }));
-    await changeManagers(team.deps, { byId: 'UANN', managerIds: ['USAM'] }, bot.now());
+    await nameManagers(team, 'USAM');
     await team.changePerson(become('USAM', { deleted: true }));
 
     await morning();
@@ -155,7 +154,7 @@ describe('following who leads the team', () => {
     forget();
     await followManagersDue(team.deps, bot.now());
     expect(await listed()).to.deep.equal([]);
-    await changeManagers(team.deps, { byId: 'UANN', managerIds: ['USAM'] }, bot.now());
+    await nameManagers(team, 'USAM');
 
     await morning();
 
