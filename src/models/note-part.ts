@@ -143,7 +143,8 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Has everything that waits for a person looked at now: what they get, or when, has changed. */
     async lookAtPersonAgain(userId: string, now: Date): Promise<void> {
-      await model.updateMany({ teamId, userId, state: 'waiting' }, { $set: { lookAt: now } });
+      const waiting = { teamId, userId, state: 'waiting' as const, lookAt: { $exists: true } };
+      await model.updateMany(waiting, { $set: { lookAt: now } });
     },
 
     /** The same for everybody, after the hour or the quiet days have changed. */
