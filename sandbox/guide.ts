@@ -55,10 +55,10 @@ const steps = (view: GuideView): GuideStep[] => {
       isDone: state.messages.some(isDigest),
     },
     {
-      say: 'Read the digest on the wall. Managers get their own, in a message. A 🏆 on any message in #general or #support makes it a win, too.',
+      say: 'Read the digest on the wall. Managers get their own, in their note. A 🏆 on any message in #general or #support makes it a win, too.',
       buttons: [
         { label: 'Show the digest', press: (hands) => hands.go({ at: wall }) },
-        { label: 'Be ann, an admin', press: (hands) => hands.go({ as: 'ann', at: 'dm' }) },
+        { label: 'Be ann, a manager', press: (hands) => hands.go({ as: 'ann', at: 'dm' }) },
       ],
       isDone: false,
     },

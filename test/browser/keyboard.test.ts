@@ -1,21 +1,7 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { visitor } from 'slack-sandbox/testing/browser';
+import { focusedName, tabTo } from './support/focus.ts';
 import { screenshot, startVisit, type Visit } from './support/visit.ts';
-
-const focusedName = (page: Page) =>
-  page.evaluate<string>(
-    'document.activeElement.getAttribute("aria-label") || document.activeElement.textContent || ""',
-  );
-
-/** Presses Tab until what has the focus is called that. */
-const tabTo = async (page: Page, name: RegExp, key = 'Tab') => {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (name.test(await focusedName(page))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${key} never came to ${name}`);
-};
 
 describe('with the keyboard only', function () {
   this.timeout(60_000);
