@@ -8,6 +8,7 @@ import { type ClockedBot, startClockedBot } from './clocked-bot.ts';
 import { faultsOf, type Load, missedTargets, type Outcome, report, seconds } from './fan-out-report.ts';
 import { latencyOf } from './latency.ts';
 import { runLoad } from './load.ts';
+import { gatherNoteParts } from './note-parts.ts';
 import { gatherParticipants } from './participants.ts';
 import { placeIn, untilWelcomed } from './place.ts';
 import { openPostLog, type PostLog } from './post-log.ts';
@@ -88,19 +89,22 @@ const startOf = async (people: number, onEnd: OnEnd, signal: AbortSignal): Promi
   return { workspace, bot, log: openPostLog(workspace), signal };
 };
 
-/** A minute before the nudges are due, at Slack's rates from now on. */
-const prepare = async (scene: Scene) => {
-  const { dueMs, keys } = await gatherParticipants(scene);
+/** Has something due for everybody in one minute. Resolves with when that is, and the keys of the messages. */
+type Gather = (scene: Scene) => Promise<{ dueMs: number; keys: string[] }>;
+
+/** A minute before it is due, at Slack's rates from now on. */
+const prepare = async (scene: Scene, gather: Gather) => {
+  const { dueMs, keys } = await gather(scene);
   await scene.bot.moveTo(dueMs - 60_000);
   await scene.workspace.act('limits', { limits: 'real' });
   return { dueMs, keys };
 };
 
-const measure = ({ people, loadS }: Size, signal: AbortSignal): Promise<Outcome> =>
+const measure = ({ people, loadS }: Size, gather: Gather, signal: AbortSignal): Promise<Outcome> =>
   withCleanup(async (onEnd) => {
     const scene = await startOf(people, onEnd, signal);
     const { workspace, bot, log } = scene;
-    const { dueMs, keys } = await prepare(scene);
+    const { dueMs, keys } = await prepare(scene, gather);
     const load = await createLoader(scene, (await listenForAnswers(onEnd)).url);
     const sentCount = () => keys.filter((key) => log.posted.has(key)).length;
 
@@ -124,10 +128,17 @@ const measure = ({ people, loadS }: Size, signal: AbortSignal): Promise<Outcome>
     return { keys, dueMs, quietS: QUIET_S, loads, log, megabytesBefore, peakMegabytes, violations };
   });
 
-export const fanOut: Benchmark = async ({ smoke, signal }) => {
-  const size = smoke ? { people: 200, loadS: 3 } : { people: 5_000, loadS: 20 };
-  print(`${size.people} nudges due in one minute at Slack's rates, and ${PER_SECOND} /brag a second`);
-  const outcome = await measure(size, signal);
-  report(outcome);
-  return [...faultsOf(outcome), ...(smoke ? [] : missedTargets(outcome))];
-};
+const fanOutOf =
+  (what: string, gather: Gather): Benchmark =>
+  async ({ smoke, signal }) => {
+    const size = smoke ? { people: 200, loadS: 3 } : { people: 5_000, loadS: 20 };
+    print(`${size.people} ${what} due in one minute at Slack's rates, and ${PER_SECOND} /brag a second`);
+    const outcome = await measure(size, gather, signal);
+    report(outcome);
+    return [...faultsOf(outcome), ...(smoke ? [] : missedTargets(outcome))];
+  };
+
+export const fanOut = fanOutOf('nudges', gatherParticipants);
+
+/** The same for notes that nobody has sent yet, of three parts each. */
+export const notes = fanOutOf('notes of three parts', gatherNoteParts);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { acknowledge } from './acknowledge.ts';
 import { type Benchmark, print } from './benchmark.ts';
 import { killChildren } from './child.ts';
-import { fanOut } from './fan-out.ts';
+import { fanOut, notes } from './fan-out.ts';
 import { home } from './home.ts';
 import { program } from './program.ts';
 
@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   acknowledge,
   'fan-out': fanOut,
   home,
+  notes,
   'embedded-mongo': program('packages/embedded-mongo/bench/embedded-mongo.ts', { smokeArgs: ['2000'] }),
 };
 

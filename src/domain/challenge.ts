@@ -13,11 +13,11 @@ import {
   zoneOr,
 } from './calendar.ts';
 import type { ChallengePack } from './challenge-pack.ts';
-import { earliestNoteAt } from './note.ts';
+import { earliestNoteAt, latestNoteHour } from './note.ts';
 
 /** A nudge comes in the note. */
 export const earliestNudgeAt: LocalTime = earliestNoteAt;
-export const latestNudgeAt: LocalTime = '19:00';
+export const latestNudgeAt: LocalTime = latestNoteHour;
 const defaultClosesAt: LocalTime = '16:00';
 
 export interface Run {

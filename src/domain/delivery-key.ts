@@ -8,9 +8,6 @@ export const deliveryKey = {
   'wall-welcome': (teamId: string, channelId: string) => `wall-welcome:${teamId}:${channelId}`,
   /** Asked of whoever invited the bot to its first channel. */
   'wall-start': (teamId: string, channelId: string) => `wall-start:${teamId}:${channelId}`,
-  /** As often as a team has nobody left: settings are at another version then. */
-  'no-managers': (teamId: string, version: number, userId: string) =>
-    `no-managers:${teamId}:${version}:${userId}`,
   'wall-lost': (teamId: string, channelId: string, lostAt: Date) =>
     `wall-lost:${teamId}:${channelId}:${lostAt.getTime()}`,
   /** Asked once about a channel, as long as the same wall is lost. */

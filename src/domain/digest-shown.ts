@@ -7,9 +7,9 @@ export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, no
  * Nobody is counted or listed, and how often a story was nominated is not put beside its heroes.
  */
 export const withoutPersons = (digest: Digest): Digest => {
-  const { team, story } = digest;
+  const { team, story, firstTimerPlaces: _places, ...others } = digest;
   return {
-    ...digest,
+    ...others,
     heroIds: [],
     heroCount: heroCountOf(digest),
     exceptional: digest.exceptional.map(withoutCount),

@@ -84,6 +84,8 @@ export interface Digest extends WeekTotal {
   ladder: { rung: Rung; count: number }[];
   firstTimerCount: number;
   firstTimers: NamedPerson[];
+  /** The channels of the wins that those are welcomed for; absent in digests from before that was kept. */
+  firstTimerPlaces?: { channelId: string }[] | null;
   challenge?: ChallengeTotals | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
@@ -92,14 +94,20 @@ export interface Digest extends WeekTotal {
 }
 
 /** The channels whose messages it shows something of. */
-export const channelsOf = ({ exceptional, story, team }: Digest): string[] => {
+export const channelsOf = ({ exceptional, story, team, firstTimerPlaces }: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
   const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
-  return [...new Set(shown.flatMap(({ place }) => place?.channelId ?? []))];
+  const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? [])];
+  return [...new Set(places.flatMap((place) => place?.channelId ?? []))];
 };
 
 /** What is left of it for those who may not see the wall: numbers, without anybody's name or story. */
-export const totalsOf = ({ story: _story, team: _team, ...digest }: Digest): Digest => ({
+export const totalsOf = ({
+  story: _story,
+  team: _team,
+  firstTimerPlaces: _places,
+  ...digest
+}: Digest): Digest => ({
   ...digest,
   exceptional: [],
   firstTimers: [],
@@ -109,7 +117,7 @@ export const totalsOf = ({ story: _story, team: _team, ...digest }: Digest): Dig
 /** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
 export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Digest => {
   const isTold = ({ place }: DigestStory): boolean => !place || channelIds.has(place.channelId);
-  const { story, exceptional, team: _team, ...rest } = digest;
+  const { story, exceptional, team: _team, firstTimerPlaces: _places, ...rest } = digest;
   if (channelsOf({ ...digest, team: null }).every((channelId) => channelIds.has(channelId))) return digest;
   return {
     ...rest,
@@ -173,6 +181,14 @@ const firstTimersOf = ({ wins, newcomerIds }: WeekFacts): NamedPerson[] => {
   return [...new Map(named)].map(([userId, name]) => ({ userId, name }));
 };
 
+const placesOf = (wins: readonly DigestWin[], people: readonly NamedPerson[]): { channelId: string }[] => {
+  const userIds = new Set(people.map(({ userId }) => userId));
+  const theirs = wins.filter(({ heroIds }) => heroIds.some((userId) => userIds.has(userId)));
+  return [...new Set(theirs.flatMap(({ place }) => place?.channelId ?? []))].map((channelId) => ({
+    channelId,
+  }));
+};
+
 const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamFacts): TeamDigest => {
   const active = new Set(wins.flatMap((win) => [win.authorId, ...win.heroIds, ...win.nominatorIds]));
   const recent = [...unnominated].sort(newestFirst);
@@ -229,6 +245,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ladder: tallied(ladder, rungs).map(({ value, count }) => ({ rung: value, count })),
     firstTimerCount: firstTimers.length,
     firstTimers: firstTimers.slice(0, most.firstTimers),
+    ...(firstTimers.length > 0 && { firstTimerPlaces: placesOf(wins, firstTimers) }),
     ...(challenge && { challenge }),
     ...(team && { team: teamDigest(facts, team) }),
   };

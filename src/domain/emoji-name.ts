@@ -6,6 +6,7 @@ export type EmojiReading =
   /** What cannot be the name of an emoji. */
   | { kind: 'unreadable'; words: string[] };
 
+/** Without a dot or a dollar sign, which a name of a field in the database cannot have. */
 const isName = (word: string): boolean => /^[a-z0-9_+'-]{1,100}$/.test(word);
 
 /** A character may be followed by how it is to be shown, and by a skin tone. */

@@ -18,6 +18,9 @@ export const notePartKey = {
   'wall-lost': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
   'wall-ask': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
   'win-unposted-manager': (deliveryKey: string, userId: string) => `${deliveryKey}:${userId}`,
+  /** Once each time that a team has nobody left: `version` is the one at which the last manager was taken off the list. */
+  'no-managers': (teamId: string, version: number, userId: string) =>
+    `no-managers:${teamId}:${version}:${userId}`,
   /** Told once in each workspace from before anybody could choose. */
   'managers-choice': (teamId: string, userId: string) => `managers-choice:${teamId}:${userId}`,
   /** Told to its author when it was somebody else. */

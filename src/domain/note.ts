@@ -10,6 +10,8 @@ export const managerTopics: ReadonlySet<NoteTopic> = new Set(['digest', 'service
 /** Whatever is set, nobody gets a note before or after these times of their own. */
 export const earliestNoteAt: LocalTime = '07:00';
 export const latestNoteAt: LocalTime = '20:00';
+/** Later than that a note is not begun with by the hour that is set: thousands of notes need time to go out. */
+export const latestNoteHour: LocalTime = '19:00';
 
 /** What somebody wants to get. */
 export interface NotePreferences {
@@ -53,10 +55,17 @@ const firstDay = (today: CalendarDay, { snoozedUntil, lastNoteOn }: NoteRhythm):
   return [today, snoozedUntil ?? today, afterLast].reduce((latest, day) => (day > latest ? day : latest));
 };
 
+/** Whether a note of this day may be sent now, to somebody who is in this zone. */
+export const isNoteTime = (day: CalendarDay, zone: string, now: Date): boolean =>
+  now >= instantOf(day, earliestNoteAt, zone) && now < instantOf(day, latestNoteAt, zone);
+
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
+/** Of an hour that an earlier version let through, the nearest that leaves time to send. */
+const hourNear = (noteAt: LocalTime): LocalTime => (noteAt > latestNoteHour ? latestNoteHour : noteAt);
+
 const slotOn = (day: CalendarDay, { zone, noteAt, laterAt }: NoteRhythm): NoteSlot => {
-  const [earliest, usual, until] = [earliestNoteAt, noteAt, latestNoteAt].map((time) =>
+  const [earliest, usual, until] = [earliestNoteAt, hourNear(noteAt), latestNoteAt].map((time) =>
     instantOf(day, time, zone),
   ) as [Date, Date, Date];
   const isLater = laterAt !== undefined && laterAt < until && dayOf(laterAt, zone) === day;

@@ -3,15 +3,15 @@ import { type DayListReading, readDays } from './day-list.ts';
 import { type EmojiNames, readEmoji } from './emoji-name.ts';
 import { readArea } from './holiday-area.ts';
 import { cleanText, isUnseen } from './human-text.ts';
-import { earliestNoteAt, latestNoteAt } from './note.ts';
+import { earliestNoteAt, latestNoteHour } from './note.ts';
 import type { SettingValues } from './setting-change.ts';
 import { readZone } from './time-zone.ts';
-import { type Principle, principles } from './win.ts';
+import { foldedText, type Principle, principles, usualPrincipleNames } from './win.ts';
 import { type QuietDays, settingsDefaults } from './workspace.ts';
 
 export const thresholds = { least: 1, most: 20 } as const;
 export const monthGoals = { least: 1, most: 100_000 } as const;
-export const retentions = { least: 1, most: 120 } as const;
+export const retentions = { least: 3, most: 120 } as const;
 const weekdays = { least: 1, most: 7 } as const;
 export const mostEmoji = 10;
 export const mostQuietDates = 100;
@@ -46,6 +46,7 @@ export type TypedField = keyof TypedSettings;
 export type SettingFault =
   | { field: 'wallChannelId'; kind: 'no-channel' | 'unreachable' }
   | { field: 'managerIds'; kind: 'nobody' }
+  | { field: 'managerIds'; kind: 'too-many' }
   | { field: 'managerIds'; kind: 'cannot-manage'; userIds: readonly string[] }
   | { field: 'nominationEmoji'; kind: 'unreadable'; words: readonly string[] }
   | { field: 'nominationEmoji'; kind: 'too-many' }
@@ -54,7 +55,9 @@ export type SettingFault =
   | { field: 'zone' | 'country'; kind: 'unknown'; typed: string; suggestions: readonly string[] }
   | { field: 'dates'; kind: 'unreadable'; words: readonly string[] }
   | { field: 'dates'; kind: 'too-many' }
-  | { field: 'principleNames'; kind: 'same-name'; principle: Principle };
+  | { field: 'principleNames'; kind: 'same-name'; principle: Principle }
+  | { field: 'principleNames'; kind: 'too-long'; principle: Principle }
+  | { field: 'recoveryBudget'; kind: 'too-long' };
 
 /** What the form cannot say by itself. */
 export interface SettingsContext {
@@ -107,7 +110,7 @@ const readNominationEmoji = (
 
 const readNoteAt = ({ noteAt: typed }: TypedSettings): Read<LocalTime> => {
   const value = typed || settingsDefaults.noteAt;
-  return isLocalTime(value) && value >= earliestNoteAt && value <= latestNoteAt
+  return isLocalTime(value) && value >= earliestNoteAt && value <= latestNoteHour
     ? { value }
     : { fault: { field: 'noteAt', kind: 'out-of-range' } };
 };
@@ -155,16 +158,31 @@ const readDigest = ({ digestWeekday, digestTime }: TypedSettings): Read<SettingV
     : { fault: { field: 'digestTime', kind: 'unreadable' } };
 };
 
+/** Names that people would take for each other are one. */
+const sameName = (name: string): string =>
+  foldedText(name.normalize('NFKC')).replace(/[‘’]/g, "'").toLowerCase();
+
 const readPrinciples = ({ principleNames }: TypedSettings): Read<Record<string, string>> => {
   const named = principles.flatMap((principle): [Principle, string][] => {
     const name = cleanText(principleNames[principle] ?? '').trim();
     return isUnseen(name) ? [] : [[principle, name]];
   });
-  const names = named.map(([, name]) => name.toLowerCase());
-  const again = named.find(([, name], index) => names.indexOf(name.toLowerCase()) < index);
+  const long = named.find(([, name]) => name.length > mostPrincipleUnits);
+  if (long) return { fault: { field: 'principleNames', kind: 'too-long', principle: long[0] } };
+  const again = named.find(([principle, name], index) => {
+    const usual = principles.flatMap((each) => (each === principle ? [] : [usualPrincipleNames[each]]));
+    const taken = [...usual, ...named.slice(0, index).map(([, earlier]) => earlier)];
+    return taken.map(sameName).includes(sameName(name));
+  });
   return again
     ? { fault: { field: 'principleNames', kind: 'same-name', principle: again[0] } }
     : { value: Object.fromEntries(named) };
+};
+
+const readBudget = ({ recoveryBudget: typed }: TypedSettings): Read<string | undefined> => {
+  const budget = cleanText(typed).trim();
+  if (budget.length > mostBudgetUnits) return { fault: { field: 'recoveryBudget', kind: 'too-long' } };
+  return { value: isUnseen(budget) ? undefined : budget };
 };
 
 /** The parts of the form that somebody fills in: what Slack's own pickers give needs no reading. */
@@ -179,6 +197,7 @@ const readTexts = (typed: TypedSettings, context: SettingsContext) => ({
   monthGoal: readGoal(typed),
   principleNames: readPrinciples(typed),
   retentionMonths: readRetention(typed),
+  recoveryBudget: readBudget(typed),
 });
 
 const faultsIn = (read: ReturnType<typeof readTexts>): SettingFault[] =>
@@ -200,7 +219,6 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     country: valueIn(read.country, undefined),
     dates: valueIn(read.dates, []),
   };
-  const budget = cleanText(typed.recoveryBudget).trim();
   const values: SettingValues = {
     wallChannelId: typed.wallChannelId,
     managerIds: typed.managerIds,
@@ -215,7 +233,7 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     monthGoal: valueIn(read.monthGoal, undefined),
     principleNames: valueIn(read.principleNames, {}),
     retentionMonths: valueIn(read.retentionMonths, settingsDefaults.retentionMonths),
-    recoveryBudget: isUnseen(budget) ? undefined : budget,
+    recoveryBudget: valueIn(read.recoveryBudget, undefined),
   };
   return { kind: 'read', values };
 };

@@ -16,6 +16,15 @@ export type Rung = (typeof ladder)[number];
 export const principles = ['about-them', 'respect', 'how-they-felt', 'with-them', 'everybodys-job'] as const;
 export type Principle = (typeof principles)[number];
 
+/** What they are called where the team has given them no names of its own. */
+export const usualPrincipleNames: Record<Principle, string> = {
+  'about-them': 'It is about them, not you',
+  respect: 'Respect',
+  'how-they-felt': 'How they felt',
+  'with-them': 'Done with them, not to them',
+  'everybodys-job': "Everybody's job",
+};
+
 export interface WinDetails {
   /** Who it was for: an alias, never contact data. */
   customerAlias: string | undefined;

@@ -1,6 +1,5 @@
 import type { LocalTime } from './calendar.ts';
-import { canManage, ineligibility, isActiveAdmin, isManager, type Person } from './person.ts';
-import type { Settings } from './workspace.ts';
+import { canManage, ineligibility, type Person } from './person.ts';
 
 /** Whom somebody can ask who is no manager. */
 export interface WhomToAsk {
@@ -43,19 +42,6 @@ export const managersFault = (
   if (people.length > 0) return { why: 'unfit', people };
   return to.some((userId) => canManage(personOf(userId))) ? undefined : { why: 'nobody' };
 };
-
-/** Managers name managers, and so may Slack's admins, who see to it when none is left. */
-export const mayChangeManagers = (
-  person: Person | undefined,
-  settings: Pick<Settings, 'managerIds'>,
-): boolean => isManager(person, settings) || isActiveAdmin(person);
-
-export type ManagersOutcome =
-  | { kind: 'changed' | 'unchanged'; managerIds: readonly string[] }
-  | { kind: 'not-allowed' }
-  | { kind: 'faulty'; fault: ManagersFault }
-  /** Somebody else was faster, and nothing of this was done. */
-  | { kind: 'changed-meanwhile' };
 
 /** What whoever invited the bot to its first channel is asked, and can take as it is. */
 export interface FirstSettings {

@@ -133,6 +133,20 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       );
     },
 
+    /** Notes whose doing it is about, if nobody is noted and it was not sent before `since`. True for the call that did. */
+    async recordBy(key: string, byId: string, since: Date): Promise<boolean> {
+      const result = await model.updateOne(
+        {
+          _id: key,
+          teamId,
+          byId: { $exists: false },
+          $or: [{ 'tried.at': { $exists: false } }, { 'tried.at': { $gte: since } }],
+        },
+        { $set: { byId } },
+      );
+      return result.modifiedCount === 1;
+    },
+
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
 
     /** Everything of a kind that is in Slack, by how its keys begin. */

@@ -73,6 +73,7 @@ const schema = new Schema(
     ladder: { type: [rungCount], required: true },
     firstTimerCount: count,
     firstTimers: { type: [person], required: true },
+    firstTimerPlaces: { type: [new Schema({ channelId: text }, part)], default: undefined },
     challenge: { type: challenge },
     team: { type: team },
   },
@@ -155,7 +156,7 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         { _id: idOf(teamId, digest.week), teamId },
         {
           $set: { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt },
-          $unset: { story: 1, team: 1 },
+          $unset: { story: 1, team: 1, firstTimerPlaces: 1 },
         },
       );
     },

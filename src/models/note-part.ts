@@ -28,6 +28,10 @@ const schema = new Schema(
     noteKey: String,
     /** That note's message has it: what was put into it too late has not, and comes in the next. */
     isShown: Boolean,
+    /** What it tells of changed while that note was being sent: it is shown anew once it is told. */
+    isStale: Boolean,
+    /** It is dropped because nobody can know whether its note arrived: it is told under no circumstances. */
+    mayBeTold: Boolean,
     /** When to look at it again. Absent once it is told or dropped. */
     lookAt: Date,
     why: String,
@@ -78,7 +82,7 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
     plan,
 
-    /** Plans them, also those that were dropped before: what was never told can still be told, once. */
+    /** Plans them, also those that were dropped before: what was certainly never told can still be, once. */
     async planAllAgain(parts: readonly (NewNotePart & { dueAt: Date })[]): Promise<void> {
       if (parts.length === 0) return;
       const waiting = (dueAt: Date) => ({ state: 'waiting' as const, dueAt, lookAt: dueAt });
@@ -87,7 +91,7 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       });
       const revive = ({ key, dueAt, untilAt }: (typeof parts)[number]) => ({
         updateOne: {
-          filter: { _id: key, teamId, state: 'dropped' as const },
+          filter: { _id: key, teamId, state: 'dropped' as const, mayBeTold: { $exists: false } },
           update: { $set: { ...waiting(dueAt), ...(untilAt && { untilAt }) }, $unset: { why: 1 } },
         },
       });
@@ -139,7 +143,8 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Has everything that waits for a person looked at now: what they get, or when, has changed. */
     async lookAtPersonAgain(userId: string, now: Date): Promise<void> {
-      await model.updateMany({ teamId, userId, state: 'waiting' }, { $set: { lookAt: now } });
+      const waiting = { teamId, userId, state: 'waiting' as const, lookAt: { $exists: true } };
+      await model.updateMany(waiting, { $set: { lookAt: now } });
     },
 
     /** The same for everybody, after the hour or the quiet days have changed. */
@@ -187,6 +192,23 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         { _id: { $in: [...keys] }, teamId, state },
         { $set: { state: 'dropped', why }, $unset: { lookAt: 1, noteKey: 1, isShown: 1 } },
       );
+    },
+
+    /** The same when nobody can know whether the note that has them arrived: what it shows is never told again. */
+    async dropDoubtful(noteKey: string, why: string): Promise<void> {
+      await model.updateMany(
+        { ...inNote(noteKey), isShown: true },
+        { $set: { state: 'dropped', why, mayBeTold: true }, $unset: { lookAt: 1, noteKey: 1, isShown: 1 } },
+      );
+    },
+
+    /** Has one shown anew once it is told. False when it is in no note that is under way. */
+    async markStale(key: string): Promise<boolean> {
+      const result = await model.updateOne(
+        { _id: key, teamId, state: 'in-note', isShown: true },
+        { $set: { isStale: true } },
+      );
+      return result.matchedCount === 1;
     },
 
     /** Every part of a kind that is in Slack, by how its keys begin. */

@@ -242,9 +242,9 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .limit(limit)
         .lean(),
 
-    /** When the next nudge of each is to be looked at, of those of one person that come before `until`. */
-    soonNudged: (userId: string, now: Date, until: Date) =>
-      model.find({ teamId, userId, nextNudgeAt: { $gt: now, $lt: until } }).lean(),
+    /** Those of one person whose next nudge is to be looked at before `until`, or now. */
+    soonNudged: (userId: string, until: Date) =>
+      model.find({ teamId, userId, nextNudgeAt: { $lt: until } }).lean(),
 
     /**
      * Notes of each which days were nudged or skipped and when to look again, unless they left or are to be looked at

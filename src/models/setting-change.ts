@@ -145,6 +145,15 @@ const settingChangesOf = (model: ReturnType<typeof modelFor>, teamId: string) =>
     return found.map(({ _id, ...stored }) => settingChangeOf(_id, stored));
   },
 
+  /** When a setting was last changed; undefined when it never was. */
+  async newestVersionOf(field: SettingField): Promise<number | undefined> {
+    const found = await model
+      .findOne({ teamId, 'fields.field': field }, { version: 1 })
+      .sort({ version: -1 })
+      .lean();
+    return found?.version;
+  },
+
   /** What was changed after a version, oldest first. */
   async since(version: number): Promise<SettingChange[]> {
     const found = await model

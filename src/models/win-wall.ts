@@ -1,22 +1,23 @@
 import { type Place, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
 
+const after = { returnDocument: 'after' } as const;
+
 /** A win's message on the wall, and the count that it shows. */
 export const winWallsOf = (model: WinModel, teamId: string) => {
   const one = (winId: string) => ({ _id: winId, teamId });
 
   return {
     /**
-     * Records where the wall message is and which revision it shows (undefined: nobody knows). True when the win
-     * changed while the message was under way, and has to be shown anew.
+     * Records where the wall message is and which revision it shows (undefined: nobody knows). Resolves with the win, if
+     * it is still there; stale when it changed while the message was under way, and has to be shown anew.
      */
     async recordPosted(winId: string, place: Place, shownRevision: number | undefined) {
       const unchanged = { ...one(winId), wall: { $exists: false }, revision: shownRevision ?? -1 };
-      if ((await model.updateOne(unchanged, { $set: { wall: place } })).matchedCount === 1) return false;
+      const posted = await model.findOneAndUpdate(unchanged, { $set: { wall: place } }, after).lean();
+      if (posted) return { win: posted, isStale: false };
       await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { wall: place } });
-      await model.updateOne(one(winId), {
-        $set: { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) },
-      });
-      return true;
+      const stale = { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) };
+      return { win: await model.findOneAndUpdate(one(winId), { $set: stale }, after).lean(), isStale: true };
     },
 
     /**
@@ -46,8 +47,9 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { isUnpostable: true } });
     },
 
-    async noteVote(winId: string): Promise<void> {
-      await model.updateOne(one(winId), { $inc: { votesVersion: 1 } });
+    /** False when there is no such win any more. */
+    async noteVote(winId: string): Promise<boolean> {
+      return (await model.updateOne(one(winId), { $inc: { votesVersion: 1 } })).matchedCount === 1;
     },
 
     /** Writes a count made at the win's `votesVersion`. False when a vote changed meanwhile and it must be made again. */

@@ -90,8 +90,10 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
 
     /** Which weeks are closed and when the next is, with what the workspace has decided about that at the same moment. */
     async digestPlan() {
-      const { timeZone, settings, lastClosedWeek, nextDigestAt } = (await model.findOne(one).lean()) ?? {};
+      const { timeZone, settings, settingsVersion, lastClosedWeek, nextDigestAt } =
+        (await model.findOne(one).lean()) ?? {};
       return {
+        settingsVersion: settingsVersion ?? 0,
         zone: timeZone ?? fallbackZone,
         digestTime: settingsOf(settings).digestTime,
         lastClosedWeek: lastClosedWeek ?? undefined,
@@ -112,6 +114,19 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
     /** Every replica that closed the week writes the same. */
     async recordClosedWeek(lastClosedWeek: WeekName, nextDigestAt: Date): Promise<void> {
       await model.updateOne(one, { $set: { lastClosedWeek, nextDigestAt } });
+    },
+
+    /** The same when no week was closed. False when settings were changed since that version, and it is to be planned anew. */
+    async planDigest(
+      lastClosedWeek: WeekName,
+      nextDigestAt: Date,
+      settingsVersion: number,
+    ): Promise<boolean> {
+      const result = await model.updateOne(
+        { ...one, settingsVersion: settingsVersion === 0 ? null : settingsVersion },
+        { $set: { lastClosedWeek, nextDigestAt } },
+      );
+      return result.matchedCount === 1;
     },
 
     async planAsk(nextAskAt: Date): Promise<void> {

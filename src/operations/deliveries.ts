@@ -19,7 +19,6 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
-import { composeNoManagers } from './wall/follow-managers.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -45,7 +44,6 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     isEphemeral: true,
     compose: composeStartQuestion,
   },
-  'no-managers': { ...person, compose: composeNoManagers },
   'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
   'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
@@ -65,6 +63,7 @@ const formerKinds: readonly NotePartKind[] = [
   'praise',
   'manager-digest',
   'taken-down',
+  'no-managers',
   'nudge',
   'challenge-ask',
   'challenge-moved',
@@ -72,8 +71,11 @@ const formerKinds: readonly NotePartKind[] = [
   'challenge-certificate',
 ];
 
+/** A manager's week had to be said within two days, while its note has a week's time. */
+const longerMs: Partial<Record<NotePartKind, number>> = { 'manager-digest': 5 * 86_400_000 };
+
 /** The table of deliveries: everything that the bot says on its own account. */
 export const deliveryTable: DeliveryTable = {
   ...rows,
-  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind, noteTable[kind])])),
+  ...Object.fromEntries(formerKinds.map((kind) => [kind, intoNote(kind, noteTable[kind], longerMs[kind])])),
 };

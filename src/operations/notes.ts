@@ -3,6 +3,7 @@ import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from '.
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
 import { unpostedPart } from './win/unposted-win.ts';
@@ -15,6 +16,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
   'challenge-certificate': certificatePart,
+  'no-managers': noManagersPart,
   'wall-lost': wallLostPart,
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,

@@ -59,14 +59,15 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
   },
+  delivery: {
+    dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
+    run: deliverWaiting,
+  },
+  // After deliveries, some of which become parts of a note. What is due after any job is sent.
   note: {
     dueTeams: ({ noteParts }, now) => noteParts.dueTeams(now),
     run: ({ planNotes }, now) => planNotes(now),
     followsOthers: true,
-  },
-  delivery: {
-    dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
-    run: deliverWaiting,
   },
   'wall-message': {
     dueTeams: ({ wins }, now) => wins.staleTeams(now),

@@ -3,17 +3,18 @@ import type { Workspace } from '../domain/workspace.ts';
 
 type Choice = Pick<Workspace, 'nominationEmoji'>;
 
-const shown = (name: string): string => escapeSlackText(`:${name}:`);
+/** An emoji by its name. One of earlier settings may have a name that is no longer taken. */
+export const emojiShown = (name: string): string => escapeSlackText(`:${name}:`);
 
 /** What nominations, and what is exceptional, are marked with: the first two emoji that nominate, or the one. */
 export const emojiMarks = ({ nominationEmoji }: Choice): { nomination: string; exceptional: string } => {
   const [first = 'trophy', second = first] = nominationEmoji;
-  return { nomination: shown(first), exceptional: shown(second) };
+  return { nomination: emojiShown(first), exceptional: emojiShown(second) };
 };
 
 /** ":trophy: or :star2:", ":a:, :b: or :c:". */
 export const emojiChoice = ({ nominationEmoji }: Choice): string => {
-  const [first = shown('trophy'), ...others] = [...nominationEmoji].map(shown);
+  const [first = emojiShown('trophy'), ...others] = [...nominationEmoji].map(emojiShown);
   const last = others.pop();
   return last ? `${[first, ...others].join(', ')} or ${last}` : first;
 };

@@ -16,6 +16,8 @@ export const actionIds = {
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
+  homeDigest: 'home.digest',
+  homeChallenge: 'home.challenge',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',

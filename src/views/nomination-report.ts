@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { NominatedBy, Nominator, NominatorsReport } from '../domain/nomination.ts';
 import { escapeName } from '../domain/slack-text.ts';
 import { context, section, sections } from './blocks.ts';
+import { emojiChoice, emojiShown } from './emoji-words.ts';
 import { type Message, mention, messageModal, paragraph } from './message.ts';
 import { counted, listed } from './words.ts';
 
@@ -9,19 +10,18 @@ export interface NominatorsView extends NominatorsReport {
   /** The win in a few words, as typed. */
   excerpt: string;
   exceptionalThreshold: number;
-  nominationEmoji: readonly string[];
+  nominationEmoji: ReadonlySet<string>;
 }
 
 const title = 'Who nominated?';
 /** With each person's line at its longest, far fewer characters than a view may have. */
 const mostShown = 300;
 
-const emojiShown = (names: readonly string[]): string =>
-  listed([...new Set(names)].map((name) => `:${name}:`));
+const emojiListed = (names: readonly string[]): string => listed([...new Set(names)].map(emojiShown));
 
 const way = {
-  wall: (emoji: readonly string[]) => `with ${emojiShown(emoji)} on the wall`,
-  original: (emoji: readonly string[]) => `with ${emojiShown(emoji)} on the original message`,
+  wall: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the wall`,
+  original: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the original message`,
   button: () => 'with the Nominate button',
   told: () => 'by telling it: who tells what somebody else did nominates it first',
 } as const;
@@ -60,10 +60,10 @@ const shownOf = (lines: readonly string[]): string[] =>
     ? [...lines.slice(0, mostShown), `and ${lines.length - mostShown} others`]
     : [...lines];
 
-const countedWords = ({ counted: those, nominationEmoji }: NominatorsView): string => {
-  const emoji = nominationEmoji.map((name) => `:${name}:`).join(' or ');
+const countedWords = (view: NominatorsView): string => {
+  const { counted: those } = view;
   if (those.length === 0)
-    return `Nobody has nominated this win yet. Teammates do it by reacting with ${emoji} on the wall, or with its Nominate button.`;
+    return `Nobody has nominated this win yet. Teammates do it by reacting with ${emojiChoice(view)} on the wall, or with its Nominate button.`;
   const heading = those.length === 1 ? '*1 nomination counts:*' : `*${those.length} nominations count:*`;
   return [heading, ...shownOf(those.map(countedLine))].join('\n');
 };

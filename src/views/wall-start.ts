@@ -118,7 +118,7 @@ export const wallStartNoTime = paragraph(
   'Nothing is changed yet. Please choose a day and a time for the digest.',
 );
 
-/** Tells each Slack admin, once. */
+/** Told to each Slack admin, once. */
 export const nobodyLeads = (): Message => {
   const text =
     "Nobody leads the team any more that I serve here: the last of its managers has left. Everybody can go on bragging, but nobody gets the managers' digest, and nobody can change settings or run a challenge. As a Slack admin you can say who leads it: `/brag settings`.";

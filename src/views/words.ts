@@ -1,5 +1,5 @@
 import { isUnseen, shortened } from '../domain/human-text.ts';
-import type { Principle, Rung } from '../domain/win.ts';
+import { type Principle, type Rung, usualPrincipleNames } from '../domain/win.ts';
 import type { Workspace } from '../domain/workspace.ts';
 
 export const rungWords: Record<Rung, string> = {
@@ -20,14 +20,6 @@ const rungNouns: Record<Rung, [one: string, many: string]> = {
   'raving-fan': ['raving fan', 'raving fans'],
 };
 
-export const principleWords: Record<Principle, string> = {
-  'about-them': 'It is about them, not you',
-  respect: 'Respect',
-  'how-they-felt': 'How they felt',
-  'with-them': 'Done with them, not to them',
-  'everybodys-job': "Everybody's job",
-};
-
 /** Slack shows no more of it in a form. */
 const longestPrincipleName = 75;
 
@@ -37,7 +29,9 @@ export const principleName = (
   principle: Principle,
 ): string => {
   const own = principleNames[principle] ?? '';
-  return isUnseen(own) ? principleWords[principle] : shortened(own.trim(), { units: longestPrincipleName });
+  return isUnseen(own)
+    ? usualPrincipleNames[principle]
+    : shortened(own.trim(), { units: longestPrincipleName });
 };
 
 /** "Ann", "Ann and Jo", "Ann, Jo and Sam". */

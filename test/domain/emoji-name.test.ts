@@ -35,6 +35,7 @@ describe('the names of emoji', () => {
   const unreadable: [typed: string, words: string[]][] = [
     ['trophy!', ['trophy!']],
     ['ä', ['ä']],
+    ['our.logo :$money: a$b', ['our.logo', '$money', 'a$b']],
     [':trophy: <!channel>', ['<!channel>']],
     [`:${'a'.repeat(101)}:`, ['a'.repeat(101)]],
   ];

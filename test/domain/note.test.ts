@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { dayOf, instantOf, isWeekend } from '../../src/domain/calendar.ts';
+import fc from 'fast-check';
+import { addDays, dayOf, instantOf, isWeekend } from '../../src/domain/calendar.ts';
 import {
   boundNote,
   type NoteRhythm,
@@ -8,6 +9,7 @@ import {
   usualPreferences,
   whyDropped,
 } from '../../src/domain/note.ts';
+import { isQuietDay } from '../../src/domain/quiet-day.ts';
 
 const rhythm = (fields: Partial<NoteRhythm> = {}): NoteRhythm => ({
   zone: 'Europe/London',
@@ -26,6 +28,13 @@ describe('when the next note is', () => {
   const cases: [what: string, fields: Partial<NoteRhythm>, dueAt: string, now: string, expected: string][] = [
     ['before the hour', {}, '2026-10-07T05:00Z', '2026-10-07T05:00Z', '2026-10-07 2026-10-07T08:00:00.000Z'],
     ['at the hour', {}, '2026-10-07T08:00Z', '2026-10-07T08:00Z', '2026-10-07 2026-10-07T08:00:00.000Z'],
+    [
+      'at an hour that would leave no time to send',
+      { noteAt: '20:00' },
+      '2026-10-07T07:00Z',
+      '2026-10-07T07:00Z',
+      '2026-10-07 2026-10-07T18:00:00.000Z',
+    ],
     [
       'due after the hour',
       {},
@@ -190,6 +199,69 @@ describe('when the next note is', () => {
         expect(isWeekend(slot.day)).to.equal(false);
         expect(dayOf(slot.at, zone)).to.equal(slot.day);
       }
+  });
+});
+
+describe('any next note', () => {
+  const start = Date.parse('2026-01-01T00:00Z');
+  const minutes = (max: number) => fc.integer({ min: 0, max });
+  const when = minutes(3 * 366 * 1440).map((count) => new Date(start + count * 60_000));
+  const near = fc.option(fc.integer({ min: -3, max: 40 }), { nil: undefined });
+  const zones = fc.constantFrom(
+    'Europe/London',
+    'America/St_Johns',
+    'Pacific/Kiritimati',
+    'Pacific/Pago_Pago',
+    'Australia/Lord_Howe',
+    'Africa/Casablanca',
+    'America/Santiago',
+    'Pacific/Chatham',
+  );
+  const noteAt = minutes(24 * 60 - 1).map((count) =>
+    [Math.floor(count / 60), count % 60].map((part) => String(part).padStart(2, '0')).join(':'),
+  );
+  const quiet = fc.record({ weekends: fc.boolean(), country: fc.constantFrom('GB', 'JP', undefined) });
+
+  it('is at a good hour of a day that is not quiet, snoozed or told already, and after it is due', () => {
+    const sample = {
+      now: when,
+      zone: zones,
+      noteAt,
+      quiet,
+      snooze: near,
+      last: near,
+      due: minutes(20 * 1440),
+    };
+    fc.assert(
+      fc.property(fc.record({ ...sample, later: fc.option(minutes(1440)) }), (given) => {
+        const { now, zone } = given;
+        const today = dayOf(now, zone);
+        const dayIn = (count: number | undefined) =>
+          count === undefined ? undefined : addDays(today, count);
+        const dueAt = new Date(now.getTime() - given.due * 60_000 + 1440 * 60_000);
+        const quietDays = { ...given.quiet, dates: [addDays(today, 1)] };
+        const slot = nextNote(
+          {
+            zone,
+            noteAt: given.noteAt,
+            isQuietDay: (day) => isQuietDay(quietDays, day),
+            snoozedUntil: dayIn(given.snooze),
+            lastNoteOn: dayIn(given.last),
+            laterAt: given.later === null ? undefined : new Date(now.getTime() + given.later * 60_000),
+          },
+          dueAt,
+          now,
+        );
+
+        expect(slot.at >= instantOf(slot.day, '07:00', zone)).to.equal(true);
+        expect(slot.at < instantOf(slot.day, '20:00', zone)).to.equal(true);
+        expect(slot.until > now && slot.at >= dueAt).to.equal(true);
+        expect(isQuietDay(quietDays, slot.day)).to.equal(false);
+        expect(slot.day >= (dayIn(given.snooze) ?? today)).to.equal(true);
+        expect(slot.day > (dayIn(given.last) ?? addDays(today, -1))).to.equal(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -43,7 +43,7 @@ describe('the form of the settings', () => {
     ],
     ['the usual hour of the note when none is given', { noteAt: '' }, { noteAt: '09:00' }],
     ['the first hour of the note', { noteAt: '07:00' }, { noteAt: '07:00' }],
-    ['the last hour of the note', { noteAt: '20:00' }, { noteAt: '20:00' }],
+    ['the last hour of the note', { noteAt: '19:00' }, { noteAt: '19:00' }],
     [
       'quiet days without those that are over',
       { country: 'Scotland', dates: '2026-10-06, 2026-10-07, 2026-12-24' },
@@ -59,6 +59,12 @@ describe('the form of the settings', () => {
       { principleNames: { respect: ' Be kind ', 'with-them': ' ' } },
       { principleNames: { respect: 'Be kind' } },
     ],
+    [
+      'a principle that keeps its usual name by its own words',
+      { principleNames: { respect: 'respect' } },
+      { principleNames: { respect: 'respect' } },
+    ],
+    ['the shortest time that stories are kept', { retentionMonths: '3' }, { retentionMonths: 3 }],
     ['a budget', { recoveryBudget: ' £20 each ' }, { recoveryBudget: '£20 each' }],
   ];
   for (const [what, typed, value] of values)
@@ -102,7 +108,7 @@ describe('the form of the settings', () => {
     ['a weekday that there is not', { digestWeekday: '8' }, { field: 'digestWeekday' }],
     ['a time that there is not', { digestTime: '25:00' }, { field: 'digestTime' }],
     ['an early note', { noteAt: '06:59' }, { field: 'noteAt', kind: 'out-of-range' }],
-    ['a late note', { noteAt: '20:01' }, { field: 'noteAt', kind: 'out-of-range' }],
+    ['a late note', { noteAt: '19:01' }, { field: 'noteAt', kind: 'out-of-range' }],
     ['a zone that there is not', { zone: 'Mars' }, { field: 'zone', kind: 'unknown' }],
     ['a country that there is not', { country: 'Atlantis' }, { field: 'country', kind: 'unknown' }],
     ['a day that cannot be read', { dates: 'soon' }, { field: 'dates', kind: 'unreadable' }],
@@ -110,6 +116,11 @@ describe('the form of the settings', () => {
     [
       'an end of stories at once',
       { retentionMonths: '0' },
+      { field: 'retentionMonths', kind: 'out-of-range' },
+    ],
+    [
+      'an end of stories within a quarter',
+      { retentionMonths: '2' },
       { field: 'retentionMonths', kind: 'out-of-range' },
     ],
     [
@@ -121,6 +132,31 @@ describe('the form of the settings', () => {
       'two principles of one name',
       { principleNames: { respect: 'Kind', 'with-them': 'kind' } },
       { field: 'principleNames', kind: 'same-name', principle: 'with-them' },
+    ],
+    [
+      'a principle named as another is usually called',
+      { principleNames: { 'about-them': ' RESPECT ' } },
+      { field: 'principleNames', kind: 'same-name', principle: 'about-them' },
+    ],
+    [
+      'a principle named as another was before that got its own name',
+      { principleNames: { respect: 'Kind', 'about-them': 'Respect' } },
+      { field: 'principleNames', kind: 'same-name', principle: 'about-them' },
+    ],
+    [
+      'a principle named as another in other signs',
+      { principleNames: { respect: 'Everybody’s  job' } },
+      { field: 'principleNames', kind: 'same-name', principle: 'respect' },
+    ],
+    [
+      'a name of a principle that no menu has room for',
+      { principleNames: { respect: 'k'.repeat(76) } },
+      { field: 'principleNames', kind: 'too-long', principle: 'respect' },
+    ],
+    [
+      'a budget in more words than the form takes',
+      { recoveryBudget: 'b'.repeat(10_000) },
+      { field: 'recoveryBudget', kind: 'too-long' },
     ],
   ];
   for (const [what, typed, fault] of faults)

@@ -1,11 +1,6 @@
 import { expect } from 'chai';
 import type { Person } from '../../src/domain/person.ts';
-import {
-  type ManagersFault,
-  managersFault,
-  mayChangeManagers,
-  mostManagers,
-} from '../../src/domain/workspace-manager.ts';
+import { type ManagersFault, managersFault, mostManagers } from '../../src/domain/workspace-manager.ts';
 import { person } from '../support/person.ts';
 
 const people = new Map(
@@ -47,25 +42,5 @@ describe('naming who leads the team', () => {
       const found: ManagersFault | undefined = managersFault({ from, to }, (userId) => people.get(userId));
 
       expect(found).to.deep.equal(fault);
-    });
-});
-
-describe('changing who leads the team', () => {
-  const rule: [who: string, fields: Partial<Person>, unchosen: boolean, chosen: boolean, other: boolean][] = [
-    ['staff', {}, false, true, false],
-    ['an admin', { isAdmin: true }, true, true, true],
-    ['a deactivated admin', { isAdmin: true, isDeactivated: true }, false, false, false],
-    ['a guest', { isGuest: true }, false, false, false],
-    ['a stranger who is an admin', { isAdmin: true, isStranger: true }, false, false, false],
-    ['an app that is an admin', { isAdmin: true, isBot: true }, false, false, false],
-  ];
-  for (const [who, fields, unchosen, chosen, other] of rule)
-    it(`is ${chosen ? '' : 'not '}up to ${who} who is named, ${other ? '' : 'not '}who is not, and ${unchosen ? '' : 'not '}while nobody is`, () => {
-      const asker = person('UX', fields);
-
-      expect(mayChangeManagers(asker, { managerIds: ['UX'] })).to.equal(chosen);
-      expect(mayChangeManagers(asker, { managerIds: ['UJO'] })).to.equal(other);
-      expect(mayChangeManagers(asker, { managerIds: undefined })).to.equal(unchosen);
-      expect(mayChangeManagers(undefined, { managerIds: ['UX'] })).to.equal(false);
     });
 });

@@ -20,13 +20,14 @@ describe('the wall', () => {
   });
 
   const admin = async () => (await sandbox.state()).users.find((user) => user.isAdmin && !user.isBot)!;
-  const adminMessages = async () => {
-    const { users } = await sandbox.state();
-    const admins = users.filter((user) => user.isAdmin && !user.isBot);
-    const messages = (await Promise.all(admins.map((user) => sandbox.directMessages(user.name)))).flat();
-    // In September they are asked about Customer Service Week as well.
-    return messages.filter(({ text }) => text.includes('brag wall'));
-  };
+  const managers = ['ann', 'kai'] as const;
+  /** What each manager's notes say of the wall. */
+  const notesOf = () =>
+    Promise.all(
+      managers.map(async (name) =>
+        (await sandbox.directMessages(name)).filter(({ text }) => text.includes('brag wall')),
+      ),
+    );
 
   it('is the channel the bot was invited to, which it greets once', async () => {
     const greetings = async () =>
@@ -70,9 +71,13 @@ describe('the wall', () => {
     ],
   ];
   for (const [what, lose, restore] of losses)
-    it(`keeps wins waiting when it ${what}, tells one admin once, and posts them to the next wall`, async () => {
+    it(`keeps wins waiting when it ${what}, tells each manager once, and posts them to the next wall`, async () => {
+      await sandbox.nameManagers('ann', 'ann', 'kai');
       await lose();
-      await waitFor('an admin to be told', async () => (await adminMessages()).length > 0);
+      for (const name of managers) await sandbox.moveToMorningOf(name);
+      await waitFor('the managers to be told', async () =>
+        (await notesOf()).every((notes) => notes.length > 0),
+      );
 
       await sandbox.brag('jo', 'waiting for a wall');
       await sandbox.lastEphemeral('jo', 'waits until there is a wall');
@@ -83,8 +88,8 @@ describe('the wall', () => {
       await sandbox.waitForWin('waiting for a wall', 'support');
       await sandbox.waitForWin('waiting as well', 'support');
       await sandbox.settled();
-      expect(await adminMessages()).to.have.length(1);
-    }).timeout(30_000);
+      expect((await notesOf()).map(({ length }) => length)).to.deep.equal([1, 1]);
+    }).timeout(60_000);
 
   it('is the wall again when it is unarchived', async () => {
     const id = await sandbox.channelId('brag-wall');

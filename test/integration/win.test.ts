@@ -41,6 +41,10 @@ for (const transport of ['socket', 'http'])
       await sandbox.settled();
       expect(await sandbox.repliesTo(win.ts)).to.have.length(1);
       expect(inThread[0]!.text).to.match(/Exceptional!.*3 people nominated/);
+      await sandbox.moveToMorningOf('jo');
+      await waitFor('praise in the note', async () =>
+        (await sandbox.directMessages('jo')).some(({ text }) => text.includes('is exceptional')),
+      );
 
       await sandbox.act('/bot', { action: 'restart' });
       await sandbox.settled();
@@ -64,7 +68,7 @@ for (const transport of ['socket', 'http'])
       );
       await sandbox.settled();
       expect((await sandbox.directMessages('jo')).map(({ text }) => text)).to.have.length(1);
-    }).timeout(30_000);
+    }).timeout(60_000);
 
     it('is one when 20 identical requests arrive at the same moment, and 20 when they differ', async () => {
       const count = (await sandbox.wall()).length;

@@ -24,6 +24,10 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
     { _id: `win:${teamId}`, teamId, state: 'sent' },
     { _id: `nudge:${teamId}`, teamId, state: 'due', dueAt: tomorrow },
   ],
+  noteparts: (teamId) => [
+    { _id: `praise:${teamId}`, teamId, userId: 'UANN', kind: 'praise', state: 'told', dueAt: now },
+    { _id: `moved:${teamId}`, teamId, userId: 'UANN', kind: 'praise', state: 'waiting', lookAt: tomorrow },
+  ],
   wins: (teamId) => [{ _id: `W${teamId}`, teamId, isWallStale: false, needsReconciling: false }],
   challengeasks: (teamId) => [{ _id: `${teamId}:2026-10-05`, teamId, askedAt: now }],
   settingchanges: (teamId) => [

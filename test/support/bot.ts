@@ -138,6 +138,8 @@ export const openTestBot = async ({
         metadata: object | string,
         values: Record<string, object>,
         viewId = 'V1',
+        /** What Slack says of the view besides. */
+        fields: object = {},
       ) =>
         send({
           type: 'view_submission',
@@ -151,6 +153,7 @@ export const openTestBot = async ({
             state: {
               values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
             },
+            ...fields,
           },
         }),
       /** `fields`: what Slack says beside it, such as `event_time` in seconds. */

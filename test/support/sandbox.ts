@@ -106,6 +106,19 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
       while (isWeekend(day)) day = addDays(day, 1);
       return act('/clock', { now: instantOf(day, '10:00', zone).toISOString() });
     },
+    /** These lead the team from now on: whoever does now says so in Settings. */
+    async nameManagers(by: string, ...names: string[]) {
+      await act('/command', { user: by, channel: 'general', command: '/brag', text: 'settings' });
+      const { id: viewId, view } = await waitFor('Settings', async () => {
+        const opened = await sandbox.openView(by);
+        return opened.view.callback_id === 'settings.save' && opened;
+      });
+      const blocks = view.blocks as { block_id: string }[];
+      const field = blocks.find(({ block_id: id }) => id.startsWith('settings_managerIds:'))!.block_id;
+      const value = await Promise.all(names.map((name) => sandbox.userId(name)));
+      await act('/submit', { user: by, viewId, values: { [field]: { value } } });
+      await settled();
+    },
     /** What happens between a SIGKILL, before which the bot had nothing under way, and the next start. */
     async whileDown(happening: () => Promise<unknown> = async () => {}) {
       await settled();

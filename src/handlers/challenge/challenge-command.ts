@@ -19,7 +19,7 @@ const answerChallengeStart = async (
   await ack();
   const request = {
     client,
-    triggerId: command.trigger_id,
+    opener: command.trigger_id,
     userId: command.user_id,
     responseUrl: command.response_url,
   };

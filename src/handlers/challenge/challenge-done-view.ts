@@ -18,6 +18,7 @@ import { storedInTime } from '../stored-in-time.ts';
 import { answerToAuthor, faultInForm } from '../win/answer-author.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { doneMetadata, readDone } from './challenge-form-values.ts';
+import { showBeneath } from './challenge-modal.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type DoneDeps = AnswerDayDeps & Pick<Deps, 'clock' | 'logger' | 'answerLater'>;
@@ -27,12 +28,14 @@ const tell = async (
   deps: DoneDeps,
   { runId, responseUrl, isPrivate }: NonNullable<ReturnType<typeof doneMetadata.read>>,
   outcome: DoneOutcome,
-  userId: string,
+  { body, client, view }: Pick<Args, 'body' | 'client' | 'view'>,
 ): Promise<void> => {
   if (outcome.kind !== 'done') return;
+  const userId = body.user.id;
   if (isPrivate) {
-    const progress = await progressInRun(deps, runId, userId, deps.clock.now());
-    await deps.answerLater(responseUrl, progress, { replaces: true });
+    const progress = () => progressInRun(deps, runId, userId, deps.clock.now());
+    if (responseUrl) await deps.answerLater(responseUrl, await progress(), { replaces: true });
+    else await showBeneath(deps, client, view, progress);
   }
   if (outcome.win) await deps.answerLater(responseUrl, await answerToAuthor(deps, outcome.win, userId));
 };
@@ -49,7 +52,7 @@ const guard = async (deps: DoneDeps, state: FormState, typed: string, isWin: boo
 /** Done, in its form. The day is stored before the form closes. */
 export const createChallengeDoneView =
   (deps: DoneDeps) =>
-  async ({ ack, body, view }: Args): Promise<void> => {
+  async ({ ack, body, client, view }: Args): Promise<void> => {
     const metadata = doneMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.note, unknownForm);
     const { runId, dayId } = metadata;
@@ -63,7 +66,7 @@ export const createChallengeDoneView =
     const work = markDayDone(deps, answer, deps.clock.now());
     const stored = await storedInTime(deps, 'challenge', work);
     const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.note });
-    if (outcome) await tell(deps, metadata, outcome, body.user.id);
+    if (outcome) await tell(deps, metadata, outcome, { body, client, view });
   };
 
 const askAboutCustomerData = async (

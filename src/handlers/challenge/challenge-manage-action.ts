@@ -11,7 +11,7 @@ type Open = (request: FormRequest, value: string) => Promise<Message | undefined
 
 export const formRequest = ({ body, client }: Pick<Args, 'body' | 'client'>): FormRequest => ({
   client,
-  triggerId: body.trigger_id,
+  opener: body,
   userId: body.user.id,
   responseUrl: body.response_url,
 });

@@ -3,7 +3,9 @@ import type { Deps } from '../../deps.ts';
 import { runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import { invitationOf } from '../../domain/run-step.ts';
+import type { Challenge } from '../../operations/challenge/challenge.ts';
 import { answerAskWithRun } from '../../operations/challenge/challenge-ask.ts';
+import { currentProgressMessage } from '../../operations/challenge/challenge-message.ts';
 import { type FollowAnswerDeps, followAnswers } from '../../operations/challenge/follow-answer.ts';
 import { type RunOutcome, startRun } from '../../operations/challenge/run-challenge.ts';
 import { unknownForm } from '../../views/apology.ts';
@@ -11,9 +13,11 @@ import { changedMeanwhile } from '../../views/challenge/challenge-fault.ts';
 import { challengePlanned, questionAnswered } from '../../views/challenge/challenge-letter.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { challengeFormIds as ids } from '../../views/ids.ts';
+import type { Message } from '../../views/message.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { planErrors, readStart, startMetadata } from './challenge-form-values.ts';
+import { showBeneath, shownInModal } from './challenge-modal.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type StartDeps = FollowAnswerDeps & Pick<Deps, 'answerLater'>;
@@ -30,10 +34,17 @@ export const outcomeErrors = (outcome: Outcome, userId: string): FormErrors => {
   };
 };
 
+/** What is said once it is planned, or moved. */
+export const plannedAnswer = ({ pack, rules, zone }: Challenge, isNew: boolean, now: Date): Message =>
+  challengePlanned(
+    { pack, days: runDays(rules) },
+    { nudgeAt: rules.nudgeAt, invitation: invitationOf(rules, zone, now), isNew },
+  );
+
 /** Start, in the form for starting a run. What is wrong is said in the form. */
 export const createChallengeStartView =
   (deps: StartDeps) =>
-  async ({ ack, body, view }: Args): Promise<void> => {
+  async ({ ack, body, client, view }: Args): Promise<void> => {
     const metadata = startMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.startDay, unknownForm);
     const { responseUrl, ask } = metadata;
@@ -47,15 +58,14 @@ export const createChallengeStartView =
     const outcome = await closeForm(ack, stored, {
       errorsOf: (found) => outcomeErrors(found, userId),
       silentAt: ids.startDay,
+      ...(!responseUrl && {
+        shownInstead: (found) =>
+          found.kind === 'planned' ? shownInModal(plannedAnswer(found.challenge, true, now)) : undefined,
+      }),
     });
     if (outcome?.kind !== 'planned') return;
     if (ask) deps.background.run('challenge', () => followAnswers(deps, deps.clock.now()));
-    const { pack, rules, zone } = outcome.challenge;
-    const invitation = invitationOf(rules, zone, now);
-    const answer = challengePlanned(
-      { pack, days: runDays(rules) },
-      { nudgeAt: rules.nudgeAt, invitation, isNew: true },
-    );
     // The question may stand in a note among other things: its answer is shown in its place, and this beside it.
-    await deps.answerLater(responseUrl, answer);
+    await deps.answerLater(responseUrl, plannedAnswer(outcome.challenge, true, now));
+    await showBeneath(deps, client, view, () => currentProgressMessage(deps, userId, now));
   };

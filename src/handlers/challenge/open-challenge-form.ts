@@ -13,15 +13,16 @@ import { refusedTo } from './challenge-refusal.ts';
 
 export interface FormRequest {
   client: WebClient;
-  triggerId: string;
+  opener: Parameters<typeof openForm>[1];
   userId: string;
-  responseUrl: string;
+  /** Where they are answered; a modal has none. */
+  responseUrl: string | undefined;
 }
 
 /** Opens the form for starting a run, with Customer Service Week filled in, or says why it stays closed. */
 export const openStartForm = async (
   deps: ChallengeDeps,
-  { client, triggerId, userId, responseUrl }: FormRequest,
+  { client, opener, userId, responseUrl }: FormRequest,
   now: Date,
   ask?: string,
 ): Promise<Message | undefined> => {
@@ -33,13 +34,13 @@ export const openStartForm = async (
     packId: proposed.pack.id,
     ...proposed.plan,
   });
-  return openForm(client, triggerId, view);
+  return openForm(client, opener, view);
 };
 
 /** Opens the form for moving a run, or says why it cannot be moved. */
 export const openChangeForm = async (
   deps: ChallengeDeps,
-  { client, triggerId, userId, responseUrl }: FormRequest,
+  { client, opener, userId, responseUrl }: FormRequest,
   runId: string,
 ): Promise<Message | undefined> => {
   const opened = await openRun(deps, runId, userId);
@@ -54,18 +55,18 @@ export const openChangeForm = async (
     nudgeAt: rules.nudgeAt,
     isAnnounced,
   });
-  return openForm(client, triggerId, view);
+  return openForm(client, opener, view);
 };
 
 /** Opens the form for calling a run off, or says why it cannot be called off. */
 export const openCancelForm = async (
   deps: ChallengeDeps,
-  { client, triggerId, userId, responseUrl }: FormRequest,
+  { client, opener, userId, responseUrl }: FormRequest,
   runId: string,
 ): Promise<Message | undefined> => {
   const opened = await openRunToCancel(deps, runId, userId);
   if (typeof opened === 'string') return refusedTo(deps, userId, opened);
   const metadata = cancelMetadata.write({ runId, responseUrl });
   const view = challengeCancelForm(metadata, opened.pack, opened.participantCount);
-  return openForm(client, triggerId, view);
+  return openForm(client, opener, view);
 };

@@ -1,25 +1,26 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import { openWeek } from '../../domain/workspace.ts';
-import { type ReadDigestDeps, readManagerDigest } from '../../operations/digest/read-digest.ts';
+import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
+import { currentProgressMessage } from '../../operations/challenge/challenge-message.ts';
+import { type ReadDigestDeps, readDigest, readManagerDigest } from '../../operations/digest/read-digest.ts';
 import { whomToAsk } from '../../operations/workspace/manager.ts';
-import { apology } from '../../views/apology.ts';
+import { challengeTitle } from '../../views/challenge/challenge-words.ts';
+import { digestMessage } from '../../views/digest/digest.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
 import { managerDigest, managersOnly } from '../../views/digest/manager-digest.ts';
-import { type Message, messageModal, paragraph } from '../../views/message.ts';
+import { type Message, messageModal } from '../../views/message.ts';
 import { emptyComposer } from '../../views/win/win-form.ts';
 import { helpFor } from '../brag-command.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { composeMetadata } from '../win/win-form-values.ts';
-
-type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
+import { type HomeArgs, openPage } from './home-page.ts';
 
 /** Brag, on Home and below the answer to a message. */
 export const createHomeBragAction =
   (deps: Pick<Deps, 'workspace'>) =>
-  async ({ ack, body, client, respond }: Args): Promise<void> => {
+  async ({ ack, body, client, respond }: HomeArgs): Promise<void> => {
     await ack();
     const metadata = composeMetadata.write({
       responseUrl: body.response_url,
@@ -33,17 +34,15 @@ export const createHomeBragAction =
 /** Help, in the same two places. */
 export const createHomeHelpAction =
   (deps: Pick<Deps, 'workspace'>) =>
-  async ({ ack, body, client, respond }: Args): Promise<void> => {
+  async ({ ack, body, client, respond }: HomeArgs): Promise<void> => {
     await ack();
     const doubt = await openForm(client, body, messageModal('Help', await helpFor(deps)));
     if (doubt) await answerPrivately(respond, doubt);
   };
 
-const managersTitle = 'This week for managers';
+type DigestDeps = ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>;
 
-type ManagersDeps = ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>;
-
-const managersMessage = async (deps: ManagersDeps, userId: string): Promise<Message> => {
+const managersMessage = async (deps: DigestDeps, userId: string): Promise<Message> => {
   const look = await deps.workspace();
   const week = openWeek(deps.clock.now(), look);
   const reading = await readManagerDigest(deps, week, userId);
@@ -56,26 +55,58 @@ const managersMessage = async (deps: ManagersDeps, userId: string): Promise<Mess
   );
 };
 
-const moment = paragraph('One moment, I am looking at everybody in the channel of the wall.');
-
-/**
- * This week for managers, on Home. Who may read it is decided where it is read. A large team takes longer to look at
- * than Slack waits for a modal to open, so it opens first.
- */
+/** This week for managers, on Home. Who may read it is decided where it is read. */
 export const createHomeManagersAction =
-  (deps: ManagersDeps) =>
-  async ({ ack, body, client }: Args): Promise<void> => {
+  (deps: DigestDeps) =>
+  async ({ ack, body, client }: HomeArgs): Promise<void> => {
     await ack();
-    const opened = await client.views.open({
-      trigger_id: body.trigger_id,
-      view: messageModal(managersTitle, moment),
-    });
-    const show = (message: Message) =>
-      client.views.update({ view_id: opened.view?.id ?? '', view: messageModal(managersTitle, message) });
-    try {
-      await show(await managersMessage(deps, body.user.id));
-    } catch (error) {
-      await show(paragraph(apology.message));
-      throw error;
-    }
+    await openPage(
+      { body, client },
+      {
+        title: 'This week for managers',
+        moment: 'One moment, I am looking at everybody in the channel of the wall.',
+        read: () => managersMessage(deps, body.user.id),
+      },
+    );
+  };
+
+/** The week as `/brag digest` tells it. Without the chart, which Slack may not take in a modal: the numbers are in words. */
+const digestBlocks = async (deps: DigestDeps, userId: string): Promise<Pick<Message, 'blocks'>> => {
+  const reading = await readDigest(deps, '', userId, deps.clock.now());
+  if (reading.kind !== 'so-far' && reading.kind !== 'closed') return digestRefused(reading);
+  const { digest, kind, isTotalsOnly } = reading;
+  const look = await deps.workspace();
+  const { url: workspaceUrl } = deps.installation;
+  const view = { digest, workspaceUrl, look, isSoFar: kind === 'so-far', isTotalsOnly };
+  return { blocks: digestMessage(view).fallbackBlocks };
+};
+
+/** This week so far, on Home. Who may read what of it is decided where it is read. */
+export const createHomeDigestAction =
+  (deps: DigestDeps) =>
+  async ({ ack, body, client }: HomeArgs): Promise<void> => {
+    await ack();
+    await openPage(
+      { body, client },
+      {
+        title: 'This week so far',
+        moment: 'One moment, I am reading the wall.',
+        read: () => digestBlocks(deps, body.user.id),
+      },
+    );
+  };
+
+/** Challenge, on Home: what `/brag challenge` shows. */
+export const createHomeChallengeAction =
+  (deps: ChallengeDeps & Pick<Deps, 'clock'>) =>
+  async ({ ack, body, client }: HomeArgs): Promise<void> => {
+    await ack();
+    await openPage(
+      { body, client },
+      {
+        title: challengeTitle,
+        moment: 'One moment, I am looking how it goes.',
+        read: () => currentProgressMessage(deps, body.user.id, deps.clock.now()),
+      },
+    );
   };

@@ -8,23 +8,58 @@ import { principleField } from '../../views/settings/settings-form.ts';
 import { channelIn, chosenIn, type FormState, isTicked, peopleIn, textIn, timeIn } from '../form-field.ts';
 import { formMetadata } from '../form-metadata.ts';
 
-/** What the form showed: the settings of this version, this wall, and these managers where none were named. */
+/** What the form was for, and what it showed: the settings of this version, this wall, and these managers where none were named. */
 export const settingsMetadata = formMetadata(
   z.object({
+    access: z.enum(['all', 'managers']),
     version: z.number().int().min(0),
     wallChannelId: z.string().optional(),
     assumedManagerIds: z.array(z.string()).optional(),
   }),
 );
 
-export const metadataOf = ({ version, values, assumedManagerIds }: ShownSettings): string =>
+export const metadataOf = ({ access, version, values, assumedManagerIds }: ShownSettings): string =>
   settingsMetadata.write({
+    access,
     version,
     wallChannelId: values.wallChannelId,
     assumedManagerIds: assumedManagerIds && [...assumedManagerIds],
   });
 
-/** What the person filled in. Fields that their form did not have are empty. */
+const typedFields = [
+  'wallChannelId',
+  'managerIds',
+  'nominationEmoji',
+  'exceptionalThreshold',
+  'digestWeekday',
+  'digestTime',
+  'noteAt',
+  'zone',
+  'weekends',
+  'country',
+  'dates',
+  'isTeamMode',
+  'hasBoards',
+  'monthGoal',
+  'retentionMonths',
+  'recoveryBudget',
+] as const satisfies readonly TypedField[];
+
+const fieldsOf: Record<ShownSettings['access'], readonly string[]> = {
+  all: [...typedFields, ...principles.map(principleField)],
+  managers: ['managerIds'],
+};
+
+/**
+ * Whether a form has all its fields. One that was opened before there was a field does not, and that would be taken for a
+ * field that somebody emptied.
+ */
+export const isWholeForm = (
+  state: FormState,
+  { access, version }: Pick<ShownSettings, 'access' | 'version'>,
+): boolean => fieldsOf[access].every((field) => state[settingBlockId(field, version)] !== undefined);
+
+/** What the person filled in. Fields that a form for managers alone does not have are empty. */
 export const readSettingsForm = (state: FormState, version: number): TypedSettings => {
   const id = (field: TypedField): string => settingBlockId(field, version);
   const principleName = (principle: Principle): [string, string] => [
@@ -33,7 +68,7 @@ export const readSettingsForm = (state: FormState, version: number): TypedSettin
   ];
   return {
     wallChannelId: channelIn(state, id('wallChannelId')),
-    managerIds: peopleIn(state, id('managerIds')),
+    managerIds: [...new Set(peopleIn(state, id('managerIds')))],
     nominationEmoji: textIn(state, id('nominationEmoji')),
     exceptionalThreshold: textIn(state, id('exceptionalThreshold')),
     digestWeekday: chosenIn(state, id('digestWeekday')),

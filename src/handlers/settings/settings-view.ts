@@ -12,6 +12,7 @@ import { keepOpen, keepOpenWith } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import {
   anyBlock,
+  isWholeForm,
   metadataOf,
   readSettingsForm,
   settingErrors,
@@ -45,10 +46,10 @@ export const createSettingsView =
   async ({ ack, body, view }: Args): Promise<void> => {
     const metadata = settingsMetadata.read(view.private_metadata);
     const [someBlock = ''] = Object.keys(view.state.values);
-    if (!metadata) return keepOpen(ack, someBlock, unknownForm);
-    const { version, wallChannelId, assumedManagerIds } = metadata;
+    if (!metadata || !isWholeForm(view.state.values, metadata)) return keepOpen(ack, someBlock, unknownForm);
+    const { access, version, wallChannelId, assumedManagerIds } = metadata;
     const typed = readSettingsForm(view.state.values, version);
-    const filled = { typed, version, wallChannelId, assumedManagerIds };
+    const filled = { typed, access, version, wallChannelId, assumedManagerIds };
     const work = saveSettings(deps, filled, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'settings', work);
     deps.background.run('settings', () => follow(deps, stored.atLast));

@@ -40,10 +40,10 @@ export const answerAboutWin = async (
   userId: string,
   noted: Pick<WinAnswer, 'credit' | 'customerData'>,
 ): Promise<Message> => {
-  const [where, isOpen] = await Promise.all([showWin(deps, winId), maySeeWall(deps, userId)]);
+  const where = await showWin(deps, winId);
   if (where === 'never-had-wall') return withCredit(wallQuestion(), winId, noted.credit);
   if (typeof where === 'string') return winAnswer({ winId, link: undefined, noLink: where, ...noted });
-  return isOpen
+  return (await maySeeWall(deps, userId, [where.channelId]))
     ? winAnswer({ winId, link: messageLink(deps.installation.url, where), noLink: undefined, ...noted })
     : winAnswer({ winId, link: undefined, noLink: 'closed', ...noted });
 };

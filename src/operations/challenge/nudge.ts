@@ -88,17 +88,24 @@ export const nudgeDue = async (deps: ChallengeDeps, now: Date): Promise<void> =>
   }
 };
 
-/** When somebody's next nudge comes, if that is before `until`. */
+/** By then the next tick has written down what is due. */
+const nextTickMs = 60_000;
+
+/**
+ * When somebody's next nudge comes, if that is before `until`. One that is due and not yet written down is still to come:
+ * a long tick plans notes with a later clock than it looked for nudges with.
+ */
 export const nextNudgeOf = async (
   deps: ChallengeDeps & { clock: { now(): Date } },
   userId: string,
   until: Date,
 ): Promise<Date | undefined> => {
   const now = deps.clock.now();
-  const soon = await deps.store.participants.soonNudged(userId, now, until);
+  const soon = await deps.store.participants.soonNudged(userId, until);
   const challenges = await challengesOf(deps, soon);
-  const times = soon.flatMap(
-    (each) => decide(challenges.get(each.runId), each, now).record.nextNudgeAt ?? [],
-  );
+  const times = soon.flatMap((each) => {
+    const { planned, record } = decide(challenges.get(each.runId), each, now);
+    return planned.length > 0 ? new Date(now.getTime() + nextTickMs) : (record.nextNudgeAt ?? []);
+  });
   return times.filter((time) => time < until).sort((a, b) => b.getTime() - a.getTime())[0];
 };

@@ -93,9 +93,8 @@ const closeByPlan = async (deps: CloseWeekDeps, now: Date): Promise<boolean> => 
   const plan = await store.workspace.digestPlan();
   const { due, closed, nextDigestAt } = planDigests(plan, now);
   if (due.length === 0) {
-    if (nextDigestAt.getTime() !== plan.nextDigestAt?.getTime())
-      await store.workspace.recordClosedWeek(closed, nextDigestAt);
-    return false;
+    if (nextDigestAt.getTime() === plan.nextDigestAt?.getTime()) return false;
+    return !(await store.workspace.planDigest(closed, nextDigestAt, plan.settingsVersion));
   }
   // Asking for the admins makes everybody known, so that managers and members need not be looked up one by one.
   const managers = await findManagers(deps, await people.findAdmins());

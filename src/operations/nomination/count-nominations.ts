@@ -60,14 +60,18 @@ const countOnce = async (
 export const createCounter = (deps: CountDeps): ((winId: string) => Promise<void>) =>
   createCoalescer(async (winId: string) => {
     const { store, clock } = deps;
-    const workspace = await deps.workspace();
+    let workspace: Workspace;
+    let isChanged: boolean;
     let win: Win | null;
     let count: Count | undefined;
     do {
+      workspace = await deps.workspace();
       win = await store.wins.find(winId);
       if (!win) return;
       count = await countOnce(deps, workspace, win);
-    } while (!count);
+      // What follows from other settings looks at the counts that it finds, and may have come before this one.
+      isChanged = (await deps.workspace()).settingsVersion !== workspace.settingsVersion;
+    } while (!count || isChanged);
     const { nominators, isEarned } = count;
     const isAnnouncable = !win.exceptionalAnnouncedAt && !win.withdrawn?.at;
     if (

@@ -29,9 +29,14 @@ const isAt = (place: Place | null | undefined, other: Place): boolean =>
 export const reactionVoteKey = (win: Win, place: Place, name: string): VoteKey =>
   isAt(win.wall, place) ? `wall:${emojiOf(name)}` : `original:${emojiOf(name)}`;
 
-const countVote = async ({ store, recountWin }: NominateDeps, winId: string): Promise<void> => {
-  await store.wins.noteVote(winId);
-  await recountWin(winId);
+/** Counts anew what was just written down. */
+export const countVotes = async (
+  { store, recountWin }: Pick<NominateDeps, 'store' | 'recountWin'>,
+  winId: string,
+): Promise<void> => {
+  if (await store.wins.noteVote(winId)) return recountWin(winId);
+  // It was deleted, with all that belongs to it, while this vote was written down.
+  await store.nominations.forgetWins([winId]);
 };
 
 /** Two presses at the same moment are two presses: the second is decided on what the first made of it. */
@@ -84,7 +89,7 @@ export const recordReaction = async (
     throw error;
   }
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
-  if (await store.nominations.record(ballot, key, vote, now)) await countVote(deps, win._id);
+  if (await store.nominations.record(ballot, key, vote, now)) await countVotes(deps, win._id);
 };
 
 /**
@@ -106,6 +111,6 @@ export const toggleNomination = async (
   if (win.authorId === userId) return 'author';
   if (!mayNominate(await deps.people.find(userId))) return 'not-eligible';
   const outcome = await toggleVote(deps, { winId, userId }, pressedTs, now);
-  if (outcome === 'nominated' || outcome === 'taken-back') await countVote(deps, winId);
+  if (outcome === 'nominated' || outcome === 'taken-back') await countVotes(deps, winId);
   return outcome;
 };

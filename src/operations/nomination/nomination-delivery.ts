@@ -53,7 +53,7 @@ export const toWriter: DeliveryRow['to'] = async (deps, delivery) => {
 export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
-  const isOpen = await seesWall(deps, win.authorId);
+  const isOpen = await seesWall(deps, win.authorId, [win.wall.channelId]);
   const copied = {
     winId: win._id,
     channelId: win.source.channelId,
@@ -73,8 +73,7 @@ const announceFromBeginning = async (deps: DeliveryDeps, win: Win): Promise<void
 
 /** Somebody can react to a wall message before it is written down where that is: then it is decided now. */
 export const recordPostedWin: RecordSent = async (deps, delivery, place, revision) => {
-  await recordWinPosted(deps, delivery, place, revision);
-  const win = delivery.winId ? await deps.store.wins.find(delivery.winId) : null;
+  const win = await recordWinPosted(deps, delivery, place, revision);
   if (win) await planCopiedNotice(deps, win);
   if (win && (delivery.refused || delivery.silentSince))
     deps.background.run('win', () => showPosted(deps, win._id));
@@ -119,7 +118,9 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 };
 
 const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
-  const link = (await seesWall(deps, userId)) ? messageLink(deps.installation.url, wall) : undefined;
+  const link = (await seesWall(deps, userId, [wall.channelId]))
+    ? messageLink(deps.installation.url, wall)
+    : undefined;
   return praise(await nominatorNames(deps, win), link, await deps.workspace());
 };
 

@@ -21,7 +21,7 @@ import type { Place, Win } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { withdrawDeletedWin } from '../win/withdraw-win.ts';
 import { followOriginal, type Original } from './follow-original.ts';
-import { reactionVoteKey } from './nominate.ts';
+import { countVotes, reactionVoteKey } from './nominate.ts';
 
 export type ReconcileDeps = Pick<
   Deps,
@@ -174,8 +174,7 @@ export const reconcileWin = async (deps: ReconcileDeps, win: Win): Promise<void>
     await store.wins.setNeedsReconciling(win._id, true);
     throw error;
   } finally {
-    await store.wins.noteVote(win._id);
-    await deps.recountWin(win._id);
+    await countVotes(deps, win._id);
   }
 };
 

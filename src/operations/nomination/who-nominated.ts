@@ -23,6 +23,6 @@ export const whoNominated = async (
     ...reportNominators(win, await deps.store.nominations.votesByUser(winId), { nominationEmoji }),
     excerpt: excerptOf(storyTyped({ text: win.text, names: namesInWin(win) })),
     exceptionalThreshold,
-    nominationEmoji: [...nominationEmoji],
+    nominationEmoji,
   };
 };

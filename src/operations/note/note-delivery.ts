@@ -1,5 +1,7 @@
-import { whyDropped } from '../../domain/note.ts';
+import { zoneOr } from '../../domain/calendar.ts';
+import { isNoteTime, managerTopics, whyDropped } from '../../domain/note.ts';
 import { type NotePartKind, notePartKey } from '../../domain/note-part-key.ts';
+import { ineligibility } from '../../domain/person.ts';
 import { isSnoozed } from '../../domain/snooze.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { NotePart } from '../../models/note-part.ts';
@@ -7,7 +9,7 @@ import type { Message } from '../../views/message.ts';
 import { hasRoom, noteMessage } from '../../views/note/note.ts';
 import type { Composed, DeliveryDeps, DeliveryRow } from '../delivery/delivery-row.ts';
 import { send, skip, toPerson } from '../delivery/delivery-row.ts';
-import { findManagers } from '../workspace/manager.ts';
+import { findManagers, managesWorkspace } from '../workspace/manager.ts';
 import { inOrder, type NoteRow, type NoteTable } from './note-row.ts';
 
 /** What could not be told with one note comes with the next: not before that is out. */
@@ -32,7 +34,12 @@ const composePart = async (
     preferences,
     deps.clock.now(),
   );
-  return why ? skip(why) : row.compose(deps, part);
+  if (why) return skip(why);
+  // Who leads the team may be others than when it was planned.
+  const isForManagers = managerTopics.has(row.topic) && !row.isForAdmins;
+  if (isForManagers && !(await managesWorkspace(deps, part.userId)))
+    return skip('the person is no longer a manager');
+  return row.compose(deps, part);
 };
 
 const saidBefore = skip('an earlier version said it in a message of its own');
@@ -77,19 +84,34 @@ const decide = async (
   return { shown, views };
 };
 
-/** Somebody may want to be left alone since the note was planned. What belongs to the day is not told then. */
+const keysOf = (parts: readonly NotePart[]): string[] => parts.map(({ _id }) => _id);
+
+/**
+ * Why a note is not sent after all: since it was planned somebody may have left, want to be left alone, or live by another
+ * clock. Its parts are dropped or wait for another note, whatever it is.
+ */
 const holdBack = async (
-  { store, clock }: DeliveryDeps,
+  { store, clock, people, workspace }: DeliveryDeps,
   parts: readonly NotePart[],
-  { userId, day }: { userId: string; day: string | undefined },
-): Promise<boolean> => {
+  { userId, day }: { userId: string; day: string },
+): Promise<string | undefined> => {
+  const now = clock.now();
+  const person = await people.find(userId);
+  const why = ineligibility(person);
+  if (why) {
+    await store.noteParts.drop(keysOf(parts), 'in-note', `the person is ${why}`);
+    return `the person is ${why}`;
+  }
   const { snoozedUntil } = await store.preferences.find(userId);
-  if (day === undefined || !isSnoozed(snoozedUntil, day)) return false;
-  const keysOf = (bound: boolean) =>
-    parts.filter(({ onlyOn }) => Boolean(onlyOn) === bound).map(({ _id }) => _id);
-  await store.noteParts.drop(keysOf(true), 'in-note', 'snoozed');
-  await store.noteParts.takeOut(keysOf(false), clock.now());
-  return true;
+  if (isSnoozed(snoozedUntil, day)) {
+    // What belongs to the day is not told then.
+    await store.noteParts.drop(keysOf(parts.filter(({ onlyOn }) => onlyOn)), 'in-note', 'snoozed');
+    await store.noteParts.takeOut(keysOf(parts), now);
+    return 'snoozed';
+  }
+  if (isNoteTime(day, zoneOr(person?.timeZone, (await workspace()).zone), now)) return undefined;
+  await store.noteParts.takeOut(keysOf(parts), now);
+  return 'it is not the time for it where the person is';
 };
 
 /** How the table of deliveries sends a note: composed when it is sent, from the parts that are in it by then. */
@@ -99,26 +121,33 @@ export const noteRow = (table: NoteTable): DeliveryRow => ({
   isComposedOnceClaimed: true,
   async compose(deps, { _id: noteKey, userId, on }) {
     const { noteParts } = deps.store;
-    if (!userId) return skip('it is for nobody');
+    if (!userId || !on) return skip('it is for nobody');
     const open = (await noteParts.ofNote(noteKey)).filter(({ state }) => state === 'in-note');
-    if (await holdBack(deps, open, { userId, day: on ?? undefined })) return skip('snoozed');
+    const why = await holdBack(deps, open, { userId, day: on });
+    if (why) return skip(why);
     const attempts = await composeParts(deps, table, inOrder(table, open), userId);
     const { shown, views } = await decide(deps, attempts);
     if (views.length === 0) return skip('nothing is left to tell');
-    await noteParts.showInNote(
-      noteKey,
-      shown.map(({ _id }) => _id),
-    );
+    await noteParts.showInNote(noteKey, keysOf(shown));
     return send(noteMessage(views));
   },
   async sent(deps, { _id: noteKey }, place) {
     const { noteParts } = deps.store;
     await noteParts.recordTold(noteKey, deps.clock.now());
-    for (const part of await noteParts.ofNote(noteKey)) await table[part.kind]?.told?.(deps, part, place);
+    const parts = await noteParts.ofNote(noteKey);
+    for (const part of parts) await table[part.kind]?.told?.(deps, part, place);
+    const stale = parts.find(({ isStale, state }) => isStale && state === 'told');
+    if (stale) deps.background.run('note', () => deps.refreshNote(stale._id));
   },
 });
 
 const itComes = skip('it comes in the note');
+
+/** Since when it is due. What was put back, or is held by somebody, has a later time in `dueAt`. */
+const dueSince = ({ dueAt, refused }: Delivery, now: Date): Date => {
+  const since = refused?.since ?? dueAt ?? now;
+  return since < now ? since : now;
+};
 
 /** What a delivery is about, for the part that it becomes. */
 const aboutOf = ({ winId, week, channelId, byId, runId, dayId, on, tooLateAt }: Delivery) => ({
@@ -132,8 +161,11 @@ const aboutOf = ({ winId, week, channelId, byId, runId, dayId, on, tooLateAt }: 
   ...(tooLateAt && { untilAt: tooLateAt }),
 });
 
-/** A delivery of an earlier version that was not said by then, as a part of the note. */
-export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): DeliveryRow => ({
+/**
+ * A delivery of an earlier version that was not said by then, as a part of the note: of today's, if it was due before the
+ * hour of that. `longerMs`: how much later than a message of its own it can be told in a note.
+ */
+export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow, longerMs = 0): DeliveryRow => ({
   to: toPerson,
   waitsForWall: false,
   /** It was in Slack, and the earlier version ended before it could write that down. */
@@ -143,9 +175,11 @@ export const intoNote = (kind: NotePartKind, { isOfItsDay, told }: NoteRow): Del
   async compose({ store, clock }, delivery) {
     const { _id: key, userId } = delivery;
     if (!userId) return skip('it is for nobody');
-    const { on } = delivery;
+    const { on, tooLateAt } = delivery;
     const ofItsDay = on && isOfItsDay && { onlyOn: on };
-    await store.noteParts.plan({ key, kind, userId, ...aboutOf(delivery), ...ofItsDay }, clock.now());
+    const until = tooLateAt && { untilAt: new Date(tooLateAt.getTime() + longerMs) };
+    const part = { key, kind, userId, ...aboutOf(delivery), ...until, ...ofItsDay };
+    await store.noteParts.plan(part, dueSince(delivery, clock.now()));
     return itComes;
   },
 });

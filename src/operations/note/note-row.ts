@@ -11,6 +11,8 @@ type Told = Pick<NotePart, 'userId'> & { on?: string | null | undefined };
 export interface NoteRow {
   /** What a person turns off to get none of these. */
   topic: NoteTopic;
+  /** A managers' topic that Slack's admins are told of, who lead nobody. */
+  isForAdmins?: true;
   /** Each belongs to its calendar day (`on`), quiet or not, and comes on no other. */
   isOfItsDay?: true;
   /** What it says when the note goes out. Skipped: it is dropped. Waiting: it comes with a later note. */

@@ -15,8 +15,12 @@ const settleNote = async ({ store }: SettleDeps, noteKey: string, keys: readonly
   // Parts are put into a note before that is planned: the process may have ended in between.
   if (!delivery || delivery.state === 'skipped') return noteParts.takeOut(keys, now);
   if (delivery.state === 'sent') return noteParts.recordTold(noteKey, now);
-  if (delivery.state === 'failed' || delivery.state === 'unknown')
-    return noteParts.drop(keys, 'in-note', `the note is ${delivery.state}: ${delivery.why ?? ''}`);
+  const why = `the note is ${delivery.state}: ${delivery.why ?? ''}`;
+  if (delivery.state === 'failed') return noteParts.drop(keys, 'in-note', why);
+  if (delivery.state === 'unknown') {
+    await noteParts.dropDoubtful(noteKey, why);
+    return noteParts.takeOut(keys, now);
+  }
   const { tooLateAt } = delivery;
   const until = tooLateAt && tooLateAt > now ? tooLateAt : now;
   return noteParts.lookAgain(keys, after(until, laterMs), 'in-note');

@@ -1,22 +1,20 @@
 import type { Deps } from '../../deps.ts';
-import { canManage, type Person } from '../../domain/person.ts';
 import { fieldChange, type SettingChange } from '../../domain/setting-change.ts';
 import type { SettingFault } from '../../domain/settings.ts';
 import { canJoin, isMember } from '../wall/reach-channel.ts';
+import { faultInManagers } from '../workspace/change-managers.ts';
 
 export type CheckDeps = Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
 type Changed = Pick<SettingChange, 'fields'>;
 
-const managersFault = async ({ people }: CheckDeps, changed: Changed): Promise<SettingFault | undefined> => {
-  const { from = [], to } = fieldChange(changed, 'managerIds') ?? {};
-  if (!to) return undefined;
-  const found = new Map<string, Person | undefined>();
-  for (const userId of to) found.set(userId, await people.find(userId));
-  const cannot = to.filter((userId) => !from.includes(userId) && !canManage(found.get(userId)));
-  if (cannot.length > 0) return { field: 'managerIds', kind: 'cannot-manage', userIds: cannot };
-  return to.some((userId) => canManage(found.get(userId)))
-    ? undefined
-    : { field: 'managerIds', kind: 'nobody' };
+const managersFault = async (deps: CheckDeps, changed: Changed): Promise<SettingFault | undefined> => {
+  const { from, to } = fieldChange(changed, 'managerIds') ?? {};
+  const fault = to && (await faultInManagers(deps, { from, to }));
+  if (!fault) return undefined;
+  const field = 'managerIds';
+  return fault.why === 'unfit'
+    ? { field, kind: 'cannot-manage', userIds: fault.people.map(({ userId }) => userId) }
+    : { field, kind: fault.why };
 };
 
 /** Whether the bot is in a channel, or gets in, that the person sees as well. */

@@ -28,6 +28,8 @@ export type SaveSettingsDeps = ReadSettingsDeps & CheckDeps & Pick<Deps, 'emojiN
 
 export interface FilledSettings {
   typed: TypedSettings;
+  /** What the form had fields for: those that it had not are empty, and nobody's wish. */
+  access: ShownSettings['access'];
   /** What the form showed: the settings of this version, this wall, and these managers where none were named. */
   version: number;
   wallChannelId: string | undefined;
@@ -108,10 +110,14 @@ const write = async (
 const trySave = async (
   deps: SaveSettingsDeps,
   filled: FilledSettings,
-  { userId, access }: { userId: string; access: ShownSettings['access'] },
+  userId: string,
   now: Date,
 ): Promise<SaveOutcome | undefined> => {
   const workspace = await settingsNow(deps, now);
+  // By what is written upon, since somebody may take them off the list meanwhile.
+  const allowed = await settingsAccess({ ...deps, workspace: async () => workspace }, userId);
+  const { access } = filled;
+  if (allowed === 'none' || (access === 'all' && allowed === 'managers')) return { kind: 'refused' };
   const current = settingValuesOf(workspace);
   const changes = await changesSince(deps, filled.version, workspace);
   const shown = settingsAt(workspace, changes, filled.wallChannelId);
@@ -138,10 +144,8 @@ export const saveSettings = async (
   userId: string,
   now: Date,
 ): Promise<SaveOutcome> => {
-  const access = await settingsAccess(deps, userId);
-  if (access === 'none') return { kind: 'refused' };
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const outcome = await trySave(deps, filled, { userId, access }, now);
+    const outcome = await trySave(deps, filled, userId, now);
     if (outcome) return outcome;
   }
   throw new Error('The settings changed again and again while they were being saved');

@@ -11,6 +11,7 @@ import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
 import { followWall } from '../wall/follow-wall.ts';
 import { showHello } from '../wall/hello.ts';
+import { showChosen } from '../wall/managers-choice.ts';
 import { followPrincipleNames } from '../win/follow-principle-names.ts';
 
 /**
@@ -43,7 +44,7 @@ const replanNotes = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<void> =
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
   wallChannelId: showingHello(followWall),
-  managerIds: showingHello(),
+  managerIds: showingHello(following('managerIds', showChosen)),
   nominationEmoji: showingHello(following('nominationEmoji', followEmoji)),
   exceptionalThreshold: showingHello(following('exceptionalThreshold', followThreshold)),
   digestTime: showingHello((deps, _change, now) => replanDigest(deps, now)),

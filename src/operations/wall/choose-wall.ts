@@ -1,8 +1,11 @@
 import type { Deps } from '../../deps.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { canManage } from '../../domain/person.ts';
+import { managersChange } from '../workspace/change-managers.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { askManager, hearFromChannel } from './lost-wall.ts';
 import { canJoin, isMember } from './reach-channel.ts';
+import { planStartQuestion } from './start-question.ts';
 import { becomeWall, type Inviter, type WallDeps } from './wall.ts';
 
 export type ChooseWallDeps = WallDeps & Pick<Deps, 'people' | 'workspace'>;
@@ -36,6 +39,49 @@ const inviterOf = async (
   }
 };
 
+/** So long after the bot has found its first channel by itself may Slack still be telling who invited it there. */
+const lateInvitationMs = 10 * 60_000;
+/** Somebody else may change settings at every attempt. */
+const mostAttempts = 5;
+
+/**
+ * The invitation itself may be what wakes the workspace, and the bot finds the channel before it hears of it. Whoever
+ * invited it leads the team all the same, unless somebody is named.
+ */
+const hearOfInviter = async (
+  deps: ChooseWallDeps,
+  channelId: string,
+  inviterId: string | undefined,
+  now: Date,
+): Promise<void> => {
+  const { store, installation } = deps;
+  const inviter = await inviterOf(deps, inviterId);
+  if (!inviter) return;
+  const key = deliveryKey['wall-welcome'](installation.teamId, channelId);
+  const since = new Date(now.getTime() - lateInvitationMs);
+  if (!(await store.deliveries.recordBy(key, inviter.userId, since))) return;
+  for (let attempt = 0; inviter.leads && attempt < mostAttempts; attempt += 1) {
+    const workspace = await store.workspace.read();
+    if (workspace.managerIds !== undefined) break;
+    const change = managersChange(workspace, [inviter.userId], inviter.userId, now);
+    if (await store.workspace.changeSettings(change)) break;
+  }
+  await planStartQuestion(deps, { channelId, byId: inviter.userId }, now);
+};
+
+const becomeFirstWall = async (
+  deps: ChooseWallDeps,
+  channelId: string,
+  inviterId: string | undefined,
+  now: Date,
+): Promise<'wall' | 'nothing'> => {
+  if (await becomeWall(deps, channelId, now, await inviterOf(deps, inviterId))) return 'wall';
+  // The bot found it by itself at the same moment.
+  if ((await deps.store.workspace.read()).wallChannelId === channelId)
+    await hearOfInviter(deps, channelId, inviterId, now);
+  return 'nothing';
+};
+
 /**
  * The bot was invited to a channel. Where there never was a wall, that is the wall now. Where one was lost, what was
  * meant for it goes to no other channel unless a manager says so: by inviting the bot, or when asked.
@@ -46,11 +92,11 @@ export const takeInvitation = async (
   now: Date,
 ): Promise<'wall' | 'asked' | 'nothing'> => {
   const { wallChannelId, lostWall } = await deps.store.workspace.read();
+  if (wallChannelId === channelId) await hearOfInviter(deps, channelId, inviterId, now);
   if (wallChannelId !== undefined) return 'nothing';
   if (lostWall?.channelId === channelId)
     return (await hearFromChannel(deps, channelId, { anew: true }, now)) ? 'wall' : 'nothing';
-  if (!lostWall)
-    return (await becomeWall(deps, channelId, now, await inviterOf(deps, inviterId))) ? 'wall' : 'nothing';
+  if (!lostWall) return becomeFirstWall(deps, channelId, inviterId, now);
   if (await isManagerFor(deps, inviterId))
     return (await becomeWall(deps, channelId, now)) ? 'wall' : 'nothing';
   await askManager(deps, lostWall, { channelId, byId: inviterId }, now);

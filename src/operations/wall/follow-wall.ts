@@ -1,8 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { fieldChange, type SettingChange } from '../../domain/setting-change.ts';
+import { showEndOfLosses } from './wall.ts';
 
-type FollowWallDeps = Pick<Deps, 'store' | 'installation' | 'logger'>;
+type FollowWallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'refreshNote'>;
 
 /** The channel was greeted as the wall before this change: its hello is far above by now. */
 const wasGreeted = async (
@@ -47,4 +48,5 @@ export const followWall = async (deps: FollowWallDeps, change: SettingChange, no
     await store.deliveries.plan({ key, kind: 'wall-away', channelId: from }, now);
   }
   await store.deliveries.resumeWaiting(now);
+  await showEndOfLosses(deps, now);
 };

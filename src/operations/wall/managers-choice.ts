@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
-import { notePartKey } from '../../domain/note-part-key.ts';
+import { type NotePartKind, notePartKey } from '../../domain/note-part-key.ts';
+import type { FieldChange } from '../../domain/setting-change.ts';
 import { managersCanBeChosen, managersChosen } from '../../views/wall.ts';
 import { send, skip } from '../delivery/delivery-row.ts';
 import { type NoteRow, shownAsNow } from '../note/note-row.ts';
@@ -21,6 +22,17 @@ export const tellOfChoice = async (deps: ChoiceDeps, now: Date): Promise<void> =
         now,
       );
   await store.workspace.settleChoice();
+};
+
+/** Whoever was told that nobody leads the team, or that they can choose, reads in its place that somebody has. */
+export const showChosen = async (
+  { store, installation, refreshNote }: Pick<Deps, 'store' | 'installation' | 'refreshNote'>,
+  { from, to }: Pick<Extract<FieldChange, { field: 'managerIds' }>, 'from' | 'to'>,
+): Promise<void> => {
+  if (from?.length || !to?.length) return;
+  const kind: NotePartKind = from ? 'no-managers' : 'managers-choice';
+  for (const { _id } of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
+    await refreshNote(_id);
 };
 
 const composeChoice: NoteRow['compose'] = async (deps, { userId }) => {

@@ -18,6 +18,19 @@ const refreshNews = async (
       if (_id.includes(`:${at.getTime()}:`)) await refreshNote(_id);
 };
 
+/** Whoever was told longer ago looks at another note. */
+const newsLastMs = 30 * 86_400_000;
+
+/** The same for every loss there was: a wall that somebody chooses ends it. Throws when Slack does not take it. */
+export const showEndOfLosses = async (
+  { store, installation, refreshNote }: Pick<WallDeps, 'store' | 'installation' | 'refreshNote'>,
+  now: Date,
+): Promise<void> => {
+  for (const kind of ['wall-lost', 'wall-ask'] as const)
+    for (const { _id, dueAt } of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
+      if (now.getTime() - dueAt.getTime() < newsLastMs) await refreshNote(_id);
+};
+
 /** Managers were told of the loss, and asked about another wall: that says now what has become of it. */
 const showEndOfLoss = async (
   deps: WallDeps,

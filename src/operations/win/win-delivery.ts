@@ -1,14 +1,9 @@
+import type { Sent } from '../../deps.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { takenDownBefore, takenDownNotice } from '../../views/win/take-down.ts';
-import {
-  type DeliveryDeps,
-  type DeliveryRow,
-  type RecordSent,
-  send,
-  skip,
-} from '../delivery/delivery-row.ts';
+import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import { type NoteRow, shownAsNow } from '../note/note-row.ts';
 import { namesInWin, winMessage } from './win-message.ts';
 
@@ -44,14 +39,15 @@ export const takenDownPart: NoteRow = {
   show: shownAsNow(composeTakenDown, takenDownBefore),
 };
 
-/** Notes where the win is, and shows it anew if it changed while it was under way. */
-export const recordWinPosted: RecordSent = async (
-  { store, background, refreshWallMessage },
-  { winId },
-  place,
-  revision,
-) => {
-  if (!winId) return;
-  const isStale = await store.wins.recordPosted(winId, place, revision);
+/** Notes where the win is, and shows it anew if it changed while it was under way. Resolves with the win as it is then. */
+export const recordWinPosted = async (
+  { store, background, refreshWallMessage }: DeliveryDeps,
+  { winId }: AboutWin,
+  place: Sent,
+  revision: number | undefined,
+): Promise<Win | undefined> => {
+  if (!winId) return undefined;
+  const { win, isStale } = await store.wins.recordPosted(winId, place, revision);
   if (isStale) background.run('win', () => refreshWallMessage(winId));
+  return win ?? undefined;
 };

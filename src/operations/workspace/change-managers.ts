@@ -2,14 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import type { SettingChange } from '../../domain/setting-change.ts';
 import type { Workspace } from '../../domain/workspace.ts';
-import {
-  type ManagersFault,
-  type ManagersOutcome,
-  managersFault,
-  mayChangeManagers,
-  mostManagers,
-  whyUnfit,
-} from '../../domain/workspace-manager.ts';
+import { type ManagersFault, managersFault, mostManagers, whyUnfit } from '../../domain/workspace-manager.ts';
 
 type ChangeDeps = Pick<Deps, 'store' | 'people'>;
 
@@ -42,32 +35,6 @@ export const managersChange = (
   version: settingsVersion + 1,
   fields: [{ field: 'managerIds', from: managerIds, to }],
 });
-
-const isSame = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
-  one?.length === other.length && one.every((userId, index) => userId === other[index]);
-
-/**
- * Names who leads the team from now on, if whoever says so may. `version`: that of the settings which they saw. Decided by
- * what is stored now, and written unless that changed meanwhile. Throws when Slack cannot be asked.
- */
-export const changeManagers = async (
-  deps: ChangeDeps,
-  { byId, managerIds: named, version }: { byId: string; managerIds: readonly string[]; version?: number },
-  now: Date,
-): Promise<ManagersOutcome> => {
-  const { store, people } = deps;
-  const workspace = await store.workspace.read();
-  if (!mayChangeManagers(await people.find(byId), workspace)) return { kind: 'not-allowed' };
-  const managerIds = [...new Set(named)];
-  const fault = await faultInManagers(deps, { from: workspace.managerIds, to: managerIds });
-  if (fault) return { kind: 'faulty', fault };
-  if (isSame(workspace.managerIds, managerIds)) return { kind: 'unchanged', managerIds };
-  if (version !== undefined && version !== workspace.settingsVersion) return { kind: 'changed-meanwhile' };
-  const change = managersChange(workspace, managerIds, byId, now);
-  if (await store.workspace.changeSettings(change)) return { kind: 'changed', managerIds };
-  // Somebody was faster: perhaps the same person, who pressed twice.
-  return changeManagers(deps, { byId, managerIds, version: workspace.settingsVersion }, now);
-};
 
 /** Somebody else may change settings at every attempt. */
 const mostAttempts = 5;

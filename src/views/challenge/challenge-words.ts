@@ -7,6 +7,9 @@ import { paragraph } from '../message.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { counted } from '../words.ts';
 
+/** Of a modal that shows how somebody's challenge stands. */
+export const challengeTitle = 'Challenge';
+
 /** Packs are plain text, which may hold characters that Slack reads as markup. */
 export const packName = ({ name }: Pick<ChallengePack, 'name'>): string => escapeName(name);
 

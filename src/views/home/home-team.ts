@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { DigestStory } from '../../domain/digest.ts';
 import { escapeName } from '../../domain/slack-text.ts';
-import type { Workspace } from '../../domain/workspace.ts';
-import { header, section } from '../blocks.ts';
+import { actions, button, header, section } from '../blocks.ts';
 import { storyLineBlock } from '../digest/digest-story.ts';
 import { emojiMarks } from '../emoji-words.ts';
+import { actionIds } from '../ids.ts';
 import { counted, listedBriefly } from '../words.ts';
+import type { HomeLook } from './home-wins.ts';
 
 export interface HomeTeam {
   winCount: number;
@@ -15,8 +16,8 @@ export interface HomeTeam {
   /** Undefined for whoever may not see it, and while there is none. */
   exceptional: DigestStory | undefined;
   newcomers: readonly string[];
-  look: Pick<Workspace, 'nominationEmoji'>;
   workspaceUrl: string;
+  look: HomeLook;
   /** The stories are on a wall that the reader cannot see. */
   isClosed: boolean;
 }
@@ -41,7 +42,7 @@ const closedLine =
 
 /** How the team is doing: totals for everybody, stories and names for those who can see the wall. */
 export const teamBlocks = (view: HomeTeam): KnownBlock[] => {
-  const { goal, exceptional, newcomers, look, workspaceUrl, isClosed } = view;
+  const { goal, exceptional, newcomers, workspaceUrl, look, isClosed } = view;
   const lines = [weekLine(view), ...(goal ? [goalLine(goal)] : [])];
   return [
     header('The team'),
@@ -54,5 +55,6 @@ export const teamBlocks = (view: HomeTeam): KnownBlock[] => {
       : []),
     ...(newcomers.length > 0 ? [section(newcomersLine(newcomers))] : []),
     ...(isClosed ? [section(closedLine)] : []),
+    actions(button(actionIds.homeDigest, 'This week so far'), button(actionIds.homeChallenge, 'Challenge')),
   ];
 };

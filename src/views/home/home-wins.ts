@@ -26,7 +26,8 @@ export interface HomeWin {
   noLink: 'soon' | 'no-wall' | 'refused' | 'closed';
 }
 
-type Look = Pick<Workspace, 'nominationEmoji'>;
+/** What the team has decided about how wins look. */
+export type HomeLook = Pick<Workspace, 'nominationEmoji'>;
 
 const longestNames = 200;
 
@@ -38,7 +39,7 @@ const beginning = ({ isHero, otherHeroes, text }: HomeWin): string => {
   return isHero ? `With ${names}: ` : `${names}: `;
 };
 
-const nominations = ({ nominationCount, isExceptional, showsCount }: HomeWin, look: Look): string[] => {
+const nominations = ({ nominationCount, isExceptional, showsCount }: HomeWin, look: HomeLook): string[] => {
   const marks = emojiMarks(look);
   if (!showsCount) return isExceptional ? [`${marks.exceptional} *Exceptional*`] : [];
   if (nominationCount === 0) return [];
@@ -58,7 +59,7 @@ const withoutLink: Record<HomeWin['noLink'], string> = {
   closed: 'On the wall, in a channel that you are not in',
 };
 
-const winText = (win: HomeWin, look: Look): string => {
+const winText = (win: HomeWin, look: HomeLook): string => {
   const story = `${beginning(win)}${escapeSlackText(excerptOf(win.text))}`;
   const where = win.link ? `<${win.link}|See it on the wall>` : withoutLink[win.noLink];
   return `${story}\n${[...nominations(win, look), when(win), where].join(' · ')}`;
@@ -81,7 +82,7 @@ const controls = ({ winId, text, isAuthor, link }: HomeWin): KnownBlock[] => {
 };
 
 /** What the person posted or is credited in lately. */
-export const winsBlocks = (wins: readonly HomeWin[], look: Look): KnownBlock[] =>
+export const winsBlocks = (wins: readonly HomeWin[], look: HomeLook): KnownBlock[] =>
   wins.length === 0
     ? []
     : [header('My last wins'), ...wins.flatMap((win) => [section(winText(win, look)), ...controls(win)])];

@@ -1,13 +1,16 @@
-import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
+import { earliestNoteAt, latestNoteAt, latestNoteHour } from '../../domain/note.ts';
 import {
   monthGoals,
+  mostBudgetUnits,
   mostEmoji,
+  mostPrincipleUnits,
   mostQuietDates,
   retentions,
   type SettingFault,
   thresholds,
 } from '../../domain/settings.ts';
 import { escapeName } from '../../domain/slack-text.ts';
+import { mostManagers } from '../../domain/workspace-manager.ts';
 import { listedBriefly } from '../words.ts';
 
 const quoted = (words: readonly string[]): string =>
@@ -31,7 +34,18 @@ const outOfRange: Record<Extract<SettingFault, { kind: 'out-of-range' }>['field'
   exceptionalThreshold: `Please give ${range(thresholds)}.`,
   monthGoal: `Please give ${range(monthGoals)}, or leave it empty to have no goal.`,
   retentionMonths: `Please give ${range(retentions)}, or “never”.`,
-  noteAt: `Please choose a time from ${earliestNoteAt} to ${latestNoteAt}, so that nobody is woken.`,
+  noteAt: `Please choose a time from ${earliestNoteAt} to ${latestNoteHour}, so that nobody is woken and all of it arrives by ${latestNoteAt}.`,
+};
+
+const tooMany: Record<Extract<SettingFault, { kind: 'too-many' }>['field'], string> = {
+  managerIds: `Please name ${mostManagers} people at most.`,
+  nominationEmoji: `Please give ${mostEmoji} emoji at most.`,
+  dates: `Please give ${mostQuietDates} days at most.`,
+};
+
+const tooLong: Record<Extract<SettingFault, { kind: 'too-long' }>['field'], string> = {
+  principleNames: `Please give a name of ${mostPrincipleUnits} characters at most.`,
+  recoveryBudget: `Please say it in ${mostBudgetUnits} characters at most.`,
 };
 
 const zoneOrArea = (fault: Extract<SettingFault, { kind: 'unknown' }>): string => {
@@ -54,11 +68,10 @@ export const settingFaultWords = (fault: SettingFault): string => {
     return fault.userIds.length === 1
       ? 'One of these people cannot be a manager: bots, guests, people of other organisations and deactivated people cannot. Please take them out.'
       : `${fault.userIds.length} of these people cannot be managers: bots, guests, people of other organisations and deactivated people cannot. Please take them out.`;
-  if (fault.kind === 'same-name') return 'Another principle has this name already. Please give each its own.';
-  if (fault.kind === 'too-many')
-    return fault.field === 'dates'
-      ? `Please give ${mostQuietDates} days at most.`
-      : `Please give ${mostEmoji} emoji at most.`;
+  if (fault.kind === 'same-name')
+    return 'Another principle has this name, or is usually called so. Please give each its own.';
+  if (fault.kind === 'too-many') return tooMany[fault.field];
+  if (fault.kind === 'too-long') return tooLong[fault.field];
   if (fault.field === 'dates')
     return `I cannot read ${quoted(fault.words)}. Please write days like 2026-12-24 or 24 December 2026, with commas or one a line.`;
   if (fault.field === 'nominationEmoji')

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { areaName } from '../../domain/holiday-area.ts';
-import { earliestNoteAt, latestNoteAt } from '../../domain/note.ts';
+import { earliestNoteAt, latestNoteHour } from '../../domain/note.ts';
 import type { SettingValues } from '../../domain/setting-change.ts';
 import {
   monthGoals,
@@ -9,7 +9,7 @@ import {
   retentions,
   thresholds,
 } from '../../domain/settings.ts';
-import { type Principle, principles } from '../../domain/win.ts';
+import { type Principle, principles, usualPrincipleNames } from '../../domain/win.ts';
 import { mostManagers } from '../../domain/workspace-manager.ts';
 import {
   actions,
@@ -28,7 +28,7 @@ import {
   timePicker,
 } from '../blocks.ts';
 import { actionIds, callbackIds, settingBlockId } from '../ids.ts';
-import { principleWords, weekdayNames } from '../words.ts';
+import { weekdayNames } from '../words.ts';
 
 export interface SettingsForm {
   /** Slack's admins who lead nobody see the list of managers alone. */
@@ -147,7 +147,7 @@ const note: Group = (form) => {
       {
         blockId: idOf(form)('noteAt'),
         label: 'When does the note come?',
-        hint: `The one message a day that people get from me, in their own time zone: from ${earliestNoteAt} to ${latestNoteAt}.`,
+        hint: `The one message a day that people get from me, in their own time zone: from ${earliestNoteAt} to ${latestNoteHour}.`,
       },
       form.values.noteAt,
     ),
@@ -226,7 +226,11 @@ const principleBlocks: Group = (form) => [
   context('Left empty, a principle keeps its usual name. Wins that carry it show the new name too.'),
   ...principles.map((principle) =>
     textInput(
-      { blockId: idOf(form)(principleField(principle)), label: principleWords[principle], isOptional: true },
+      {
+        blockId: idOf(form)(principleField(principle)),
+        label: usualPrincipleNames[principle],
+        isOptional: true,
+      },
       { maxLength: mostPrincipleUnits, typed: form.values.principleNames[principle] },
     ),
   ),
@@ -238,7 +242,7 @@ const keeping: Group = (form) => [
     {
       blockId: idOf(form)('retentionMonths'),
       label: 'Delete stories after how many months?',
-      hint: `From ${retentions.least} to ${retentions.most}, or “never”. Left empty: 24.`,
+      hint: `From ${retentions.least} to ${retentions.most}, or “never”. Left empty: 24. Older stories are deleted here, not in Slack: what is on the wall stays there. Digests keep their totals.`,
       isOptional: true,
     },
     { maxLength: 20, typed: String(form.values.retentionMonths ?? 'never') },

@@ -3,9 +3,10 @@ import { areaName } from '../../domain/holiday-area.ts';
 import { shortened } from '../../domain/human-text.ts';
 import type { FieldChange, SettingField, SettingValues } from '../../domain/setting-change.ts';
 import { escapeName } from '../../domain/slack-text.ts';
-import { principles } from '../../domain/win.ts';
+import { principles, usualPrincipleNames } from '../../domain/win.ts';
+import { emojiShown } from '../emoji-words.ts';
 import { mention } from '../message.ts';
-import { counted, listedBriefly, principleWords, weekdayName, zoneInWords } from '../words.ts';
+import { counted, listedBriefly, weekdayName, zoneInWords } from '../words.ts';
 
 export const settingNames: Readonly<Record<SettingField, string>> = {
   wallChannelId: 'Wall',
@@ -41,7 +42,7 @@ const quietWords = ({ weekends, country, dates }: SettingValues['quietDays']): s
 const principlesInWords = (names: SettingValues['principleNames']): string => {
   const named = principles.flatMap((principle) => {
     const name = names[principle];
-    return name ? [`${principleWords[principle]} is ${quoted(name)}`] : [];
+    return name ? [`${usualPrincipleNames[principle]} is ${quoted(name)}`] : [];
   });
   return named.length > 0 ? named.join('; ') : 'their usual names';
 };
@@ -52,7 +53,7 @@ type InWords = { [F in SettingField]: (value: SettingValues[F]) => string };
 const inWords: InWords = {
   wallChannelId: (channelId) => (channelId ? `<#${channelId}>` : none),
   managerIds: (userIds) => (userIds ? listedBriefly(userIds.map(mention)) : 'the Slack admins'),
-  nominationEmoji: (names) => names.map((name) => `:${name}:`).join(' '),
+  nominationEmoji: (names) => names.map(emojiShown).join(' '),
   exceptionalThreshold: (count) => String(count),
   digestTime: ({ weekday, time }) => `${weekdayName(weekday)} at ${time}`,
   noteAt: (time) => `at ${time}`,

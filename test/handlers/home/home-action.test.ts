@@ -133,6 +133,39 @@ describe('a button on Home', () => {
     expect(bot.slack.answers).to.deep.equal([]);
   });
 
+  context('about the week so far', () => {
+    const week = async (userId: string) => {
+      await pressed(userId, 'home.digest');
+      return bot.slack.callsOf('views.update').at(-1)!.view;
+    };
+
+    it('shows what /brag digest does', async () => {
+      await postAboutSam(team);
+
+      const view = await week('UJO');
+
+      expect(opened()[0].title.text).to.equal('This week so far');
+      expectValidModal(view);
+      expectWords(view, '1 win by 1 person', 'carried the piano');
+    });
+
+    it('shows numbers alone to whoever cannot see the wall', async () => {
+      wallIs(bot, { privateTo: ['UJO', 'UBOT'] });
+      team = await bot.createWorkspace();
+      await postAboutSam(team);
+
+      const words = wordsOf(await week('UKAI'));
+
+      expect(words).to.contain('1 win by 1 person').and.contain('numbers only').and.not.contain('piano');
+    });
+
+    it('apologizes in the modal when it cannot be read', async () => {
+      await bot.slack.withoutPeople(() => pressed('UOTHER', 'home.digest'));
+
+      expectWords(bot.slack.callsOf('views.update')[0]!.view, apology.message);
+    });
+  });
+
   context('about the week, for managers', () => {
     it('opens at once, and shows it when everybody was looked at', async () => {
       await team.store.workspace.recordClosedWeek('2026-W40', new Date('2026-10-12T08:00:00Z'));
@@ -198,6 +231,69 @@ describe('a button on Home', () => {
 
       expect(wordsOf(home())).not.to.contain('Day 1 of 5');
       expectWords(home(), 'answered everybody');
+    });
+
+    it('shows how it stands, and its buttons work there', async () => {
+      const runId = await startedRun();
+      await pressed('UJO', 'home.challenge');
+      expect(opened()[0].title.text).to.equal('Challenge');
+      const shown = () => bot.slack.callsOf('views.update').at(-1)!;
+      expect(shown()).to.include({ view_id: 'VOPENED' });
+      expectValidModal(shown().view);
+      expect(buttonsIn(shown().view)).to.include('challenge.join');
+
+      await pressed('UJO', 'challenge.join', runId, inModal);
+      expect(shown()).to.include({ view_id: 'VMODAL' });
+      await pressed('UJO', 'challenge.not_today', `${runId}:be-reachable`, inModal);
+      expectWords(shown().view, 'put off, you can still catch up');
+      await pressed('UJO', 'challenge.done', `${runId}:be-reachable`, inModal);
+      const [form] = opened('views.push');
+      await team.submit(
+        'UJO',
+        'challenge.done',
+        form.private_metadata,
+        { challenge_note: { value: 'answered everybody' } },
+        'VFORM',
+        { previous_view_id: 'VMODAL' },
+      );
+
+      expect(shown()).to.include({ view_id: 'VMODAL' });
+      expectWords(shown().view, 'You have done 1 of 5');
+      expect(bot.slack.answers).to.deep.equal([]);
+    });
+
+    it('lets managers start it, move it and call it off there', async () => {
+      bot.setNow(new Date('2027-09-01T09:00:00Z'));
+      const beneath = () => bot.slack.callsOf('views.update').at(-1)!;
+      const sent = async (callbackId: string, values: Record<string, object>) => {
+        const form = opened('views.push').at(-1);
+        const ack = await team.submit('UANN', callbackId, form.private_metadata, values, 'VFORM', {
+          previous_view_id: 'VMODAL',
+        });
+        return ack.firstCall.args[0] as unknown as { response_action: string; view: { blocks: unknown } };
+      };
+      const plan = (day: string) => ({
+        challenge_pack: { selected_option: { value: 'five-days' } },
+        challenge_start_day: { selected_date: day },
+        challenge_nudge_at: { selected_time: '09:00' },
+        challenge_announce: { selected_options: [] },
+      });
+      await pressed('UANN', 'home.challenge');
+      await pressed('UANN', 'challenge.start', '', inModal);
+      const started = await sent('challenge.start', plan('2027-10-04'));
+      expect(started.response_action).to.equal('update');
+      expectWords(started.view, '4 October');
+      expect(beneath()).to.include({ view_id: 'VMODAL' });
+      const [run] = await bot.models.runs.model.find({ teamId: team.teamId }).lean();
+      expect(buttonsIn(beneath().view)).to.include.members(['challenge.change', 'challenge.cancel']);
+
+      await pressed('UANN', 'challenge.change', run!._id, inModal);
+      expectWords((await sent('challenge.change', plan('2027-10-11'))).view, '11 October');
+      await pressed('UANN', 'challenge.cancel', run!._id, inModal);
+      const off = await sent('challenge.cancel', { challenge_why: { value: '' } });
+
+      expect(off.response_action).to.equal('update');
+      expect(buttonsIn(beneath().view)).to.include('challenge.start');
     });
 
     it('says in a modal that the day is closed', async () => {

@@ -4,6 +4,7 @@ import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { expectWords, onHome, wordsOf } from '../../support/home.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nominationUsers, press, reactionEvent } from '../../support/nomination.ts';
+import { changeSettings } from '../../support/settings.ts';
 import { postAboutSam } from '../../support/win.ts';
 
 describe('asking who nominated a win', () => {
@@ -54,6 +55,18 @@ describe('asking who nominated a win', () => {
     const [win] = await team.store.wins.postedSince(new Date(0));
 
     expectWords(await ask('UJO', win!._id), 'Nobody has nominated this win yet.', ':trophy: or :star2:');
+  });
+
+  it('names the emoji that the team has chosen', async () => {
+    await changeSettings(team, bot, { nominationEmoji: ['heart', 'our_logo', 'tada'] });
+    await team.command('UJO', 'called Mrs Lee back');
+    const [win] = await team.store.wins.postedSince(new Date(0));
+
+    const words = wordsOf(await ask('UJO', win!._id));
+
+    expect(words)
+      .to.contain(':heart:, :our_logo: or :tada:')
+      .and.not.to.match(/trophy|star2/);
   });
 
   it('is answered beside a message as well', async () => {

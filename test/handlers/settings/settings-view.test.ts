@@ -4,6 +4,7 @@ import { settingBlockId } from '../../../src/views/ids.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { stateOf } from '../../support/filled-form.ts';
+import { inModal } from '../../support/home.ts';
 
 const users = [
   { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' },
@@ -15,6 +16,7 @@ const users = [
 
 /** What Slack says of an element that somebody filled in. */
 const typed = (value: string) => ({ type: 'plain_text_input', value });
+const ticked = (value: string) => ({ type: 'checkboxes', selected_options: [{ value }] });
 const people = (...selected_users: string[]) => ({ type: 'multi_users_select', selected_users });
 const channel = (selected_conversation: string) => ({ type: 'conversations_select', selected_conversation });
 
@@ -182,6 +184,57 @@ describe('the settings', () => {
     expect(wordsOf(view)).to.include('never seen anybody here react with `:misspellt:`');
   });
 
+  it('name nobody twice', async () => {
+    await save('UANN', await open('UANN'), { managerIds: people('UANN', 'UJO', 'UJO') });
+
+    expect((await settings()).managerIds).to.deep.equal(['UANN', 'UJO']);
+  });
+
+  const crowd = Array.from({ length: 21 }, (_, index) => `UC${index}`);
+  const forged: [field: string, value: object][] = [
+    ['exceptionalThreshold', typed('1.5')],
+    ['exceptionalThreshold', typed('3e0')],
+    ['exceptionalThreshold', typed('21')],
+    ['exceptionalThreshold', typed('-1')],
+    ['digestWeekday', { type: 'static_select', selected_option: { value: '8' } }],
+    ['digestWeekday', { type: 'static_select', selected_option: { value: '__proto__' } }],
+    ['digestTime', { type: 'timepicker', selected_time: '24:00' }],
+    ['noteAt', { type: 'timepicker', selected_time: '03:00' }],
+    ['zone', typed('../etc/passwd')],
+    ['zone', typed('z'.repeat(10_000))],
+    ['country', typed('XX-YY')],
+    ['country', typed('__proto__')],
+    ['dates', typed('2026-02-30')],
+    ['dates', typed('d'.repeat(10_000))],
+    ['nominationEmoji', typed('tro.phy')],
+    ['nominationEmoji', typed('$set')],
+    ['nominationEmoji', typed('e'.repeat(10_000))],
+    ['monthGoal', typed('1e3')],
+    ['retentionMonths', typed('0')],
+    ['principle_respect', typed('p'.repeat(10_000))],
+    ['recoveryBudget', typed('b'.repeat(10_000))],
+    ['managerIds', people('UANN', '__proto__')],
+    ['managerIds', people('UANN', ...crowd)],
+    ['wallChannelId', channel('../CELSE')],
+  ];
+  for (const [field, value] of forged)
+    it(`refuse beside its field what no form sends: ${field} ${JSON.stringify(value).slice(0, 90)}`, async () => {
+      const { errors } = await save('UANN', await open('UANN'), { [field]: value });
+
+      expect(Object.keys(errors)).to.deep.equal([field]);
+      expect((await settings()).settingsVersion).to.equal(0);
+    });
+
+  it('are not emptied by a form that lacks a field', async () => {
+    const view = await open('UANN');
+    const { [settingBlockId('hasBoards', 0)]: _, ...state } = stateOf(view);
+
+    const ack = await team.submit('UANN', 'settings.save', view.private_metadata!, state);
+
+    expect(ack.firstCall.args[0]).to.include({ response_action: 'errors' });
+    expect(await settings()).to.include({ hasBoards: true, settingsVersion: 0 });
+  });
+
   context('when somebody else saved meanwhile', () => {
     it('come again with both changes, say what changed, and are saved then', async () => {
       const [ann, eve] = [await open('UANN'), await open('UEVE')];
@@ -254,6 +307,31 @@ describe('the settings', () => {
     expect(goals.map(({ to }) => to)).to.deep.equal(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
+  it('lead to what a manager gets, and to what changed, over the form', async () => {
+    const view = await open('UANN');
+    for (const id of ['note.change', 'settings.history'])
+      expect(wordsOf(view)).to.contain(`"action_id":"${id}"`);
+
+    await team.action('UANN', 'note.change', {}, inModal);
+    const form = bot.slack.callsOf('views.push').at(-1)!.view;
+    expect(form.callback_id).to.equal('note.change');
+    const ack = await team.submit('UANN', 'note.change', form.private_metadata, {
+      note_topics: { selected_options: [{ value: 'team' }] },
+      note_snooze: { selected_option: { value: 'none' } },
+      note_until: { selected_date: null },
+      note_silent: { selected_options: [] },
+    });
+    await team.action('UANN', 'settings.history', {}, inModal);
+
+    expect(JSON.stringify(ack.firstCall.args[0])).to.contain('Your note tells you of');
+    expect([...(await team.store.preferences.find('UANN')).off])
+      .to.include('digest')
+      .and.not.include('team');
+    const [, history] = bot.slack.callsOf('views.push');
+    expect(history?.view.title.text).to.equal('What changed');
+    expect(bot.slack.callsOf('views.open')).to.have.length(1);
+  });
+
   it('tell managers who changed what, newest first, page by page', async () => {
     for (let version = 1; version <= 20; version += 1)
       await team.store.workspace.changeSettings({
@@ -324,6 +402,44 @@ describe('the settings', () => {
 
       expect(bot.slack.callsOf('views.push')).to.deep.equal([]);
       expect(bot.slack.callsOf('views.update')).to.deep.equal([]);
+    });
+
+    it('keep what a Slack admin never saw, who became a manager while choosing', async () => {
+      await nameAnn();
+      await save('UANN', await open('UANN'), { exceptionalThreshold: typed('7'), isTeamMode: ticked('on') });
+      const eve = await open('UEVE');
+      await save('UANN', await open('UANN'), { managerIds: people('UANN', 'UEVE') });
+
+      const again = await save('UEVE', eve, { managerIds: people('UANN', 'UJO') });
+      await save('UEVE', again.view!, {});
+
+      expect(await settings()).to.include({ exceptionalThreshold: 7, isTeamMode: true, hasBoards: true });
+      expect((await settings()).managerIds).to.have.members(['UANN', 'UEVE', 'UJO']);
+    });
+
+    it('say so to a Slack admin who was treated as a manager when the form was opened', async () => {
+      const eve = await open('UEVE');
+      await nameAnn();
+
+      const { errors } = await save('UEVE', eve, { exceptionalThreshold: typed('7') });
+
+      expect(errors.managerIds).to.include('Nothing is saved');
+      expect((await settings()).exceptionalThreshold).to.equal(3);
+    });
+
+    it('say so to a manager whom another takes off the list while they save', async () => {
+      const [ann, eve] = [await open('UANN'), await open('UEVE')];
+
+      const answers = await Promise.all([
+        save('UANN', ann, { managerIds: people('UANN') }),
+        save('UEVE', eve, { managerIds: people('UEVE'), exceptionalThreshold: typed('7') }),
+      ]);
+
+      const { managerIds, settingsVersion } = await settings();
+      expect(settingsVersion).to.equal(1);
+      expect(managerIds).to.have.length(1);
+      const refused = answers.filter(({ errors }) => errors.managerIds?.includes('Nothing is saved'));
+      expect(refused).to.have.length(1);
     });
 
     it('are refused when the form is forged', async () => {

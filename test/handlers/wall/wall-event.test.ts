@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { adoptWall } from '../../../src/operations/wall/adopt-wall.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { nextNotes } from '../../support/note.ts';
 
@@ -40,6 +41,34 @@ describe('hearing what happens to channels', () => {
       expect(textsTo('CNEW').filter((text) => text.includes('brag wall now'))).to.have.length(1);
       expect(textsTo('CNEW').filter((text) => text.includes('the very first'))).to.have.length(1);
       expect(posted()).to.have.length(2);
+    });
+
+    const asked = () => bot.slack.callsOf('chat.postEphemeral').map(({ user }) => user);
+
+    it('names whoever invited it, also when it found the channel before it heard of that', async () => {
+      team = await bot.createWorkspace({ hasWall: false });
+      await adoptWall(team.deps, 'CNEW', bot.now());
+      await team.deps.outbox.deliverDue();
+
+      await Promise.all(Array.from({ length: 20 }, () => joined('CNEW', 'UBOT', 'UJO')));
+
+      expect((await workspace()).managerIds).to.deep.equal(['UJO']);
+      expect(asked()).to.deep.equal(['UJO']);
+      expect(textsTo('CNEW')).to.have.length(1);
+    });
+
+    it('names nobody who invites it again to a wall that there has been for long', async () => {
+      team = await bot.createWorkspace({ hasWall: false });
+      await adoptWall(team.deps, 'CNEW', bot.now());
+      await team.deps.outbox.deliverDue();
+      const now = bot.now();
+      bot.setNow(new Date(now.getTime() + 11 * 60_000));
+
+      await joined('CNEW', 'UBOT', 'UJO');
+      bot.setNow(now);
+
+      expect((await workspace()).managerIds).to.equal(undefined);
+      expect(asked()).to.deep.equal([]);
     });
 
     it('makes one of twenty channels at once the wall', async () => {

@@ -8,6 +8,7 @@ describe('asking the managers about Customer Service Week', () => {
   before(async function () {
     this.timeout(30_000);
     sandbox = await startSandbox();
+    await sandbox.nameManagers('ann', 'ann', 'kai');
     at = driveChallenge(sandbox);
   });
   after(() => sandbox.stop());

@@ -9,6 +9,7 @@ describe('starting and joining a challenge', () => {
   before(async function () {
     this.timeout(30_000);
     sandbox = await startSandbox();
+    await sandbox.nameManagers('ann', 'ann', 'kai');
     at = driveChallenge(sandbox);
   });
   after(() => sandbox.stop());

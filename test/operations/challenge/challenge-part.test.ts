@@ -161,6 +161,22 @@ describe('a challenge in the note', () => {
     expect(toJo[0]!.text).to.contain('Day 1 of 5').and.contain('has moved');
   });
 
+  it('waits for a day that is due and that nobody has written down yet', async () => {
+    await takeIn(team, runId, 'UANN');
+    await team.store.challengeAsks.recordAsked(nextWeek, bot.now());
+    await planQuestion();
+    const seen = watch(bot);
+
+    await sendNotes(team);
+    const early = posts(seen);
+    at('2027-10-04T08:01:00Z');
+    await sendNudges(team);
+
+    expect(early).to.deep.equal([]);
+    expect(posts(seen)).to.have.length(1);
+    expect(posts(seen)[0]!.text).to.contain('Day 1 of 5').and.contain('Shall I run');
+  });
+
   const nobodyWaits: [string, () => Promise<unknown>][] = [
     ['the day is done already', () => doDays(team, { runId, userId: 'UJO' }, ['be-reachable'])],
     ['the person has turned challenges off', () => prefer('UJO', { off: new Set(['challenge']) })],
@@ -417,7 +433,7 @@ describe('a challenge in the note', () => {
       const seen = watch(bot);
 
       await team.deps.outbox.deliverDue();
-      await sendNotes(team);
+      await sendNudges(team);
 
       const texts = Object.fromEntries(posts(seen).map(({ channel, text }) => [channel, text]));
       expect(posts(seen)).to.have.length(2);

@@ -4,6 +4,7 @@ import { createJobs } from '../../../src/schedules/index.ts';
 import { createTicker } from '../../../src/schedules/ticker.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { press, winOnWall } from '../../support/nomination.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 /** Week 41 of 2026 is 5 to 11 October; its digest is due on Monday the 12th at 08:00 UTC. */
 const inWeek = (number: number, day = 1): Date =>
@@ -60,6 +61,27 @@ describe('closing weeks', () => {
 
     expect(lastClosed).to.equal('2026-W40');
     expect(await weeks()).to.deep.equal([]);
+  });
+
+  it('goes by another day that is set while the next digest is planned', async () => {
+    await close(due);
+    await bot.models.workspaces.model.updateOne({ _id: team.teamId }, { $set: { nextDigestAt: due } });
+    const { workspace } = team.deps.store;
+    let isSet = false;
+    const digestPlan = async () => {
+      const asItWas = await workspace.digestPlan();
+      if (!isSet) {
+        isSet = true;
+        await changeSettings(team, bot, { digestTime: { weekday: 3, time: '16:00' } });
+      }
+      return asItWas;
+    };
+    const store = { ...team.deps.store, workspace: { ...workspace, digestPlan } };
+
+    await closeDueWeeks({ ...team.deps, store }, due);
+
+    const { nextDigestAt } = await workspace.digestPlan();
+    expect(nextDigestAt).to.deep.equal(new Date('2026-10-21T15:00Z'));
   });
 
   it('makes one digest, and plans each delivery once, when twenty replicas do it at once', async () => {

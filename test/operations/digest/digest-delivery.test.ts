@@ -6,6 +6,7 @@ import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../suppo
 import { inWall } from '../../support/channel.ts';
 import { digest } from '../../support/digest.ts';
 import { winOnWall } from '../../support/nomination.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 const now = new Date('2026-10-07T12:00Z');
 const due = new Date('2026-10-12T08:00Z');
@@ -124,6 +125,39 @@ describe("saying a week's digest", () => {
       expect(shown).to.deep.equal([told, told, told]);
     });
 
+  it('welcomes nobody on the wall whose first win was on a private one before, whatever story it tells', async () => {
+    bot.setNow(now);
+    team = await bot.createWorkspace();
+    bot.slack.answersWith('conversations.info', ({ channel: id }) => ({
+      channel: { id, is_channel: true, is_private: id === 'CWALL' },
+    }));
+    await closeDueWeeks(team.deps, now);
+    await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
+    await changeSettings(team, bot, { wallChannelId: 'CNEW' });
+    const told = await winOnWall(team, { author: 'UJO', hero: 'USAM' });
+    await bot.models.wins.model.updateOne(
+      { _id: told._id },
+      {
+        $set: {
+          text: 'on the new wall',
+          'wall.channelId': 'CNEW',
+          nominatorIds: ['UJO', 'UANN'],
+          nominationCount: 2,
+        },
+      },
+    );
+    bot.setNow(due);
+    await closeDueWeeks(team.deps, due);
+
+    await team.deps.outbox.deliver(digestKey());
+
+    expect(posts()[0]?.channel).to.equal('CNEW');
+    expect(posts()[0]?.text)
+      .to.contain('2 wins')
+      .and.contain('on the new wall')
+      .and.not.match(/found the key|welcome/i);
+  });
+
   it('waits while Slack cannot say who is in a private wall, and is said after', async () => {
     inWall(bot, { is_private: true }, { error: 'internal_error' });
     await sendAll();
@@ -151,27 +185,66 @@ describe("saying a week's digest", () => {
     expect((await other.store.noteParts.find(key))?.state).to.equal('told');
   });
 
-  it('goes into the note as well when an earlier version had it planned as a message', async () => {
-    const key = managerKey('UMIA');
-    await bot.models.noteParts.model.deleteOne({ _id: key });
-    await bot.models.deliveries.model.create({
-      _id: key,
-      teamId: team.teamId,
-      kind: 'manager-digest',
-      userId: 'UMIA',
-      week: '2026-W41',
-      state: 'due',
-      dueAt: due,
-      tooLateAt: tooLate,
-      attempts: 0,
+  describe('when an earlier version had it planned as a message', () => {
+    const plannedBefore = async (fields: object = {}) => {
+      const key = managerKey('UMIA');
+      await bot.models.noteParts.model.deleteOne({ _id: key });
+      await bot.models.deliveries.model.create({
+        _id: key,
+        teamId: team.teamId,
+        kind: 'manager-digest',
+        userId: 'UMIA',
+        week: '2026-W41',
+        state: 'due',
+        dueAt: due,
+        tooLateAt: tooLate,
+        attempts: 0,
+        ...fields,
+      });
+      return key;
+    };
+
+    it('goes into the note as well', async () => {
+      const key = await plannedBefore();
+
+      await team.deps.outbox.deliverDue();
+      await sendAll();
+
+      expect((await team.store.deliveries.find(key))?.why).to.equal('it comes in the note');
+      expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+      expect(posts().filter(({ channel }) => channel === 'UMIA')).to.have.length(1);
     });
 
-    await team.deps.outbox.deliverDue();
-    await sendAll();
+    const starts: [when: string, startedAt: string, fields: object][] = [
+      ['on the day before it was too late, after the hour of the note', '2026-10-13T14:00Z', {}],
+      [
+        'when Slack had refused it until then',
+        '2026-10-13T14:00Z',
+        { dueAt: new Date('2026-10-13T14:00Z'), refused: { since: due, times: 9 }, why: 'internal_error' },
+      ],
+    ];
+    for (const [when, startedAt, fields] of starts)
+      it(`comes in the note of the same day ${when}`, async () => {
+        const key = await plannedBefore(fields);
+        bot.setNow(new Date(startedAt));
 
-    expect((await team.store.deliveries.find(key))?.why).to.equal('it comes in the note');
-    expect((await team.store.noteParts.find(key))?.state).to.equal('told');
-    expect(posts().filter(({ channel }) => channel === 'UMIA')).to.have.length(1);
+        await team.deps.outbox.deliverDue();
+        await sendAll();
+
+        expect(await stateOf(key)).to.deep.include({ state: 'skipped' });
+        expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+      });
+
+    it('comes in the next note when that of the day is too late', async () => {
+      const key = await plannedBefore();
+      bot.setNow(new Date('2026-10-13T20:30Z'));
+      await team.deps.outbox.deliverDue();
+      bot.setNow(tooLate);
+
+      await sendAll();
+
+      expect((await team.store.noteParts.find(key))?.state).to.equal('told');
+    });
   });
 
   it('is told to managers for a week, and to those who were away for longer no more', async () => {

@@ -51,7 +51,13 @@ describe('Home', () => {
 
       expectWords(home, 'where your team tells what it did', '<#CWALL>', 'For example: ');
       expect(wordsOf(home)).not.to.contain('My last wins').and.not.to.match(/\b0\b/);
-      expect(buttonsIn(home)).to.deep.equal(['home.brag', 'note.change', 'home.help']);
+      expect(buttonsIn(home)).to.deep.equal([
+        'home.brag',
+        'home.digest',
+        'home.challenge',
+        'note.change',
+        'home.help',
+      ]);
     });
 
     it('says what to do where there is no wall, and who can', async () => {
@@ -174,6 +180,21 @@ describe('Home', () => {
 
       expectWords(home, '2 wins so far this week, by 2 people.', 'The latest exceptional win');
       expectWords(home, 'drove the parcel over', 'New on the wall:* sam and jo');
+    });
+
+    it('marks wins with the emoji that the team has chosen', async () => {
+      await set({ nominationEmoji: ['heart', 'our_logo'] });
+      await team.command('UJO', 'carried a piano up');
+      await team.command('UJO', 'called Mrs Lee back');
+      await celebrate('piano');
+      const other = (await winsOf(team)).find(({ text }) => text.includes('Lee'))!;
+      await press(team, 'UC1', other._id);
+
+      const home = await open('UJO');
+
+      expectWords(home, ':our_logo: *The latest exceptional win*', ':our_logo: *Exceptional: 3');
+      expectWords(home, ':heart: 1 nomination');
+      expect(wordsOf(home)).not.to.match(/:trophy:|:star2:/);
     });
 
     it('tells nobody that they are new', async () => {

@@ -5,6 +5,7 @@ import type { Workspace } from '../../../src/domain/workspace.ts';
 import { createCounter } from '../../../src/operations/nomination/count-nominations.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { crowd, nextTs, nominationUsers, press, type WallWin, winOnWall } from '../../support/nomination.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 describe('counting nominations', () => {
   let bot: TestBot;
@@ -54,6 +55,24 @@ describe('counting nominations', () => {
 
     expect(await found()).to.include({ nominationCount: 2 });
     expect((await found()).nominatorIds).to.have.members(some(2));
+  });
+
+  it('announces by a threshold that is set, and followed, while it counts', async () => {
+    await vote(some(2));
+    const read = team.deps.workspace;
+    let isSet = false;
+    const workspace = async () => {
+      const asItWas = await read();
+      if (!isSet) {
+        isSet = true;
+        await changeSettings(team, bot, { exceptionalThreshold: 2 });
+      }
+      return asItWas;
+    };
+
+    await createCounter({ ...team.deps, workspace, deliverDue: async () => undefined })(win._id);
+
+    expect(await announced()).to.have.members([deliveryKey.exceptional(win._id), praiseOf('UJO')]);
   });
 
   it('shows the win anew only when the number changed', async () => {

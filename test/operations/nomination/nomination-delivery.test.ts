@@ -5,6 +5,7 @@ import { noteTable } from '../../../src/operations/notes.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { inWall } from '../../support/channel.ts';
 import { crowd, nominationUsers, press, type WallWin, winOnWall } from '../../support/nomination.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 describe('saying that a win is exceptional', () => {
   let bot: TestBot;
@@ -67,6 +68,39 @@ describe('saying that a win is exceptional', () => {
     expect(textOf(await say('praise')))
       .to.contain('is exceptional')
       .and.not.to.contain('archives');
+  });
+
+  context('on a private wall that there was before', () => {
+    const moveWall = async () => {
+      team = await bot.createWorkspace();
+      win = await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
+      bot.slack.answersWith('conversations.info', ({ channel: id }) => ({
+        channel: { id, is_channel: true, is_private: id === 'CWALL' },
+      }));
+      bot.slack.answersWith('conversations.members', { members: ['UJO'] });
+      await changeSettings(team, bot, { wallChannelId: 'CNEW' });
+    };
+
+    it('goes to a hero who is not in it without a link there', async () => {
+      await moveWall();
+      await nominate(2);
+
+      expect(textOf(await say('praise')))
+        .to.contain('is exceptional')
+        .and.not.to.contain('archives');
+    });
+
+    it('tells whoever wrote the message of it without a link there', async () => {
+      await moveWall();
+      const source = { kind: 'message', channelId: 'CGENERAL', ts: win.wall.ts, nominatedBy: 'USAM' };
+      await bot.models.wins.model.updateOne({ _id: win._id }, { $set: { authorId: 'UKAI', source } });
+      const key = `copied:trial:${win._id}`;
+      await team.store.deliveries.plan({ key, kind: 'copied', winId: win._id, userId: 'UKAI' }, bot.now());
+
+      const said = await deliveryTable.copied!.compose(team.deps, (await team.store.deliveries.find(key))!);
+
+      expect(textOf(said)).to.contain('nominated what you wrote').and.not.to.contain('archives');
+    });
   });
 
   for (const kind of ['exceptional', 'praise'] as const) {

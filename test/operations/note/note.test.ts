@@ -18,6 +18,7 @@ import { failingDatabase } from '../../support/faulty-database.ts';
 type Kind = 'praise' | 'taken-down' | 'wall-lost';
 const minute = 60_000;
 const day = 24 * 60 * minute;
+const ann = { id: 'UANN', name: 'ann', is_admin: true, tz: 'Europe/London' };
 
 describe('the note', () => {
   let database: TestDatabase;
@@ -32,7 +33,7 @@ describe('the note', () => {
   });
   after(() => database.close());
   beforeEach(async () => {
-    slack = createFakeSlack([{ id: 'UANN', name: 'ann', tz: 'Europe/London' }]);
+    slack = createFakeSlack([ann]);
     keepMessages(slack);
     // 09:00 in London, on a Wednesday.
     clock = fakeTime('2026-10-07T08:00:00Z');
@@ -334,10 +335,78 @@ describe('the note', () => {
     expect(await stateOf(key)).to.equal('the person is deactivated');
   });
 
+  /** Slack tells of somebody who has changed since the note was planned. */
+  const change = (fields: object) =>
+    team.replica('a').people.update({ ...ann, updated: 9, ...fields }, new Date());
+
+  const changed: [what: string, fields: object, parts: string[]][] = [
+    ['left', { deleted: true }, Array(3).fill('the person is deactivated')],
+    ['leads the team no more', { is_admin: false }, ['told', 'told', 'the person is no longer a manager']],
+    ['flew to where it is night', { tz: 'America/Los_Angeles' }, ['waiting', 'waiting', 'waiting']],
+    ['flew to where it is night, for good', { tz: 'Pacific/Auckland' }, ['waiting', 'waiting', 'waiting']],
+    ['flew to where it is afternoon', { tz: 'Asia/Kolkata' }, ['told', 'told', 'told']],
+  ];
+  for (const [what, fields, expected] of changed)
+    it(`goes by who ${what} between planning and sending`, async () => {
+      const keys = [
+        await plan('praise'),
+        await plan('taken-down', { onlyOn: '2026-10-07' }),
+        await plan('wall-lost'),
+      ];
+      await planNotes();
+      change(fields);
+
+      await sendDue();
+
+      expect(await Promise.all(keys.map(stateOf))).to.deep.equal(expected);
+      expect(texts()).to.have.length(expected.includes('told') ? 1 : 0);
+    });
+
+  it('comes in the morning of where somebody flew to, once, with what belongs to the day', async () => {
+    const keys = [await plan('praise'), await plan('taken-down', { onlyOn: '2026-10-07' })];
+    await planNotes();
+    change({ tz: 'America/Los_Angeles' });
+
+    for (let hours = 0; hours < 24; hours += 1) {
+      await tick();
+      if (texts().length === 0) expect(new Date().toISOString() < '2026-10-07T14').to.equal(true);
+      clock.tick(60 * minute);
+    }
+
+    expect(texts()).to.have.length(1);
+    expect(await Promise.all(keys.map(stateOf))).to.deep.equal(['told', 'told']);
+  });
+
+  it('is not said again when nobody can know whether it arrived, however often it is planned', async () => {
+    const key = await plan('wall-lost');
+    await planNotes();
+    slack.answersWith('chat.postMessage', silence);
+    await sendDue();
+    const late = await plan('taken-down');
+    await team.store.noteParts.putIntoNote([late], noteKey(), new Date());
+    slack.answersWith('conversations.open', { error: 'missing_scope' });
+    for (let tries = 0; tries < 30; tries += 1) {
+      clock.tick(60 * minute);
+      await sendDue();
+    }
+    keepMessages(slack);
+    slack.answersAsUsual('conversations.open');
+    slack.calls.length = 0;
+
+    await planNotes();
+    await team.store.noteParts.planAgain({ key, kind: 'wall-lost', userId: 'UANN' }, new Date());
+    await tick();
+    await nextDay();
+
+    expect(await stateOf(key)).to.match(/^the note is unknown/);
+    expect(texts().join()).to.contain(late).and.not.contain(key);
+  });
+
   it('reaches hundreds of people at one minute once each, from two replicas', async () => {
     const users = Array.from({ length: 200 }, (_, index) => ({
       id: `UM${index}`,
       name: `m${index}`,
+      is_admin: true,
       tz: 'Europe/London',
     }));
     slack.answersWith('users.info', ({ user: id }) => ({

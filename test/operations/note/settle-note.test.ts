@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { planRun, sendNotes, sendNudges, serviceWeek, takeIn, watch } from '../../support/challenge-team.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 describe('following up on a note', () => {
   let bot: TestBot;
@@ -55,6 +56,39 @@ describe('following up on a note', () => {
 
     expect(posts(seen)).to.equal(1);
     expect((await part()).state).to.equal('told');
+  });
+
+  it('shows what was pressed in it before anybody had noted that it is there', async () => {
+    const seen = watch(bot);
+    bot.slack.answersWith('chat.postMessage', async ({ channel }) => {
+      await team.action('UJO', 'challenge.not_today', { value: `${runId}:be-reachable` });
+      return { channel, ts: '1800000001.000100' };
+    });
+    await sendNudges(team);
+    await bot.shared.background.drain(5_000);
+    expect((await part()).state).to.equal('told');
+
+    await waitFor('the note shown anew', () => seen.callsOf('chat.update').length > 0);
+
+    const [update] = seen.callsOf('chat.update');
+    expect(update).to.include({ channel: 'UJO', ts: '1800000001.000100' });
+    expect(update!.text).to.contain('Not today, and that is all right');
+  });
+
+  it('is not shown anew by a version that knows only some of its parts', async () => {
+    await sendNudges(team);
+    const told = { teamId: team.teamId, userId: 'UJO', state: 'told', noteKey: noteKey() } as const;
+    await bot.models.noteParts.model.create({
+      ...told,
+      _id: `later:${runId}`,
+      kind: 'of-a-newer-version',
+      dueAt: bot.now(),
+    });
+    const seen = watch(bot);
+
+    await team.action('UJO', 'challenge.not_today', { value: `${runId}:be-reachable` });
+
+    expect(seen.callsOf('chat.update')).to.deep.equal([]);
   });
 
   it('waits until the end of the day for one that Slack does not take yet', async () => {

@@ -4,6 +4,7 @@ import { notePartKey } from '../../../src/domain/note-part-key.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { readDigest, readManagerDigest } from '../../../src/operations/digest/read-digest.ts';
 import { createMissedNominationLook } from '../../../src/operations/nomination/missed-nomination.ts';
+import { toggleNomination } from '../../../src/operations/nomination/nominate.ts';
 import { reconcileDue } from '../../../src/operations/nomination/reconcile-due.ts';
 import { forgetStories } from '../../../src/operations/settings/forget-stories.ts';
 import { refreshStale } from '../../../src/operations/win/refresh-stale.ts';
@@ -324,6 +325,20 @@ describe('stories that are too old to be kept', () => {
     await forget();
 
     expect(await left()).to.equal(0);
+  });
+
+  it('keep no vote that is written down while its win is deleted', async () => {
+    const win = await posted(old);
+    const find = async (userId: string) => {
+      await forget();
+      return team.deps.people.find(userId);
+    };
+    const deps = { ...team.deps, people: { ...team.deps.people, find } };
+
+    await toggleNomination(deps, win._id, 'USAM', nextTs(bot.now()), bot.now());
+
+    expect(await isThere(win)).to.equal(false);
+    expect(await team.store.nominations.votesByUser(win._id)).to.deep.equal(new Map());
   });
 
   context('once they are gone', () => {

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { notePartKey } from '../../../src/domain/note-part-key.ts';
+import { followSettings } from '../../../src/operations/settings/follow-settings.ts';
 import { followManagersDue } from '../../../src/operations/wall/follow-managers.ts';
-import { changeManagers } from '../../../src/operations/workspace/change-managers.ts';
 import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { nameManagers } from '../../support/manager.ts';
+import { nextNotes } from '../../support/note.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 const users = [...demoUsers, { id: 'UTWO', name: 'two', is_admin: true }];
 
@@ -14,6 +17,7 @@ describe('following who leads the team', () => {
   });
   after(() => bot.close());
   beforeEach(async () => {
+    bot.setNow(new Date('2026-10-07T12:00:00Z'));
     team = await bot.createWorkspace();
     bot.slack.reset();
   });
@@ -32,6 +36,7 @@ describe('following who leads the team', () => {
     await followManagersDue(team.deps, bot.now());
     await team.deps.outbox.deliverDue();
   };
+  const morning = () => nextNotes(bot, team);
   const anHourLater = () => bot.setNow(new Date(bot.now().getTime() + 3_600_000));
   /** What is remembered of somebody does not last for ever. */
   const forget = () => team.deps.people.update({ id: 'UJO', updated: 1, name: 'another' }, bot.now());
@@ -54,22 +59,93 @@ describe('following who leads the team', () => {
     await look();
     anHourLater();
     await look();
+    expect(told(), 'before their notes').to.deep.equal([]);
+    await morning();
+    await look();
+    await morning();
 
     expect(await listed()).to.deep.equal([]);
     expect(told()).to.have.members(['UANN', 'UTWO']);
     expect(bot.slack.callsOf('chat.postMessage')[0]!.text)
       .to.contain('Nobody leads the team any more')
       .and.contain('`/brag settings`');
+    expect(JSON.stringify(bot.slack.callsOf('chat.postMessage')[0]!.blocks)).to.contain('settings.open');
+  });
+
+  it('does not tell them again because something else was set meanwhile', async () => {
+    await nameManagers(team, 'UJO');
+    await team.changePerson(become('UJO', { deleted: true }));
+    await morning();
+    await changeSettings(team, bot, { monthGoal: 10 });
+
+    await look();
+    await morning();
+
+    expect(told()).to.have.members(['UANN', 'UTWO']);
+  });
+
+  it('says in the note that somebody leads the team again once an admin has named somebody', async () => {
+    await nameManagers(team, 'UJO');
+    await team.changePerson(become('UJO', { deleted: true }));
+    await morning();
+
+    await nameManagers(team, 'USAM');
+    await followSettings(team.deps, bot.now());
+    await bot.shared.background.drain(5_000);
+
+    const shown = bot.slack
+      .callsOf('chat.update')
+      .filter(({ channel }) => ['UANN', 'UTWO'].includes(channel));
+    expect(shown.map(({ channel }) => channel)).to.have.members(['UANN', 'UTWO']);
+    expect(shown[0]!.text).to.contain('The team has said who leads it');
+    expect(JSON.stringify(shown[0]!.blocks)).to.contain('note.change').and.not.contain('settings.open');
   });
 
   it('tells them again when nobody is left another time', async () => {
     await nameManagers(team, 'UJO');
     await team.changePerson(become('UJO', { deleted: true }));
-    await changeManagers(team.deps, { byId: 'UANN', managerIds: ['USAM'] }, bot.now());
+    await morning();
+    await nameManagers(team, 'USAM');
 
     await team.changePerson(become('USAM', { deleted: true }));
+    await morning();
 
     expect(told()).to.have.members(['UANN', 'UANN', 'UTWO', 'UTWO']);
+  });
+
+  it('tells them once in one note when nobody was left twice by then', async () => {
+    await nameManagers(team, 'UJO');
+    await team.changePerson(become('UJO', { deleted: true }));
+    await nameManagers(team, 'USAM');
+    await team.changePerson(become('USAM', { deleted: true }));
+
+    await morning();
+
+    const [{ text }] = bot.slack.callsOf('chat.postMessage') as [{ text: string }];
+    expect(text.split('Nobody leads the team')).to.have.length(2);
+  });
+
+  it('tells in the note what an earlier version had planned as a message of its own', async () => {
+    await nameManagers(team, 'UJO');
+    await team.changePerson(become('UJO', { deleted: true }));
+    const { settingsVersion } = await team.store.workspace.read();
+    const key = notePartKey['no-managers'](team.teamId, settingsVersion, 'UANN');
+    await bot.models.noteParts.model.deleteMany({ teamId: team.teamId });
+    await bot.models.deliveries.model.create({
+      _id: key,
+      teamId: team.teamId,
+      kind: 'no-managers',
+      userId: 'UANN',
+      state: 'due',
+      dueAt: bot.now(),
+      attempts: 0,
+    });
+
+    await team.deps.outbox.deliverDue();
+    expect(told()).to.deep.equal([]);
+    await morning();
+
+    expect(told()).to.deep.equal(['UANN']);
   });
 
   it('tells no admin once somebody leads the team again', async () => {
@@ -78,9 +154,9 @@ describe('following who leads the team', () => {
     forget();
     await followManagersDue(team.deps, bot.now());
     expect(await listed()).to.deep.equal([]);
-    await changeManagers(team.deps, { byId: 'UANN', managerIds: ['USAM'] }, bot.now());
+    await nameManagers(team, 'USAM');
 
-    await team.deps.outbox.deliverDue();
+    await morning();
 
     expect(told()).to.deep.equal([]);
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { nextNotes } from '../../support/note.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 describe('telling managers that they can choose who leads the team', () => {
   let bot: TestBot;
@@ -39,6 +40,21 @@ describe('telling managers that they can choose who leads the team', () => {
 
     expect(told().map(({ channel }) => channel)).to.deep.equal(['UANN']);
     expect(JSON.stringify(told()[0]!.blocks)).to.contain('"action_id":"settings.open"');
+  });
+
+  it('says in its place that somebody has chosen', async () => {
+    await fromBefore();
+    await meet();
+    await morning();
+    bot.slack.reset();
+
+    await changeSettings({ ...team, deps: await bot.workspaces.of(team.teamId) }, bot, {
+      managerIds: ['UJO'],
+    });
+    await bot.shared.background.drain(5_000);
+
+    const [{ text }] = bot.slack.callsOf('chat.update') as [{ text: string }];
+    expect(text).to.contain('The team has said who leads it');
   });
 
   it('is done later when Slack cannot say who they are', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { becomeWall, loseWall } from '../../../src/operations/wall/wall.ts';
 import { demoUsers, openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { nextNotes } from '../../support/note.ts';
+import { changeSettings } from '../../support/settings.ts';
 
 describe('what is said about the wall', () => {
   let bot: TestBot;
@@ -63,6 +64,16 @@ describe('what is said about the wall', () => {
 
     expect(posted()).to.deep.equal([]);
     expect(await lostDelivery()).to.include({ state: 'skipped' });
+  });
+
+  it('says in the note that told of the loss which wall was chosen in the settings', async () => {
+    await become('CWALL');
+    await lose('CWALL');
+    await nextNotes(bot, team);
+
+    await changeSettings(team, bot, { wallChannelId: 'CNEW' });
+
+    expect(bot.slack.callsOf('chat.update').at(-1)?.text).to.include('<#CNEW>');
   });
 
   it('is told later when Slack cannot list the admins', async () => {
