@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { visitor } from 'slack-sandbox/testing/browser';
 import { startVisit, type Visit } from './support/visit.ts';
 
-/** The pictures in the README: the wall, a nudge and the digest. An emoji font must be installed. */
+/** The pictures in the README: the wall, Home, a challenge's day, a manager's note and the digest. An emoji font must be installed. */
 const docs = (name: string) => fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
 
 const size = { width: 900, height: 700 };
@@ -58,8 +58,16 @@ const takeAll = async (visit: Visit): Promise<void> => {
   await goTo('Messages');
   await message('Be reachable').waitFor();
   await shoot(message('Be reachable'), 'nudge');
+  await goTo('Home');
+  await page.getByRole('heading', { name: 'Waiting for you' }).waitFor();
+  await page.setViewportSize({ width: 900, height: 1000 });
+  await shoot(page.locator('.columns'), 'home');
 
   await be('ann');
+  await goTo('Messages');
+  await page.setViewportSize({ width: 900, height: 1200 });
+  await message('For managers').waitFor();
+  await shoot(message('For managers'), 'note');
   await page.getByRole('button', { name: 'Show the first minute' }).click();
   await page.getByRole('button', { name: 'Fill with a lively month' }).click();
   await page.getByRole('button', { name: 'A month passes' }).waitFor();
