@@ -1,4 +1,5 @@
-import { escapeName } from '../domain/slack-text.ts';
+import { escapeName, escapeSlackText } from '../domain/slack-text.ts';
+import { excerptOf } from '../domain/win.ts';
 import type { Workspace } from '../domain/workspace.ts';
 import { actions, button, section } from './blocks.ts';
 import { emojiMarks } from './emoji-words.ts';
@@ -48,15 +49,23 @@ export const copiedNotice = (copied: CopiedMessage, choice: Choice): Message => 
   return { text, blocks: [section(text), actions(edit, takeDown)] };
 };
 
-/** Told to each hero in their note. No link for whoever may not see the wall. */
+/** A win as its hero is reminded of it: only where they may see the wall. */
+export interface PraisedWin {
+  link: string;
+  /** As a person reads it. */
+  typed: string;
+}
+
+/** Told to each hero in their note: which win it is, and who nominated it. */
 export const praise = (
   nominatorNames: readonly string[],
-  winLink: string | undefined,
+  win: PraisedWin | undefined,
   choice: Choice,
 ): Message => {
-  const link = winLink ? ` <${winLink}|See your win on the wall>.` : '';
+  const said = `${emojiMarks(choice).exceptional} What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.`;
+  if (!win) return paragraph(said);
   return paragraph(
-    `${emojiMarks(choice).exceptional} What you did for a customer is exceptional: ${by(nominatorNames)} nominated it.${link}`,
+    `${said}\n> ${escapeSlackText(excerptOf(win.typed))} <${win.link}|See your win on the wall>`,
   );
 };
 

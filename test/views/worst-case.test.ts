@@ -171,7 +171,7 @@ const worst = (unit: string) => {
     ),
     praise: praise(
       people(900).map((person) => person.name),
-      link,
+      { link, typed },
       look,
     ),
     'the answer to a nomination': nominationAnswer('nominated', look)!,

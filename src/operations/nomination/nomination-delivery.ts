@@ -9,6 +9,7 @@ import {
   praise,
   praiseGone,
 } from '../../views/nomination-announcement.ts';
+import { storyTyped } from '../../views/win/story.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,
@@ -118,10 +119,12 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 };
 
 const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
-  const link = (await seesWall(deps, userId, [wall.channelId]))
-    ? messageLink(deps.installation.url, wall)
-    : undefined;
-  return praise(await nominatorNames(deps, win), link, await deps.workspace());
+  const isOpen = await seesWall(deps, userId, [wall.channelId]);
+  const shown = isOpen && {
+    link: messageLink(deps.installation.url, wall),
+    typed: storyTyped({ text: win.text, names: namesInWin(win) }),
+  };
+  return praise(await nominatorNames(deps, win), shown || undefined, await deps.workspace());
 };
 
 /** Told to each hero: their win is exceptional. */

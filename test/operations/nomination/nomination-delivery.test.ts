@@ -51,15 +51,22 @@ describe('saying that a win is exceptional', () => {
     for (const name of ['jo', 'crowd1', 'crowd2']) expect(textOf(said)).to.contain(name);
   });
 
-  it('goes to its hero, with a link to the wall', async () => {
+  it('goes to its hero, says which win it is, and leads to the wall', async () => {
     await nominate(2);
 
     const said = await say('praise');
 
-    expect(textOf(said)).to.contain(`/archives/CWALL/p${win.wall.ts.replace('.', '')}`);
+    expect(textOf(said))
+      .to.contain(`/archives/CWALL/p${win.wall.ts.replace('.', '')}`)
+      .and.to.contain(
+        `\n> ${win.text
+          .replace(/<[^>]*>/g, '')
+          .trim()
+          .slice(0, 5)}`,
+      );
   });
 
-  it('goes to its hero without a link when they are not in the private wall', async () => {
+  it('goes to its hero without the story or a link when they are not in the private wall', async () => {
     team = await bot.createWorkspace();
     win = await winOnWall(team, { author: 'UJO', hero: 'UKAI' });
     inWall(bot, { is_private: true }, { members: ['UJO'] });
@@ -67,7 +74,8 @@ describe('saying that a win is exceptional', () => {
 
     expect(textOf(await say('praise')))
       .to.contain('is exceptional')
-      .and.not.to.contain('archives');
+      .and.not.to.contain('archives')
+      .and.not.to.contain('found the key');
   });
 
   context('on a private wall that there was before', () => {
