@@ -132,7 +132,7 @@ describe('what a challenge says', () => {
     ['challenge-reminder', 'nothing happens', 'You asked me to remind you.'],
     ['challenge-closing', 'the day is done', '1 day was done between them'],
     ['challenge-certificate', 'every day is done', '*jo* did all 5 days of'],
-    ['challenge-moved', 'nothing happens', 'has moved: it is Monday 4 October'],
+    ['challenge-moved', 'every day is done', 'has moved: it is Monday 4 October'],
     ['challenge-cancelled', 'the run is called off', 'was called off. No more messages come from it'],
   ];
   for (const [kind, event, text] of words)
