@@ -61,6 +61,6 @@ describe('changing a challenge', () => {
     expect(await at.postsOf('nudge')).to.have.length(0);
     await at.press('sam', invitation, 'challenge.join').catch(() => undefined);
     await at.ask('jo', 'No challenge is planned');
-    expect((await at.start('kai', '2027-05-10')).errors).to.equal(undefined);
+    expect((await at.start('ann', '2027-05-10')).errors).to.equal(undefined);
   }).timeout(180_000);
 });
