@@ -12,7 +12,7 @@ export const emojiMarks = ({ nominationEmoji }: Choice): { nomination: string; e
   return { nomination: emojiShown(first), exceptional: emojiShown(second) };
 };
 
-/** ":trophy: or :star2:", ":a:, :b: or :c:". */
+/** ":trophy: or :star2:", and with a comma between the first ones of three. */
 export const emojiChoice = ({ nominationEmoji }: Choice): string => {
   const [first = emojiShown('trophy'), ...others] = [...nominationEmoji].map(emojiShown);
   const last = others.pop();
