@@ -189,7 +189,7 @@ describe('the weekly digest', () => {
     await sandbox.act('/click', nominating);
     await sandbox.lastEphemeral('kai', 'You nominated this win');
 
-    await sandbox.act('/user', { user: 'kai', set: { isAdmin: false } });
+    await sandbox.nameManagers('ann', 'ann');
     await press();
     await sandbox.lastEphemeral('kai', 'for managers');
   }).timeout(60_000);
