@@ -194,7 +194,7 @@ describe('three replicas on one database', function () {
     const keys = [deliveryKey.digest(team.id, week), ...notes.map(({ key }) => key)];
     await moveTo(instantOf(addDays(monday, 4), '16:00', zone).getTime());
 
-    await killWhile(1, 3, async () => {
+    await killWhile(1, 2, async () => {
       await moveTo(dueAt.getTime());
       await untilSaid([deliveryKey.digest(team.id, week)]);
       for (const { key, dueMs } of notes) {
