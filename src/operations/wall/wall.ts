@@ -2,34 +2,31 @@ import type { Deps } from '../../deps.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import type { LostWall } from '../../domain/workspace.ts';
+import type { NotePart } from '../../models/note-part.ts';
 import { wallFound } from '../../views/wall.ts';
 import { updateDelivered } from '../delivery/message-refresher.ts';
 import { managersChange } from '../workspace/change-managers.ts';
 
 export type WallDeps = Pick<Deps, 'store' | 'installation' | 'logger' | 'slack' | 'refreshNote'>;
 
-/** Shows anew what managers were told, or asked, because of a loss. */
+type NewsDeps = Pick<WallDeps, 'store' | 'installation' | 'refreshNote'>;
+
+/** Shows anew what managers were told, or asked, because of some losses. */
 const refreshNews = async (
-  { store, installation, refreshNote }: WallDeps,
-  { at }: Pick<LostWall, 'at'>,
+  { store, installation, refreshNote }: NewsDeps,
+  isMeant: (part: NotePart) => boolean,
 ): Promise<void> => {
   for (const kind of ['wall-lost', 'wall-ask'] as const)
-    for (const { _id } of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
-      if (_id.includes(`:${at.getTime()}:`)) await refreshNote(_id);
+    for (const part of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
+      if (isMeant(part)) await refreshNote(part._id);
 };
 
 /** Whoever was told longer ago looks at another note. */
 const newsLastMs = 30 * 86_400_000;
 
-/** The same for every loss there was: a wall that somebody chooses ends it. Throws when Slack does not take it. */
-export const showEndOfLosses = async (
-  { store, installation, refreshNote }: Pick<WallDeps, 'store' | 'installation' | 'refreshNote'>,
-  now: Date,
-): Promise<void> => {
-  for (const kind of ['wall-lost', 'wall-ask'] as const)
-    for (const { _id, dueAt } of await store.noteParts.toldUnder(`${kind}:${installation.teamId}:`))
-      if (now.getTime() - dueAt.getTime() < newsLastMs) await refreshNote(_id);
-};
+/** Shows the end of every loss there was: a wall that somebody chooses ends it. Throws when Slack does not take it. */
+export const showEndOfLosses = (deps: NewsDeps, now: Date): Promise<void> =>
+  refreshNews(deps, ({ dueAt }) => now.getTime() - dueAt.getTime() < newsLastMs);
 
 /** Managers were told of the loss, and asked about another wall: that says now what has become of it. */
 const showEndOfLoss = async (
@@ -40,7 +37,7 @@ const showEndOfLoss = async (
   const { installation, logger } = deps;
   const key = deliveryKey['wall-lost'](installation.teamId, lost.channelId, lost.at);
   try {
-    await refreshNews(deps, lost);
+    await refreshNews(deps, ({ _id }) => _id.includes(`:${lost.at.getTime()}:`));
     // What an earlier version said in a message of its own.
     await updateDelivered(deps, key, wallFound(lost.channelId, wallChannelId));
   } catch (error) {
