@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { canManage } from '../../domain/person.ts';
-import { managersChange } from '../workspace/change-managers.ts';
+import { nameIfNobodyIs } from '../workspace/change-managers.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { askManager, hearFromChannel } from './lost-wall.ts';
 import { canJoin, isMember } from './reach-channel.ts';
@@ -41,9 +41,6 @@ const inviterOf = async (
 
 /** So long after the bot has found its first channel by itself may Slack still be telling who invited it there. */
 const lateInvitationMs = 10 * 60_000;
-/** Somebody else may change settings at every attempt. */
-const mostAttempts = 5;
-
 /**
  * The invitation itself may be what wakes the workspace, and the bot finds the channel before it hears of it. Whoever
  * invited it leads the team all the same, unless somebody is named.
@@ -60,12 +57,7 @@ const hearOfInviter = async (
   const key = deliveryKey['wall-welcome'](installation.teamId, channelId);
   const since = new Date(now.getTime() - lateInvitationMs);
   if (!(await store.deliveries.recordBy(key, inviter.userId, since))) return;
-  for (let attempt = 0; inviter.leads && attempt < mostAttempts; attempt += 1) {
-    const workspace = await store.workspace.read();
-    if (workspace.managerIds !== undefined) break;
-    const change = managersChange(workspace, [inviter.userId], inviter.userId, now);
-    if (await store.workspace.changeSettings(change)) break;
-  }
+  if (inviter.leads) await nameIfNobodyIs(store, inviter.userId, now);
   await planStartQuestion(deps, { channelId, byId: inviter.userId }, now);
 };
 

@@ -7,7 +7,7 @@ import { changedFields, settingValuesOf } from '../../domain/setting-change.ts';
 import type { FirstOutcome, FirstSettings } from '../../domain/workspace-manager.ts';
 import { wallStartQuestion } from '../../views/wall-start.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
-import { faultInManagers, managersChange } from '../workspace/change-managers.ts';
+import { faultInManagers, nameIfNobodyIs } from '../workspace/change-managers.ts';
 
 /** Whoever comes back after that looks at something else by then; what is filled in holds anyway. */
 const lateAfterMs = 24 * 3_600_000;
@@ -29,9 +29,9 @@ export const toInviter: DeliveryRow['to'] = async (_deps, { channelId, byId }) =
 
 /** Slack could not say who invited the bot when it did: then they are named now, unless anybody is. */
 const nameInviter = async ({ store, people, clock }: DeliveryDeps, byId: string): Promise<void> => {
-  const workspace = await store.workspace.read();
-  if (workspace.managerIds !== undefined || !canManage(await people.find(byId))) return;
-  await store.workspace.changeSettings(managersChange(workspace, [byId], byId, clock.now()));
+  const { managerIds } = await store.workspace.read();
+  if (managerIds !== undefined || !canManage(await people.find(byId))) return;
+  await nameIfNobodyIs(store, byId, clock.now());
 };
 
 export const composeStartQuestion: DeliveryRow['compose'] = async (deps, { channelId, byId }) => {

@@ -39,6 +39,19 @@ export const managersChange = (
 /** Somebody else may change settings at every attempt. */
 const mostAttempts = 5;
 
+/** Whoever invited the bot leads the team from now on, unless somebody is named. */
+export const nameIfNobodyIs = async (
+  store: ChangeDeps['store'],
+  userId: string,
+  now: Date,
+): Promise<void> => {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const workspace = await store.workspace.read();
+    if (workspace.managerIds !== undefined) return;
+    if (await store.workspace.changeSettings(managersChange(workspace, [userId], userId, now))) return;
+  }
+};
+
 /** True when somebody was taken off the list by this call. */
 const dropOne = async ({ store }: ChangeDeps, userId: string, now: Date): Promise<boolean> => {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
