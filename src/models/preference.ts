@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { CalendarDay } from '../domain/calendar.ts';
 import { type NotePreferences, usualPreferences } from '../domain/note.ts';
-import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
   {
@@ -53,12 +53,7 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       $set: { userId, ...fields, changedAt, ...(day && { snoozedUntil: day }) },
       ...(snooze && !day && { $unset: { snoozedUntil: 1 } }),
     };
-    try {
-      await model.updateOne(one(userId), change, { upsert: true });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
-      await model.updateOne(one(userId), change);
-    }
+    await retryDuplicateKeyOnce(() => model.updateOne(one(userId), change, { upsert: true }));
   };
 
   return {
