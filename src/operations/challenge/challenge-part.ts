@@ -11,7 +11,6 @@ import {
 import type { Message } from '../../views/message.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { managesWorkspace } from '../workspace/manager.ts';
 import { type Challenge, findChallenge } from './challenge.ts';
 import { askOutcome, defaultPack, isTooLate } from './challenge-ask.ts';
 import { type AboutChallenge, composeDay, participantIn } from './challenge-delivery.ts';
@@ -58,11 +57,10 @@ export const nudgePart: NoteRow = {
 /** The question about Customer Service Week. */
 export const askPart: NoteRow = {
   topic: 'service-week',
-  async compose(deps, { on, userId }) {
+  async compose(deps, { on }) {
     const pack = defaultPack(deps);
     if (!on || !pack) return skip('there is nothing to ask');
     if (await askOutcome(deps, on)) return skip('it is answered');
-    if (!(await managesWorkspace(deps, userId))) return skip('the person is no longer a manager');
     return send(challengeQuestion(pack, on));
   },
   async show(deps, { on, userId }) {

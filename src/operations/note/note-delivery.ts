@@ -20,7 +20,7 @@ interface Attempt {
   composed: Composed;
 }
 
-/** Undefined when its feature cannot say, while the rest of the note can be told. */
+/** What one part says now. Whether its reader still wants it, and is still whom it is for, is decided here for all. */
 const composePart = async (
   deps: DeliveryDeps,
   table: NoteTable,
