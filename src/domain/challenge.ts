@@ -90,12 +90,6 @@ export type Box = 'done' | 'open' | 'missed' | 'not-today' | 'future';
 export const isNudgeTime = (time: string): boolean =>
   isLocalTime(time) && time >= earliestNudgeAt && time <= latestNudgeAt;
 
-/** The nearest of those times: runs of earlier versions begin earlier, and notes may go out later. */
-export const nudgeTimeNear = (time: LocalTime): LocalTime => {
-  if (time < earliestNudgeAt) return earliestNudgeAt;
-  return time > latestNudgeAt ? latestNudgeAt : time;
-};
-
 /** Why a run cannot start on a day. Five days fit into one week only when it starts on Monday. */
 export const startRefusal = (
   startDay: string,

@@ -61,11 +61,14 @@ export const isNoteTime = (day: CalendarDay, zone: string, now: Date): boolean =
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
-/** Of an hour that an earlier version let through, the nearest that leaves time to send. */
-const hourNear = (noteAt: LocalTime): LocalTime => (noteAt > latestNoteHour ? latestNoteHour : noteAt);
+/** Of a time that an earlier version let through, the nearest at which a note can begin and leaves time to send. */
+export const noteTimeNear = (time: LocalTime): LocalTime => {
+  if (time < earliestNoteAt) return earliestNoteAt;
+  return time > latestNoteHour ? latestNoteHour : time;
+};
 
 const slotOn = (day: CalendarDay, { zone, noteAt, laterAt }: NoteRhythm): NoteSlot => {
-  const [earliest, usual, until] = [earliestNoteAt, hourNear(noteAt), latestNoteAt].map((time) =>
+  const [earliest, usual, until] = [earliestNoteAt, noteTimeNear(noteAt), latestNoteAt].map((time) =>
     instantOf(day, time, zone),
   ) as [Date, Date, Date];
   const isLater = laterAt !== undefined && laterAt < until && dayOf(laterAt, zone) === day;

@@ -1,6 +1,6 @@
 import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
 import type { CalendarDay, LocalTime } from '../domain/calendar.ts';
-import { nudgeTimeNear } from '../domain/challenge.ts';
+import { noteTimeNear } from '../domain/note.ts';
 import { lastDayOf, type RunSteps, weeksOf } from '../domain/run-step.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
@@ -71,7 +71,7 @@ export const runOf = (run: RunDocument): RunSteps => ({
   packId: run.packId,
   dayIds: run.dayIds,
   startDay: run.startDay,
-  nudgeAt: nudgeTimeNear(run.nudgeAt),
+  nudgeAt: noteTimeNear(run.nudgeAt),
   isAnnounced: run.isAnnounced,
   invitedFor: run.invitedFor ?? undefined,
   closedAt: run.closedAt ?? undefined,

@@ -8,11 +8,11 @@ import {
   isAllDone,
   isNudgeTime,
   isOver,
-  nudgeTimeNear,
   progress,
   runDays,
   startRefusal,
 } from '../../src/domain/challenge.ts';
+import { noteTimeNear } from '../../src/domain/note.ts';
 import { participant, run } from '../support/run.ts';
 
 const instant = (iso: string): Date => new Date(iso);
@@ -85,7 +85,7 @@ describe('starting a run', () => {
   ];
   for (const [time, expected] of nearest)
     it(`takes ${expected} for a run that was stored with ${time}`, () => {
-      expect(nudgeTimeNear(time)).to.equal(expected);
+      expect(noteTimeNear(time)).to.equal(expected);
     });
 });
 

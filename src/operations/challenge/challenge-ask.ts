@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { type CalendarDay, dayOf, instantOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
-import { type ChallengeRefusal, nudgeTimeNear, runDays } from '../../domain/challenge.ts';
+import { type ChallengeRefusal, runDays } from '../../domain/challenge.ts';
 import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
+import { noteTimeNear } from '../../domain/note.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { askAt } from '../../domain/run-step.ts';
 import { askManagersOn, serviceWeekOf, upcomingServiceWeek } from '../../domain/service-week.ts';
@@ -23,7 +24,7 @@ export const defaultPack = ({ packs }: Pick<ChallengeDeps, 'packs'>): ChallengeP
 
 export const defaultPlan = ({ noteAt }: Pick<Workspace, 'noteAt'>, startDay: CalendarDay): RunPlan => ({
   startDay,
-  nudgeAt: nudgeTimeNear(noteAt),
+  nudgeAt: noteTimeNear(noteAt),
   isAnnounced: true,
 });
 
@@ -121,7 +122,7 @@ const promisedStart = async (deps: ChallengeDeps, { monday, answer }: ChallengeA
       packId,
       plan: {
         startDay: plan.startDay,
-        nudgeAt: nudgeTimeNear(plan.nudgeAt),
+        nudgeAt: noteTimeNear(plan.nudgeAt),
         isAnnounced: plan.isAnnounced === true,
       },
     };
