@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { dayOf, zoneOr } from '../../domain/calendar.ts';
+import { addDays, dayOf, zoneOr } from '../../domain/calendar.ts';
 import {
   answerRefusal,
   type ChallengeRefusal,
@@ -116,3 +116,7 @@ export const boxesOf = (
     zone,
     now,
   );
+
+/** A run is not over while its last day is not over everywhere. */
+export const openRuns = ({ store }: Pick<Deps, 'store'>, now: Date) =>
+  store.runs.open(addDays(dayOf(now, 'UTC'), -1));

@@ -1,13 +1,9 @@
-import { addDays, dayOf } from '../../domain/calendar.ts';
 import { ineligibility, type Person } from '../../domain/person.ts';
-import { findChallenge } from './challenge.ts';
+import { findChallenge, openRuns } from './challenge.ts';
 import { type JoinDeps, sendAway, takeBack } from './join-challenge.ts';
 import { nudgeNow } from './nudge.ts';
 
 type ChangeDeps = JoinDeps;
-
-/** A run is not over while its last day is not over everywhere. */
-const openRuns = ({ store }: ChangeDeps, now: Date) => store.runs.open(addDays(dayOf(now, 'UTC'), -1));
 
 const followInto = async (deps: ChangeDeps, runId: string, person: Person, now: Date): Promise<void> => {
   if (ineligibility(person)) return sendAway(deps, runId, person, now);
