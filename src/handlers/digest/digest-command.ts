@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { digestViewOf } from '../../operations/digest/digest-view.ts';
 import { type ReadDigestDeps, readDigest } from '../../operations/digest/read-digest.ts';
 import { digestAnswer } from '../../views/digest/digest.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
@@ -15,13 +16,7 @@ const answerDigest = async (
   const reading = await readDigest(deps, typed, command.user_id, deps.clock.now());
   if (reading.kind !== 'so-far' && reading.kind !== 'closed')
     return answerPrivately(respond, digestRefused(reading));
-  const view = {
-    digest: reading.digest,
-    look: await deps.workspace(),
-    workspaceUrl: deps.installation.url,
-    isSoFar: reading.kind === 'so-far',
-    isTotalsOnly: reading.isTotalsOnly,
-  };
+  const view = await digestViewOf(deps, reading, reading.kind);
   await answerWithFallback(respond, digestAnswer(view, reading.isManager));
 };
 

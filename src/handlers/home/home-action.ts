@@ -2,16 +2,16 @@ import type { Deps } from '../../deps.ts';
 import { openWeek } from '../../domain/workspace.ts';
 import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
 import { currentProgressMessage } from '../../operations/challenge/challenge-message.ts';
-import { type ReadDigestDeps, readDigest, readManagerDigest } from '../../operations/digest/read-digest.ts';
-import { whomToAsk } from '../../operations/workspace/manager.ts';
+import { digestViewOf } from '../../operations/digest/digest-view.ts';
+import { type ReadDigestDeps, readDigest } from '../../operations/digest/read-digest.ts';
 import { challengeTitle } from '../../views/challenge/challenge-words.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
-import { managerDigest, managersOnly } from '../../views/digest/manager-digest.ts';
 import { type Message, messageModal } from '../../views/message.ts';
 import { emptyComposer } from '../../views/win/win-form.ts';
 import { helpFor } from '../brag-command.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
+import { managersEdition } from '../digest/managers-edition.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { composeMetadata } from '../win/win-form-values.ts';
@@ -42,20 +42,7 @@ export const createHomeHelpAction =
 
 type DigestDeps = ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>;
 
-const managersMessage = async (deps: DigestDeps, userId: string): Promise<Message> => {
-  const look = await deps.workspace();
-  const week = openWeek(deps.clock.now(), look);
-  const reading = await readManagerDigest(deps, week, userId);
-  if (reading.kind === 'not-allowed') return managersOnly(await whomToAsk(deps, userId));
-  if (reading.kind === 'none') return digestRefused(reading);
-  const { digest, kind, isTotalsOnly } = reading;
-  return managerDigest(
-    { digest, workspaceUrl: deps.installation.url, look, isSoFar: kind === 'so-far', isTotalsOnly },
-    userId,
-  );
-};
-
-/** This week for managers, on Home. Who may read it is decided where it is read. */
+/** This week for managers, on Home. */
 export const createHomeManagersAction =
   (deps: DigestDeps) =>
   async ({ ack, body, client }: HomeArgs): Promise<void> => {
@@ -65,7 +52,8 @@ export const createHomeManagersAction =
       {
         title: 'This week for managers',
         moment: 'One moment, I am looking at everybody in the channel of the wall.',
-        read: () => managersMessage(deps, body.user.id),
+        read: async () =>
+          managersEdition(deps, openWeek(deps.clock.now(), await deps.workspace()), body.user.id),
       },
     );
   };
@@ -74,11 +62,7 @@ export const createHomeManagersAction =
 const digestBlocks = async (deps: DigestDeps, userId: string): Promise<Pick<Message, 'blocks'>> => {
   const reading = await readDigest(deps, '', userId, deps.clock.now());
   if (reading.kind !== 'so-far' && reading.kind !== 'closed') return digestRefused(reading);
-  const { digest, kind, isTotalsOnly } = reading;
-  const look = await deps.workspace();
-  const { url: workspaceUrl } = deps.installation;
-  const view = { digest, workspaceUrl, look, isSoFar: kind === 'so-far', isTotalsOnly };
-  return { blocks: digestMessage(view).fallbackBlocks };
+  return { blocks: digestMessage(await digestViewOf(deps, reading, reading.kind)).fallbackBlocks };
 };
 
 /** This week so far, on Home. Who may read what of it is decided where it is read. */

@@ -15,6 +15,7 @@ import { type NoteRow, shownAsNow } from '../note/note-row.ts';
 import { toldOnWall } from '../wall/told-on-wall.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { digestViewOf } from './digest-view.ts';
 
 const nothingNew = `there was nothing to say for more than ${quietWeeksTold} weeks`;
 
@@ -43,9 +44,7 @@ export const composeDigest: DeliveryRow['compose'] = async (deps, delivery) => {
   if (!closed) return skip('the week has no digest');
   if (await isSilent(deps, closed)) return skip(nothingNew);
   const digest = storiesOf(closed, await toldOnWall(deps, channelsOf({ ...closed, team: null })));
-  const look = await deps.workspace();
-  const view = { digest, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly: false };
-  return { kind: 'send', ...digestMessage(view) };
+  return { kind: 'send', ...digestMessage(await digestViewOf(deps, { digest, isTotalsOnly: false })) };
 };
 
 /** What this manager was told the week before; undefined when they were not. */
@@ -73,8 +72,7 @@ const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   if (isQuiet(digest)) return send(quietManagerDigest(digest));
   const isTotalsOnly = !(await seesWall(deps, userId, channelsOf(digest)));
   const shown = isTotalsOnly ? totalsOf(digest) : digest;
-  const look = await deps.workspace();
-  const view = { digest: shown, look, workspaceUrl: deps.installation.url, isSoFar: false, isTotalsOnly };
+  const view = await digestViewOf(deps, { digest: shown, isTotalsOnly });
   return send(managerDigest(view, userId, await noticedBefore(deps, digest.week, userId)));
 };
 

@@ -12,23 +12,23 @@ import { type GatherDeps, gatherWeek } from './gather-week.ts';
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
 
 /** What somebody may see of a digest. */
-interface Part {
+export interface DigestPart {
   digest: Digest;
   isTotalsOnly: boolean;
 }
 
-interface Shown extends Part {
+interface Shown extends DigestPart {
   isManager: boolean;
 }
 
 export type DigestReading = ({ kind: 'so-far' } & Shown) | ({ kind: 'closed' } & Shown) | DigestRefusal;
 
 export type ManagerReading =
-  | ({ kind: 'so-far' | 'closed' } & Part)
+  | ({ kind: 'so-far' | 'closed' } & DigestPart)
   | { kind: 'not-allowed' }
   | { kind: 'none'; week: WeekName };
 
-const partFor = async (deps: ReadDigestDeps, whole: Digest, userId: string): Promise<Part> => {
+const partFor = async (deps: ReadDigestDeps, whole: Digest, userId: string): Promise<DigestPart> => {
   const digest = (await deps.workspace()).isTeamMode ? withoutPersons(whole) : whole;
   return (await maySeeWall(deps, userId, channelsOf(digest)))
     ? { digest, isTotalsOnly: false }
