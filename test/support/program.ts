@@ -9,6 +9,8 @@ export interface Program {
   exited: Promise<number | null>;
 }
 
+const lifetimeLimitMs = 120_000;
+
 /** `npm start` itself, from the build. */
 export const startProgram = (env: Record<string, string>): Program => {
   const clean = Object.fromEntries(
@@ -17,6 +19,9 @@ export const startProgram = (env: Record<string, string>): Program => {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
     env: { ...clean, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // What does not end must not keep the tests from ending.
+    timeout: lifetimeLimitMs,
+    killSignal: 'SIGKILL',
   });
   const lines: string[] = [];
   const errors: string[] = [];

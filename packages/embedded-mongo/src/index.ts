@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { WriteGate } from './storage/write-gate.ts';
+import type { WorkerData } from './worker.ts';
 
 export interface EmbeddedMongo {
   /** For the driver, mongoose or mongosh; it names the database that was asked for. */
@@ -17,6 +19,9 @@ export interface Options {
   onWarning?: (line: string) => void;
 }
 
+/** A single write that takes longer than this on its disk is given up with the process. */
+const LONGEST_TRANSACTION_MS = 5_000;
+
 type FromWorker = { uri?: string; failure?: string };
 
 /**
@@ -32,11 +37,17 @@ export async function startEmbeddedMongo({
     throw new Error('The built-in database does not run on Windows: connect to a MongoDB server instead.');
   }
   const entry = import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './worker.js';
+  const gate = new WriteGate();
   const worker = new Worker(new URL(entry, import.meta.url), {
-    workerData: { dataDir, databaseName },
+    workerData: { dataDir, databaseName, gateMemory: gate.memory } satisfies WorkerData,
     stdout: true,
     stderr: true,
   });
+  const endTransaction = () => {
+    if (!gate.close(LONGEST_TRANSACTION_MS)) process.kill(process.pid, 'SIGKILL');
+  };
+  process.once('exit', endTransaction);
+  worker.once('exit', () => process.off('exit', endTransaction));
   for (const input of [worker.stdout, worker.stderr]) createInterface({ input }).on('line', onWarning);
   const started = await firstMessage(worker);
   if (started.uri === undefined) {

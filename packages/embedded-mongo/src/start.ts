@@ -8,6 +8,7 @@ import { checkDataFile, DamagedDataError } from './storage/data-file.ts';
 import { DirectoryInUseError, HOW_TO_BACK_UP, takeOwnership } from './storage/owner.ts';
 import { NoRoomError } from './storage/room.ts';
 import { Storage } from './storage/storage.ts';
+import type { WriteGate } from './storage/write-gate.ts';
 import { startSweep } from './sweep.ts';
 import { listen } from './wire/server.ts';
 
@@ -20,9 +21,10 @@ const DAMAGED =
 export async function startEngine(
   dataDir: string,
   databaseName: string,
+  gate?: WriteGate,
 ): Promise<{ uri: string; stop(): Promise<void> }> {
   const path = resolve(dataDir);
-  const storage = openStorage(path);
+  const storage = openStorage(path, gate);
   const { socketPath, removeSocket } = socketFor(path);
   try {
     const release = await takeOwnership(storage, path, socketPath).catch((error) => {
@@ -56,11 +58,11 @@ async function prepared(storage: Storage): Promise<Engine> {
   return engine;
 }
 
-function openStorage(path: string): Storage {
+function openStorage(path: string, gate: WriteGate | undefined): Storage {
   try {
     prepareDirectory(path);
     checkDataFile(path);
-    const storage = new Storage(path);
+    const storage = new Storage(path, { ...(gate && { gate }) });
     for (const file of ['data.mdb', 'lock.mdb']) chmodSync(join(path, file), 0o600);
     return storage;
   } catch (cause) {

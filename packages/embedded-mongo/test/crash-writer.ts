@@ -1,11 +1,11 @@
 /**
- * Writes without end and says on stdout what was acknowledged, until it is killed. Each document goes through the
+ * Writes without end and says on stdout what was acknowledged, until it is killed, or ends itself with code 3. Each document goes through the
  * states 1 (inserted), 2 (updated) and, for some, 3 (deleted).
  */
 import mongoose from 'mongoose';
 import { startEmbeddedMongo } from '../src/index.ts';
 
-const [dataDir = '', round = ''] = process.argv.slice(2);
+const [dataDir = '', round = '', endAfterMs] = process.argv.slice(2);
 const WRITERS = 8;
 
 interface Thing {
@@ -24,6 +24,7 @@ await things.createIndex({ key: 1 }, { unique: true });
 await things.createIndex({ tags: 1, n: -1 });
 await things.createIndex({ n: 1 }, { partialFilterExpression: { n: { $gt: 1 } } });
 process.stdout.write('ready\n');
+if (endAfterMs !== undefined) setTimeout(() => process.exit(3), Number(endAfterMs));
 
 async function write(writer: number): Promise<void> {
   for (let i = 0; ; i++) {

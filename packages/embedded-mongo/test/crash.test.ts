@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { checkIntegrity } from './integrity.ts';
 /** `CRASH_KILLS=200` for the full test. */
 const KILLS = Number(process.env.CRASH_KILLS ?? 4);
 const LONGEST_RUN_MS = 700;
+const LONGEST_END_MS = 30_000;
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
 
 /** Lets a writer run for a moment, kills it, and gives the states that it had said were acknowledged. */
@@ -69,5 +71,28 @@ describe('a process killed at any moment', () => {
       }
       for (const [id, state] of states) settled.set(id, state);
     }
+  });
+});
+
+describe('a process that ends itself at any moment', () => {
+  let dataDir: string;
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'crash-'));
+  });
+  after(() => rm(dataDir, { recursive: true }));
+
+  it(`ends, though it was writing, ${KILLS} times`, async function () {
+    this.timeout(KILLS * 10_000);
+    for (let round = 0; round < KILLS; round++) {
+      const endAfterMs = String(Math.random() * LONGEST_RUN_MS);
+      const child = spawn(process.execPath, ['--import', 'tsx', writer, dataDir, String(round), endAfterMs], {
+        stdio: 'ignore',
+        timeout: LONGEST_END_MS,
+        killSignal: 'SIGKILL',
+      });
+      const [code] = await once(child, 'exit');
+      expect(code, `round ${round}`).to.equal(3);
+    }
+    await checkIntegrity(dataDir);
   });
 });

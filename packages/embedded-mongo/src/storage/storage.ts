@@ -6,6 +6,7 @@ import { fewerThan, isOutOfDisk, pieceOf } from './pieces.ts';
 import { checkRoomForNewFile, NoRoomError, type Purpose, Room, type Table } from './room.ts';
 import { statistics } from './statistics.ts';
 import { idPrefix } from './storage-keys.ts';
+import { WriteGate } from './write-gate.ts';
 
 type Bytes = Database<Buffer, Buffer>;
 
@@ -74,12 +75,17 @@ export class Storage {
   private draining: NodeJS.Immediate | undefined;
   private readonly path: string;
   private readonly mostGrowthBytes: number;
+  private readonly gate: WriteGate;
   private looks = 0;
   private isClosed = false;
   private openedWithBytes = 0;
 
-  constructor(path: string, { readOnly = false, mostGrowthBytes = MOST_GROWTH } = {}) {
+  constructor(
+    path: string,
+    { readOnly = false, mostGrowthBytes = MOST_GROWTH, gate = new WriteGate() } = {},
+  ) {
     this.path = path;
+    this.gate = gate;
     this.mostGrowthBytes = mostGrowthBytes;
     allocateLockFile(path);
     if (!readOnly) checkRoomForNewFile(path);
@@ -87,10 +93,12 @@ export class Storage {
     if (!readOnly) {
       const room = new Room(path, () => statistics(this.tables ?? { root }));
       this.room = room;
-      root.transactionSync(() => {
-        room.begin();
-        room.use('own');
-      });
+      gate.pass(() =>
+        root.transactionSync(() => {
+          room.begin();
+          room.use('own');
+        }),
+      );
     }
     this.tables = openTables(root);
     this.openedWithBytes = process.memoryUsage.rss();
@@ -168,8 +176,7 @@ export class Storage {
 
   /** A write of the program itself, at its start or end, when nobody else writes. */
   writeNow<T>(run: () => T): T {
-    return this.root.transactionSync(() => {
-      this.room?.begin();
+    return this.transaction(() => {
       this.room?.use('own');
       return run();
     });
@@ -212,6 +219,15 @@ export class Storage {
     return current;
   }
 
+  private transaction<T>(run: () => T): T {
+    return this.gate.pass(() =>
+      this.root.transactionSync(() => {
+        this.room?.begin();
+        return run();
+      }),
+    );
+  }
+
   private drain(): void {
     this.draining = undefined;
     const tasks = this.queue.splice(0);
@@ -223,8 +239,7 @@ export class Storage {
   private commit(tasks: Task[], alone = tasks.length === 1): boolean {
     const answers: (() => void)[] = [];
     try {
-      this.root.transactionSync(() => {
-        this.room?.begin();
+      this.transaction(() => {
         for (const task of tasks) {
           this.room?.use(task.purpose);
           answers.push(attempt(task));
