@@ -21,10 +21,20 @@ const helpKeyword: BragKeyword = {
   },
 };
 
+const reserved = [
+  'mine',
+  'top(?: (?:week|month|quarter|year|all))?',
+  'idea',
+  'plan',
+  'recover',
+  'lesson',
+  'ask',
+  'privacy(?: (?:export|delete))?',
+];
+
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
-  pattern:
-    /^((?:mine|top(?: (?:week|month|quarter|year|all))?|idea|plan|recover|lesson|ask|privacy(?: (?:export|delete))?))$/i,
+  pattern: new RegExp(`^(${reserved.join('|')})$`, 'i'),
   answer: async (_deps, { ack }, keyword) =>
     ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(keyword)) }),
 };
