@@ -174,7 +174,6 @@ describe('naming who helped with a win', () => {
     });
 
   context('on Home', () => {
-
     it('tells them of it, and counts it apart from what they are credited in', async () => {
       await compose(['UKAI']);
       await team.command('UKAI', 'found the spare key');
