@@ -26,6 +26,9 @@ export const notePartKey = {
   /** Told to its author when it was somebody else. */
   'taken-down': (winId: string) => `taken-down:${winId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
+  /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
+  'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
+  'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

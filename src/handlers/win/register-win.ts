@@ -2,7 +2,6 @@ import { actionIds, callbackIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
-import { createWinComposeView } from './win-compose-view.ts';
 import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
@@ -11,7 +10,6 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
-  routes.view(callbackIds.winCompose, createWinComposeView);
   routes.view(callbackIds.winChange, createWinChangeView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);
   routes.event('message', createMessageEvent);

@@ -3,7 +3,16 @@ import { maxHelpers, maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
-import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
+import {
+  checkbox,
+  modal,
+  option,
+  peopleSelect,
+  radioButtons,
+  section,
+  select,
+  textInput,
+} from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleName, rungLabels } from '../words.ts';
 import { customerDataNotice } from './win-answer.ts';
@@ -13,6 +22,8 @@ export interface WinFormValues extends WinDetails {
   userIds: readonly string[];
   /** Left out: none. */
   helperIds?: readonly string[] | undefined;
+  /** The words go to those people alone, and not on the wall: in the composer. */
+  isOnlyToThem?: boolean | undefined;
 }
 
 /** The field that the form opens at. */
@@ -68,6 +79,20 @@ const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
   );
 };
 
+const onlyToThem = option('only-to-them', 'They alone read it, in their note: not on the wall');
+
+const onlyToThemBlock = ({ isOnlyToThem = false }: WinForm): InputBlock =>
+  checkbox(
+    {
+      blockId: ids.onlyToThem,
+      label: 'Only to them',
+      hint: 'To those you chose above, and nobody else. Good for what was seen and is not for everybody.',
+      isOptional: true,
+    },
+    onlyToThem,
+    isOnlyToThem,
+  );
+
 const helpersBlock = ({ helperIds = [] }: WinForm): InputBlock =>
   peopleSelect(
     {
@@ -90,9 +115,14 @@ const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
     { maxLength: 80, typed: customerAlias },
   );
 
+const theyRead = 'A note is no place for it either.';
+
 /** Asks what to do with what looks like customer data. */
-export const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
-  section(`:warning: ${customerDataNotice(kinds)} Everybody on the wall could read it.`),
+export const customerDataBlocks = (
+  kinds: readonly CustomerDataKind[],
+  whoReads = 'Everybody on the wall could read it.',
+): KnownBlock[] => [
+  section(`:warning: ${customerDataNotice(kinds)} ${whoReads}`),
   radioButtons(
     { blockId: ids.customerData, label: 'What shall I do with it?' },
     { options: maskOptions, chosen: 'mask' },
@@ -108,9 +138,12 @@ export const winForm = (form: WinForm): ModalView =>
     close: 'Cancel',
     metadata: form.metadata,
     blocks: [
-      ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
+      ...(form.customerData.length > 0
+        ? customerDataBlocks(form.customerData, form.isOnlyToThem ? theyRead : undefined)
+        : []),
       textBlock(form),
       peopleBlock(form),
+      ...(form.kind === 'compose' ? [onlyToThemBlock(form)] : []),
       helpersBlock(form),
       customerBlock(form),
       choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
