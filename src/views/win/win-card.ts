@@ -77,6 +77,7 @@ const controls = (card: WinCard): ActionsBlock =>
       type: 'overflow',
       action_id: actionIds.winMore,
       options: [
+        option(`who:${card.winId}`, 'Who nominated?'),
         option(`edit:${card.winId}`, 'Edit (author only)'),
         option(`take-down:${card.winId}`, 'Take down'),
       ],
