@@ -132,7 +132,7 @@ export const customerDataBlocks = (
 /** The composer, and the form for changing a win that is on the wall. */
 export const winForm = (form: WinForm): ModalView =>
   modal({
-    callbackId: form.kind === 'compose' ? callbackIds.winCompose : callbackIds.winChange,
+    callbackId: form.kind === 'compose' ? callbackIds.winComposeOrTell : callbackIds.winChange,
     title: form.kind === 'compose' ? 'Brag' : 'Change this win',
     submit: form.kind === 'compose' ? 'Post it' : 'Save',
     close: 'Cancel',
