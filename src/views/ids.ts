@@ -1,6 +1,8 @@
 /** Every id that Slack sends back to us. Frozen once shipped: messages of years ago still carry them. */
 export const commandIds = { brag: '/brag' } as const;
 
+export const shortcutIds = { brag: 'win.brag' } as const;
+
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
