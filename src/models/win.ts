@@ -26,18 +26,21 @@ export interface WinContent extends WinDetails {
   names: Map<string, string>;
 }
 
+/** The message that a win was made from. What the fields mean: win-schema.ts. */
+export interface MessageSource extends Place {
+  kind: 'message';
+  nominatedBy?: string;
+  editedTs?: string;
+  threadTs?: string;
+  writerId?: string;
+  hasPicture?: boolean;
+  isRetold?: boolean;
+}
+
 export interface NewWin extends WinContent {
   winId: string;
   authorId: string;
-  source:
-    | { kind: 'command' | 'composer' }
-    | {
-        kind: 'message';
-        channelId: string;
-        ts: string;
-        nominatedBy: string;
-        editedTs?: string;
-      };
+  source: { kind: 'command' | 'composer' } | MessageSource;
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
@@ -45,6 +48,10 @@ export interface NewWin extends WinContent {
 
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
+
+/** Whether an edit makes the words of a message its author's own: whoever wrote the message has them anyway. */
+const isRetelling = ({ source, text }: Win, content: WinContent): boolean =>
+  source?.kind === 'message' && !source.nominatedBy && text !== content.text;
 
 const contentFields = ({ text, heroIds, helperIds, groupNames, names, ...details }: WinContent) => ({
   text,
@@ -55,6 +62,11 @@ const contentFields = ({ text, heroIds, helperIds, groupNames, names, ...details
   ...(details.customerAlias !== undefined && { customerAlias: details.customerAlias }),
   ...(details.rung !== undefined && { rung: details.rung }),
   ...(details.principle !== undefined && { principle: details.principle }),
+});
+
+const madeFrom = ({ channelId, ts }: Place): QueryFilter<WinFields> => ({
+  'source.channelId': channelId,
+  'source.ts': ts,
 });
 
 const winsOf = (model: WinModel, teamId: string) => {
@@ -70,8 +82,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     findAt: (place: Place) =>
       findWin(model, { teamId, 'wall.channelId': place.channelId, 'wall.ts': place.ts }),
 
-    findMadeFrom: (message: Place) =>
-      findWin(model, { teamId, 'source.channelId': message.channelId, 'source.ts': message.ts }),
+    findMadeFrom: (message: Place) => findWin(model, { teamId, ...madeFrom(message) }),
 
     /** Stores a win under its id. `exists` when the same id, or a win from the same message, is stored already. */
     async store({ winId, ...win }: NewWin): Promise<'stored' | 'exists'> {
@@ -111,7 +122,11 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(win._id), ...standing, authorId, edition },
           {
-            $set: { ...contentFields(content), isWallStale: true },
+            $set: {
+              ...contentFields(content),
+              ...(isRetelling(win, content) && { 'source.isRetold': true }),
+              isWallStale: true,
+            },
             $unset: {
               isUnpostable: 1,
               ...(content.helperIds?.length === 0 && { helperIds: 1 }),
@@ -147,6 +162,7 @@ const winsOf = (model: WinModel, teamId: string) => {
             ...one(winId),
             ...standing,
             editions: { $size: 0 },
+            'source.isRetold': { $ne: true },
             $or: [{ 'source.editedTs': { $exists: false } }, { 'source.editedTs': { $lt: editedTs } }],
           },
           {
@@ -170,7 +186,7 @@ const winsOf = (model: WinModel, teamId: string) => {
         )
         .lean(),
 
-    /** Withdraws the win whose wall message, or whose original message, was deleted in Slack. */
+    /** Withdraws the win whose wall message was deleted in Slack, or the message whose words it has. */
     withdrawDeleted: (place: Place, now: Date) =>
       model
         .findOneAndUpdate(
@@ -179,13 +195,37 @@ const winsOf = (model: WinModel, teamId: string) => {
             ...standing,
             $or: [
               { 'wall.channelId': place.channelId, 'wall.ts': place.ts },
-              { 'source.channelId': place.channelId, 'source.ts': place.ts },
+              { ...madeFrom(place), 'source.isRetold': { $ne: true } },
             ],
           },
           {
             $inc: shownAnew.$inc,
             $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'message-deleted' } },
           },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /** The message is gone whose story a win tells in its author's own words; the votes on it are to be looked at. */
+    loseOriginal: (message: Place) =>
+      model
+        .findOneAndUpdate(
+          { teamId, ...madeFrom(message), 'source.isRetold': true, 'source.isGone': { $ne: true } },
+          {
+            $inc: shownAnew.$inc,
+            $set: { ...shownAnew.$set, 'source.isGone': true, needsReconciling: true },
+            $unset: { 'source.hasPicture': 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /** The picture was taken out of the message that a win was made from. Pictures are never put into one. */
+    losePicture: (winId: string) =>
+      model
+        .findOneAndUpdate(
+          { ...one(winId), 'source.hasPicture': true },
+          { ...shownAnew, $unset: { 'source.hasPicture': 1 } },
           { returnDocument: 'after' },
         )
         .lean(),

@@ -1,6 +1,8 @@
 /** Every id that Slack sends back to us. Frozen once shipped: messages of years ago still carry them. */
 export const commandIds = { brag: '/brag' } as const;
 
+export const shortcutIds = { brag: 'win.brag', putOnWall: 'nomination.put_on_wall' } as const;
+
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
@@ -42,6 +44,7 @@ export const callbackIds = {
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
+  nominationPutOnWall: 'nomination.put_on_wall',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',

@@ -167,7 +167,15 @@ const worst = (unit: string) => {
     'a text that is given back': takenDown(text(40_000), { isAuthor: true }),
     'the notice of a win that was taken down': takenDownNotice(name, typed),
     'a message that became a win': copiedNotice(
-      { winId: runId, channelId: 'C012345', nominatorName: name, link, isMasked: true },
+      {
+        winId: runId,
+        channelId: 'C012345',
+        how: 'nominated',
+        isHero: true,
+        byName: name,
+        link,
+        isMasked: true,
+      },
       look,
     ),
     'an announcement': exceptionalAnnouncement(
