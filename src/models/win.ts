@@ -3,9 +3,11 @@ import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
+import { winPutBackOf } from './win-put-back.ts';
 import {
   findWin,
   type Place,
+  shown,
   shownAnew,
   staleBy,
   standing,
@@ -76,6 +78,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
+    ...winPutBackOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 
@@ -174,37 +177,43 @@ const winsOf = (model: WinModel, teamId: string) => {
         .lean(),
 
     /** Takes a win down if the person may. Undefined when refused or already withdrawn. */
-    takeDown: (winId: string, actor: Actor, now: Date) =>
+    takeDown: (winId: string, actor: Actor, now: Date, { wasWeekOpen = false } = {}) =>
       model
         .findOneAndUpdate(
           { ...one(winId), ...standing, ...mayTakeDown(actor) },
           {
             $inc: shownAnew.$inc,
-            $set: { ...shownAnew.$set, withdrawn: { at: now, by: actor.userId, why: 'taken-down' } },
+            $set: {
+              ...shownAnew.$set,
+              withdrawn: { at: now, by: actor.userId, why: 'taken-down', wasWeekOpen },
+            },
           },
           { returnDocument: 'after' },
         )
         .lean(),
 
-    /** Withdraws the win whose wall message was deleted in Slack, or the message whose words it has. */
-    withdrawDeleted: (place: Place, now: Date) =>
-      model
+    /**
+     * Withdraws the win whose wall message was deleted in Slack, or the message whose words it has. One that is taken
+     * down, and whose original message goes as well, can be put back no more.
+     */
+    async withdrawDeleted(place: Place, now: Date) {
+      const original = { ...madeFrom(place), 'source.isRetold': { $ne: true } };
+      const wall = { 'wall.channelId': place.channelId, 'wall.ts': place.ts };
+      const win = await model
         .findOneAndUpdate(
-          {
-            teamId,
-            ...standing,
-            $or: [
-              { 'wall.channelId': place.channelId, 'wall.ts': place.ts },
-              { ...madeFrom(place), 'source.isRetold': { $ne: true } },
-            ],
-          },
+          { teamId, ...standing, $or: [wall, original] },
           {
             $inc: shownAnew.$inc,
             $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'message-deleted' } },
           },
           { returnDocument: 'after' },
         )
-        .lean(),
+        .lean();
+      if (win) return win;
+      const gone = { 'withdrawn.why': 'message-deleted' } as const;
+      await model.updateOne({ teamId, ...original, 'withdrawn.why': 'taken-down' }, { $set: gone });
+      return null;
+    },
 
     /** The message is gone whose story a win tells in its author's own words; the votes on it are to be looked at. */
     loseOriginal: (message: Place) =>
@@ -247,21 +256,21 @@ const winsOf = (model: WinModel, teamId: string) => {
     /** The stories of a challenge, the most nominated first. */
     ofRun: (runId: string) =>
       model
-        .find({ teamId, runId, ...standing })
+        .find({ teamId, runId, ...shown })
         .sort({ nominationCount: -1, postedAt: 1 })
         .lean(),
 
     /** The oldest that were posted before that, withdrawn ones too, with whether anybody counted them. */
     async olderThan(before: Date, limit: number) {
       const found = await model
-        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1 })
+        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1, folded: 1 })
         .sort({ postedAt: 1 })
         .limit(limit)
         .lean();
-      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable }) => ({
+      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable, folded }) => ({
         winId,
         heroIds,
-        isCounted: !withdrawn?.at && !isUnpostable,
+        isCounted: !withdrawn?.at && !isUnpostable && !folded,
       }));
     },
 
@@ -286,6 +295,9 @@ export const createWins = (connection: Connection) => {
 
     /** The workspaces with a wall message that is behind its win. */
     staleTeams: (now: Date): Promise<string[]> => model.distinct('teamId', staleBy(now)),
+
+    /** The workspaces with a win whose message is to be posted anew. */
+    offWallTeams: (): Promise<string[]> => model.distinct('teamId', { isOffWall: true }),
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),

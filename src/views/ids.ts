@@ -15,6 +15,8 @@ export const actionIds = {
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  winPutBack: 'win.put_back',
+  winPutBackWithout: 'win.put_back_without',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',

@@ -5,6 +5,7 @@ import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
 import { createWinComposeView } from './win-compose-view.ts';
 import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
+import { createWinPutBackAction, createWinPutBackWithoutAction } from './win-put-back-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
 
@@ -13,6 +14,8 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
   routes.shortcut(shortcutIds.brag, createBragShortcut);
+  routes.action(actionIds.winPutBack, createWinPutBackAction);
+  routes.action(actionIds.winPutBackWithout, createWinPutBackWithoutAction);
   routes.view(callbackIds.winCompose, createWinComposeView);
   routes.view(callbackIds.winChange, createWinChangeView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);
