@@ -1,5 +1,7 @@
 import type { DeliveryKind } from '../domain/delivery-key.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { composeAnnouncement } from './card/card-announcement.ts';
+import { composeThanks, toThreadOfThanked } from './card/thank-signers.ts';
 import { composeClosing, composeInvitation, composeReminder } from './challenge/challenge-delivery.ts';
 import {
   type DeliveryRow,
@@ -10,13 +12,7 @@ import {
 } from './delivery/delivery-row.ts';
 import { composeDigest } from './digest/digest-delivery.ts';
 import { composeDirectAnswer } from './home/direct-answer.ts';
-import {
-  composeCopied,
-  composeExceptional,
-  recordPostedWin,
-  toThreadOfWin,
-  toWriter,
-} from './nomination/nomination-delivery.ts';
+import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
@@ -50,7 +46,8 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
-  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
+  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeAnnouncement },
+  'card-thanks': { to: toThreadOfThanked, waitsForWall: false, compose: composeThanks },
   'challenge-invite': { ...wall, compose: composeInvitation },
   'challenge-reminder': { ...person, compose: composeReminder },
   'challenge-closing': { ...wall, compose: composeClosing },

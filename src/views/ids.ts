@@ -9,6 +9,9 @@ export const actionIds = {
   settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
   whoNominated: 'nomination.who',
+  cardSign: 'card.sign',
+  cardRemove: 'card.remove',
+  cardThank: 'card.thank',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
@@ -42,6 +45,8 @@ export const callbackIds = {
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
+  cardSign: 'card.sign',
+  cardThank: 'card.thank',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -60,6 +65,9 @@ export const winFormIds = {
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** Blocks of the forms of a card. */
+export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;
