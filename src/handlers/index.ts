@@ -9,6 +9,7 @@ import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
+import { registerWinMenu } from './win-menu.ts';
 import { registerWorkspace } from './workspace/register-workspace.ts';
 
 /** The list of features that Slack can reach. */
@@ -18,6 +19,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerNote(routes);
   registerWall(routes);
   registerWin(routes);
+  registerWinMenu(routes);
   registerNomination(routes);
   registerCard(routes);
   registerChallenge(routes);
