@@ -27,6 +27,9 @@ export const notePartKey = {
   'taken-down': (winId: string, timesBack = 0) =>
     timesBack > 0 ? `taken-down:${winId}:${timesBack}` : `taken-down:${winId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
+  /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
+  card: (winId: string, signerId: string, times: number, userId: string) =>
+    `card:${winId}:${signerId}:${times}:${userId}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -18,6 +18,8 @@ const schema = new Schema(
     channelId: String,
     /** Whose doing it is about. */
     byId: String,
+    /** The part of a note that it answers. */
+    partKey: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -67,6 +69,7 @@ export interface NewDelivery {
   userId?: string;
   channelId?: string;
   byId?: string;
+  partKey?: string;
   runId?: string;
   dayId?: string;
   on?: string;

@@ -15,6 +15,7 @@ import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
+import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
@@ -38,6 +39,7 @@ export const createModels = (connection: Connection) => ({
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
+  signatures: createSignatures(connection),
   submissions: createSubmissions(connection),
   veterans: createVeterans(connection),
   wins: createWins(connection),
@@ -62,6 +64,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
+  signatures: models.signatures.of(teamId),
   submissions: models.submissions.of(teamId),
   veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),

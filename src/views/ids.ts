@@ -11,6 +11,9 @@ export const actionIds = {
   settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
   whoNominated: 'nomination.who',
+  cardSign: 'card.sign',
+  cardRemove: 'card.remove',
+  cardThank: 'card.thank',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
@@ -47,6 +50,8 @@ export const callbackIds = {
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
   nominationPutOnWall: 'nomination.put_on_wall',
+  cardSign: 'card.sign',
+  cardThank: 'card.thank',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -66,6 +71,9 @@ export const winFormIds = {
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** Blocks of the forms of a card. */
+export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;

@@ -2,7 +2,7 @@ import { customerDataMask } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isExceptional, isNews } from '../../domain/win.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { messageLink } from '../../views/message.ts';
+import { type Message, messageLink } from '../../views/message.ts';
 import {
   copiedNotice,
   exceptionalAnnouncement,
@@ -95,7 +95,7 @@ export const recordPostedWin: RecordSent = async (deps, delivery, place, revisio
   deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };
 
-const nominatorNames = async ({ people }: DeliveryDeps, win: Win): Promise<string[]> => {
+const nominatorNames = async ({ people }: Pick<DeliveryDeps, 'people'>, win: Win): Promise<string[]> => {
   const { people: known } = await people.findAll(win.nominatorIds);
   return win.nominatorIds.map((userId) => known.get(userId)?.name ?? 'someone');
 };
@@ -118,11 +118,17 @@ const exceptionalWin = async (
   return { kind: 'found', win, wall: win.wall };
 };
 
+/** What is said in its thread, with those who nominate it now. */
+export const announcementOf = async (
+  deps: Pick<DeliveryDeps, 'people' | 'workspace'>,
+  win: Win,
+): Promise<Message> =>
+  exceptionalAnnouncement(win.heroIds, await nominatorNames(deps, win), await deps.workspace());
+
 export const composeExceptional: DeliveryRow['compose'] = async (deps, delivery) => {
   const found = await exceptionalWin(deps, delivery);
   if (found.kind !== 'found') return found;
-  const names = await nominatorNames(deps, found.win);
-  return send(exceptionalAnnouncement(found.win.heroIds, names, await deps.workspace()));
+  return send(await announcementOf(deps, found.win));
 };
 
 export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {

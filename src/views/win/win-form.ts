@@ -94,8 +94,11 @@ const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
   );
 
 /** Asks what to do with what looks like customer data. */
-export const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
-  section(`:warning: ${customerDataNotice(kinds)} Everybody on the wall could read it.`),
+export const customerDataBlocks = (
+  kinds: readonly CustomerDataKind[],
+  readers = 'Everybody on the wall',
+): KnownBlock[] => [
+  section(`:warning: ${customerDataNotice(kinds)} ${readers} could read it.`),
   radioButtons(
     { blockId: ids.customerData, label: 'What shall I do with it?' },
     { options: maskOptions, chosen: 'mask' },
