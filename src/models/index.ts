@@ -3,6 +3,7 @@ import { createChallengeAsks } from './challenge-ask.ts';
 import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
+import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
@@ -25,6 +26,7 @@ export const createModels = (connection: Connection) => ({
   channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
+  erasures: createErasures(connection),
   homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
@@ -50,6 +52,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   channels: models.channels.of(teamId),
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
+  erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
