@@ -8,7 +8,7 @@ const features = Object.entries({
   workspace: ['person'],
   delivery: ['token-bucket'],
   note: ['note-part', 'preference', 'quiet-day', 'snooze'],
-  file: [],
+  file: ['download'],
   wall: [],
   win: ['credit', 'customer-data', 'submission'],
   nomination: ['pending-reaction', 'channel'],
@@ -25,7 +25,7 @@ const features = Object.entries({
 });
 
 /** What knows every feature. */
-const tables = 'deliveries|notes|meet-workspace';
+const tables = 'deliveries|notes|meet-workspace|win-menu';
 
 for (const layer of ['operations', 'handlers', 'views'])
   for (const entry of readdirSync(new URL(`src/${layer}`, import.meta.url), { withFileTypes: true }))
@@ -53,6 +53,9 @@ const overrides = features.map(([name, more], index) => {
     },
   };
 });
+
+/** The tables that are called after a feature all the same. */
+overrides.push({ files: ['src/handlers/win-menu.ts'], rules: { 'no-restricted-imports': 'off' } });
 
 // biome-ignore lint/style/noDefaultExport: oxlint reads the default export
 export default {

@@ -57,6 +57,8 @@ export interface Process extends Content {
   /** Tells this process apart from other replicas. */
   instanceId: string;
   answerLater: AnswerLater;
+  /** Where people without Slack reach the pages of web/, without a slash at its end; undefined: nowhere. */
+  publicUrl: string | undefined;
 }
 
 /** What entry points are given: one workspace's. Each takes only what it uses. */

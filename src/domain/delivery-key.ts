@@ -33,6 +33,8 @@ export const deliveryKey = {
   /** The answer to whoever writes to the bot as to a person: one a day. */
   'direct-answer': (teamId: string, userId: string, day: string) =>
     `direct-answer:${teamId}:${userId}:${day}`,
+  /** One message of files that somebody asked for; 0 is the one that the others are below. */
+  file: (setId: string, part: number) => `file:${setId}:${part}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
 };
 

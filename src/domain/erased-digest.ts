@@ -27,10 +27,11 @@ export const concernsPerson = (digest: Digest, erased: ErasedInDigest): boolean 
 };
 
 const namesFor = (digest: Digest, userId: string): string[] => {
-  const { team, firstTimers } = digest;
+  const { team, firstTimers, help } = digest;
   const people = [
     ...storiesIn(digest).flatMap(({ heroes }) => heroes),
     ...firstTimers,
+    ...(help?.people ?? []),
     ...(team?.withoutWins ?? []),
     ...(team?.unseen.map(({ person }) => person) ?? []),
   ];
@@ -56,7 +57,7 @@ export const withoutPersonInDigest = (digest: Digest, erased: ErasedInDigest): D
   };
   const storiesOf = (stories: readonly DigestStory[]): DigestStory[] =>
     stories.filter(({ winId }) => !goneWinIds.has(winId)).map(storyOf);
-  const { story, team, ...rest } = digest;
+  const { story, team, help, ...rest } = digest;
   const [left] = story ? storiesOf([story]) : [];
   return {
     ...rest,
@@ -64,6 +65,7 @@ export const withoutPersonInDigest = (digest: Digest, erased: ErasedInDigest): D
     exceptional: storiesOf(digest.exceptional),
     ...(left && { story: left }),
     firstTimers: digest.firstTimers.filter(isOther),
+    ...(help && { help: { ...help, people: help.people.filter(isOther) } }),
     ...(team && {
       team: {
         ...team,

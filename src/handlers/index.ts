@@ -8,6 +8,7 @@ import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
+import { registerWinMenu } from './win-menu.ts';
 import { registerWorkspace } from './workspace/register-workspace.ts';
 
 /** The list of features that Slack can reach. */
@@ -17,6 +18,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerNote(routes);
   registerWall(routes);
   registerWin(routes);
+  registerWinMenu(routes);
   registerNomination(routes);
   registerChallenge(routes);
   registerDigest(routes);

@@ -23,6 +23,10 @@ const schema = new Schema(
     runId: String,
     dayId: String,
     on: String,
+    /** The files that it is about, and which of their messages it is; below which message. */
+    setId: String,
+    part: Number,
+    threadTs: String,
     state: {
       type: String,
       enum: ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown', 'skipped'],
@@ -65,6 +69,9 @@ export interface NewDelivery {
   runId?: string;
   dayId?: string;
   on?: string;
+  setId?: string;
+  part?: number;
+  threadTs?: string;
   tooLateAt?: Date;
 }
 

@@ -15,6 +15,14 @@ const story = new Schema(
   { winId: text, heroes: { type: [person], required: true }, text, nominationCount: count, place },
   part,
 );
+const help = new Schema(
+  {
+    personCount: count,
+    people: { type: [person], required: true },
+    places: { type: [new Schema({ channelId: text }, part)], required: true },
+  },
+  part,
+);
 const weekTotal = new Schema({ week: text, winCount: count, exceptionalCount: count }, part);
 const challenge = new Schema(
   {
@@ -75,6 +83,7 @@ const schema = new Schema(
     firstTimerCount: count,
     firstTimers: { type: [person], required: true },
     firstTimerPlaces: { type: [new Schema({ channelId: text }, part)], default: undefined },
+    help: { type: help },
     challenge: { type: challenge },
     team: { type: team },
   },
@@ -157,11 +166,20 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Stories so old are not kept: the one change of what a digest says. */
     async forgetStories(digest: Digest): Promise<void> {
-      const { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt } = digest;
+      const { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, help, storiesForgottenAt } =
+        digest;
       await model.updateOne(
         { _id: idOf(teamId, digest.week), teamId },
         {
-          $set: { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt },
+          $set: {
+            exceptional,
+            firstTimers,
+            firstTimerCount,
+            heroIds,
+            heroCount,
+            storiesForgottenAt,
+            ...(help && { help }),
+          },
           $unset: { story: 1, team: 1, firstTimerPlaces: 1 },
         },
       );

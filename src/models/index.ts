@@ -3,6 +3,7 @@ import { createChallengeAsks } from './challenge-ask.ts';
 import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
+import { createDownloads } from './download.ts';
 import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
@@ -26,6 +27,7 @@ export const createModels = (connection: Connection) => ({
   channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
+  downloads: createDownloads(connection),
   erasures: createErasures(connection),
   homes: createHomes(connection),
   migrations: createMigrations(connection),
@@ -52,6 +54,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   channels: models.channels.of(teamId),
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
+  downloads: models.downloads.of(teamId),
   erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),

@@ -8,9 +8,11 @@ const involving = (userId: string): QueryFilter<WinFields> => ({
   $or: [
     { authorId: userId },
     { heroIds: userId },
+    { helperIds: userId },
     { 'source.nominatedBy': userId },
     { 'withdrawn.by': userId },
     { 'editions.heroIds': userId },
+    { 'editions.helperIds': userId },
     { 'editions.replacedBy': userId },
     { 'editions.text': { $regex: `<@${userId}>` } },
     { text: { $regex: `<@${userId}>` } },
@@ -21,6 +23,7 @@ const involving = (userId: string): QueryFilter<WinFields> => ({
 const rolesIn = (win: Win, userId: string): string[] => [
   ...(win.authorId === userId ? ['author'] : []),
   ...(win.heroIds.includes(userId) ? ['hero'] : []),
+  ...(win.helperIds?.includes(userId) ? ['helper'] : []),
   ...(win.source?.nominatedBy === userId ? ['nominator of the message'] : []),
   ...(win.nominatorIds.includes(userId) ? ['nominator'] : []),
   ...(win.text.includes(`<@${userId}>`) ? ['mentioned'] : []),
@@ -29,6 +32,7 @@ const rolesIn = (win: Win, userId: string): string[] => [
 const personIn = (win: Win) => ({
   authorId: win.authorId,
   heroIds: win.heroIds,
+  ...(win.helperIds && { helperIds: win.helperIds }),
   text: win.text,
   names: Object.fromEntries(Object.entries(win.names)),
 });

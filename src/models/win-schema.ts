@@ -18,6 +18,8 @@ const schema = new Schema(
     teamId: { type: String, required: true },
     authorId: { type: String, required: true },
     heroIds: { type: [String], required: true },
+    /** Without whom it would not have worked: none of them a hero, and counted apart. Absent: none. */
+    helperIds: { type: [String], default: undefined },
     /** User groups that it credits, by the names that its text has for them; absent: none. */
     groupNames: { type: [String], default: undefined },
     /** Wire text in which only credited people are references; see domain/slack-text.ts. */
@@ -44,7 +46,16 @@ const schema = new Schema(
     withdrawn: { type: withdrawal },
     /** Counts edits, so that a form opened before another edit cannot overwrite it unseen. */
     edition: { type: Number, required: true },
-    editions: [{ _id: false, text: String, heroIds: [String], replacedAt: Date, replacedBy: String }],
+    editions: [
+      {
+        _id: false,
+        text: String,
+        heroIds: [String],
+        helperIds: { type: [String], default: undefined },
+        replacedAt: Date,
+        replacedBy: String,
+      },
+    ],
     /** Where the wall message is, once it is posted. */
     wall: { type: place },
     /** Slack does not take it in any form: it counts in no week, unless an edit makes it another. */
@@ -82,6 +93,10 @@ schema.index({ teamId: 1, heroIds: 1, week: 1 });
 /** A person's last wins, and what they are credited in this month: Home, however many they have. */
 schema.index({ teamId: 1, heroIds: 1, postedAt: -1 });
 schema.index({ teamId: 1, authorId: 1, postedAt: -1 });
+schema.index(
+  { teamId: 1, helperIds: 1, postedAt: -1 },
+  { partialFilterExpression: { helperIds: { $exists: true } } },
+);
 /** The latest exceptional win. */
 schema.index(
   { teamId: 1, exceptionalAnnouncedAt: -1 },

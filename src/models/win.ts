@@ -21,7 +21,8 @@ import { winWeeksOf } from './win-week.ts';
 export interface WinContent extends WinDetails {
   text: string;
   heroIds: string[];
-  /** Left out: none, and in an edit those that it had. */
+  /** Left out: none, and in an edit those that it had, like the groups. */
+  helperIds?: string[];
   groupNames?: string[];
   names: Map<string, string>;
 }
@@ -46,9 +47,10 @@ export interface NewWin extends WinContent {
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
 
-const contentFields = ({ text, heroIds, groupNames, names, ...details }: WinContent) => ({
+const contentFields = ({ text, heroIds, helperIds, groupNames, names, ...details }: WinContent) => ({
   text,
   heroIds,
+  ...(helperIds?.length && { helperIds }),
   ...(groupNames && { groupNames }),
   names,
   ...(details.customerAlias !== undefined && { customerAlias: details.customerAlias }),
@@ -114,6 +116,7 @@ const winsOf = (model: WinModel, teamId: string) => {
             $set: { ...contentFields(content), isWallStale: true },
             $unset: {
               isUnpostable: 1,
+              ...(content.helperIds?.length === 0 && { helperIds: 1 }),
               ...Object.fromEntries(
                 (['customerAlias', 'rung', 'principle'] as const)
                   .filter((field) => content[field] === undefined)
@@ -122,7 +125,13 @@ const winsOf = (model: WinModel, teamId: string) => {
             },
             $inc: { edition: 1, revision: 1 },
             $push: {
-              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
+              editions: {
+                text: win.text,
+                heroIds: win.heroIds,
+                ...(win.helperIds && { helperIds: win.helperIds }),
+                replacedAt: now,
+                replacedBy: authorId,
+              },
             },
           },
           { returnDocument: 'after' },

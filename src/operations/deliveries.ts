@@ -9,6 +9,7 @@ import {
   toWall,
 } from './delivery/delivery-row.ts';
 import { composeDigest } from './digest/digest-delivery.ts';
+import { composeFilePart, planNextPart, toFileThread } from './file/file-delivery.ts';
 import { composeDirectAnswer } from './home/direct-answer.ts';
 import {
   composeCopied,
@@ -55,6 +56,13 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'challenge-reminder': { ...person, compose: composeReminder },
   'challenge-closing': { ...wall, compose: composeClosing },
   'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
+  file: {
+    to: toFileThread,
+    waitsForWall: false,
+    isAwaited: true,
+    compose: composeFilePart,
+    sent: planNextPart,
+  },
   digest: { ...wall, compose: composeDigest },
 };
 

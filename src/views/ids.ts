@@ -55,6 +55,7 @@ export const inputId = 'value';
 export const winFormIds = {
   text: 'win_text',
   people: 'win_people',
+  helpers: 'win_helpers',
   customer: 'win_customer',
   rung: 'win_rung',
   principle: 'win_principle',

@@ -32,9 +32,11 @@ const wallChannelId = 'CWALL';
 export const openTestBot = async ({
   users = demoUsers,
   groups = [],
+  publicUrl,
 }: {
   users?: readonly SlackUser[];
   groups?: readonly SlackGroup[];
+  publicUrl?: string;
 } = {}) => {
   const database = await openTestDatabase();
   const slack = createFakeSlack(users, groups);
@@ -50,6 +52,7 @@ export const openTestBot = async ({
     background: createBackground(logger),
     instanceId: 'test',
     answerLater: createAnswerLater(logger),
+    publicUrl,
   };
   const workspaces = createWorkspaces(shared, {
     findInstallation: async (teamId) => ({

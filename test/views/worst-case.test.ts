@@ -82,6 +82,7 @@ const worst = (unit: string) => {
     story: story('w0'),
     firstTimerCount: 700,
     firstTimers: people(30),
+    help: { personCount: 700, people: people(30), places: [] },
     challenge: {
       name: pack.name,
       participantCount: 900,
@@ -108,6 +109,9 @@ const worst = (unit: string) => {
     winId: runId,
     authorId: 'U99',
     heroIds: people(10).map(({ userId }) => userId),
+    helperIds: people(20)
+      .slice(10)
+      .map(({ userId }) => userId),
     groupNames: people(60).map((person) => `@${person.name}`),
     names,
     postedAt: new Date('2026-10-05T09:00Z'),
@@ -147,6 +151,8 @@ const worst = (unit: string) => {
         isAuthorCredited: true,
         names: people(100).map((person) => person.name),
         leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
+        helperNames: people(100).map((person) => person.name),
+        helpersLeftOut: people(100).map((person) => ({ ...person, why: 'hero' as const })),
         fellBackToAuthor: true,
         groups: people(100).map((person) => ({
           name: person.name,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, type Long } from 'bson';
 import { expect } from 'chai';
+import { stub } from 'sinon';
 import { createEngine, type Engine } from '../src/commands/engine.ts';
 import { MongoError } from '../src/errors.ts';
 import { Storage } from '../src/storage/storage.ts';
@@ -38,6 +39,17 @@ describe('cursors that nobody reads to the end', () => {
       () => 'more',
       (error: unknown) => (error instanceof MongoError ? error.code : error),
     );
+
+  it('have ids that no client takes for a number', async () => {
+    const random = stub(Math, 'random').returns(0);
+    const fresh = createEngine(storage);
+    random.restore();
+    const reply = await runCommand(fresh, { find: 'things', batchSize: 2, $db: 'app' }, 1);
+
+    const { cursor } = deserialize(reply as Uint8Array);
+
+    expect(cursor.id).to.not.be.a('number');
+  });
 
   it('are few for one client, which loses those that it left alone for longest', async () => {
     const first = await open(1);

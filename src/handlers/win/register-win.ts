@@ -4,7 +4,6 @@ import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
 import { createWinComposeView } from './win-compose-view.ts';
 import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
-import { createWinMoreAction } from './win-more-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
 
@@ -12,7 +11,6 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
-  routes.action(actionIds.winMore, createWinMoreAction);
   routes.view(callbackIds.winCompose, createWinComposeView);
   routes.view(callbackIds.winChange, createWinChangeView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);

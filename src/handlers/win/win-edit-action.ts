@@ -1,4 +1,10 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  RespondFn,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
 import type { WinFormFocus } from '../../views/win/win-form.ts';
 import { answerPrivately } from '../ephemeral.ts';
@@ -6,14 +12,26 @@ import { openWinForm } from './open-win-form.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
+type Pressed = Pick<AllMiddlewareArgs, 'client'> & { body: BlockAction; respond: RespondFn };
+type EditDeps = Pick<Deps, 'store' | 'workspace'>;
+
+/** Opens the form for changing a win, or tells the person why not. */
+export const editWin = async (
+  deps: EditDeps,
+  { body, client, respond }: Pressed,
+  winId: string,
+  focus?: WinFormFocus,
+): Promise<void> => {
+  const refusal = await openWinForm(deps, client, { body, winId, focus });
+  if (refusal) await answerPrivately(respond, refusal);
+};
+
 const createFormAction =
   (focus: WinFormFocus) =>
-  (deps: Pick<Deps, 'store' | 'workspace'>) =>
-  async ({ ack, action, body, client, respond }: Args): Promise<void> => {
-    await ack();
-    const winId = action.value ?? '';
-    const refusal = await openWinForm(deps, client, { body, winId, focus });
-    if (refusal) await answerPrivately(respond, refusal);
+  (deps: EditDeps) =>
+  async (args: Args): Promise<void> => {
+    await args.ack();
+    await editWin(deps, args, args.action.value ?? '', focus);
   };
 
 /** Edit, beside the answer that only the author sees. */

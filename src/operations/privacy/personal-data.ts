@@ -60,6 +60,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ homes }, userId) => homes.exportOf(userId),
     erase: ({ homes }, facts) => homes.erasePerson(facts),
   },
+  downloads: {
+    found: 'By their id: files that they asked for, for an hour at most.',
+    becomes: 'Deleted.',
+    exportOf: ({ downloads }, userId) => downloads.exportOf(userId),
+    erase: ({ downloads }, facts) => downloads.erasePerson(facts),
+  },
   veterans: {
     found: 'By their id: that they were credited in something too old to be kept.',
     becomes: 'Deleted: the next win that credits them welcomes them as a first.',

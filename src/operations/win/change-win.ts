@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
-import { creditPeople, type LeftOut } from '../../domain/credit.ts';
+import { creditHelpers, creditPeople, type LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
@@ -34,6 +34,8 @@ export interface Change {
   edition: number;
   typed: string;
   heroIds: readonly string[];
+  /** Left out: those that it has. */
+  helperIds?: readonly string[] | undefined;
   details: WinDetails;
 }
 
@@ -65,18 +67,23 @@ export const winToChange = async (
   return mayEditWin(win, userId) ? win : 'not-author';
 };
 
-const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
-  !win.withdrawn?.at &&
-  isDeepStrictEqual(
-    [
-      win.text,
-      win.heroIds,
-      win.customerAlias ?? undefined,
-      win.rung ?? undefined,
-      win.principle ?? undefined,
-    ],
-    [text, heroIds, customerAlias, rung, principle],
+const hasContent = (win: Win, content: WinContent): boolean => {
+  const { text, heroIds, helperIds, customerAlias, rung, principle } = content;
+  return (
+    !win.withdrawn?.at &&
+    isDeepStrictEqual(
+      [
+        win.text,
+        win.heroIds,
+        win.helperIds ?? [],
+        win.customerAlias ?? undefined,
+        win.rung ?? undefined,
+        win.principle ?? undefined,
+      ],
+      [text, heroIds, helperIds ?? [], customerAlias, rung, principle],
+    )
   );
+};
 
 /** Whether it already is what this person made of it. */
 const isChangedBy = (userId: string, win: Win, content: WinContent): boolean =>
@@ -102,19 +109,24 @@ export const changeWin = async (
   const wire = await withPublicChannels(deps, typedWire);
   const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
-  const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
+  const { heroIds: chosenIds, helperIds: chosenHelperIds = win.helperIds ?? [] } = change;
+  const asked = [win.authorId, ...chosenIds, ...chosenHelperIds, ...mentioned];
+  const people = await lookUpPeople(deps, asked, tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
   const nameOf = (id: string) => names.get(id);
   const typed = plainText(tokens, nameOf);
   const fault = textFault(tokens, typed);
   if (fault) return { kind: 'refused', fault };
-  const credit = creditPeople(change.heroIds, win.authorId, people, new Set(win.heroIds));
+  const named = new Set([...win.heroIds, ...(win.helperIds ?? [])]);
+  const credit = creditPeople(chosenIds, win.authorId, people, named);
   const { heroIds, leftOut } = credit;
   if (credit.fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
+  const help = creditHelpers(chosenHelperIds, heroIds, people, named);
 
   const content = {
     text: canonicalText(tokens, new Set(names.keys()), nameOf),
     heroIds,
+    helperIds: help.helperIds,
     groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,
@@ -130,7 +142,7 @@ export const changeWin = async (
   // One that Slack took in no form may be another now.
   if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);
-  return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
+  return { kind: 'saved', credit: reportChoice(credit, help, win.authorId, nameOf) };
 };
 
 /** The win that somebody wants to take down, if they may. */

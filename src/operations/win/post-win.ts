@@ -38,6 +38,8 @@ export interface Submission {
   details?: WinDetails;
   /** Whom a form credits; without it the text says so itself. */
   heroIds?: readonly string[];
+  /** Whom a form names as helping. */
+  helperIds?: readonly string[];
   /** The day of a challenge that it was done for. */
   challengeDay?: { runId: string; dayId: string };
 }
@@ -87,9 +89,10 @@ const submissionId = (
   teamId: string,
   authorId: string,
   text: string,
-  { heroIds, details }: Submission,
+  { heroIds, helperIds = [], details }: Submission,
 ): string => {
-  const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? ''].join('\n');
+  const helpers = helperIds.toSorted().map((userId) => `+${userId}`);
+  const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? '', ...helpers].join('\n');
   const hash = createHash('sha256').update(foldedText(text));
   if (chosen) hash.update('\0').update(chosen);
   const digest = hash.digest('hex');
@@ -150,12 +153,13 @@ export const postWin = async (
   if (fault)
     return { kind: 'refused', fault, typed: plainText(withGroupNames(asTyped, groupNameOf), nameOf) };
 
-  const { heroIds, groupNames, report } = creditText(tokens, submission, { people, groups });
+  const { heroIds, helperIds, groupNames, report } = creditText(tokens, submission, { people, groups });
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
   const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
     winId,
     authorId,
     heroIds,
+    helperIds,
     groupNames,
     text,
     names: namesOf(people),

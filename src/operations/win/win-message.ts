@@ -22,6 +22,7 @@ export const winMessage = (
     authorId: win.authorId,
     text: win.text,
     heroIds: win.heroIds,
+    helperIds: win.helperIds ?? [],
     groupNames: win.groupNames ?? [],
     names: namesInWin(win),
     customerAlias: win.customerAlias ?? undefined,

@@ -1,4 +1,3 @@
-import type { LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
@@ -127,8 +126,8 @@ export const withCredit = (message: Message, winId: string, credit: CreditReport
 };
 
 /** Told whoever saved a change that could not credit everybody they chose. */
-export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Message => {
-  const text = ['Your change is saved.', ...leftOutLines(leftOut)].join('\n');
+export const changeAnswer = (winId: string, credit: CreditReport): Message => {
+  const text = ['Your change is saved.', ...leftOutLines(credit)].join('\n');
   return { text: topText(text), blocks: [...sections(text), actions(choosePeople(winId))] };
 };
 

@@ -16,6 +16,8 @@ export type WinLook = Pick<Workspace, 'exceptionalThreshold' | 'nominationEmoji'
 export interface WinCard extends Story, WinDetails, WinLook {
   winId: string;
   authorId: string;
+  /** Without whom it would not have worked. */
+  helperIds: readonly string[];
   /** User groups that are credited besides the heroes, as they are shown. */
   groupNames: readonly string[];
   postedAt: Date;
@@ -37,6 +39,9 @@ const heading = (card: WinCard): string => {
     ? heroes
     : `${heroes}, as told by ${nameOf(card, card.authorId)}`;
 };
+
+const helpText = ({ helperIds }: WinCard): string[] =>
+  helperIds.length > 0 ? [`Helped: ${listed(helperIds.map(mention))}`] : [];
 
 const detailTexts = ({ customerAlias, rung, principle, principleNames }: WinCard): string[] => [
   ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
@@ -77,6 +82,7 @@ const controls = (card: WinCard): ActionsBlock =>
       type: 'overflow',
       action_id: actionIds.winMore,
       options: [
+        option(`who:${card.winId}`, 'Who nominated?'),
         option(`edit:${card.winId}`, 'Edit (author only)'),
         option(`take-down:${card.winId}`, 'Take down'),
       ],
@@ -90,13 +96,15 @@ const detailBlocks = (details: readonly string[]): ContextBlock[] =>
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
 export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
-  const facts = [...details.map(escapeName), standingText(card)];
+  const help = helpText(card);
+  const facts = [...help, ...details.map(escapeName), standingText(card)];
   const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
     text: before + storyText(card, mostUpdated - before.length - after.length) + after,
     blocks: [
       section(`:raised_hands: *${heading(card)}*`),
       storyBlock(card),
+      ...help.map((text) => context(`:handshake: ${text}`)),
       ...detailBlocks(details),
       context(standingLine(card)),
       controls(card),

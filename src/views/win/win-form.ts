@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { maxHeroes } from '../../domain/credit.ts';
+import { maxHelpers, maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -11,6 +11,8 @@ import { customerDataNotice } from './win-answer.ts';
 export interface WinFormValues extends WinDetails {
   typed: string;
   userIds: readonly string[];
+  /** Left out: none. */
+  helperIds?: readonly string[] | undefined;
 }
 
 /** The field that the form opens at. */
@@ -66,6 +68,17 @@ const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
   );
 };
 
+const helpersBlock = ({ helperIds = [] }: WinForm): InputBlock =>
+  peopleSelect(
+    {
+      blockId: ids.helpers,
+      label: 'Who helped?',
+      hint: 'Without whom it would not have worked: the warehouse, the back office. They get a line of their own.',
+      isOptional: true,
+    },
+    { most: maxHelpers, placeholder: 'Choose people', chosenIds: helperIds },
+  );
+
 const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
   textInput(
     {
@@ -98,6 +111,7 @@ export const winForm = (form: WinForm): ModalView =>
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
       textBlock(form),
       peopleBlock(form),
+      helpersBlock(form),
       customerBlock(form),
       choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
       choice(ids.principle, 'Which principle does it show?', principleOptions(form), form.principle),

@@ -37,7 +37,8 @@ interface Open extends Required<Pick<Options, 'resumed'>> {
  */
 export class Cursors {
   private readonly open = new Map<string, Open>();
-  private last = BigInt(Math.floor(Math.random() * 2 ** 40)) << 20n;
+  // Above 2^53, as nearly all of MongoDB's are: a client would take a smaller one for a number, and send a double back.
+  private last = (1n << 62n) | (BigInt(Math.floor(Math.random() * 2 ** 40)) << 20n);
 
   async first(
     { ns, connectionId }: { ns: string; connectionId: number },

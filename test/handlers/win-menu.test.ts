@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { apology } from '../../../src/views/apology.ts';
-import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { mayEdit, mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../../support/win.ts';
+import { apology } from '../../src/views/apology.ts';
+import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
+import { mayEdit, mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../support/win.ts';
 
 describe('choosing from the menu of a win on the wall', () => {
   let bot: TestBot;
@@ -49,6 +49,26 @@ describe('choosing from the menu of a win on the wall', () => {
       expect(message).to.include({ response_type: 'ephemeral', replace_original: false });
       expect(message.text).to.contain(takeDownWords(userId, may));
     });
+
+  it('shows anybody who may see the wall who nominated it', async () => {
+    const win = await post();
+
+    await choose('UKAI', `who:${win._id}`);
+
+    const [opened] = bot.slack.callsOf('views.open');
+    expect(JSON.stringify(opened?.view))
+      .to.contain('*1 nomination counts:*')
+      .and.to.contain('<@UJO> by telling it');
+  });
+
+  it('offers what this table knows, within what Slack allows', async () => {
+    await post();
+
+    const [posted] = bot.slack.callsOf('chat.postMessage');
+    const elements: { type: string; options?: { value: string }[] }[] = posted?.blocks.at(-1).elements;
+    const options = elements.find(({ type }) => type === 'overflow')?.options ?? [];
+    expect(options.map(({ value }) => value.split(':')[0])).to.deep.equal(['who', 'edit', 'take-down']);
+  });
 
   it('does nothing that it does not know', async () => {
     const win = await post();
