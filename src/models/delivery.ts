@@ -2,6 +2,7 @@ import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
+import { toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -109,6 +110,8 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 
   return {
+    ...toldDocumentsOf(model, teamId),
+
     plan,
 
     /** Plans them, also those that were skipped before: what was never said can still be said, once. */

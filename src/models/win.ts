@@ -3,6 +3,7 @@ import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
+import { winPersonsOf } from './win-person.ts';
 import { winPutBackOf } from './win-put-back.ts';
 import {
   findWin,
@@ -79,6 +80,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
     ...winPutBackOf(model, teamId),
+    ...winPersonsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 
