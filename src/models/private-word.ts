@@ -1,5 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import { ladder, principles, type WinDetails } from '../domain/win.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { indexesTaken, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -176,6 +177,26 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .sort({ givenAt: 1 })
         .limit(limit)
         .lean(),
+
+    /** What somebody wrote to one person alone, and what others wrote to them that they have read. */
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      const read = {
+        heroId: userId,
+        $or: [{ toldAt: { $exists: true } }, { shownOnHomeAt: { $exists: true } }],
+      };
+      const found = await model.find({ teamId, $or: [{ authorId: userId }, read] }).lean();
+      return found.map((word) => personRow(word, ['timesOut', 'isOpen']));
+    },
+
+    /** Deletes what was written to them; what they wrote stays with its reader, by nobody in particular. Says how many. */
+    async erasePerson({ userId, standIn }: Erased): Promise<number> {
+      const { deletedCount } = await model.deleteMany({ teamId, heroId: userId });
+      const { modifiedCount } = await model.updateMany(
+        { teamId, authorId: userId },
+        { $set: { authorId: standIn } },
+      );
+      return deletedCount + modifiedCount;
+    },
 
     async forget(ids: readonly string[]): Promise<void> {
       await model.deleteMany({ _id: { $in: [...ids] }, teamId });
