@@ -49,7 +49,10 @@ export const actionIds = {
 export const callbackIds = {
   settings: 'settings.save',
   noteChange: 'note.change',
+  /** Of forms that an earlier version opened. */
   winCompose: 'win.compose',
+  /** No earlier version takes it: it would put on the wall what is only for somebody. */
+  winComposeOrTell: 'win.compose_or_tell',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
   nominationPutOnWall: 'nomination.put_on_wall',
