@@ -4,6 +4,7 @@ import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
@@ -20,6 +21,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerWin(routes);
   registerWinMenu(routes);
   registerNomination(routes);
+  registerReport(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);

@@ -4,6 +4,7 @@ import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import { winPutBackOf } from './win-put-back.ts';
+import { winReviewsOf } from './win-review.ts';
 import {
   findWin,
   type Place,
@@ -67,6 +68,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
     ...winPutBackOf(model, teamId),
+    ...winReviewsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 

@@ -3,6 +3,7 @@ import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from '.
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -20,8 +21,11 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'wall-lost': wallLostPart,
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,
+  report: reportPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
   'taken-down': takenDownPart,
+  'report-author': reportAuthorPart,
+  'report-outcome': reportOutcomePart,
 };

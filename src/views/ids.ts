@@ -15,6 +15,8 @@ export const actionIds = {
   winTakeDown: 'win.take_down',
   winPutBack: 'win.put_back',
   winPutBackWithout: 'win.put_back_without',
+  reportKeep: 'report.keep',
+  reportTakeDown: 'report.take_down',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
@@ -44,6 +46,7 @@ export const callbackIds = {
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
+  report: 'report.file',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -63,6 +66,9 @@ export const winFormIds = {
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** The block of the form in which a win is reported. */
+export const reportFormIds = { reason: 'report_reason' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;

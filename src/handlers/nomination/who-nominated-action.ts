@@ -8,6 +8,7 @@ import type {
 import { type WhoNominatedDeps, whoNominated } from '../../operations/nomination/who-nominated.ts';
 import { nominatorsHidden, nominatorsModal } from '../../views/nomination-report.ts';
 import { alreadyGone } from '../../views/win/win-answer.ts';
+import { foldedCard } from '../../views/win/win-card.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 
@@ -23,6 +24,7 @@ export const openNominators = async (
   const found = await whoNominated(deps, winId, body.user.id);
   if (found === 'gone') return answerPrivately(respond, alreadyGone);
   if (found === 'hidden') return answerPrivately(respond, nominatorsHidden);
+  if (found === 'folded') return answerPrivately(respond, foldedCard);
   const doubt = await openForm(client, body, nominatorsModal(found));
   if (doubt) await answerPrivately(respond, doubt);
 };

@@ -6,6 +6,7 @@ import { catchUpBlocks, joinBlocks, waitingBlocks } from '../../views/home/home-
 import { boxesOf, type Challenge, currentChallenge, packDayOf } from '../challenge/challenge.ts';
 import { dayMessage } from '../challenge/challenge-message.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
+import { reportsRow } from './home-reports.ts';
 import type { HomeSection } from './home-section.ts';
 
 const canCatchUp: ReadonlySet<Box> = new Set(['missed', 'not-today']);
@@ -62,7 +63,7 @@ const challengeRow: HomeSection = async (deps, { userId, now }) => {
 };
 
 /** The table of what can wait for somebody, in the order in which it is shown. */
-const waitingRows: readonly HomeSection[] = [challengeRow];
+const waitingRows: readonly HomeSection[] = [reportsRow, challengeRow];
 
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {

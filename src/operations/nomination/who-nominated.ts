@@ -13,11 +13,12 @@ export const whoNominated = async (
   deps: WhoNominatedDeps,
   winId: string,
   userId: string,
-): Promise<NominatorsView | 'gone' | 'hidden'> => {
+): Promise<NominatorsView | 'gone' | 'hidden' | 'folded'> => {
   const win = await deps.store.wins.find(winId);
   if (!win || win.withdrawn?.at) return 'gone';
   const isShown = await maySeeWall(deps, userId, win.wall ? [win.wall.channelId] : []);
   if (!isShown) return 'hidden';
+  if (win.folded) return 'folded';
   const { exceptionalThreshold, nominationEmoji } = await deps.workspace();
   return {
     ...reportNominators(win, await deps.store.nominations.votesByUser(winId), { nominationEmoji }),

@@ -35,7 +35,13 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       wins.filter(({ isCounted }) => isCounted).flatMap(({ heroIds }) => heroIds),
     );
     const winIds = wins.map(({ winId }) => winId);
-    for (const part of [store.deliveries, store.noteParts, store.submissions, store.nominations])
+    for (const part of [
+      store.deliveries,
+      store.noteParts,
+      store.submissions,
+      store.nominations,
+      store.reports,
+    ])
       await part.forgetWins(winIds);
     await store.wins.forget(winIds);
     // Somebody may have voted meanwhile.
