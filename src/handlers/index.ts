@@ -1,4 +1,5 @@
 import { registerBrag } from './brag-command.ts';
+import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
@@ -22,6 +23,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerWinMenu(routes);
   registerNomination(routes);
   registerReport(routes);
+  registerCard(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);

@@ -2,6 +2,7 @@ import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
+import { toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -18,6 +19,8 @@ const schema = new Schema(
     channelId: String,
     /** Whose doing it is about. */
     byId: String,
+    /** The part of a note that it answers. */
+    partKey: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -67,6 +70,7 @@ export interface NewDelivery {
   userId?: string;
   channelId?: string;
   byId?: string;
+  partKey?: string;
   runId?: string;
   dayId?: string;
   on?: string;
@@ -106,6 +110,8 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 
   return {
+    ...toldDocumentsOf(model, teamId),
+
     plan,
 
     /** Plans them, also those that were skipped before: what was never said can still be said, once. */

@@ -1,5 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { Vote, VoteKey, Votes } from '../domain/nomination.ts';
+import { moveDocuments, ownDocumentsOf } from './person-document.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -85,6 +87,25 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 
   return {
+    exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
+
+    /** Those that these wins got from others. */
+    async receivedBy(winIds: readonly string[], userId: string): Promise<PersonRow[]> {
+      const found = await model.find({ teamId, winId: { $in: [...winIds] }, userId: { $ne: userId } }).lean();
+      return found.map((each) => personRow(each));
+    },
+
+    /** What counts for others counts on, and nobody knows whose it was. Says for which wins. */
+    async erasePerson(erased: Erased): Promise<string[]> {
+      const { standIn } = erased;
+      const moved = await moveDocuments(model, teamId, erased, (nomination) => ({
+        ...nomination,
+        _id: idOf({ winId: String(nomination.winId), userId: standIn }),
+        userId: standIn,
+      }));
+      return moved.map(({ winId }) => String(winId));
+    },
+
     /** Records a vote unless something as new is known. False when it was old news. */
     record: (ballot: Ballot, key: VoteKey, vote: Vote, now: Date): Promise<boolean> =>
       write(ballot, { [`votes.${key}.ts`]: { $not: { $gte: vote.ts } } }, key, vote, now),

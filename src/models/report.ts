@@ -1,5 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import { mostOpenReports, type ReportState } from '../domain/report.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -29,6 +30,8 @@ schema.index(
 schema.index({ followAt: 1, teamId: 1 }, { partialFilterExpression: { followAt: { $exists: true } } });
 
 export type Report = InferSchemaType<typeof schema>;
+
+const erasedReason = 'Whoever asked has had their data deleted.';
 
 const modelFor = (connection: Connection) => connection.model('Report', schema);
 
@@ -79,6 +82,25 @@ const reportsOf = (model: ReturnType<typeof modelFor>, teamId: string) => ({
   },
 
   find: (winId: string, userId: string) => model.findOne({ _id: `${winId}:${userId}`, teamId }).lean(),
+
+  /** For whoever wrote them alone. */
+  async exportOf(userId: string): Promise<PersonRow[]> {
+    const found = await model.find({ teamId, userId }, { slot: 0, followAt: 0 }).sort({ at: 1 }).lean();
+    return found.map((report) => personRow(report));
+  },
+
+  /** Deletes a person's. What is open goes on without the reason, by nobody in particular. */
+  async erasePerson({ userId, standIn }: Erased): Promise<number> {
+    for (const { winId, at } of await model.find({ teamId, userId, state: 'open' }).lean()) {
+      const open = { teamId, winId, userId: standIn, reason: erasedReason, at, state: 'open' as const };
+      await model.updateOne(
+        { _id: `${winId}:${standIn}`, teamId },
+        { $setOnInsert: { ...open, followAt: at } },
+        { upsert: true },
+      );
+    }
+    return (await model.deleteMany({ teamId, userId })).deletedCount;
+  },
 
   /** What belongs to wins that are not kept any more. */
   async forgetWins(winIds: readonly string[]): Promise<void> {

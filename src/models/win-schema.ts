@@ -51,9 +51,20 @@ const schema = new Schema(
       kind: { type: String, enum: ['command', 'composer', 'message'], required: true },
       channelId: String,
       ts: String,
+      /** Who made it a win by a reaction; absent: its author put it on the wall. */
       nominatedBy: String,
       /** Slack's timestamp of the newest edit of that message that is known. */
       editedTs: String,
+      /** The message that it is a reply to. */
+      threadTs: String,
+      /** Who wrote that message, when the win's author is somebody else. */
+      writerId: String,
+      /** It holds a picture. */
+      hasPicture: Boolean,
+      /** The words are the author's own: they neither follow that message nor go with it. */
+      isRetold: Boolean,
+      /** That message was deleted, and the win is not. */
+      isGone: Boolean,
     },
     customerAlias: String,
     rung: { type: String, enum: ladder },

@@ -115,6 +115,17 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
       return found.map(({ _id }) => _id);
     },
 
+    /** What somebody is credited in that was said to be exceptional: all of it by its ids, and what stands. */
+    async announcedOf(userId: string) {
+      const theirs = { teamId, heroIds: userId, exceptionalAnnouncedAt: { $exists: true } };
+      const winIds = (await model.find(theirs, { _id: 1 }).lean()).map(({ _id }) => _id);
+      const wins = await model
+        .find({ _id: { $in: winIds }, teamId, ...standing })
+        .select('-editions')
+        .lean();
+      return { winIds, wins };
+    },
+
     async setNeedsReconciling(winId: string, needsReconciling: boolean): Promise<void> {
       await model.updateOne(one(winId), { $set: { needsReconciling } });
     },

@@ -3,6 +3,7 @@ import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
+import { winPersonsOf } from './win-person.ts';
 import { winPutBackOf } from './win-put-back.ts';
 import { winReviewsOf } from './win-review.ts';
 import {
@@ -29,18 +30,21 @@ export interface WinContent extends WinDetails {
   names: Map<string, string>;
 }
 
+/** The message that a win was made from. What the fields mean: win-schema.ts. */
+export interface MessageSource extends Place {
+  kind: 'message';
+  nominatedBy?: string;
+  editedTs?: string;
+  threadTs?: string;
+  writerId?: string;
+  hasPicture?: boolean;
+  isRetold?: boolean;
+}
+
 export interface NewWin extends WinContent {
   winId: string;
   authorId: string;
-  source:
-    | { kind: 'command' | 'composer' }
-    | {
-        kind: 'message';
-        channelId: string;
-        ts: string;
-        nominatedBy: string;
-        editedTs?: string;
-      };
+  source: { kind: 'command' | 'composer' } | MessageSource;
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
@@ -48,6 +52,10 @@ export interface NewWin extends WinContent {
 
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
+
+/** Whether an edit makes the words of a message its author's own: whoever wrote the message has them anyway. */
+const isRetelling = ({ source, text }: Win, content: WinContent): boolean =>
+  source?.kind === 'message' && !source.nominatedBy && text !== content.text;
 
 const contentFields = ({ text, heroIds, helperIds, groupNames, names, ...details }: WinContent) => ({
   text,
@@ -60,6 +68,11 @@ const contentFields = ({ text, heroIds, helperIds, groupNames, names, ...details
   ...(details.principle !== undefined && { principle: details.principle }),
 });
 
+const madeFrom = ({ channelId, ts }: Place): QueryFilter<WinFields> => ({
+  'source.channelId': channelId,
+  'source.ts': ts,
+});
+
 const winsOf = (model: WinModel, teamId: string) => {
   const one = (winId: string) => ({ _id: winId, teamId });
 
@@ -69,14 +82,14 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winOverviewsOf(model, teamId),
     ...winPutBackOf(model, teamId),
     ...winReviewsOf(model, teamId),
+    ...winPersonsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 
     findAt: (place: Place) =>
       findWin(model, { teamId, 'wall.channelId': place.channelId, 'wall.ts': place.ts }),
 
-    findMadeFrom: (message: Place) =>
-      findWin(model, { teamId, 'source.channelId': message.channelId, 'source.ts': message.ts }),
+    findMadeFrom: (message: Place) => findWin(model, { teamId, ...madeFrom(message) }),
 
     /** Stores a win under its id. `exists` when the same id, or a win from the same message, is stored already. */
     async store({ winId, ...win }: NewWin): Promise<'stored' | 'exists'> {
@@ -116,7 +129,11 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(win._id), ...standing, authorId, edition },
           {
-            $set: { ...contentFields(content), isWallStale: true },
+            $set: {
+              ...contentFields(content),
+              ...(isRetelling(win, content) && { 'source.isRetold': true }),
+              isWallStale: true,
+            },
             $unset: {
               isUnpostable: 1,
               ...(content.helperIds?.length === 0 && { helperIds: 1 }),
@@ -152,6 +169,7 @@ const winsOf = (model: WinModel, teamId: string) => {
             ...one(winId),
             ...standing,
             editions: { $size: 0 },
+            'source.isRetold': { $ne: true },
             $or: [{ 'source.editedTs': { $exists: false } }, { 'source.editedTs': { $lt: editedTs } }],
           },
           {
@@ -179,15 +197,15 @@ const winsOf = (model: WinModel, teamId: string) => {
         .lean(),
 
     /**
-     * Withdraws the win whose wall message, or whose original message, was deleted in Slack. One that is taken down, and
-     * whose original message goes as well, can be put back no more.
+     * Withdraws the win whose wall message was deleted in Slack, or the message whose words it has. One that is taken
+     * down, and whose original message goes as well, can be put back no more.
      */
     async withdrawDeleted(place: Place, now: Date) {
-      const source = { 'source.channelId': place.channelId, 'source.ts': place.ts };
+      const original = { ...madeFrom(place), 'source.isRetold': { $ne: true } };
       const wall = { 'wall.channelId': place.channelId, 'wall.ts': place.ts };
       const win = await model
         .findOneAndUpdate(
-          { teamId, ...standing, $or: [wall, source] },
+          { teamId, ...standing, $or: [wall, original] },
           {
             $inc: shownAnew.$inc,
             $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'message-deleted' } },
@@ -197,9 +215,33 @@ const winsOf = (model: WinModel, teamId: string) => {
         .lean();
       if (win) return win;
       const gone = { 'withdrawn.why': 'message-deleted' } as const;
-      await model.updateOne({ teamId, ...source, 'withdrawn.why': 'taken-down' }, { $set: gone });
+      await model.updateOne({ teamId, ...original, 'withdrawn.why': 'taken-down' }, { $set: gone });
       return null;
     },
+
+    /** The message is gone whose story a win tells in its author's own words; the votes on it are to be looked at. */
+    loseOriginal: (message: Place) =>
+      model
+        .findOneAndUpdate(
+          { teamId, ...madeFrom(message), 'source.isRetold': true, 'source.isGone': { $ne: true } },
+          {
+            $inc: shownAnew.$inc,
+            $set: { ...shownAnew.$set, 'source.isGone': true, needsReconciling: true },
+            $unset: { 'source.hasPicture': 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /** The picture was taken out of the message that a win was made from. Pictures are never put into one. */
+    losePicture: (winId: string) =>
+      model
+        .findOneAndUpdate(
+          { ...one(winId), 'source.hasPicture': true },
+          { ...shownAnew, $unset: { 'source.hasPicture': 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean(),
 
     /** A channel has another id now. One of two wins from the same message, told of by both ids, keeps the old. */
     async followChannel(from: string, to: string): Promise<void> {

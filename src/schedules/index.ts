@@ -1,4 +1,5 @@
 import { latestRetentionAt } from '../domain/retention.ts';
+import { followCards } from '../operations/card/follow-card.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
 import { followAnswers } from '../operations/challenge/follow-answer.ts';
@@ -60,6 +61,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
+  },
+  card: {
+    dueTeams: ({ signatures }, now) => signatures.dueTeams(now),
+    run: followCards,
   },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),

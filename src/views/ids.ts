@@ -1,6 +1,8 @@
 /** Every id that Slack sends back to us. Frozen once shipped: messages of years ago still carry them. */
 export const commandIds = { brag: '/brag' } as const;
 
+export const shortcutIds = { brag: 'win.brag', putOnWall: 'nomination.put_on_wall' } as const;
+
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
@@ -9,6 +11,9 @@ export const actionIds = {
   settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
   whoNominated: 'nomination.who',
+  cardSign: 'card.sign',
+  cardRemove: 'card.remove',
+  cardThank: 'card.thank',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
@@ -47,6 +52,9 @@ export const callbackIds = {
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
   report: 'report.file',
+  nominationPutOnWall: 'nomination.put_on_wall',
+  cardSign: 'card.sign',
+  cardThank: 'card.thank',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -69,6 +77,9 @@ export const winFormIds = {
 
 /** The block of the form in which a win is reported. */
 export const reportFormIds = { reason: 'report_reason' } as const;
+
+/** Blocks of the forms of a card. */
+export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;

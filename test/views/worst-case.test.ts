@@ -1,10 +1,15 @@
 import { expect } from 'chai';
 import { textLimits } from '../../src/content/challenge-packs.ts';
+import { maxLineUnits } from '../../src/domain/card.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
 import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { apology } from '../../src/views/apology.ts';
+import { withCard } from '../../src/views/card/card-announcement.ts';
+import { cardForm } from '../../src/views/card/card-form.ts';
+import { cardNews } from '../../src/views/card/card-part.ts';
+import { thanksForm, thanksInThread } from '../../src/views/card/card-thanks.ts';
 import * as forms from '../../src/views/challenge/challenge-form.ts';
 import * as letters from '../../src/views/challenge/challenge-letter.ts';
 import { challengeProgress } from '../../src/views/challenge/challenge-progress.ts';
@@ -181,7 +186,15 @@ const worst = (unit: string) => {
       whom: undefined,
     }),
     'a message that became a win': copiedNotice(
-      { winId: runId, channelId: 'C012345', nominatorName: name, link, isMasked: true },
+      {
+        winId: runId,
+        channelId: 'C012345',
+        how: 'nominated',
+        isHero: true,
+        byName: name,
+        link,
+        isMasked: true,
+      },
       look,
     ),
     'an announcement': exceptionalAnnouncement(
@@ -226,6 +239,22 @@ const worst = (unit: string) => {
       ],
       completeIds: [],
     }),
+    'an announcement with its card': withCard(
+      exceptionalAnnouncement(
+        card.heroIds,
+        people(900).map((person) => person.name),
+        look,
+      ),
+      { winId: runId, signerCount: 900 },
+    ),
+    'a card': cardNews(
+      ['a', 'b', 'c'].map((winId) => ({
+        story: { excerpt: text(160), link: `${link}${winId}` },
+        signed: people(33).map((person) => ({ name: person.name, text: text(maxLineUnits) })),
+      })),
+      { partKey: runId, thanks: text(maxLineUnits) },
+    ),
+    'thanks in a thread': thanksInThread(name, text(maxLineUnits)),
     'a certificate': letters.certificate({ pack, days }, name),
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
     'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
@@ -298,6 +327,14 @@ const worst = (unit: string) => {
       isWin: true,
       customerData: ['email'],
     }),
+    'the form for a card': cardForm({
+      ...values,
+      winId: runId,
+      heroNames: people(10).map((person) => person.name),
+      excerpt: text(160),
+      isSigned: true,
+    }),
+    'the form for thanks': thanksForm(values),
     'the question before a win is taken down': takeDownForm(9999, metadata),
     'what came of it': takeDownResult(takenDown(runId, typed, { isAuthor: true })),
     'the apology': apology.modal,
@@ -306,7 +343,7 @@ const worst = (unit: string) => {
 };
 
 /** Slack takes no more when a message is updated. */
-const updated = /^a win|^a nudge|^a reminder|^an invitation/;
+const updated = /^a win|^a nudge|^a reminder|^an announcement|^an invitation/;
 
 for (const [what, unit] of fillings)
   describe(`what is sent when everything is full of ${what}`, () => {

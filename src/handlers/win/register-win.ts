@@ -1,5 +1,6 @@
-import { actionIds, callbackIds } from '../../views/ids.ts';
+import { actionIds, callbackIds, shortcutIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
+import { createBragShortcut } from './brag-shortcut.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
 import { createWinComposeView } from './win-compose-view.ts';
@@ -12,6 +13,7 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
+  routes.shortcut(shortcutIds.brag, createBragShortcut);
   routes.action(actionIds.winPutBack, createWinPutBackAction);
   routes.action(actionIds.winPutBackWithout, createWinPutBackWithoutAction);
   routes.view(callbackIds.winCompose, createWinComposeView);

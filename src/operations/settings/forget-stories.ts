@@ -41,11 +41,13 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       store.submissions,
       store.nominations,
       store.reports,
+      store.signatures,
     ])
       await part.forgetWins(winIds);
     await store.wins.forget(winIds);
-    // Somebody may have voted meanwhile.
+    // Somebody may have voted or signed meanwhile.
     await store.nominations.forgetWins(winIds);
+    await store.signatures.forgetWins(winIds);
   }
   return false;
 };

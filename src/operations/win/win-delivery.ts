@@ -12,7 +12,10 @@ import { namesInWin, winMessage } from './win-message.ts';
 export type AboutWin = Pick<Delivery, 'winId'>;
 
 /** The win that something is about, while it stands. */
-export const winOf = async ({ store }: DeliveryDeps, { winId }: AboutWin): Promise<Win | undefined> => {
+export const winOf = async (
+  { store }: Pick<DeliveryDeps, 'store'>,
+  { winId }: AboutWin,
+): Promise<Win | undefined> => {
   const win = winId ? await store.wins.find(winId) : null;
   return win && !win.withdrawn?.at ? win : undefined;
 };
