@@ -5,6 +5,7 @@ import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPrivateWord } from './private-word/register-private-word.ts';
 import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
@@ -24,6 +25,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerNomination(routes);
   registerReport(routes);
   registerCard(routes);
+  registerPrivateWord(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);
