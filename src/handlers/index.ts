@@ -6,6 +6,7 @@ import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
+import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
@@ -22,6 +23,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerWin(routes);
   registerWinMenu(routes);
   registerNomination(routes);
+  registerReport(routes);
   registerCard(routes);
   registerPrivateWord(routes);
   registerChallenge(routes);

@@ -5,6 +5,7 @@ import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import { winPersonsOf } from './win-person.ts';
 import { winPutBackOf } from './win-put-back.ts';
+import { winReviewsOf } from './win-review.ts';
 import {
   findWin,
   type Place,
@@ -80,6 +81,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
     ...winPutBackOf(model, teamId),
+    ...winReviewsOf(model, teamId),
     ...winPersonsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),

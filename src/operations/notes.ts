@@ -5,6 +5,7 @@ import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
+import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -22,6 +23,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'wall-lost': wallLostPart,
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,
+  report: reportPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
@@ -29,4 +31,6 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'report-author': reportAuthorPart,
+  'report-outcome': reportOutcomePart,
 };

@@ -23,6 +23,8 @@ export const actionIds = {
   privateWordTakeBack: 'private_word.take_back',
   privateWordThank: 'private_word.thank',
   privateWordPutAway: 'private_word.put_away',
+  reportKeep: 'report.keep',
+  reportTakeDown: 'report.take_down',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
@@ -55,6 +57,7 @@ export const callbackIds = {
   winComposeOrTell: 'win.compose_or_tell',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
+  report: 'report.file',
   nominationPutOnWall: 'nomination.put_on_wall',
   cardSign: 'card.sign',
   cardThank: 'card.thank',
@@ -78,6 +81,9 @@ export const winFormIds = {
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** The block of the form in which a win is reported. */
+export const reportFormIds = { reason: 'report_reason' } as const;
 
 /** Blocks of the forms of a card. */
 export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;

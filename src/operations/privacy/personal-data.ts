@@ -111,6 +111,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ wins }, userId) => wins.exportOf(userId),
     erase: async ({ wins }, facts) => (await wins.erasePerson(facts)).length,
   },
+  reports: {
+    found: 'By their id: which wins they asked managers to look at, and why.',
+    becomes: 'Deleted. What managers have not decided yet they still decide, without the reason.',
+    exportOf: ({ reports }, userId) => reports.exportOf(userId),
+    erase: ({ reports }, facts) => reports.erasePerson(facts),
+  },
   signatures: {
     found: 'By their id: what they wrote on the cards of exceptional wins.',
     becomes: 'Deleted, also from the cards that were handed over.',

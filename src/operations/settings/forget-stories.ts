@@ -41,6 +41,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       store.noteParts,
       store.submissions,
       store.nominations,
+      store.reports,
       store.signatures,
     ])
       await part.forgetWins(winIds);
