@@ -2,6 +2,7 @@ import { registerBrag } from './brag-command.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
+import { registerMine } from './mine/register-mine.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import type { Routes } from './routes.ts';
@@ -22,6 +23,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerNomination(routes);
   registerChallenge(routes);
   registerDigest(routes);
+  registerMine(routes);
   registerSettings(routes);
   registerHome(routes);
 };

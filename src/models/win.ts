@@ -3,6 +3,7 @@ import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
+import { ownWinsOf } from './win-own.ts';
 import {
   findWin,
   type Place,
@@ -62,6 +63,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
+    ...ownWinsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 

@@ -13,11 +13,15 @@ export const actionIds = {
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  homeMine: 'home.mine',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
   homeDigest: 'home.digest',
   homeChallenge: 'home.challenge',
+  minePage: 'mine.page',
+  mineNewest: 'mine.newest',
+  mineReview: 'mine.review',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',
@@ -46,6 +50,7 @@ export const callbackIds = {
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
+  mineReview: 'mine.review',
 } as const;
 
 /** The input in every block of a form. */
@@ -89,6 +94,9 @@ export const challengeFormIds = {
   note: 'challenge_note',
   win: 'challenge_win',
 } as const;
+
+/** Blocks of the form for files for a review. */
+export const mineFormIds = { period: 'mine_period' } as const;
 
 /** The event type of the metadata by which the bot finds its own messages again. */
 export const deliveryMetadataType = 'brag_wall_delivery';
