@@ -6,7 +6,14 @@ import { commandIds } from '../views/ids.ts';
 import { type Message, paragraph } from '../views/message.ts';
 import { refusals } from '../views/win/win-answer.ts';
 import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
-import { challengeKeyword, challengeStartKeyword } from './challenge/challenge-command.ts';
+import {
+  challengeCancelKeyword,
+  challengeJoinKeyword,
+  challengeKeyword,
+  challengeLeaveKeyword,
+  challengeMoveKeyword,
+  challengeStartKeyword,
+} from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import { mineKeyword } from './mine/mine-command.ts';
@@ -45,7 +52,11 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   mine: mineKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
+  'challenge join': challengeJoinKeyword,
+  'challenge leave': challengeLeaveKeyword,
   'challenge start': challengeStartKeyword,
+  'challenge move': challengeMoveKeyword,
+  'challenge cancel': challengeCancelKeyword,
   settings: settingsKeyword,
   reserved: reservedKeyword,
 };

@@ -1,4 +1,5 @@
 import { registerBrag } from './brag-command.ts';
+import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
@@ -21,6 +22,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerWin(routes);
   registerWinMenu(routes);
   registerNomination(routes);
+  registerCard(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerMine(routes);

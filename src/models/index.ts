@@ -4,6 +4,7 @@ import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createDownloads } from './download.ts';
+import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
@@ -15,6 +16,7 @@ import { createPreferences } from './preference.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
+import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
@@ -27,6 +29,7 @@ export const createModels = (connection: Connection) => ({
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
   downloads: createDownloads(connection),
+  erasures: createErasures(connection),
   homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
@@ -38,6 +41,7 @@ export const createModels = (connection: Connection) => ({
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
+  signatures: createSignatures(connection),
   submissions: createSubmissions(connection),
   veterans: createVeterans(connection),
   wins: createWins(connection),
@@ -53,6 +57,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
   downloads: models.downloads.of(teamId),
+  erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
@@ -62,6 +67,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
+  signatures: models.signatures.of(teamId),
   submissions: models.submissions.of(teamId),
   veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),

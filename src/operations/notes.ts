@@ -1,4 +1,5 @@
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
@@ -23,5 +24,6 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
+  card: cardPart,
   'taken-down': takenDownPart,
 };

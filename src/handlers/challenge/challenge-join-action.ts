@@ -4,30 +4,52 @@ import { progressInRun } from '../../operations/challenge/challenge-message.ts';
 import { type JoinDeps, joinChallenge, leaveChallenge } from '../../operations/challenge/join-challenge.ts';
 import { challengeLeft } from '../../views/challenge/challenge-letter.ts';
 import { challengeRefused } from '../../views/challenge/challenge-words.ts';
+import type { Message } from '../../views/message.ts';
 import { answerInPlace, answerPrivately } from '../ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 type ActionDeps = JoinDeps & Pick<Deps, 'clock'>;
+
+/** Takes somebody in, and what they are told: how they stand, or why it cannot be. */
+export const joinedAnswer = async (
+  deps: JoinDeps,
+  runId: string,
+  userId: string,
+  now: Date,
+): Promise<{ isIn: boolean; message: Message }> => {
+  const outcome = await joinChallenge(deps, runId, userId, now);
+  return outcome === 'joined' || outcome === 'in-already'
+    ? { isIn: true, message: await progressInRun(deps, runId, userId, now) }
+    : { isIn: false, message: challengeRefused(outcome) };
+};
+
+/** Lets somebody go, and what they are told. Leaving twice is leaving once. */
+export const leftAnswer = async (
+  deps: JoinDeps,
+  runId: string,
+  userId: string,
+  now: Date,
+): Promise<Message> => {
+  await leaveChallenge(deps, runId, userId, now);
+  return challengeLeft;
+};
 
 /** Join, on the wall's invitation and beside `/brag challenge`. */
 export const createChallengeJoinAction =
   (deps: ActionDeps) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
-    const runId = action.value ?? '';
-    const userId = body.user.id;
-    const now = deps.clock.now();
-    const outcome = await joinChallenge(deps, runId, userId, now);
-    if (outcome !== 'joined' && outcome !== 'in-already')
-      return answerPrivately(respond, challengeRefused(outcome));
-    await answerInPlace(respond, body, await progressInRun(deps, runId, userId, now));
+    const joined = await joinedAnswer(deps, action.value ?? '', body.user.id, deps.clock.now());
+    await (joined.isIn
+      ? answerInPlace(respond, body, joined.message)
+      : answerPrivately(respond, joined.message));
   };
 
-/** Leave, beside `/brag challenge`. Leaving twice is leaving once. */
+/** Leave, beside `/brag challenge`. */
 export const createChallengeLeaveAction =
   (deps: ActionDeps) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
-    await leaveChallenge(deps, action.value ?? '', body.user.id, deps.clock.now());
-    await answerInPlace(respond, body, challengeLeft);
+    const left = await leftAnswer(deps, action.value ?? '', body.user.id, deps.clock.now());
+    await answerInPlace(respond, body, left);
   };

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
-import type { CreditReport } from '../../domain/credit-report.ts';
+import { type CreditReport, leavesOut } from '../../domain/credit-report.ts';
 import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
@@ -43,8 +43,8 @@ const errorsOf = (outcome: ChangeOutcome): FormErrors => {
 const badNews =
   (winId: string) =>
   (outcome: ChangeOutcome): ModalView | undefined =>
-    outcome.kind === 'saved' && outcome.credit.leftOut.length > 0
-      ? messageModal('Change this win', changeAnswer(winId, outcome.credit.leftOut))
+    outcome.kind === 'saved' && leavesOut(outcome.credit)
+      ? messageModal('Change this win', changeAnswer(winId, outcome.credit))
       : undefined;
 
 /** The private answer beside which the form was opened said what was so before; elsewhere, only bad news is told. */
@@ -58,8 +58,7 @@ const tell = async (
   if (isPrivate) {
     const answer = await answerAboutWin(deps, winId, userId, { credit, customerData: [] });
     await deps.answerLater(responseUrl, answer, { replaces: true });
-  } else if (credit.leftOut.length > 0)
-    await deps.answerLater(responseUrl, changeAnswer(winId, credit.leftOut));
+  } else if (leavesOut(credit)) await deps.answerLater(responseUrl, changeAnswer(winId, credit));
 };
 
 /** Save in the form for changing a win. */
@@ -81,9 +80,9 @@ export const createWinChangeView =
       const form = { kind: 'change', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
-    const { typed, userIds, ...details } = guarded.values;
+    const { typed, userIds, helperIds, ...details } = guarded.values;
     const { winId, edition } = metadata;
-    const change = { winId, edition, typed, heroIds: userIds, details };
+    const change = { winId, edition, typed, heroIds: userIds, helperIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     const shown = metadata.responseUrl ? {} : { shownInstead: badNews(winId) };

@@ -24,6 +24,8 @@ const oneOf = <T extends string>(known: readonly T[], value: string | undefined)
 export const readWinForm = (state: FormState): WinFormValues => ({
   typed: textIn(state, ids.text),
   userIds: peopleIn(state, ids.people),
+  // A form that an earlier version opened does not ask for them: they stay as they are.
+  helperIds: ids.helpers in state ? peopleIn(state, ids.helpers) : undefined,
   customerAlias: wordsIn(state, ids.customer),
   rung: oneOf(ladder, chosenIn(state, ids.rung)),
   principle: oneOf(principles, chosenIn(state, ids.principle)),
@@ -35,7 +37,7 @@ export const readCustomerDataChoice = (state: FormState): string | undefined =>
 
 /** A win as it was composed: the people who were chosen are credited along with its author. */
 export const submissionFrom = (authorId: string, values: WinFormValues): Submission => {
-  const { typed, userIds, ...details } = values;
+  const { typed, userIds, helperIds = [], ...details } = values;
   const heroIds = [...new Set([authorId, ...userIds])];
-  return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds };
+  return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds, helperIds };
 };

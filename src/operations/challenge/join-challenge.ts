@@ -1,7 +1,14 @@
 import type { Deps } from '../../deps.ts';
 import type { ChallengeRefusal } from '../../domain/challenge.ts';
 import { ineligibility, type Person } from '../../domain/person.ts';
-import { type ChallengeDeps, findChallenge, runRefusal } from './challenge.ts';
+import {
+  type Challenge,
+  type ChallengeDeps,
+  currentChallenge,
+  findChallenge,
+  openRuns,
+  runRefusal,
+} from './challenge.ts';
 import { nudgeNow } from './nudge.ts';
 
 export type JoinDeps = ChallengeDeps &
@@ -47,6 +54,25 @@ export const leaveChallenge = async (
   const hasLeft = await store.participants.leave({ runId, userId }, now);
   if (hasLeft) showAndSend(deps, runId, now);
   return hasLeft;
+};
+
+/**
+ * The run that somebody leaves who does not say which: the one that is on or comes next, unless they are only in a later
+ * one, whose invitation was out before this was over.
+ */
+export const challengeToLeave = async (
+  deps: ChallengeDeps,
+  userId: string,
+  now: Date,
+): Promise<Challenge | undefined> => {
+  const current = await currentChallenge(deps, userId, now);
+  if (!current) return undefined;
+  const open = (await openRuns(deps, now)).filter(({ lastDay }) => lastDay >= current.run.lastDay);
+  for (const { _id: runId } of open.toSorted((a, b) => (a.lastDay < b.lastDay ? -1 : 1))) {
+    const participant = await deps.store.participants.find({ runId, userId });
+    if (participant && !participant.leftAt) return findChallenge(deps, runId);
+  }
+  return current;
 };
 
 /** Lets go whoever may not take part any more, until they may again. */

@@ -35,11 +35,18 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       wins.filter(({ isCounted }) => isCounted).flatMap(({ heroIds }) => heroIds),
     );
     const winIds = wins.map(({ winId }) => winId);
-    for (const part of [store.deliveries, store.noteParts, store.submissions, store.nominations])
+    for (const part of [
+      store.deliveries,
+      store.noteParts,
+      store.submissions,
+      store.nominations,
+      store.signatures,
+    ])
       await part.forgetWins(winIds);
     await store.wins.forget(winIds);
-    // Somebody may have voted meanwhile.
+    // Somebody may have voted or signed meanwhile.
     await store.nominations.forgetWins(winIds);
+    await store.signatures.forgetWins(winIds);
   }
   return false;
 };

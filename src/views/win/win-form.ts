@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { maxHeroes } from '../../domain/credit.ts';
+import { maxHelpers, maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -11,13 +11,18 @@ import { customerDataNotice } from './win-answer.ts';
 export interface WinFormValues extends WinDetails {
   typed: string;
   userIds: readonly string[];
+  /** Left out: none. */
+  helperIds?: readonly string[] | undefined;
 }
 
 /** The field that the form opens at. */
 export type WinFormFocus = 'text' | 'people';
 
 export interface WinForm extends WinFormValues, Pick<Workspace, 'principleNames'> {
-  kind: 'compose' | 'change';
+  /** `message`: from somebody's message, and about whoever is chosen. */
+  kind: 'compose' | 'change' | 'message';
+  /** On top: where what is filled in comes from, or why nothing is. */
+  notice?: string;
   focus?: WinFormFocus | undefined;
   /** Travels with the form, as JSON. */
   metadata: string;
@@ -66,6 +71,17 @@ const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
   );
 };
 
+const helpersBlock = ({ helperIds = [] }: WinForm): InputBlock =>
+  peopleSelect(
+    {
+      blockId: ids.helpers,
+      label: 'Who helped?',
+      hint: 'Without whom it would not have worked: the warehouse, the back office. They get a line of their own.',
+      isOptional: true,
+    },
+    { most: maxHelpers, placeholder: 'Choose people', chosenIds: helperIds },
+  );
+
 const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
   textInput(
     {
@@ -78,26 +94,35 @@ const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
   );
 
 /** Asks what to do with what looks like customer data. */
-export const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
-  section(`:warning: ${customerDataNotice(kinds)} Everybody on the wall could read it.`),
+export const customerDataBlocks = (
+  kinds: readonly CustomerDataKind[],
+  readers = 'Everybody on the wall',
+): KnownBlock[] => [
+  section(`:warning: ${customerDataNotice(kinds)} ${readers} could read it.`),
   radioButtons(
     { blockId: ids.customerData, label: 'What shall I do with it?' },
     { options: maskOptions, chosen: 'mask' },
   ),
 ];
 
-/** The composer, and the form for changing a win that is on the wall. */
+const frames = {
+  compose: { callbackId: callbackIds.winCompose, title: 'Brag', submit: 'Post it' },
+  change: { callbackId: callbackIds.winChange, title: 'Change this win', submit: 'Save' },
+  message: { callbackId: callbackIds.nominationPutOnWall, title: 'Put on the wall', submit: 'Post it' },
+} as const;
+
+/** The composer, the form for what somebody's message tells, and the one for changing a win that is on the wall. */
 export const winForm = (form: WinForm): ModalView =>
   modal({
-    callbackId: form.kind === 'compose' ? callbackIds.winCompose : callbackIds.winChange,
-    title: form.kind === 'compose' ? 'Brag' : 'Change this win',
-    submit: form.kind === 'compose' ? 'Post it' : 'Save',
+    ...frames[form.kind],
     close: 'Cancel',
     metadata: form.metadata,
     blocks: [
+      ...(form.notice === undefined ? [] : [section(form.notice)]),
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
       textBlock(form),
       peopleBlock(form),
+      helpersBlock(form),
       customerBlock(form),
       choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
       choice(ids.principle, 'Which principle does it show?', principleOptions(form), form.principle),

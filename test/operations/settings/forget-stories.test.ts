@@ -114,6 +114,7 @@ describe('stories that are too old to be kept', () => {
         story: digestStory('w2'),
         firstTimerCount: 1,
         firstTimers: [{ userId: 'UJO', name: 'jo' }],
+        help: { personCount: 1, people: [{ userId: 'UKAI', name: 'kai' }], places: [] },
         team: {
           memberCount: 9,
           tookPartCount: 3,
@@ -134,6 +135,7 @@ describe('stories that are too old to be kept', () => {
     const stored = (await team.store.digests.find('2026-W40'))!;
     expect(stored).to.include({ winCount: 5, exceptionalCount: 2, nominationCount: 9, heroCount: 2 });
     expect(stored).to.deep.include({ heroIds: [], exceptional: [], firstTimers: [] });
+    expect(stored.help).to.include({ personCount: 1 });
     expect(JSON.stringify(stored)).not.to.match(/UJO|USAM|UKAI|w1|w2|"jo"|"kai"/);
     expect(await team.store.digests.totals(['2026-W40'])).to.deep.equal([
       { week: '2026-W40', winCount: 5, exceptionalCount: 2 },

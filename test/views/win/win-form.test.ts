@@ -20,6 +20,7 @@ describe('the form for a win', () => {
     expect(blocks.map((block) => block.block_id)).to.deep.equal([
       'win_text',
       'win_people',
+      'win_helpers',
       'win_customer',
       'win_rung',
       'win_principle',
