@@ -30,6 +30,9 @@ export const notePartKey = {
   /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
   card: (winId: string, signerId: string, times: number, userId: string) =>
     `card:${winId}:${signerId}:${times}:${userId}`,
+  /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
+  'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
+  'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -6,6 +6,7 @@ import { registerHome } from './home/register-home.ts';
 import { registerMine } from './mine/register-mine.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPrivateWord } from './private-word/register-private-word.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
@@ -23,6 +24,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerWinMenu(routes);
   registerNomination(routes);
   registerCard(routes);
+  registerPrivateWord(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerMine(routes);

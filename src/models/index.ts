@@ -13,6 +13,7 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
+import { createPrivateWords } from './private-word.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
@@ -38,6 +39,7 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
+  privateWords: createPrivateWords(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
@@ -64,6 +66,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
+  privateWords: models.privateWords.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),

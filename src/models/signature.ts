@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { ownDocumentsOf } from './person-document.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -151,7 +152,7 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
 
     /** What somebody signed, handed over or not. */
-    ofSigner: (userId: string) => model.find({ teamId, userId }).lean(),
+    exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
 
     /** Removes whatever somebody signed, also what was handed over. Says where it was. */
     async erase(userId: string): Promise<{ winId: string; partKeys: string[] }[]> {

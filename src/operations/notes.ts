@@ -4,6 +4,7 @@ import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from '.
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -25,5 +26,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'manager-digest': managerDigestPart,
   praise: praisePart,
   card: cardPart,
+  'private-word': privateWordPart,
+  'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
 };

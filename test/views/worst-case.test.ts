@@ -3,6 +3,7 @@ import { textLimits } from '../../src/content/challenge-packs.ts';
 import { maxLineUnits } from '../../src/domain/card.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
+import { escapeSlackText } from '../../src/domain/slack-text.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
 import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { apology } from '../../src/views/apology.ts';
@@ -22,6 +23,8 @@ import type { Message } from '../../src/views/message.ts';
 import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
+import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
+import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
 import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
@@ -242,6 +245,25 @@ const worst = (unit: string) => {
       people(900).map((person) => person.name),
       { link, typed },
       look,
+    ),
+    'a word to one person': wordMessage({
+      id: `${runId}:U012345`,
+      authorName: name,
+      text: escapeSlackText(typed),
+      isThanked: false,
+      ...look,
+      ...details,
+    }),
+    'thanks for it': thanksForWord(name, escapeSlackText(typed)),
+    'the answer to its author': givenAnswer({
+      wordId: runId,
+      readerNames: people(10).map((person) => person.name),
+      leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
+    }),
+    'what was taken back': takenBack(
+      typed,
+      people(5).map((person) => person.name),
+      people(5).map((person) => person.name),
     ),
     'the answer to a nomination': nominationAnswer('nominated', look)!,
     'a welcome on the wall': wallWelcome(

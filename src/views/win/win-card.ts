@@ -51,7 +51,12 @@ const heading = (card: WinCard): string => {
 const helpText = ({ helperIds }: WinCard): string[] =>
   helperIds.length > 0 ? [`Helped: ${listed(helperIds.map(mention))}`] : [];
 
-const detailTexts = ({ customerAlias, rung, principle, principleNames }: WinCard): string[] => [
+export const detailTexts = ({
+  customerAlias,
+  rung,
+  principle,
+  principleNames,
+}: WinDetails & Pick<Workspace, 'principleNames'>): string[] => [
   ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
   ...(!customerAlias && rung ? [`The customer ${rungWords[rung]}`] : []),
   ...(principle ? [`Principle: ${principleName({ principleNames }, principle)}`] : []),
@@ -104,7 +109,7 @@ const controls = (card: WinCard): ActionsBlock =>
   );
 
 /** Plain text: a customer's alias is shown as it was typed. */
-const detailBlocks = (details: readonly string[]): ContextBlock[] =>
+export const detailBlocks = (details: readonly string[]): ContextBlock[] =>
   details.length > 0 ? [{ type: 'context', elements: details.map((detail) => plain(detail)) }] : [];
 
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
