@@ -3,6 +3,7 @@ import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
+import { registerMine } from './mine/register-mine.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
@@ -28,6 +29,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerPrivateWord(routes);
   registerChallenge(routes);
   registerDigest(routes);
+  registerMine(routes);
   registerSettings(routes);
   registerHome(routes);
 };

@@ -18,6 +18,7 @@ export const actionIds = {
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  homeMine: 'home.mine',
   winPutBack: 'win.put_back',
   winPutBackWithout: 'win.put_back_without',
   privateWordTakeBack: 'private_word.take_back',
@@ -30,6 +31,9 @@ export const actionIds = {
   homeManagers: 'home.managers',
   homeDigest: 'home.digest',
   homeChallenge: 'home.challenge',
+  minePage: 'mine.page',
+  mineNewest: 'mine.newest',
+  mineReview: 'mine.review',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',
@@ -65,6 +69,7 @@ export const callbackIds = {
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
+  mineReview: 'mine.review',
 } as const;
 
 /** The input in every block of a form. */
@@ -116,6 +121,9 @@ export const challengeFormIds = {
   note: 'challenge_note',
   win: 'challenge_win',
 } as const;
+
+/** Blocks of the form for files for a review. */
+export const mineFormIds = { period: 'mine_period' } as const;
 
 /** The event type of the metadata by which the bot finds its own messages again. */
 export const deliveryMetadataType = 'brag_wall_delivery';

@@ -20,6 +20,7 @@ import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
 import { managerDigest } from '../../src/views/digest/manager-digest.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
+import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
 import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
@@ -143,7 +144,42 @@ const worst = (unit: string) => {
     openUntil: '2027-10-10',
   } as const;
   const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000, look };
+  const ownWin: MineWin = {
+    ...details,
+    story: typed,
+    names: people(9).map((person) => person.name),
+    nominationCount: 400,
+    isExceptional: true,
+    postedAt: card.postedAt,
+    link,
+  };
+  const ownTotals = {
+    winCount: 10_000,
+    nominationCount: 99_999,
+    exceptionalCount: 9_000,
+    rungs: { smiler: 9_000, hugger: 900, 'raving-fan': 100 },
+    principles: Object.fromEntries(principles.map((principle) => [principle, 2_000])),
+  };
   const messages: Record<string, Message> = {
+    "somebody's wins": mineMessage({
+      totals: ownTotals,
+      quarters: ['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1'].map((quarter) => ({
+        quarter,
+        totals: ownTotals,
+        wins: [ownWin, ownWin, ownWin],
+      })),
+      given: { winCount: 9_000, personCount: 900, latest: [ownWin, ownWin, ownWin] },
+      challenges: ['a', 'b', 'c'].map(() => ({
+        name: pack.name,
+        days: 'Monday 4 October to Friday 8 October 2027',
+        doneCount: 5,
+        dayCount: 5,
+      })),
+      earlierThan: '2026-Q1',
+      isFirst: false,
+      showsCounts: true,
+      look,
+    }),
     'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
     'a win that names many': winCard({
       ...card,
