@@ -18,14 +18,16 @@ export type NominationOutcome =
   | 'hero'
   | 'author'
   | 'reaction-stands'
+  /** In their own words, as a manager does. */
+  | 'recognised'
   | 'not-eligible'
   | 'gone'
   /** It was too old to be kept. */
   | 'forgotten'
   | 'old-news';
 
-/** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from) or `button`. */
-export type VoteKey = `wall:${string}` | `original:${string}` | 'button';
+/** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, or a manager's words. */
+export type VoteKey = `wall:${string}` | `original:${string}` | 'button' | 'recognition';
 export type Votes = Readonly<Record<string, Vote>>;
 
 /** Slack appends the skin tone to a reaction's name: `clap::skin-tone-3`. */
@@ -85,10 +87,11 @@ export const mapVotes = (
 
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
- * nomination back, and with it a press of the button from before that.
+ * nomination back, and with it a press of the button from before that. A manager's words stand by themselves.
  */
 export const isStanding = (votes: Votes): boolean => {
-  const { button, ...reactions } = votes;
+  const { button, recognition, ...reactions } = votes;
+  if (recognition?.stands) return true;
   const reacted = Object.values(reactions);
   if (reacted.some((vote) => vote.stands)) return true;
   const lastRemoval =
@@ -100,7 +103,7 @@ export const isStanding = (votes: Votes): boolean => {
 };
 
 export const hasStandingReaction = (votes: Votes): boolean =>
-  Object.entries(votes).some(([key, vote]) => key !== 'button' && vote.stands);
+  Object.entries(votes).some(([key, vote]) => key !== 'button' && key !== 'recognition' && vote.stands);
 
 /** The distinct people whose nomination counts. Heroes never do. */
 export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Votes>): string[] => {
@@ -114,6 +117,7 @@ export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Vot
 export type NominatedBy =
   | { kind: 'wall' | 'original'; emoji: string }
   | { kind: 'button' }
+  | { kind: 'recognised' }
   | { kind: 'told' };
 
 export interface Nominator {
@@ -132,6 +136,7 @@ export interface NominatorsReport {
 
 const byKey = (key: string): NominatedBy => {
   const [place, emoji = ''] = key.split(':', 2);
+  if (place === 'recognition') return { kind: 'recognised' };
   return place === 'wall' || place === 'original' ? { kind: place, emoji } : { kind: 'button' };
 };
 
@@ -143,10 +148,11 @@ const newest = (votes: readonly (readonly [string, Vote])[]): string | undefined
 
 const nominatorFrom = (userId: string, votes: Votes): Nominator => {
   const isUp = isStanding(votes);
-  const hasReaction = hasStandingReaction(votes);
+  const { recognition: _words, ...others } = votes;
   // A press from before the last reaction was removed no longer counts by itself.
+  const isPressed = isStanding(others) && !hasStandingReaction(votes);
   const shown = Object.entries(votes).filter(
-    ([key, { stands }]) => stands === isUp && (!isUp || key !== 'button' || !hasReaction),
+    ([key, { stands }]) => stands === isUp && (!isUp || key !== 'button' || isPressed),
   );
   const ts = newest(shown);
   const latest = isUp ? shown : shown.filter(([, vote]) => vote.ts === ts);

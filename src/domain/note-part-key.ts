@@ -26,6 +26,9 @@ export const notePartKey = {
   /** Told to its author when it was somebody else. */
   'taken-down': (winId: string) => `taken-down:${winId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
+  /** A manager recognised a win in their own words. */
+  recognition: (winId: string, managerId: string, userId: string) =>
+    `recognition:${winId}:${managerId}:${userId}`,
   /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
   card: (winId: string, signerId: string, times: number, userId: string) =>
     `card:${winId}:${signerId}:${times}:${userId}`,

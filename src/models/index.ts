@@ -12,6 +12,7 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
+import { createRecognitions } from './recognition.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
@@ -36,6 +37,7 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
+  recognitions: createRecognitions(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
@@ -61,6 +63,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
+  recognitions: models.recognitions.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),

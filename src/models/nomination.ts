@@ -84,6 +84,13 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return votesOf(found?.votes ?? {});
     },
 
+    /** One person's, by win; wins that they never voted on are left out. */
+    async votesForWins(userId: string, winIds: readonly string[]): Promise<Map<string, Votes>> {
+      const ids = winIds.map((winId) => idOf({ winId, userId }));
+      const found = await model.find({ _id: { $in: ids }, teamId }).lean();
+      return new Map(found.map(({ winId, votes }) => [winId, votesOf(votes)]));
+    },
+
     async votesByUser(winId: string): Promise<Map<string, Votes>> {
       const found = await model.find({ teamId, winId }).lean();
       return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));

@@ -23,12 +23,13 @@ const way = {
   wall: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the wall`,
   original: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the original message`,
   button: () => 'with the Nominate button',
+  recognised: () => 'recognised, in their own words',
   told: () => 'by telling it: who tells what somebody else did nominates it first',
 } as const;
 
 const howWords = (by: readonly NominatedBy[]): string =>
   listed(
-    (['told', 'wall', 'original', 'button'] as const).flatMap((kind) => {
+    (['told', 'recognised', 'wall', 'original', 'button'] as const).flatMap((kind) => {
       const these = by.filter((each) => each.kind === kind);
       const emoji = these.flatMap((each) => ('emoji' in each ? [each.emoji] : []));
       return these.length > 0 ? [way[kind](emoji)] : [];
