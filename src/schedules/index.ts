@@ -6,6 +6,7 @@ import { followAnswers } from '../operations/challenge/follow-answer.ts';
 import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
+import { followRecognitions } from '../operations/digest/recognise.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
@@ -61,6 +62,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
+  },
+  recognition: {
+    dueTeams: ({ recognitions }, now) => recognitions.dueTeams(now),
+    run: followRecognitions,
   },
   card: {
     dueTeams: ({ signatures }, now) => signatures.dueTeams(now),

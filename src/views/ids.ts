@@ -38,6 +38,8 @@ export const actionIds = {
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',
   digestManagers: 'digest.managers',
+  digestRecognise: 'digest.recognise',
+  digestRecogniseUndo: 'digest.recognise_undo',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
   challengeDone: 'challenge.done',
@@ -70,6 +72,7 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   mineReview: 'mine.review',
+  digestRecognise: 'digest.recognise',
 } as const;
 
 /** The input in every block of a form. */
@@ -92,6 +95,9 @@ export const reportFormIds = { reason: 'report_reason' } as const;
 
 /** Blocks of the forms of a card. */
 export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
+
+/** Blocks of the form in which a manager recognises a win. */
+export const recognitionFormIds = { win: 'recognition_win', reason: 'recognition_reason' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;

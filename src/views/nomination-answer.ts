@@ -10,6 +10,8 @@ const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
   author: 'You posted this win, so you count as its first nominator already.',
   'reaction-stands':
     'Your reaction nominates this win already. To take the nomination back, remove your reaction.',
+  recognised:
+    'You recognised this win in your own words, and that nominates it already. To take it back, press Recognise again where you did.',
   'not-eligible': 'Only members of this organisation can nominate.',
   gone: 'This win is no longer on the wall.',
   forgotten: 'This win is too old: it is not kept here any more, so it cannot be nominated.',

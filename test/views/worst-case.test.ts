@@ -18,6 +18,7 @@ import { challengeClosing, challengeInvitation } from '../../src/views/challenge
 import { nudgeMessage } from '../../src/views/challenge/nudge.ts';
 import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
 import { managerDigest } from '../../src/views/digest/manager-digest.ts';
+import { recogniseForm, recognitionNews } from '../../src/views/digest/recognition.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
 import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
@@ -278,7 +279,13 @@ const worst = (unit: string) => {
     'a digest': digestMessage(view).message,
     'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
     'the answer with a digest': digestAnswer(view, true).message,
-    "the managers' digest": managerDigest(view, 'UNONE'),
+    "the managers' digest": managerDigest(view, 'UNONE', {
+      words: {
+        now: new Date('2026-10-12T09:00Z'),
+        since: undefined,
+        lastAt: new Map(people(7).map(({ userId }, index) => [userId, new Date(Date.UTC(2026, index))])),
+      },
+    }),
     'an invitation': challengeInvitation({ runId, pack, days, participantCount: 900, end: undefined }),
     'a closing': challengeClosing({
       ...closing,
@@ -312,6 +319,7 @@ const worst = (unit: string) => {
       })),
       { partKey: runId, thanks: text(maxLineUnits) },
     ),
+    'a recognition': recognitionNews(name, text(maxLineUnits), { excerpt: text(160), link }),
     'thanks in a thread': thanksInThread(name, text(maxLineUnits)),
     'a certificate': letters.certificate({ pack, days }, name),
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
@@ -391,6 +399,15 @@ const worst = (unit: string) => {
       heroNames: people(10).map((person) => person.name),
       excerpt: text(160),
       isSigned: true,
+    }),
+    'the form for recognising': recogniseForm({
+      ...values,
+      chosenId: 'w1',
+      wins: Array.from({ length: 20 }, (_, index) => ({
+        winId: `w${index}`,
+        heroNames: people(10).map((person) => person.name),
+        excerpt: text(160),
+      })),
     }),
     'the form for thanks': thanksForm(values),
     'the question before a win is taken down': takeDownForm(9999, metadata),

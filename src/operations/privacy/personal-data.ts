@@ -123,6 +123,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ signatures }, userId) => signatures.exportOf(userId),
     erase: async ({ signatures }, { userId }) => (await signatures.erase(userId)).length,
   },
+  recognitions: {
+    found: 'By their id: what they recognised as a manager, with the reason that they gave.',
+    becomes: 'Deleted with its reason; the vote counts on, by nobody in particular.',
+    exportOf: ({ recognitions }, userId) => recognitions.exportOf(userId),
+    erase: ({ recognitions }, facts) => recognitions.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:
