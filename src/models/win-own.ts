@@ -32,48 +32,57 @@ const within = (span: Partial<Span>) =>
     ? { postedAt: { ...(span.start && { $gte: span.start }), ...(span.end && { $lt: span.end }) } }
     : {};
 
-/** What somebody asks about their own wins, and about those that they nominated. Each by an index. */
+/** What somebody is to a win. */
+export type OwnPart = 'hero' | 'helper' | 'nominator';
+
+const fieldOf: Record<OwnPart, 'heroIds' | 'helperIds' | 'nominatorIds'> = {
+  hero: 'heroIds',
+  helper: 'helperIds',
+  nominator: 'nominatorIds',
+};
+
+/** What somebody asks about wins that they had a part in. Each by an index. */
 export const ownWinsOf = (model: WinModel, teamId: string) => {
-  const ownIn = (userId: string, span: Partial<Span>) => ({
+  const theirs = (part: OwnPart, userId: string, span: Partial<Span>) => ({
     teamId,
-    heroIds: userId,
+    [fieldOf[part]]: userId,
     ...within(span),
     ...counted,
   });
-  const givenIn = (userId: string, span: Partial<Span>) => ({
-    teamId,
-    nominatorIds: userId,
-    ...within(span),
-    ...counted,
-  });
+  const newestFirst = (part: OwnPart, userId: string, span: Partial<Span>) =>
+    model
+      .find(theirs(part, userId, span))
+      .select(withoutHistory)
+      .sort({ postedAt: -1 })
+      .lean();
 
   return {
+    /** All that credits somebody. */
     async ownTotals(userId: string, span: Partial<Span>, exceptionalThreshold: number): Promise<OwnTotals> {
       const groups = await model.aggregate<Alike>([
-        { $match: ownIn(userId, span) },
+        { $match: theirs('hero', userId, span) },
         alike(exceptionalThreshold),
       ]);
       return addedUp(groups.map(({ _id, ...counts }) => ({ ..._id, ...counts })));
     },
 
-    /** What somebody is credited in, the newest first. */
-    ownNewest: (userId: string, span: Partial<Span>, limit: number) =>
-      model.find(ownIn(userId, span)).select(withoutHistory).sort({ postedAt: -1 }).limit(limit).lean(),
+    ownCount: (part: OwnPart, userId: string, span: Partial<Span> = {}): Promise<number> =>
+      model.countDocuments(theirs(part, userId, span)),
 
-    /** The same, all of it, one after the other. */
-    ownAll: (userId: string, span: Partial<Span>) =>
-      model.find(ownIn(userId, span)).select(withoutHistory).sort({ postedAt: -1 }).lean().cursor(),
+    ownNewest: (part: OwnPart, userId: string, span: Partial<Span>, limit: number) =>
+      newestFirst(part, userId, span).limit(limit),
+
+    /** All of them, one after the other, the newest first. */
+    ownAll: (part: OwnPart, userId: string, span: Partial<Span>) => newestFirst(part, userId, span).cursor(),
 
     /** How many wins somebody nominated, and of how many people. */
     async givenTotals(userId: string, span: Partial<Span>) {
+      const given = theirs('nominator', userId, span);
       const [winCount, heroIds] = await Promise.all([
-        model.countDocuments(givenIn(userId, span)),
-        model.distinct('heroIds', givenIn(userId, span)),
+        model.countDocuments(given),
+        model.distinct('heroIds', given),
       ]);
       return { winCount, personCount: heroIds.length };
     },
-
-    givenNewest: (userId: string, limit: number) =>
-      model.find(givenIn(userId, {})).select(withoutHistory).sort({ postedAt: -1 }).limit(limit).lean(),
   };
 };

@@ -6,6 +6,7 @@ export interface StoredWin {
   winId: string;
   authorId: string;
   heroIds: string[];
+  helperIds?: string[];
   nominatorIds: string[];
   postedAt: Date;
   text: string;

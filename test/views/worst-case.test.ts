@@ -169,6 +169,7 @@ const worst = (unit: string) => {
         totals: ownTotals,
         wins: [ownWin, ownWin, ownWin],
       })),
+      helped: { winCount: 900, latest: [ownWin, ownWin, ownWin] },
       given: { winCount: 9_000, personCount: 900, latest: [ownWin, ownWin, ownWin] },
       challenges: ['a', 'b', 'c'].map(() => ({
         name: pack.name,

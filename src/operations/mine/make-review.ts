@@ -2,6 +2,7 @@ import { dayOf, type Span } from '../../domain/calendar.ts';
 import type { HandedFile } from '../../domain/file-part.ts';
 import { type Quarter, quarterOfDay, type ReviewPeriod, reviewSpan } from '../../domain/mine.ts';
 import { totalsOf } from '../../domain/win-totals.ts';
+import type { OwnPart } from '../../models/win-own.ts';
 import type { Message } from '../../views/message.ts';
 import {
   periodWords,
@@ -21,12 +22,12 @@ export type ReviewDeps = MineDeps & HandOverDeps;
 /** Nobody joins more in the years that a review is about. */
 const mostChallenges = 50;
 
-const winsIn = async (deps: ReviewDeps, userId: string, span: Span): Promise<ReviewWin[]> => {
+const winsIn = async (deps: ReviewDeps, part: OwnPart, userId: string, span: Span): Promise<ReviewWin[]> => {
   const workspace = await deps.workspace();
   const reading = { workspace, userId, workspaceUrl: deps.installation.url };
   const sees = sightOf(deps, userId);
   const wins: ReviewWin[] = [];
-  for await (const win of deps.store.wins.ownAll(userId, span)) {
+  for await (const win of deps.store.wins.ownAll(part, userId, span)) {
     const day = dayOf(win.postedAt, workspace.zone);
     wins.push({
       ...readableWin(win, await sees(win), reading),
@@ -52,7 +53,7 @@ const byQuarter = (wins: readonly ReviewWin[]): Map<Quarter, ReviewWin[]> => {
 const nameOf = async ({ people }: Pick<ReviewDeps, 'people'>, userId: string): Promise<string | undefined> =>
   (await people.find(userId).catch(() => undefined))?.name;
 
-/** Everything of a period, as it stands; undefined when no win credits the person in it. */
+/** Everything of a period, as it stands; undefined when the person has no part in any win of it. */
 export const readReview = async (
   deps: ReviewDeps,
   userId: string,
@@ -62,8 +63,9 @@ export const readReview = async (
   const workspace = await deps.workspace();
   const { zone } = workspace;
   const span = reviewSpan(period, now, zone);
-  const wins = await winsIn(deps, userId, span);
-  if (wins.length === 0) return undefined;
+  const wins = await winsIn(deps, 'hero', userId, span);
+  const helped = await winsIn(deps, 'helper', userId, span);
+  if (wins.length + helped.length === 0) return undefined;
   const joined = await ownChallenges(deps, userId, mostChallenges);
   return {
     name: await nameOf(deps, userId),
@@ -77,6 +79,7 @@ export const readReview = async (
     })),
     totals: totalsOf(wins, workspace),
     wins,
+    helped,
     given: await deps.store.wins.givenTotals(userId, span),
     challenges: joined.filter(({ joinedAt }) => joinedAt >= span.start),
     showsCounts: !workspace.isTeamMode,

@@ -9,7 +9,7 @@ export type MineDeps = SightDeps & Pick<Deps, 'store' | 'installation' | 'packs'
 /** So much is on a page, however long the history is. */
 const quartersOnPage = 4;
 const winsInQuarter = 3;
-const givenShown = 3;
+const latestShown = 3;
 const challengesShown = 3;
 
 /** The quarters with something in them, the newest first, and whether there are more. */
@@ -22,7 +22,7 @@ const quartersBefore = async (
   const quarters: Quarter[] = [];
   let end = before && quarterSpan(before, zone).start;
   for (;;) {
-    const [newest] = await store.wins.ownNewest(userId, end ? { end } : {}, 1);
+    const [newest] = await store.wins.ownNewest('hero', userId, end ? { end } : {}, 1);
     if (!newest || quarters.length === quartersOnPage) return { quarters, hasMore: newest !== undefined };
     const quarter = quarterOf(newest.postedAt, zone);
     quarters.push(quarter);
@@ -61,14 +61,20 @@ export const readMine = async (
         return {
           quarter,
           totals: await store.wins.ownTotals(userId, span, exceptionalThreshold),
-          wins: await readable(await store.wins.ownNewest(userId, span, winsInQuarter)),
+          wins: await readable(await store.wins.ownNewest('hero', userId, span, winsInQuarter)),
         };
       }),
     ),
+    helped: isFirst
+      ? {
+          winCount: await store.wins.ownCount('helper', userId),
+          latest: await readable(await store.wins.ownNewest('helper', userId, {}, latestShown)),
+        }
+      : undefined,
     given: isFirst
       ? {
           ...(await store.wins.givenTotals(userId, {})),
-          latest: await readable(await store.wins.givenNewest(userId, givenShown)),
+          latest: await readable(await store.wins.ownNewest('nominator', userId, {}, latestShown)),
         }
       : undefined,
     challenges: isFirst ? await ownChallenges(deps, userId, challengesShown) : [],

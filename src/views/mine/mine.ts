@@ -40,7 +40,8 @@ export interface MineView {
   /** Everything that there is, on the first page. */
   totals: OwnTotals | undefined;
   quarters: readonly { quarter: Quarter; totals: OwnTotals; wins: readonly MineWin[] }[];
-  /** On the first page. */
+  /** On the first page, as what follows. Counted apart: helpers are no heroes. */
+  helped: { winCount: number; latest: readonly MineWin[] } | undefined;
   given: (GivenTotals & { latest: readonly MineWin[] }) | undefined;
   challenges: readonly OwnChallenge[];
   /** The quarter before which there is more. */
@@ -112,6 +113,14 @@ const totalsPart = ({ totals, showsCounts, look }: MineView) => {
   ];
 };
 
+const helpedPart = (view: MineView) => {
+  const { helped, showsCounts } = view;
+  if (!helped || helped.winCount === 0) return [];
+  const sum = showsCounts ? `: ${counted(helped.winCount, 'win', 'wins')}` : '';
+  const lines = helped.latest.map((win) => winLine(win, view, false));
+  return [part([`*I helped with${sum}*`, ...lines].join('\n'))];
+};
+
 const givenPart = (view: MineView) => {
   const { given, showsCounts } = view;
   if (!given || given.winCount === 0) return [];
@@ -131,8 +140,8 @@ const challengePart = ({ challenges, showsCounts }: MineView) => {
 const none =
   '*Nothing here is yours yet.* Type `/brag` and one sentence about what you did for a customer this week: small things count. What you nominate and the challenges you join are here too.';
 
-const controls = ({ quarters, isFirst, earlierThan }: MineView): Button[] => {
-  const isEmpty = isFirst && quarters.length === 0;
+const controls = ({ quarters, helped, isFirst, earlierThan }: MineView): Button[] => {
+  const isEmpty = isFirst && quarters.length === 0 && !helped?.winCount;
   return [
     ...(isEmpty ? [button(actionIds.homeBrag, 'Brag', { isPrimary: true })] : []),
     ...(earlierThan ? [button(actionIds.minePage, 'Earlier', { value: earlierThan })] : []),
@@ -141,8 +150,8 @@ const controls = ({ quarters, isFirst, earlierThan }: MineView): Button[] => {
   ];
 };
 
-const isNothing = ({ quarters, given, challenges, isFirst }: MineView): boolean =>
-  isFirst && quarters.length === 0 && challenges.length === 0 && !given?.winCount;
+const isNothing = ({ quarters, helped, given, challenges, isFirst }: MineView): boolean =>
+  isFirst && quarters.length === 0 && challenges.length === 0 && !helped?.winCount && !given?.winCount;
 
 /** What `/brag mine` shows one person, and nobody else. */
 export const mineMessage = (view: MineView): Message => {
@@ -151,6 +160,7 @@ export const mineMessage = (view: MineView): Message => {
     : [
         ...totalsPart(view),
         ...view.quarters.map((each) => quarterPart(each, view)),
+        ...helpedPart(view),
         ...givenPart(view),
         ...challengePart(view),
       ];

@@ -41,6 +41,6 @@ export const reviewMoment: Message = paragraph('One moment, I am writing it down
 export const reviewEmpty = (period: ReviewPeriod): Message =>
   paragraph(
     period === 'everything'
-      ? 'No win credits you yet, so there is nothing to write down. Type `/brag` and one sentence about what you did for a customer: small things count.'
-      : `No win credits you in ${periodWords[period]}. Close this, and choose a longer period.`,
+      ? 'No win is yours yet, so there is nothing to write down. Type `/brag` and one sentence about what you did for a customer: small things count.'
+      : `No win is yours in ${periodWords[period]}. Close this, and choose a longer period.`,
   );

@@ -41,6 +41,8 @@ export interface Review {
   today: CalendarDay;
   /** The newest first. */
   wins: readonly ReviewWin[];
+  /** The same of those that they helped with: counted apart. */
+  helped: readonly ReviewWin[];
   totals: OwnTotals;
   quarters: readonly { quarter: Quarter; totals: OwnTotals; wins: readonly ReviewWin[] }[];
   given: GivenTotals;
@@ -58,12 +60,13 @@ export const periodWords: Record<ReviewPeriod, string> = {
 
 const hidden = '(on a wall that I am not in)';
 
-const summary = ({ totals, given, challenges, look }: Review): string[] => {
+const summary = ({ totals, helped, given, challenges, look }: Review): string[] => {
   const [rungs, principles] = [ladderInWords(totals), principlesInWords(totals, look)];
   return [
     `- ${totalsInWords(totals)}`,
     ...(rungs ? [`- How customers left: ${rungs}`] : []),
     ...(principles ? [`- Principles: ${markdownText(principles)}`] : []),
+    ...(helped.length > 0 ? [`- I helped with: ${counted(helped.length, 'win', 'wins')}`] : []),
     ...(given.winCount > 0 ? [`- I nominated: ${givenInWords(given)}`] : []),
     ...challenges.map((each) => `- ${markdownText(each.name)}, ${each.days}: ${doneInWords(each)}`),
   ];
@@ -95,6 +98,11 @@ const quarterInMarkdown = ({ quarter, totals, wins }: Review['quarters'][number]
     ...wins.map((win) => winInMarkdown(win, review)),
   ].join('\n\n');
 
+const helpedInMarkdown = (review: Review): string[] =>
+  review.helped.length > 0
+    ? ['## Where I helped', ...review.helped.map((win) => winInMarkdown(win, review))]
+    : [];
+
 /** To be read. Whatever was typed is text in it, and cannot change how the rest is read. */
 export const reviewMarkdown = (review: Review): string => {
   const { name, period, from, today, showsCounts, quarters } = review;
@@ -104,15 +112,17 @@ export const reviewMarkdown = (review: Review): string => {
     `${name ? `${markdownText(name)}, ` : ''}${span}. From Brag Wall, newest first.`,
     ...(showsCounts ? [summary(review).join('\n')] : []),
     ...quarters.map((each) => quarterInMarkdown(each, review)),
+    ...helpedInMarkdown(review),
   ].join('\n\n')}\n`;
 };
 
 /** To be sorted and counted: one row a win. */
-export const reviewTable = ({ wins, showsCounts, look }: Review): string => {
+export const reviewTable = ({ wins, helped, showsCounts, look }: Review): string => {
   const heading = [
     'Quarter',
     'Date',
-    'What I did',
+    'What was done',
+    'My part',
     'Told by',
     'Together with',
     'For whom',
@@ -122,10 +132,15 @@ export const reviewTable = ({ wins, showsCounts, look }: Review): string => {
     ...(showsCounts ? ['Nominations'] : []),
     'Link',
   ];
-  const rows = wins.map((win) => [
+  const parts = [
+    ...wins.map((win) => ({ win, part: 'credited' })),
+    ...helped.map((win) => ({ win, part: 'helped' })),
+  ];
+  const rows = parts.map(({ win, part }) => [
     win.quarter,
     win.day,
     win.story ?? hidden,
+    part,
     win.isToldByOther ? 'a colleague' : 'me',
     win.names.join('; '),
     win.customerAlias ?? '',

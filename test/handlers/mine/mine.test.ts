@@ -100,6 +100,21 @@ describe('/brag mine', () => {
     expect(JSON.stringify(review)).not.to.match(/secret of others|Mr Ono/);
   });
 
+  it('counts apart what the person helped with', async () => {
+    await storeWins(bot, team, [
+      { authorId: 'USAM', heroIds: ['USAM'], helperIds: ['UJO'], text: 'packed it' },
+    ]);
+
+    const { text, blocks } = await mine();
+
+    expect(text)
+      .to.match(/I helped with: 1 win\*\n• packed it/)
+      .and.not.to.include('My wins');
+    expect(buttonsIn(blocks)).to.deep.equal(['mine.review']);
+    const review = await readReview(team.deps, 'UJO', 'everything', bot.now());
+    expect([review?.totals.winCount, review?.helped.length]).to.deep.equal([0, 1]);
+  });
+
   it('turns its pages in place, each within what Slack takes', async () => {
     await storeWins(
       bot,
@@ -270,7 +285,7 @@ describe('/brag mine', () => {
         'Together with Sam · For @Mrs Lee · The customer is telling everyone · Exceptional · 3 nominations',
       );
       expect(table).to.include(
-        `"2026-Q4","2026-10-07","'=cmd|calc ""x""\n# not a heading","me","Sam","'@Mrs Lee"`,
+        `"2026-Q4","2026-10-07","'=cmd|calc ""x""\n# not a heading","credited","me","Sam","'@Mrs Lee"`,
       );
       for (const file of [markdown, table]) expect(file).not.to.match(/long ago|Ann|Kai|UANN/);
     });
