@@ -7,6 +7,7 @@ import { createInvitationRefresher } from './operations/challenge/refresh-invita
 import { deliveryTable } from './operations/deliveries.ts';
 import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
+import { createDeliveryShower } from './operations/delivery/show-delivery.ts';
 import { createHomePublisher } from './operations/home/publish-home.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
@@ -114,6 +115,7 @@ const createDeps = (
     planNotes: (now) => planNotes(noteDeps, now),
     refreshNote,
     showNote,
+    showDelivery: createDeliveryShower(noteDeps, deliveryTable),
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher({ ...base, refreshNote }),
     ...createHomePublisher(base),

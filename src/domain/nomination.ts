@@ -19,6 +19,8 @@ export type NominationOutcome =
   | 'author'
   | 'reaction-stands'
   | 'not-eligible'
+  /** They had their data deleted after it was posted. */
+  | 'erased-since'
   | 'gone'
   /** It was too old to be kept. */
   | 'forgotten'

@@ -16,6 +16,7 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
@@ -36,7 +37,6 @@ const reserved = [
   'recover',
   'lesson',
   'ask',
-  'privacy(?: (?:export|delete))?',
 ];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
@@ -57,6 +57,9 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   settings: settingsKeyword,
+  privacy: privacyKeyword,
+  'privacy export': privacyExportKeyword,
+  'privacy delete': privacyDeleteKeyword,
   reserved: reservedKeyword,
 };
 

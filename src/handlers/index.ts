@@ -4,6 +4,7 @@ import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPrivacy } from './privacy/register-privacy.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
@@ -23,5 +24,6 @@ export const registerHandlers = (routes: Routes): void => {
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);
+  registerPrivacy(routes);
   registerHome(routes);
 };

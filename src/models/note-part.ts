@@ -83,6 +83,17 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
     ...toldDocumentsOf(model, teamId),
 
+    /** What others were told about what a person did, or about these wins, or in their week's digest for managers. */
+    async toldAbout(userId: string, winIds: readonly string[], weeks: readonly string[]): Promise<string[]> {
+      const about = [
+        { byId: userId },
+        { winId: { $in: [...winIds] } },
+        { kind: 'manager-digest', week: { $in: [...weeks] } },
+      ];
+      const told = { teamId, state: { $in: ['told' as const, 'in-note' as const] }, userId: { $ne: userId } };
+      return (await model.find({ ...told, $or: about }, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
     plan,
 
     /** Plans them, also those that were dropped before: what was certainly never told can still be, once. */

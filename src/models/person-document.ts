@@ -2,12 +2,12 @@ import type { Connection } from 'mongoose';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
 
 /** Any model: what is done with whole documents goes past its schema, which knows nothing better of them. */
-interface Documents {
+export interface Documents {
   db: Connection;
   collection: { collectionName: string };
 }
 
-const collectionOf = ({ db, collection }: Documents) =>
+export const collectionOf = ({ db, collection }: Documents) =>
   db.collection<{ _id: string; [field: string]: unknown }>(collection.collectionName);
 
 /** Documents that are one person's own (`userId`). */

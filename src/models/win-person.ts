@@ -58,7 +58,7 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
       return wins.map((win) => ({
         winId: win._id,
         fate: fateOfWin(personIn(win), userId),
-        isWithdrawn: Boolean(win.withdrawn?.at),
+        wall: win.wall ?? undefined,
         names: namesInWinOf(personIn(win), userId),
       }));
     },

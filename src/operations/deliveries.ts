@@ -20,6 +20,7 @@ import {
 } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
+import { erasedRow } from './privacy/erased-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -64,6 +65,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     sent: planNextPart,
   },
   digest: { ...wall, compose: composeDigest },
+  erased: erasedRow,
 };
 
 /** What earlier versions said in messages of their own. */

@@ -7,6 +7,7 @@ import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
 import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
@@ -80,6 +81,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  erasure: {
+    dueTeams: ({ erasures }, now) => erasures.dueTeams(now),
+    run: eraseDue,
   },
   retention: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),

@@ -4,6 +4,9 @@ export const commandIds = { brag: '/brag' } as const;
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
+  privacyOpen: 'privacy.open',
+  privacyExport: 'privacy.export',
+  privacyDelete: 'privacy.delete',
   settingsOpen: 'settings.open',
   settingsHistory: 'settings.history',
   settingsHistoryPage: 'settings.history_page',
@@ -37,6 +40,7 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  privacyDelete: 'privacy.delete',
   settings: 'settings.save',
   noteChange: 'note.change',
   winCompose: 'win.compose',

@@ -8,6 +8,7 @@ import { noDetails } from '../../domain/win.ts';
 import { openWeek } from '../../domain/workspace.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Win } from '../../models/win-schema.ts';
+import { erasedBefore } from '../workspace/erased-before.ts';
 import { copiedText } from './copied-text.ts';
 import type { Original } from './follow-original.ts';
 import type { Reaction } from './nominate.ts';
@@ -67,6 +68,9 @@ export const winFromMessage = async (
   const authorId = message?.user;
   if (!message || !authorId || !isWrittenByPerson(message)) return undefined;
   if (authorId === reaction.userId || !stillReacts(message, reaction)) return undefined;
+  const isErased = await erasedBefore(deps, now);
+  const writtenAt = new Date(Number(ts) * 1000);
+  if ([authorId, reaction.userId].some((userId) => isErased(userId, writtenAt))) return undefined;
   const nominator = await deps.people.find(reaction.userId);
   if (ineligibility(await deps.people.find(authorId)) || !mayNominate(nominator)) return undefined;
 

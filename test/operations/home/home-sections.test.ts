@@ -57,6 +57,7 @@ describe('Home', () => {
         'home.challenge',
         'note.change',
         'home.help',
+        'privacy.open',
       ]);
     });
 
