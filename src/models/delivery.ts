@@ -20,6 +20,8 @@ const schema = new Schema(
     channelId: String,
     /** Whose doing it is about. */
     byId: String,
+    /** The part of a note that it answers. */
+    partKey: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -46,6 +48,8 @@ const schema = new Schema(
     /** Since when nobody has known what became of an attempt to send it. */
     silentSince: Date,
     sentTo: { type: new Schema({ channelId: String, ts: String }, { _id: false }) },
+    /** How often it was begun anew: the message that it was is gone, and is to be there again. */
+    round: Number,
     why: String,
   },
   { ...schemaOptions, collection: 'deliveries' },
@@ -67,6 +71,7 @@ export interface NewDelivery {
   userId?: string;
   channelId?: string;
   byId?: string;
+  partKey?: string;
   runId?: string;
   dayId?: string;
   on?: string;
@@ -304,6 +309,23 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.updateOne(
         { _id: key, teamId, state: 'failed' },
         { $set: { state: 'due', dueAt: now }, $unset: { refused: 1, silentSince: 1, why: 1 } },
+      );
+    },
+
+    /** Has said anew, once a round, what is not in Slack any more. One that is under way says it as it is. */
+    async beginAnew({ key, ...fields }: NewDelivery, round: number, now: Date): Promise<void> {
+      if (await plan({ key, ...fields }, now)) return;
+      await model.updateOne(
+        {
+          _id: key,
+          teamId,
+          state: { $in: ['sent', 'failed', 'unknown', 'skipped'] },
+          round: { $not: { $gte: round } },
+        },
+        {
+          $set: { state: 'due', dueAt: now, attempts: 0, round },
+          $unset: { tried: 1, sentTo: 1, refused: 1, silentSince: 1, why: 1, tooLateAt: 1 },
+        },
       );
     },
 

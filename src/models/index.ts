@@ -13,9 +13,11 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
+import { createPrivateWords } from './private-word.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
+import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
@@ -37,9 +39,11 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
+  privateWords: createPrivateWords(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
+  signatures: createSignatures(connection),
   submissions: createSubmissions(connection),
   veterans: createVeterans(connection),
   wins: createWins(connection),
@@ -62,9 +66,11 @@ export const storeOf = (models: Models, teamId: string) => ({
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
+  privateWords: models.privateWords.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
+  signatures: models.signatures.of(teamId),
   submissions: models.submissions.of(teamId),
   veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),

@@ -72,6 +72,20 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     }
   };
 
+  const votesByUser = async (winId: string): Promise<Map<string, Votes>> => {
+    const found = await model.find({ teamId, winId }).lean();
+    return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
+  };
+
+  /** If it is still the one that was read. */
+  const keep = async (ballot: Ballot, emoji: string, read: Vote): Promise<void> => {
+    const from = `votes.wall:${emoji}`;
+    await model.updateOne(
+      { _id: idOf(ballot), teamId, [`${from}.ts`]: read.ts },
+      { $set: { [`votes.kept:${emoji}`]: read }, $unset: { [from]: 1 } },
+    );
+  };
+
   return {
     exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
 
@@ -110,14 +124,23 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return votesOf(found?.votes ?? {});
     },
 
-    async votesByUser(winId: string): Promise<Map<string, Votes>> {
-      const found = await model.find({ teamId, winId }).lean();
-      return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
+    votesByUser,
+
+    /**
+     * Keeps the reactions on a wall message that is gone: their places are free for those on the next one. `isGone` is
+     * asked after they are read, so that none is one on the next message already.
+     */
+    async keepOfWall(winId: string, isGone: () => Promise<boolean>): Promise<void> {
+      const votes = await votesByUser(winId);
+      if (!(await isGone())) return;
+      for (const [userId, ofPerson] of votes)
+        for (const [key, vote] of Object.entries(ofPerson))
+          if (key.startsWith('wall:')) await keep({ winId, userId }, key.slice('wall:'.length), vote);
     },
 
     /** The wins with a reaction that may have been given before its emoji nominated, which it did since then. */
     async winsWithEarly(name: string, since: Date): Promise<string[]> {
-      const early = (['wall', 'original'] as const).map((where) => ({
+      const early = (['wall', 'original', 'kept'] as const).map((where) => ({
         [`votes.${where}:${name}.isEarly`]: true,
       }));
       return model.distinct('winId', { teamId, changedAt: { $gte: since }, $or: early });

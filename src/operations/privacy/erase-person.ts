@@ -4,6 +4,7 @@ import { deliveryKey } from '../../domain/delivery-key.ts';
 import { standInId } from '../../domain/erased-person.ts';
 import { growingDelayMs } from '../../domain/growing-delay.ts';
 import { pauseMs } from '../../errors.ts';
+import { keyWithStandIn } from '../../models/person-row.ts';
 import { followManagers } from '../wall/follow-managers.ts';
 import { printOf } from '../workspace/erased-before.ts';
 import { type ErasureWorkDeps, workInSlack } from './erasure-work.ts';
@@ -73,11 +74,14 @@ const noteWork = async (
     goneWinIds,
     winIds,
     deliveryKeys: [
-      ...(await store.deliveries.saidAbout(userId, winIds)),
+      ...(await store.deliveries.saidAbout(userId, winIds)).map((key) => keyWithStandIn(key, going)),
       ...weeks.map((week) => deliveryKey.digest(installation.teamId, week)),
       ...runs.map(({ runId }) => deliveryKey['challenge-closing'](String(runId))),
     ],
-    partKeys: await store.noteParts.toldAbout(userId, [...winIds, ...goneWinIds], weeks),
+    partKeys: [
+      ...(await store.noteParts.toldAbout(userId, [...winIds, ...goneWinIds], weeks)),
+      ...(await store.signatures.partsWith(userId)),
+    ].map((key) => keyWithStandIn(key, going)),
   });
 };
 
@@ -103,7 +107,13 @@ const isAnythingLeft = async ({ store }: EraseDeps, userId: string): Promise<boo
 };
 
 const forgetWins = async ({ store }: EraseDeps, winIds: readonly string[]): Promise<void> => {
-  for (const part of [store.deliveries, store.noteParts, store.submissions, store.nominations])
+  for (const part of [
+    store.deliveries,
+    store.noteParts,
+    store.submissions,
+    store.nominations,
+    store.signatures,
+  ])
     await part.forgetWins(winIds);
   await store.wins.forget(winIds);
   await store.nominations.forgetWins(winIds);

@@ -111,6 +111,20 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ wins }, userId) => wins.exportOf(userId),
     erase: async ({ wins }, facts) => (await wins.erasePerson(facts)).length,
   },
+  signatures: {
+    found: 'By their id: what they wrote on the cards of exceptional wins.',
+    becomes: 'Deleted, also from the cards that were handed over.',
+    exportOf: ({ signatures }, userId) => signatures.exportOf(userId),
+    erase: async ({ signatures }, facts) =>
+      (await signatures.erase(facts.userId)).length + (await signatures.erasePerson(facts)),
+  },
+  privateWords: {
+    found: 'As who wrote to one person alone, or as that person.',
+    becomes:
+      'What was written to them is deleted. What they wrote stays with its reader, from “a colleague”.',
+    exportOf: ({ privateWords }, userId) => privateWords.exportOf(userId),
+    erase: ({ privateWords }, facts) => privateWords.erasePerson(facts),
+  },
   noteParts: {
     found: 'By their id: what was told to them; and what others were told that they did.',
     becomes:

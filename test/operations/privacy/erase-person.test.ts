@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { noDetails } from '../../../src/domain/win.ts';
+import { followCards } from '../../../src/operations/card/follow-card.ts';
 import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { reconcileRecent } from '../../../src/operations/nomination/reconcile.ts';
 import { beginErasure, continueErasure, eraseDue } from '../../../src/operations/privacy/erase-person.ts';
@@ -47,6 +49,15 @@ describe('deleting what there is of a person', () => {
     const other = await post('UKAI', 'wrote the manual anew');
     await press(team, 'UJO', other._id);
     await team.event(reactionEvent('UJO', (await winWith('manual'))!.wall!));
+    for (const userId of ['UJO', 'UC1'])
+      await team.store.signatures.sign(
+        { winId: shared._id, userId, name: 'somebody', text: `so says ${userId.toLowerCase()}` },
+        bot.now(),
+      );
+    await followCards(team.deps, bot.now());
+    const word = { text: 'you stayed calm', givenAt: bot.now() };
+    await team.store.privateWords.give({ ...word, wordId: 'P1', authorId: 'UJO', ...noDetails }, ['USAM']);
+    await team.store.privateWords.give({ ...word, wordId: 'P2', authorId: 'USAM', ...noDetails }, ['UJO']);
     await sendNotes(bot, team);
     await nextNotes(bot, team);
     bot.setNow(new Date('2026-10-12T08:30:00Z'));
@@ -65,6 +76,8 @@ describe('deleting what there is of a person', () => {
     expect(await left('@jo')).to.deep.equal([]);
     expect(await left('piano')).to.deep.equal([]);
     expect(await left('stayed late')).to.deep.equal([]);
+    expect(await left('so says ujo')).to.deep.equal([]);
+    expect((await left('so says uc1')).length).to.equal(1);
   });
 
   it('keeps to the credit of others what is theirs, with every count as it was', async () => {
