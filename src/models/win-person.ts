@@ -10,6 +10,8 @@ const involving = (userId: string): QueryFilter<WinFields> => ({
     { heroIds: userId },
     { helperIds: userId },
     { 'source.nominatedBy': userId },
+    { 'source.writerId': userId },
+    { 'review.byId': userId },
     { 'withdrawn.by': userId },
     { 'review.byId': userId },
     { 'editions.heroIds': userId },
@@ -38,6 +40,14 @@ const personIn = (win: Win) => ({
   names: Object.fromEntries(Object.entries(win.names)),
 });
 
+const original = {
+  'source.channelId': 1,
+  'source.ts': 1,
+  'source.editedTs': 1,
+  'source.threadTs': 1,
+  'source.writerId': 1,
+} as const;
+
 const plainWin = ({ votesVersion: _v, revision: _r, isWallStale: _s, ...win }: Win): object => win;
 
 /** What a person has to do with the wins of a workspace. */
@@ -59,7 +69,7 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
       return wins.map((win) => ({
         winId: win._id,
         fate: fateOfWin(personIn(win), userId),
-        isWithdrawn: Boolean(win.withdrawn?.at),
+        wall: win.wall ?? undefined,
         names: namesInWinOf(personIn(win), userId),
       }));
     },
@@ -93,10 +103,8 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
               ...(win.withdrawn?.by === userId && { 'withdrawn.by': standIn }),
               ...(win.review?.byId === userId && { 'review.byId': standIn }),
             },
-            // What its writer makes of that message is not followed any more.
-            ...(win.authorId === userId && {
-              $unset: { 'source.channelId': 1, 'source.ts': 1, 'source.editedTs': 1 },
-            }),
+            // Their message is theirs: nothing leads to it, and what they make of it is not followed any more.
+            ...([win.authorId, win.source?.writerId].includes(userId) && { $unset: original }),
             $inc: { revision: 1, votesVersion: 1, edition: 1 },
           },
         );

@@ -9,6 +9,7 @@ import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.t
 import { followRecognitions } from '../operations/digest/recognise.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
@@ -99,6 +100,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  erasure: {
+    dueTeams: ({ erasures }, now) => erasures.dueTeams(now),
+    run: eraseDue,
   },
   retention: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),
