@@ -6,6 +6,7 @@ import { followAnswers } from '../operations/challenge/follow-answer.ts';
 import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
+import { showDigestsBehind } from '../operations/digest/show-digests.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
@@ -65,6 +66,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   card: {
     dueTeams: ({ signatures }, now) => signatures.dueTeams(now),
     run: followCards,
+  },
+  'digest-message': {
+    dueTeams: ({ digests }) => digests.behindTeams(),
+    run: showDigestsBehind,
   },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
