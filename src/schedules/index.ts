@@ -7,6 +7,7 @@ import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { followRecognitions } from '../operations/digest/recognise.ts';
+import { showDigestsBehind } from '../operations/digest/show-digests.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
@@ -71,6 +72,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   card: {
     dueTeams: ({ signatures }, now) => signatures.dueTeams(now),
     run: followCards,
+  },
+  'digest-message': {
+    dueTeams: ({ digests }) => digests.behindTeams(),
+    run: showDigestsBehind,
   },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
