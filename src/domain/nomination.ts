@@ -26,8 +26,12 @@ export type NominationOutcome =
   | 'forgotten'
   | 'old-news';
 
-/** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, or a manager's words. */
-export type VoteKey = `wall:${string}` | `original:${string}` | 'button' | 'recognition';
+/**
+ * `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, `recognition` (a manager's
+ * own words), or `kept:<emoji>`: a reaction on a wall message that is gone, since the win was taken down and put back.
+ * Nobody can remove that one in Slack, so it goes as a press of the button does.
+ */
+export type VoteKey = `wall:${string}` | `original:${string}` | `kept:${string}` | 'button' | 'recognition';
 export type Votes = Readonly<Record<string, Vote>>;
 
 /** Slack appends the skin tone to a reaction's name: `clap::skin-tone-3`. */
@@ -85,25 +89,42 @@ export const mapVotes = (
   of: (votes: Votes) => Votes,
 ): Map<string, Votes> => new Map([...votesByUser].map(([userId, votes]) => [userId, of(votes)]));
 
+const isReaction = (key: string): boolean => key.startsWith('wall:') || key.startsWith('original:');
+
+const reactionsIn = (votes: Votes): Vote[] =>
+  Object.entries(votes).flatMap(([key, vote]) => (isReaction(key) ? [vote] : []));
+
+const keptIn = (votes: Votes): Vote[] =>
+  Object.entries(votes).flatMap(([key, vote]) => (key.startsWith('kept:') ? [vote] : []));
+
+const newestTs = (votes: readonly Vote[]): string =>
+  votes
+    .map(({ ts }) => ts)
+    .sort()
+    .at(-1) ?? '';
+
+/** What is left of a press of the button and of reactions on a message that is gone: the newer of them decides. */
+const pressed = (votes: Votes): Vote | undefined => {
+  const kept = keptIn(votes);
+  const { button } = votes;
+  if (kept.length === 0) return button;
+  const ts = newestTs(kept);
+  return button && button.ts > ts ? button : { ts, stands: kept.some(({ stands }) => stands) };
+};
+
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
  * nomination back, and with it a press of the button from before that. A manager's words stand by themselves.
  */
 export const isStanding = (votes: Votes): boolean => {
-  const { button, recognition, ...reactions } = votes;
-  if (recognition?.stands) return true;
-  const reacted = Object.values(reactions);
+  if (votes.recognition?.stands) return true;
+  const reacted = reactionsIn(votes);
   if (reacted.some((vote) => vote.stands)) return true;
-  const lastRemoval =
-    reacted
-      .map(({ ts }) => ts)
-      .sort()
-      .at(-1) ?? '';
-  return button?.stands === true && button.ts > lastRemoval;
+  const press = pressed(votes);
+  return press?.stands === true && press.ts > newestTs(reacted);
 };
 
-export const hasStandingReaction = (votes: Votes): boolean =>
-  Object.entries(votes).some(([key, vote]) => key !== 'button' && key !== 'recognition' && vote.stands);
+export const hasStandingReaction = (votes: Votes): boolean => reactionsIn(votes).some(({ stands }) => stands);
 
 /** The distinct people whose nomination counts. Heroes never do. */
 export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Votes>): string[] => {
@@ -115,7 +136,7 @@ export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Vot
 
 /** How and when somebody nominated last: by an emoji, with the button, or by having told of another's win. */
 export type NominatedBy =
-  | { kind: 'wall' | 'original'; emoji: string }
+  | { kind: 'wall' | 'original' | 'kept'; emoji: string }
   | { kind: 'button' }
   | { kind: 'recognised' }
   | { kind: 'told' };
@@ -137,7 +158,9 @@ export interface NominatorsReport {
 const byKey = (key: string): NominatedBy => {
   const [place, emoji = ''] = key.split(':', 2);
   if (place === 'recognition') return { kind: 'recognised' };
-  return place === 'wall' || place === 'original' ? { kind: place, emoji } : { kind: 'button' };
+  return place === 'wall' || place === 'original' || place === 'kept'
+    ? { kind: place, emoji }
+    : { kind: 'button' };
 };
 
 const newest = (votes: readonly (readonly [string, Vote])[]): string | undefined =>
@@ -152,7 +175,8 @@ const nominatorFrom = (userId: string, votes: Votes): Nominator => {
   // A press from before the last reaction was removed no longer counts by itself.
   const isPressed = isStanding(others) && !hasStandingReaction(votes);
   const shown = Object.entries(votes).filter(
-    ([key, { stands }]) => stands === isUp && (!isUp || key !== 'button' || isPressed),
+    ([key, { stands }]) =>
+      stands === isUp && (!isUp || isReaction(key) || key === 'recognition' || isPressed),
   );
   const ts = newest(shown);
   const latest = isUp ? shown : shown.filter(([, vote]) => vote.ts === ts);

@@ -4,6 +4,7 @@ import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
 import { createDownloads } from './download.ts';
+import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
@@ -29,6 +30,7 @@ export const createModels = (connection: Connection) => ({
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
   downloads: createDownloads(connection),
+  erasures: createErasures(connection),
   homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
@@ -57,6 +59,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
   downloads: models.downloads.of(teamId),
+  erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),

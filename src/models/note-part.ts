@@ -1,6 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { CalendarDay, WeekName } from '../domain/calendar.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -82,6 +83,8 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const inNote = (noteKey: string) => ({ teamId, noteKey, state: 'in-note' as const });
 
   return {
+    ...toldDocumentsOf(model, teamId),
+
     plan,
 
     /** Plans them, also those that were dropped before: what was certainly never told can still be, once. */

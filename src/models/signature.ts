@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { type Erased, type PersonRow, personRow, withStandIn } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -10,6 +11,8 @@ const schema = new Schema(
     userId: { type: String, required: true },
     /** The signer's, as it was, for when Slack cannot be asked. */
     name: { type: String, required: true },
+    /** Names the parts of notes that it makes necessary, which would otherwise keep its signer's id. */
+    lineId: { type: String, required: true },
     /** As typed. */
     text: { type: String, required: true },
     signedAt: { type: Date, required: true },
@@ -38,6 +41,8 @@ export interface SignedLine {
   userId: string;
   name: string;
   text: string;
+  /** Of a line that is new. */
+  lineId: string;
 }
 
 const idOf = ({ winId, userId }: Pick<SignedLine, 'winId' | 'userId'>) => `${winId}:${userId}`;
@@ -56,14 +61,21 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
   return {
     /** Signs, or changes the line, unless it was handed over. False when it was. */
-    async sign({ name, text, ...signer }: SignedLine, now: Date): Promise<boolean> {
+    async sign({ name, text, lineId, ...signer }: SignedLine, now: Date): Promise<boolean> {
       try {
         await retryDuplicateKeyOnce(() =>
           model.updateOne(
             { _id: idOf(signer), teamId, ...notHanded },
             {
               $set: { name, text, followAt: now },
-              $setOnInsert: { ...signer, signedAt: now, toldTo: [], toldIn: [], followedCount: 0 },
+              $setOnInsert: {
+                ...signer,
+                lineId,
+                signedAt: now,
+                toldTo: [],
+                toldIn: [],
+                followedCount: 0,
+              },
             },
             { upsert: true },
           ),
@@ -153,10 +165,23 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** What somebody signed, handed over or not. */
     ofSigner: (userId: string) => model.find({ teamId, userId }).lean(),
 
-    /** Removes whatever somebody signed, also what was handed over. Says where it was. */
-    async erase(userId: string): Promise<{ winId: string; partKeys: string[] }[]> {
+    /** Their lines, without what is other people's: to whom each was told. */
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      const lines = await model.find({ teamId, userId }).lean();
+      return lines.map((line) => personRow(line, ['toldTo', 'toldIn', 'followAt', 'followedCount']));
+    },
+
+    /** Removes what they signed, also what was handed over. Says which cards and parts of notes had it. */
+    async erasePerson({ userId, standIn }: Erased): Promise<{ winId: string; partKeys: string[] }[]> {
       const lines = await model.find({ teamId, userId }, { winId: 1, toldIn: 1 }).lean();
       await model.deleteMany({ teamId, userId });
+      const told = await model.find({ teamId, toldTo: userId }).lean();
+      for (const { _id, ...line } of told) {
+        const toldTo = withStandIn(line.toldTo, { userId, standIn });
+        // The key of a part ends with its reader.
+        const toldIn = line.toldIn.filter((partKey) => !partKey.endsWith(`:${userId}`));
+        await model.updateOne({ _id, teamId }, { $set: { toldTo, toldIn } });
+      }
       return lines.map(({ winId, toldIn: partKeys }) => ({ winId, partKeys }));
     },
   };

@@ -1,4 +1,4 @@
-import { type Place, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
+import { type Place, shown, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
 
 const after = { returnDocument: 'after' } as const;
 
@@ -12,10 +12,11 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
      * it is still there; stale when it changed while the message was under way, and has to be shown anew.
      */
     async recordPosted(winId: string, place: Place, shownRevision: number | undefined) {
+      const onWall = { $set: { wall: place }, $unset: { isOffWall: 1 as const } };
       const unchanged = { ...one(winId), wall: { $exists: false }, revision: shownRevision ?? -1 };
-      const posted = await model.findOneAndUpdate(unchanged, { $set: { wall: place } }, after).lean();
+      const posted = await model.findOneAndUpdate(unchanged, onWall, after).lean();
       if (posted) return { win: posted, isStale: false };
-      await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { wall: place } });
+      await model.updateOne({ ...one(winId), wall: { $exists: false } }, onWall);
       const stale = { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) };
       return { win: await model.findOneAndUpdate(one(winId), { $set: stale }, after).lean(), isStale: true };
     },
@@ -106,7 +107,7 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
             postedAt: { $gte: since },
             nominationCount: { $gte: threshold },
             exceptionalAnnouncedAt: { $exists: false },
-            ...standing,
+            ...shown,
           },
           { _id: 1 },
         )

@@ -13,6 +13,7 @@ import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
 import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
+import { repostOffWall } from '../operations/win/put-back.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
 import type { Job } from './job.ts';
@@ -80,8 +81,11 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     followsOthers: true,
   },
   'wall-message': {
-    dueTeams: ({ wins }, now) => wins.staleTeams(now),
-    run: refreshStale,
+    dueTeams: async ({ wins }, now) => [...(await wins.staleTeams(now)), ...(await wins.offWallTeams())],
+    run: async (deps, now) => {
+      await refreshStale(deps);
+      await repostOffWall(deps, now);
+    },
   },
   reconcile: {
     dueTeams: async ({ pendingReactions, wins, workspaces }, now) => [

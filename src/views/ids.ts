@@ -1,6 +1,8 @@
 /** Every id that Slack sends back to us. Frozen once shipped: messages of years ago still carry them. */
 export const commandIds = { brag: '/brag' } as const;
 
+export const shortcutIds = { brag: 'win.brag', putOnWall: 'nomination.put_on_wall' } as const;
+
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
@@ -16,6 +18,8 @@ export const actionIds = {
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  winPutBack: 'win.put_back',
+  winPutBackWithout: 'win.put_back_without',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
@@ -47,6 +51,7 @@ export const callbackIds = {
   winCompose: 'win.compose',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
+  nominationPutOnWall: 'nomination.put_on_wall',
   cardSign: 'card.sign',
   cardThank: 'card.thank',
   challengeStart: 'challenge.start',

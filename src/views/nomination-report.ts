@@ -22,6 +22,8 @@ const emojiListed = (names: readonly string[]): string => listed([...new Set(nam
 const way = {
   wall: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the wall`,
   original: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the original message`,
+  kept: (emoji: readonly string[]) =>
+    `with ${emojiListed(emoji)} on the wall, before it was taken down and put back`,
   button: () => 'with the Nominate button',
   recognised: () => 'recognised, in their own words',
   told: () => 'by telling it: who tells what somebody else did nominates it first',
@@ -29,7 +31,7 @@ const way = {
 
 const howWords = (by: readonly NominatedBy[]): string =>
   listed(
-    (['told', 'recognised', 'wall', 'original', 'button'] as const).flatMap((kind) => {
+    (['told', 'recognised', 'wall', 'original', 'kept', 'button'] as const).flatMap((kind) => {
       const these = by.filter((each) => each.kind === kind);
       const emoji = these.flatMap((each) => ('emoji' in each ? [each.emoji] : []));
       return these.length > 0 ? [way[kind](emoji)] : [];

@@ -23,6 +23,7 @@ import type { Message } from '../../src/views/message.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
+import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
 import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
 import { winCard } from '../../src/views/win/win-card.ts';
@@ -170,10 +171,31 @@ const worst = (unit: string) => {
       },
       customerData: ['email', 'phone', 'card', 'account'],
     }),
-    'a text that is given back': takenDown(text(40_000), { isAuthor: true }),
-    'the notice of a win that was taken down': takenDownNotice(name, typed),
+    'a text that is given back': takenDown(runId, text(40_000), { isAuthor: true }),
+    'the notice of a win that was taken down': takenDownNotice({
+      winId: runId,
+      byName: name,
+      typed,
+      until: new Date(0),
+      unwillingName: name,
+    }),
+    'a win that comes back without somebody': putBackRefused({
+      kind: 'only-without',
+      winId: runId,
+      heroName: name,
+      isAuthor: true,
+      whom: undefined,
+    }),
     'a message that became a win': copiedNotice(
-      { winId: runId, channelId: 'C012345', nominatorName: name, link, isMasked: true },
+      {
+        winId: runId,
+        channelId: 'C012345',
+        how: 'nominated',
+        isHero: true,
+        byName: name,
+        link,
+        isMasked: true,
+      },
       look,
     ),
     'an announcement': exceptionalAnnouncement(
@@ -331,7 +353,7 @@ const worst = (unit: string) => {
     }),
     'the form for thanks': thanksForm(values),
     'the question before a win is taken down': takeDownForm(9999, metadata),
-    'what came of it': takeDownResult(takenDown(typed, { isAuthor: true })),
+    'what came of it': takeDownResult(takenDown(runId, typed, { isAuthor: true })),
     'the apology': apology.modal,
   };
   return { messages, modals };

@@ -34,7 +34,7 @@ const errorsOf = (outcome: PostWinOutcome): FormErrors =>
 const title = 'Brag';
 
 /** The person may have closed it: Home shows the win as well. */
-const showInstead = async (
+export const showInstead = async (
   { logger }: Pick<Deps, 'logger'>,
   client: WebClient,
   viewId: string,

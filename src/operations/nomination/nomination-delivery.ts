@@ -28,10 +28,16 @@ import { decidePendingAt } from './pending-reaction.ts';
 /** Whoever comes back after that looks at something else by then. */
 const noticeLateAfterMs = 24 * 3_600_000;
 
+/** Who wrote the message that a win was made from; undefined when they put it on the wall themselves. */
+const unawareWriter = ({ source, authorId }: Win): string | undefined =>
+  source?.writerId ?? (source?.nominatedBy ? authorId : undefined);
+
 /** Once, by its key, and not before there is something to see. */
 const planCopiedNotice = async ({ store, clock }: DeliveryDeps, win: Win): Promise<void> => {
   if (win.source?.kind !== 'message') return;
-  const { _id, authorId: userId } = win;
+  const { _id } = win;
+  const userId = unawareWriter(win);
+  if (userId === undefined) return;
   await store.deliveries.plan(
     {
       key: deliveryKey.copied(_id),
@@ -48,17 +54,24 @@ const planCopiedNotice = async ({ store, clock }: DeliveryDeps, win: Win): Promi
 export const toWriter: DeliveryRow['to'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   const { channelId } = win?.source ?? {};
-  return win && channelId ? { kind: 'to', channelId, onlyFor: win.authorId } : skip('the win was taken down');
+  const writerId = win && unawareWriter(win);
+  return channelId && writerId
+    ? { kind: 'to', channelId, onlyFor: writerId }
+    : skip('the win was taken down');
 };
 
 export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
-  if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
-  const isOpen = await seesWall(deps, win.authorId, [win.wall.channelId]);
+  const writerId = win && unawareWriter(win);
+  if (!win?.wall || !win.source?.channelId || !writerId) return skip('the win was taken down');
+  const { channelId, nominatedBy, isRetold } = win.source;
+  const isOpen = await seesWall(deps, writerId, [win.wall.channelId]);
   const copied = {
     winId: win._id,
-    channelId: win.source.channelId,
-    nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
+    channelId,
+    byName: namesInWin(win).get(nominatedBy ?? win.authorId) ?? 'Somebody',
+    how: nominatedBy ? ('nominated' as const) : isRetold ? ('retold' as const) : ('copied' as const),
+    isHero: win.heroIds.includes(writerId),
     link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
     isMasked: win.text.includes(customerDataMask),
   };

@@ -19,7 +19,10 @@ export interface WinFormValues extends WinDetails {
 export type WinFormFocus = 'text' | 'people';
 
 export interface WinForm extends WinFormValues, Pick<Workspace, 'principleNames'> {
-  kind: 'compose' | 'change';
+  /** `message`: from somebody's message, and about whoever is chosen. */
+  kind: 'compose' | 'change' | 'message';
+  /** On top: where what is filled in comes from, or why nothing is. */
+  notice?: string;
   focus?: WinFormFocus | undefined;
   /** Travels with the form, as JSON. */
   metadata: string;
@@ -102,15 +105,20 @@ export const customerDataBlocks = (
   ),
 ];
 
-/** The composer, and the form for changing a win that is on the wall. */
+const frames = {
+  compose: { callbackId: callbackIds.winCompose, title: 'Brag', submit: 'Post it' },
+  change: { callbackId: callbackIds.winChange, title: 'Change this win', submit: 'Save' },
+  message: { callbackId: callbackIds.nominationPutOnWall, title: 'Put on the wall', submit: 'Post it' },
+} as const;
+
+/** The composer, the form for what somebody's message tells, and the one for changing a win that is on the wall. */
 export const winForm = (form: WinForm): ModalView =>
   modal({
-    callbackId: form.kind === 'compose' ? callbackIds.winCompose : callbackIds.winChange,
-    title: form.kind === 'compose' ? 'Brag' : 'Change this win',
-    submit: form.kind === 'compose' ? 'Post it' : 'Save',
+    ...frames[form.kind],
     close: 'Cancel',
     metadata: form.metadata,
     blocks: [
+      ...(form.notice === undefined ? [] : [section(form.notice)]),
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
       textBlock(form),
       peopleBlock(form),

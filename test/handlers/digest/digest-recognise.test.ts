@@ -211,7 +211,7 @@ describe('recognising a win in own words', () => {
 
   it('is seen to when the process ended before it could be', async () => {
     await team.store.recognitions.give(
-      { winId: win._id, userId: 'UANN', reason: 'You kept calm' },
+      { winId: win._id, userId: 'UANN', reason: 'You kept calm', wordsId: 'R1' },
       bot.now(),
     );
     await Promise.all([followRecognitions(team.deps, bot.now()), followRecognitions(team.deps, bot.now())]);
