@@ -16,6 +16,7 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { mineKeyword } from './mine/mine-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
@@ -29,7 +30,6 @@ const helpKeyword: BragKeyword = {
 };
 
 const reserved = [
-  'mine',
   'top(?: (?:week|month|quarter|year|all))?',
   'idea',
   'plan',
@@ -49,6 +49,7 @@ const reservedKeyword: BragKeyword = {
 /** The table of `/brag`, in the order in which help shows it. */
 const keywords: Readonly<Record<string, BragKeyword>> = {
   help: helpKeyword,
+  mine: mineKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,

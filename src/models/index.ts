@@ -13,7 +13,9 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
+import { createPrivateWords } from './private-word.ts';
 import { createRecognitions } from './recognition.ts';
+import { createReports } from './report.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
@@ -39,7 +41,9 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
+  privateWords: createPrivateWords(connection),
   recognitions: createRecognitions(connection),
+  reports: createReports(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
@@ -66,7 +70,9 @@ export const storeOf = (models: Models, teamId: string) => ({
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
+  privateWords: models.privateWords.of(teamId),
   recognitions: models.recognitions.of(teamId),
+  reports: models.reports.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),

@@ -16,6 +16,8 @@ const schema = new Schema(
     week: String,
     channelId: String,
     byId: String,
+    /** A word to one person, its reader included. */
+    wordId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -59,6 +61,7 @@ export interface NewNotePart {
   week?: WeekName;
   channelId?: string;
   byId?: string;
+  wordId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;
@@ -239,6 +242,11 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** What belongs to wins that are not kept any more. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
+
+    /** What is not kept any more. */
+    async forget(keys: readonly string[]): Promise<void> {
+      await model.deleteMany({ _id: { $in: [...keys] }, teamId });
     },
 
     /** A channel has another id now. */

@@ -162,9 +162,6 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
     },
 
-    /** What somebody signed, handed over or not. */
-    ofSigner: (userId: string) => model.find({ teamId, userId }).lean(),
-
     /** Their lines, without what is other people's: to whom each was told. */
     async exportOf(userId: string): Promise<PersonRow[]> {
       const lines = await model.find({ teamId, userId }).lean();

@@ -11,6 +11,7 @@ const involving = (userId: string): QueryFilter<WinFields> => ({
     { helperIds: userId },
     { 'source.nominatedBy': userId },
     { 'withdrawn.by': userId },
+    { 'review.byId': userId },
     { 'editions.heroIds': userId },
     { 'editions.helperIds': userId },
     { 'editions.replacedBy': userId },
@@ -90,6 +91,7 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
               isWallStale: true,
               ...(win.source?.nominatedBy === userId && { 'source.nominatedBy': standIn }),
               ...(win.withdrawn?.by === userId && { 'withdrawn.by': standIn }),
+              ...(win.review?.byId === userId && { 'review.byId': standIn }),
             },
             // What its writer makes of that message is not followed any more.
             ...(win.authorId === userId && {

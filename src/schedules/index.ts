@@ -9,6 +9,7 @@ import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.t
 import { followRecognitions } from '../operations/digest/recognise.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
 import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
@@ -73,6 +74,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
     run: deliverWaiting,
+  },
+  report: {
+    dueTeams: ({ reports }, now) => reports.dueTeams(now),
+    run: followReports,
   },
   // After deliveries, some of which become parts of a note. What is due after any job is sent.
   note: {

@@ -18,13 +18,22 @@ export const actionIds = {
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  homeMine: 'home.mine',
   winPutBack: 'win.put_back',
   winPutBackWithout: 'win.put_back_without',
+  privateWordTakeBack: 'private_word.take_back',
+  privateWordThank: 'private_word.thank',
+  privateWordPutAway: 'private_word.put_away',
+  reportKeep: 'report.keep',
+  reportTakeDown: 'report.take_down',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
   homeDigest: 'home.digest',
   homeChallenge: 'home.challenge',
+  minePage: 'mine.page',
+  mineNewest: 'mine.newest',
+  mineReview: 'mine.review',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',
@@ -48,9 +57,13 @@ export const actionIds = {
 export const callbackIds = {
   settings: 'settings.save',
   noteChange: 'note.change',
+  /** Of forms that an earlier version opened. */
   winCompose: 'win.compose',
+  /** No earlier version takes it: it would put on the wall what is only for somebody. */
+  winComposeOrTell: 'win.compose_or_tell',
   winChange: 'win.change',
   winTakeDown: 'win.take_down',
+  report: 'report.file',
   nominationPutOnWall: 'nomination.put_on_wall',
   cardSign: 'card.sign',
   cardThank: 'card.thank',
@@ -59,6 +72,7 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
+  mineReview: 'mine.review',
 } as const;
 
 /** The input in every block of a form. */
@@ -69,11 +83,15 @@ export const winFormIds = {
   text: 'win_text',
   people: 'win_people',
   helpers: 'win_helpers',
+  onlyToThem: 'win_only_to_them',
   customer: 'win_customer',
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** The block of the form in which a win is reported. */
+export const reportFormIds = { reason: 'report_reason' } as const;
 
 /** Blocks of the forms of a card. */
 export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
@@ -109,6 +127,9 @@ export const challengeFormIds = {
   note: 'challenge_note',
   win: 'challenge_win',
 } as const;
+
+/** Blocks of the form for files for a review. */
+export const mineFormIds = { period: 'mine_period' } as const;
 
 /** The event type of the metadata by which the bot finds its own messages again. */
 export const deliveryMetadataType = 'brag_wall_delivery';

@@ -3,6 +3,7 @@ import { textLimits } from '../../src/content/challenge-packs.ts';
 import { maxLineUnits } from '../../src/domain/card.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
+import { escapeSlackText } from '../../src/domain/slack-text.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
 import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { apology } from '../../src/views/apology.ts';
@@ -20,8 +21,11 @@ import { managerDigest } from '../../src/views/digest/manager-digest.ts';
 import { recogniseForm, recognitionNews } from '../../src/views/digest/recognition.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
+import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
+import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
+import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
 import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
@@ -141,7 +145,42 @@ const worst = (unit: string) => {
     openUntil: '2027-10-10',
   } as const;
   const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000, look };
+  const ownWin: MineWin = {
+    ...details,
+    story: typed,
+    names: people(9).map((person) => person.name),
+    nominationCount: 400,
+    isExceptional: true,
+    postedAt: card.postedAt,
+    link,
+  };
+  const ownTotals = {
+    winCount: 10_000,
+    nominationCount: 99_999,
+    exceptionalCount: 9_000,
+    rungs: { smiler: 9_000, hugger: 900, 'raving-fan': 100 },
+    principles: Object.fromEntries(principles.map((principle) => [principle, 2_000])),
+  };
   const messages: Record<string, Message> = {
+    "somebody's wins": mineMessage({
+      totals: ownTotals,
+      quarters: ['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1'].map((quarter) => ({
+        quarter,
+        totals: ownTotals,
+        wins: [ownWin, ownWin, ownWin],
+      })),
+      given: { winCount: 9_000, personCount: 900, latest: [ownWin, ownWin, ownWin] },
+      challenges: ['a', 'b', 'c'].map(() => ({
+        name: pack.name,
+        days: 'Monday 4 October to Friday 8 October 2027',
+        doneCount: 5,
+        dayCount: 5,
+      })),
+      earlierThan: '2026-Q1',
+      isFirst: false,
+      showsCounts: true,
+      look,
+    }),
     'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
     'a win that names many': winCard({
       ...card,
@@ -207,6 +246,25 @@ const worst = (unit: string) => {
       people(900).map((person) => person.name),
       { link, typed },
       look,
+    ),
+    'a word to one person': wordMessage({
+      id: `${runId}:U012345`,
+      authorName: name,
+      text: escapeSlackText(typed),
+      isThanked: false,
+      ...look,
+      ...details,
+    }),
+    'thanks for it': thanksForWord(name, escapeSlackText(typed)),
+    'the answer to its author': givenAnswer({
+      wordId: runId,
+      readerNames: people(10).map((person) => person.name),
+      leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
+    }),
+    'what was taken back': takenBack(
+      typed,
+      people(5).map((person) => person.name),
+      people(5).map((person) => person.name),
     ),
     'the answer to a nomination': nominationAnswer('nominated', look)!,
     'a welcome on the wall': wallWelcome(

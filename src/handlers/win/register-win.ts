@@ -3,7 +3,6 @@ import type { Routes } from '../routes.ts';
 import { createBragShortcut } from './brag-shortcut.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
-import { createWinComposeView } from './win-compose-view.ts';
 import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
 import { createWinPutBackAction, createWinPutBackWithoutAction } from './win-put-back-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
@@ -16,7 +15,6 @@ export const registerWin = (routes: Routes): void => {
   routes.shortcut(shortcutIds.brag, createBragShortcut);
   routes.action(actionIds.winPutBack, createWinPutBackAction);
   routes.action(actionIds.winPutBackWithout, createWinPutBackWithoutAction);
-  routes.view(callbackIds.winCompose, createWinComposeView);
   routes.view(callbackIds.winChange, createWinChangeView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);
   routes.event('message', createMessageEvent);

@@ -111,6 +111,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ wins }, userId) => wins.exportOf(userId),
     erase: async ({ wins }, facts) => (await wins.erasePerson(facts)).length,
   },
+  reports: {
+    found: 'By their id: which wins they asked managers to look at, and why.',
+    becomes: 'Deleted. What managers have not decided yet they still decide, without the reason.',
+    exportOf: ({ reports }, userId) => reports.exportOf(userId),
+    erase: ({ reports }, facts) => reports.erasePerson(facts),
+  },
   signatures: {
     found: 'By their id: their lines on cards, handed over or not.',
     becomes: 'Deleted, also from the notes in which they were handed over.',
@@ -123,6 +129,13 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
       'Deleted, also from the notes in which it was told. That they nominated counts on, by nobody in particular.',
     exportOf: ({ recognitions }, userId) => recognitions.exportOf(userId),
     erase: async ({ recognitions }, facts) => (await recognitions.erasePerson(facts)).length,
+  },
+  privateWords: {
+    found: 'As who wrote to one person alone, or as that person.',
+    becomes:
+      'What was written to them is deleted. What they wrote stays with its reader, from “a colleague”.',
+    exportOf: ({ privateWords }, userId) => privateWords.exportOf(userId),
+    erase: ({ privateWords }, facts) => privateWords.erasePerson(facts),
   },
   noteParts: {
     found: 'By their id: what was told to them; and what others were told that they did.',

@@ -8,6 +8,7 @@ import {
   retentionLeaseEnd,
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
+import { forgetPrivateWords } from '../private-word/forget-words.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
 
@@ -40,6 +41,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       store.noteParts,
       store.submissions,
       store.nominations,
+      store.reports,
       store.signatures,
     ])
       await part.forgetWins(winIds);
@@ -92,7 +94,8 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   await forgetChallengeStories(deps, before, workspace.zone, now);
   const areWinsDone = await forgetWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
-  const isDone = areWinsDone && areDigestsDone;
+  const areWordsDone = await forgetPrivateWords(deps, before, batchSize);
+  const isDone = areWinsDone && areDigestsDone && areWordsDone;
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
 };

@@ -6,7 +6,7 @@ import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { emojiMarks, nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, messageLink, mostUpdated } from '../message.ts';
+import { type Message, mention, messageLink, mostUpdated, paragraph } from '../message.ts';
 import { capitalized, counted, listed, listedBriefly, principleName, rungWords } from '../words.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
@@ -51,7 +51,12 @@ const heading = (card: WinCard): string => {
 const helpText = ({ helperIds }: WinCard): string[] =>
   helperIds.length > 0 ? [`Helped: ${listed(helperIds.map(mention))}`] : [];
 
-const detailTexts = ({ customerAlias, rung, principle, principleNames }: WinCard): string[] => [
+export const detailTexts = ({
+  customerAlias,
+  rung,
+  principle,
+  principleNames,
+}: WinDetails & Pick<Workspace, 'principleNames'>): string[] => [
   ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
   ...(!customerAlias && rung ? [`The customer ${rungWords[rung]}`] : []),
   ...(principle ? [`Principle: ${principleName({ principleNames }, principle)}`] : []),
@@ -99,12 +104,13 @@ const controls = (card: WinCard): ActionsBlock =>
         option(`who:${card.winId}`, 'Who nominated?'),
         option(`edit:${card.winId}`, 'Edit (author only)'),
         option(`take-down:${card.winId}`, 'Take down'),
+        option(`report:${card.winId}`, 'Report'),
       ],
     },
   );
 
 /** Plain text: a customer's alias is shown as it was typed. */
-const detailBlocks = (details: readonly string[]): ContextBlock[] =>
+export const detailBlocks = (details: readonly string[]): ContextBlock[] =>
   details.length > 0 ? [{ type: 'context', elements: details.map((detail) => plain(detail)) }] : [];
 
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
@@ -127,3 +133,8 @@ export const winCard = (card: WinCard): Message => {
     ],
   };
 };
+
+/** In place of a win that was reported, until managers decide: neither words nor people. Its thread stays. */
+export const foldedCard: Message = paragraph(
+  ':mag: This win is being looked at. It comes back, or goes, once the managers have decided.',
+);

@@ -3,7 +3,16 @@ import { maxHelpers, maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
-import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
+import {
+  checkbox,
+  modal,
+  option,
+  peopleSelect,
+  radioButtons,
+  section,
+  select,
+  textInput,
+} from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleName, rungLabels } from '../words.ts';
 import { customerDataNotice } from './win-answer.ts';
@@ -13,6 +22,8 @@ export interface WinFormValues extends WinDetails {
   userIds: readonly string[];
   /** Left out: none. */
   helperIds?: readonly string[] | undefined;
+  /** The words go to those people alone, and not on the wall: in the composer. */
+  isOnlyToThem?: boolean | undefined;
 }
 
 /** The field that the form opens at. */
@@ -71,6 +82,20 @@ const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
   );
 };
 
+const onlyToThem = option('only-to-them', 'They alone read it, in their note: not on the wall');
+
+const onlyToThemBlock = ({ isOnlyToThem = false }: WinForm): InputBlock =>
+  checkbox(
+    {
+      blockId: ids.onlyToThem,
+      label: 'Only to them',
+      hint: 'To those you chose above, and nobody else. Good for what was seen and is not for everybody.',
+      isOptional: true,
+    },
+    onlyToThem,
+    isOnlyToThem,
+  );
+
 const helpersBlock = ({ helperIds = [] }: WinForm): InputBlock =>
   peopleSelect(
     {
@@ -106,7 +131,7 @@ export const customerDataBlocks = (
 ];
 
 const frames = {
-  compose: { callbackId: callbackIds.winCompose, title: 'Brag', submit: 'Post it' },
+  compose: { callbackId: callbackIds.winComposeOrTell, title: 'Brag', submit: 'Post it' },
   change: { callbackId: callbackIds.winChange, title: 'Change this win', submit: 'Save' },
   message: { callbackId: callbackIds.nominationPutOnWall, title: 'Put on the wall', submit: 'Post it' },
 } as const;
@@ -119,9 +144,12 @@ export const winForm = (form: WinForm): ModalView =>
     metadata: form.metadata,
     blocks: [
       ...(form.notice === undefined ? [] : [section(form.notice)]),
-      ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
+      ...(form.customerData.length > 0
+        ? customerDataBlocks(form.customerData, form.isOnlyToThem ? 'Whoever gets this' : undefined)
+        : []),
       textBlock(form),
       peopleBlock(form),
+      ...(form.kind === 'compose' ? [onlyToThemBlock(form)] : []),
       helpersBlock(form),
       customerBlock(form),
       choice(ids.rung, 'How did they leave?', rungOptions, form.rung),

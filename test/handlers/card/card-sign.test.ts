@@ -22,7 +22,7 @@ describe('signing a card', () => {
   });
 
   const lines = async () =>
-    (await team.store.signatures.ofSigner('USAM')).filter((line) => line.winId === win._id);
+    (await team.store.signatures.exportOf('USAM')).filter((line) => line.winId === win._id);
   const answer = () => bot.slack.answers.at(-1)?.message.text;
   const errors = (said: Awaited<ReturnType<typeof sign>>) => said?.errors?.[cardFormIds.line];
   /** The announcement as it was posted, and as it was shown since. */
@@ -111,7 +111,7 @@ describe('signing a card', () => {
       expect(answer()).to.match(words);
       expect(bot.slack.callsOf('views.open')).to.deep.equal([]);
       expect(errors(said)).to.match(words);
-      expect(await team.store.signatures.ofSigner(userId)).to.deep.equal([]);
+      expect(await team.store.signatures.exportOf(userId)).to.deep.equal([]);
     });
 
   it('is refused to whoever cannot see the private wall', async () => {

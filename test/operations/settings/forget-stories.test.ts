@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { notePartKey } from '../../../src/domain/note-part-key.ts';
+import { noDetails } from '../../../src/domain/win.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { readDigest, readManagerDigest } from '../../../src/operations/digest/read-digest.ts';
 import { createMissedNominationLook } from '../../../src/operations/nomination/missed-nomination.ts';
@@ -100,6 +101,27 @@ describe('stories that are too old to be kept', () => {
       expect(new Set(found.map(({ winId }) => winId)), model.modelName).to.deep.equal(new Set([kept._id]));
     }
     expect(await wins.model.find({ teamId }).distinct('_id')).to.deep.equal([kept._id]);
+  });
+
+  it('go with words to one person that are as old, and what notes have of them', async () => {
+    for (const givenAt of [new Date(old), now]) {
+      const wordId = `P${givenAt.getTime()}`;
+      const word = { wordId, authorId: 'UJO', text: 'well done', givenAt, ...noDetails };
+      await team.store.privateWords.give(word, ['USAM', 'UKAI']);
+      const key = notePartKey['private-word'](wordId, 'USAM');
+      await team.store.noteParts.plan({ key, kind: 'private-word', userId: 'USAM' }, now);
+      await team.store.submissions.claim(`${team.teamId}:UJO:${wordId}`, wordId, now, 1);
+    }
+
+    await forget();
+
+    const { teamId } = team;
+    const kept = `P${now.getTime()}`;
+    expect(await bot.models.privateWords.model.distinct('wordId', { teamId })).to.deep.equal([kept]);
+    expect(await bot.models.submissions.model.distinct('winId', { teamId })).to.deep.equal([kept]);
+    expect(await bot.models.noteParts.model.distinct('_id', { teamId })).to.deep.equal([
+      notePartKey['private-word'](kept, 'USAM'),
+    ]);
   });
 
   it('leave totals in digests, and the trend right', async () => {
