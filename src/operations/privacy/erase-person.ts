@@ -113,6 +113,8 @@ const forgetWins = async ({ store }: EraseDeps, winIds: readonly string[]): Prom
     store.submissions,
     store.nominations,
     store.signatures,
+    store.recognitions,
+    store.reports,
   ])
     await part.forgetWins(winIds);
   await store.wins.forget(winIds);
