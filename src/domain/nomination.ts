@@ -21,6 +21,8 @@ export type NominationOutcome =
   /** In their own words, as a manager does. */
   | 'recognised'
   | 'not-eligible'
+  /** They had their data deleted after it was posted. */
+  | 'erased-since'
   | 'gone'
   /** It was too old to be kept. */
   | 'forgotten'

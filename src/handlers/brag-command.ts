@@ -17,6 +17,7 @@ import {
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import { mineKeyword } from './mine/mine-command.ts';
+import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
@@ -29,15 +30,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = [
-  'top(?: (?:week|month|quarter|year|all))?',
-  'idea',
-  'plan',
-  'recover',
-  'lesson',
-  'ask',
-  'privacy(?: (?:export|delete))?',
-];
+const reserved = ['top(?: (?:week|month|quarter|year|all))?', 'idea', 'plan', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -58,6 +51,9 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   settings: settingsKeyword,
+  privacy: privacyKeyword,
+  'privacy export': privacyExportKeyword,
+  'privacy delete': privacyDeleteKeyword,
   reserved: reservedKeyword,
 };
 

@@ -6,6 +6,7 @@ import { registerHome } from './home/register-home.ts';
 import { registerMine } from './mine/register-mine.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPrivacy } from './privacy/register-privacy.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
 import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
@@ -31,5 +32,6 @@ export const registerHandlers = (routes: Routes): void => {
   registerDigest(routes);
   registerMine(routes);
   registerSettings(routes);
+  registerPrivacy(routes);
   registerHome(routes);
 };

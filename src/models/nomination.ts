@@ -114,6 +114,11 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     mend: (ballot: Ballot, key: VoteKey, read: Vote | undefined, vote: Vote, now: Date): Promise<boolean> =>
       write(ballot, { [`votes.${key}.ts`]: read ? read.ts : { $exists: false } }, key, vote, now),
 
+    /** Takes one back that was written down while all of that person's were being deleted. */
+    async forgetBallot(ballot: Ballot): Promise<void> {
+      await model.deleteOne({ _id: idOf(ballot), teamId });
+    },
+
     async votesOfPerson(ballot: Ballot): Promise<Votes> {
       const found = await model.findOne({ _id: idOf(ballot), teamId }).lean();
       return votesOf(found?.votes ?? {});

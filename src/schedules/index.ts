@@ -7,8 +7,10 @@ import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { followRecognitions } from '../operations/digest/recognise.ts';
+import { showDigestsBehind } from '../operations/digest/show-digests.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
@@ -71,6 +73,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     dueTeams: ({ signatures }, now) => signatures.dueTeams(now),
     run: followCards,
   },
+  'digest-message': {
+    dueTeams: ({ digests }) => digests.behindTeams(),
+    run: showDigestsBehind,
+  },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
     run: deliverWaiting,
@@ -99,6 +105,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  erasure: {
+    dueTeams: ({ erasures }, now) => erasures.dueTeams(now),
+    run: eraseDue,
   },
   retention: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),

@@ -6,6 +6,9 @@ export const shortcutIds = { brag: 'win.brag', putOnWall: 'nomination.put_on_wal
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
+  privacyOpen: 'privacy.open',
+  privacyExport: 'privacy.export',
+  privacyDelete: 'privacy.delete',
   settingsOpen: 'settings.open',
   settingsHistory: 'settings.history',
   settingsHistoryPage: 'settings.history_page',
@@ -55,6 +58,7 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  privacyDelete: 'privacy.delete',
   settings: 'settings.save',
   noteChange: 'note.change',
   /** Of forms that an earlier version opened. */

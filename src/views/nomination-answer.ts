@@ -13,6 +13,8 @@ const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
   recognised:
     'You recognised this win in your own words, and that nominates it already. To take it back, press Recognise again where you did.',
   'not-eligible': 'Only members of this organisation can nominate.',
+  'erased-since':
+    'This win is from before your data was deleted. If you had nominated it, that still counts, without your name; so I take no other vote of yours on it.',
   gone: 'This win is no longer on the wall.',
   forgotten: 'This win is too old: it is not kept here any more, so it cannot be nominated.',
 };

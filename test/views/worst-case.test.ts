@@ -26,6 +26,8 @@ import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/n
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
 import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
 import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
+import { reportForm } from '../../src/views/report/report-form.ts';
+import { keptForAuthor, reportQuestion, takenDownForAuthor } from '../../src/views/report/report-letter.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
 import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
@@ -219,7 +221,16 @@ const worst = (unit: string) => {
       until: new Date(0),
       unwillingName: name,
     }),
-    'a win that comes back without somebody': putBackRefused({
+    'the question about a win that was reported': reportQuestion({
+      winId: runId,
+      story: { ...card, text: typed },
+      link,
+      reasons: Array.from({ length: 9 }, () => text(500)),
+      isFolded: true,
+    }),
+    'the news of a win that managers took down': takenDownForAuthor(text(40_000)),
+    'the news of a win that managers kept': keptForAuthor(typed),
+    'the offer of a win without somebody': putBackRefused({
       kind: 'only-without',
       winId: runId,
       heroName: name,
@@ -411,6 +422,7 @@ const worst = (unit: string) => {
       })),
     }),
     'the form for thanks': thanksForm(values),
+    'the form for a report': reportForm(typed, metadata),
     'the question before a win is taken down': takeDownForm(9999, metadata),
     'what came of it': takeDownResult(takenDown(runId, typed, { isAuthor: true })),
     'the apology': apology.modal,

@@ -16,6 +16,7 @@ import { toldOnWall } from '../wall/told-on-wall.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { digestViewOf } from './digest-view.ts';
+import { findDigest } from './find-digest.ts';
 import { readerWords } from './reader-words.ts';
 
 const nothingNew = `there was nothing to say for more than ${quietWeeksTold} weeks`;
@@ -25,7 +26,7 @@ const closedWeek = async (
   { store, workspace }: DeliveryDeps,
   week: WeekName | null | undefined,
 ): Promise<Digest | undefined> => {
-  const digest = week ? await store.digests.find(week) : null;
+  const digest = week ? await findDigest({ store }, week) : undefined;
   if (!digest) return undefined;
   return (await workspace()).isTeamMode ? withoutPersons(digest) : digest;
 };

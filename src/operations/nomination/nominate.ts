@@ -11,6 +11,7 @@ import {
 import { mayNominate } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
+import { erasedBefore } from '../workspace/erased-before.ts';
 
 export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'recountWin'>;
 
@@ -37,6 +38,24 @@ export const countVotes = async (
   if (await store.wins.noteVote(winId)) return recountWin(winId);
   // It was deleted, with all that belongs to it, while this vote was written down.
   await store.nominations.forgetWins([winId]);
+};
+
+/**
+ * Writes a vote down, unless it is on a win from before the person had their data deleted: a vote of theirs from then counts
+ * under no name. Asked again afterwards, since they may ask for it while it is written.
+ */
+export const unlessErased = async <T>(
+  { store }: Pick<NominateDeps, 'store'>,
+  { win, userId }: { win: Win; userId: string },
+  now: Date,
+  write: () => Promise<T>,
+): Promise<T | undefined> => {
+  const isErased = async () => (await erasedBefore({ store }, now))(userId, win.postedAt);
+  if (await isErased()) return undefined;
+  const written = await write();
+  if (!(await isErased())) return written;
+  await store.nominations.forgetBallot({ winId: win._id, userId });
+  return undefined;
 };
 
 /** Two presses at the same moment are two presses: the second is decided on what the first made of it. */
@@ -90,7 +109,10 @@ export const recordReaction = async (
     throw error;
   }
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
-  if (await store.nominations.record(ballot, key, vote, now)) await countVotes(deps, win._id);
+  const isNew = await unlessErased(deps, { win, userId: reaction.userId }, now, () =>
+    store.nominations.record(ballot, key, vote, now),
+  );
+  if (isNew) await countVotes(deps, win._id);
 };
 
 /**
@@ -111,7 +133,10 @@ export const toggleNomination = async (
   if (win.heroIds.includes(userId)) return 'hero';
   if (win.authorId === userId) return 'author';
   if (!mayNominate(await deps.people.find(userId))) return 'not-eligible';
-  const outcome = await toggleVote(deps, { winId, userId }, pressedTs, now);
+  const outcome = await unlessErased(deps, { win, userId }, now, () =>
+    toggleVote(deps, { winId, userId }, pressedTs, now),
+  );
+  if (!outcome) return 'erased-since';
   if (outcome === 'nominated' || outcome === 'taken-back') await countVotes(deps, winId);
   return outcome;
 };

@@ -77,6 +77,7 @@ const follow = async (deps: FollowReportsDeps, report: Report, now: Date): Promi
     const asked = await askManagersAbout(deps, winId, now);
     if (asked) await tellJudges(deps, asked, now);
     await deps.refreshWallMessage(winId);
+    await store.digests.markBehind(winId);
     await store.reports.lookLater(report, undefined);
     // Somebody may have decided meanwhile.
     const found = await store.wins.find(winId);
@@ -84,6 +85,7 @@ const follow = async (deps: FollowReportsDeps, report: Report, now: Date): Promi
     return;
   }
   await deps.refreshWallMessage(winId);
+  await store.digests.markBehind(winId);
   await showJudges(deps, winId);
 };
 

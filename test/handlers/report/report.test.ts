@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { foldsWin } from '../../../src/domain/report.ts';
 import type { Win } from '../../../src/models/win-schema.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
+import { showDigestsBehind } from '../../../src/operations/digest/show-digests.ts';
 import { decideReport } from '../../../src/operations/report/decide-report.ts';
 import { followReports } from '../../../src/operations/report/follow-reports.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { digest, digestStory } from '../../support/digest.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nameManagers } from '../../support/manager.ts';
@@ -292,6 +295,31 @@ describe('reporting a win', () => {
     expect(answer).to.contain('off the wall');
     expect((await found()).folded).to.be.instanceOf(Date);
     expect(posted?.text).to.contain('is being looked at');
+  });
+
+  it('leaves digests that tell of it, also one that is posted, and comes back when it is kept', async () => {
+    const story = digestStory(win._id, { text: 'carried the piano upstairs', place: win.wall! });
+    const week = digest({ week: '2026-W40', winCount: 1, exceptionalCount: 1, exceptional: [story], story });
+    await team.store.digests.store(week, 'Europe/London', bot.now());
+    const key = deliveryKey.digest(team.teamId, '2026-W40');
+    await team.store.deliveries.plan({ key, kind: 'digest', week: '2026-W40' }, bot.now());
+    await team.deps.outbox.deliverDue();
+    const { sentTo } = (await team.store.deliveries.find(key))!;
+    const updates = () => bot.slack.callsOf('chat.update').filter(({ ts }) => ts === sentTo?.ts);
+
+    await report('UKAI');
+    await showDigestsBehind(team.deps);
+    const folded = updates();
+    await team.command('UC1', 'digest 2026-W40');
+    const asked = JSON.stringify(bot.slack.answers.at(-1)?.message);
+    await decide('UZOE', 'keep');
+    await showDigestsBehind(team.deps);
+
+    expect(folded).to.have.length(1);
+    expect(JSON.stringify(folded)).not.to.contain('piano');
+    expect(asked).to.contain('1 win').and.not.to.contain('piano');
+    expect(JSON.stringify(updates()[1])).to.contain('piano');
+    expect(await team.store.digests.behind()).to.deep.equal([]);
   });
 
   it('waits for managers on their Home, and for nobody else', async () => {

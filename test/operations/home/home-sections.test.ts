@@ -58,6 +58,7 @@ describe('Home', () => {
         'home.challenge',
         'note.change',
         'home.help',
+        'privacy.open',
       ]);
     });
 
