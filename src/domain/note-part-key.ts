@@ -31,6 +31,9 @@ export const notePartKey = {
   'report-author': (winId: string, round: number) => `report-author:${winId}:${round}`,
   'report-outcome': (winId: string, userId: string) => `report-outcome:${winId}:${userId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
+  /** A manager recognised a win in their own words. */
+  recognition: (winId: string, managerId: string, userId: string) =>
+    `recognition:${winId}:${managerId}:${userId}`,
   /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
   card: (winId: string, signerId: string, times: number, userId: string) =>
     `card:${winId}:${signerId}:${times}:${userId}`,

@@ -14,6 +14,7 @@ import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createPrivateWords } from './private-word.ts';
+import { createRecognitions } from './recognition.ts';
 import { createReports } from './report.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
@@ -42,6 +43,7 @@ export const createModels = (connection: Connection) => ({
   preferences: createPreferences(connection),
   privateWords: createPrivateWords(connection),
   reports: createReports(connection),
+  recognitions: createRecognitions(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
@@ -70,6 +72,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   preferences: models.preferences.of(teamId),
   privateWords: models.privateWords.of(teamId),
   reports: models.reports.of(teamId),
+  recognitions: models.recognitions.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),

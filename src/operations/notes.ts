@@ -2,6 +2,7 @@ import type { NotePartKind } from '../domain/note-part-key.ts';
 import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
+import { recognitionPart } from './digest/recognition-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
@@ -27,6 +28,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
+  recognition: recognitionPart,
   card: cardPart,
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,

@@ -26,12 +26,13 @@ const way = {
   kept: (emoji: readonly string[]) =>
     `with ${emojiListed(emoji)} on the wall, before it was taken down and put back`,
   button: () => 'with the Nominate button',
+  recognised: () => 'recognised, in their own words',
   told: () => 'by telling it: who tells what somebody else did nominates it first',
 } as const;
 
 const howWords = (by: readonly NominatedBy[]): string =>
   listed(
-    (['told', 'wall', 'original', 'kept', 'button'] as const).flatMap((kind) => {
+    (['told', 'recognised', 'wall', 'original', 'kept', 'button'] as const).flatMap((kind) => {
       const these = by.filter((each) => each.kind === kind);
       const emoji = these.flatMap((each) => ('emoji' in each ? [each.emoji] : []));
       return these.length > 0 ? [way[kind](emoji)] : [];
