@@ -16,6 +16,7 @@ import { toldOnWall } from '../wall/told-on-wall.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { digestViewOf } from './digest-view.ts';
+import { withoutLeavers } from './without-leavers.ts';
 
 const nothingNew = `there was nothing to say for more than ${quietWeeksTold} weeks`;
 
@@ -71,7 +72,7 @@ const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   if (await isSilent(deps, digest)) return skip(nothingNew);
   if (isQuiet(digest)) return send(quietManagerDigest(digest));
   const isTotalsOnly = !(await seesWall(deps, userId, channelsOf(digest)));
-  const shown = isTotalsOnly ? totalsOf(digest) : digest;
+  const shown = isTotalsOnly ? totalsOf(digest) : await withoutLeavers(deps, digest);
   const view = await digestViewOf(deps, { digest: shown, isTotalsOnly });
   return send(managerDigest(view, userId, await noticedBefore(deps, digest.week, userId)));
 };

@@ -8,6 +8,7 @@ import { maySeeWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
+import { withoutLeavers } from './without-leavers.ts';
 
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
 
@@ -29,7 +30,8 @@ export type ManagerReading =
   | { kind: 'none'; week: WeekName };
 
 const partFor = async (deps: ReadDigestDeps, whole: Digest, userId: string): Promise<DigestPart> => {
-  const digest = (await deps.workspace()).isTeamMode ? withoutPersons(whole) : whole;
+  const present = await withoutLeavers(deps, whole);
+  const digest = (await deps.workspace()).isTeamMode ? withoutPersons(present) : present;
   return (await maySeeWall(deps, userId, channelsOf(digest)))
     ? { digest, isTotalsOnly: false }
     : { digest: totalsOf(digest), isTotalsOnly: true };
