@@ -16,6 +16,7 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
@@ -29,15 +30,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = [
-  'mine',
-  'top(?: (?:week|month|quarter|year|all))?',
-  'idea',
-  'plan',
-  'recover',
-  'lesson',
-  'ask',
-];
+const reserved = ['top(?: (?:week|month|quarter|year|all))?', 'idea', 'plan', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -49,6 +42,7 @@ const reservedKeyword: BragKeyword = {
 /** The table of `/brag`, in the order in which help shows it. */
 const keywords: Readonly<Record<string, BragKeyword>> = {
   help: helpKeyword,
+  mine: mineKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,

@@ -11,8 +11,8 @@ const involving = (userId: string): QueryFilter<WinFields> => ({
     { helperIds: userId },
     { 'source.nominatedBy': userId },
     { 'source.writerId': userId },
-    { 'review.byId': userId },
     { 'withdrawn.by': userId },
+    { 'review.byId': userId },
     { 'editions.heroIds': userId },
     { 'editions.helperIds': userId },
     { 'editions.replacedBy': userId },
@@ -27,6 +27,7 @@ const rolesIn = (win: Win, userId: string): string[] => [
   ...(win.heroIds.includes(userId) ? ['hero'] : []),
   ...(win.helperIds?.includes(userId) ? ['helper'] : []),
   ...(win.source?.nominatedBy === userId ? ['nominator of the message'] : []),
+  ...(win.source?.writerId === userId ? ['writer of the message'] : []),
   ...(win.nominatorIds.includes(userId) ? ['nominator'] : []),
   ...(win.text.includes(`<@${userId}>`) ? ['mentioned'] : []),
 ];
@@ -39,12 +40,12 @@ const personIn = (win: Win) => ({
   names: Object.fromEntries(Object.entries(win.names)),
 });
 
-const original = {
+const ofMessage = {
   'source.channelId': 1,
   'source.ts': 1,
-  'source.editedTs': 1,
   'source.threadTs': 1,
-  'source.writerId': 1,
+  'source.editedTs': 1,
+  'source.hasPicture': 1,
 } as const;
 
 const plainWin = ({ votesVersion: _v, revision: _r, isWallStale: _s, ...win }: Win): object => win;
@@ -99,11 +100,12 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
               editions: [],
               isWallStale: true,
               ...(win.source?.nominatedBy === userId && { 'source.nominatedBy': standIn }),
+              ...(win.source?.writerId === userId && { 'source.writerId': standIn }),
               ...(win.withdrawn?.by === userId && { 'withdrawn.by': standIn }),
               ...(win.review?.byId === userId && { 'review.byId': standIn }),
             },
-            // Their message is theirs: nothing leads to it, and what they make of it is not followed any more.
-            ...([win.authorId, win.source?.writerId].includes(userId) && { $unset: original }),
+            // What its writer makes of that message is not followed any more, and nothing leads there.
+            ...((win.source?.writerId ?? win.authorId) === userId && { $unset: ofMessage }),
             $inc: { revision: 1, votesVersion: 1, edition: 1 },
           },
         );

@@ -68,6 +68,7 @@ const toggleVote = async (
   for (;;) {
     const votes = validVotes(await workspace(), await store.nominations.votesOfPerson(ballot));
     if (hasStandingReaction(votes)) return 'reaction-stands';
+    if (votes.recognition?.stands) return 'recognised';
     if (votes.button && votes.button.ts >= pressedTs) return 'old-news';
     const stands = !isStanding(votes);
     const vote = { ts: pressedTs, stands };

@@ -43,7 +43,7 @@ const recentMs = 14 * 24 * 3_600_000;
 /** News from this long before a look may still be under way to us, and is newer than what the look showed. */
 export const underWayMs = 10_000;
 
-interface ShownReaction {
+export interface ShownReaction {
   name?: string;
   users?: string[];
   count?: number;
@@ -127,7 +127,8 @@ const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, looke
   );
 };
 
-const placesOf = (win: Win): Place[] => {
+/** Where people react to a win: its wall message, and the message it was made from. */
+export const placesOf = (win: Win): Place[] => {
   const { channelId, ts } = win.source ?? {};
   return [...(win.wall ? [win.wall] : []), ...(channelId && ts ? [{ channelId, ts }] : [])];
 };
@@ -138,8 +139,8 @@ export const isClosedToUs = (error: unknown): boolean => isClosedChannel(slackEr
 type ShownMessage = Original & { reactions?: readonly ShownReaction[]; subtype?: string };
 
 /** What Slack shows at a place. Out of our sight is not gone: only a message that is no longer in a channel we see is. */
-const messageAt = async (
-  { slack }: ReconcileDeps,
+export const messageAt = async (
+  { slack }: Pick<ReconcileDeps, 'slack'>,
   { channelId, ts }: Place,
 ): Promise<ShownMessage | 'gone' | 'out-of-sight'> => {
   try {
