@@ -20,6 +20,20 @@ export const withoutPersons = (digest: Digest): Digest => {
   };
 };
 
+/** Without some of those whom it brings to managers' notice. */
+export const withoutListed = (team: TeamDigest, userIds: ReadonlySet<string>): TeamDigest => {
+  const unseen = team.unseen.filter(({ person }) => !userIds.has(person.userId));
+  const withoutWins = team.withoutWins.filter(({ userId }) => !userIds.has(userId));
+  const goneWithoutWins = team.withoutWins.length - withoutWins.length;
+  return {
+    ...team,
+    unseen,
+    withoutWins,
+    unseenCount: team.unseenCount - (team.unseen.length - unseen.length) - goneWithoutWins,
+    withoutWinsCount: team.withoutWinsCount - goneWithoutWins,
+  };
+};
+
 /** The wins that it tells of by themselves. */
 export const winIdsIn = ({
   exceptional,

@@ -18,6 +18,7 @@ import { managesWorkspace } from '../workspace/manager.ts';
 import { digestViewOf } from './digest-view.ts';
 import { findDigest } from './find-digest.ts';
 import { readerWords } from './reader-words.ts';
+import { withoutLeavers } from './without-leavers.ts';
 
 const nothingNew = `there was nothing to say for more than ${quietWeeksTold} weeks`;
 
@@ -73,7 +74,7 @@ const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   if (await isSilent(deps, digest)) return skip(nothingNew);
   if (isQuiet(digest)) return send(quietManagerDigest(digest));
   const isTotalsOnly = !(await seesWall(deps, userId, channelsOf(digest)));
-  const shown = isTotalsOnly ? totalsOf(digest) : digest;
+  const shown = isTotalsOnly ? totalsOf(digest) : await withoutLeavers(deps, digest);
   const view = await digestViewOf(deps, { digest: shown, isTotalsOnly });
   const noticed = await noticedBefore(deps, digest.week, userId);
   const words = await readerWords(deps, shown, userId, deps.clock.now());

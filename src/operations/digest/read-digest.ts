@@ -9,6 +9,7 @@ import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { findDigest } from './find-digest.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
+import { withoutLeavers } from './without-leavers.ts';
 
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
 
@@ -30,7 +31,8 @@ export type ManagerReading =
   | { kind: 'none'; week: WeekName };
 
 const partFor = async (deps: ReadDigestDeps, whole: Digest, userId: string): Promise<DigestPart> => {
-  const digest = (await deps.workspace()).isTeamMode ? withoutPersons(whole) : whole;
+  const present = await withoutLeavers(deps, whole);
+  const digest = (await deps.workspace()).isTeamMode ? withoutPersons(present) : present;
   return (await maySeeWall(deps, userId, channelsOf(digest)))
     ? { digest, isTotalsOnly: false }
     : { digest: totalsOf(digest), isTotalsOnly: true };

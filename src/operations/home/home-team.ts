@@ -9,6 +9,7 @@ import type { Win } from '../../models/win-schema.ts';
 import { teamBlocks } from '../../views/home/home-team.ts';
 import { storyTyped } from '../../views/win/story.ts';
 import { isNewcomer } from '../digest/gather-week.ts';
+import { leaversAmong } from '../digest/without-leavers.ts';
 import { maySeeWall } from '../wall/wall-audience.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { type HomeDeps, type HomeReader, seesWin } from './home-reader.ts';
@@ -85,6 +86,7 @@ const newcomers = async (
   ]);
   const people = new Map(found.flat().map(({ userId, name }) => [userId, name]));
   people.delete(reader.userId);
+  for (const userId of await leaversAmong(deps, [...people.keys()])) people.delete(userId);
   return [...people.values()].slice(0, mostNewcomers);
 };
 

@@ -107,16 +107,16 @@ const isAnythingLeft = async ({ store }: EraseDeps, userId: string): Promise<boo
 };
 
 const forgetWins = async ({ store }: EraseDeps, winIds: readonly string[]): Promise<void> => {
-  for (const part of [
+  const parts = [
     store.deliveries,
     store.noteParts,
     store.submissions,
     store.nominations,
     store.signatures,
-    store.recognitions,
     store.reports,
-  ])
-    await part.forgetWins(winIds);
+    store.recognitions,
+  ];
+  for (const part of parts) await part.forgetWins(winIds);
   await store.wins.forget(winIds);
   await store.nominations.forgetWins(winIds);
 };

@@ -56,7 +56,7 @@ describe('deleting what there is of a person', () => {
           userId,
           name: 'somebody',
           text: `so says ${userId.toLowerCase()}`,
-          lineId: `L${userId}`,
+          lineId: `line-${line}`,
         },
         bot.now(),
       );
