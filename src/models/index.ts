@@ -16,6 +16,7 @@ import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
 import { createSubmissions } from './submission.ts';
+import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -39,6 +40,7 @@ export const createModels = (connection: Connection) => ({
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
   submissions: createSubmissions(connection),
+  tallies: createTallies(connection),
   veterans: createVeterans(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
@@ -63,6 +65,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
   submissions: models.submissions.of(teamId),
+  tallies: models.tallies.of(teamId),
   veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),

@@ -4,16 +4,19 @@ import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import {
+  countedFor,
   findWin,
   type Place,
   shownAnew,
   staleBy,
   standing,
+  tallyStale,
   type Win,
   type WinFields,
   type WinModel,
   winModel,
 } from './win-schema.ts';
+import { winTalliesOf } from './win-tally.ts';
 import { winWallsOf } from './win-wall.ts';
 import { winWeeksOf } from './win-week.ts';
 
@@ -64,6 +67,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
+    ...winTalliesOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 
@@ -94,6 +98,9 @@ const winsOf = (model: WinModel, teamId: string) => {
           isWallStale: false,
           // A message may have been edited, or be gone, since it was read.
           needsReconciling: win.source.kind === 'message',
+          isTallyStale: true,
+          tallyVersion: 0,
+          talliedIds: [...win.heroIds, ...nominators],
         });
         return 'stored';
       } catch (error) {
@@ -111,7 +118,8 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(win._id), ...standing, authorId, edition },
           {
-            $set: { ...contentFields(content), isWallStale: true },
+            $set: { ...contentFields(content), isWallStale: true, ...tallyStale.$set },
+            ...countedFor(content.heroIds),
             $unset: {
               isUnpostable: 1,
               ...(content.helperIds?.length === 0 && { helperIds: 1 }),
@@ -121,7 +129,7 @@ const winsOf = (model: WinModel, teamId: string) => {
                   .map((field) => [field, 1]),
               ),
             },
-            $inc: { edition: 1, revision: 1 },
+            $inc: { edition: 1, revision: 1, ...tallyStale.$inc },
             $push: {
               editions: {
                 text: win.text,
@@ -163,8 +171,12 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(winId), ...standing, ...mayTakeDown(actor) },
           {
-            $inc: shownAnew.$inc,
-            $set: { ...shownAnew.$set, withdrawn: { at: now, by: actor.userId, why: 'taken-down' } },
+            $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
+            $set: {
+              ...shownAnew.$set,
+              ...tallyStale.$set,
+              withdrawn: { at: now, by: actor.userId, why: 'taken-down' },
+            },
           },
           { returnDocument: 'after' },
         )
@@ -183,8 +195,8 @@ const winsOf = (model: WinModel, teamId: string) => {
             ],
           },
           {
-            $inc: shownAnew.$inc,
-            $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'message-deleted' } },
+            $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
+            $set: { ...shownAnew.$set, ...tallyStale.$set, withdrawn: { at: now, why: 'message-deleted' } },
           },
           { returnDocument: 'after' },
         )
@@ -214,13 +226,18 @@ const winsOf = (model: WinModel, teamId: string) => {
     /** The oldest that were posted before that, withdrawn ones too, with whether anybody counted them. */
     async olderThan(before: Date, limit: number) {
       const found = await model
-        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1 })
+        .find(
+          { teamId, postedAt: { $lt: before } },
+          { heroIds: 1, nominatorIds: 1, talliedIds: 1, postedAt: 1, withdrawn: 1, isUnpostable: 1 },
+        )
         .sort({ postedAt: 1 })
         .limit(limit)
         .lean();
-      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable }) => ({
+      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable, ...win }) => ({
         winId,
         heroIds,
+        postedAt: win.postedAt,
+        userIds: [...new Set([...heroIds, ...win.nominatorIds, ...(win.talliedIds ?? [])])],
         isCounted: !withdrawn?.at && !isUnpostable,
       }));
     },
@@ -249,6 +266,9 @@ export const createWins = (connection: Connection) => {
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),
+
+    /** The workspaces with a win that running totals do not know as it is. */
+    tallyStaleTeams: (): Promise<string[]> => model.distinct('teamId', { isTallyStale: true }),
 
     of: (teamId: string) => winsOf(model, teamId),
   };

@@ -1,4 +1,5 @@
 import { latestRetentionAt } from '../domain/retention.ts';
+import { followTalliesDue } from '../operations/board/follow-tallies.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
 import { followAnswers } from '../operations/challenge/follow-answer.ts';
@@ -80,6 +81,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  board: {
+    dueTeams: ({ wins }) => wins.tallyStaleTeams(),
+    run: followTalliesDue,
   },
   retention: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),

@@ -8,6 +8,7 @@ import {
   retentionLeaseEnd,
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
+import { forgetEmptyTallies, leaveTallies } from '../board/leave-tallies.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
 
@@ -34,6 +35,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       deps,
       wins.filter(({ isCounted }) => isCounted).flatMap(({ heroIds }) => heroIds),
     );
+    await leaveTallies(deps, wins);
     const winIds = wins.map(({ winId }) => winId);
     for (const part of [store.deliveries, store.noteParts, store.submissions, store.nominations])
       await part.forgetWins(winIds);
@@ -85,6 +87,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const areWinsDone = await forgetWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
   const isDone = areWinsDone && areDigestsDone;
+  if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
 };
