@@ -5,6 +5,7 @@ import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
 import { type Message, paragraph } from '../views/message.ts';
 import { refusals } from '../views/win/win-answer.ts';
+import { topKeyword } from './board/top-command.ts';
 import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import {
   challengeCancelKeyword,
@@ -28,16 +29,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = [
-  'mine',
-  'top(?: (?:week|month|quarter|year|all))?',
-  'idea',
-  'plan',
-  'recover',
-  'lesson',
-  'ask',
-  'privacy(?: (?:export|delete))?',
-];
+const reserved = ['mine', 'idea', 'plan', 'recover', 'lesson', 'ask', 'privacy(?: (?:export|delete))?'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -49,6 +41,7 @@ const reservedKeyword: BragKeyword = {
 /** The table of `/brag`, in the order in which help shows it. */
 const keywords: Readonly<Record<string, BragKeyword>> = {
   help: helpKeyword,
+  top: topKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,

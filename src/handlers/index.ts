@@ -1,3 +1,4 @@
+import { registerBoard } from './board/register-board.ts';
 import { registerBrag } from './brag-command.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
@@ -20,6 +21,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerWin(routes);
   registerWinMenu(routes);
   registerNomination(routes);
+  registerBoard(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);

@@ -18,6 +18,8 @@ export const actionIds = {
   homeManagers: 'home.managers',
   homeDigest: 'home.digest',
   homeChallenge: 'home.challenge',
+  homeBoard: 'home.board',
+  boardPeriod: 'board.period',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',
@@ -71,6 +73,7 @@ export const whatIGetIds = {
   snooze: 'note_snooze',
   until: 'note_until',
   silent: 'note_silent',
+  board: 'note_board',
 } as const;
 
 /** Blocks of what is asked when the bot comes. */

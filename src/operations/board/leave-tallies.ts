@@ -27,10 +27,7 @@ export const leaveTallies = async (
 };
 
 /** What is left of people whom no win that is kept is about. */
-export const forgetEmptyTallies = async (
-  { store }: Pick<TallyDeps, 'store'>,
-  now: Date,
-): Promise<void> => {
+export const forgetEmptyTallies = async ({ store }: Pick<TallyDeps, 'store'>, now: Date): Promise<void> => {
   const month = monthOf(now, 'UTC');
   const periods = await store.tallies.periods();
   await store.tallies.forgetEmpty([...periods.filter((each) => isOverBefore(each, month)), allTime]);
