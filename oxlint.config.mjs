@@ -20,7 +20,7 @@ const features = Object.entries({
   digest: ['recognition'],
   mine: [],
   settings: [],
-  privacy: [],
+  privacy: ['erasure'],
   home: [],
 });
 

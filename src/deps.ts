@@ -80,6 +80,8 @@ export interface Deps extends Omit<Process, 'models'> {
   refreshWallMessage: (winId: string) => Promise<void>;
   /** Counts a win's nominations anew, and announces that it is exceptional. Calls for one win are coalesced. */
   recountWin: (winId: string) => Promise<void>;
+  /** Shows how many signed a win's card on its announcement. Calls for one win are coalesced. */
+  refreshCard: (winId: string) => Promise<void>;
   /** Plans the notes that are due, so that the outbox sends them. */
   planNotes: (now: Date) => Promise<void>;
   /**

@@ -26,6 +26,8 @@ export const deliveryKey = {
   'win-unposted-manager': (teamId: string, why: string, day: string) =>
     `win-unposted-manager:${teamId}:${why}:${day}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
+  /** A hero thanks those who signed the lines that one part of a note told: once in the thread of each win. */
+  'card-thanks': (winId: string, partKey: string) => `card-thanks:${winId}:${partKey}`,
   'challenge-invite': (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,
   'challenge-reminder': (runId: string, day: string, userId: string) =>
     `challenge-reminder:${runId}:${day}:${userId}`,

@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import { ladder, principles, type WeekTotal } from '../domain/win.ts';
+import { digestPersonsOf } from './digest-person.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const part = { _id: false, strict: 'throw' } as const;
@@ -114,6 +115,11 @@ const withPlaces = <T>(value: T, from: string, to: string): { value: T; isChange
 
 const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
+    ...digestPersonsOf({
+      all: () => model.find({ teamId }).sort({ _id: 1 }).lean().cursor(),
+      replace: (id, digest) => model.replaceOne({ _id: id, teamId }, digest),
+    }),
+
     find: (week: WeekName) => model.findOne({ _id: idOf(teamId, week), teamId }).lean(),
 
     /** Stores a digest unless its week has one. */

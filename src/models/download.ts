@@ -1,4 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { ownDocumentsOf } from './person-document.ts';
+import { type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const file = new Schema(
@@ -52,6 +54,14 @@ export interface NewDownload extends Pick<Download, 'userId' | 'setId' | 'what' 
 const modelFor = (connection: Connection) => connection.model('Download', schema);
 
 const downloadsOf = (model: ReturnType<typeof modelFor>, teamId: string) => ({
+  ...ownDocumentsOf(model, teamId),
+
+  /** What was handed to them lately; what is in the files they have, and their link is a secret. */
+  async exportOf(userId: string): Promise<PersonRow[]> {
+    const found = await model.find({ teamId, userId }, { 'files.content': 0 }).lean();
+    return found.map((each) => personRow(each, ['tokenHash']));
+  },
+
   /**
    * Stores a set in place of the last one that was asked for in the same way, unless that was less than `windowMs` ago:
    * then false, for all but one of those who ask at one moment.

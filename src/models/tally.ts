@@ -7,6 +7,8 @@ import {
   type TallyPeriod,
   wholeTeam,
 } from '../domain/tally.ts';
+import { ownDocumentsOf } from './person-document.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { indexesTaken, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -170,6 +172,27 @@ const talliesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         { _id: { $in: ids }, teamId },
         { $set: { isFrozen: true }, $inc: { version: 1 } },
       );
+    },
+
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      const found = await model.find({ teamId, userId }).sort({ period: 1 }).lean();
+      return found.map((each) =>
+        personRow(each, ['above', 'version', 'isFrozen', 'winCount', 'nominationCount']),
+      );
+    },
+
+    /** Deletes their totals; in those of others, the stand-in counts in their place. Says how many were changed. */
+    async erasePerson(erased: Erased): Promise<number> {
+      const { userId, standIn } = erased;
+      let changed = await ownDocumentsOf(model, teamId).erasePerson(erased);
+      for (const list of ['seenBy', 'noticed'] as const) {
+        const result = await model.updateMany(
+          { teamId, [list]: userId },
+          { $set: { [`${list}.$`]: standIn }, $inc: { version: 1 } },
+        );
+        changed += result.modifiedCount;
+      }
+      return changed;
     },
 
     /** Nothing stays of people whom nothing that is kept is about. */

@@ -1,6 +1,6 @@
 import type { PipelineStage } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { counted, standing, type WinModel } from './win-schema.ts';
+import { counted, shown, type WinModel } from './win-schema.ts';
 
 /** Home never looks at what a win said before it was edited. */
 const withoutHistory = '-editions';
@@ -23,7 +23,7 @@ export const winOverviewsOf = (model: WinModel, teamId: string) => {
     limit: number,
   ) =>
     model
-      .find({ teamId, ...person, ...standing })
+      .find({ teamId, ...person, ...shown })
       .select(withoutHistory)
       .sort({ postedAt: -1 })
       .limit(limit)

@@ -1,5 +1,7 @@
 import type { DeliveryKind } from '../domain/delivery-key.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { composeAnnouncement } from './card/card-announcement.ts';
+import { composeThanks, toThreadOfThanked } from './card/thank-signers.ts';
 import { composeClosing, composeInvitation, composeReminder } from './challenge/challenge-delivery.ts';
 import {
   type DeliveryRow,
@@ -11,13 +13,7 @@ import {
 import { composeDigest } from './digest/digest-delivery.ts';
 import { composeFilePart, planNextPart, toFileThread } from './file/file-delivery.ts';
 import { composeDirectAnswer } from './home/direct-answer.ts';
-import {
-  composeCopied,
-  composeExceptional,
-  recordPostedWin,
-  toThreadOfWin,
-  toWriter,
-} from './nomination/nomination-delivery.ts';
+import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
@@ -51,7 +47,8 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
-  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
+  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeAnnouncement },
+  'card-thanks': { to: toThreadOfThanked, waitsForWall: false, compose: composeThanks },
   'challenge-invite': { ...wall, compose: composeInvitation },
   'challenge-reminder': { ...person, compose: composeReminder },
   'challenge-closing': { ...wall, compose: composeClosing },

@@ -134,6 +134,9 @@ export const openTestBot = async ({
           ],
           ...body,
         }),
+      /** From anywhere, unless `message` says of which message it was chosen. */
+      shortcut: (userId: string, callbackId: string, message: object = {}) =>
+        send({ type: 'shortcut', callback_id: callbackId, ...by(userId), ...message }),
       /** `values`: by block, what Slack says of its element. */
       submit: (
         userId: string,

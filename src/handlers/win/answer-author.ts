@@ -4,6 +4,7 @@ import type { PostWinOutcome, WinFault } from '../../operations/win/post-win.ts'
 import { type ShowWinDeps, showWin } from '../../operations/win/show-win.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { wallQuestion } from '../../views/wall.ts';
+import type { PutBackPlace } from '../../views/win/put-back.ts';
 import {
   formRefusals,
   refusals,
@@ -46,6 +47,20 @@ export const answerAboutWin = async (
   return (await maySeeWall(deps, userId, [where.channelId]))
     ? winAnswer({ winId, link: messageLink(deps.installation.url, where), noLink: undefined, ...noted })
     : winAnswer({ winId, link: undefined, noLink: 'closed', ...noted });
+};
+
+/** Where a win is that somebody put back. */
+export const whereWinIs = async (
+  deps: AnswerAuthorDeps,
+  winId: string,
+  userId: string,
+): Promise<PutBackPlace> => {
+  const where = await showWin(deps, winId);
+  if (where === 'no-wall' || where === 'never-had-wall') return { noLink: 'no-wall' };
+  if (typeof where === 'string') return { noLink: 'soon' };
+  return (await maySeeWall(deps, userId, [where.channelId]))
+    ? { link: messageLink(deps.installation.url, where) }
+    : { noLink: 'closed' };
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */

@@ -1,9 +1,10 @@
-import { actionIds, callbackIds } from '../../views/ids.ts';
+import { actionIds, callbackIds, shortcutIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
+import { createBragShortcut } from './brag-shortcut.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
-import { createWinComposeView } from './win-compose-view.ts';
 import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
+import { createWinPutBackAction, createWinPutBackWithoutAction } from './win-put-back-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
 
@@ -11,7 +12,9 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
-  routes.view(callbackIds.winCompose, createWinComposeView);
+  routes.shortcut(shortcutIds.brag, createBragShortcut);
+  routes.action(actionIds.winPutBack, createWinPutBackAction);
+  routes.action(actionIds.winPutBackWithout, createWinPutBackWithoutAction);
   routes.view(callbackIds.winChange, createWinChangeView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);
   routes.event('message', createMessageEvent);

@@ -80,7 +80,7 @@ export const createWinChangeView =
       const form = { kind: 'change', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
-    const { typed, userIds, helperIds, ...details } = guarded.values;
+    const { typed, userIds, helperIds, isOnlyToThem: _inComposerAlone, ...details } = guarded.values;
     const { winId, edition } = metadata;
     const change = { winId, edition, typed, heroIds: userIds, helperIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());

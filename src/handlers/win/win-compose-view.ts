@@ -31,17 +31,18 @@ type ComposeDeps = Pick<
 const errorsOf = (outcome: PostWinOutcome): FormErrors =>
   outcome.kind === 'refused' ? { [ids.text]: faultInForm(outcome.fault) } : undefined;
 
-const title = 'Brag';
+/** Of what comes in the form's place. */
+export const composerTitle = 'Brag';
 
 /** The person may have closed it: Home shows the win as well. */
-const showInstead = async (
+export const showInstead = async (
   { logger }: Pick<Deps, 'logger'>,
   client: WebClient,
   viewId: string,
   answer: Message,
 ): Promise<void> => {
   try {
-    await client.views.update({ view_id: viewId, view: messageModal(title, answer) });
+    await client.views.update({ view_id: viewId, view: messageModal(composerTitle, answer) });
   } catch (error) {
     logger.warn({ feature: 'win', err: error }, 'an answer could not be shown in place of the form');
   }
@@ -69,7 +70,7 @@ export const createWinComposeView =
     const work = postWin(deps, submissionFrom(body.user.id, guarded.values), deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     const { isOnHome } = metadata;
-    const shown = isOnHome ? { shownInstead: () => messageModal(title, postingWin) } : {};
+    const shown = isOnHome ? { shownInstead: () => messageModal(composerTitle, postingWin) } : {};
     await closeForm(ack, stored, { errorsOf, silentAt: ids.text, ...shown });
     // A database that was silent may still take it: then the author hears where it is, and can undo it.
     const outcome = await stored.atLast;

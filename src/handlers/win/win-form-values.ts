@@ -4,7 +4,7 @@ import { ladder, principles } from '../../domain/win.ts';
 import type { Submission } from '../../operations/win/post-win.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import type { WinFormValues } from '../../views/win/win-form.ts';
-import { chosenIn, type FormState, peopleIn, textIn, wordsIn } from '../form-field.ts';
+import { chosenIn, type FormState, isTicked, peopleIn, textIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 /** `isOnHome`: it was opened where there is no conversation to answer in. */
@@ -26,6 +26,7 @@ export const readWinForm = (state: FormState): WinFormValues => ({
   userIds: peopleIn(state, ids.people),
   // A form that an earlier version opened does not ask for them: they stay as they are.
   helperIds: ids.helpers in state ? peopleIn(state, ids.helpers) : undefined,
+  isOnlyToThem: isTicked(state, ids.onlyToThem),
   customerAlias: wordsIn(state, ids.customer),
   rung: oneOf(ladder, chosenIn(state, ids.rung)),
   principle: oneOf(principles, chosenIn(state, ids.principle)),
@@ -37,7 +38,7 @@ export const readCustomerDataChoice = (state: FormState): string | undefined =>
 
 /** A win as it was composed: the people who were chosen are credited along with its author. */
 export const submissionFrom = (authorId: string, values: WinFormValues): Submission => {
-  const { typed, userIds, helperIds = [], ...details } = values;
+  const { typed, userIds, helperIds = [], isOnlyToThem: _isOnWall, ...details } = values;
   const heroIds = [...new Set([authorId, ...userIds])];
   return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds, helperIds };
 };

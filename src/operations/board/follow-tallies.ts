@@ -1,22 +1,24 @@
 import { touchedBy } from '../../domain/tally.ts';
-import type { StaleWin } from '../../models/win-tally.ts';
 import { recountTallies, type TallyDeps } from './recount-tallies.ts';
 
-/** Enough for a month of a team that posts much, whose wins are then read once. */
-const batchSize = 1_000;
+/** Enough for a month of a team of thousands, whose wins are then read once. */
+const batchSize = 5_000;
 /** The workspace's other jobs wait meanwhile. */
-const mostBatches = 5;
+const mostBatches = 3;
 
-const changes = (wins: readonly StaleWin[]) => wins.map(({ postedAt: at, userIds }) => ({ at, userIds }));
-
-/** Has running totals follow some wins that changed, the newest first. True when none is left. */
+/** Has running totals follow some of what changed, the newest wins first. True when nothing is left. */
 export const followTallies = async (deps: TallyDeps, most: number = batchSize): Promise<boolean> => {
-  const { wins } = deps.store;
-  const stale = await wins.tallyStale(most);
-  if (stale.length === 0) return true;
-  await recountTallies(deps, touchedBy(changes(stale)));
-  await wins.settleTallies(stale);
-  return stale.length < most;
+  const { wins, privateWords } = deps.store;
+  const [stale, words] = await Promise.all([wins.tallyStale(most), privateWords.tallyStale(most)]);
+  const changes = [
+    ...stale.map(({ postedAt: at, userIds }) => ({ at, userIds })),
+    ...words.map(({ givenAt: at, authorId }) => ({ at, userIds: [authorId] })),
+  ];
+  if (changes.length === 0) return true;
+  await recountTallies(deps, touchedBy(changes));
+  if (stale.length > 0) await wins.settleTallies(stale);
+  await privateWords.settleTallies(words);
+  return stale.length < most && words.length < most;
 };
 
 /** The same for as many as there is time for in one tick. */

@@ -9,6 +9,7 @@ import {
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
 import { forgetEmptyTallies, leaveTallies } from '../board/leave-tallies.ts';
+import { forgetPrivateWords } from '../private-word/forget-words.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
 
@@ -37,11 +38,18 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
     );
     await leaveTallies(deps, wins);
     const winIds = wins.map(({ winId }) => winId);
-    for (const part of [store.deliveries, store.noteParts, store.submissions, store.nominations])
+    for (const part of [
+      store.deliveries,
+      store.noteParts,
+      store.submissions,
+      store.nominations,
+      store.signatures,
+    ])
       await part.forgetWins(winIds);
     await store.wins.forget(winIds);
-    // Somebody may have voted meanwhile.
+    // Somebody may have voted or signed meanwhile.
     await store.nominations.forgetWins(winIds);
+    await store.signatures.forgetWins(winIds);
   }
   return false;
 };
@@ -86,7 +94,8 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   await forgetChallengeStories(deps, before, workspace.zone, now);
   const areWinsDone = await forgetWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
-  const isDone = areWinsDone && areDigestsDone;
+  const areWordsDone = await forgetPrivateWords(deps, before, batchSize);
+  const isDone = areWinsDone && areDigestsDone && areWordsDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');

@@ -8,6 +8,7 @@ import { slackTextFromTyped } from '../../domain/mention.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
+import { isClosed } from '../../domain/win-put-back.ts';
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
@@ -167,11 +168,11 @@ export const otherNominators = (win: Win, userId: string): string[] =>
  */
 const planNotice = async (
   { store }: ChangeWinDeps,
-  { _id: winId, authorId }: Win,
+  { _id: winId, authorId, timesBack }: Win,
   now: Date,
 ): Promise<void> => {
   const notice = {
-    key: notePartKey['taken-down'](winId),
+    key: notePartKey['taken-down'](winId, timesBack ?? 0),
     kind: 'taken-down',
     winId,
     userId: authorId,
@@ -198,7 +199,8 @@ export const takeDownWin = async (
   if (read.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, read, userId);
   if (read.authorId !== userId && mayTakeDownWin(read, actor)) await planNotice(deps, read, now);
-  const win = await store.wins.takeDown(winId, actor, now);
+  const wasWeekOpen = !isClosed(read.week ?? undefined, await deps.workspace());
+  const win = await store.wins.takeDown(winId, actor, now, { wasWeekOpen });
   if (win) {
     await store.submissions.release(winId);
     showAnew(deps, winId);

@@ -15,20 +15,24 @@ const leftOutWords: Record<HelperLeftOut['why'], [one: string, several: string]>
 
 const names = (given: readonly string[]): string => listedBriefly(given.map(escapeName));
 
-/** Where it is said otherwise of those who helped. */
-const helperWords: Partial<typeof leftOutWords> = {
-  'too-many': ['a win names ten people as helping at most', 'a win names ten people as helping at most'],
+const linesBegin = { credit: 'Not credited', help: 'Not named as helping', word: 'Not sent to' } as const;
+
+const tenHelpers = 'a win names ten people as helping at most';
+const tenReaders = 'ten people at most';
+
+const otherWords: Record<keyof typeof linesBegin, Partial<typeof leftOutWords>> = {
+  credit: {},
+  help: { 'too-many': [tenHelpers, tenHelpers] },
+  word: { 'too-many': [tenReaders, tenReaders] },
 };
 
-const linesBegin = { credit: 'Not credited', help: 'Not named as helping' } as const;
-
 /** One line for each reason, however many people it is about. */
-const linesAbout = (leftOut: readonly HelperLeftOut[], of: keyof typeof linesBegin): string[] => {
+export const linesAbout = (leftOut: readonly HelperLeftOut[], of: keyof typeof linesBegin): string[] => {
   const byReason = new Map<HelperLeftOut['why'], string[]>();
   for (const { name, why } of leftOut)
     byReason.set(why, [...(byReason.get(why) ?? []), name ?? 'somebody you mentioned']);
   return [...byReason].map(([why, given]) => {
-    const [one, several] = (of === 'help' && helperWords[why]) || leftOutWords[why];
+    const [one, several] = otherWords[of][why] ?? leftOutWords[why];
     return `${linesBegin[of]}: ${names(given)} (${given.length === 1 ? one : several}).`;
   });
 };

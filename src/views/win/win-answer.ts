@@ -10,6 +10,7 @@ import { type Message, paragraph, topText } from '../message.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
 import { creditLines, leftOutLines } from './credit-lines.ts';
+import { putBackButton } from './put-back.ts';
 
 const customerDataWords: Record<CustomerDataKind, string> = {
   email: 'an e-mail address',
@@ -132,10 +133,16 @@ export const changeAnswer = (winId: string, credit: CreditReport): Message => {
 };
 
 /** For its author, who gets the text back, and for anybody else who took it down. */
-export const takenDown = (typed: string, { isAuthor }: { isAuthor: boolean }): Message =>
-  isAuthor
-    ? textReturned('The win is taken down. If you want it back, post its text again.', typed)
-    : paragraph('The win is taken down. I tell its author, and give them their text.');
+export const takenDown = (winId: string, typed: string, { isAuthor }: { isAuthor: boolean }): Message => {
+  const back = 'You can put it back for a day, with its nominations.';
+  const answer = isAuthor
+    ? textReturned(
+        `The win is taken down. ${back} Its text, in case you want to post it in other words:`,
+        typed,
+      )
+    : paragraph(`The win is taken down. I tell its author, and give them their text. ${back}`);
+  return { ...answer, blocks: [...answer.blocks, actions(putBackButton(winId))] };
+};
 
 export const notAuthor = paragraph(changeRefusals['not-author']);
 export const notAllowed = (whom: WhomToAsk): Message =>

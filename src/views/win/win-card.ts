@@ -22,8 +22,16 @@ export interface WinCard extends Story, WinDetails, WinLook {
   groupNames: readonly string[];
   postedAt: Date;
   nominationCount: number;
-  /** The message it was made from, when somebody nominated one. */
-  original: { channelId: string; ts: string; nominatedBy: string } | undefined;
+  /** The message it was made from, while it is there. Whoever nominated it, unless its author put it on the wall. */
+  original:
+    | {
+        channelId: string;
+        ts: string;
+        threadTs: string | undefined;
+        nominatedBy: string | undefined;
+        hasPicture: boolean;
+      }
+    | undefined;
   workspaceUrl: string;
 }
 
@@ -34,7 +42,7 @@ const nameOf = (card: WinCard, userId: string): string => escapeName(card.names.
 const heading = (card: WinCard): string => {
   const groups = listedBriefly(card.groupNames.map(escapeName), maxGroupsShown);
   const heroes = `${listed(card.heroIds.map(mention))}${groups && `, with ${groups}`}`;
-  if (card.original) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
+  if (card.original?.nominatedBy) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
   return card.heroIds.includes(card.authorId)
     ? heroes
     : `${heroes}, as told by ${nameOf(card, card.authorId)}`;
@@ -43,7 +51,12 @@ const heading = (card: WinCard): string => {
 const helpText = ({ helperIds }: WinCard): string[] =>
   helperIds.length > 0 ? [`Helped: ${listed(helperIds.map(mention))}`] : [];
 
-const detailTexts = ({ customerAlias, rung, principle, principleNames }: WinCard): string[] => [
+export const detailTexts = ({
+  customerAlias,
+  rung,
+  principle,
+  principleNames,
+}: WinDetails & Pick<Workspace, 'principleNames'>): string[] => [
   ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
   ...(!customerAlias && rung ? [`The customer ${rungWords[rung]}`] : []),
   ...(principle ? [`Principle: ${principleName({ principleNames }, principle)}`] : []),
@@ -60,6 +73,12 @@ const when = (postedAt: Date): string => {
   const seconds = Math.floor(postedAt.getTime() / 1000);
   return `<!date^${seconds}^{date_short_pretty} at {time}|${postedAt.toISOString()}>`;
 };
+
+/** Only a link: whoever may see the message sees its picture there. */
+const pictureTexts = (card: WinCard): string[] =>
+  card.original?.hasPicture
+    ? [`With a picture: <${messageLink(card.workspaceUrl, card.original)}|see it at the original message>`]
+    : [];
 
 const standingLine = (card: WinCard): string => {
   const { nomination, exceptional } = emojiMarks(card);
@@ -90,14 +109,15 @@ const controls = (card: WinCard): ActionsBlock =>
   );
 
 /** Plain text: a customer's alias is shown as it was typed. */
-const detailBlocks = (details: readonly string[]): ContextBlock[] =>
+export const detailBlocks = (details: readonly string[]): ContextBlock[] =>
   details.length > 0 ? [{ type: 'context', elements: details.map((detail) => plain(detail)) }] : [];
 
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
 export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
   const help = helpText(card);
-  const facts = [...help, ...details.map(escapeName), standingText(card)];
+  const pictures = pictureTexts(card);
+  const facts = [...help, ...details.map(escapeName), ...pictures, standingText(card)];
   const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
     text: before + storyText(card, mostUpdated - before.length - after.length) + after,
@@ -106,6 +126,7 @@ export const winCard = (card: WinCard): Message => {
       storyBlock(card),
       ...help.map((text) => context(`:handshake: ${text}`)),
       ...detailBlocks(details),
+      ...pictures.map((picture) => context(`:camera: ${picture}`)),
       context(standingLine(card)),
       controls(card),
     ],

@@ -195,6 +195,62 @@ describe('running totals', () => {
       await expectAgreement();
     });
 
+  it('follow a win that is put back, and credits somebody else from then on', async () => {
+    const winId = await store(now, 'UJO', ['UJO', 'UKAI']);
+    await vote(winId, 'USAM');
+    await takeDown(winId);
+    await followTalliesDue(team.deps);
+    await expectAgreement();
+
+    const win = (await team.store.wins.find(winId))!;
+    await team.store.wins.putBack(win, 'UANN', { week: undefined, heroIds: ['UKAI'] }, now);
+    await followTalliesDue(team.deps);
+
+    await expectAgreement();
+    expect((await keptTotals(bot, team.teamId)).people)
+      .to.include.keys('all UKAI')
+      .and.not.keys('all UJO');
+  });
+
+  it('count words to one person for their author alone, until they are taken back', async () => {
+    const word = { wordId: 'P1', authorId: 'UJO', text: 'well done', givenAt: now, ...noDetails };
+    await team.store.privateWords.give(word, ['USAM', 'UKAI']);
+    await team.store.privateWords.give({ ...word, wordId: 'P2' }, ['USAM']);
+    await followTalliesDue(team.deps);
+    const months = async () => (await keptTotals(bot, team.teamId)).people;
+    const everywhere = (count: number) =>
+      Object.fromEntries(['2026-10', '2026-Q4', '2026', 'all'].map((each) => [`${each} UJO`, [0, count]]));
+    expect(await months()).to.deep.equal(everywhere(2));
+
+    const [given] = await team.store.privateWords.ofWord('P1');
+    await team.store.privateWords.takeBack(given!, 'UJO', now);
+    await followTalliesDue(team.deps);
+
+    expect(given!.heroId).to.equal('UKAI');
+    expect(await months()).to.deep.equal(everywhere(1));
+  });
+
+  it('count on for others what somebody gave whose data is deleted', async () => {
+    const winId = await store(now, 'UJO', ['UJO']);
+    await vote(winId, 'USAM');
+    await followTalliesDue(team.deps);
+    const erased = { userId: 'USAM', standIn: 'erased-1' };
+
+    for (const erase of [
+      () => team.store.nominations.erasePerson(erased),
+      () => team.store.wins.erasePerson(erased),
+      () => team.store.tallies.erasePerson(erased),
+    ])
+      await erase();
+    for (let times = 0; times < 2; times += 1) {
+      const kept = await bot.models.tallies.model.find({ teamId: team.teamId }).lean();
+      expect(JSON.stringify(kept)).to.not.contain('USAM');
+      expect((await keptTotals(bot, team.teamId)).people).to.deep.include({ 'all UJO': [1, 0] });
+      await followTalliesDue(team.deps);
+    }
+    await expectAgreement();
+  });
+
   it('belong to a workspace', async () => {
     const other = await bot.createWorkspace();
     await store(now, 'UJO', ['UJO']);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { notePartKey } from '../../../src/domain/note-part-key.ts';
+import { noDetails } from '../../../src/domain/win.ts';
 import { followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { readDigest, readManagerDigest } from '../../../src/operations/digest/read-digest.ts';
@@ -142,6 +143,27 @@ describe('stories that are too old to be kept', () => {
 
     expect(await isThere(gone)).to.equal(false);
     expect((await keptTotals(bot, team.teamId)).team.all).to.deep.equal([1, 1]);
+  });
+
+  it('go with words to one person that are as old, and what notes have of them', async () => {
+    for (const givenAt of [new Date(old), now]) {
+      const wordId = `P${givenAt.getTime()}`;
+      const word = { wordId, authorId: 'UJO', text: 'well done', givenAt, ...noDetails };
+      await team.store.privateWords.give(word, ['USAM', 'UKAI']);
+      const key = notePartKey['private-word'](wordId, 'USAM');
+      await team.store.noteParts.plan({ key, kind: 'private-word', userId: 'USAM' }, now);
+      await team.store.submissions.claim(`${team.teamId}:UJO:${wordId}`, wordId, now, 1);
+    }
+
+    await forget();
+
+    const { teamId } = team;
+    const kept = `P${now.getTime()}`;
+    expect(await bot.models.privateWords.model.distinct('wordId', { teamId })).to.deep.equal([kept]);
+    expect(await bot.models.submissions.model.distinct('winId', { teamId })).to.deep.equal([kept]);
+    expect(await bot.models.noteParts.model.distinct('_id', { teamId })).to.deep.equal([
+      notePartKey['private-word'](kept, 'USAM'),
+    ]);
   });
 
   it('leave totals in digests, and the trend right', async () => {

@@ -100,7 +100,13 @@ describe('a win on the wall', () => {
   it('names the teller and the nominator without mentioning them', () => {
     expect(winCard(card({ heroIds: ['U2'] })).text).to.match(/^<@U2>, as told by Jo Demo: /);
 
-    const original = { channelId: 'C1', ts: '1700000000.000100', nominatedBy: 'U2' };
+    const original = {
+      channelId: 'C1',
+      ts: '1700000000.000100',
+      threadTs: undefined,
+      hasPicture: false,
+      nominatedBy: 'U2',
+    };
     const message = winCard(card({ original }));
 
     expect(message.text).to.match(/^<@U1>, nominated by Ann Demo: /);
