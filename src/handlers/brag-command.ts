@@ -17,6 +17,8 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { mineKeyword } from './mine/mine-command.ts';
+import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerWin, openComposer } from './win/win-command.ts';
@@ -29,7 +31,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['mine', 'idea', 'plan', 'recover', 'lesson', 'ask', 'privacy(?: (?:export|delete))?'];
+const reserved = ['idea', 'plan', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -41,6 +43,7 @@ const reservedKeyword: BragKeyword = {
 /** The table of `/brag`, in the order in which help shows it. */
 const keywords: Readonly<Record<string, BragKeyword>> = {
   help: helpKeyword,
+  mine: mineKeyword,
   top: topKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
@@ -50,6 +53,9 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   settings: settingsKeyword,
+  privacy: privacyKeyword,
+  'privacy export': privacyExportKeyword,
+  'privacy delete': privacyDeleteKeyword,
   reserved: reservedKeyword,
 };
 

@@ -23,24 +23,28 @@ export const winTalliesOf = (model: WinModel, teamId: string) => {
   const credits = async (filter: object) =>
     model.find({ teamId, ...filter, ...counted }, creditFields).lean();
 
+  const talliedIn = async (filter: object, limit: number): Promise<StaleWin[]> => {
+    const fields = { ...creditFields, postedAt: 1, talliedIds: 1, tallyVersion: 1 } as const;
+    const found = await model
+      .find({ teamId, ...filter }, fields)
+      .sort({ postedAt: -1 })
+      .limit(limit)
+      .lean();
+    return found.map(({ _id, postedAt, heroIds, nominatorIds, talliedIds, tallyVersion }) => ({
+      winId: _id,
+      postedAt,
+      userIds: [...new Set([...heroIds, ...nominatorIds, ...(talliedIds ?? [])])],
+      tallyVersion: tallyVersion ?? null,
+    }));
+  };
+
   return {
     /** The newest first. */
-    async tallyStale(limit: number): Promise<StaleWin[]> {
-      const found = await model
-        .find(
-          { teamId, isTallyStale: true },
-          { ...creditFields, postedAt: 1, talliedIds: 1, tallyVersion: 1 },
-        )
-        .sort({ postedAt: -1 })
-        .limit(limit)
-        .lean();
-      return found.map(({ _id, postedAt, heroIds, nominatorIds, talliedIds, tallyVersion }) => ({
-        winId: _id,
-        postedAt,
-        userIds: [...new Set([...heroIds, ...nominatorIds, ...(talliedIds ?? [])])],
-        tallyVersion: tallyVersion ?? null,
-      }));
-    },
+    tallyStale: (limit: number): Promise<StaleWin[]> => talliedIn({ isTallyStale: true }, limit),
+
+    /** These, whether totals know them as they are or not. */
+    tallied: (winIds: readonly string[]): Promise<StaleWin[]> =>
+      talliedIn({ _id: { $in: [...winIds] } }, winIds.length),
 
     async isAnyTallyStale(): Promise<boolean> {
       return (await model.exists({ teamId, isTallyStale: true })) !== null;

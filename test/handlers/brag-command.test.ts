@@ -36,6 +36,8 @@ describe('/brag', () => {
     ['`/brag digest`', /so far/],
     ['/brag', /^win\.compose$/],
     ['/brag /brag brought the parcel over', /on the wall/],
+    ['Mine', /\*My wins: /],
+    ['mine is the glory', /on the wall/],
     ['challenge', /challenge/],
     ['Challenge  START', /^challenge\.start$/],
     ['challenge accepted', /on the wall/],

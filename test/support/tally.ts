@@ -34,7 +34,7 @@ export const recountPlainly = async (
     return known;
   };
   for (const win of await models.wins.model.find({ teamId }).lean()) {
-    if (win.withdrawn?.at || win.isUnpostable) continue;
+    if (win.withdrawn?.at || win.isUnpostable || win.folded) continue;
     for (const period of periodsOf(win.postedAt, zone)) {
       const [wins, nominations] = team[period] ?? [0, 0];
       team[period] = [wins + 1, nominations + win.nominatorIds.length];

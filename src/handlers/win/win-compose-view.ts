@@ -40,9 +40,10 @@ export const showInstead = async (
   client: WebClient,
   viewId: string,
   answer: Message,
+  title = composerTitle,
 ): Promise<void> => {
   try {
-    await client.views.update({ view_id: viewId, view: messageModal(composerTitle, answer) });
+    await client.views.update({ view_id: viewId, view: messageModal(title, answer) });
   } catch (error) {
     logger.warn({ feature: 'win', err: error }, 'an answer could not be shown in place of the form');
   }

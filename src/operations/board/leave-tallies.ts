@@ -32,3 +32,10 @@ export const forgetEmptyTallies = async ({ store }: Pick<TallyDeps, 'store'>, no
   const periods = await store.tallies.periods();
   await store.tallies.forgetEmpty([...periods.filter((each) => isOverBefore(each, month)), allTime]);
 };
+
+/** Has totals follow wins that count no more, before they are deleted. */
+export const recountWins = async (deps: TallyDeps, winIds: readonly string[]): Promise<void> => {
+  if (winIds.length === 0) return;
+  const wins = await deps.store.wins.tallied(winIds);
+  await recountTallies(deps, touchedBy(wins.map(({ postedAt: at, userIds }) => ({ at, userIds }))));
+};
