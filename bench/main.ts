@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { acknowledge } from './acknowledge.ts';
 import { type Benchmark, print } from './benchmark.ts';
+import { board } from './board.ts';
 import { killChildren } from './child.ts';
 import { fanOut, notes } from './fan-out.ts';
 import { home } from './home.ts';
@@ -9,6 +10,7 @@ import { program } from './program.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   acknowledge,
+  board,
   'fan-out': fanOut,
   home,
   notes,

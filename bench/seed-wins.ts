@@ -24,14 +24,14 @@ interface StoredWin {
   wall?: { channelId: string; ts: string };
 }
 
-const weekOf = (at: Date): string => {
+export const weekOf = (at: Date): string => {
   const thursday = new Date(at.getTime() + (4 - (at.getUTCDay() || 7)) * DAY_MS);
   const year = thursday.getUTCFullYear();
   const number = Math.ceil(((thursday.getTime() - Date.UTC(year, 0, 1)) / DAY_MS + 1) / 7);
   return `${year}-W${String(number).padStart(2, '0')}`;
 };
 
-const postOne = async ({ workspace, signal }: Scene, user: string): Promise<void> => {
+export const postOne = async ({ workspace, signal }: Scene, user: string): Promise<void> => {
   await workspace.act('command', { user, channel: 'general', command: '/brag', text: 'called Mrs Lee back' });
   const isThere = async () => wallOf(await workspace.state()).wins.length === 1;
   if (!(await becomesTrue(isThere, LIMIT_MS, signal))) throw new Error('The first win is not on the wall');

@@ -18,6 +18,8 @@ export interface NotePreferences {
   /** Nothing at all, later topics included. */
   isSilent: boolean;
   off: ReadonlySet<string>;
+  /** Others are not shown how many people they noticed, or were seen by. */
+  isOffBoard: boolean;
   /** Nothing comes before this day of theirs. */
   snoozedUntil: CalendarDay | undefined;
 }
@@ -25,6 +27,7 @@ export interface NotePreferences {
 export const usualPreferences: NotePreferences = {
   isSilent: false,
   off: new Set(),
+  isOffBoard: false,
   snoozedUntil: undefined,
 };
 

@@ -56,6 +56,12 @@ export interface Credited {
   heroIds: readonly string[];
 }
 
+/** Whom a win credits, and who nominated it. */
+export interface WinCredits {
+  heroIds: readonly string[];
+  nominatorIds: readonly string[];
+}
+
 /** The words are the author's: nobody else rewrites them, whoever is credited or manages the workspace. */
 export const mayEditWin = ({ authorId }: Credited, userId: string): boolean => authorId === userId;
 

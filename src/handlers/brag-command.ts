@@ -5,6 +5,7 @@ import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
 import { type Message, paragraph } from '../views/message.ts';
 import { refusals } from '../views/win/win-answer.ts';
+import { topKeyword } from './board/top-command.ts';
 import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import {
   challengeCancelKeyword,
@@ -30,7 +31,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['top(?: (?:week|month|quarter|year|all))?', 'idea', 'plan', 'recover', 'lesson', 'ask'];
+const reserved = ['idea', 'plan', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -43,6 +44,7 @@ const reservedKeyword: BragKeyword = {
 const keywords: Readonly<Record<string, BragKeyword>> = {
   help: helpKeyword,
   mine: mineKeyword,
+  top: topKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,

@@ -1,3 +1,4 @@
+import { registerBoard } from './board/register-board.ts';
 import { registerBrag } from './brag-command.ts';
 import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
@@ -28,6 +29,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerReport(routes);
   registerCard(routes);
   registerPrivateWord(routes);
+  registerBoard(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerMine(routes);

@@ -21,6 +21,7 @@ import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
 import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
+import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -49,6 +50,7 @@ export const createModels = (connection: Connection) => ({
   settingChanges: createSettingChanges(connection),
   signatures: createSignatures(connection),
   submissions: createSubmissions(connection),
+  tallies: createTallies(connection),
   veterans: createVeterans(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
@@ -78,6 +80,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   settingChanges: models.settingChanges.of(teamId),
   signatures: models.signatures.of(teamId),
   submissions: models.submissions.of(teamId),
+  tallies: models.tallies.of(teamId),
   veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),

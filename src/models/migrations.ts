@@ -32,12 +32,25 @@ const oweChoice = (connection: Connection) =>
     { $set: { owesChoice: true } },
   );
 
+/** Wins from before there were running totals are counted with the next ticks. */
+const countIntoTallies = (connection: Connection) =>
+  connection.collection('wins').updateMany({ tallyVersion: { $exists: false } }, [
+    {
+      $set: {
+        isTallyStale: true,
+        tallyVersion: 0,
+        talliedIds: { $setUnion: ['$heroIds', '$nominatorIds'] },
+      },
+    },
+  ]);
+
 /** Changes of what is stored, oldest first. Each can be run again, and by two replicas at once. */
 const migrations: readonly Migration[] = [
   { number: 1, run: (connection) => rename(connection, 'wins', 'tally', 'votesVersion') },
   { number: 2, run: (connection) => rename(connection, 'runs', 'word', 'noticeOwed') },
   { number: 3, run: noteWhenMet },
   { number: 4, run: oweChoice },
+  { number: 5, run: countIntoTallies },
 ];
 
 const schema = new Schema(

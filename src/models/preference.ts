@@ -14,6 +14,8 @@ const schema = new Schema(
     isSilent: Boolean,
     /** Topics that are turned off (domain/note.ts). */
     off: { type: [String], default: undefined },
+    /** Not to be listed on the board. */
+    isOffBoard: Boolean,
     /** A calendar day of theirs. */
     snoozedUntil: String,
     changedAt: { type: Date, required: true },
@@ -24,6 +26,8 @@ const schema = new Schema(
 export interface PreferenceChange {
   isSilent: boolean;
   off: ReadonlySet<string>;
+  /** Undefined when it stays as it is. */
+  isOffBoard?: boolean | undefined;
   /** Undefined when it stays as it is. */
   snooze: { day: CalendarDay | undefined } | undefined;
 }
@@ -36,16 +40,21 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const findAll = async (userIds: readonly string[]): Promise<Map<string, NotePreferences>> => {
     const found = await model.find({ _id: { $in: userIds.map((userId) => one(userId)._id) }, teamId }).lean();
     return new Map(
-      found.map(({ userId, isSilent, off, snoozedUntil }) => [
+      found.map(({ userId, isSilent, off, isOffBoard, snoozedUntil }) => [
         userId,
-        { isSilent: isSilent === true, off: new Set(off ?? []), snoozedUntil: snoozedUntil ?? undefined },
+        {
+          isSilent: isSilent === true,
+          off: new Set(off ?? []),
+          isOffBoard: isOffBoard === true,
+          snoozedUntil: snoozedUntil ?? undefined,
+        },
       ]),
     );
   };
 
   const write = async (
     userId: string,
-    fields: { isSilent?: boolean; off?: string[] },
+    fields: { isSilent?: boolean; off?: string[]; isOffBoard?: boolean },
     snooze: PreferenceChange['snooze'],
     changedAt: Date,
   ): Promise<void> => {
@@ -63,14 +72,22 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Of those who have said what they want. */
     findAll,
 
+    /** Those of these people who are not to be listed on the board. */
+    async offBoard(userIds: readonly string[]): Promise<Set<string>> {
+      const ids = userIds.map((userId) => one(userId)._id);
+      const found = await model.find({ _id: { $in: ids }, teamId, isOffBoard: true }, { userId: 1 }).lean();
+      return new Set(found.map(({ userId }) => userId));
+    },
+
     async find(userId: string): Promise<NotePreferences> {
       return (await findAll([userId])).get(userId) ?? usualPreferences;
     },
 
     /** What a person has chosen. Until when they are left alone stays as it is, unless it is said. */
     async store(userId: string, change: PreferenceChange, changedAt: Date): Promise<void> {
-      const { isSilent, off, snooze } = change;
-      await write(userId, { isSilent, off: [...off] }, snooze, changedAt);
+      const { isSilent, off, isOffBoard, snooze } = change;
+      const board = isOffBoard !== undefined && { isOffBoard };
+      await write(userId, { isSilent, off: [...off], ...board }, snooze, changedAt);
     },
 
     /** Leaves a person alone until a day of theirs, or from now on no longer. */

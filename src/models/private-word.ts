@@ -26,6 +26,8 @@ const schema = new Schema(
     shownOnHomeAt: Date,
     takenBackAt: Date,
     thankedAt: Date,
+    /** Running totals do not know it, or that it was taken back. */
+    isTallyStale: Boolean,
   },
   { ...schemaOptions, collection: 'privatewords' },
 );
@@ -39,6 +41,8 @@ schema.index(
   { teamId: 1, heroId: 1, givenAt: 1 },
   { partialFilterExpression: { isOpen: { $exists: true } } },
 );
+
+schema.index({ isTallyStale: 1, teamId: 1 }, { partialFilterExpression: { isTallyStale: true } });
 
 export type PrivateWord = InferSchemaType<typeof schema>;
 
@@ -95,6 +99,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         ...(rung !== undefined && { rung }),
         ...(principle !== undefined && { principle }),
         isOpen: true,
+        isTallyStale: true,
         timesOut: 0,
       }));
       await indexesTaken(() => model.insertMany(documents, unordered));
@@ -139,11 +144,27 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       const result = await model.updateOne(
         { ...one(_id), ...standing, authorId, timesOut, toldAt: absent, shownOnHomeAt: absent },
         {
-          $set: { takenBackAt: now },
+          $set: { takenBackAt: now, isTallyStale: true },
           $unset: { isOpen: 1, text: 1, customerAlias: 1, rung: 1, principle: 1 },
         },
       );
       return result.modifiedCount === 1;
+    },
+
+    /** Those that running totals do not know as they are. */
+    tallyStale: (limit: number) =>
+      model
+        .find({ teamId, isTallyStale: true }, { authorId: 1, givenAt: 1, takenBackAt: 1 })
+        .limit(limit)
+        .lean(),
+
+    /** Totals have followed these as they were read. */
+    async settleTallies(words: readonly Pick<PrivateWord, '_id' | 'takenBackAt'>[]): Promise<void> {
+      for (const { _id, takenBackAt } of words)
+        await model.updateOne(
+          { ...one(_id), takenBackAt: takenBackAt ?? absent },
+          { $unset: { isTallyStale: 1 } },
+        );
     },
 
     /** Its reader says thanks, once. Null when they did before, or when it is not theirs. */
@@ -192,7 +213,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         $or: [{ toldAt: { $exists: true } }, { shownOnHomeAt: { $exists: true } }],
       };
       const found = await model.find({ teamId, $or: [{ authorId: userId }, read] }).lean();
-      return found.map((word) => personRow(word, ['timesOut', 'isOpen']));
+      return found.map((word) => personRow(word, ['timesOut', 'isOpen', 'isTallyStale']));
     },
 
     /** Deletes what was written to them; what they wrote stays with its reader, by nobody in particular. Says how many. */
@@ -214,5 +235,12 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 /** What people wrote to one person alone: one document a word and reader. */
 export const createPrivateWords = (connection: Connection) => {
   const model = modelFor(connection);
-  return { model, of: (teamId: string) => privateWordsOf(model, teamId) };
+  return {
+    model,
+
+    /** The workspaces with a word that running totals do not know as it is. */
+    tallyStaleTeams: (): Promise<string[]> => model.distinct('teamId', { isTallyStale: true }),
+
+    of: (teamId: string) => privateWordsOf(model, teamId),
+  };
 };

@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose';
 import { fateOfWin, namesInWinOf, withoutPersonInWin } from '../domain/erased-win.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
-import { shownAnew, standing, type Win, type WinFields, type WinModel } from './win-schema.ts';
+import { shownAnew, standing, tallyStale, type Win, type WinFields, type WinModel } from './win-schema.ts';
 
 /** Everywhere in a win that somebody can be, besides the list of who nominated it. */
 const involving = (userId: string): QueryFilter<WinFields> => ({
@@ -48,7 +48,15 @@ const ofMessage = {
   'source.hasPicture': 1,
 } as const;
 
-const plainWin = ({ votesVersion: _v, revision: _r, isWallStale: _s, ...win }: Win): object => win;
+const plainWin = ({
+  votesVersion: _v,
+  revision: _r,
+  isWallStale: _s,
+  tallyVersion: _t,
+  isTallyStale: _i,
+  talliedIds: _ids,
+  ...win
+}: Win): object => win;
 
 /** What a person has to do with the wins of a workspace. */
 export const winPersonsOf = (model: WinModel, teamId: string) => {
@@ -78,7 +86,10 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
     async withdrawErased(winIds: readonly string[], now: Date): Promise<void> {
       await model.updateMany(
         { _id: { $in: [...winIds] }, teamId, ...standing },
-        { $inc: shownAnew.$inc, $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'taken-down' } } },
+        {
+          $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
+          $set: { ...shownAnew.$set, ...tallyStale.$set, withdrawn: { at: now, why: 'taken-down' } },
+        },
       );
     },
 
@@ -112,12 +123,17 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
         if (result.modifiedCount === 1) changed.push(win._id);
       }
       await model.updateMany({ teamId, nominatorIds: userId }, { $set: { 'nominatorIds.$': standIn } });
+      await model.updateMany(
+        { teamId, talliedIds: userId },
+        { $set: { 'talliedIds.$': standIn, ...tallyStale.$set }, $inc: tallyStale.$inc },
+      );
       return changed;
     },
 
     /** Whether anything of a person is left. */
     async hasPerson(userId: string): Promise<boolean> {
-      const filter = { teamId, $or: [...(involving(userId).$or ?? []), { nominatorIds: userId }] };
+      const counted = [{ nominatorIds: userId }, { talliedIds: userId }];
+      const filter = { teamId, $or: [...(involving(userId).$or ?? []), ...counted] };
       return (await model.exists(filter)) !== null;
     },
   };

@@ -1,6 +1,6 @@
 import type { WeekName } from '../domain/calendar.ts';
 import { putBackWithinMs } from '../domain/win-put-back.ts';
-import { shownAnew, type Win, type WinModel } from './win-schema.ts';
+import { countedFor, shownAnew, tallyStale, type Win, type WinModel } from './win-schema.ts';
 
 export interface PutBack {
   week: WeekName | undefined;
@@ -35,10 +35,12 @@ export const winPutBackOf = (model: WinModel, teamId: string) => ({
             isWallStale: false,
             isOffWall: true,
             needsReconciling: true,
+            ...tallyStale.$set,
             ...(week && { week }),
             ...(heroIds && { heroIds }),
           },
-          $inc: { ...shownAnew.$inc, timesBack: 1, ...(heroIds && { edition: 1 }) },
+          ...(heroIds && countedFor(heroIds)),
+          $inc: { ...shownAnew.$inc, ...tallyStale.$inc, timesBack: 1, ...(heroIds && { edition: 1 }) },
           ...(heroIds && {
             $push: {
               editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: byId },

@@ -1,4 +1,4 @@
-import { shownAnew, standing, type Win, type WinModel } from './win-schema.ts';
+import { shownAnew, standing, tallyStale, type Win, type WinModel } from './win-schema.ts';
 
 const after = { returnDocument: 'after' } as const;
 
@@ -20,9 +20,9 @@ export const winReviewsOf = (model: WinModel, teamId: string) => ({
           $set: {
             'review.isOpen': true,
             'review.round': (win.review?.round ?? 0) + 1,
-            ...(folds && { folded: now, ...shownAnew.$set }),
+            ...(folds && { folded: now, ...shownAnew.$set, ...tallyStale.$set }),
           },
-          ...(folds && { $inc: shownAnew.$inc }),
+          ...(folds && { $inc: { ...shownAnew.$inc, ...tallyStale.$inc } }),
         },
         after,
       )
@@ -51,9 +51,10 @@ export const winReviewsOf = (model: WinModel, teamId: string) => ({
               withdrawn: { at: now, by: byId, why: 'taken-down' as const, wasWeekOpen, isDecided: true },
             }),
             ...shownAnew.$set,
+            ...tallyStale.$set,
           },
           $unset: { folded: 1 },
-          $inc: shownAnew.$inc,
+          $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
         },
         after,
       )

@@ -119,6 +119,12 @@ const schema = new Schema(
     silentUntil: Date,
     /** Something about its reactions could not be read: compare with Slack at the next tick. */
     needsReconciling: { type: Boolean, required: true },
+    /** Something that running totals go by has changed; how often it did; and everybody they may count it for. */
+    isTallyStale: Boolean,
+    tallyVersion: Number,
+    talliedIds: { type: [String], default: undefined },
+    /** About to be deleted, since stories are not kept that long. */
+    isForgotten: Boolean,
   },
   { ...schemaOptions, collection: 'wins' },
 );
@@ -156,6 +162,10 @@ schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallS
 schema.index({ isOffWall: 1, teamId: 1 }, { partialFilterExpression: { isOffWall: true } });
 schema.index({ teamId: 1, 'review.isOpen': 1 }, { partialFilterExpression: { 'review.isOpen': true } });
 schema.index({ needsReconciling: 1, teamId: 1 }, { partialFilterExpression: { needsReconciling: true } });
+schema.index(
+  { isTallyStale: 1, teamId: 1, postedAt: -1 },
+  { partialFilterExpression: { isTallyStale: true } },
+);
 
 export type WinFields = InferSchemaType<typeof schema>;
 
@@ -176,7 +186,13 @@ export const standing = { withdrawn: { $exists: false } } as const;
 /** What is shown to people: not one that is reported, until managers decide. */
 export const shown = { ...standing, folded: { $exists: false } } as const;
 /** What counts in a week. */
-export const counted = { ...shown, isUnpostable: { $ne: true } } as const;
+export const counted = { ...shown, isUnpostable: { $ne: true }, isForgotten: { $ne: true } } as const;
 /** Behind, and not put off. */
 export const staleBy = (now: Date) => ({ isWallStale: true, 'unshown.until': { $not: { $gt: now } } });
 export const shownAnew = { $inc: { revision: 1 }, $set: { isWallStale: true } } as const;
+/** In every write that changes whether a win counts, whom it credits or who nominated it. */
+export const tallyStale = { $inc: { tallyVersion: 1 }, $set: { isTallyStale: true } } as const;
+/** Whoever is counted from now on; nobody is taken out, since totals may have counted it for them. */
+export const countedFor = (userIds: readonly string[]) => ({
+  $addToSet: { talliedIds: { $each: [...userIds] } },
+});

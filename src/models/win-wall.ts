@@ -1,4 +1,14 @@
-import { type Place, shown, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
+import {
+  countedFor,
+  type Place,
+  shown,
+  shownAnew,
+  staleBy,
+  standing,
+  tallyStale,
+  type Win,
+  type WinModel,
+} from './win-schema.ts';
 
 const after = { returnDocument: 'after' } as const;
 
@@ -45,7 +55,10 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
     },
 
     async recordUnpostable(winId: string): Promise<void> {
-      await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { isUnpostable: true } });
+      await model.updateOne(
+        { ...one(winId), wall: { $exists: false } },
+        { $inc: tallyStale.$inc, $set: { isUnpostable: true, ...tallyStale.$set } },
+      );
     },
 
     /** False when there is no such win any more. */
@@ -56,16 +69,21 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
     /** Writes a count made at the win's `votesVersion`. False when a vote changed meanwhile and it must be made again. */
     async recordCount(win: Win, nominatorIds: string[], isEarned: boolean): Promise<boolean> {
       const changed = nominatorIds.length !== win.nominationCount;
+      const isSame = nominatorIds.join() === win.nominatorIds.join();
+      const unchanged = { votesVersion: win.votesVersion, edition: win.edition };
       const result = await model.updateOne(
-        { ...one(win._id), votesVersion: win.votesVersion, edition: win.edition },
+        // By other rules, somebody may have counted otherwise meanwhile.
+        { ...one(win._id), ...unchanged, ...(isSame && { nominatorIds: win.nominatorIds }) },
         {
           $set: {
             nominatorIds,
             nominationCount: nominatorIds.length,
             isEarned,
             ...(changed && shownAnew.$set),
+            ...(!isSame && tallyStale.$set),
           },
-          ...(changed && { $inc: shownAnew.$inc }),
+          ...(!isSame && { $inc: { ...(changed && shownAnew.$inc), ...tallyStale.$inc } }),
+          ...(!isSame && countedFor(nominatorIds)),
         },
       );
       return result.matchedCount === 1;

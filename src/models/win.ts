@@ -8,17 +8,20 @@ import { winPersonsOf } from './win-person.ts';
 import { winPutBackOf } from './win-put-back.ts';
 import { winReviewsOf } from './win-review.ts';
 import {
+  countedFor,
   findWin,
   type Place,
   shown,
   shownAnew,
   staleBy,
   standing,
+  tallyStale,
   type Win,
   type WinFields,
   type WinModel,
   winModel,
 } from './win-schema.ts';
+import { winTalliesOf } from './win-tally.ts';
 import { winWallsOf } from './win-wall.ts';
 import { winWeeksOf } from './win-week.ts';
 
@@ -82,6 +85,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
     ...ownWinsOf(model, teamId),
+    ...winTalliesOf(model, teamId),
     ...winPutBackOf(model, teamId),
     ...winReviewsOf(model, teamId),
     ...winPersonsOf(model, teamId),
@@ -114,6 +118,9 @@ const winsOf = (model: WinModel, teamId: string) => {
           isWallStale: false,
           // A message may have been edited, or be gone, since it was read.
           needsReconciling: win.source.kind === 'message',
+          isTallyStale: true,
+          tallyVersion: 0,
+          talliedIds: [...win.heroIds, ...nominators],
         });
         return 'stored';
       } catch (error) {
@@ -135,7 +142,9 @@ const winsOf = (model: WinModel, teamId: string) => {
               ...contentFields(content),
               ...(isRetelling(win, content) && { 'source.isRetold': true }),
               isWallStale: true,
+              ...tallyStale.$set,
             },
+            ...countedFor(content.heroIds),
             $unset: {
               isUnpostable: 1,
               ...(content.helperIds?.length === 0 && { helperIds: 1 }),
@@ -145,7 +154,7 @@ const winsOf = (model: WinModel, teamId: string) => {
                   .map((field) => [field, 1]),
               ),
             },
-            $inc: { edition: 1, revision: 1 },
+            $inc: { edition: 1, revision: 1, ...tallyStale.$inc },
             $push: {
               editions: {
                 text: win.text,
@@ -188,9 +197,10 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(winId), ...standing, ...mayTakeDown(actor) },
           {
-            $inc: shownAnew.$inc,
+            $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
             $set: {
               ...shownAnew.$set,
+              ...tallyStale.$set,
               withdrawn: { at: now, by: actor.userId, why: 'taken-down', wasWeekOpen },
             },
           },
@@ -209,8 +219,8 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { teamId, ...standing, $or: [wall, original] },
           {
-            $inc: shownAnew.$inc,
-            $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'message-deleted' } },
+            $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
+            $set: { ...shownAnew.$set, ...tallyStale.$set, withdrawn: { at: now, why: 'message-deleted' } },
           },
           { returnDocument: 'after' },
         )
@@ -269,14 +279,27 @@ const winsOf = (model: WinModel, teamId: string) => {
     /** The oldest that were posted before that, withdrawn ones too, with whether anybody counted them. */
     async olderThan(before: Date, limit: number) {
       const found = await model
-        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1, folded: 1 })
+        .find(
+          { teamId, postedAt: { $lt: before } },
+          {
+            heroIds: 1,
+            nominatorIds: 1,
+            talliedIds: 1,
+            postedAt: 1,
+            withdrawn: 1,
+            isUnpostable: 1,
+            folded: 1,
+          },
+        )
         .sort({ postedAt: 1 })
         .limit(limit)
         .lean();
-      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable, folded }) => ({
+      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable, ...win }) => ({
         winId,
         heroIds,
-        isCounted: !withdrawn?.at && !isUnpostable && !folded,
+        postedAt: win.postedAt,
+        userIds: [...new Set([...heroIds, ...win.nominatorIds, ...(win.talliedIds ?? [])])],
+        isCounted: !withdrawn?.at && !isUnpostable && !win.folded,
       }));
     },
 
@@ -307,6 +330,9 @@ export const createWins = (connection: Connection) => {
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),
+
+    /** The workspaces with a win that running totals do not know as it is. */
+    tallyStaleTeams: (): Promise<string[]> => model.distinct('teamId', { isTallyStale: true }),
 
     of: (teamId: string) => winsOf(model, teamId),
   };

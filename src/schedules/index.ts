@@ -1,4 +1,5 @@
 import { latestRetentionAt } from '../domain/retention.ts';
+import { followTalliesDue } from '../operations/board/follow-tallies.ts';
 import { followCards } from '../operations/card/follow-card.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
@@ -105,6 +106,13 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  board: {
+    dueTeams: async ({ privateWords, wins }) => [
+      ...(await wins.tallyStaleTeams()),
+      ...(await privateWords.tallyStaleTeams()),
+    ],
+    run: followTalliesDue,
   },
   erasure: {
     dueTeams: ({ erasures }, now) => erasures.dueTeams(now),

@@ -9,6 +9,7 @@ import type {
   ModalView,
   PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
 import { isStandIn } from '../domain/erased-person.ts';
 import { cleanText, piecesOf, shortened } from '../domain/human-text.ts';
@@ -70,6 +71,17 @@ export const button = (
   ...(isPrimary && { style: 'primary' }),
   ...(spoken !== undefined && { accessibility_label: shortened(cleanText(spoken), { units: limits.label }) }),
 });
+
+/** A choice among other controls: what is chosen already is what is shown. */
+export const menu = (actionId: string, options: PlainTextOption[], chosen: string): StaticSelect => {
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select',
+    action_id: actionId,
+    options,
+    ...(initial && { initial_option: initial }),
+  };
+};
 
 export const option = (value: string, label: string): PlainTextOption => ({
   text: plain(label, limits.label),

@@ -34,6 +34,8 @@ export const actionIds = {
   homeManagers: 'home.managers',
   homeDigest: 'home.digest',
   homeChallenge: 'home.challenge',
+  homeBoard: 'home.board',
+  boardPeriod: 'board.period',
   minePage: 'mine.page',
   mineNewest: 'mine.newest',
   mineReview: 'mine.review',
@@ -112,6 +114,7 @@ export const whatIGetIds = {
   snooze: 'note_snooze',
   until: 'note_until',
   silent: 'note_silent',
+  board: 'note_board',
 } as const;
 
 /** Blocks of what is asked when the bot comes. */

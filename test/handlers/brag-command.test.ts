@@ -42,7 +42,9 @@ describe('/brag', () => {
     ['Challenge  START', /^challenge\.start$/],
     ['challenge accepted', /on the wall/],
     ['plan', /`\/brag plan` is kept/],
-    ['top  week', /`\/brag top week` is kept/],
+    ['top  week', /The board: this week/],
+    ['Top', /The board: /],
+    ['top of the morning', /on the wall/],
     ['digest', /so far/],
     ['Digest LAST', /no digest/],
     ['digest 2026-W41', /so far/],
@@ -91,7 +93,8 @@ describe('/brag', () => {
     ['HELP', '/brag help'],
     ['digest  last', '/brag digest'],
     ['challenge start', '/brag challenge start'],
-    ['top week', '/brag reserved'],
+    ['top week', '/brag top'],
+    ['plan', '/brag reserved'],
   ];
   for (const [text, feature] of features)
     it(`is logged as ${feature} when the text is "${text}"`, async () => {

@@ -61,6 +61,12 @@ describe('documents of an earlier version', () => {
       metAt: [await metAt(teamId), await metAt('T2')],
       votes: [(await wins.find('old'))?.votesVersion, (await wins.find('new'))?.votesVersion],
       notices: [(await runs.find('old'))?.noticeOwed, (await runs.find('quiet'))?.noticeOwed],
+      tallies: await Promise.all(
+        ['old', 'new'].map(async (id) => {
+          const { isTallyStale, tallyVersion, talliedIds } = (await wins.find(id)) ?? {};
+          return { isTallyStale, tallyVersion, talliedIds };
+        }),
+      ),
       done: (await database.models.migrations.model.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id),
       leftovers:
         (await database.connection.collection('wins').countDocuments({ tally: { $exists: true } })) +
@@ -72,7 +78,8 @@ describe('documents of an earlier version', () => {
     metAt: [postedAt.getTime(), now.getTime()],
     votes: [4, 2],
     notices: ['moved', undefined],
-    done: [1, 2, 3, 4],
+    tallies: ['old', 'new'].map(() => ({ isTallyStale: true, tallyVersion: 0, talliedIds: ['UANN'] })),
+    done: [1, 2, 3, 4, 5],
     leftovers: 0,
   };
 

@@ -1,16 +1,19 @@
 import type { Deps } from '../../deps.ts';
 import { openWeek } from '../../domain/workspace.ts';
+import type { BoardDeps } from '../../operations/board/read-board.ts';
 import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
 import { currentProgressMessage } from '../../operations/challenge/challenge-message.ts';
 import { digestViewOf } from '../../operations/digest/digest-view.ts';
 import { type ReadDigestDeps, readDigest } from '../../operations/digest/read-digest.ts';
 import { type MineDeps, readMine } from '../../operations/mine/read-mine.ts';
+import { boardTitle } from '../../views/board/board.ts';
 import { challengeTitle } from '../../views/challenge/challenge-words.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
 import { type Message, messageModal } from '../../views/message.ts';
 import { mineMessage, mineTitle } from '../../views/mine/mine.ts';
 import { emptyComposer } from '../../views/win/win-form.ts';
+import { boardFor } from '../board/top-command.ts';
 import { helpFor } from '../brag-command.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
 import { managersEdition } from '../digest/managers-edition.ts';
@@ -109,6 +112,21 @@ export const createHomeChallengeAction =
         title: challengeTitle,
         moment: 'One moment, I am looking how it goes.',
         read: () => currentProgressMessage(deps, body.user.id, deps.clock.now()),
+      },
+    );
+  };
+
+/** Board, on Home: what `/brag top` shows. */
+export const createHomeBoardAction =
+  (deps: BoardDeps & Pick<Deps, 'clock'>) =>
+  async ({ ack, body, client }: HomeArgs): Promise<void> => {
+    await ack();
+    await openPage(
+      { body, client },
+      {
+        title: boardTitle,
+        moment: 'One moment, I am counting.',
+        read: () => boardFor(deps, undefined, body.user.id),
       },
     );
   };

@@ -2,6 +2,7 @@ import { actionIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
 import { createDirectMessageEvent } from './direct-message-event.ts';
 import {
+  createHomeBoardAction,
   createHomeBragAction,
   createHomeChallengeAction,
   createHomeDigestAction,
@@ -18,6 +19,7 @@ export const registerHome = (routes: Routes): void => {
   routes.action(actionIds.homeManagers, createHomeManagersAction);
   routes.action(actionIds.homeDigest, createHomeDigestAction);
   routes.action(actionIds.homeChallenge, createHomeChallengeAction);
+  routes.action(actionIds.homeBoard, createHomeBoardAction);
   routes.event('app_home_opened', createHomeOpenedEvent);
   routes.event('message', createDirectMessageEvent);
 };

@@ -21,6 +21,8 @@ const readForm = (state: FormState, offered: readonly string[]): PreferenceForm 
   offered,
   ticked: tickedIn(state, ids.topics),
   isSilent: isTicked(state, ids.silent),
+  // A form from before there was a board does not have it.
+  isOffBoard: state[ids.board] ? isTicked(state, ids.board) : undefined,
   snooze: {
     choice: snoozeChoices.find((choice) => choice === chosenIn(state, ids.snooze)) ?? 'keep',
     date: dayIn(state, ids.until),

@@ -1,4 +1,4 @@
-import { monthInWords, startOfMonth, type WeekName } from '../../domain/calendar.ts';
+import type { WeekName } from '../../domain/calendar.ts';
 import { channelsOf, type DigestStory } from '../../domain/digest.ts';
 import { withoutCount } from '../../domain/digest-shown.ts';
 import { lastWeek } from '../../domain/digest-week.ts';
@@ -8,6 +8,7 @@ import { openWeek } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { teamBlocks } from '../../views/home/home-team.ts';
 import { storyTyped } from '../../views/win/story.ts';
+import { monthGoal } from '../board/month-goal.ts';
 import { isNewcomer } from '../digest/gather-week.ts';
 import { leaversAmong } from '../digest/without-leavers.ts';
 import { maySeeWall } from '../wall/wall-audience.ts';
@@ -90,15 +91,6 @@ const newcomers = async (
   return [...people.values()].slice(0, mostNewcomers);
 };
 
-const goalOf = async ({ store }: HomeDeps, { now, workspace: { monthGoal, zone } }: HomeReader) =>
-  monthGoal === undefined
-    ? undefined
-    : {
-        month: monthInWords(now, zone),
-        wins: monthGoal,
-        reached: await store.wins.countSince(startOfMonth(now, zone)),
-      };
-
 const weekOfTeam = async (deps: HomeDeps, reader: HomeReader) => {
   const week = openWeek(reader.now, reader.workspace);
   const credits = await deps.store.wins.creditsOfWeek(week);
@@ -113,7 +105,7 @@ const weekOfTeam = async (deps: HomeDeps, reader: HomeReader) => {
 export const teamSection: HomeSection = async (deps, reader) => {
   const [week, goal, exceptional] = await Promise.all([
     weekOfTeam(deps, reader),
-    goalOf(deps, reader),
+    monthGoal(deps, reader.workspace, reader.now),
     latestExceptional(deps, reader),
   ]);
   return teamBlocks({

@@ -28,6 +28,8 @@ export interface PreferenceForm {
   offered: readonly string[];
   ticked: readonly string[];
   isSilent: boolean;
+  /** Undefined when they were not asked. */
+  isOffBoard: boolean | undefined;
   snooze: { choice: SnoozeChoice; date: CalendarDay };
 }
 
@@ -60,6 +62,7 @@ export const changePreferences = async (
   const change = {
     isSilent: form.isSilent,
     off: offAfter(preferences.off, form),
+    isOffBoard: form.isOffBoard,
     snooze: snooze.kind === 'keep' ? undefined : { day: snooze.day },
   };
   await store.preferences.store(userId, change, now);

@@ -5,6 +5,7 @@ import { standInId } from '../../domain/erased-person.ts';
 import { growingDelayMs } from '../../domain/growing-delay.ts';
 import { pauseMs } from '../../errors.ts';
 import { keyWithStandIn } from '../../models/person-row.ts';
+import { recountWins } from '../board/leave-tallies.ts';
 import { followManagers } from '../wall/follow-managers.ts';
 import { printOf } from '../workspace/erased-before.ts';
 import { type ErasureWorkDeps, workInSlack } from './erasure-work.ts';
@@ -106,7 +107,9 @@ const isAnythingLeft = async ({ store }: EraseDeps, userId: string): Promise<boo
   return false;
 };
 
-const forgetWins = async ({ store }: EraseDeps, winIds: readonly string[]): Promise<void> => {
+const forgetWins = async (deps: EraseDeps, winIds: readonly string[]): Promise<void> => {
+  const { store } = deps;
+  await recountWins(deps, winIds);
   const parts = [
     store.deliveries,
     store.noteParts,

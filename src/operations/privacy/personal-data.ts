@@ -111,6 +111,13 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ wins }, userId) => wins.exportOf(userId),
     erase: async ({ wins }, facts) => (await wins.erasePerson(facts)).length,
   },
+  tallies: {
+    found: 'By their id: how many people saw them, and whom they noticed; and in the totals of those people.',
+    becomes:
+      'Deleted. That they noticed somebody counts on for those, by nobody in particular; so does what the team did.',
+    exportOf: ({ tallies }, userId) => tallies.exportOf(userId),
+    erase: ({ tallies }, facts) => tallies.erasePerson(facts),
+  },
   reports: {
     found: 'By their id: which wins they asked managers to look at, and why.',
     becomes: 'Deleted. What managers have not decided yet they still decide, without the reason.',

@@ -8,6 +8,7 @@ import {
   retentionLeaseEnd,
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
+import { forgetEmptyTallies, leaveTallies } from '../board/leave-tallies.ts';
 import { forgetPrivateWords } from '../private-word/forget-words.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
@@ -35,6 +36,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       deps,
       wins.filter(({ isCounted }) => isCounted).flatMap(({ heroIds }) => heroIds),
     );
+    await leaveTallies(deps, wins);
     const winIds = wins.map(({ winId }) => winId);
     for (const part of [
       store.deliveries,
@@ -96,6 +98,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
   const areWordsDone = await forgetPrivateWords(deps, before, batchSize);
   const isDone = areWinsDone && areDigestsDone && areWordsDone;
+  if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
 };

@@ -5,6 +5,7 @@ import {
   type SettingChange,
   type SettingField,
 } from '../../domain/setting-change.ts';
+import { rebuildTallies } from '../board/rebuild-tallies.ts';
 import { followZone } from '../challenge/follow-zone.ts';
 import { replanDigest } from '../digest/close-week.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
@@ -55,6 +56,10 @@ export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
     await followZone(deps, now);
     // Of people for whom Slack names no zone.
     await replanNotes(deps, now);
+    await rebuildTallies(deps);
   }),
+  // Where nobody is counted, nobody's totals are kept.
+  isTeamMode: rebuildTallies,
+  hasBoards: rebuildTallies,
   principleNames: followPrincipleNames,
 };

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { DigestStory } from '../../domain/digest.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, header, section } from '../blocks.ts';
+import { goalLine, type MonthGoal } from '../board/goal-line.ts';
 import { storyLineBlock } from '../digest/digest-story.ts';
 import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
@@ -12,7 +13,7 @@ export interface HomeTeam {
   winCount: number;
   /** How many people are credited in them. */
   heroCount: number;
-  goal: { month: string; wins: number; reached: number } | undefined;
+  goal: MonthGoal | undefined;
   /** Undefined for whoever may not see it, and while there is none. */
   exceptional: DigestStory | undefined;
   newcomers: readonly string[];
@@ -26,13 +27,6 @@ const weekLine = ({ winCount, heroCount }: HomeTeam): string =>
   winCount === 0
     ? 'The first win of this week is still to come.'
     : `${counted(winCount, 'win', 'wins')} so far this week, by ${counted(heroCount, 'person', 'people')}.`;
-
-const goalLine = ({ month, wins, reached }: NonNullable<HomeTeam['goal']>): string => {
-  const goal = `:dart: *Goal for ${month}:* ${counted(wins, 'win', 'wins')}.`;
-  if (reached >= wins) return `${goal} Reached, with ${reached}. Thank you all!`;
-  if (reached === 0) return `${goal} The first is still to come.`;
-  return `${goal} ${reached} so far, ${wins - reached} to go.`;
-};
 
 const newcomersLine = (names: readonly string[]): string =>
   `:wave: *New on the wall:* ${listedBriefly(names.map(escapeName))}. A reaction says welcome.`;
@@ -55,6 +49,10 @@ export const teamBlocks = (view: HomeTeam): KnownBlock[] => {
       : []),
     ...(newcomers.length > 0 ? [section(newcomersLine(newcomers))] : []),
     ...(isClosed ? [section(closedLine)] : []),
-    actions(button(actionIds.homeDigest, 'This week so far'), button(actionIds.homeChallenge, 'Challenge')),
+    actions(
+      button(actionIds.homeDigest, 'This week so far'),
+      button(actionIds.homeBoard, 'Board'),
+      button(actionIds.homeChallenge, 'Challenge'),
+    ),
   ];
 };

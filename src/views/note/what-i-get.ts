@@ -79,12 +79,13 @@ const snoozeOptions = (until: CalendarDay | undefined, today: CalendarDay) => {
   return labels.map(([choice, label]) => option(choice, label));
 };
 
+const offBoard = option('off', 'Keep me off the board: nobody else sees my numbers');
 const silent = option('silent', 'Send me no notes at all, whatever is ticked above');
 
 /** For choosing what comes in the note. */
 export const whatIGetForm = (what: WhatIGet, metadata: string): ModalView => {
   const { topics, preferences, today } = what;
-  const { off, isSilent, snoozedUntil } = preferences;
+  const { off, isSilent, isOffBoard, snoozedUntil } = preferences;
   const until = isSnoozed(snoozedUntil, today) ? snoozedUntil : undefined;
   return modal({
     callbackId: callbackIds.noteChange,
@@ -114,6 +115,7 @@ export const whatIGetForm = (what: WhatIGet, metadata: string): ModalView => {
         until ?? addDays(today, 7),
       ),
       checkbox({ blockId: ids.silent, label: 'Nothing at all', isOptional: true }, silent, isSilent),
+      checkbox({ blockId: ids.board, label: 'The board', isOptional: true }, offBoard, isOffBoard),
     ],
   });
 };
@@ -138,10 +140,10 @@ const gets = ({ topics, preferences: { off, isSilent } }: WhatIGet): string => {
 
 /** Said once it is saved. */
 export const whatYouGet = (what: WhatIGet): Message => {
-  const { snoozedUntil } = what.preferences;
+  const { snoozedUntil, isOffBoard } = what.preferences;
   const until = isSnoozed(snoozedUntil, what.today) ? snoozedUntil : undefined;
   const said = paragraph(
-    `:white_check_mark: Saved. ${gets(what)} To undo it, open *What I get* again: \`/brag settings\`.`,
+    `:white_check_mark: Saved. ${gets(what)}${isOffBoard ? ' You keep off the board.' : ''} To undo it, open *What I get* again: \`/brag settings\`.`,
   );
   if (!until) return said;
   const blocks = snoozed(until);

@@ -193,7 +193,7 @@ const numbers: Group = (form) => {
       {
         blockId: idOf(form)('isTeamMode'),
         label: 'Team mode',
-        hint: 'Digests and Home count the team alone. Works councils may ask for it.',
+        hint: 'Digests, Home and boards count the team alone. Works councils may ask for it.',
         isOptional: true,
       },
       teamModeOption,
@@ -203,7 +203,7 @@ const numbers: Group = (form) => {
       {
         blockId: idOf(form)('hasBoards'),
         label: 'Boards',
-        hint: 'There are none yet: this is kept until they come.',
+        hint: 'Without, the answer to /brag top is what the team did together, and nobody is listed.',
         isOptional: true,
       },
       boardsOption,

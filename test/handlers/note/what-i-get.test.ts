@@ -135,6 +135,7 @@ describe('What I get', () => {
     expect(JSON.stringify(view)).to.contain('nothing comes before Tuesday 20 October');
     expect(await chosen('UJO')).to.deep.equal({
       isSilent: false,
+      isOffBoard: false,
       off: new Set(['praise', 'own-wins']),
       snoozedUntil: '2026-10-20',
     });
@@ -203,6 +204,7 @@ describe('What I get', () => {
     const before: NotePreferences = {
       isSilent: false,
       off: new Set(['digest', 'of-a-newer-version']),
+      isOffBoard: false,
       snoozedUntil: undefined,
     };
     await team.store.preferences.store('UANN', { ...before, snooze: undefined }, bot.now());
@@ -227,6 +229,7 @@ describe('What I get', () => {
 
     expect(await chosen('UJO')).to.deep.equal({
       isSilent: false,
+      isOffBoard: false,
       off: new Set(['challenge', 'own-wins']),
       snoozedUntil: '2026-10-08',
     });

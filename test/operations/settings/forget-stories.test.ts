@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { notePartKey } from '../../../src/domain/note-part-key.ts';
 import { noDetails } from '../../../src/domain/win.ts';
+import { followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { readDigest, readManagerDigest } from '../../../src/operations/digest/read-digest.ts';
 import { createMissedNominationLook } from '../../../src/operations/nomination/missed-nomination.ts';
@@ -24,6 +26,7 @@ import {
   winOnWall,
 } from '../../support/nomination.ts';
 import { changeSettings } from '../../support/settings.ts';
+import { keptTotals, recountPlainly } from '../../support/tally.ts';
 
 const now = new Date('2028-11-26T04:00:00Z');
 const dayMs = 86_400_000;
@@ -101,6 +104,45 @@ describe('stories that are too old to be kept', () => {
       expect(new Set(found.map(({ winId }) => winId)), model.modelName).to.deep.equal(new Set([kept._id]));
     }
     expect(await wins.model.find({ teamId }).distinct('_id')).to.deep.equal([kept._id]);
+  });
+
+  it('count for nobody any more, while the numbers of the team stay', async () => {
+    const [gone, kept] = [
+      await posted(old, { author: 'UJO', hero: 'UKAI' }),
+      await posted('2028-11-01T12:00:00Z'),
+    ];
+    await press(team, 'USAM', gone._id);
+    await press(team, 'USAM', kept._id);
+    await followTalliesDue(team.deps);
+    expect((await keptTotals(bot, team.teamId)).people).to.deep.include({
+      'all UKAI': [2, 0],
+      'all USAM': [0, 2],
+    });
+
+    await forget();
+    await followTalliesDue(team.deps);
+
+    const totals = await keptTotals(bot, team.teamId);
+    expect(totals.team).to.deep.include({ '2026-10': [1, 2], 2026: [1, 2], all: [2, 3] });
+    expect(totals.people).to.deep.equal((await recountPlainly(bot, team.teamId)).people);
+    const people = await bot.models.tallies.model.distinct('userId', { teamId: team.teamId });
+    expect(people.sort()).to.deep.equal(['', 'UJO', 'USAM']);
+  });
+
+  it('are out of all totals when the process ends before they are deleted', async () => {
+    const gone = await posted(old);
+    await press(team, 'USAM', gone._id);
+    await followTalliesDue(team.deps);
+    const end = sinon.stub(team.store.wins, 'forget').rejects(new Error('the process ended'));
+    await forget().catch(() => undefined);
+    end.restore();
+    expect((await keptTotals(bot, team.teamId)).people).to.deep.equal({});
+
+    await team.store.workspace.planRetention(bot.now());
+    await forget();
+
+    expect(await isThere(gone)).to.equal(false);
+    expect((await keptTotals(bot, team.teamId)).team.all).to.deep.equal([1, 1]);
   });
 
   it('go with words to one person that are as old, and what notes have of them', async () => {
