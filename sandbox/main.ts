@@ -11,6 +11,10 @@ await runSandbox(process.argv.slice(2), {
   // So that a reaction counts there from the first minute on.
   alsoIn: ['general', 'support'],
   // An empty value keeps out what a developer's own .env says.
-  botEnv: { WALL_CHANNEL: '', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' },
+  botEnv: {
+    WALL_CHANNEL: '',
+    PUBLIC_URL: process.env.PUBLIC_URL ?? '',
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+  },
   dataFiles: /\.(mdb|sock)$/,
 });

@@ -29,9 +29,9 @@ export type NominationOutcome =
   | 'old-news';
 
 /**
- * `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, a manager's words, or
- * `kept:<emoji>`: a reaction on a wall message that is gone, since the win was taken down and put back. Nobody can remove
- * that one in Slack, so it goes as a press of the button does.
+ * `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, `recognition` (a manager's
+ * own words), or `kept:<emoji>`: a reaction on a wall message that is gone, since the win was taken down and put back.
+ * Nobody can remove that one in Slack, so it goes as a press of the button does.
  */
 export type VoteKey = `wall:${string}` | `original:${string}` | `kept:${string}` | 'button' | 'recognition';
 export type Votes = Readonly<Record<string, Vote>>;

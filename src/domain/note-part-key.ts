@@ -32,11 +32,9 @@ export const notePartKey = {
   'report-outcome': (winId: string, userId: string) => `report-outcome:${winId}:${userId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
   /** A manager recognised a win in their own words. */
-  recognition: (winId: string, managerId: string, userId: string) =>
-    `recognition:${winId}:${managerId}:${userId}`,
+  recognition: (wordsId: string, userId: string) => `recognition:${wordsId}:${userId}`,
   /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
-  card: (winId: string, signerId: string, times: number, userId: string) =>
-    `card:${winId}:${signerId}:${times}:${userId}`,
+  card: (lineId: string, times: number, userId: string) => `card:${lineId}:${times}:${userId}`,
   /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
   'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,

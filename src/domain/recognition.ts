@@ -34,9 +34,15 @@ const recognisedAt = ({ postedAt, votes }: RecognisedWin): Date => {
   return newest === undefined ? postedAt : dateOf(newest);
 };
 
-/** When each person was recognised last: by a nomination that counts, or by a win that tells of them. */
-export const lastRecognised = (wins: readonly RecognisedWin[]): Map<string, Date> => {
-  const last = new Map<string, Date>();
+/**
+ * When each person was recognised last: by a nomination that counts, a win that tells of them, or words to them alone
+ * (`wordsAt`).
+ */
+export const lastRecognised = (
+  wins: readonly RecognisedWin[],
+  wordsAt: ReadonlyMap<string, Date>,
+): Map<string, Date> => {
+  const last = new Map(wordsAt);
   for (const win of wins) {
     const at = recognisedAt(win);
     for (const userId of win.heroIds) if (at > (last.get(userId) ?? new Date(0))) last.set(userId, at);

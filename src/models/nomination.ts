@@ -124,14 +124,14 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return votesOf(found?.votes ?? {});
     },
 
-    votesByUser,
-
     /** One person's, by win; wins that they never voted on are left out. */
     async votesForWins(userId: string, winIds: readonly string[]): Promise<Map<string, Votes>> {
       const ids = winIds.map((winId) => idOf({ winId, userId }));
       const found = await model.find({ _id: { $in: ids }, teamId }).lean();
       return new Map(found.map(({ winId, votes }) => [winId, votesOf(votes)]));
     },
+
+    votesByUser,
 
     /**
      * Keeps the reactions on a wall message that is gone: their places are free for those on the next one. `isGone` is

@@ -167,6 +167,13 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Whom somebody gave a word in that time, each once: the pair, however many words. */
     givenBy: (authorId: string, span: TimeSpan): Promise<Pair[]> => pairsIn({ authorId }, span),
 
+    /** When somebody gave each of these people a word last; not those whom they gave none. */
+    async lastGivenTo(authorId: string, heroIds: readonly string[]): Promise<Map<string, Date>> {
+      const given = { teamId, authorId, heroId: { $in: [...heroIds] }, ...standing };
+      const found = await model.find(given, { heroId: 1, givenAt: 1 }).sort({ givenAt: 1 }).lean();
+      return new Map(found.map(({ heroId, givenAt }) => [heroId, givenAt]));
+    },
+
     /** Who gave whom a word in that time, each pair once. */
     pairsBetween: (start: Date, end: Date): Promise<Pair[]> => pairsIn({}, { start, end }),
 

@@ -1,5 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
-import { ownDocumentsOf } from './person-document.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -9,6 +9,8 @@ const schema = new Schema(
     teamId: { type: String, required: true },
     winId: { type: String, required: true },
     userId: { type: String, required: true },
+    /** Names the parts of notes that tell it, which would otherwise keep the manager's id. */
+    wordsId: { type: String, required: true },
     /** As typed. */
     reason: { type: String, required: true },
     /** False once it was taken back. */
@@ -36,14 +38,17 @@ const modelFor = (connection: Connection) => connection.model('Recognition', sch
 const recognitionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => ({
   /** Recognises a win, also again after it was taken back. False when it stands already. */
   async give(
-    { winId, userId, reason }: Pick<Recognition, 'winId' | 'userId' | 'reason'>,
+    { winId, userId, reason, wordsId }: Pick<Recognition, 'winId' | 'userId' | 'reason' | 'wordsId'>,
     now: Date,
   ): Promise<boolean> {
     try {
       await retryDuplicateKeyOnce(() =>
         model.updateOne(
           { _id: idOf(winId, userId), teamId, isStanding: { $ne: true } },
-          { $set: { reason, isStanding: true, at: now, followAt: now }, $setOnInsert: { winId, userId } },
+          {
+            $set: { reason, isStanding: true, at: now, followAt: now },
+            $setOnInsert: { winId, userId, wordsId },
+          },
           { upsert: true },
         ),
       );
@@ -88,7 +93,16 @@ const recognitionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => (
     await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
   },
 
-  ...ownDocumentsOf(model, teamId),
+  async exportOf(userId: string): Promise<PersonRow[]> {
+    return (await model.find({ teamId, userId }).lean()).map((each) => personRow(each, ['followAt']));
+  },
+
+  /** Removes their words. Says which wins they were about. */
+  async erasePerson({ userId }: Erased): Promise<string[]> {
+    const theirs = await model.find({ teamId, userId }, { winId: 1 }).lean();
+    await model.deleteMany({ teamId, userId });
+    return theirs.map(({ winId }) => winId);
+  },
 });
 
 /** What managers recognised in their own words, one document a win and manager. */

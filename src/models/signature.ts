@@ -1,6 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
-import { ownDocumentsOf, replaceInKeys } from './person-document.ts';
-import type { Erased } from './person-row.ts';
+import { replaceInKeys } from './person-document.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -12,6 +12,8 @@ const schema = new Schema(
     userId: { type: String, required: true },
     /** The signer's, as it was, for when Slack cannot be asked. */
     name: { type: String, required: true },
+    /** Names the parts of notes that it makes necessary, which would otherwise keep its signer's id. */
+    lineId: { type: String, required: true },
     /** As typed. */
     text: { type: String, required: true },
     signedAt: { type: Date, required: true },
@@ -40,6 +42,8 @@ export interface SignedLine {
   userId: string;
   name: string;
   text: string;
+  /** Of a line that is new. */
+  lineId: string;
 }
 
 const idOf = ({ winId, userId }: Pick<SignedLine, 'winId' | 'userId'>) => `${winId}:${userId}`;
@@ -58,14 +62,21 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
   return {
     /** Signs, or changes the line, unless it was handed over. False when it was. */
-    async sign({ name, text, ...signer }: SignedLine, now: Date): Promise<boolean> {
+    async sign({ name, text, lineId, ...signer }: SignedLine, now: Date): Promise<boolean> {
       try {
         await retryDuplicateKeyOnce(() =>
           model.updateOne(
             { _id: idOf(signer), teamId, ...notHanded },
             {
               $set: { name, text, followAt: now },
-              $setOnInsert: { ...signer, signedAt: now, toldTo: [], toldIn: [], followedCount: 0 },
+              $setOnInsert: {
+                ...signer,
+                lineId,
+                signedAt: now,
+                toldTo: [],
+                toldIn: [],
+                followedCount: 0,
+              },
             },
             { upsert: true },
           ),
@@ -152,8 +163,11 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
     },
 
-    /** What somebody signed, handed over or not. */
-    exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
+    /** Their lines, without what is other people's: to whom each was told. */
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      const lines = await model.find({ teamId, userId }).lean();
+      return lines.map((line) => personRow(line, ['toldTo', 'toldIn', 'followAt', 'followedCount']));
+    },
 
     /** The parts of others' notes that have a line of theirs. */
     async partsWith(userId: string): Promise<string[]> {

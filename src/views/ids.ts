@@ -75,8 +75,8 @@ export const callbackIds = {
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
-  mineReview: 'mine.review',
   digestRecognise: 'digest.recognise',
+  mineReview: 'mine.review',
 } as const;
 
 /** The input in every block of a form. */

@@ -15,7 +15,7 @@ interface Page {
 
 /** The table of pages. HEAD is answered as GET, without what it shows. */
 const table: readonly Page[] = [
-  { name: 'files', path: /^\/files\/([\w-]{43})$/, method: 'GET', answer: showDownloads },
+  { name: 'files', path: /^\/files\/([\w-]{43})\/?$/, method: 'GET', answer: showDownloads },
   {
     name: 'file',
     path: /^\/files\/([\w-]{43})\/(\d{1,3})$/,

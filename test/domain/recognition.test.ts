@@ -23,12 +23,15 @@ describe('when somebody was recognised last', () => {
       const win = { heroIds: ['U1', 'U2'], postedAt: posted, votes };
       const older = { heroIds: ['U1'], postedAt: new Date('2026-09-01T09:00Z'), votes: {} };
 
-      const last = lastRecognised([win, older]);
-
-      expect([...last].map(([userId, date]) => [userId, date.toISOString()])).to.deep.equal([
-        ['U1', at],
-        ['U2', at],
+      const words = new Map([
+        ['U2', new Date('2026-09-02T09:00Z')],
+        ['U3', posted],
       ]);
+
+      const last = lastRecognised([win, older], words);
+
+      const found = ['U1', 'U2', 'U3', 'U4'].map((userId) => last.get(userId)?.toISOString());
+      expect(found).to.deep.equal([at, at, posted.toISOString(), undefined]);
     });
 
   for (const [days, weeks] of [

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { apology } from '../../src/views/apology.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
-import { mayEdit, mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../support/win.ts';
+import {
+  isAsked,
+  mayEdit,
+  mayTakeDown,
+  postAboutSam,
+  takeDownWords,
+  winsOf,
+  winUsers,
+} from '../support/win.ts';
 
 describe('choosing from the menu of a win on the wall', () => {
   let bot: TestBot;
@@ -36,7 +44,18 @@ describe('choosing from the menu of a win on the wall', () => {
       if (!may) expect(answers()[0]).to.contain('Only its author can change the words');
     });
 
-  for (const [who, userId, may] of mayTakeDown)
+  for (const [who, userId] of mayTakeDown.filter(([, id, may]) => isAsked(id, may)))
+    it(`asks ${who} first, since its author nominated it`, async () => {
+      const win = await post();
+
+      await choose(userId, `take-down:${win._id}`);
+
+      const [opened] = bot.slack.callsOf('views.open');
+      expect(opened?.view.callback_id).to.equal('win.take_down');
+      expect(await winsOf(team)).to.have.length(1);
+    });
+
+  for (const [who, userId, may] of mayTakeDown.filter(([, id, allowed]) => !isAsked(id, allowed)))
     it(`${may ? 'takes it down for' : 'tells of the rule, and leaves it there for'} ${who}`, async () => {
       const win = await post();
 
@@ -97,12 +116,13 @@ describe('choosing from the menu of a win on the wall', () => {
 
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayTakeDown.filter(([, , may]) => may))
-      it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
+      it(`${userId === 'UANN' ? 'apologizes to' : 'does what is asked of it by'} ${who}`, async () => {
         bot.slack.answersWith('users.info', { error: 'internal_error' });
         const win = await post();
 
         await choose(userId, `take-down:${win._id}`);
 
+        if (userId === 'USAM') return expect(bot.slack.callsOf('views.open')).to.have.length(1);
         expect(await winsOf(team)).to.have.length(userId === 'UANN' ? 1 : 0);
         if (userId === 'UANN') expect(answers()).to.deep.equal([apology.message]);
         else expect(answers()[0]).to.contain('The win is taken down');

@@ -259,6 +259,8 @@ describe('posting a win', () => {
 
       const admin = (await sandbox.state()).users.find((user) => user.isAdmin)!;
       await click(admin.id, `take-down:${winId}`);
+      const question = await sandbox.openView(admin.id);
+      await sandbox.act('/submit', { user: admin.id, viewId: question.id, values: {} });
       await waitFor('the win to go', async () => !(await sandbox.wall()).some(({ ts }) => ts === win.ts));
     });
   });

@@ -64,5 +64,5 @@ export const toldCards = async (bot: TestBot, team: TestTeam, userId: string): P
   return told.map(({ _id }) => _id);
 };
 
-export const cardKey = (winId: string, signerId: string, userId: string, times = 0): string =>
-  notePartKey.card(winId, signerId, times, userId);
+export const cardKey = async (team: TestTeam, winId: string, signerId: string, userId: string) =>
+  notePartKey.card((await team.store.signatures.find(winId, signerId))!.lineId, 0, userId);

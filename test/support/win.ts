@@ -23,6 +23,9 @@ export const mayTakeDown: Rule = [
   ['somebody whom Slack does not know', 'UNOBODY', false],
 ];
 
+/** Whom the bot asks first: Jo, who told of another, nominated it, and whoever else takes it down takes that as well. */
+export const isAsked = (userId: string, may: boolean): boolean => may && userId !== 'UJO';
+
 /** What they are told: its author gets the text back, and anybody else took what is not theirs. */
 export const takeDownWords = (userId: string, may: boolean): string => {
   if (!may) return 'managers can take this win down';

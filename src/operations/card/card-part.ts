@@ -16,7 +16,7 @@ import { isCardOpen } from './open-card.ts';
 
 /** A win in a few words, where its reader may see the wall. */
 const storyOf = async (deps: DeliveryDeps, win: Win | undefined, readerId: string) => {
-  if (!win?.wall || !(await seesWall(deps, readerId, [win.wall.channelId]))) return undefined;
+  if (!win?.wall || win.folded || !(await seesWall(deps, readerId, [win.wall.channelId]))) return undefined;
   const excerpt = excerptOf(storyTyped({ text: win.text, names: namesInWin(win) }));
   return { excerpt, link: messageLink(deps.installation.url, win.wall) };
 };

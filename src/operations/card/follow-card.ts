@@ -19,7 +19,7 @@ const planParts = async ({ store }: FollowDeps, line: Signature, heroIds: readon
   const waiting = await store.noteParts.waitingFor('card', untold);
   const { winId } = line;
   for (const userId of untold.filter((each) => !waiting.has(each))) {
-    const key = notePartKey.card(winId, line.userId, line.followedCount, userId);
+    const key = notePartKey.card(line.lineId, line.followedCount, userId);
     await store.noteParts.plan({ key, kind: 'card', winId, userId }, now);
   }
 };

@@ -12,8 +12,8 @@ export type CardDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' 
 /** Whether the card of a win that stands can be signed and handed over. */
 export const isCardOpen = (
   workspace: Pick<Workspace, 'exceptionalThreshold'>,
-  win: Pick<Win, 'nominationCount' | 'wall'>,
-): boolean => Boolean(win.wall) && isExceptional(workspace, win.nominationCount);
+  win: Pick<Win, 'nominationCount' | 'wall' | 'folded'>,
+): boolean => Boolean(win.wall) && !win.folded && isExceptional(workspace, win.nominationCount);
 
 export interface OpenCard {
   kind: 'open';
@@ -40,7 +40,7 @@ export const openCard = async (
 ): Promise<OpenCard | SignRefused> => {
   const { store, people } = deps;
   const win = await winOf(deps, { winId });
-  if (!win) return refused((await store.wins.find(winId)) ? 'gone' : 'forgotten');
+  if (!win || win.folded) return refused((await store.wins.find(winId)) ? 'gone' : 'forgotten');
   const person = await people.find(userId);
   const why = whyNoSigner(win, userId, person);
   if (why) return refused(why);

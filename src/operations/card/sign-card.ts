@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { followCard } from './follow-card.ts';
 import { type CardDeps, type OpenCard, openCard, type SignRefused } from './open-card.ts';
@@ -14,8 +15,8 @@ export const signCard = async (
   const card = await openCard(deps, winId, userId);
   if (card.kind === 'refused') return card;
   const { name } = card;
-  if (!(await store.signatures.sign({ winId, userId, name, text }, now)))
-    return { kind: 'refused', why: 'handed-over' };
+  const line = { winId, userId, name, text, lineId: randomUUID() };
+  if (!(await store.signatures.sign(line, now))) return { kind: 'refused', why: 'handed-over' };
   background.run('card', async () => {
     await followCard(deps, winId, userId, now);
     await deps.refreshCard(winId);

@@ -26,7 +26,7 @@ export const openThanks = async (
   const lines = await store.signatures.toldIn(partKey);
   const winIds = [...new Set(lines.map(({ winId }) => winId))];
   const wins = (await Promise.all(winIds.map((winId) => winOf({ store }, { winId })))).filter(
-    (win): win is Win => win?.wall !== undefined && win.wall !== null,
+    (win): win is Win => Boolean(win?.wall && !win.folded),
   );
   return wins.length > 0 ? { kind: 'open', part, wins } : { kind: 'refused', why: 'gone' };
 };

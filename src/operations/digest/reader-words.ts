@@ -27,6 +27,9 @@ export const readerWords = async (
   return {
     now,
     since: laterOf(decided.metAt, keptSince(decided, now)),
-    lastAt: lastRecognised(wins.map((win) => ({ ...win, votes: votes.get(win._id) ?? {} }))),
+    lastAt: lastRecognised(
+      wins.map((win) => ({ ...win, votes: votes.get(win._id) ?? {} })),
+      await store.privateWords.lastGivenTo(readerId, userIds),
+    ),
   };
 };

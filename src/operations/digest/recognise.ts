@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility, mayNominate } from '../../domain/person.ts';
@@ -36,7 +37,7 @@ const openWin = async (
   const refused = (why: RecognitionRefusal): RecognitionRefused => ({ kind: 'refused', why });
   if (!(await managesWorkspace(deps, userId))) return refused('not-manager');
   const win = await winOf(deps, { winId });
-  if (!win) return refused((await deps.store.wins.find(winId)) ? 'gone' : 'forgotten');
+  if (!win || win.folded) return refused((await deps.store.wins.find(winId)) ? 'gone' : 'forgotten');
   if (win.heroIds.includes(userId)) return refused('hero');
   if (!mayNominate(await deps.people.find(userId))) return refused('not-eligible');
   if (!(await maySeeWall(deps, userId, win.wall ? [win.wall.channelId] : []))) return refused('hidden');
@@ -67,12 +68,12 @@ export const openRecognition = async (
 /** The vote and what the heroes read are made from what is stored: each step can be repeated. */
 const follow = async (deps: FollowDeps, recognition: Recognition, now: Date): Promise<void> => {
   const { store, refreshNote } = deps;
-  const { winId, userId, isStanding, at } = recognition;
+  const { winId, userId, wordsId, isStanding, at } = recognition;
   const vote = { ts: slackTs(at.getTime()), stands: isStanding };
   await store.nominations.record({ winId, userId }, 'recognition', vote, now);
   await countVotes(deps, winId);
   for (const heroId of (await winOf(deps, { winId }))?.heroIds ?? []) {
-    const key = notePartKey.recognition(winId, userId, heroId);
+    const key = notePartKey.recognition(wordsId, heroId);
     if (isStanding)
       await store.noteParts.planAgain({ key, kind: 'recognition', winId, byId: userId, userId: heroId }, now);
     await refreshNote(key);
@@ -101,8 +102,8 @@ export const recognise = async (
 ): Promise<{ kind: 'open'; win: Win } | RecognitionRefused> => {
   const open = await openWin(deps, winId, userId);
   if (open.kind === 'refused') return open;
-  if (!(await deps.store.recognitions.give({ winId, userId, reason }, now)))
-    return { kind: 'refused', why: 'recognised' };
+  const words = { winId, userId, reason, wordsId: randomUUID() };
+  if (!(await deps.store.recognitions.give(words, now))) return { kind: 'refused', why: 'recognised' };
   deps.background.run('digest', () => followOne(deps, winId, userId, now));
   return open;
 };

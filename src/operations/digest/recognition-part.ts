@@ -12,6 +12,7 @@ const compose: NoteRow['compose'] = async (deps, part) => {
   const win = await winOf(deps, part);
   const { byId, userId } = part;
   if (!win || !byId) return skip('the win was taken down');
+  if (win.folded) return { kind: 'wait', why: 'the win is reported' };
   if (!win.heroIds.includes(userId)) return skip('the person is not credited any more');
   const recognition = await deps.store.recognitions.find(win._id, byId);
   if (!recognition) return skip('it was taken back');

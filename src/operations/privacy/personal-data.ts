@@ -118,17 +118,18 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     erase: ({ reports }, facts) => reports.erasePerson(facts),
   },
   signatures: {
-    found: 'By their id: what they wrote on the cards of exceptional wins.',
-    becomes: 'Deleted, also from the cards that were handed over.',
+    found: 'By their id: their lines on cards, handed over or not.',
+    becomes: 'Deleted, also from the notes in which they were handed over.',
     exportOf: ({ signatures }, userId) => signatures.exportOf(userId),
     erase: async ({ signatures }, facts) =>
       (await signatures.erase(facts.userId)).length + (await signatures.erasePerson(facts)),
   },
   recognitions: {
-    found: 'By their id: what they recognised as a manager, with the reason that they gave.',
-    becomes: 'Deleted with its reason; the vote counts on, by nobody in particular.',
+    found: 'By their id: what they recognised as a manager, in which words.',
+    becomes:
+      'Deleted, also from the notes in which it was told. That they nominated counts on, by nobody in particular.',
     exportOf: ({ recognitions }, userId) => recognitions.exportOf(userId),
-    erase: ({ recognitions }, facts) => recognitions.erasePerson(facts),
+    erase: async ({ recognitions }, facts) => (await recognitions.erasePerson(facts)).length,
   },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',

@@ -161,9 +161,9 @@ export const winToTakeDown = async (
   return mayTakeDownWin(win, await actorOn(deps, win, userId)) ? win : 'not-allowed';
 };
 
-/** Whose nominations go with a win, besides that of whoever takes it down and that which came with posting it. */
+/** Whose nominations go with a win, besides that of whoever takes it down: also that of another who told of it. */
 export const otherNominators = (win: Win, userId: string): string[] =>
-  win.nominatorIds.filter((each) => each !== userId && each !== win.authorId);
+  win.nominatorIds.filter((each) => each !== userId);
 
 /**
  * Its author hears of it from us. Written down before the win goes, and due when it has, so that no end of the process

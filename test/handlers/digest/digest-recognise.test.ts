@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { noDetails } from '../../../src/domain/win.ts';
 import { readerWords } from '../../../src/operations/digest/reader-words.ts';
 import { followRecognitions } from '../../../src/operations/digest/recognise.ts';
 import {
@@ -211,7 +212,7 @@ describe('recognising a win in own words', () => {
 
   it('is seen to when the process ended before it could be', async () => {
     await team.store.recognitions.give(
-      { winId: win._id, userId: 'UANN', reason: 'You kept calm' },
+      { winId: win._id, userId: 'UANN', reason: 'You kept calm', wordsId: 'R1' },
       bot.now(),
     );
     await Promise.all([followRecognitions(team.deps, bot.now()), followRecognitions(team.deps, bot.now())]);
@@ -241,13 +242,15 @@ describe('recognising a win in own words', () => {
       ...((await readerWords(team.deps, shown, userId, bot.now()))?.lastAt.keys() ?? []),
     ];
     await winOnWall(team, { author: 'UANN', hero: 'USAM' });
+    const word = { wordId: 'P1', authorId: 'UANN', text: 'well done', givenAt: bot.now(), ...noDetails };
+    await team.store.privateWords.give(word, ['UKAI']);
     await recognise('UANN', 'You kept calm');
     const [anns, kais] = [await lastOf('UANN'), await lastOf('UKAI')];
     later();
     await undo('UANN');
 
-    expect(anns).to.have.members(['UJO', 'USAM']);
+    expect(anns).to.have.members(['UJO', 'USAM', 'UKAI']);
     expect(kais).to.deep.equal([]);
-    expect(await lastOf('UANN')).to.deep.equal(['USAM']);
+    expect(await lastOf('UANN')).to.have.members(['USAM', 'UKAI']);
   });
 });

@@ -307,7 +307,7 @@ describe('Put on the wall', () => {
 
     it('does not put there again what was taken down', async () => {
       const win = await put();
-      await team.action('UJO', 'win.take_down', { value: win._id });
+      await team.submit('UJO', 'win.take_down', { winId: win._id }, {});
       await choose('UKAI');
 
       expectWords(opened(), 'was taken down, so it is not put there again');

@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import { apology } from '../../../src/views/apology.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
-import { mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../../support/win.ts';
+import { isAsked, mayTakeDown, postAboutSam, takeDownWords, winsOf, winUsers } from '../../support/win.ts';
 
 describe('pressing Undo beside the answer about a win', () => {
   let bot: TestBot;
@@ -29,7 +29,18 @@ describe('pressing Undo beside the answer about a win', () => {
     team.action(userId, 'win.take_down', { value: winId }, { container: { is_ephemeral: true } });
   const answers = (): string[] => bot.slack.answers.map(({ message }) => message.text);
 
-  for (const [who, userId, may] of mayTakeDown)
+  for (const [who, userId] of mayTakeDown.filter(([, id, may]) => isAsked(id, may)))
+    it(`asks ${who} first, since its author nominated it`, async () => {
+      const win = await post();
+
+      await undo(userId, win._id);
+
+      const [opened] = bot.slack.callsOf('views.open');
+      expect(opened?.view.callback_id).to.equal('win.take_down');
+      expect(await winsOf(team)).to.have.length(1);
+    });
+
+  for (const [who, userId, may] of mayTakeDown.filter(([, id, allowed]) => !isAsked(id, allowed)))
     it(`${may ? 'takes it down for' : 'tells of the rule, and leaves it there for'} ${who}`, async () => {
       const win = await post();
 
@@ -90,12 +101,13 @@ describe('pressing Undo beside the answer about a win', () => {
 
   context('when Slack cannot say who somebody is', () => {
     for (const [who, userId] of mayTakeDown.filter(([, , may]) => may))
-      it(`${userId === 'UANN' ? 'apologizes to' : 'takes it down for'} ${who}`, async () => {
+      it(`${userId === 'UANN' ? 'apologizes to' : 'does what is asked of it by'} ${who}`, async () => {
         bot.slack.answersWith('users.info', { error: 'internal_error' });
         const win = await post();
 
         await undo(userId, win._id);
 
+        if (userId === 'USAM') return expect(bot.slack.callsOf('views.open')).to.have.length(1);
         expect(await winsOf(team)).to.have.length(userId === 'UANN' ? 1 : 0);
         if (userId === 'UANN') expect(answers()).to.deep.equal([apology.message]);
       });

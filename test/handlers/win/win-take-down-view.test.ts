@@ -74,8 +74,7 @@ describe('taking down a win that others nominated', () => {
 
   const uncounted: [what: string, nominators: string[], userId: string][] = [
     ['nobody nominated', [], 'UJO'],
-    ['only its author posted', [], 'UANN'],
-    ['only the person nominated who takes it down', ['UANN'], 'UANN'],
+    ['only its author nominated by telling it', [], 'UJO'],
   ];
   for (const [what, nominators, userId] of uncounted)
     it(`does not ask about one that ${what}`, async () => {
@@ -86,6 +85,15 @@ describe('taking down a win that others nominated', () => {
       expect(opened()).to.deep.equal([]);
       expect(await winsOf(team)).to.deep.equal([]);
     });
+
+  it('counts that of its author, who told of another, when somebody else takes it down', async () => {
+    const win = await postNominated(['UANN']);
+
+    await choose('UANN', win._id);
+
+    expect(JSON.stringify(opened())).to.contain('1 person nominated this');
+    expect(await winsOf(team)).to.have.length(1);
+  });
 
   it('asks nobody who may not take it down', async () => {
     const win = await postNominated();

@@ -101,7 +101,7 @@ describe('handing over a card', () => {
     const win = await exceptionalWin(team);
     for (let index = 0; index < mostLinesAtOnce + 5; index += 1)
       await team.store.signatures.sign(
-        { winId: win._id, userId: `UX${index}`, name: `x${index}`, text: `(${index})` },
+        { winId: win._id, userId: `UX${index}`, name: `x${index}`, text: `(${index})`, lineId: `L${index}` },
         new Date(bot.now().getTime() + index),
       );
     await followCards(team.deps, bot.now());
@@ -152,7 +152,7 @@ describe('handing over a card', () => {
       await close(win._id);
 
       await nextNotes(bot, team);
-      const state = await stateOf(cardKey(win._id, 'USAM', 'UKAI'));
+      const state = await stateOf(await cardKey(team, win._id, 'USAM', 'UKAI'));
       await reopen(win._id);
       bot.setNow(new Date(bot.now().getTime() + 2 * 3_600_000));
       await followCards(team.deps, bot.now());
@@ -164,7 +164,7 @@ describe('handing over a card', () => {
 
   it('is seen to when the process ended before it could be', async () => {
     const win = await exceptionalWin(team);
-    const line = { winId: win._id, userId: 'USAM', name: 'sam', text: 'line one' };
+    const line = { winId: win._id, userId: 'USAM', name: 'sam', text: 'line one', lineId: 'L1' };
     await team.store.signatures.sign(line, bot.now());
 
     await Promise.all([followCards(team.deps, bot.now()), followCards(team.deps, bot.now())]);

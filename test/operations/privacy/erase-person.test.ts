@@ -49,9 +49,15 @@ describe('deleting what there is of a person', () => {
     const other = await post('UKAI', 'wrote the manual anew');
     await press(team, 'UJO', other._id);
     await team.event(reactionEvent('UJO', (await winWith('manual'))!.wall!));
-    for (const userId of ['UJO', 'UC1'])
+    for (const [line, userId] of ['UJO', 'UC1'].entries())
       await team.store.signatures.sign(
-        { winId: shared._id, userId, name: 'somebody', text: `so says ${userId.toLowerCase()}` },
+        {
+          winId: shared._id,
+          userId,
+          name: 'somebody',
+          text: `so says ${userId.toLowerCase()}`,
+          lineId: `line-${line}`,
+        },
         bot.now(),
       );
     await followCards(team.deps, bot.now());
