@@ -59,6 +59,8 @@ schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exi
 schema.index({ dueAt: 1, teamId: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
+/** What is too old to be kept, and belongs to no win. */
+schema.index({ teamId: 1, 'tried.at': 1 }, { partialFilterExpression: { 'tried.at': { $exists: true } } });
 schema.index({ state: 1, teamId: 1 }, { partialFilterExpression: { state: 'waiting' } });
 
 export type Delivery = InferSchemaType<typeof schema>;
@@ -346,6 +348,15 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** What belongs to wins that are not kept any more. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
+
+    /** Deletes some of what was said to somebody before that. True when none is left. */
+    async forgetBefore(before: Date, limit: number): Promise<boolean> {
+      const toPeople = { teamId, userId: { $exists: true } };
+      const over = { ...toPeople, 'tried.at': { $lt: before }, dueAt: { $exists: false } };
+      const found = await model.find(over, { _id: 1 }).limit(limit).lean();
+      await model.deleteMany({ teamId, _id: { $in: found.map(({ _id }) => _id) } });
+      return found.length < limit;
     },
 
     /** Makes everything due that waited for a wall. */

@@ -49,6 +49,8 @@ schema.index({ lookAt: 1, teamId: 1 }, open);
 schema.index({ teamId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, userId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
+/** What is too old to be kept, and belongs to no win. */
+schema.index({ teamId: 1, dueAt: 1 });
 schema.index({ noteKey: 1 }, { partialFilterExpression: { noteKey: { $exists: true } } });
 
 export type NotePart = InferSchemaType<typeof schema>;
@@ -254,6 +256,14 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** What belongs to wins that are not kept any more. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
+
+    /** Deletes some of what was told, or dropped, before that. True when none is left. */
+    async forgetBefore(before: Date, limit: number): Promise<boolean> {
+      const over = { teamId, dueAt: { $lt: before }, lookAt: { $exists: false } };
+      const found = await model.find(over, { _id: 1 }).limit(limit).lean();
+      await model.deleteMany({ teamId, _id: { $in: found.map(({ _id }) => _id) } });
+      return found.length < limit;
     },
 
     /** What is not kept any more. */

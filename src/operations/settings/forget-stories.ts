@@ -80,6 +80,14 @@ const forgetChallengeStories = async ({ store }: ForgetDeps, before: Date, zone:
   }
 };
 
+/** What was told to people, and is as old. True when none is left. */
+const forgetTold = async ({ store }: ForgetDeps, before: Date): Promise<boolean> => {
+  const isDone: boolean[] = [];
+  for (const part of [store.noteParts, store.deliveries])
+    isDone.push(await part.forgetBefore(before, batchSize * mostBatches));
+  return isDone.every(Boolean);
+};
+
 /**
  * Deletes the stories that the workspace does not keep any longer, once a day, a few hundred at a time. What is in Slack
  * stays there. Every step can be repeated, and of several replicas one has the turn.
@@ -88,6 +96,8 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const { store, logger, installation } = deps;
   const turn = await store.workspace.claimRetention(now, latestRetentionAt(now), retentionLeaseEnd(now));
   if (!turn) return;
+  // Kept for days, whatever a team has set for its stories.
+  await store.erasures.forgetPrints(now);
   const waitsUntil = retentionWaitsUntil(turn.plannedAt, now);
   if (waitsUntil) return store.workspace.planRetention(waitsUntil);
   const workspace = await deps.workspace();
@@ -97,7 +107,8 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const areWinsDone = await forgetWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
   const areWordsDone = await forgetPrivateWords(deps, before, batchSize);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone;
+  const areMessagesDone = await forgetTold(deps, before);
+  const isDone = areWinsDone && areDigestsDone && areWordsDone && areMessagesDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');

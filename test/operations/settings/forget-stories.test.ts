@@ -84,6 +84,23 @@ describe('stories that are too old to be kept', () => {
       expect(await isThere(win)).to.equal(kept);
     });
 
+  it('go with what was told to people then, and what is newer stays', async () => {
+    const part = { kind: 'managers-choice', userId: 'UANN' } as const;
+    await team.store.noteParts.recordAllMissed([{ ...part, key: 'old' }], new Date(old), 'too late');
+    await team.store.noteParts.recordAllMissed([{ ...part, key: 'new' }], bot.now(), 'too late');
+    const sentAt = new Date(old);
+    await team.store.deliveries.plan({ key: 'note:old', kind: 'note', userId: 'UANN' }, sentAt);
+    const place = { channelId: 'UANN' };
+    const claimed = await team.store.deliveries.claimToSend('note:old', 'me', place, sentAt, 1000);
+    await team.store.deliveries.recordSent(claimed!, { channelId: 'UANN', ts: '1.1' });
+
+    await forget();
+
+    expect(await team.store.noteParts.find('old')).to.equal(null);
+    expect(await team.store.noteParts.find('new')).to.not.equal(null);
+    expect(await team.store.deliveries.find('note:old')).to.equal(null);
+  });
+
   it('go with everything that carries nothing but them, and leave the others alone', async () => {
     const [gone, kept] = [await posted(old), await posted('2028-11-01T12:00:00Z')];
     for (const { _id: winId } of [gone, kept]) {
