@@ -3,16 +3,25 @@ import type { Routes } from '../routes.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
 import { createWinComposeView } from './win-compose-view.ts';
-import { createWinChoosePeopleAction, createWinEditAction } from './win-edit-action.ts';
+import { createWinDetailsView } from './win-details-view.ts';
+import {
+  createWinAddDetailsAction,
+  createWinChoosePeopleAction,
+  createWinEditAction,
+} from './win-edit-action.ts';
+import { createWinMaskAction } from './win-mask-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
 
 export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
+  routes.action(actionIds.winAddDetails, createWinAddDetailsAction);
+  routes.action(actionIds.winMask, createWinMaskAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
   routes.view(callbackIds.winCompose, createWinComposeView);
   routes.view(callbackIds.winChange, createWinChangeView);
+  routes.view(callbackIds.winDetails, createWinDetailsView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);
   routes.event('message', createMessageEvent);
 };
