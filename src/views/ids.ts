@@ -15,6 +15,7 @@ export const actionIds = {
   winTakeDown: 'win.take_down',
   winAddDetails: 'win.add_details',
   winMask: 'win.mask',
+  winAdd: 'win.add',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
@@ -74,6 +75,7 @@ export const whatIGetIds = {
   snooze: 'note_snooze',
   until: 'note_until',
   silent: 'note_silent',
+  answers: 'note_answers',
 } as const;
 
 /** Blocks of what is asked when the bot comes. */

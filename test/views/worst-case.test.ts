@@ -159,6 +159,7 @@ const worst = (unit: string) => {
       },
       customerData: ['email', 'phone', 'card', 'account'],
       masked: ['email', 'phone', 'card', 'account'],
+      gaps: ['what', 'for-whom', 'how-left'],
     }),
     'a text that is given back': takenDown(text(40_000), { isAuthor: true }),
     'the notice of a win that was taken down': takenDownNotice(name, typed),

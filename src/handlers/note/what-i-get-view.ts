@@ -19,7 +19,7 @@ type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 
 const readForm = (state: FormState, offered: readonly string[]): PreferenceForm => ({
   offered,
-  ticked: tickedIn(state, ids.topics),
+  ticked: [...tickedIn(state, ids.topics), ...tickedIn(state, ids.answers)],
   isSilent: isTicked(state, ids.silent),
   snooze: {
     choice: snoozeChoices.find((choice) => choice === chosenIn(state, ids.snooze)) ?? 'keep',

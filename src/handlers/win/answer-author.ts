@@ -1,9 +1,12 @@
 import type { Deps } from '../../deps.ts';
 import { firstWordsOf } from '../../domain/win.ts';
+import type { WinGap } from '../../domain/win-tip.ts';
+import type { Win } from '../../models/win-schema.ts';
 import { type AudienceDeps, maySeeWall } from '../../operations/wall/wall-audience.ts';
 import type { PostWinOutcome, WinFault } from '../../operations/win/post-win.ts';
 import { creditOf, saidInWin } from '../../operations/win/said-in-win.ts';
 import { type ShowWinDeps, showWin, type Whereabouts } from '../../operations/win/show-win.ts';
+import { askOnce } from '../../operations/win/win-tip.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { wallQuestion } from '../../views/wall.ts';
 import {
@@ -36,7 +39,7 @@ const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
 /** Beside the field of a form that holds the text. */
 export const faultInForm = (fault: WinFault): string => wordsFrom(formRefusals, fault);
 
-export type AnswerAuthorDeps = ShowWinDeps & AudienceDeps & Pick<Deps, 'logger'>;
+export type AnswerAuthorDeps = ShowWinDeps & AudienceDeps & Pick<Deps, 'clock' | 'logger'>;
 
 /** A link to where a win is, or why this person is given none. */
 const linkTo = async (
@@ -50,12 +53,13 @@ const linkTo = async (
     : { link: undefined, noLink: 'closed' };
 };
 
-/** Where a win is that its author posted or changed, and what is to be said of it. */
+/** Where a win is that its author posted or changed, and what is to be said of it. `ask`: what they are asked for. */
 export const answerAboutWin = async (
   deps: AnswerAuthorDeps,
   winId: string,
   userId: string,
   noted: Partial<WinNotice> = {},
+  ask: (win: Win) => Promise<readonly WinGap[]> = async () => [],
 ): Promise<Message> => {
   const where = await showWin(deps, winId);
   const win = await deps.store.wins.find(winId);
@@ -64,7 +68,9 @@ export const answerAboutWin = async (
   const notice = { credit: creditOf(win), customerData: [], ...noted };
   if (where === 'never-had-wall') return withNotice(wallQuestion(), winId, notice);
   const words = firstWordsOf(saidInWin(win));
-  return winAnswer({ winId, words, ...(await linkTo(deps, where, userId)), ...notice });
+  // Where Slack does not take it, something else is to be mended first.
+  const gaps = where === 'refused' || where === 'held-up' ? [] : await ask(win);
+  return winAnswer({ winId, words, ...(await linkTo(deps, where, userId)), ...notice, gaps });
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */
@@ -75,5 +81,6 @@ export const answerToAuthor = async (
 ): Promise<Message> => {
   if (outcome.kind === 'refused') return textReturned(wordsFrom(refusals, outcome.fault), outcome.typed);
   const { winId, credit, customerData } = outcome;
-  return answerAboutWin(deps, winId, userId, { credit, customerData });
+  const ask = (win: Win) => askOnce(deps, win, deps.clock.now());
+  return answerAboutWin(deps, winId, userId, { credit, customerData }, ask);
 };

@@ -15,6 +15,7 @@ import { createWinTakeDownView } from './win-take-down-view.ts';
 
 export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winEdit, createWinEditAction);
+  routes.action(actionIds.winAdd, createWinEditAction);
   routes.action(actionIds.winChoosePeople, createWinChoosePeopleAction);
   routes.action(actionIds.winAddDetails, createWinAddDetailsAction);
   routes.action(actionIds.winMask, createWinMaskAction);

@@ -5,6 +5,7 @@ import { type CustomerDataKind, customerDataMask } from '../../domain/customer-d
 import { isUnseen, shortened } from '../../domain/human-text.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
+import type { WinGap } from '../../domain/win-tip.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
 import { actionIds, callbackIds } from '../ids.ts';
@@ -12,6 +13,7 @@ import { type Message, messageModal, paragraph, topText } from '../message.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
 import { creditedNames, creditLines, doubtLines, leftOutLines } from './credit-lines.ts';
+import { winQuestion, winQuestionBlock } from './win-question.ts';
 
 const customerDataWords: Record<CustomerDataKind, string> = {
   email: 'an e-mail address',
@@ -83,6 +85,8 @@ export interface WinNotice {
   customerData: readonly CustomerDataKind[];
   /** What was just masked in it. */
   masked?: readonly CustomerDataKind[] | undefined;
+  /** What its author is asked for, in its only answer that does. */
+  gaps?: readonly WinGap[] | undefined;
 }
 
 export interface WinAnswer extends WinNotice {
@@ -140,15 +144,23 @@ const mending = (winId: string, { credit, customerData }: WinNotice): Button[] =
 
 /** What the author alone sees after posting, and again after a change. */
 export const winAnswer = (answer: WinAnswer): Message => {
-  const { winId, credit } = answer;
+  const { winId, credit, gaps = [] } = answer;
   const text = [whereItIs(answer), ...doubtLines(credit), ...customerDataLines(answer)].join('\n');
+  const question = gaps.length > 0 ? [winQuestion(gaps, credit)] : [];
   const controls = [
     ...mending(winId, answer),
     button(actionIds.winAddDetails, 'Add details', { value: winId }),
     button(actionIds.winEdit, 'Edit', { value: winId }),
     button(actionIds.winTakeDown, 'Undo', { value: winId }),
   ];
-  return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
+  return {
+    text: topText([text, ...question].join('\n')),
+    blocks: [
+      ...sections(text),
+      actions(...controls),
+      ...question.map((words) => winQuestionBlock(words, winId)),
+    ],
+  };
 };
 
 const composerTitle = 'Brag';

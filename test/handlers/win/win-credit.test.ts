@@ -39,8 +39,10 @@ describe('whom a win credits', () => {
     bot = await openTestBot({ users, groups });
   });
   after(() => bot.close());
+  const askedNothing = { isSilent: false, off: new Set(['writing-tips']), snooze: undefined };
   beforeEach(async () => {
     team = await bot.createWorkspace();
+    await team.store.preferences.store('UJO', askedNothing, bot.now());
   });
   afterEach(() => {
     sinon.restore();
