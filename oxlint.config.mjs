@@ -8,7 +8,7 @@ const features = Object.entries({
   workspace: ['person'],
   delivery: ['token-bucket'],
   note: ['note-part', 'preference', 'quiet-day', 'snooze'],
-  file: [],
+  file: ['download'],
   wall: [],
   win: ['credit', 'customer-data', 'submission'],
   nomination: ['pending-reaction', 'channel'],
@@ -20,7 +20,7 @@ const features = Object.entries({
   digest: ['recognition'],
   mine: [],
   settings: [],
-  privacy: [],
+  privacy: ['erasure'],
   home: [],
 });
 

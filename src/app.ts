@@ -25,6 +25,8 @@ import { listen } from './slack/listen.ts';
 import { untilReached } from './slack/reach.ts';
 import { registerRequestLog } from './slack/request-log.ts';
 import { apology } from './views/apology.ts';
+import { createPages } from './web/pages.ts';
+import { startWebServer } from './web/server.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface RunningApp {
@@ -39,15 +41,17 @@ const drainLimitMs = 6_000;
 const connectSlack = (
   config: Config,
   installation: Installation,
-  { clock, logger, background }: Process,
+  shared: Process,
   workspaces: Workspaces,
   signal: AbortSignal,
 ): App => {
+  const { clock, logger, background } = shared;
   const app = createBoltApp({
     transport: config.transport,
     slackApiUrl: config.slackApiUrl,
     authorize: async () => ({ botToken: config.botToken, ...installation }),
     logger,
+    ...(config.pages && { pages: createPages(shared) }),
     signal,
   });
   registerRequestLog(app, { clock, logger, background, apology });
@@ -86,6 +90,7 @@ const startApp = async (
       background,
       instanceId,
       answerLater: createAnswerLater(logger),
+      publicUrl: config.pages?.publicUrl,
     };
     const workspaces = createWorkspaces(shared, {
       // The database may know another workspace, whose token was here before.
@@ -95,6 +100,9 @@ const startApp = async (
       wallChannelId: config.wallChannelId,
     });
     const app = connectSlack(config, installation, shared, workspaces, signal);
+    // Over HTTP the pages are where Slack's requests arrive.
+    const isApart = config.transport.kind === 'socket';
+    const web = config.pages && isApart ? await startWebServer(createPages(shared), config.pages) : undefined;
     await listen(app, config.transport);
     const ticker = createTicker({ ...shared, workspaces }, createJobs());
     background.run('schedule', async () => {
@@ -112,7 +120,7 @@ const startApp = async (
         await ticker.stop();
         // A socket carries the acknowledgements of what is under way, so it closes after a short wait.
         if (config.transport.kind === 'socket') await background.drain(1_000);
-        await app.stop();
+        await Promise.all([app.stop(), web?.stop()]);
         await background.drain(drainLimitMs);
         await database.close();
       },

@@ -8,9 +8,19 @@ export type Transport =
   | { kind: 'socket'; appToken: string }
   | { kind: 'http'; signingSecret: string; port: number; host?: string | undefined };
 
+export interface Pages {
+  /** An origin, without a slash at its end. */
+  publicUrl: string;
+  /** Where the bot listens. Over HTTP that is where Slack's requests arrive as well. */
+  port: number;
+  host?: string | undefined;
+}
+
 export interface Config {
   botToken: string;
   transport: Transport;
+  /** Pages for people without Slack, with the address that they are reached at; undefined: there are none. */
+  pages: Pages | undefined;
   /** Base of Slack's Web API, with a trailing slash; undefined means Slack's own. */
   slackApiUrl: string | undefined;
   mongodbUri: string | undefined;
@@ -23,6 +33,15 @@ export interface Config {
 const isOneWord = (value: string): boolean => /^[\w.-]+$/.test(value);
 const oneWord = (name: string): string =>
   `${name} holds a space, a line break or another character that none of Slack's has: copy it again, in one piece.`;
+
+const localhosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Links hold secrets, so they go over TLS, unless they never leave the machine. */
+const isPublicUrl = (value: string): boolean => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || url.username || url.password || url.pathname !== '/' || url.search || url.hash) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && localhosts.has(url.hostname));
+};
 
 const tryIt = 'or run `npm run sandbox` to try it without Slack.';
 
@@ -58,6 +77,14 @@ const environment = z.object({
     .transform(Number)
     .refine((port) => port <= 65535, 'PORT must be a whole number from 0 to 65535.')
     .default(3000),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isPublicUrl,
+      'PUBLIC_URL must be an https address without a path, such as https://brag.example.com (http only for localhost): where the proxy before the bot is reached; leave it out for no pages.',
+    )
+    .transform((url) => new URL(url).origin)
+    .optional(),
   SLACK_API_URL: z
     .url({
       protocol: /^https?$/,
@@ -106,6 +133,10 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     transport: data.SLACK_APP_TOKEN
       ? { kind: 'socket', appToken: data.SLACK_APP_TOKEN }
       : { kind: 'http', signingSecret: data.SLACK_SIGNING_SECRET ?? '', port: data.PORT, host: data.HOST },
+    pages:
+      data.PUBLIC_URL === undefined
+        ? undefined
+        : { publicUrl: data.PUBLIC_URL, port: data.PORT, host: data.HOST },
     slackApiUrl: data.SLACK_API_URL,
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,

@@ -57,6 +57,8 @@ export interface Process extends Content {
   /** Tells this process apart from other replicas. */
   instanceId: string;
   answerLater: AnswerLater;
+  /** Where people without Slack reach the pages of web/, without a slash at its end; undefined: nowhere. */
+  publicUrl: string | undefined;
 }
 
 /** What entry points are given: one workspace's. Each takes only what it uses. */
@@ -78,6 +80,8 @@ export interface Deps extends Omit<Process, 'models'> {
   refreshWallMessage: (winId: string) => Promise<void>;
   /** Counts a win's nominations anew, and announces that it is exceptional. Calls for one win are coalesced. */
   recountWin: (winId: string) => Promise<void>;
+  /** Shows how many signed a win's card on its announcement. Calls for one win are coalesced. */
+  refreshCard: (winId: string) => Promise<void>;
   /** Plans the notes that are due, so that the outbox sends them. */
   planNotes: (now: Date) => Promise<void>;
   /**

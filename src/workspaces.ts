@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import type { Deps, Installation, Process } from './deps.ts';
 import { NotInstalledError } from './errors.ts';
 import { storeOf } from './models/index.ts';
+import { createCardRefresher } from './operations/card/card-announcement.ts';
 import { createDayRefresher } from './operations/challenge/refresh-day.ts';
 import { createInvitationRefresher } from './operations/challenge/refresh-invitation.ts';
 import { deliveryTable } from './operations/deliveries.ts';
@@ -114,6 +115,7 @@ const createDeps = (
     planNotes: (now) => planNotes(noteDeps, now),
     refreshNote,
     showNote,
+    refreshCard: createCardRefresher(base),
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher({ ...base, refreshNote }),
     ...createHomePublisher(base),

@@ -35,6 +35,38 @@ describe('reading the configuration', () => {
     });
   });
 
+  it('has pages where there is an address for them', () => {
+    const pagesOf = (env: Record<string, string>) => readConfig({ ...good, ...env }).pages;
+
+    expect(pagesOf({ PORT: '8080' })).to.equal(undefined);
+    expect(pagesOf({ PUBLIC_URL: 'https://Brag.example.com/', HOST: '127.0.0.1' })).to.deep.equal({
+      publicUrl: 'https://brag.example.com',
+      port: 3000,
+      host: '127.0.0.1',
+    });
+    expect(pagesOf({ PUBLIC_URL: 'http://localhost:3000', PORT: '8080' })).to.deep.equal({
+      publicUrl: 'http://localhost:3000',
+      port: 8080,
+      host: undefined,
+    });
+  });
+
+  for (const url of [
+    'http://brag.example.com',
+    'https://brag.example.com/wall',
+    'https://brag.example.com/?a=b',
+    'https://jo:secret@brag.example.com',
+    'ftp://localhost',
+    'brag.example.com',
+  ])
+    it(`refuses ${url} for the pages`, () => {
+      const faults = faultsOf({ ...good, PUBLIC_URL: url });
+
+      expect(faults).to.have.length(1);
+      expect(faults[0]).to.match(/^PUBLIC_URL must be an https address without a path/);
+      expect(faults[0]).not.to.include('secret');
+    });
+
   it('tells what to do when nothing is set', () => {
     const faults = faultsOf({});
 

@@ -1,4 +1,13 @@
-import { type Candidates, type Credit, creditedBy, creditPeople, type LeftOut } from './credit.ts';
+import {
+  type Candidates,
+  type Credit,
+  creditedBy,
+  creditHelpers,
+  creditPeople,
+  type Help,
+  type HelperLeftOut,
+  type LeftOut,
+} from './credit.ts';
 import { creditGroup, type GroupCredit, type UserGroup } from './group-credit.ts';
 import type { Person } from './person.ts';
 import { mentionedGroups, mentionedIds, type NameOf, type TextToken } from './slack-text.ts';
@@ -10,6 +19,9 @@ export interface CreditReport {
   /** Of the others who are credited. */
   names: readonly string[];
   leftOut: readonly LeftOut[];
+  /** Of those without whom it would not have worked. */
+  helperNames: readonly string[];
+  helpersLeftOut: readonly HelperLeftOut[];
   /** Nobody named could be credited, so the author is. */
   fellBackToAuthor: boolean;
   groups: readonly GroupCredit[];
@@ -19,10 +31,15 @@ export interface CreditReport {
   unrecognised: readonly string[];
 }
 
+/** Whether somebody who was chosen is not named after all. */
+export const leavesOut = ({ leftOut, helpersLeftOut }: CreditReport): boolean =>
+  leftOut.length + helpersLeftOut.length > 0;
+
 /** Whether somebody may have been meant whom the win does not credit. */
-export const leavesDoubt = ({ leftOut, groups, mentionedNames, unrecognised }: CreditReport): boolean =>
-  leftOut.length + mentionedNames.length + unrecognised.length > 0 ||
-  groups.some(({ outcome }) => outcome !== 'members');
+export const leavesDoubt = (report: CreditReport): boolean =>
+  leavesOut(report) ||
+  report.mentionedNames.length + report.unrecognised.length > 0 ||
+  report.groups.some(({ outcome }) => outcome !== 'members');
 
 interface Known {
   people: ReadonlyMap<string, Person>;
@@ -45,17 +62,27 @@ const creditAll = (
 /** Whom a win credits since its author chose the people in a form: nobody is left to doubt but those left out. */
 export const reportChoice = (
   { heroIds, leftOut, fellBackToAuthor }: Credit,
+  help: Help,
   authorId: string,
   nameOf: NameOf,
 ): CreditReport => ({
   isAuthorCredited: heroIds.includes(authorId),
   names: heroIds.filter((id) => id !== authorId).map((id) => nameOf(id) ?? 'someone'),
   leftOut,
+  helperNames: help.helperIds.map((id) => nameOf(id) ?? 'someone'),
+  helpersLeftOut: help.leftOut,
   fellBackToAuthor,
   groups: [],
   mentionedNames: [],
   unrecognised: [],
 });
+
+interface Credited {
+  authorId: string;
+  heroIds: string[];
+  helperIds: string[];
+  groupNames: readonly string[];
+}
 
 /**
  * Whom a win credits as it stands. `hasChosen`: its author has decided that in a form, so that names in its text leave no
@@ -63,14 +90,19 @@ export const reportChoice = (
  */
 export const reportStanding = (
   tokens: readonly TextToken[],
-  { authorId, heroIds, groupNames }: { authorId: string; heroIds: string[]; groupNames: readonly string[] },
+  { authorId, heroIds, helperIds, groupNames }: Credited,
   names: ReadonlyMap<string, string>,
   hasChosen: boolean,
 ): CreditReport => {
   const nameOf: NameOf = (id) => names.get(id);
   const known = [...names.values(), ...groupNames.map((name) => name.replace(/^@/, ''))];
   return {
-    ...reportChoice({ heroIds, leftOut: [], fellBackToAuthor: false }, authorId, nameOf),
+    ...reportChoice(
+      { heroIds, leftOut: [], fellBackToAuthor: false },
+      { helperIds, leftOut: [] },
+      authorId,
+      nameOf,
+    ),
     unrecognised: hasChosen ? [] : typedNames(tokens, known),
   };
 };
@@ -81,21 +113,27 @@ export const reportStanding = (
  */
 export const creditText = (
   tokens: readonly TextToken[],
-  { authorId, heroIds: chosenIds }: { authorId: string; heroIds?: readonly string[] },
+  {
+    authorId,
+    heroIds: chosenIds,
+    helperIds: chosenHelperIds = [],
+  }: { authorId: string; heroIds?: readonly string[]; helperIds?: readonly string[] },
   known: Known,
-): { heroIds: string[]; groupNames: string[]; report: CreditReport } => {
+): { heroIds: string[]; helperIds: string[]; groupNames: string[]; report: CreditReport } => {
   const candidates = chosenIds ? { userIds: [...chosenIds], groupIds: [] } : creditedBy(tokens, authorId);
   const groupNames = new Map(mentionedGroups(tokens).map(({ groupId, name }) => [groupId, name]));
   const { credit, groupCredits } = creditAll(candidates, authorId, groupNames, known);
   const { heroIds, leftOut } = credit;
+  const help = creditHelpers(chosenHelperIds, heroIds, known.people);
   const nameOf: NameOf = (id) => known.people.get(id)?.name;
   const namesOf = (ids: readonly string[]) => ids.map((id) => nameOf(id) ?? 'someone');
   const settled = new Set([...heroIds, ...leftOut.map(({ userId }) => userId), authorId]);
   return {
     heroIds,
+    helperIds: help.helperIds,
     groupNames: groupCredits.flatMap(({ name }) => name ?? []),
     report: {
-      ...reportChoice(credit, authorId, nameOf),
+      ...reportChoice(credit, help, authorId, nameOf),
       groups: groupCredits,
       mentionedNames: namesOf(mentionedIds(tokens).filter((id) => !settled.has(id))),
       unrecognised: typedNames(tokens, namesOf(heroIds)),

@@ -4,11 +4,24 @@ import { mentionedGroups, mentionedIds, type NameOf, plainText, type TextToken }
 import { withoutTypedNames } from './typed-name.ts';
 
 export const maxHeroes = 10;
+export const maxHelpers = 10;
 
 export interface LeftOut {
   userId: string;
   name: string | undefined;
   why: Ineligibility | 'too-many';
+}
+
+/** Who was to be named as helping, and is not. */
+export interface HelperLeftOut {
+  userId: string;
+  name: string | undefined;
+  why: LeftOut['why'] | 'hero';
+}
+
+export interface Help {
+  helperIds: string[];
+  leftOut: HelperLeftOut[];
 }
 
 export interface Credit {
@@ -117,4 +130,27 @@ export const creditPeople = (
   }
   const fellBackToAuthor = heroIds.length === 0;
   return { heroIds: fellBackToAuthor ? [authorId] : heroIds, leftOut, fellBackToAuthor };
+};
+
+/**
+ * Keeps the ten people at most who can be named as helping, and tells why the others cannot: as for heroes, and whoever
+ * is a hero is no helper. Whom `named` holds the win named before.
+ */
+export const creditHelpers = (
+  candidateIds: readonly string[],
+  heroIds: readonly string[],
+  people: ReadonlyMap<string, Person>,
+  named: ReadonlySet<string> = new Set(),
+): Help => {
+  const helperIds: string[] = [];
+  const leftOut: HelperLeftOut[] = [];
+  for (const userId of new Set(candidateIds)) {
+    const person = people.get(userId);
+    const whyNot = named.has(userId) ? undefined : ineligibility(person);
+    const isFull = helperIds.length === maxHelpers;
+    const why = heroIds.includes(userId) ? 'hero' : (whyNot ?? (isFull ? 'too-many' : undefined));
+    if (why) leftOut.push({ userId, name: person?.name, why });
+    else helperIds.push(userId);
+  }
+  return { helperIds, leftOut };
 };

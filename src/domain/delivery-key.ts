@@ -26,6 +26,8 @@ export const deliveryKey = {
   'win-unposted-manager': (teamId: string, why: string, day: string) =>
     `win-unposted-manager:${teamId}:${why}:${day}`,
   exceptional: (winId: string) => `exceptional:${winId}`,
+  /** A hero thanks those who signed the lines that one part of a note told: once in the thread of each win. */
+  'card-thanks': (winId: string, partKey: string) => `card-thanks:${winId}:${partKey}`,
   'challenge-invite': (runId: string, startDay: string) => `challenge-invite:${runId}:${startDay}`,
   'challenge-reminder': (runId: string, day: string, userId: string) =>
     `challenge-reminder:${runId}:${day}:${userId}`,
@@ -33,6 +35,8 @@ export const deliveryKey = {
   /** The answer to whoever writes to the bot as to a person: one a day. */
   'direct-answer': (teamId: string, userId: string, day: string) =>
     `direct-answer:${teamId}:${userId}:${day}`,
+  /** One message of files that somebody asked for; 0 is the one that the others are below. */
+  file: (setId: string, part: number) => `file:${setId}:${part}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
 };
 

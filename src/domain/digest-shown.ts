@@ -1,4 +1,4 @@
-import { type Digest, type DigestStory, type TeamDigest, totalsOf } from './digest.ts';
+import { type Digest, type DigestStory, helpWithoutNames, type TeamDigest, totalsOf } from './digest.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
@@ -15,6 +15,7 @@ export const withoutPersons = (digest: Digest): Digest => {
     exceptional: digest.exceptional.map(withoutCount),
     ...(story && { story: withoutCount(story) }),
     firstTimers: [],
+    ...helpWithoutNames(digest),
     ...(team && { team: { ...team, unseen: [], withoutWins: [], withoutWinsCount: 0 } }),
   };
 };

@@ -18,13 +18,14 @@ export const trendWeeks = 8;
 /** Somebody without a nomination for so many weeks is brought to managers' notice. */
 export const unseenWeeks = 4;
 
-const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30 } as const;
+const most = { exceptional: 10, firstTimers: 30, unseen: 8, winsOfOne: 2, names: 30, helpers: 30 } as const;
 
 /** A win, as far as a digest looks at it. */
 export interface DigestWin {
   winId: string;
   authorId: string;
   heroIds: readonly string[];
+  helperIds: readonly string[];
   /** Canonical text: domain/slack-text.ts. */
   text: string;
   names: ReadonlyMap<string, string>;
@@ -44,6 +45,14 @@ export interface DigestStory {
   text: string;
   nominationCount: number;
   place?: { channelId: string; ts: string } | null;
+}
+
+/** Without whom wins of the week would not have worked: counted apart from those who are credited. */
+export interface DigestHelp {
+  personCount: number;
+  people: NamedPerson[];
+  /** The channels of the wins that those are named in. */
+  places: { channelId: string }[];
 }
 
 export interface ChallengeTotals {
@@ -86,6 +95,8 @@ export interface Digest extends WeekTotal {
   firstTimers: NamedPerson[];
   /** The channels of the wins that those are welcomed for; absent in digests from before that was kept. */
   firstTimerPlaces?: { channelId: string }[] | null;
+  /** Absent when nobody is named as helping, and in digests from before anybody could be. */
+  help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
@@ -94,12 +105,16 @@ export interface Digest extends WeekTotal {
 }
 
 /** The channels whose messages it shows something of. */
-export const channelsOf = ({ exceptional, story, team, firstTimerPlaces }: Digest): string[] => {
+export const channelsOf = ({ exceptional, story, team, firstTimerPlaces, help }: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
   const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
-  const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? [])];
+  const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? []), ...(help?.places ?? [])];
   return [...new Set(places.flatMap((place) => place?.channelId ?? []))];
 };
+
+/** How many helped, without their names. */
+export const helpWithoutNames = ({ help }: Pick<Digest, 'help'>): Pick<Digest, 'help'> =>
+  help ? { help: { personCount: help.personCount, people: [], places: [] } } : {};
 
 /** What is left of it for those who may not see the wall: numbers, without anybody's name or story. */
 export const totalsOf = ({
@@ -112,6 +127,7 @@ export const totalsOf = ({
   exceptional: [],
   firstTimers: [],
   firstTimerCount: 0,
+  ...helpWithoutNames(digest),
 });
 
 /** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
@@ -125,6 +141,7 @@ export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Dige
     ...(story && isTold(story) && { story }),
     firstTimers: [],
     firstTimerCount: 0,
+    ...helpWithoutNames(digest),
   };
 };
 
@@ -181,12 +198,25 @@ const firstTimersOf = ({ wins, newcomerIds }: WeekFacts): NamedPerson[] => {
   return [...new Map(named)].map(([userId, name]) => ({ userId, name }));
 };
 
-const placesOf = (wins: readonly DigestWin[], people: readonly NamedPerson[]): { channelId: string }[] => {
+const placesOf = (
+  wins: readonly DigestWin[],
+  people: readonly NamedPerson[],
+  namedIn: (win: DigestWin) => readonly string[],
+): { channelId: string }[] => {
   const userIds = new Set(people.map(({ userId }) => userId));
-  const theirs = wins.filter(({ heroIds }) => heroIds.some((userId) => userIds.has(userId)));
+  const theirs = wins.filter((win) => namedIn(win).some((userId) => userIds.has(userId)));
   return [...new Set(theirs.flatMap(({ place }) => place?.channelId ?? []))].map((channelId) => ({
     channelId,
   }));
+};
+
+const helpOf = (wins: readonly DigestWin[]): DigestHelp | undefined => {
+  const names = new Map(
+    wins.flatMap((win) => win.helperIds.map((userId) => [userId, nameIn(win, userId)] as const)),
+  );
+  if (names.size === 0) return undefined;
+  const people = [...names].slice(0, most.helpers).map(([userId, name]) => ({ userId, name }));
+  return { personCount: names.size, people, places: placesOf(wins, people, ({ helperIds }) => helperIds) };
 };
 
 const teamDigest = ({ wins }: WeekFacts, { members, unseen, unnominated }: TeamFacts): TeamDigest => {
@@ -229,6 +259,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
   const firstTimers = firstTimersOf(facts);
+  const help = helpOf(wins);
   const listed = exceptional.slice(0, most.exceptional).map(digestStory);
   const story = storyOf(ranked, listed);
   const rungs = wins.map(({ rung }) => rung);
@@ -245,7 +276,10 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ladder: tallied(ladder, rungs).map(({ value, count }) => ({ rung: value, count })),
     firstTimerCount: firstTimers.length,
     firstTimers: firstTimers.slice(0, most.firstTimers),
-    ...(firstTimers.length > 0 && { firstTimerPlaces: placesOf(wins, firstTimers) }),
+    ...(firstTimers.length > 0 && {
+      firstTimerPlaces: placesOf(wins, firstTimers, ({ heroIds }) => heroIds),
+    }),
+    ...(help && { help }),
     ...(challenge && { challenge }),
     ...(team && { team: teamDigest(facts, team) }),
   };

@@ -24,8 +24,12 @@ export type NominationOutcome =
   | 'forgotten'
   | 'old-news';
 
-/** `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from) or `button`. */
-export type VoteKey = `wall:${string}` | `original:${string}` | 'button';
+/**
+ * `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, or `kept:<emoji>`: a
+ * reaction on a wall message that is gone, since the win was taken down and put back. Nobody can remove that one in
+ * Slack, so it goes as a press of the button does.
+ */
+export type VoteKey = `wall:${string}` | `original:${string}` | `kept:${string}` | 'button';
 export type Votes = Readonly<Record<string, Vote>>;
 
 /** Slack appends the skin tone to a reaction's name: `clap::skin-tone-3`. */
@@ -83,24 +87,41 @@ export const mapVotes = (
   of: (votes: Votes) => Votes,
 ): Map<string, Votes> => new Map([...votesByUser].map(([userId, votes]) => [userId, of(votes)]));
 
+const isReaction = (key: string): boolean => key.startsWith('wall:') || key.startsWith('original:');
+
+const reactionsIn = (votes: Votes): Vote[] =>
+  Object.entries(votes).flatMap(([key, vote]) => (isReaction(key) ? [vote] : []));
+
+const keptIn = (votes: Votes): Vote[] =>
+  Object.entries(votes).flatMap(([key, vote]) => (key.startsWith('kept:') ? [vote] : []));
+
+const newestTs = (votes: readonly Vote[]): string =>
+  votes
+    .map(({ ts }) => ts)
+    .sort()
+    .at(-1) ?? '';
+
+/** What is left of a press of the button and of reactions on a message that is gone: the newer of them decides. */
+const pressed = (votes: Votes): Vote | undefined => {
+  const kept = keptIn(votes);
+  const { button } = votes;
+  if (kept.length === 0) return button;
+  const ts = newestTs(kept);
+  return button && button.ts > ts ? button : { ts, stands: kept.some(({ stands }) => stands) };
+};
+
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
  * nomination back, and with it a press of the button from before that.
  */
 export const isStanding = (votes: Votes): boolean => {
-  const { button, ...reactions } = votes;
-  const reacted = Object.values(reactions);
+  const reacted = reactionsIn(votes);
   if (reacted.some((vote) => vote.stands)) return true;
-  const lastRemoval =
-    reacted
-      .map(({ ts }) => ts)
-      .sort()
-      .at(-1) ?? '';
-  return button?.stands === true && button.ts > lastRemoval;
+  const press = pressed(votes);
+  return press?.stands === true && press.ts > newestTs(reacted);
 };
 
-export const hasStandingReaction = (votes: Votes): boolean =>
-  Object.entries(votes).some(([key, vote]) => key !== 'button' && vote.stands);
+export const hasStandingReaction = (votes: Votes): boolean => reactionsIn(votes).some(({ stands }) => stands);
 
 /** The distinct people whose nomination counts. Heroes never do. */
 export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Votes>): string[] => {
@@ -112,7 +133,7 @@ export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Vot
 
 /** How and when somebody nominated last: by an emoji, with the button, or by having told of another's win. */
 export type NominatedBy =
-  | { kind: 'wall' | 'original'; emoji: string }
+  | { kind: 'wall' | 'original' | 'kept'; emoji: string }
   | { kind: 'button' }
   | { kind: 'told' };
 
@@ -132,7 +153,9 @@ export interface NominatorsReport {
 
 const byKey = (key: string): NominatedBy => {
   const [place, emoji = ''] = key.split(':', 2);
-  return place === 'wall' || place === 'original' ? { kind: place, emoji } : { kind: 'button' };
+  return place === 'wall' || place === 'original' || place === 'kept'
+    ? { kind: place, emoji }
+    : { kind: 'button' };
 };
 
 const newest = (votes: readonly (readonly [string, Vote])[]): string | undefined =>
@@ -146,7 +169,7 @@ const nominatorFrom = (userId: string, votes: Votes): Nominator => {
   const hasReaction = hasStandingReaction(votes);
   // A press from before the last reaction was removed no longer counts by itself.
   const shown = Object.entries(votes).filter(
-    ([key, { stands }]) => stands === isUp && (!isUp || key !== 'button' || !hasReaction),
+    ([key, { stands }]) => stands === isUp && (!isUp || isReaction(key) || !hasReaction),
   );
   const ts = newest(shown);
   const latest = isUp ? shown : shown.filter(([, vote]) => vote.ts === ts);

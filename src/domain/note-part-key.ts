@@ -23,9 +23,16 @@ export const notePartKey = {
     `no-managers:${teamId}:${version}:${userId}`,
   /** Told once in each workspace from before anybody could choose. */
   'managers-choice': (teamId: string, userId: string) => `managers-choice:${teamId}:${userId}`,
-  /** Told to its author when it was somebody else. */
-  'taken-down': (winId: string) => `taken-down:${winId}`,
+  /** Told to its author when it was somebody else, each time that it was. */
+  'taken-down': (winId: string, timesBack = 0) =>
+    timesBack > 0 ? `taken-down:${winId}:${timesBack}` : `taken-down:${winId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
+  /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
+  card: (winId: string, signerId: string, times: number, userId: string) =>
+    `card:${winId}:${signerId}:${times}:${userId}`,
+  /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
+  'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
+  'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -1,9 +1,11 @@
 import { registerBrag } from './brag-command.ts';
+import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPrivateWord } from './private-word/register-private-word.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
 import { registerWall } from './wall/register-wall.ts';
@@ -20,6 +22,8 @@ export const registerHandlers = (routes: Routes): void => {
   registerWin(routes);
   registerWinMenu(routes);
   registerNomination(routes);
+  registerCard(routes);
+  registerPrivateWord(routes);
   registerChallenge(routes);
   registerDigest(routes);
   registerSettings(routes);

@@ -5,6 +5,8 @@ import type {
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackEventMiddlewareArgs,
+  SlackShortcut,
+  SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
@@ -22,6 +24,7 @@ type Create<A> = (deps: Deps) => (args: AllMiddlewareArgs & A) => Promise<unknow
 export interface Routes {
   command(name: string, create: Create<SlackCommandMiddlewareArgs>): void;
   action<A extends SlackAction>(actionId: string, create: Create<SlackActionMiddlewareArgs<A>>): void;
+  shortcut(callbackId: string, create: Create<SlackShortcutMiddlewareArgs<SlackShortcut>>): void;
   view(callbackId: string, create: Create<SlackViewMiddlewareArgs<ViewSubmitAction>>): void;
   event<E extends string>(name: E, create: Create<SlackEventMiddlewareArgs<E>>): void;
 }
@@ -51,7 +54,7 @@ const unlessRemoved =
     }
   };
 
-/** The person behind a command, a press or a form, and whether they pressed something on Home. */
+/** The person behind a command, a shortcut, a press or a form, and whether they pressed something on Home. */
 const actorOf = (args: object): { userId: string; isOnHome: boolean } | undefined => {
   const body: unknown = 'body' in args ? args.body : undefined;
   const userId = stringAt(body, 'user_id') ?? stringAt(body, 'user', 'id');
@@ -83,6 +86,7 @@ export const createRoutes = (app: App, depsOf: DepsOf): Routes => {
   return {
     command: (name, create) => app.command(name, route(thenShowHome(create))),
     action: (actionId, create) => app.action(actionId, route(thenShowHome(create))),
+    shortcut: (callbackId, create) => app.shortcut(callbackId, route(thenShowHome(create))),
     view: (callbackId, create) => app.view(callbackId, route(thenShowHome(create))),
     event: (name, create) => app.event(name, unlessRemoved(route(create))),
   };

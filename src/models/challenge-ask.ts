@@ -1,5 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { CalendarDay } from '../domain/calendar.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import type { RunPlan } from './run.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
@@ -56,6 +57,16 @@ const challengeAsksOf = (model: ReturnType<typeof modelFor>, teamId: string) => 
   const one = (monday: CalendarDay) => ({ _id: `${teamId}:${monday}`, teamId });
 
   return {
+    /** What they answered. */
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      return (await model.find({ teamId, 'answer.by': userId }).lean()).map((each) => personRow(each));
+    },
+
+    async erasePerson({ userId, standIn }: Erased): Promise<number> {
+      const theirs = { teamId, 'answer.by': userId };
+      return (await model.updateMany(theirs, { $set: { 'answer.by': standIn } })).modifiedCount;
+    },
+
     find: (monday: CalendarDay) => model.findOne(one(monday)).lean(),
 
     async recordAsked(monday: CalendarDay, now: Date): Promise<void> {

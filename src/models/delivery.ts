@@ -2,6 +2,7 @@ import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
+import { toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -18,10 +19,16 @@ const schema = new Schema(
     channelId: String,
     /** Whose doing it is about. */
     byId: String,
+    /** The part of a note that it answers. */
+    partKey: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
     on: String,
+    /** The files that it is about, and which of their messages it is; below which message. */
+    setId: String,
+    part: Number,
+    threadTs: String,
     state: {
       type: String,
       enum: ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown', 'skipped'],
@@ -40,6 +47,8 @@ const schema = new Schema(
     /** Since when nobody has known what became of an attempt to send it. */
     silentSince: Date,
     sentTo: { type: new Schema({ channelId: String, ts: String }, { _id: false }) },
+    /** How often it was begun anew: the message that it was is gone, and is to be there again. */
+    round: Number,
     why: String,
   },
   { ...schemaOptions, collection: 'deliveries' },
@@ -61,9 +70,13 @@ export interface NewDelivery {
   userId?: string;
   channelId?: string;
   byId?: string;
+  partKey?: string;
   runId?: string;
   dayId?: string;
   on?: string;
+  setId?: string;
+  part?: number;
+  threadTs?: string;
   tooLateAt?: Date;
 }
 
@@ -97,6 +110,8 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 
   return {
+    ...toldDocumentsOf(model, teamId),
+
     plan,
 
     /** Plans them, also those that were skipped before: what was never said can still be said, once. */
@@ -292,6 +307,23 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.updateOne(
         { _id: key, teamId, state: 'failed' },
         { $set: { state: 'due', dueAt: now }, $unset: { refused: 1, silentSince: 1, why: 1 } },
+      );
+    },
+
+    /** Has said anew, once a round, what is not in Slack any more. One that is under way says it as it is. */
+    async beginAnew({ key, ...fields }: NewDelivery, round: number, now: Date): Promise<void> {
+      if (await plan({ key, ...fields }, now)) return;
+      await model.updateOne(
+        {
+          _id: key,
+          teamId,
+          state: { $in: ['sent', 'failed', 'unknown', 'skipped'] },
+          round: { $not: { $gte: round } },
+        },
+        {
+          $set: { state: 'due', dueAt: now, attempts: 0, round },
+          $unset: { tried: 1, sentTo: 1, refused: 1, silentSince: 1, why: 1, tooLateAt: 1 },
+        },
       );
     },
 

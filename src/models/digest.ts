@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import { ladder, principles, type WeekTotal } from '../domain/win.ts';
+import { digestPersonsOf } from './digest-person.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const part = { _id: false, strict: 'throw' } as const;
@@ -12,6 +13,14 @@ const place = new Schema({ channelId: text, ts: text }, part);
 const person = new Schema({ userId: text, name: text }, part);
 const story = new Schema(
   { winId: text, heroes: { type: [person], required: true }, text, nominationCount: count, place },
+  part,
+);
+const help = new Schema(
+  {
+    personCount: count,
+    people: { type: [person], required: true },
+    places: { type: [new Schema({ channelId: text }, part)], required: true },
+  },
   part,
 );
 const weekTotal = new Schema({ week: text, winCount: count, exceptionalCount: count }, part);
@@ -74,6 +83,7 @@ const schema = new Schema(
     firstTimerCount: count,
     firstTimers: { type: [person], required: true },
     firstTimerPlaces: { type: [new Schema({ channelId: text }, part)], default: undefined },
+    help: { type: help },
     challenge: { type: challenge },
     team: { type: team },
   },
@@ -105,6 +115,11 @@ const withPlaces = <T>(value: T, from: string, to: string): { value: T; isChange
 
 const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
+    ...digestPersonsOf({
+      all: () => model.find({ teamId }).sort({ _id: 1 }).lean().cursor(),
+      replace: (id, digest) => model.replaceOne({ _id: id, teamId }, digest),
+    }),
+
     find: (week: WeekName) => model.findOne({ _id: idOf(teamId, week), teamId }).lean(),
 
     /** Stores a digest unless its week has one. */
@@ -151,11 +166,20 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Stories so old are not kept: the one change of what a digest says. */
     async forgetStories(digest: Digest): Promise<void> {
-      const { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt } = digest;
+      const { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, help, storiesForgottenAt } =
+        digest;
       await model.updateOne(
         { _id: idOf(teamId, digest.week), teamId },
         {
-          $set: { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, storiesForgottenAt },
+          $set: {
+            exceptional,
+            firstTimers,
+            firstTimerCount,
+            heroIds,
+            heroCount,
+            storiesForgottenAt,
+            ...(help && { help }),
+          },
           $unset: { story: 1, team: 1, firstTimerPlaces: 1 },
         },
       );

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { ownDocumentsOf } from './person-document.ts';
 import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -17,6 +18,8 @@ const modelFor = (connection: Connection) => connection.model('Home', schema);
 const homesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (userId: string) => ({ _id: `${teamId}:${userId}`, teamId });
   return {
+    ...ownDocumentsOf(model, teamId),
+
     async recordOpened(userId: string, now: Date): Promise<void> {
       const opened = { $max: { openedAt: now }, $setOnInsert: { userId } };
       await retryDuplicateKeyOnce(() => model.updateOne(one(userId), opened, { upsert: true }));

@@ -3,6 +3,8 @@ import { createChallengeAsks } from './challenge-ask.ts';
 import { createChannels } from './channel.ts';
 import { createDeliveries } from './delivery.ts';
 import { createDigests } from './digest.ts';
+import { createDownloads } from './download.ts';
+import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
@@ -11,9 +13,11 @@ import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
+import { createPrivateWords } from './private-word.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
+import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createVeterans } from './veteran.ts';
 import { createWins } from './win.ts';
@@ -25,6 +29,8 @@ export const createModels = (connection: Connection) => ({
   channels: createChannels(connection),
   deliveries: createDeliveries(connection),
   digests: createDigests(connection),
+  downloads: createDownloads(connection),
+  erasures: createErasures(connection),
   homes: createHomes(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
@@ -33,9 +39,11 @@ export const createModels = (connection: Connection) => ({
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
+  privateWords: createPrivateWords(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
+  signatures: createSignatures(connection),
   submissions: createSubmissions(connection),
   veterans: createVeterans(connection),
   wins: createWins(connection),
@@ -50,15 +58,19 @@ export const storeOf = (models: Models, teamId: string) => ({
   channels: models.channels.of(teamId),
   deliveries: models.deliveries.of(teamId),
   digests: models.digests.of(teamId),
+  downloads: models.downloads.of(teamId),
+  erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
+  privateWords: models.privateWords.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
+  signatures: models.signatures.of(teamId),
   submissions: models.submissions.of(teamId),
   veterans: models.veterans.of(teamId),
   wins: models.wins.of(teamId),

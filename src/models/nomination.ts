@@ -1,5 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { Vote, VoteKey, Votes } from '../domain/nomination.ts';
+import { moveDocuments, ownDocumentsOf } from './person-document.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -70,7 +72,40 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     }
   };
 
+  const votesByUser = async (winId: string): Promise<Map<string, Votes>> => {
+    const found = await model.find({ teamId, winId }).lean();
+    return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
+  };
+
+  /** If it is still the one that was read. */
+  const keep = async (ballot: Ballot, emoji: string, read: Vote): Promise<void> => {
+    const from = `votes.wall:${emoji}`;
+    await model.updateOne(
+      { _id: idOf(ballot), teamId, [`${from}.ts`]: read.ts },
+      { $set: { [`votes.kept:${emoji}`]: read }, $unset: { [from]: 1 } },
+    );
+  };
+
   return {
+    exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
+
+    /** Those that these wins got from others. */
+    async receivedBy(winIds: readonly string[], userId: string): Promise<PersonRow[]> {
+      const found = await model.find({ teamId, winId: { $in: [...winIds] }, userId: { $ne: userId } }).lean();
+      return found.map((each) => personRow(each));
+    },
+
+    /** What counts for others counts on, and nobody knows whose it was. Says for which wins. */
+    async erasePerson(erased: Erased): Promise<string[]> {
+      const { standIn } = erased;
+      const moved = await moveDocuments(model, teamId, erased, (nomination) => ({
+        ...nomination,
+        _id: idOf({ winId: String(nomination.winId), userId: standIn }),
+        userId: standIn,
+      }));
+      return moved.map(({ winId }) => String(winId));
+    },
+
     /** Records a vote unless something as new is known. False when it was old news. */
     record: (ballot: Ballot, key: VoteKey, vote: Vote, now: Date): Promise<boolean> =>
       write(ballot, { [`votes.${key}.ts`]: { $not: { $gte: vote.ts } } }, key, vote, now),
@@ -84,14 +119,23 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return votesOf(found?.votes ?? {});
     },
 
-    async votesByUser(winId: string): Promise<Map<string, Votes>> {
-      const found = await model.find({ teamId, winId }).lean();
-      return new Map(found.map((nomination) => [nomination.userId, votesOf(nomination.votes)]));
+    votesByUser,
+
+    /**
+     * Keeps the reactions on a wall message that is gone: their places are free for those on the next one. `isGone` is
+     * asked after they are read, so that none is one on the next message already.
+     */
+    async keepOfWall(winId: string, isGone: () => Promise<boolean>): Promise<void> {
+      const votes = await votesByUser(winId);
+      if (!(await isGone())) return;
+      for (const [userId, ofPerson] of votes)
+        for (const [key, vote] of Object.entries(ofPerson))
+          if (key.startsWith('wall:')) await keep({ winId, userId }, key.slice('wall:'.length), vote);
     },
 
     /** The wins with a reaction that may have been given before its emoji nominated, which it did since then. */
     async winsWithEarly(name: string, since: Date): Promise<string[]> {
-      const early = (['wall', 'original'] as const).map((where) => ({
+      const early = (['wall', 'original', 'kept'] as const).map((where) => ({
         [`votes.${where}:${name}.isEarly`]: true,
       }));
       return model.distinct('winId', { teamId, changedAt: { $gte: since }, $or: early });

@@ -1,6 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { CalendarDay, WeekName } from '../domain/calendar.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -15,6 +16,8 @@ const schema = new Schema(
     week: String,
     channelId: String,
     byId: String,
+    /** A word to one person, its reader included. */
+    wordId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -35,6 +38,8 @@ const schema = new Schema(
     /** When to look at it again. Absent once it is told or dropped. */
     lookAt: Date,
     why: String,
+    /** What its reader said to what it told: once. */
+    answer: { type: new Schema({ text: String, at: Date }, { _id: false }) },
   },
   { ...schemaOptions, collection: 'noteparts' },
 );
@@ -56,6 +61,7 @@ export interface NewNotePart {
   week?: WeekName;
   channelId?: string;
   byId?: string;
+  wordId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;
@@ -80,6 +86,8 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const inNote = (noteKey: string) => ({ teamId, noteKey, state: 'in-note' as const });
 
   return {
+    ...toldDocumentsOf(model, teamId),
+
     plan,
 
     /** Plans them, also those that were dropped before: what was certainly never told can still be, once. */
@@ -211,6 +219,22 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return result.matchedCount === 1;
     },
 
+    /** Which of these people a part of this kind waits for. */
+    async waitingFor(kind: NotePartKind, userIds: readonly string[]): Promise<Set<string>> {
+      const theirs = { teamId, userId: { $in: [...userIds] }, lookAt: { $exists: true } };
+      return new Set(await model.distinct('userId', { ...theirs, kind, state: 'waiting' }));
+    },
+
+    /** Notes what its reader said to it. False when they did before, or cannot have read it. */
+    async recordAnswer(key: string, userId: string, text: string, now: Date): Promise<boolean> {
+      const isRead = { $or: [{ state: 'told' as const }, { isShown: true }, { mayBeTold: true }] };
+      const result = await model.updateOne(
+        { _id: key, teamId, userId, answer: { $exists: false }, ...isRead },
+        { $set: { answer: { text, at: now } } },
+      );
+      return result.modifiedCount === 1;
+    },
+
     /** Every part of a kind that is in Slack, by how its keys begin. */
     toldUnder: (keyPrefix: string) =>
       model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'told' }).lean(),
@@ -218,6 +242,11 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** What belongs to wins that are not kept any more. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });
+    },
+
+    /** What is not kept any more. */
+    async forget(keys: readonly string[]): Promise<void> {
+      await model.deleteMany({ _id: { $in: [...keys] }, teamId });
     },
 
     /** A channel has another id now. */

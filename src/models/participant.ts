@@ -2,6 +2,8 @@ import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 
 import type { CalendarDay } from '../domain/calendar.ts';
 import type { Participant as RuledParticipant, RunDay } from '../domain/challenge.ts';
 import type { Person } from '../domain/person.ts';
+import { moveDocuments, ownDocumentsOf } from './person-document.ts';
+import type { Erased } from './person-row.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const day = new Schema(
@@ -145,6 +147,24 @@ const groupsOf = (records: readonly NudgeRecord[]): [NudgeRecord, ...NudgeRecord
   return [...groups.values()];
 };
 
+/** What counts of a day in the totals of its run. */
+const countedDay = (each: unknown): object =>
+  typeof each === 'object' && each !== null && 'doneAt' in each ? { doneAt: each.doneAt } : {};
+
+/** Nothing is due for them any more, and nobody shows them anything. */
+const anonymous = (
+  { runId, joinedAt, leftAt, leftBecause, days }: Record<string, unknown>,
+  standIn: string,
+): Record<string, unknown> => ({
+  _id: idOf({ runId: String(runId), userId: standIn }),
+  runId,
+  userId: standIn,
+  joinedAt,
+  ...(leftAt !== undefined && { leftAt, leftBecause }),
+  days: Object.fromEntries(Object.entries(days ?? {}).map(([dayId, each]) => [dayId, countedDay(each)])),
+  nudgesEndedAt: joinedAt,
+});
+
 const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (seat: Seat) => ({ _id: idOf(seat), teamId });
   const changeStaying = async (seat: Seat, condition: object, update: object): Promise<boolean> => {
@@ -159,6 +179,17 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       .cursor();
 
   return {
+    exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
+
+    /** That somebody took part, and on which days, counts on; what they wrote, when and where they are goes. Says how many. */
+    async erasePerson(erased: Erased): Promise<number> {
+      const { standIn } = erased;
+      const moved = await moveDocuments(model, teamId, erased, (participant) =>
+        anonymous(participant, standIn),
+      );
+      return moved.length;
+    },
+
     /** Deletes what people wrote in a run, and which wins they made of it. */
     async forgetStories(runId: string, dayIds: readonly string[]): Promise<void> {
       const fields = dayIds.flatMap((dayId) => [`days.${dayId}.note`, `days.${dayId}.winId`]);

@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { ownDocumentsOf } from './person-document.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const text = { type: String, required: true } as const;
@@ -40,6 +41,8 @@ const pendingReactionsOf = (model: ReturnType<typeof modelFor>, teamId: string) 
   });
 
   return {
+    ...ownDocumentsOf(model, teamId),
+
     /** Writes a reaction down, unless newer news of it is written down already. */
     async note(reaction: NewPendingReaction, now: Date, dueAt: Date): Promise<void> {
       const { channelId, ts, userId, name, eventTs, isAdded, isOurs } = reaction;

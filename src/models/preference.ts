@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { CalendarDay } from '../domain/calendar.ts';
 import { type NotePreferences, usualPreferences } from '../domain/note.ts';
+import { ownDocumentsOf } from './person-document.ts';
 import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -57,6 +58,8 @@ const preferencesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   };
 
   return {
+    ...ownDocumentsOf(model, teamId),
+
     /** Of those who have said what they want. */
     findAll,
 

@@ -2,6 +2,7 @@ import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 
 import type { CalendarDay, LocalTime } from '../domain/calendar.ts';
 import { noteTimeNear } from '../domain/note.ts';
 import { lastDayOf, type RunSteps, weeksOf } from '../domain/run-step.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -86,6 +87,21 @@ const standing = { cancelled: { $exists: false } } as const;
 
 const runsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   return {
+    /** Those that they started or called off. */
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      const theirs = { teamId, $or: [{ startedBy: userId }, { 'cancelled.by': userId }] };
+      return (await model.find(theirs).lean()).map((each) => personRow(each));
+    },
+
+    async erasePerson({ userId, standIn }: Erased): Promise<number> {
+      const changed: number[] = [];
+      for (const field of ['startedBy', 'cancelled.by'] as const)
+        changed.push(
+          (await model.updateMany({ teamId, [field]: userId }, { $set: { [field]: standIn } })).modifiedCount,
+        );
+      return changed.reduce((sum, each) => sum + each, 0);
+    },
+
     find: (runId: string) => findLean(model, { _id: runId, teamId }),
 
     /** Those that ended before that day, and in which what people wrote is still kept. */

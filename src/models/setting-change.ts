@@ -5,6 +5,7 @@ import {
   type SettingChange,
   type SettingField,
 } from '../domain/setting-change.ts';
+import { type Erased, type PersonRow, personRow, withStandIn } from './person-row.ts';
 import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 /** `from` and `to` are absent for what was not set. */
@@ -81,9 +82,50 @@ export interface FollowedChange {
 
 type Stored = InferSchemaType<typeof schema>;
 
+const changesWith = (teamId: string, userId: string) => ({
+  teamId,
+  $or: [{ byId: userId }, { 'fields.from': userId }, { 'fields.to': userId }],
+});
+
 const modelFor = (connection: Connection) => connection.model('SettingChange', schema);
 
+const inFields = (fields: StoredChange['fields'], userId: string): boolean =>
+  fields.some(({ from, to }) => [from, to].some((list) => Array.isArray(list) && list.includes(userId)));
+
+/** A change of settings, with the stand-in wherever it names the person. */
+export const changeWithStandIn = <T extends StoredChange>(change: T, erased: Erased): T => {
+  const idsOf = (value: unknown): unknown =>
+    Array.isArray(value) && value.includes(erased.userId) ? withStandIn(value.map(String), erased) : value;
+  return {
+    ...change,
+    byId: change.byId === erased.userId ? erased.standIn : change.byId,
+    fields: change.fields.map(({ from, to, ...field }) => ({
+      ...field,
+      ...(from !== undefined && { from: idsOf(from) }),
+      ...(to !== undefined && { to: idsOf(to) }),
+    })),
+  };
+};
+
+export const isChangeWith = ({ byId, fields }: StoredChange, userId: string): boolean =>
+  byId === userId || inFields(fields, userId);
+
 const settingChangesOf = (model: ReturnType<typeof modelFor>, teamId: string) => ({
+  /** What they changed, and what names them. */
+  async exportOf(userId: string): Promise<PersonRow[]> {
+    const found = await model.find(changesWith(teamId, userId)).sort({ version: 1 }).lean<Stored[]>();
+    return found.map((each) => personRow(each));
+  },
+
+  async erasePerson(erased: Erased): Promise<number> {
+    const found = await model.find(changesWith(teamId, erased.userId)).lean<Stored[]>();
+    for (const change of found) {
+      const { byId, fields } = changeWithStandIn(change, erased);
+      await model.updateOne({ _id: change._id, teamId }, { $set: { byId, fields } });
+    }
+    return found.length;
+  },
+
   /** Puts a change into the history, and has followed what follows from it. Repeated, it changes nothing. */
   async record({ id, ...change }: SettingChange, left: readonly SettingField[], now: Date): Promise<void> {
     const followed = left.length > 0 && { left: [...left], followAt: now, tries: 0 };

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -18,7 +19,20 @@ schema.index({ teamId: 1, winId: 1 });
 const modelFor = (connection: Connection) => connection.model('Submission', schema);
 
 const submissionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
+  const theirs = (userId: string) => {
+    const prefix = `${teamId}:${userId}:`;
+    return { _id: { $gte: prefix, $lt: `${prefix}\uffff` }, teamId };
+  };
+
   return {
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      return (await model.find(theirs(userId)).lean()).map((each) => personRow(each));
+    },
+
+    async erasePerson({ userId }: Erased): Promise<number> {
+      return (await model.deleteMany(theirs(userId))).deletedCount;
+    },
+
     /** The win that this text is: the given new id, or that of the same text sent within the window. */
     async claim(submissionId: string, winId: string, now: Date, windowMs: number) {
       const key = { _id: submissionId, teamId };

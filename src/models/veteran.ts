@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { ownDocumentsOf } from './person-document.ts';
 import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -17,6 +18,8 @@ const veteransOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const idOf = (userId: string) => `${teamId}:${userId}`;
 
   return {
+    ...ownDocumentsOf(model, teamId),
+
     async has(userId: string): Promise<boolean> {
       return (await model.exists({ _id: idOf(userId), teamId })) !== null;
     },

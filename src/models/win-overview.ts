@@ -1,14 +1,15 @@
 import type { PipelineStage } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { counted, standing, type WinModel } from './win-schema.ts';
+import { counted, shown, type WinModel } from './win-schema.ts';
 
 /** Home never looks at what a win said before it was edited. */
 const withoutHistory = '-editions';
 
-/** So many wins, and the nominations of all of them together. */
+/** So many wins, and the nominations of all of them together; and apart from them those that somebody helped with. */
 export interface WinSum {
   winCount: number;
   nominationCount: number;
+  helpedCount: number;
 }
 
 const sum: PipelineStage.Group = {
@@ -17,30 +18,38 @@ const sum: PipelineStage.Group = {
 
 /** What Home asks about wins: each by an index, and however long the history is, a page of it, a week or a month. */
 export const winOverviewsOf = (model: WinModel, teamId: string) => {
-  const newestOf = (person: { heroIds: string } | { authorId: string }, limit: number) =>
+  const newestOf = (
+    person: { heroIds: string } | { helperIds: string } | { authorId: string },
+    limit: number,
+  ) =>
     model
-      .find({ teamId, ...person, ...standing })
+      .find({ teamId, ...person, ...shown })
       .select(withoutHistory)
       .sort({ postedAt: -1 })
       .limit(limit)
       .lean();
 
   return {
-    /** What somebody posted or is credited in, the newest first. */
+    /** What somebody posted, is credited in or helped with, the newest first. */
     async lastOf(userId: string, limit: number) {
       const found = await Promise.all([
         newestOf({ heroIds: userId }, limit),
         newestOf({ authorId: userId }, limit),
+        newestOf({ helperIds: userId }, limit),
       ]);
       const wins = new Map(found.flat().map((win) => [win._id, win]));
       return [...wins.values()].sort((a, b) => b.postedAt.getTime() - a.postedAt.getTime()).slice(0, limit);
     },
 
-    /** What somebody is credited in since then. */
+    /** What somebody is credited in, and helped with, since then. */
     async sumOf(userId: string, since: Date): Promise<WinSum> {
-      const theirs = { teamId, heroIds: userId, postedAt: { $gte: since }, ...counted };
-      const [found] = await model.aggregate<WinSum>([{ $match: theirs }, sum]);
-      return { winCount: found?.winCount ?? 0, nominationCount: found?.nominationCount ?? 0 };
+      const lately = { teamId, postedAt: { $gte: since }, ...counted };
+      const [[found], helpedCount] = await Promise.all([
+        model.aggregate<Omit<WinSum, 'helpedCount'>>([{ $match: { ...lately, heroIds: userId } }, sum]),
+        model.countDocuments({ ...lately, helperIds: userId }),
+      ]);
+      const { winCount = 0, nominationCount = 0 } = found ?? {};
+      return { winCount, nominationCount, helpedCount };
     },
 
     countSince: (since: Date): Promise<number> =>

@@ -8,7 +8,28 @@ const place = new Schema(
   { _id: false, strict: 'throw' },
 );
 const withdrawal = new Schema(
-  { at: Date, by: String, why: { type: String, enum: ['taken-down', 'message-deleted'] } },
+  {
+    at: Date,
+    by: String,
+    why: { type: String, enum: ['taken-down', 'message-deleted'] },
+    /** Its week had no digest yet. */
+    wasWeekOpen: Boolean,
+    /** Managers decided so, after a report. */
+    isDecided: Boolean,
+  },
+  { _id: false, strict: 'throw' },
+);
+/** What became of reports of a win: of the `round`th time that managers are asked, or the last that they were. */
+const review = new Schema(
+  {
+    round: { type: Number, required: true },
+    isOpen: { type: Boolean, required: true },
+    how: { type: String, enum: ['kept', 'taken-down'] },
+    byId: String,
+    at: Date,
+    /** The edition that was kept. */
+    edition: Number,
+  },
   { _id: false, strict: 'throw' },
 );
 
@@ -18,6 +39,8 @@ const schema = new Schema(
     teamId: { type: String, required: true },
     authorId: { type: String, required: true },
     heroIds: { type: [String], required: true },
+    /** Without whom it would not have worked: none of them a hero, and counted apart. Absent: none. */
+    helperIds: { type: [String], default: undefined },
     /** User groups that it credits, by the names that its text has for them; absent: none. */
     groupNames: { type: [String], default: undefined },
     /** Wire text in which only credited people are references; see domain/slack-text.ts. */
@@ -28,9 +51,20 @@ const schema = new Schema(
       kind: { type: String, enum: ['command', 'composer', 'message'], required: true },
       channelId: String,
       ts: String,
+      /** Who made it a win by a reaction; absent: its author put it on the wall. */
       nominatedBy: String,
       /** Slack's timestamp of the newest edit of that message that is known. */
       editedTs: String,
+      /** The message that it is a reply to. */
+      threadTs: String,
+      /** Who wrote that message, when the win's author is somebody else. */
+      writerId: String,
+      /** It holds a picture. */
+      hasPicture: Boolean,
+      /** The words are the author's own: they neither follow that message nor go with it. */
+      isRetold: Boolean,
+      /** That message was deleted, and the win is not. */
+      isGone: Boolean,
     },
     customerAlias: String,
     rung: { type: String, enum: ladder },
@@ -42,9 +76,25 @@ const schema = new Schema(
     runId: String,
     dayId: String,
     withdrawn: { type: withdrawal },
+    /** How often it was put back. */
+    timesBack: Number,
+    /** It was put back, and its message is to be posted anew. */
+    isOffWall: Boolean,
+    /** It was reported, and is neither shown nor counted until managers decide; since when. */
+    folded: Date,
+    review: { type: review },
     /** Counts edits, so that a form opened before another edit cannot overwrite it unseen. */
     edition: { type: Number, required: true },
-    editions: [{ _id: false, text: String, heroIds: [String], replacedAt: Date, replacedBy: String }],
+    editions: [
+      {
+        _id: false,
+        text: String,
+        heroIds: [String],
+        helperIds: { type: [String], default: undefined },
+        replacedAt: Date,
+        replacedBy: String,
+      },
+    ],
     /** Where the wall message is, once it is posted. */
     wall: { type: place },
     /** Slack does not take it in any form: it counts in no week, unless an edit makes it another. */
@@ -84,6 +134,10 @@ schema.index({ teamId: 1, heroIds: 1, week: 1 });
 /** A person's last wins, and what they are credited in this month: Home, however many they have. */
 schema.index({ teamId: 1, heroIds: 1, postedAt: -1 });
 schema.index({ teamId: 1, authorId: 1, postedAt: -1 });
+schema.index(
+  { teamId: 1, helperIds: 1, postedAt: -1 },
+  { partialFilterExpression: { helperIds: { $exists: true } } },
+);
 /** The latest exceptional win. */
 schema.index(
   { teamId: 1, exceptionalAnnouncedAt: -1 },
@@ -99,6 +153,8 @@ schema.index(
   { unique: true, partialFilterExpression: { 'source.ts': { $exists: true } } },
 );
 schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallStale: true } });
+schema.index({ isOffWall: 1, teamId: 1 }, { partialFilterExpression: { isOffWall: true } });
+schema.index({ teamId: 1, 'review.isOpen': 1 }, { partialFilterExpression: { 'review.isOpen': true } });
 schema.index({ needsReconciling: 1, teamId: 1 }, { partialFilterExpression: { needsReconciling: true } });
 
 export type WinFields = InferSchemaType<typeof schema>;
@@ -117,8 +173,10 @@ export interface Place {
 }
 
 export const standing = { withdrawn: { $exists: false } } as const;
+/** What is shown to people: not one that is reported, until managers decide. */
+export const shown = { ...standing, folded: { $exists: false } } as const;
 /** What counts in a week. */
-export const counted = { ...standing, isUnpostable: { $ne: true } } as const;
+export const counted = { ...shown, isUnpostable: { $ne: true } } as const;
 /** Behind, and not put off. */
 export const staleBy = (now: Date) => ({ isWallStale: true, 'unshown.until': { $not: { $gt: now } } });
 export const shownAnew = { $inc: { revision: 1 }, $set: { isWallStale: true } } as const;

@@ -1,4 +1,4 @@
-import { type Place, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
+import { type Place, shown, shownAnew, staleBy, standing, type Win, type WinModel } from './win-schema.ts';
 
 const after = { returnDocument: 'after' } as const;
 
@@ -12,10 +12,11 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
      * it is still there; stale when it changed while the message was under way, and has to be shown anew.
      */
     async recordPosted(winId: string, place: Place, shownRevision: number | undefined) {
+      const onWall = { $set: { wall: place }, $unset: { isOffWall: 1 as const } };
       const unchanged = { ...one(winId), wall: { $exists: false }, revision: shownRevision ?? -1 };
-      const posted = await model.findOneAndUpdate(unchanged, { $set: { wall: place } }, after).lean();
+      const posted = await model.findOneAndUpdate(unchanged, onWall, after).lean();
       if (posted) return { win: posted, isStale: false };
-      await model.updateOne({ ...one(winId), wall: { $exists: false } }, { $set: { wall: place } });
+      await model.updateOne({ ...one(winId), wall: { $exists: false } }, onWall);
       const stale = { isWallStale: true, ...(shownRevision === undefined && { needsReconciling: true }) };
       return { win: await model.findOneAndUpdate(one(winId), { $set: stale }, after).lean(), isStale: true };
     },
@@ -106,12 +107,23 @@ export const winWallsOf = (model: WinModel, teamId: string) => {
             postedAt: { $gte: since },
             nominationCount: { $gte: threshold },
             exceptionalAnnouncedAt: { $exists: false },
-            ...standing,
+            ...shown,
           },
           { _id: 1 },
         )
         .lean();
       return found.map(({ _id }) => _id);
+    },
+
+    /** What somebody is credited in that was said to be exceptional: all of it by its ids, and what stands. */
+    async announcedOf(userId: string) {
+      const theirs = { teamId, heroIds: userId, exceptionalAnnouncedAt: { $exists: true } };
+      const winIds = (await model.find(theirs, { _id: 1 }).lean()).map(({ _id }) => _id);
+      const wins = await model
+        .find({ _id: { $in: winIds }, teamId, ...standing })
+        .select('-editions')
+        .lean();
+      return { winIds, wins };
     },
 
     async setNeedsReconciling(winId: string, needsReconciling: boolean): Promise<void> {

@@ -3,9 +3,12 @@ import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
+import { winPersonsOf } from './win-person.ts';
+import { winPutBackOf } from './win-put-back.ts';
 import {
   findWin,
   type Place,
+  shown,
   shownAnew,
   staleBy,
   standing,
@@ -20,23 +23,27 @@ import { winWeeksOf } from './win-week.ts';
 export interface WinContent extends WinDetails {
   text: string;
   heroIds: string[];
-  /** Left out: none, and in an edit those that it had. */
+  /** Left out: none, and in an edit those that it had, like the groups. */
+  helperIds?: string[];
   groupNames?: string[];
   names: Map<string, string>;
+}
+
+/** The message that a win was made from. What the fields mean: win-schema.ts. */
+export interface MessageSource extends Place {
+  kind: 'message';
+  nominatedBy?: string;
+  editedTs?: string;
+  threadTs?: string;
+  writerId?: string;
+  hasPicture?: boolean;
+  isRetold?: boolean;
 }
 
 export interface NewWin extends WinContent {
   winId: string;
   authorId: string;
-  source:
-    | { kind: 'command' | 'composer' }
-    | {
-        kind: 'message';
-        channelId: string;
-        ts: string;
-        nominatedBy: string;
-        editedTs?: string;
-      };
+  source: { kind: 'command' | 'composer' } | MessageSource;
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
@@ -45,14 +52,24 @@ export interface NewWin extends WinContent {
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
   isManager ? {} : { $or: [{ authorId: userId }, { heroIds: userId }] };
 
-const contentFields = ({ text, heroIds, groupNames, names, ...details }: WinContent) => ({
+/** Whether an edit makes the words of a message its author's own: whoever wrote the message has them anyway. */
+const isRetelling = ({ source, text }: Win, content: WinContent): boolean =>
+  source?.kind === 'message' && !source.nominatedBy && text !== content.text;
+
+const contentFields = ({ text, heroIds, helperIds, groupNames, names, ...details }: WinContent) => ({
   text,
   heroIds,
+  ...(helperIds?.length && { helperIds }),
   ...(groupNames && { groupNames }),
   names,
   ...(details.customerAlias !== undefined && { customerAlias: details.customerAlias }),
   ...(details.rung !== undefined && { rung: details.rung }),
   ...(details.principle !== undefined && { principle: details.principle }),
+});
+
+const madeFrom = ({ channelId, ts }: Place): QueryFilter<WinFields> => ({
+  'source.channelId': channelId,
+  'source.ts': ts,
 });
 
 const winsOf = (model: WinModel, teamId: string) => {
@@ -62,14 +79,15 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
+    ...winPutBackOf(model, teamId),
+    ...winPersonsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),
 
     findAt: (place: Place) =>
       findWin(model, { teamId, 'wall.channelId': place.channelId, 'wall.ts': place.ts }),
 
-    findMadeFrom: (message: Place) =>
-      findWin(model, { teamId, 'source.channelId': message.channelId, 'source.ts': message.ts }),
+    findMadeFrom: (message: Place) => findWin(model, { teamId, ...madeFrom(message) }),
 
     /** Stores a win under its id. `exists` when the same id, or a win from the same message, is stored already. */
     async store({ winId, ...win }: NewWin): Promise<'stored' | 'exists'> {
@@ -109,9 +127,14 @@ const winsOf = (model: WinModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(win._id), ...standing, authorId, edition },
           {
-            $set: { ...contentFields(content), isWallStale: true },
+            $set: {
+              ...contentFields(content),
+              ...(isRetelling(win, content) && { 'source.isRetold': true }),
+              isWallStale: true,
+            },
             $unset: {
               isUnpostable: 1,
+              ...(content.helperIds?.length === 0 && { helperIds: 1 }),
               ...Object.fromEntries(
                 (['customerAlias', 'rung', 'principle'] as const)
                   .filter((field) => content[field] === undefined)
@@ -120,7 +143,13 @@ const winsOf = (model: WinModel, teamId: string) => {
             },
             $inc: { edition: 1, revision: 1 },
             $push: {
-              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: authorId },
+              editions: {
+                text: win.text,
+                heroIds: win.heroIds,
+                ...(win.helperIds && { helperIds: win.helperIds }),
+                replacedAt: now,
+                replacedBy: authorId,
+              },
             },
           },
           { returnDocument: 'after' },
@@ -138,6 +167,7 @@ const winsOf = (model: WinModel, teamId: string) => {
             ...one(winId),
             ...standing,
             editions: { $size: 0 },
+            'source.isRetold': { $ne: true },
             $or: [{ 'source.editedTs': { $exists: false } }, { 'source.editedTs': { $lt: editedTs } }],
           },
           {
@@ -156,34 +186,64 @@ const winsOf = (model: WinModel, teamId: string) => {
     },
 
     /** Takes a win down if the person may. Undefined when refused or already withdrawn. */
-    takeDown: (winId: string, actor: Actor, now: Date) =>
+    takeDown: (winId: string, actor: Actor, now: Date, { wasWeekOpen = false } = {}) =>
       model
         .findOneAndUpdate(
           { ...one(winId), ...standing, ...mayTakeDown(actor) },
           {
             $inc: shownAnew.$inc,
-            $set: { ...shownAnew.$set, withdrawn: { at: now, by: actor.userId, why: 'taken-down' } },
+            $set: {
+              ...shownAnew.$set,
+              withdrawn: { at: now, by: actor.userId, why: 'taken-down', wasWeekOpen },
+            },
           },
           { returnDocument: 'after' },
         )
         .lean(),
 
-    /** Withdraws the win whose wall message, or whose original message, was deleted in Slack. */
-    withdrawDeleted: (place: Place, now: Date) =>
-      model
+    /**
+     * Withdraws the win whose wall message was deleted in Slack, or the message whose words it has. One that is taken
+     * down, and whose original message goes as well, can be put back no more.
+     */
+    async withdrawDeleted(place: Place, now: Date) {
+      const original = { ...madeFrom(place), 'source.isRetold': { $ne: true } };
+      const wall = { 'wall.channelId': place.channelId, 'wall.ts': place.ts };
+      const win = await model
         .findOneAndUpdate(
-          {
-            teamId,
-            ...standing,
-            $or: [
-              { 'wall.channelId': place.channelId, 'wall.ts': place.ts },
-              { 'source.channelId': place.channelId, 'source.ts': place.ts },
-            ],
-          },
+          { teamId, ...standing, $or: [wall, original] },
           {
             $inc: shownAnew.$inc,
             $set: { ...shownAnew.$set, withdrawn: { at: now, why: 'message-deleted' } },
           },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      if (win) return win;
+      const gone = { 'withdrawn.why': 'message-deleted' } as const;
+      await model.updateOne({ teamId, ...original, 'withdrawn.why': 'taken-down' }, { $set: gone });
+      return null;
+    },
+
+    /** The message is gone whose story a win tells in its author's own words; the votes on it are to be looked at. */
+    loseOriginal: (message: Place) =>
+      model
+        .findOneAndUpdate(
+          { teamId, ...madeFrom(message), 'source.isRetold': true, 'source.isGone': { $ne: true } },
+          {
+            $inc: shownAnew.$inc,
+            $set: { ...shownAnew.$set, 'source.isGone': true, needsReconciling: true },
+            $unset: { 'source.hasPicture': 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean(),
+
+    /** The picture was taken out of the message that a win was made from. Pictures are never put into one. */
+    losePicture: (winId: string) =>
+      model
+        .findOneAndUpdate(
+          { ...one(winId), 'source.hasPicture': true },
+          { ...shownAnew, $unset: { 'source.hasPicture': 1 } },
           { returnDocument: 'after' },
         )
         .lean(),
@@ -205,21 +265,21 @@ const winsOf = (model: WinModel, teamId: string) => {
     /** The stories of a challenge, the most nominated first. */
     ofRun: (runId: string) =>
       model
-        .find({ teamId, runId, ...standing })
+        .find({ teamId, runId, ...shown })
         .sort({ nominationCount: -1, postedAt: 1 })
         .lean(),
 
     /** The oldest that were posted before that, withdrawn ones too, with whether anybody counted them. */
     async olderThan(before: Date, limit: number) {
       const found = await model
-        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1 })
+        .find({ teamId, postedAt: { $lt: before } }, { heroIds: 1, withdrawn: 1, isUnpostable: 1, folded: 1 })
         .sort({ postedAt: 1 })
         .limit(limit)
         .lean();
-      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable }) => ({
+      return found.map(({ _id: winId, heroIds, withdrawn, isUnpostable, folded }) => ({
         winId,
         heroIds,
-        isCounted: !withdrawn?.at && !isUnpostable,
+        isCounted: !withdrawn?.at && !isUnpostable && !folded,
       }));
     },
 
@@ -244,6 +304,9 @@ export const createWins = (connection: Connection) => {
 
     /** The workspaces with a wall message that is behind its win. */
     staleTeams: (now: Date): Promise<string[]> => model.distinct('teamId', staleBy(now)),
+
+    /** The workspaces with a win whose message is to be posted anew. */
+    offWallTeams: (): Promise<string[]> => model.distinct('teamId', { isOffWall: true }),
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),

@@ -4,6 +4,7 @@ import { fallbackZone, type Workspace } from '../domain/workspace.ts';
 import { movedChannelsOf } from './moved-channel.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { workspaceChangesOf } from './workspace-change.ts';
+import { workspacePersonsOf } from './workspace-person.ts';
 import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel } from './workspace-schema.ts';
 import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
@@ -35,6 +36,7 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
     ...workspaceWallOf(model, teamId),
     ...movedChannelsOf(model, teamId),
     ...workspaceChangesOf(model, teamId),
+    ...workspacePersonsOf(model, teamId),
 
     /** Notes that the bot is there, and since when. */
     async meet(now: Date): Promise<void> {

@@ -1,5 +1,7 @@
 import type { DeliveryKind } from '../domain/delivery-key.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { composeAnnouncement } from './card/card-announcement.ts';
+import { composeThanks, toThreadOfThanked } from './card/thank-signers.ts';
 import { composeClosing, composeInvitation, composeReminder } from './challenge/challenge-delivery.ts';
 import {
   type DeliveryRow,
@@ -9,14 +11,9 @@ import {
   toWall,
 } from './delivery/delivery-row.ts';
 import { composeDigest } from './digest/digest-delivery.ts';
+import { composeFilePart, planNextPart, toFileThread } from './file/file-delivery.ts';
 import { composeDirectAnswer } from './home/direct-answer.ts';
-import {
-  composeCopied,
-  composeExceptional,
-  recordPostedWin,
-  toThreadOfWin,
-  toWriter,
-} from './nomination/nomination-delivery.ts';
+import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
@@ -50,11 +47,19 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
-  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeExceptional },
+  exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeAnnouncement },
+  'card-thanks': { to: toThreadOfThanked, waitsForWall: false, compose: composeThanks },
   'challenge-invite': { ...wall, compose: composeInvitation },
   'challenge-reminder': { ...person, compose: composeReminder },
   'challenge-closing': { ...wall, compose: composeClosing },
   'direct-answer': { ...person, isAwaited: true, compose: composeDirectAnswer },
+  file: {
+    to: toFileThread,
+    waitsForWall: false,
+    isAwaited: true,
+    compose: composeFilePart,
+    sent: planNextPart,
+  },
   digest: { ...wall, compose: composeDigest },
 };
 

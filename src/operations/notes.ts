@@ -1,8 +1,10 @@
 import type { NotePartKind } from '../domain/note-part-key.ts';
+import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -23,5 +25,8 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
+  card: cardPart,
+  'private-word': privateWordPart,
+  'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
 };

@@ -1,4 +1,5 @@
 import { latestRetentionAt } from '../domain/retention.ts';
+import { followCards } from '../operations/card/follow-card.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
 import { followAnswers } from '../operations/challenge/follow-answer.ts';
@@ -11,6 +12,7 @@ import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
 import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
+import { repostOffWall } from '../operations/win/put-back.ts';
 import { refreshStale } from '../operations/win/refresh-stale.ts';
 import { followChannels } from '../operations/workspace/follow-channel.ts';
 import type { Job } from './job.ts';
@@ -59,6 +61,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
   },
+  card: {
+    dueTeams: ({ signatures }, now) => signatures.dueTeams(now),
+    run: followCards,
+  },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
     run: deliverWaiting,
@@ -70,8 +76,11 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     followsOthers: true,
   },
   'wall-message': {
-    dueTeams: ({ wins }, now) => wins.staleTeams(now),
-    run: refreshStale,
+    dueTeams: async ({ wins }, now) => [...(await wins.staleTeams(now)), ...(await wins.offWallTeams())],
+    run: async (deps, now) => {
+      await refreshStale(deps);
+      await repostOffWall(deps, now);
+    },
   },
   reconcile: {
     dueTeams: async ({ pendingReactions, wins, workspaces }, now) => [

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { App, type AuthorizeResult, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
@@ -10,13 +11,15 @@ export interface BoltAppOptions {
   slackApiUrl: string | undefined;
   authorize: () => Promise<AuthorizeResult>;
   logger: Logger;
+  /** Over HTTP, answers what is not for Slack. */
+  pages?: RequestListener;
   /** Ends the attempts to reach Slack. */
   signal?: AbortSignal;
 }
 
-const createReceiver = ({ transport, slackApiUrl, logger, signal }: BoltAppOptions): Receiver =>
+const createReceiver = ({ transport, slackApiUrl, logger, pages, signal }: BoltAppOptions): Receiver =>
   transport.kind === 'http'
-    ? createHttpReceiver(transport, logger)
+    ? createHttpReceiver(transport, logger, pages)
     : createSocketReceiver(transport, {
         slackApiUrl,
         logger,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
@@ -36,6 +36,8 @@ const refusalOf = (error: unknown): { status: number; reason: string } => {
 export const createHttpReceiver = (
   { signingSecret, port, host }: HttpTransport,
   logger: Logger,
+  /** Answers what is not for Slack. */
+  pages?: RequestListener,
 ): Receiver => {
   const log = logger.child({ feature: 'slack' });
 
@@ -71,6 +73,7 @@ export const createHttpReceiver = (
 
   const admit = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isForSlack(request)) {
+      if (pages) return pages(request, response);
       log.debug({ status: 404, method: request.method }, 'a request was not for Slack');
       return HTTPModuleFunctions.buildNoBodyResponse(response, 404);
     }

@@ -13,14 +13,18 @@ const listenFaults: Readonly<Record<string, (port: number, host: string) => stri
     `HOST ${host} cannot be looked up: give an address of this machine, or leave it out to listen on all of them.`,
 };
 
-/** Begins to listen to Slack; what keeps a port from being listened on is told in words for who runs the bot. */
+/** What keeps an address from being listened at, in words for who runs the bot; any other error as it is. */
+export const listenError = (error: unknown, { port, host }: { port: number; host?: string | undefined }) => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = listenFaults[code];
+  return fault ? new ConfigError([fault(port, host ?? '')]) : error;
+};
+
+/** Begins to listen to Slack. */
 export const listen = async (app: App, transport: SocketTransport | HttpTransport): Promise<void> => {
   try {
     await app.start();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const fault = listenFaults[code];
-    if (transport.kind === 'socket' || !fault) throw error;
-    throw new ConfigError([fault(transport.port, transport.host ?? '')]);
+    throw transport.kind === 'http' ? listenError(error, transport) : error;
   }
 };

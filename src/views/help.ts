@@ -17,6 +17,7 @@ export const help = (
     '• `/brag` alone opens a form, with room for who it was for and how they left.',
     `• React to a win with ${emojiChoice(workspace)}, or press Nominate. ${many} it exceptional. Nobody can nominate a win they are credited in.`,
     '• The same reaction on any message in a public channel I am in puts that message on the wall, credited to its writer.',
+    '• On a phone: *Brag about a customer* is among the shortcuts, and *Put on the wall* in the menu of every message.',
     ...usages.map((usage) => `• ${usage}`),
     `*Try it now:* type \`/brag\` and one sentence about this week.`,
   ];

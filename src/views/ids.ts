@@ -1,6 +1,8 @@
 /** Every id that Slack sends back to us. Frozen once shipped: messages of years ago still carry them. */
 export const commandIds = { brag: '/brag' } as const;
 
+export const shortcutIds = { brag: 'win.brag', putOnWall: 'nomination.put_on_wall' } as const;
+
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
@@ -9,6 +11,9 @@ export const actionIds = {
   settingsHistoryPage: 'settings.history_page',
   nominate: 'nomination.toggle',
   whoNominated: 'nomination.who',
+  cardSign: 'card.sign',
+  cardRemove: 'card.remove',
+  cardThank: 'card.thank',
   winMore: 'win.more',
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
@@ -16,6 +21,11 @@ export const actionIds = {
   winAddDetails: 'win.add_details',
   winMask: 'win.mask',
   winAdd: 'win.add',
+  winPutBack: 'win.put_back',
+  winPutBackWithout: 'win.put_back_without',
+  privateWordTakeBack: 'private_word.take_back',
+  privateWordThank: 'private_word.thank',
+  privateWordPutAway: 'private_word.put_away',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
@@ -47,6 +57,9 @@ export const callbackIds = {
   winDetails: 'win.details',
   winAnswer: 'win.answer',
   winTakeDown: 'win.take_down',
+  nominationPutOnWall: 'nomination.put_on_wall',
+  cardSign: 'card.sign',
+  cardThank: 'card.thank',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -60,11 +73,16 @@ export const inputId = 'value';
 export const winFormIds = {
   text: 'win_text',
   people: 'win_people',
+  helpers: 'win_helpers',
+  onlyToThem: 'win_only_to_them',
   customer: 'win_customer',
   rung: 'win_rung',
   principle: 'win_principle',
   customerData: 'win_customer_data',
 } as const;
+
+/** Blocks of the forms of a card. */
+export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;

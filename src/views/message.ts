@@ -29,9 +29,18 @@ export const messageModal = (title: string, { blocks }: Pick<Message, 'blocks'>)
   blocks,
 });
 
-/** Slack's address of a message. */
-export const messageLink = (workspaceUrl: string, place: { channelId: string; ts: string }): string =>
-  `${workspaceUrl}archives/${place.channelId}/p${place.ts.replace('.', '')}`;
+interface LinkedMessage {
+  channelId: string;
+  ts: string;
+  /** The message that it is a reply to: without it the link leads past a reply. */
+  threadTs?: string | undefined;
+}
+
+/** Slack's address of a message, for its markup. */
+export const messageLink = (workspaceUrl: string, { channelId, ts, threadTs }: LinkedMessage): string => {
+  const thread = threadTs === undefined ? '' : `?thread_ts=${threadTs}&amp;cid=${channelId}`;
+  return `${workspaceUrl}archives/${channelId}/p${ts.replace('.', '')}${thread}`;
+};
 
 /**
  * What a delivered message and each update of it need besides their content. It is shown as typed: Slack's defaults

@@ -29,24 +29,43 @@ interface CopiedMessage {
   winId: string;
   /** Where the message is. */
   channelId: string;
-  nominatorName: string;
+  /** Who nominated it, or put it on the wall. */
+  byName: string;
+  /** `nominated`: by a reaction. Otherwise it is somebody else's win, in the words of the message or in their own. */
+  how: 'nominated' | 'copied' | 'retold';
+  /** Whether the win credits whoever wrote the message. */
+  isHero: boolean;
   /** The win on the wall; undefined for whoever may not see it. */
   link: string | undefined;
   /** Something that looked like customer data was left out. */
   isMasked: boolean;
 }
 
+const whatWasDone = ({ byName, channelId, how, isHero }: CopiedMessage): string => {
+  const name = escapeName(byName);
+  if (how === 'nominated')
+    return `${name} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours`;
+  return `${name} put what you wrote in <#${channelId}> on the wall${isHero ? ', and it credits you' : ''}`;
+};
+
+const whatFollows = ({ byName, how, isHero }: CopiedMessage): string => {
+  if (how !== 'retold') return 'It follows when you edit your message, and goes when you delete it.';
+  const whoTakesItDown = isHero ? 'Take it down if you do not want it there.' : 'A manager can take it down.';
+  return `${escapeName(byName)} tells it in words of their own, so it stays when you delete your message, without the link. ${whoTakesItDown}`;
+};
+
 /** Told to whoever wrote a message that somebody nominated, and that is a win on the wall since. */
 export const copiedNotice = (copied: CopiedMessage, choice: Choice): Message => {
-  const { winId, channelId, nominatorName, link, isMasked } = copied;
+  const { winId, how, isHero, link, isMasked } = copied;
   const text = [
-    `${emojiMarks(choice).nomination} ${escapeName(nominatorName)} nominated what you wrote in <#${channelId}>, so it is on the wall as a win of yours${link ? `: <${link}|see it there>` : ''}.`,
+    `${emojiMarks(choice).nomination} ${whatWasDone(copied)}${link ? `: <${link}|see it there>` : ''}.`,
     ...(isMasked ? ["What looked like a customer's contact or payment data is left out."] : []),
-    'It follows when you edit your message, and goes when you delete it.',
+    whatFollows(copied),
   ].join(' ');
   const edit = button(actionIds.winEdit, 'Edit', { value: winId });
   const takeDown = button(actionIds.winTakeDown, 'Take down', { value: winId });
-  return { text, blocks: [section(text), actions(edit, takeDown)] };
+  const controls = [...(how === 'nominated' ? [edit] : []), ...(isHero ? [takeDown] : [])];
+  return { text, blocks: [section(text), ...(controls.length > 0 ? [actions(...controls)] : [])] };
 };
 
 /** A win as its hero is reminded of it: only where they may see the wall. */

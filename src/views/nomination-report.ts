@@ -22,13 +22,15 @@ const emojiListed = (names: readonly string[]): string => listed([...new Set(nam
 const way = {
   wall: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the wall`,
   original: (emoji: readonly string[]) => `with ${emojiListed(emoji)} on the original message`,
+  kept: (emoji: readonly string[]) =>
+    `with ${emojiListed(emoji)} on the wall, before it was taken down and put back`,
   button: () => 'with the Nominate button',
   told: () => 'by telling it: who tells what somebody else did nominates it first',
 } as const;
 
 const howWords = (by: readonly NominatedBy[]): string =>
   listed(
-    (['told', 'wall', 'original', 'button'] as const).flatMap((kind) => {
+    (['told', 'wall', 'original', 'kept', 'button'] as const).flatMap((kind) => {
       const these = by.filter((each) => each.kind === kind);
       const emoji = these.flatMap((each) => ('emoji' in each ? [each.emoji] : []));
       return these.length > 0 ? [way[kind](emoji)] : [];

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { creditedBy, creditPeople, namesSomebody, saysSomething } from '../../src/domain/credit.ts';
+import {
+  creditedBy,
+  creditHelpers,
+  creditPeople,
+  namesSomebody,
+  saysSomething,
+} from '../../src/domain/credit.ts';
 import { parseSlackText } from '../../src/domain/slack-text.ts';
 import { person } from '../support/person.ts';
 
@@ -118,4 +124,41 @@ describe('crediting people', () => {
         heroIds: ['UA'],
       });
   });
+});
+
+describe('naming those who helped', () => {
+  const people = new Map(
+    [
+      person('U1'),
+      person('U2'),
+      person('UB', { isBot: true }),
+      person('UD', { isDeactivated: true }),
+      person('US', { isStranger: true }),
+      ...Array.from({ length: 12 }, (_, index) => person(`UX${index}`)),
+    ].map((somebody) => [somebody.userId, somebody]),
+  );
+  const crowd = Array.from({ length: 12 }, (_, index) => `UX${index}`);
+  const cases: [what: string, chosen: string[], named: string[], helperIds: string[], why: string[]][] = [
+    ['nobody when nobody is chosen', [], [], [], []],
+    ['who can be a hero, and is none', ['U2'], [], ['U2'], []],
+    ['nobody twice', ['U2', 'U2'], [], ['U2'], []],
+    ['no hero', ['U1', 'U2'], [], ['U2'], ['hero']],
+    ['no hero, whom it named as helping before neither', ['U1'], ['U1'], [], ['hero']],
+    [
+      'none who cannot be a hero',
+      ['UB', 'UD', 'US', 'U0'],
+      [],
+      [],
+      ['bot', 'deactivated', 'stranger', 'unknown'],
+    ],
+    ['who is deactivated since it named them', ['UD'], ['UD'], ['UD'], []],
+    ['ten at most', crowd, [], crowd.slice(0, 10), ['too-many', 'too-many']],
+  ];
+  for (const [what, chosen, named, helperIds, why] of cases)
+    it(`takes ${what}`, () => {
+      const help = creditHelpers(chosen, ['U1'], people, new Set(named));
+
+      expect(help.helperIds).to.deep.equal(helperIds);
+      expect(help.leftOut.map((each) => each.why)).to.deep.equal(why);
+    });
 });

@@ -107,6 +107,7 @@ describe('a digest in team mode', () => {
     story: digestStory('w2', { nominationCount: 2 }),
     firstTimerCount: 1,
     firstTimers: [person('A')],
+    help: { personCount: 3, people: [person('E')], places: [{ channelId: 'C1' }] },
     team: teamOf({ A: ['a1'] }, ['C', 'D']),
   });
 
@@ -115,6 +116,7 @@ describe('a digest in team mode', () => {
 
     expect(shown).to.include({ winCount: 4, nominationCount: 9, exceptionalCount: 1, firstTimerCount: 1 });
     expect(heroCountOf(shown)).to.equal(2);
+    expect(shown.help).to.deep.equal({ personCount: 3, people: [], places: [] });
     expect(shown.team).to.include({ memberCount: 90, tookPartCount: 7, unseenCount: 3 });
     expect([...shown.exceptional, shown.story].map((each) => each?.heroes[0]?.name)).to.deep.equal([
       'Jo',

@@ -85,6 +85,27 @@ describe('working a digest out', () => {
     expect(digest.firstTimers).to.deep.equal([{ userId: 'U1', name: 'Jo' }]);
   });
 
+  it('counts those who helped apart from those who are credited, and names each once', () => {
+    const wins = [
+      digestWin('w1', { helperIds: ['U2'] }),
+      digestWin('w2', { heroIds: ['U2'], helperIds: ['U3'] }),
+      digestWin('w3', { helperIds: ['U2'], place: { channelId: 'C2', ts: '1' } }),
+    ];
+
+    const { heroIds, help } = digestFrom(facts({ wins }));
+
+    expect(heroIds).to.deep.equal(['U1', 'U2']);
+    expect(help).to.deep.equal({
+      personCount: 2,
+      people: [
+        { userId: 'U2', name: 'Sam' },
+        { userId: 'U3', name: 'someone' },
+      ],
+      places: [{ channelId: 'C1' }, { channelId: 'C2' }],
+    });
+    expect(digestFrom(facts({ wins: [digestWin('w1')] }))).not.to.have.property('help');
+  });
+
   const stories: [string, string, string | undefined][] = [
     ['that the list tells in full already', 'x'.repeat(160), undefined],
     ['of which the list tells the beginning', 'x'.repeat(161), 'w1'],

@@ -30,6 +30,12 @@ describe('what Home asks about wins', () => {
       'teamId_1_authorId_1_postedAt_-1',
     ],
     [
+      'the last wins that somebody helped with',
+      ({ models }) =>
+        models.wins.model.find({ teamId: 'T1', helperIds: 'UJO' }).sort({ postedAt: -1 }).limit(5),
+      'teamId_1_helperIds_1_postedAt_-1',
+    ],
+    [
       'the month of somebody',
       ({ models }) =>
         models.wins.model.find({ teamId: 'T1', heroIds: 'UJO', postedAt: { $gte: new Date() } }),
@@ -51,6 +57,7 @@ describe('what Home asks about wins', () => {
         teamId: 'T1',
         authorId: n % 2 ? 'UJO' : 'USAM',
         heroIds: n % 2 ? ['USAM'] : ['UJO', 'UKAI'],
+        ...(n % 100 === 0 && { helperIds: ['UANN'] }),
         text: 'found the key',
         names: {},
         source: { kind: 'command' },
@@ -75,8 +82,15 @@ describe('what Home asks about wins', () => {
       'W295',
     ]);
     expect((await wins.lastOf('UKAI', 2)).map(({ _id }) => _id)).to.deep.equal(['W298', 'W296']);
-    expect(await wins.sumOf('USAM', at(290))).to.deep.equal({ winCount: 5, nominationCount: 5 });
-    expect(await wins.sumOf('UNOBODY', at(0))).to.deep.equal({ winCount: 0, nominationCount: 0 });
+    expect(await wins.sumOf('USAM', at(290))).to.deep.equal({
+      winCount: 5,
+      nominationCount: 5,
+      helpedCount: 0,
+    });
+    const nothing = { winCount: 0, nominationCount: 0, helpedCount: 0 };
+    expect(await wins.sumOf('UNOBODY', at(0))).to.deep.equal(nothing);
+    expect(await wins.sumOf('UANN', at(100))).to.deep.equal({ ...nothing, helpedCount: 2 });
+    expect((await wins.lastOf('UANN', 5)).map(({ _id }) => _id)).to.deep.equal(['W200', 'W100', 'W0']);
     expect(await wins.countSince(at(290))).to.equal(10);
     expect((await database.storeOf('T2').wins.lastOf('UJO', 5)).length).to.equal(0);
   });

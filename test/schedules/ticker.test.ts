@@ -57,6 +57,7 @@ describe('the ticker', () => {
       background: createBackground(logger),
       instanceId: 'test',
       answerLater: createAnswerLater(logger),
+      publicUrl: undefined,
     };
     workspaces = createWorkspaces(shared, {
       findInstallation: async (teamId) =>

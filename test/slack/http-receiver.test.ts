@@ -118,6 +118,28 @@ describe('requests over HTTP', () => {
       expect((await signed({ body, type })).status).to.equal(200);
     });
 
+  it('leave what is not for Slack to the pages, where there are any', async () => {
+    const withPages = createBoltApp({
+      transport: { kind: 'http', signingSecret, port: 0, host: '127.0.0.1' },
+      slackApiUrl: undefined,
+      authorize: async () => ({ botToken: 'xoxb-test', botId: 'BBOT', botUserId: 'UBOT', teamId }),
+      logger: pino({ level: 'silent' }),
+      pages: (_request, response) => response.end('a page'),
+    });
+    const without = port;
+    const server = (await withPages.start()) as Server;
+    ({ port } = server.address() as AddressInfo);
+    const page = { status: 200, text: 'a page' };
+
+    expect(await send({ body: '', method: 'GET', path: '/files/a' })).to.deep.equal(page);
+    expect(await send({ body: '', path: '/slack/events/a' })).to.deep.equal(page);
+    expect((await send({ body: '{}' })).status).to.equal(401);
+    await isAlive();
+    await withPages.stop();
+    port = without;
+    expect((await send({ body: '', method: 'GET', path: '/files/a' })).status).to.equal(404);
+  });
+
   const odd: [string, Sent][] = [
     ['null', { body: 'null' }],
     ['a number', { body: '4' }],

@@ -32,9 +32,11 @@ const wallChannelId = 'CWALL';
 export const openTestBot = async ({
   users = demoUsers,
   groups = [],
+  publicUrl,
 }: {
   users?: readonly SlackUser[];
   groups?: readonly SlackGroup[];
+  publicUrl?: string;
 } = {}) => {
   const database = await openTestDatabase();
   const slack = createFakeSlack(users, groups);
@@ -50,6 +52,7 @@ export const openTestBot = async ({
     background: createBackground(logger),
     instanceId: 'test',
     answerLater: createAnswerLater(logger),
+    publicUrl,
   };
   const workspaces = createWorkspaces(shared, {
     findInstallation: async (teamId) => ({
@@ -131,6 +134,9 @@ export const openTestBot = async ({
           ],
           ...body,
         }),
+      /** From anywhere, unless `message` says of which message it was chosen. */
+      shortcut: (userId: string, callbackId: string, message: object = {}) =>
+        send({ type: 'shortcut', callback_id: callbackId, ...by(userId), ...message }),
       /** `values`: by block, what Slack says of its element. */
       submit: (
         userId: string,

@@ -4,6 +4,7 @@ export const digestWin = (winId: string, fields: Partial<DigestWin> = {}): Diges
   winId,
   authorId: 'U1',
   heroIds: ['U1'],
+  helperIds: [],
   text: `story of ${winId}`,
   names: new Map([
     ['U1', 'Jo'],

@@ -84,6 +84,10 @@ export interface ShownMessage {
   bot_id?: string;
   subtype?: string;
   text?: string;
+  thread_ts?: string;
+  permalink?: string;
+  edited?: { ts: string };
+  files?: { mimetype: string; mode?: string }[];
   reactions?: { name: string; users: string[]; count: number }[];
 }
 

@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import { textLimits } from '../../src/content/challenge-packs.ts';
+import { maxLineUnits } from '../../src/domain/card.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
+import { escapeSlackText } from '../../src/domain/slack-text.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
 import { settingsDefaults } from '../../src/domain/workspace.ts';
 import { apology } from '../../src/views/apology.ts';
+import { withCard } from '../../src/views/card/card-announcement.ts';
+import { cardForm } from '../../src/views/card/card-form.ts';
+import { cardNews } from '../../src/views/card/card-part.ts';
+import { thanksForm, thanksInThread } from '../../src/views/card/card-thanks.ts';
 import * as forms from '../../src/views/challenge/challenge-form.ts';
 import * as letters from '../../src/views/challenge/challenge-letter.ts';
 import { challengeProgress } from '../../src/views/challenge/challenge-progress.ts';
@@ -16,7 +22,10 @@ import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
+import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
+import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
+import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
 import { takenDown, winAnswer } from '../../src/views/win/win-answer.ts';
 import { winCard } from '../../src/views/win/win-card.ts';
@@ -82,6 +91,7 @@ const worst = (unit: string) => {
     story: story('w0'),
     firstTimerCount: 700,
     firstTimers: people(30),
+    help: { personCount: 700, people: people(30), places: [] },
     challenge: {
       name: pack.name,
       participantCount: 900,
@@ -108,6 +118,9 @@ const worst = (unit: string) => {
     winId: runId,
     authorId: 'U99',
     heroIds: people(10).map(({ userId }) => userId),
+    helperIds: people(20)
+      .slice(10)
+      .map(({ userId }) => userId),
     groupNames: people(60).map((person) => `@${person.name}`),
     names,
     postedAt: new Date('2026-10-05T09:00Z'),
@@ -148,6 +161,8 @@ const worst = (unit: string) => {
         isAuthorCredited: true,
         names: people(100).map((person) => person.name),
         leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
+        helperNames: people(100).map((person) => person.name),
+        helpersLeftOut: people(100).map((person) => ({ ...person, why: 'hero' as const })),
         fellBackToAuthor: true,
         groups: people(100).map((person) => ({
           name: person.name,
@@ -161,10 +176,31 @@ const worst = (unit: string) => {
       masked: ['email', 'phone', 'card', 'account'],
       gaps: ['what', 'for-whom', 'how-left'],
     }),
-    'a text that is given back': takenDown(text(40_000), { isAuthor: true }),
-    'the notice of a win that was taken down': takenDownNotice(name, typed),
+    'a text that is given back': takenDown(runId, text(40_000), { isAuthor: true }),
+    'the notice of a win that was taken down': takenDownNotice({
+      winId: runId,
+      byName: name,
+      typed,
+      until: new Date(0),
+      unwillingName: name,
+    }),
+    'a win that comes back without somebody': putBackRefused({
+      kind: 'only-without',
+      winId: runId,
+      heroName: name,
+      isAuthor: true,
+      whom: undefined,
+    }),
     'a message that became a win': copiedNotice(
-      { winId: runId, channelId: 'C012345', nominatorName: name, link, isMasked: true },
+      {
+        winId: runId,
+        channelId: 'C012345',
+        how: 'nominated',
+        isHero: true,
+        byName: name,
+        link,
+        isMasked: true,
+      },
       look,
     ),
     'an announcement': exceptionalAnnouncement(
@@ -176,6 +212,25 @@ const worst = (unit: string) => {
       people(900).map((person) => person.name),
       { link, typed },
       look,
+    ),
+    'a word to one person': wordMessage({
+      id: `${runId}:U012345`,
+      authorName: name,
+      text: escapeSlackText(typed),
+      isThanked: false,
+      ...look,
+      ...details,
+    }),
+    'thanks for it': thanksForWord(name, escapeSlackText(typed)),
+    'the answer to its author': givenAnswer({
+      wordId: runId,
+      readerNames: people(10).map((person) => person.name),
+      leftOut: people(100).map((person) => ({ ...person, why: 'too-many' as const })),
+    }),
+    'what was taken back': takenBack(
+      typed,
+      people(5).map((person) => person.name),
+      people(5).map((person) => person.name),
     ),
     'the answer to a nomination': nominationAnswer('nominated', look)!,
     'a welcome on the wall': wallWelcome(
@@ -209,6 +264,22 @@ const worst = (unit: string) => {
       ],
       completeIds: [],
     }),
+    'an announcement with its card': withCard(
+      exceptionalAnnouncement(
+        card.heroIds,
+        people(900).map((person) => person.name),
+        look,
+      ),
+      { winId: runId, signerCount: 900 },
+    ),
+    'a card': cardNews(
+      ['a', 'b', 'c'].map((winId) => ({
+        story: { excerpt: text(160), link: `${link}${winId}` },
+        signed: people(33).map((person) => ({ name: person.name, text: text(maxLineUnits) })),
+      })),
+      { partKey: runId, thanks: text(maxLineUnits) },
+    ),
+    'thanks in a thread': thanksInThread(name, text(maxLineUnits)),
     'a certificate': letters.certificate({ pack, days }, name),
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
     'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
@@ -281,15 +352,23 @@ const worst = (unit: string) => {
       isWin: true,
       customerData: ['email'],
     }),
+    'the form for a card': cardForm({
+      ...values,
+      winId: runId,
+      heroNames: people(10).map((person) => person.name),
+      excerpt: text(160),
+      isSigned: true,
+    }),
+    'the form for thanks': thanksForm(values),
     'the question before a win is taken down': takeDownForm(9999, metadata),
-    'what came of it': takeDownResult(takenDown(typed, { isAuthor: true })),
+    'what came of it': takeDownResult(takenDown(runId, typed, { isAuthor: true })),
     'the apology': apology.modal,
   };
   return { messages, modals };
 };
 
 /** Slack takes no more when a message is updated. */
-const updated = /^a win|^a nudge|^a reminder|^an invitation/;
+const updated = /^a win|^a nudge|^a reminder|^an announcement|^an invitation/;
 
 for (const [what, unit] of fillings)
   describe(`what is sent when everything is full of ${what}`, () => {

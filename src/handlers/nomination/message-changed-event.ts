@@ -16,6 +16,13 @@ export const createMessageChangedEvent =
     if (event.subtype !== 'message_changed') return;
     const changed: Original & { ts: string; bot_id?: string | undefined } = event.message;
     if (changed.bot_id) return;
-    const win = await followOriginal(deps, { channelId: event.channel, ts: changed.ts }, changed);
+    const former: (Original & { ts: string }) | undefined = event.previous_message;
+    // Where there were files, none are said of it any more once the last is gone.
+    const files = changed.files ?? (former?.files && []);
+    const win = await followOriginal(
+      deps,
+      { channelId: event.channel, ts: changed.ts },
+      { ...changed, files },
+    );
     if (win) deps.background.run('nomination', () => deps.refreshWallMessage(win._id));
   };

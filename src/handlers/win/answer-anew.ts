@@ -1,7 +1,7 @@
 import type { BlockAction, RespondFn, ViewOutput } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
-import type { CreditReport } from '../../domain/credit-report.ts';
+import { type CreditReport, leavesOut } from '../../domain/credit-report.ts';
 import { callbackIds } from '../../views/ids.ts';
 import type { Message } from '../../views/message.ts';
 import { changeAnswer, winAnswerModal } from '../../views/win/win-answer.ts';
@@ -60,6 +60,5 @@ export const answerAnew = async (
     return showInModal(deps, client, view.previous_view_id, await anew());
   if (!responseUrl) return;
   if (isPrivate) await deps.answerLater(responseUrl, await anew(), { replaces: true });
-  else if (credit.leftOut.length > 0)
-    await deps.answerLater(responseUrl, changeAnswer(winId, credit.leftOut));
+  else if (leavesOut(credit)) await deps.answerLater(responseUrl, changeAnswer(winId, credit));
 };

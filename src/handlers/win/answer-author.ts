@@ -9,6 +9,7 @@ import { type ShowWinDeps, showWin, type Whereabouts } from '../../operations/wi
 import { askOnce } from '../../operations/win/win-tip.ts';
 import { type Message, messageLink } from '../../views/message.ts';
 import { wallQuestion } from '../../views/wall.ts';
+import type { PutBackPlace } from '../../views/win/put-back.ts';
 import {
   alreadyGone,
   formRefusals,
@@ -71,6 +72,20 @@ export const answerAboutWin = async (
   // Where Slack does not take it, something else is to be mended first.
   const gaps = where === 'refused' || where === 'held-up' ? [] : await ask(win);
   return winAnswer({ winId, words, ...(await linkTo(deps, where, userId)), ...notice, gaps });
+};
+
+/** Where a win is that somebody put back. */
+export const whereWinIs = async (
+  deps: AnswerAuthorDeps,
+  winId: string,
+  userId: string,
+): Promise<PutBackPlace> => {
+  const where = await showWin(deps, winId);
+  if (where === 'no-wall' || where === 'never-had-wall') return { noLink: 'no-wall' };
+  if (typeof where === 'string') return { noLink: 'soon' };
+  return (await maySeeWall(deps, userId, [where.channelId]))
+    ? { link: messageLink(deps.installation.url, where) }
+    : { noLink: 'closed' };
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */

@@ -52,6 +52,7 @@ export const openWinForm = async (
     focus,
     typed: storyTyped({ text: win.text, names: namesInWin(win) }),
     userIds: win.heroIds,
+    helperIds: win.helperIds ?? [],
     customerAlias: win.customerAlias ?? undefined,
     rung: win.rung ?? undefined,
     principle: win.principle ?? undefined,

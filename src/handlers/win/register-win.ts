@@ -1,8 +1,8 @@
-import { actionIds, callbackIds } from '../../views/ids.ts';
+import { actionIds, callbackIds, shortcutIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
+import { createBragShortcut } from './brag-shortcut.ts';
 import { createMessageEvent } from './message-event.ts';
 import { createWinChangeView } from './win-change-view.ts';
-import { createWinComposeView } from './win-compose-view.ts';
 import { createWinDetailsView } from './win-details-view.ts';
 import {
   createWinAddDetailsAction,
@@ -10,6 +10,7 @@ import {
   createWinEditAction,
 } from './win-edit-action.ts';
 import { createWinMaskAction } from './win-mask-action.ts';
+import { createWinPutBackAction, createWinPutBackWithoutAction } from './win-put-back-action.ts';
 import { createWinTakeDownAction } from './win-take-down-action.ts';
 import { createWinTakeDownView } from './win-take-down-view.ts';
 
@@ -20,7 +21,9 @@ export const registerWin = (routes: Routes): void => {
   routes.action(actionIds.winAddDetails, createWinAddDetailsAction);
   routes.action(actionIds.winMask, createWinMaskAction);
   routes.action(actionIds.winTakeDown, createWinTakeDownAction);
-  routes.view(callbackIds.winCompose, createWinComposeView);
+  routes.shortcut(shortcutIds.brag, createBragShortcut);
+  routes.action(actionIds.winPutBack, createWinPutBackAction);
+  routes.action(actionIds.winPutBackWithout, createWinPutBackWithoutAction);
   routes.view(callbackIds.winChange, createWinChangeView);
   routes.view(callbackIds.winDetails, createWinDetailsView);
   routes.view(callbackIds.winTakeDown, createWinTakeDownView);

@@ -37,7 +37,7 @@ export const takeDownAnswer = async (
   if (outcome.kind === 'forgotten') return notKept;
   const { win } = outcome;
   const typed = storyTyped({ text: win.text, names: namesInWin(win) });
-  return takenDown(typed, { isAuthor: win.authorId === userId });
+  return takenDown(win._id, typed, { isAuthor: win.authorId === userId });
 };
 
 /** Takes a win down, or asks first when others nominated it. */

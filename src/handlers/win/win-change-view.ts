@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
+import { leavesOut } from '../../domain/credit-report.ts';
 import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
@@ -43,8 +44,8 @@ const errorsOf = (outcome: ChangeOutcome): FormErrors => {
 const badNews =
   (winId: string) =>
   (outcome: ChangeOutcome): ModalView | undefined =>
-    outcome.kind === 'saved' && outcome.credit.leftOut.length > 0
-      ? messageModal('Change this win', changeAnswer(winId, outcome.credit.leftOut))
+    outcome.kind === 'saved' && leavesOut(outcome.credit)
+      ? messageModal('Change this win', changeAnswer(winId, outcome.credit))
       : undefined;
 
 /** Save in the form for changing a win. */
@@ -66,9 +67,9 @@ export const createWinChangeView =
       const form = { kind: 'change', ...values, ...asked } as const;
       return ack({ response_action: 'update', view: winForm(form) });
     }
-    const { typed, userIds, ...details } = guarded.values;
+    const { typed, userIds, helperIds, isOnlyToThem: _inComposerAlone, ...details } = guarded.values;
     const { winId, edition } = metadata;
-    const change = { winId, edition, typed, heroIds: userIds, details };
+    const change = { winId, edition, typed, heroIds: userIds, helperIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     const isAnswered = metadata.responseUrl !== undefined || metadata.isOverAnswer === true;

@@ -4,7 +4,7 @@ import { ladder, principles, type WinDetails } from '../../domain/win.ts';
 import type { Submission } from '../../operations/win/post-win.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import type { WinFormValues } from '../../views/win/win-form.ts';
-import { chosenIn, type FormState, peopleIn, textIn, wordsIn } from '../form-field.ts';
+import { chosenIn, type FormState, isTicked, peopleIn, textIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 /** `isOnHome`: it was opened where there is no conversation to answer in. */
@@ -39,6 +39,9 @@ export const readWinDetails = (state: FormState): WinDetails => ({
 export const readWinForm = (state: FormState): WinFormValues => ({
   typed: textIn(state, ids.text),
   userIds: peopleIn(state, ids.people),
+  // A form that an earlier version opened does not ask for them: they stay as they are.
+  helperIds: ids.helpers in state ? peopleIn(state, ids.helpers) : undefined,
+  isOnlyToThem: isTicked(state, ids.onlyToThem),
   ...readWinDetails(state),
 });
 
@@ -48,7 +51,7 @@ export const readCustomerDataChoice = (state: FormState): string | undefined =>
 
 /** A win as it was composed: the people who were chosen are credited along with its author. */
 export const submissionFrom = (authorId: string, values: WinFormValues): Submission => {
-  const { typed, userIds, ...details } = values;
+  const { typed, userIds, helperIds = [], isOnlyToThem: _isOnWall, ...details } = values;
   const heroIds = [...new Set([authorId, ...userIds])];
-  return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds };
+  return { authorId, text: escapeSlackText(typed), source: 'composer', details, heroIds, helperIds };
 };

@@ -22,6 +22,8 @@ interface Place {
 
 const isOurs = (message: unknown, key: string): message is { ts: string } => {
   if (typeof message !== 'object' || message === null || !('metadata' in message)) return false;
+  // It was deleted, and has replies.
+  if ('subtype' in message && message.subtype === 'tombstone') return false;
   const metadata = message.metadata as { event_type?: string; event_payload?: { key?: string } } | undefined;
   return metadata?.event_type === deliveryMetadataType && metadata.event_payload?.key === key;
 };

@@ -26,6 +26,7 @@ const digestWin = (win: Win): DigestWin => ({
   winId: win._id,
   authorId: win.authorId,
   heroIds: win.heroIds,
+  helperIds: win.helperIds ?? [],
   text: win.text,
   names: namesInWin(win),
   nominatorIds: win.nominatorIds,

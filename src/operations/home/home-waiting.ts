@@ -3,8 +3,10 @@ import { type Box, type RunDay, runDays } from '../../domain/challenge.ts';
 import { inviteAt } from '../../domain/run-step.ts';
 import type { ParticipantDocument } from '../../models/participant.ts';
 import { catchUpBlocks, joinBlocks, waitingBlocks } from '../../views/home/home-waiting.ts';
+import { wordOnHome } from '../../views/private-word/word.ts';
 import { boxesOf, type Challenge, currentChallenge, packDayOf } from '../challenge/challenge.ts';
 import { dayMessage } from '../challenge/challenge-message.ts';
+import { wordsOnHome } from '../private-word/words-on-home.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
 import type { HomeSection } from './home-section.ts';
 
@@ -61,8 +63,12 @@ const challengeRow: HomeSection = async (deps, { userId, now }) => {
   return participant.leftAt ? [] : daysToDo(challenge, participant, now);
 };
 
+/** What others wrote to them alone, and no note brings. */
+const privateWordRow: HomeSection = async (deps, { userId, now }) =>
+  (await wordsOnHome(deps, userId, now)).flatMap(wordOnHome);
+
 /** The table of what can wait for somebody, in the order in which it is shown. */
-const waitingRows: readonly HomeSection[] = [challengeRow];
+const waitingRows: readonly HomeSection[] = [challengeRow, privateWordRow];
 
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {

@@ -21,6 +21,7 @@ const homeWin = (own: OwnWin, reader: HomeReader, { url }: Pick<Installation, 'u
     text: storyTyped({ text: win.text, names }),
     isAuthor: win.authorId === reader.userId,
     isHero: win.heroIds.includes(reader.userId),
+    isHelper: win.helperIds?.includes(reader.userId) === true,
     otherHeroes: win.heroIds
       .filter((userId) => userId !== reader.userId)
       .map((userId) => names.get(userId) ?? 'someone'),

@@ -18,15 +18,19 @@ const praiseLateAfterMs = 14 * 86_400_000;
 /** Writes down what is to be said, under keys that exist once, and only then that it was: a crash in between repeats nothing. */
 const announce = async (deps: CountDeps, win: Win): Promise<void> => {
   const { store, clock } = deps;
-  const { _id: winId } = win;
+  const { _id: winId, exceptionalAnnouncedAt } = win;
   const now = clock.now();
-  await store.deliveries.plan({ key: deliveryKey.exceptional(winId), kind: 'exceptional', winId }, now);
+  // What it could not say while it was taken down is said, and nothing twice.
+  const isLate = Boolean(exceptionalAnnouncedAt);
+  const said = { key: deliveryKey.exceptional(winId), kind: 'exceptional', winId } as const;
+  await (isLate ? store.deliveries.planAgain(said, now) : store.deliveries.plan(said, now));
   for (const userId of win.heroIds) {
     const key = notePartKey.praise(winId, userId);
     const untilAt = new Date(now.getTime() + praiseLateAfterMs);
-    await store.noteParts.plan({ key, kind: 'praise', winId, userId, untilAt }, now);
+    const part = { key, kind: 'praise', winId, userId, untilAt } as const;
+    await (isLate ? store.noteParts.planAgain(part, now) : store.noteParts.plan(part, now));
   }
-  await store.wins.recordExceptionalAnnounced(winId, now);
+  if (!isLate) await store.wins.recordExceptionalAnnounced(winId, now);
   deps.background.run('delivery', deps.deliverDue);
 };
 
@@ -73,7 +77,7 @@ export const createCounter = (deps: CountDeps): ((winId: string) => Promise<void
       isChanged = (await deps.workspace()).settingsVersion !== workspace.settingsVersion;
     } while (!count || isChanged);
     const { nominators, isEarned } = count;
-    const isAnnouncable = !win.exceptionalAnnouncedAt && !win.withdrawn?.at;
+    const isAnnouncable = (!win.exceptionalAnnouncedAt || win.isOffWall) && !win.withdrawn?.at && !win.folded;
     if (
       isAnnouncable &&
       isExceptional(workspace, nominators.length) &&

@@ -6,7 +6,7 @@ import { msOfSlackTs, slackTs } from '../../domain/slack-timestamp.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import type { Place } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
-import { isWrittenByPerson } from './nominate-message.ts';
+import { isWrittenByPerson } from './original.ts';
 import { nominateMessage, type PendingReactionDeps } from './pending-reaction.ts';
 import { isClosedToUs, underWayMs } from './reconcile.ts';
 

@@ -2,7 +2,7 @@ import { customerDataMask } from '../../domain/customer-data.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isExceptional, isNews } from '../../domain/win.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
-import { messageLink } from '../../views/message.ts';
+import { type Message, messageLink } from '../../views/message.ts';
 import {
   copiedNotice,
   exceptionalAnnouncement,
@@ -28,10 +28,16 @@ import { decidePendingAt } from './pending-reaction.ts';
 /** Whoever comes back after that looks at something else by then. */
 const noticeLateAfterMs = 24 * 3_600_000;
 
+/** Who wrote the message that a win was made from; undefined when they put it on the wall themselves. */
+const unawareWriter = ({ source, authorId }: Win): string | undefined =>
+  source?.writerId ?? (source?.nominatedBy ? authorId : undefined);
+
 /** Once, by its key, and not before there is something to see. */
 const planCopiedNotice = async ({ store, clock }: DeliveryDeps, win: Win): Promise<void> => {
   if (win.source?.kind !== 'message') return;
-  const { _id, authorId: userId } = win;
+  const { _id } = win;
+  const userId = unawareWriter(win);
+  if (userId === undefined) return;
   await store.deliveries.plan(
     {
       key: deliveryKey.copied(_id),
@@ -48,17 +54,24 @@ const planCopiedNotice = async ({ store, clock }: DeliveryDeps, win: Win): Promi
 export const toWriter: DeliveryRow['to'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   const { channelId } = win?.source ?? {};
-  return win && channelId ? { kind: 'to', channelId, onlyFor: win.authorId } : skip('the win was taken down');
+  const writerId = win && unawareWriter(win);
+  return channelId && writerId
+    ? { kind: 'to', channelId, onlyFor: writerId }
+    : skip('the win was taken down');
 };
 
 export const composeCopied: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
-  if (!win?.wall || !win.source?.channelId) return skip('the win was taken down');
-  const isOpen = await seesWall(deps, win.authorId, [win.wall.channelId]);
+  const writerId = win && unawareWriter(win);
+  if (!win?.wall || !win.source?.channelId || !writerId) return skip('the win was taken down');
+  const { channelId, nominatedBy, isRetold } = win.source;
+  const isOpen = await seesWall(deps, writerId, [win.wall.channelId]);
   const copied = {
     winId: win._id,
-    channelId: win.source.channelId,
-    nominatorName: namesInWin(win).get(win.source.nominatedBy ?? '') ?? 'Somebody',
+    channelId,
+    byName: namesInWin(win).get(nominatedBy ?? win.authorId) ?? 'Somebody',
+    how: nominatedBy ? ('nominated' as const) : isRetold ? ('retold' as const) : ('copied' as const),
+    isHero: win.heroIds.includes(writerId),
     link: isOpen ? messageLink(deps.installation.url, win.wall) : undefined,
     isMasked: win.text.includes(customerDataMask),
   };
@@ -82,7 +95,7 @@ export const recordPostedWin: RecordSent = async (deps, delivery, place, revisio
   deps.background.run('nomination', () => decidePendingAt(deps, place, deps.clock.now()));
 };
 
-const nominatorNames = async ({ people }: DeliveryDeps, win: Win): Promise<string[]> => {
+const nominatorNames = async ({ people }: Pick<DeliveryDeps, 'people'>, win: Win): Promise<string[]> => {
   const { people: known } = await people.findAll(win.nominatorIds);
   return win.nominatorIds.map((userId) => known.get(userId)?.name ?? 'someone');
 };
@@ -105,11 +118,17 @@ const exceptionalWin = async (
   return { kind: 'found', win, wall: win.wall };
 };
 
+/** What is said in its thread, with those who nominate it now. */
+export const announcementOf = async (
+  deps: Pick<DeliveryDeps, 'people' | 'workspace'>,
+  win: Win,
+): Promise<Message> =>
+  exceptionalAnnouncement(win.heroIds, await nominatorNames(deps, win), await deps.workspace());
+
 export const composeExceptional: DeliveryRow['compose'] = async (deps, delivery) => {
   const found = await exceptionalWin(deps, delivery);
   if (found.kind !== 'found') return found;
-  const names = await nominatorNames(deps, found.win);
-  return send(exceptionalAnnouncement(found.win.heroIds, names, await deps.workspace()));
+  return send(await announcementOf(deps, found.win));
 };
 
 export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {

@@ -147,6 +147,10 @@ const messageAt = async (
   }
 };
 
+/** Whether a win stands when the message at this place is deleted. */
+const outlives = ({ source }: Win, { channelId, ts }: Place): boolean =>
+  source?.isRetold === true && source.channelId === channelId && source.ts === ts;
+
 const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Promise<void> => {
   const { store, clock } = deps;
   const lookedAt = clock.now();
@@ -155,11 +159,11 @@ const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Prom
   if (message === 'out-of-sight') return;
   if (message === 'gone') {
     await withdrawDeletedWin(deps, place, lookedAt);
-    return;
-  }
-  await followOriginal(deps, place, message);
+    // A win that stands without its original loses the reactions that were there.
+    if (!outlives(win, place)) return;
+  } else await followOriginal(deps, place, message);
   const workspace = await deps.workspace();
-  const shown = shownAt(workspace, win, place, message.reactions ?? []);
+  const shown = shownAt(workspace, win, place, message === 'gone' ? [] : (message.reactions ?? []));
   for (const difference of differences(workspace, win, place, shown, votes))
     await mend(deps, win, difference, lookedAt);
 };

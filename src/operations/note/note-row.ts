@@ -5,7 +5,7 @@ import type { Message } from '../../views/message.ts';
 import type { Composed, DeliveryDeps } from '../delivery/delivery-row.ts';
 
 /** What is known of a part once it is told, also of one that was a message of its own in an earlier version. */
-type Told = Pick<NotePart, 'userId'> & { on?: string | null | undefined };
+type Told = Pick<NotePart, 'userId'> & { on?: string | null | undefined; wordId?: string | null | undefined };
 
 /** One kind of part of the note. */
 export interface NoteRow {

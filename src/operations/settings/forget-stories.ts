@@ -8,6 +8,7 @@ import {
   retentionLeaseEnd,
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
+import { forgetPrivateWords } from '../private-word/forget-words.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
 
@@ -35,11 +36,18 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       wins.filter(({ isCounted }) => isCounted).flatMap(({ heroIds }) => heroIds),
     );
     const winIds = wins.map(({ winId }) => winId);
-    for (const part of [store.deliveries, store.noteParts, store.submissions, store.nominations])
+    for (const part of [
+      store.deliveries,
+      store.noteParts,
+      store.submissions,
+      store.nominations,
+      store.signatures,
+    ])
       await part.forgetWins(winIds);
     await store.wins.forget(winIds);
-    // Somebody may have voted meanwhile.
+    // Somebody may have voted or signed meanwhile.
     await store.nominations.forgetWins(winIds);
+    await store.signatures.forgetWins(winIds);
   }
   return false;
 };
@@ -84,7 +92,8 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   await forgetChallengeStories(deps, before, workspace.zone, now);
   const areWinsDone = await forgetWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
-  const isDone = areWinsDone && areDigestsDone;
+  const areWordsDone = await forgetPrivateWords(deps, before, batchSize);
+  const isDone = areWinsDone && areDigestsDone && areWordsDone;
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
 };

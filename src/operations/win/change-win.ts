@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '../../deps.ts';
-import { creditPeople, type LeftOut } from '../../domain/credit.ts';
+import { creditHelpers, creditPeople, type LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
@@ -8,6 +8,7 @@ import { slackTextFromTyped } from '../../domain/mention.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
 import { type Actor, mayEditWin, mayTakeDownWin, type WinDetails } from '../../domain/win.ts';
+import { isClosed } from '../../domain/win-put-back.ts';
 import type { WinContent } from '../../models/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
@@ -34,6 +35,8 @@ export interface Change {
   edition: number;
   typed: string;
   heroIds: readonly string[];
+  /** Left out: those that it has. */
+  helperIds?: readonly string[] | undefined;
   details: WinDetails;
 }
 
@@ -65,18 +68,23 @@ export const winToChange = async (
   return mayEditWin(win, userId) ? win : 'not-author';
 };
 
-const hasContent = (win: Win, { text, heroIds, customerAlias, rung, principle }: WinContent): boolean =>
-  !win.withdrawn?.at &&
-  isDeepStrictEqual(
-    [
-      win.text,
-      win.heroIds,
-      win.customerAlias ?? undefined,
-      win.rung ?? undefined,
-      win.principle ?? undefined,
-    ],
-    [text, heroIds, customerAlias, rung, principle],
+const hasContent = (win: Win, content: WinContent): boolean => {
+  const { text, heroIds, helperIds, customerAlias, rung, principle } = content;
+  return (
+    !win.withdrawn?.at &&
+    isDeepStrictEqual(
+      [
+        win.text,
+        win.heroIds,
+        win.helperIds ?? [],
+        win.customerAlias ?? undefined,
+        win.rung ?? undefined,
+        win.principle ?? undefined,
+      ],
+      [text, heroIds, helperIds ?? [], customerAlias, rung, principle],
+    )
   );
+};
 
 /** Whether it already is what this person made of it. */
 const isChangedBy = (userId: string, win: Win, content: WinContent): boolean =>
@@ -102,19 +110,24 @@ export const changeWin = async (
   const wire = await withPublicChannels(deps, typedWire);
   const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
-  const people = await lookUpPeople(deps, [win.authorId, ...change.heroIds, ...mentioned], tokens);
+  const { heroIds: chosenIds, helperIds: chosenHelperIds = win.helperIds ?? [] } = change;
+  const asked = [win.authorId, ...chosenIds, ...chosenHelperIds, ...mentioned];
+  const people = await lookUpPeople(deps, asked, tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
   const nameOf = (id: string) => names.get(id);
   const typed = plainText(tokens, nameOf);
   const fault = textFault(tokens, typed);
   if (fault) return { kind: 'refused', fault };
-  const credit = creditPeople(change.heroIds, win.authorId, people, new Set(win.heroIds));
+  const named = new Set([...win.heroIds, ...(win.helperIds ?? [])]);
+  const credit = creditPeople(chosenIds, win.authorId, people, named);
   const { heroIds, leftOut } = credit;
   if (credit.fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
+  const help = creditHelpers(chosenHelperIds, heroIds, people, named);
 
   const content = {
     text: canonicalText(tokens, new Set(names.keys()), nameOf),
     heroIds,
+    helperIds: help.helperIds,
     groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,
@@ -130,7 +143,7 @@ export const changeWin = async (
   // One that Slack took in no form may be another now.
   if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);
-  return { kind: 'saved', credit: reportChoice(credit, win.authorId, nameOf) };
+  return { kind: 'saved', credit: reportChoice(credit, help, win.authorId, nameOf) };
 };
 
 /** The win that somebody wants to take down, if they may. */
@@ -155,11 +168,11 @@ export const otherNominators = (win: Win, userId: string): string[] =>
  */
 const planNotice = async (
   { store }: ChangeWinDeps,
-  { _id: winId, authorId }: Win,
+  { _id: winId, authorId, timesBack }: Win,
   now: Date,
 ): Promise<void> => {
   const notice = {
-    key: notePartKey['taken-down'](winId),
+    key: notePartKey['taken-down'](winId, timesBack ?? 0),
     kind: 'taken-down',
     winId,
     userId: authorId,
@@ -186,7 +199,8 @@ export const takeDownWin = async (
   if (read.withdrawn?.at) return { kind: 'gone' };
   const actor = await actorOn(deps, read, userId);
   if (read.authorId !== userId && mayTakeDownWin(read, actor)) await planNotice(deps, read, now);
-  const win = await store.wins.takeDown(winId, actor, now);
+  const wasWeekOpen = !isClosed(read.week ?? undefined, await deps.workspace());
+  const win = await store.wins.takeDown(winId, actor, now, { wasWeekOpen });
   if (win) {
     await store.submissions.release(winId);
     showAnew(deps, winId);

@@ -44,12 +44,16 @@ export const namesOf = (people: ReadonlyMap<string, Person>): Map<string, string
 /** Everybody, and every group, that a submission speaks of. */
 export const lookUpEverybody = async (
   deps: Pick<Deps, 'people'>,
-  { authorId, heroIds = [] }: { authorId: string; heroIds?: readonly string[] },
+  {
+    authorId,
+    heroIds = [],
+    helperIds = [],
+  }: { authorId: string; heroIds?: readonly string[]; helperIds?: readonly string[] },
   tokens: readonly TextToken[],
 ) => {
   const { groups, nameOf } = await lookUpGroups(deps, tokens);
   const members = [...groups.values()].flatMap(membersToLookAt);
-  const ids = [authorId, ...heroIds, ...mentionedIds(tokens), ...members];
+  const ids = [authorId, ...heroIds, ...helperIds, ...mentionedIds(tokens), ...members];
   const limitMs = groups.size > 0 ? groupLookUpLimitMs : undefined;
   return { groups, groupNameOf: nameOf, people: await lookUpPeople(deps, ids, tokens, limitMs) };
 };

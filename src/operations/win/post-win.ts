@@ -38,6 +38,8 @@ export interface Submission {
   details?: WinDetails;
   /** Whom a form credits; without it the text says so itself. */
   heroIds?: readonly string[];
+  /** Whom a form names as helping. */
+  helperIds?: readonly string[];
   /** The day of a challenge that it was done for. */
   challengeDay?: { runId: string; dayId: string };
 }
@@ -87,9 +89,10 @@ const submissionId = (
   teamId: string,
   authorId: string,
   text: string,
-  { heroIds, details }: Submission,
+  { heroIds, helperIds = [], details }: Submission,
 ): string => {
-  const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? ''].join('\n');
+  const helpers = helperIds.toSorted().map((userId) => `+${userId}`);
+  const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? '', ...helpers].join('\n');
   const hash = createHash('sha256').update(foldedText(text));
   if (chosen) hash.update('\0').update(chosen);
   const digest = hash.digest('hex');
@@ -98,21 +101,24 @@ const submissionId = (
 
 /**
  * Stores a win under the id that everybody gets who sends the same text. A win that was withdrawn since is not it any
- * more: then the text is a new one.
+ * more: then the text is a new one. Undefined when there is another win from the same message.
  */
 const storeOnce = async (
   { store }: PostWinDeps,
   submission: string,
   now: Date,
   winFrom: (winId: string, postedAt: Date) => Promise<NewWin>,
-): Promise<string> => {
+): Promise<string | undefined> => {
   for (;;) {
     const claim = await store.submissions.claim(submission, randomUUID(), now, sameWinWindowMs);
     if (!claim) continue;
-    if ((await store.wins.store(await winFrom(claim.winId, claim.at))) === 'stored') return claim.winId;
+    const win = await winFrom(claim.winId, claim.at);
+    if ((await store.wins.store(win)) === 'stored') return claim.winId;
     const earlier = await store.wins.find(claim.winId);
-    if (!earlier?.withdrawn?.at) return claim.winId;
+    const isOther = !earlier && win.source.kind === 'message';
+    if (!isOther && !earlier?.withdrawn?.at) return claim.winId;
     await store.submissions.release(claim.winId);
+    if (isOther) return undefined;
   }
 };
 
@@ -133,6 +139,18 @@ export const postWin = async (
   submission: Submission,
   now: Date,
 ): Promise<PostWinOutcome> => {
+  const outcome = await postWinFrom(deps, submission, { kind: submission.source }, now);
+  if (outcome.kind === 'made-already') throw new Error('only a message can have another win');
+  return outcome;
+};
+
+/** The same for what may be made from a message, of which there is never a second win. */
+export const postWinFrom = async (
+  deps: PostWinDeps,
+  submission: Submission,
+  source: NewWin['source'],
+  now: Date,
+): Promise<PostWinOutcome | { kind: 'made-already' }> => {
   const { store, installation } = deps;
   const { teamId } = installation;
   const { authorId } = submission;
@@ -150,16 +168,17 @@ export const postWin = async (
   if (fault)
     return { kind: 'refused', fault, typed: plainText(withGroupNames(asTyped, groupNameOf), nameOf) };
 
-  const { heroIds, groupNames, report } = creditText(tokens, submission, { people, groups });
+  const { heroIds, helperIds, groupNames, report } = creditText(tokens, submission, { people, groups });
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
   const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
     winId,
     authorId,
     heroIds,
+    helperIds,
     groupNames,
     text,
     names: namesOf(people),
-    source: { kind: submission.source },
+    source,
     postedAt,
     week: openWeek(postedAt, await deps.workspace()),
     challengeDay: submission.challengeDay,
@@ -168,6 +187,7 @@ export const postWin = async (
   });
   const key = submissionId(teamId, authorId, keyText(asTyped, people), submission);
   const winId = await storeOnce(deps, key, now, winFrom);
+  if (winId === undefined) return { kind: 'made-already' };
   await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
   const customerData = findCustomerData(typed, (await deps.workspace()).zone).map(({ kind }) => kind);
   return { kind: 'stored', winId, credit: report, customerData };

@@ -14,7 +14,7 @@ export const saidInWin = (win: Win): string => {
 export const creditOf = (win: Win): CreditReport =>
   reportStanding(
     parseSlackText(win.text),
-    { ...win, groupNames: win.groupNames ?? [] },
+    { ...win, helperIds: win.helperIds ?? [], groupNames: win.groupNames ?? [] },
     namesInWin(win),
     win.editions.length > 0,
   );

@@ -7,8 +7,14 @@ export const namesInWin = (win: Pick<Win, 'names'>): Map<string, string> =>
   new Map(Object.entries(win.names));
 
 const originalOf = ({ source }: Win) =>
-  source?.kind === 'message' && source.channelId && source.ts
-    ? { channelId: source.channelId, ts: source.ts, nominatedBy: source.nominatedBy ?? '' }
+  source?.kind === 'message' && source.channelId && source.ts && !source.isGone
+    ? {
+        channelId: source.channelId,
+        ts: source.ts,
+        threadTs: source.threadTs ?? undefined,
+        nominatedBy: source.nominatedBy ?? undefined,
+        hasPicture: source.hasPicture === true,
+      }
     : undefined;
 
 /** The wall message of a win as it is now. */
@@ -22,6 +28,7 @@ export const winMessage = (
     authorId: win.authorId,
     text: win.text,
     heroIds: win.heroIds,
+    helperIds: win.helperIds ?? [],
     groupNames: win.groupNames ?? [],
     names: namesInWin(win),
     customerAlias: win.customerAlias ?? undefined,

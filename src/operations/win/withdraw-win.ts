@@ -2,8 +2,9 @@ import type { Deps } from '../../deps.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 
 /**
- * Withdraws the win whose wall message, or whose original message, is no longer in Slack. Undefined when there was
- * none to withdraw. The same text may then be posted anew.
+ * Withdraws the win whose wall message is no longer in Slack, or the message whose words it has: the same text may then
+ * be posted anew. One that tells of that message in its author's own words loses the way there, and stands. The win, if
+ * it is to be shown anew.
  */
 export const withdrawDeletedWin = async (
   { store }: Pick<Deps, 'store'>,
@@ -11,7 +12,7 @@ export const withdrawDeletedWin = async (
   now: Date,
 ): Promise<Win | undefined> => {
   const win = await store.wins.withdrawDeleted(place, now);
-  if (!win) return undefined;
+  if (!win) return (await store.wins.loseOriginal(place)) ?? undefined;
   await store.submissions.release(win._id);
   return win;
 };

@@ -94,6 +94,17 @@ const firstTimerParts = ({ firstTimers, firstTimerCount }: Digest): MessagePart[
   return [part(`:wave: *On the wall for the first time:* welcome, ${names}!`)];
 };
 
+const helpParts = ({ help }: Digest): MessagePart[] => {
+  if (!help) return [];
+  const count = people(help.personCount);
+  if (help.people.length === 0) return [part(`:handshake: *Helped:* ${count}.`)];
+  const names = namesWithin(
+    help.people.map(({ name }) => escapeName(name)),
+    help.personCount,
+  );
+  return [part(`:handshake: *Helped* (${count}): ${names}.`)];
+};
+
 const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
   if (!challenge) return [];
   const { name, participantCount, finishedCount } = challenge;
@@ -143,6 +154,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...storyParts(view),
     ...trendParts(view),
     ...howParts(view),
+    ...helpParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
     ...totalsOnlyParts(view),

@@ -10,7 +10,7 @@ export interface HomeBrag {
   /** Nothing of theirs is on the wall, ever. */
   isFirstVisit: boolean;
   /** What they are credited in this month; undefined where no personal counts are shown. */
-  month: { name: string; winCount: number; nominationCount: number } | undefined;
+  month: { name: string; winCount: number; nominationCount: number; helpedCount: number } | undefined;
 }
 
 const brag = () =>
@@ -43,11 +43,15 @@ const withoutWall = ({ wall, botUserId }: HomeBrag): KnownBlock[] => {
 
 /** No zero is ever shown. */
 const monthLine = (month: HomeBrag['month']): KnownBlock[] => {
-  if (!month || month.winCount === 0) return [];
-  const { name, winCount, nominationCount } = month;
+  if (!month || month.winCount + month.helpedCount === 0) return [];
+  const { name, winCount, nominationCount, helpedCount } = month;
   const nominations =
     nominationCount > 0 ? `, with ${counted(nominationCount, 'nomination', 'nominations')}` : '';
-  return [section(`*You in ${name}:* ${counted(winCount, 'win', 'wins')}${nominations}.`)];
+  const facts = [
+    ...(winCount > 0 ? [`${counted(winCount, 'win', 'wins')}${nominations}`] : []),
+    ...(helpedCount > 0 ? [`helped with ${counted(helpedCount, 'win', 'wins')}`] : []),
+  ];
+  return [section(`*You in ${name}:* ${facts.join('; ')}.`)];
 };
 
 /** On top: *Brag*, and one line about the person; for a first visitor what this is, and an example. */

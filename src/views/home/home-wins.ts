@@ -13,6 +13,7 @@ export interface HomeWin {
   text: string;
   isAuthor: boolean;
   isHero: boolean;
+  isHelper: boolean;
   /** Who else is credited. */
   otherHeroes: readonly string[];
   nominationCount: number;
@@ -32,10 +33,11 @@ export type HomeLook = Pick<Workspace, 'nominationEmoji'>;
 const longestNames = 200;
 
 /** Whom it is about, unless it begins with them anyway. */
-const beginning = ({ isHero, otherHeroes, text }: HomeWin): string => {
+const beginning = ({ isHero, isHelper, otherHeroes, text }: HomeWin): string => {
   const [first] = otherHeroes;
-  if (first === undefined || text.startsWith(`@${first}`)) return '';
   const names = escapeName(namesWithin(otherHeroes, otherHeroes.length, longestNames));
+  if (isHelper) return `You helped ${names}: `;
+  if (first === undefined || text.startsWith(`@${first}`)) return '';
   return isHero ? `With ${names}: ` : `${names}: `;
 };
 
@@ -81,7 +83,7 @@ const controls = ({ winId, text, isAuthor, link }: HomeWin): KnownBlock[] => {
   return buttons.length > 0 ? [actions(...buttons)] : [];
 };
 
-/** What the person posted or is credited in lately. */
+/** What the person posted, is credited in or helped with lately. */
 export const winsBlocks = (wins: readonly HomeWin[], look: HomeLook): KnownBlock[] =>
   wins.length === 0
     ? []

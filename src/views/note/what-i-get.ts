@@ -40,7 +40,7 @@ export const whatIGetTitle = 'What I get';
 
 const topicLabels: Record<NoteTopic, string> = {
   challenge: 'Challenges that I am in: each day, what changes, how it ended',
-  praise: 'A win of mine becomes exceptional',
+  praise: 'A win of mine becomes exceptional, words to me alone, and thanks',
   'own-wins': 'Somebody else takes down a win of mine',
   digest: 'For managers: who took part in the week, who went unnoticed',
   'service-week': 'For managers: whether to run Customer Service Week, once a year',
@@ -50,7 +50,7 @@ const topicLabels: Record<NoteTopic, string> = {
 /** The same within a sentence. */
 const topicNames: Record<NoteTopic, string> = {
   challenge: 'challenges',
-  praise: 'exceptional wins',
+  praise: 'exceptional wins and words to you alone',
   'own-wins': 'wins of yours that are taken down',
   digest: "the managers' week",
   'service-week': 'Customer Service Week',

@@ -1,29 +1,53 @@
-import type { LeftOut } from '../../domain/credit.ts';
+import type { HelperLeftOut } from '../../domain/credit.ts';
 import type { CreditReport } from '../../domain/credit-report.ts';
 import type { GroupCredit } from '../../domain/group-credit.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { listedBriefly } from '../words.ts';
 
-const leftOutWords: Record<LeftOut['why'], [one: string, several: string]> = {
+const leftOutWords: Record<HelperLeftOut['why'], [one: string, several: string]> = {
   unknown: ['nobody here goes by that name', 'nobody here goes by these names'],
   bot: ['an app', 'apps'],
   deactivated: ['no longer active', 'no longer active'],
   stranger: ['of another organisation', 'of another organisation'],
   'too-many': ['a win credits ten people at most', 'a win credits ten people at most'],
+  hero: ['credited already', 'credited already'],
 };
 
 const names = (given: readonly string[]): string => listedBriefly(given.map(escapeName));
 
+const linesBegin = { credit: 'Not credited', help: 'Not named as helping', word: 'Not sent to' } as const;
+
+const tenHelpers = 'a win names ten people as helping at most';
+const tenReaders = 'ten people at most';
+
+const otherWords: Record<keyof typeof linesBegin, Partial<typeof leftOutWords>> = {
+  credit: {},
+  help: { 'too-many': [tenHelpers, tenHelpers] },
+  word: { 'too-many': [tenReaders, tenReaders] },
+};
+
 /** One line for each reason, however many people it is about. */
-export const leftOutLines = (leftOut: readonly LeftOut[]): string[] => {
-  const byReason = new Map<LeftOut['why'], string[]>();
+export const linesAbout = (leftOut: readonly HelperLeftOut[], of: keyof typeof linesBegin): string[] => {
+  const byReason = new Map<HelperLeftOut['why'], string[]>();
   for (const { name, why } of leftOut)
     byReason.set(why, [...(byReason.get(why) ?? []), name ?? 'somebody you mentioned']);
   return [...byReason].map(([why, given]) => {
-    const [one, several] = leftOutWords[why];
-    return `Not credited: ${names(given)} (${given.length === 1 ? one : several}).`;
+    const [one, several] = otherWords[of][why] ?? leftOutWords[why];
+    return `${linesBegin[of]}: ${names(given)} (${given.length === 1 ? one : several}).`;
   });
 };
+
+/** Everybody who was chosen and is not named, heroes first. */
+export const leftOutLines = ({
+  leftOut,
+  helpersLeftOut,
+}: Pick<CreditReport, 'leftOut' | 'helpersLeftOut'>): string[] => [
+  ...linesAbout(leftOut, 'credit'),
+  ...linesAbout(helpersLeftOut, 'help'),
+];
+
+const helpLines = ({ helperNames }: CreditReport): string[] =>
+  helperNames.length > 0 ? [`Helped: ${names(helperNames)}.`] : [];
 
 const maxGroupLines = 5;
 
@@ -47,12 +71,14 @@ const groupLine = ({ name, outcome, memberCount }: GroupCredit): string[] => {
 export const creditedNames = ({ isAuthorCredited, names: others }: CreditReport): string =>
   listedBriefly([...(isAuthorCredited ? ['you'] : []), ...others.map(escapeName)], 11);
 
-/** Tells the author whom their win does not credit although they may have meant them. */
+/** Tells the author who is named as a helper, and whom their win does not credit although they may have meant them. */
 export const doubtLines = (report: CreditReport): string[] => [
-  ...leftOutLines(report.leftOut),
+  ...(report.fellBackToAuthor ? [] : helpLines(report)),
+  ...leftOutLines(report),
   ...(report.fellBackToAuthor && report.leftOut.length > 0
     ? ['Nobody else could be credited, so it is credited to you.']
     : []),
+  ...(report.fellBackToAuthor ? helpLines(report) : []),
   ...report.groups.slice(0, maxGroupLines).flatMap(groupLine),
   ...(report.mentionedNames.length > 0
     ? [`Mentioned, but not credited: ${names(report.mentionedNames)}.`]

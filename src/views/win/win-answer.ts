@@ -1,5 +1,4 @@
 import type { Button, ModalView } from '@slack/types';
-import type { LeftOut } from '../../domain/credit.ts';
 import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, customerDataMask } from '../../domain/customer-data.ts';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
@@ -13,6 +12,7 @@ import { type Message, messageModal, paragraph, topText } from '../message.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
 import { creditedNames, creditLines, doubtLines, leftOutLines } from './credit-lines.ts';
+import { putBackButton } from './put-back.ts';
 import { winQuestion, winQuestionBlock } from './win-question.ts';
 
 const customerDataWords: Record<CustomerDataKind, string> = {
@@ -163,7 +163,8 @@ export const winAnswer = (answer: WinAnswer): Message => {
   };
 };
 
-const composerTitle = 'Brag';
+/** Of what comes in the composer's place. */
+export const composerTitle = 'Brag';
 
 /** The same, where it was posted on Home: there is no conversation to answer in. */
 export const winAnswerModal = (answer: Pick<Message, 'blocks'>): ModalView => ({
@@ -190,16 +191,22 @@ export const withNotice = (message: Message, winId: string, notice: WinNotice): 
 };
 
 /** Told whoever saved a change that could not credit everybody they chose. */
-export const changeAnswer = (winId: string, leftOut: readonly LeftOut[]): Message => {
-  const text = ['Your change is saved.', ...leftOutLines(leftOut)].join('\n');
+export const changeAnswer = (winId: string, credit: CreditReport): Message => {
+  const text = ['Your change is saved.', ...leftOutLines(credit)].join('\n');
   return { text: topText(text), blocks: [...sections(text), actions(choosePeople(winId))] };
 };
 
 /** For its author, who gets the text back, and for anybody else who took it down. */
-export const takenDown = (typed: string, { isAuthor }: { isAuthor: boolean }): Message =>
-  isAuthor
-    ? textReturned('The win is taken down. If you want it back, post its text again.', typed)
-    : paragraph('The win is taken down. I tell its author, and give them their text.');
+export const takenDown = (winId: string, typed: string, { isAuthor }: { isAuthor: boolean }): Message => {
+  const back = 'You can put it back for a day, with its nominations.';
+  const answer = isAuthor
+    ? textReturned(
+        `The win is taken down. ${back} Its text, in case you want to post it in other words:`,
+        typed,
+      )
+    : paragraph(`The win is taken down. I tell its author, and give them their text. ${back}`);
+  return { ...answer, blocks: [...answer.blocks, actions(putBackButton(winId))] };
+};
 
 export const notAuthor = paragraph(changeRefusals['not-author']);
 export const notAllowed = (whom: WhomToAsk): Message =>

@@ -16,12 +16,22 @@ export type WinLook = Pick<Workspace, 'exceptionalThreshold' | 'nominationEmoji'
 export interface WinCard extends Story, WinDetails, WinLook {
   winId: string;
   authorId: string;
+  /** Without whom it would not have worked. */
+  helperIds: readonly string[];
   /** User groups that are credited besides the heroes, as they are shown. */
   groupNames: readonly string[];
   postedAt: Date;
   nominationCount: number;
-  /** The message it was made from, when somebody nominated one. */
-  original: { channelId: string; ts: string; nominatedBy: string } | undefined;
+  /** The message it was made from, while it is there. Whoever nominated it, unless its author put it on the wall. */
+  original:
+    | {
+        channelId: string;
+        ts: string;
+        threadTs: string | undefined;
+        nominatedBy: string | undefined;
+        hasPicture: boolean;
+      }
+    | undefined;
   workspaceUrl: string;
 }
 
@@ -32,13 +42,21 @@ const nameOf = (card: WinCard, userId: string): string => escapeName(card.names.
 const heading = (card: WinCard): string => {
   const groups = listedBriefly(card.groupNames.map(escapeName), maxGroupsShown);
   const heroes = `${listed(card.heroIds.map(mention))}${groups && `, with ${groups}`}`;
-  if (card.original) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
+  if (card.original?.nominatedBy) return `${heroes}, nominated by ${nameOf(card, card.original.nominatedBy)}`;
   return card.heroIds.includes(card.authorId)
     ? heroes
     : `${heroes}, as told by ${nameOf(card, card.authorId)}`;
 };
 
-const detailTexts = ({ customerAlias, rung, principle, principleNames }: WinCard): string[] => [
+const helpText = ({ helperIds }: WinCard): string[] =>
+  helperIds.length > 0 ? [`Helped: ${listed(helperIds.map(mention))}`] : [];
+
+export const detailTexts = ({
+  customerAlias,
+  rung,
+  principle,
+  principleNames,
+}: WinDetails & Pick<Workspace, 'principleNames'>): string[] => [
   ...(customerAlias ? [`For ${customerAlias}${rung ? `, who ${rungWords[rung]}` : ''}`] : []),
   ...(!customerAlias && rung ? [`The customer ${rungWords[rung]}`] : []),
   ...(principle ? [`Principle: ${principleName({ principleNames }, principle)}`] : []),
@@ -55,6 +73,12 @@ const when = (postedAt: Date): string => {
   const seconds = Math.floor(postedAt.getTime() / 1000);
   return `<!date^${seconds}^{date_short_pretty} at {time}|${postedAt.toISOString()}>`;
 };
+
+/** Only a link: whoever may see the message sees its picture there. */
+const pictureTexts = (card: WinCard): string[] =>
+  card.original?.hasPicture
+    ? [`With a picture: <${messageLink(card.workspaceUrl, card.original)}|see it at the original message>`]
+    : [];
 
 const standingLine = (card: WinCard): string => {
   const { nomination, exceptional } = emojiMarks(card);
@@ -85,20 +109,24 @@ const controls = (card: WinCard): ActionsBlock =>
   );
 
 /** Plain text: a customer's alias is shown as it was typed. */
-const detailBlocks = (details: readonly string[]): ContextBlock[] =>
+export const detailBlocks = (details: readonly string[]): ContextBlock[] =>
   details.length > 0 ? [{ type: 'context', elements: details.map((detail) => plain(detail)) }] : [];
 
 /** A win on the wall: who, what, when, how many nominated it, and what can be done about it. */
 export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
-  const facts = [...details.map(escapeName), standingText(card)];
+  const help = helpText(card);
+  const pictures = pictureTexts(card);
+  const facts = [...help, ...details.map(escapeName), ...pictures, standingText(card)];
   const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
     text: before + storyText(card, mostUpdated - before.length - after.length) + after,
     blocks: [
       section(`:raised_hands: *${heading(card)}*`),
       storyBlock(card),
+      ...help.map((text) => context(`:handshake: ${text}`)),
       ...detailBlocks(details),
+      ...pictures.map((picture) => context(`:camera: ${picture}`)),
       context(standingLine(card)),
       controls(card),
     ],

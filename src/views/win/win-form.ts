@@ -1,9 +1,18 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import { maxHeroes } from '../../domain/credit.ts';
+import { maxHelpers, maxHeroes } from '../../domain/credit.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
 import { ladder, maxWinUnits, noDetails, principles, type WinDetails } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
-import { modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
+import {
+  checkbox,
+  modal,
+  option,
+  peopleSelect,
+  radioButtons,
+  section,
+  select,
+  textInput,
+} from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleName, rungLabels } from '../words.ts';
 import { customerDataNotice } from './win-answer.ts';
@@ -11,13 +20,20 @@ import { customerDataNotice } from './win-answer.ts';
 export interface WinFormValues extends WinDetails {
   typed: string;
   userIds: readonly string[];
+  /** Left out: none. */
+  helperIds?: readonly string[] | undefined;
+  /** The words go to those people alone, and not on the wall: in the composer. */
+  isOnlyToThem?: boolean | undefined;
 }
 
 /** The field that the form opens at. */
 export type WinFormFocus = 'text' | 'people';
 
 export interface WinForm extends WinFormValues, Pick<Workspace, 'principleNames'> {
-  kind: 'compose' | 'change';
+  /** `message`: from somebody's message, and about whoever is chosen. */
+  kind: 'compose' | 'change' | 'message';
+  /** On top: where what is filled in comes from, or why nothing is. */
+  notice?: string;
   focus?: WinFormFocus | undefined;
   /** Travels with the form, as JSON. */
   metadata: string;
@@ -66,6 +82,31 @@ const peopleBlock = ({ kind, userIds, focus }: WinForm): InputBlock => {
   );
 };
 
+const onlyToThem = option('only-to-them', 'They alone read it, in their note: not on the wall');
+
+const onlyToThemBlock = ({ isOnlyToThem = false }: WinForm): InputBlock =>
+  checkbox(
+    {
+      blockId: ids.onlyToThem,
+      label: 'Only to them',
+      hint: 'To those you chose above, and nobody else. Good for what was seen and is not for everybody.',
+      isOptional: true,
+    },
+    onlyToThem,
+    isOnlyToThem,
+  );
+
+const helpersBlock = ({ helperIds = [] }: WinForm): InputBlock =>
+  peopleSelect(
+    {
+      blockId: ids.helpers,
+      label: 'Who helped?',
+      hint: 'Without whom it would not have worked: the warehouse, the back office. They get a line of their own.',
+      isOptional: true,
+    },
+    { most: maxHelpers, placeholder: 'Choose people', chosenIds: helperIds },
+  );
+
 const customerBlock = (customerAlias: string | undefined, isFocused: boolean): InputBlock =>
   textInput(
     {
@@ -88,26 +129,38 @@ export const detailBlocks = (
 ];
 
 /** Asks what to do with what looks like customer data. */
-export const customerDataBlocks = (kinds: readonly CustomerDataKind[]): KnownBlock[] => [
-  section(`:warning: ${customerDataNotice(kinds)} Everybody on the wall could read it.`),
+export const customerDataBlocks = (
+  kinds: readonly CustomerDataKind[],
+  readers = 'Everybody on the wall',
+): KnownBlock[] => [
+  section(`:warning: ${customerDataNotice(kinds)} ${readers} could read it.`),
   radioButtons(
     { blockId: ids.customerData, label: 'What shall I do with it?' },
     { options: maskOptions, chosen: 'mask' },
   ),
 ];
 
-/** The composer, and the form for changing a win that is on the wall. */
+const frames = {
+  compose: { callbackId: callbackIds.winCompose, title: 'Brag', submit: 'Post it' },
+  change: { callbackId: callbackIds.winChange, title: 'Change this win', submit: 'Save' },
+  message: { callbackId: callbackIds.nominationPutOnWall, title: 'Put on the wall', submit: 'Post it' },
+} as const;
+
+/** The composer, the form for what somebody's message tells, and the one for changing a win that is on the wall. */
 export const winForm = (form: WinForm): ModalView =>
   modal({
-    callbackId: form.kind === 'compose' ? callbackIds.winCompose : callbackIds.winChange,
-    title: form.kind === 'compose' ? 'Brag' : 'Change this win',
-    submit: form.kind === 'compose' ? 'Post it' : 'Save',
+    ...frames[form.kind],
     close: 'Cancel',
     metadata: form.metadata,
     blocks: [
-      ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
+      ...(form.notice === undefined ? [] : [section(form.notice)]),
+      ...(form.customerData.length > 0
+        ? customerDataBlocks(form.customerData, form.isOnlyToThem ? 'Whoever gets this' : undefined)
+        : []),
       textBlock(form),
       peopleBlock(form),
+      ...(form.kind === 'compose' ? [onlyToThemBlock(form)] : []),
+      helpersBlock(form),
       ...detailBlocks(form),
     ],
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { notePartKey } from '../../../src/domain/note-part-key.ts';
+import { noDetails } from '../../../src/domain/win.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { readDigest, readManagerDigest } from '../../../src/operations/digest/read-digest.ts';
 import { createMissedNominationLook } from '../../../src/operations/nomination/missed-nomination.ts';
@@ -102,6 +103,27 @@ describe('stories that are too old to be kept', () => {
     expect(await wins.model.find({ teamId }).distinct('_id')).to.deep.equal([kept._id]);
   });
 
+  it('go with words to one person that are as old, and what notes have of them', async () => {
+    for (const givenAt of [new Date(old), now]) {
+      const wordId = `P${givenAt.getTime()}`;
+      const word = { wordId, authorId: 'UJO', text: 'well done', givenAt, ...noDetails };
+      await team.store.privateWords.give(word, ['USAM', 'UKAI']);
+      const key = notePartKey['private-word'](wordId, 'USAM');
+      await team.store.noteParts.plan({ key, kind: 'private-word', userId: 'USAM' }, now);
+      await team.store.submissions.claim(`${team.teamId}:UJO:${wordId}`, wordId, now, 1);
+    }
+
+    await forget();
+
+    const { teamId } = team;
+    const kept = `P${now.getTime()}`;
+    expect(await bot.models.privateWords.model.distinct('wordId', { teamId })).to.deep.equal([kept]);
+    expect(await bot.models.submissions.model.distinct('winId', { teamId })).to.deep.equal([kept]);
+    expect(await bot.models.noteParts.model.distinct('_id', { teamId })).to.deep.equal([
+      notePartKey['private-word'](kept, 'USAM'),
+    ]);
+  });
+
   it('leave totals in digests, and the trend right', async () => {
     await team.store.digests.store(
       digest({
@@ -114,6 +136,7 @@ describe('stories that are too old to be kept', () => {
         story: digestStory('w2'),
         firstTimerCount: 1,
         firstTimers: [{ userId: 'UJO', name: 'jo' }],
+        help: { personCount: 1, people: [{ userId: 'UKAI', name: 'kai' }], places: [] },
         team: {
           memberCount: 9,
           tookPartCount: 3,
@@ -134,6 +157,7 @@ describe('stories that are too old to be kept', () => {
     const stored = (await team.store.digests.find('2026-W40'))!;
     expect(stored).to.include({ winCount: 5, exceptionalCount: 2, nominationCount: 9, heroCount: 2 });
     expect(stored).to.deep.include({ heroIds: [], exceptional: [], firstTimers: [] });
+    expect(stored.help).to.include({ personCount: 1 });
     expect(JSON.stringify(stored)).not.to.match(/UJO|USAM|UKAI|w1|w2|"jo"|"kai"/);
     expect(await team.store.digests.totals(['2026-W40'])).to.deep.equal([
       { week: '2026-W40', winCount: 5, exceptionalCount: 2 },

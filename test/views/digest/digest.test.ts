@@ -174,6 +174,22 @@ describe('the digest for everybody', () => {
       .and.not.contain('Sam');
   });
 
+  const helped: [how: string, help: Digest['help'], line: string | undefined][] = [
+    [
+      'by name',
+      { personCount: 32, people: [{ userId: 'U2', name: '<Sam>' }], places: [] },
+      ':handshake: *Helped* (32 people): &lt;Sam&gt; and 31 others.',
+    ],
+    ['by number alone', { personCount: 2, people: [], places: [] }, ':handshake: *Helped:* 2 people.'],
+    ['not at all where nobody is named', null, undefined],
+  ];
+  for (const [how, help, line] of helped)
+    it(`tells of those who helped ${how}`, () => {
+      const lines = digestMessage(view({ ...full, ...(help && { help }) })).message.text.split('\n');
+
+      expect(lines.find((each) => each.includes(':handshake:'))).to.equal(line);
+    });
+
   it('compares no quiet week with the one before', () => {
     const blocks = (winCount: number) =>
       JSON.stringify(digestMessage(view({ ...full, winCount, wholeWeeks: 8 })).message.blocks);

@@ -8,6 +8,8 @@ const credit: CreditReport = {
   isAuthorCredited: true,
   names: [],
   leftOut: [],
+  helperNames: [],
+  helpersLeftOut: [],
   fellBackToAuthor: false,
   groups: [],
   mentionedNames: [],
@@ -71,6 +73,8 @@ describe('the answer to the author', () => {
         ...credit,
         names: names.slice(0, 10),
         leftOut,
+        helperNames: names,
+        helpersLeftOut: leftOut,
         groups,
         mentionedNames: names,
         unrecognised: names,
@@ -80,7 +84,7 @@ describe('the answer to the author', () => {
 
     expectValidMessage(message);
     expect(message.blocks.filter(({ type }) => type === 'section').length).to.be.above(1);
-    expectValidMessage(changeAnswer('w1', leftOut));
+    expectValidMessage(changeAnswer('w1', { ...credit, leftOut, helpersLeftOut: leftOut }));
   });
 
   it('says that a win waits for a wall', () => {

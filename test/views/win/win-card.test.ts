@@ -8,6 +8,7 @@ const card = (fields: Partial<WinCard> = {}): WinCard => ({
   winId: 'w1',
   authorId: 'U1',
   heroIds: ['U1'],
+  helperIds: [],
   groupNames: [],
   text: 'drove the parcel over',
   names: new Map([
@@ -33,6 +34,18 @@ describe('a win on the wall', () => {
 
     expect(text).to.equal(
       '<@U1>: drove the parcel over (For Mrs Lee, who could have hugged us. Principle: Respect. 1 nomination)',
+    );
+  });
+
+  it('has those who helped in a line of their own, and in its text', () => {
+    const message = winCard(card({ helperIds: ['U2', 'U3'], customerAlias: 'Mrs Lee' }));
+
+    expect(message.blocks[2]).to.deep.equal({
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: ':handshake: Helped: <@U2> and <@U3>', verbatim: true }],
+    });
+    expect(message.text).to.equal(
+      '<@U1>: drove the parcel over (Helped: <@U2> and <@U3>. For Mrs Lee. No nominations yet)',
     );
   });
 
@@ -87,7 +100,13 @@ describe('a win on the wall', () => {
   it('names the teller and the nominator without mentioning them', () => {
     expect(winCard(card({ heroIds: ['U2'] })).text).to.match(/^<@U2>, as told by Jo Demo: /);
 
-    const original = { channelId: 'C1', ts: '1700000000.000100', nominatedBy: 'U2' };
+    const original = {
+      channelId: 'C1',
+      ts: '1700000000.000100',
+      threadTs: undefined,
+      hasPicture: false,
+      nominatedBy: 'U2',
+    };
     const message = winCard(card({ original }));
 
     expect(message.text).to.match(/^<@U1>, nominated by Ann Demo: /);

@@ -20,11 +20,21 @@ describe('the form for a win', () => {
     expect(blocks.map((block) => block.block_id)).to.deep.equal([
       'win_text',
       'win_people',
+      'win_only_to_them',
+      'win_helpers',
       'win_customer',
       'win_rung',
       'win_principle',
     ]);
     expectValidModal(winForm(empty));
+  });
+
+  it('offers words to them alone while it is composed, and not once it is on the wall', () => {
+    const composed = JSON.stringify(winForm({ ...empty, isOnlyToThem: true }));
+    const changed = JSON.stringify(winForm({ ...empty, kind: 'change', isOnlyToThem: true }));
+
+    expect(composed).to.contain('"initial_options"').and.to.contain('win_only_to_them');
+    expect(changed).not.to.contain('win_only_to_them');
   });
 
   it('asks what to do with customer data before it posts', () => {
