@@ -3,6 +3,7 @@ import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
+import { registerNearKeyword } from './near-keyword-action.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
@@ -16,6 +17,7 @@ import { registerWorkspace } from './workspace/register-workspace.ts';
 /** The list of features that Slack can reach. */
 export const registerHandlers = (routes: Routes): void => {
   registerBrag(routes);
+  registerNearKeyword(routes);
   registerWorkspace(routes);
   registerNote(routes);
   registerWall(routes);

@@ -20,6 +20,8 @@ export const actionIds = {
   winTakeDown: 'win.take_down',
   winAddDetails: 'win.add_details',
   winMask: 'win.mask',
+  bragMeant: 'brag.meant',
+  bragPost: 'brag.post',
   winAdd: 'win.add',
   winPutBack: 'win.put_back',
   winPutBackWithout: 'win.put_back_without',
