@@ -42,8 +42,7 @@ const measuredFrom = (sent: readonly Sent[], { perSecond, warmUpS }: Length): Me
   };
 };
 
-const commandCount = ({ perSecond, warmUpS, measuredS }: Length): number =>
-  (warmUpS + measuredS) * perSecond;
+const commandCount = ({ perSecond, warmUpS, measuredS }: Length): number => (warmUpS + measuredS) * perSecond;
 
 const load = async (
   receiver: Receiver,

@@ -91,6 +91,8 @@ export interface Deps extends Omit<Process, 'models'> {
   refreshNote: (partKey: string) => Promise<boolean>;
   /** The same for whoever sees to it themselves that it is shown, should this process end before it is. */
   showNote: (partKey: string) => Promise<'shown' | 'not-yet' | 'not-in-one'>;
+  /** Shows in place of what a delivery said what there is to say now. Throws when Slack does not take it. */
+  showDelivery: (key: string) => Promise<void>;
   /** Shows who is in on a challenge's invitation. Calls for one run are coalesced. */
   refreshInvitation: (runId: string) => Promise<void>;
   /** Shows the state of one person's day on the messages about it. Calls for one day are coalesced. */

@@ -8,6 +8,7 @@ import { createInvitationRefresher } from './operations/challenge/refresh-invita
 import { deliveryTable } from './operations/deliveries.ts';
 import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
+import { createDeliveryShower } from './operations/delivery/show-delivery.ts';
 import { createHomePublisher } from './operations/home/publish-home.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
@@ -115,6 +116,7 @@ const createDeps = (
     planNotes: (now) => planNotes(noteDeps, now),
     refreshNote,
     showNote,
+    showDelivery: createDeliveryShower(noteDeps, deliveryTable),
     refreshCard: createCardRefresher(base),
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher({ ...base, refreshNote }),

@@ -13,7 +13,7 @@ interface Manifest {
     app_home: object;
     bot_user: { display_name: string };
     slash_commands: { command: string; description: string; usage_hint: string; should_escape: boolean }[];
-    shortcuts?: { callback_id: string }[];
+    shortcuts: { name: string; type: string; callback_id: string; description: string }[];
   };
   oauth_config: { scopes: { bot: string[]; bot_optional: string[] } };
   settings: { event_subscriptions: { bot_events: string[] }; socket_mode_enabled: boolean };
@@ -54,9 +54,11 @@ describe('the manifest', () => {
   });
 
   it('has the shortcuts that are handled, and no others', () => {
-    const shortcuts = manifest.features.shortcuts ?? [];
+    const shortcuts = manifest.features.shortcuts;
 
     expect(shortcuts.map(({ callback_id: id }) => id)).to.have.members(routed().shortcut!);
+    expect(shortcuts.every(({ name }) => name.length <= 24)).to.equal(true);
+    expect(shortcuts.every(({ description }) => description.length <= 150)).to.equal(true);
   });
 
   it('is for Socket Mode, which needs no address', () => {

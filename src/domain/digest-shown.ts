@@ -20,6 +20,29 @@ export const withoutPersons = (digest: Digest): Digest => {
   };
 };
 
+/** The wins that it tells of by themselves. */
+export const winIdsIn = ({
+  exceptional,
+  story,
+  team,
+}: Pick<Digest, 'exceptional' | 'story' | 'team'>): string[] =>
+  [...exceptional, ...(story ? [story] : []), ...(team?.unseen.flatMap(({ wins }) => wins) ?? [])].map(
+    ({ winId }) => winId,
+  );
+
+/** What is left of it without the words of wins that are not to be shown. Its numbers stay as they were. */
+export const withoutWins = (digest: Digest, hidden: ReadonlySet<string>): Digest => {
+  const { story, team, ...others } = digest;
+  const isShown = ({ winId }: DigestStory): boolean => !hidden.has(winId);
+  const unseen = team?.unseen.map((each) => ({ ...each, wins: each.wins.filter(isShown) }));
+  return {
+    ...others,
+    exceptional: digest.exceptional.filter(isShown),
+    ...(story && isShown(story) && { story }),
+    ...(team && { team: { ...team, unseen: unseen?.filter(({ wins }) => wins.length > 0) ?? [] } }),
+  };
+};
+
 /** What is left of it when stories so old are not kept: totals. */
 export const withoutStories = (digest: Digest, now: Date): Digest => ({
   ...totalsOf(digest),

@@ -18,18 +18,22 @@ export type NominationOutcome =
   | 'hero'
   | 'author'
   | 'reaction-stands'
+  /** In their own words, as a manager does. */
+  | 'recognised'
   | 'not-eligible'
+  /** They had their data deleted after it was posted. */
+  | 'erased-since'
   | 'gone'
   /** It was too old to be kept. */
   | 'forgotten'
   | 'old-news';
 
 /**
- * `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, or `kept:<emoji>`: a
- * reaction on a wall message that is gone, since the win was taken down and put back. Nobody can remove that one in
- * Slack, so it goes as a press of the button does.
+ * `wall:<emoji>`, `original:<emoji>` (a reaction on the message a win was made from), `button`, a manager's words, or
+ * `kept:<emoji>`: a reaction on a wall message that is gone, since the win was taken down and put back. Nobody can remove
+ * that one in Slack, so it goes as a press of the button does.
  */
-export type VoteKey = `wall:${string}` | `original:${string}` | `kept:${string}` | 'button';
+export type VoteKey = `wall:${string}` | `original:${string}` | `kept:${string}` | 'button' | 'recognition';
 export type Votes = Readonly<Record<string, Vote>>;
 
 /** Slack appends the skin tone to a reaction's name: `clap::skin-tone-3`. */
@@ -112,9 +116,10 @@ const pressed = (votes: Votes): Vote | undefined => {
 
 /**
  * Whether somebody's nomination stands. Any reaction that stands is one; removing the last one takes the
- * nomination back, and with it a press of the button from before that.
+ * nomination back, and with it a press of the button from before that. A manager's words stand by themselves.
  */
 export const isStanding = (votes: Votes): boolean => {
+  if (votes.recognition?.stands) return true;
   const reacted = reactionsIn(votes);
   if (reacted.some((vote) => vote.stands)) return true;
   const press = pressed(votes);
@@ -135,6 +140,7 @@ export const nominatorIds = (win: Credited, votesByUser: ReadonlyMap<string, Vot
 export type NominatedBy =
   | { kind: 'wall' | 'original' | 'kept'; emoji: string }
   | { kind: 'button' }
+  | { kind: 'recognised' }
   | { kind: 'told' };
 
 export interface Nominator {
@@ -153,6 +159,7 @@ export interface NominatorsReport {
 
 const byKey = (key: string): NominatedBy => {
   const [place, emoji = ''] = key.split(':', 2);
+  if (place === 'recognition') return { kind: 'recognised' };
   return place === 'wall' || place === 'original' || place === 'kept'
     ? { kind: place, emoji }
     : { kind: 'button' };
@@ -166,10 +173,12 @@ const newest = (votes: readonly (readonly [string, Vote])[]): string | undefined
 
 const nominatorFrom = (userId: string, votes: Votes): Nominator => {
   const isUp = isStanding(votes);
-  const hasReaction = hasStandingReaction(votes);
+  const { recognition: _words, ...others } = votes;
   // A press from before the last reaction was removed no longer counts by itself.
+  const isPressed = isStanding(others) && !hasStandingReaction(votes);
   const shown = Object.entries(votes).filter(
-    ([key, { stands }]) => stands === isUp && (!isUp || isReaction(key) || !hasReaction),
+    ([key, { stands }]) =>
+      stands === isUp && (!isUp || isReaction(key) || key === 'recognition' || isPressed),
   );
   const ts = newest(shown);
   const latest = isUp ? shown : shown.filter(([, vote]) => vote.ts === ts);

@@ -26,7 +26,14 @@ export const notePartKey = {
   /** Told to its author when it was somebody else, each time that it was. */
   'taken-down': (winId: string, timesBack = 0) =>
     timesBack > 0 ? `taken-down:${winId}:${timesBack}` : `taken-down:${winId}`,
+  /** Asked of everybody who decides about reports, once each time that they are asked about a win. */
+  report: (winId: string, round: number, userId: string) => `report:${winId}:${round}:${userId}`,
+  'report-author': (winId: string, round: number) => `report-author:${winId}:${round}`,
+  'report-outcome': (winId: string, userId: string) => `report-outcome:${winId}:${userId}`,
   praise: (winId: string, userId: string) => `praise:${winId}:${userId}`,
+  /** A manager recognised a win in their own words. */
+  recognition: (winId: string, managerId: string, userId: string) =>
+    `recognition:${winId}:${managerId}:${userId}`,
   /** Of the line that made it necessary, and how often that did; it tells of all lines that its reader has not been told. */
   card: (winId: string, signerId: string, times: number, userId: string) =>
     `card:${winId}:${signerId}:${times}:${userId}`,

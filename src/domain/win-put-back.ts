@@ -28,7 +28,8 @@ export const heroesWithout = (win: TakenDown): string[] =>
 
 const whyNotNow = ({ withdrawn }: TakenDown, now: Date): PutBackRefusal | undefined => {
   if (!withdrawn?.at) return { kind: 'stands' };
-  if (withdrawn.why !== 'taken-down') return { kind: 'deleted' };
+  // Nobody is named who took down what went with somebody's data.
+  if (withdrawn.why !== 'taken-down' || !withdrawn.by) return { kind: 'deleted' };
   if (now.getTime() - withdrawn.at.getTime() >= putBackWithinMs) return { kind: 'too-late' };
   return undefined;
 };

@@ -18,6 +18,8 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { mineKeyword } from './mine/mine-command.ts';
+import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
@@ -30,16 +32,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = [
-  'mine',
-  'top(?: (?:week|month|quarter|year|all))?',
-  'idea',
-  'plan',
-  'recover',
-  'lesson',
-  'ask',
-  'privacy(?: (?:export|delete))?',
-];
+const reserved = ['top(?: (?:week|month|quarter|year|all))?', 'idea', 'plan', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -51,6 +44,7 @@ const reservedKeyword: BragKeyword = {
 /** The table of `/brag`, in the order in which help shows it. */
 const keywords: Readonly<Record<string, BragKeyword>> = {
   help: helpKeyword,
+  mine: mineKeyword,
   digest: digestKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,
@@ -59,6 +53,9 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   settings: settingsKeyword,
+  privacy: privacyKeyword,
+  'privacy export': privacyExportKeyword,
+  'privacy delete': privacyDeleteKeyword,
   reserved: reservedKeyword,
 };
 

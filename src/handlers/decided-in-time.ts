@@ -15,5 +15,8 @@ const decidedInTime = async <T>(
 export const zoneInTime = (deps: Pick<Deps, 'workspace'>): Promise<string> =>
   decidedInTime(deps, ({ zone }) => zone, fallbackZone);
 
+export const isTeamModeInTime = (deps: Pick<Deps, 'workspace'>): Promise<boolean> =>
+  decidedInTime(deps, ({ isTeamMode }) => isTeamMode, settingsDefaults.isTeamMode);
+
 export const principleNamesInTime = (deps: Pick<Deps, 'workspace'>): Promise<Workspace['principleNames']> =>
   decidedInTime(deps, ({ principleNames }) => principleNames, settingsDefaults.principleNames);

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlew
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import { openNominators } from './nomination/who-nominated-action.ts';
+import { openReport } from './report/open-report.ts';
 import type { Routes } from './routes.ts';
 import { takeDownOrAsk } from './win/take-down.ts';
 import { editWin } from './win/win-edit-action.ts';
@@ -13,6 +14,7 @@ const menu = new Map<string, (deps: Deps, args: Args, winId: string) => Promise<
   ['who', openNominators],
   ['edit', editWin],
   ['take-down', takeDownOrAsk],
+  ['report', openReport],
 ]);
 
 /**

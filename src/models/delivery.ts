@@ -2,6 +2,7 @@ import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
+import { deliveryPersonsOf } from './delivery-person.ts';
 import { toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
@@ -111,6 +112,7 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
   return {
     ...toldDocumentsOf(model, teamId),
+    ...deliveryPersonsOf(model, teamId),
 
     plan,
 

@@ -40,6 +40,13 @@ export const digestPersonsOf = ({ all, replace }: Digests) => ({
     return rows;
   },
 
+  /** The weeks whose digest tells of them. */
+  async weeksWith(erased: ErasedInDigest): Promise<string[]> {
+    const weeks: string[] = [];
+    for await (const digest of all()) if (concernsPerson(digest, erased)) weeks.push(digest.week);
+    return weeks;
+  },
+
   /** Says of which weeks the digest was changed. */
   async erasePerson(erased: ErasedInDigest): Promise<string[]> {
     const weeks: string[] = [];

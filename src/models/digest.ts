@@ -86,11 +86,14 @@ const schema = new Schema(
     help: { type: help },
     challenge: { type: challenge },
     team: { type: team },
+    /** What may be told of its wins changed, and its messages are to be shown anew. */
+    isBehind: Boolean,
   },
   { ...schemaOptions, collection: 'digests' },
 );
 
 schema.index({ teamId: 1, heroIds: 1, week: 1 });
+schema.index({ isBehind: 1, teamId: 1 }, { partialFilterExpression: { isBehind: true } });
 
 const idOf = (teamId: string, week: WeekName): string => `${teamId}:${week}`;
 
@@ -185,6 +188,24 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       );
     },
 
+    /** Has the digests shown anew that tell of a win: it is shown no more, or again. */
+    async markBehind(winId: string): Promise<void> {
+      const places = ['exceptional.winId', 'story.winId', 'team.unseen.wins.winId'];
+      await model.updateMany(
+        { teamId, $or: places.map((place) => ({ [place]: winId })) },
+        { $set: { isBehind: true } },
+      );
+    },
+
+    async behind(): Promise<WeekName[]> {
+      const found = await model.find({ teamId, isBehind: true }, { week: 1 }).lean();
+      return found.map(({ week }) => week);
+    },
+
+    async recordShown(week: WeekName): Promise<void> {
+      await model.updateOne({ _id: idOf(teamId, week), teamId }, { $unset: { isBehind: 1 } });
+    },
+
     /** Whether an earlier digest speaks of somebody as credited, whatever became of the win since. */
     async creditedBefore(userId: string, week: WeekName): Promise<boolean> {
       return (await model.exists({ teamId, heroIds: userId, week: { $lt: week } })) !== null;
@@ -197,6 +218,10 @@ export const createDigests = (connection: Connection) => {
   const model = modelFor(connection);
   return {
     model,
+
+    /** The workspaces with a digest whose messages are to be shown anew. */
+    behindTeams: (): Promise<string[]> => model.distinct('teamId', { isBehind: true }),
+
     of: (teamId: string) => digestsOf(model, teamId),
   };
 };

@@ -92,10 +92,6 @@ const downloadsOf = (model: ReturnType<typeof modelFor>, teamId: string) => ({
   /** A set as long as it was not replaced by another. */
   find: (setId: string, userId: string, now: Date) =>
     model.findOne({ teamId, userId, setId, expiresAt: { $gt: now } }).lean(),
-
-  async forget(userId: string): Promise<void> {
-    await model.deleteMany({ teamId, userId });
-  },
 });
 
 /** Files that were handed to somebody, until they have them: an hour at most. */

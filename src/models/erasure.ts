@@ -1,6 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { PersonRow } from './person-row.ts';
-import { schemaOptions } from './schema-options.ts';
+import { retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const place = new Schema(
   { channelId: { type: String, required: true }, ts: { type: String, required: true } },
@@ -85,16 +85,18 @@ const erasuresOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       printUntil: Date;
       now: Date;
     }): Promise<string> {
-      const { id, now, ...fields } = asked;
-      const created = { ...one(id), ...fields, askedAt: now, dueAt: now, tries: 0, counts: {} };
+      const { id, now, userId: _userId, ...fields } = asked;
+      const created = { _id: id, ...fields, askedAt: now, dueAt: now, tries: 0, counts: {} };
       const lists = { messages: [], deliveryKeys: [], partKeys: [], winIds: [], goneWinIds: [] };
-      const stored = await model
-        .findOneAndUpdate(
-          { teamId, userId: asked.userId },
-          { $setOnInsert: { ...created, ...lists } },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean();
+      const stored = await retryDuplicateKeyOnce(() =>
+        model
+          .findOneAndUpdate(
+            { teamId, userId: asked.userId },
+            { $setOnInsert: { ...created, ...lists } },
+            { upsert: true, returnDocument: 'after' },
+          )
+          .lean(),
+      );
       return stored?._id ?? id;
     },
 

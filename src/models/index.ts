@@ -14,6 +14,8 @@ import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createPrivateWords } from './private-word.ts';
+import { createRecognitions } from './recognition.ts';
+import { createReports } from './report.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
@@ -40,6 +42,8 @@ export const createModels = (connection: Connection) => ({
   pendingReactions: createPendingReactions(connection),
   preferences: createPreferences(connection),
   privateWords: createPrivateWords(connection),
+  reports: createReports(connection),
+  recognitions: createRecognitions(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
@@ -67,6 +71,8 @@ export const storeOf = (models: Models, teamId: string) => ({
   pendingReactions: models.pendingReactions.of(teamId),
   preferences: models.preferences.of(teamId),
   privateWords: models.privateWords.of(teamId),
+  reports: models.reports.of(teamId),
+  recognitions: models.recognitions.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),

@@ -114,12 +114,24 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     mend: (ballot: Ballot, key: VoteKey, read: Vote | undefined, vote: Vote, now: Date): Promise<boolean> =>
       write(ballot, { [`votes.${key}.ts`]: read ? read.ts : { $exists: false } }, key, vote, now),
 
+    /** Takes one back that was written down while all of that person's were being deleted. */
+    async forgetBallot(ballot: Ballot): Promise<void> {
+      await model.deleteOne({ _id: idOf(ballot), teamId });
+    },
+
     async votesOfPerson(ballot: Ballot): Promise<Votes> {
       const found = await model.findOne({ _id: idOf(ballot), teamId }).lean();
       return votesOf(found?.votes ?? {});
     },
 
     votesByUser,
+
+    /** One person's, by win; wins that they never voted on are left out. */
+    async votesForWins(userId: string, winIds: readonly string[]): Promise<Map<string, Votes>> {
+      const ids = winIds.map((winId) => idOf({ winId, userId }));
+      const found = await model.find({ _id: { $in: ids }, teamId }).lean();
+      return new Map(found.map(({ winId, votes }) => [winId, votesOf(votes)]));
+    },
 
     /**
      * Keeps the reactions on a wall message that is gone: their places are free for those on the next one. `isGone` is

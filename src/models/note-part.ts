@@ -1,7 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { CalendarDay, WeekName } from '../domain/calendar.ts';
 import type { NotePartKind } from '../domain/note-part-key.ts';
-import { toldDocumentsOf } from './person-document.ts';
+import { keyOf, toldDocumentsOf } from './person-document.ts';
 import { indexesTaken, isDuplicateKey, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
@@ -87,6 +87,18 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
   return {
     ...toldDocumentsOf(model, teamId),
+
+    /** What others were told about what a person did, or about these wins, or in their week's digest for managers. */
+    async toldAbout(userId: string, winIds: readonly string[], weeks: readonly string[]): Promise<string[]> {
+      const about = [
+        { byId: userId },
+        { _id: keyOf(userId) },
+        { winId: { $in: [...winIds] } },
+        { kind: 'manager-digest', week: { $in: [...weeks] } },
+      ];
+      const told = { teamId, state: { $in: ['told' as const, 'in-note' as const] }, userId: { $ne: userId } };
+      return (await model.find({ ...told, $or: about }, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
 
     plan,
 

@@ -57,6 +57,8 @@ schema.index(
   { partialFilterExpression: { nextNudgeAt: { $exists: true } } },
 );
 schema.index({ teamId: 1, runId: 1 });
+/** What somebody took part in. */
+schema.index({ teamId: 1, userId: 1, joinedAt: -1 });
 
 type ParticipantFields = InferSchemaType<typeof schema>;
 const modelFor = (connection: Connection) => connection.model('Participant', schema);
@@ -201,6 +203,10 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
 
     find: (seat: Seat) => findLean(model, one(seat)),
+
+    /** What somebody joined, the last first. */
+    ofPerson: (userId: string, limit: number) =>
+      model.find({ teamId, userId }).sort({ joinedAt: -1 }).limit(limit).lean(),
 
     /** False when the person is in already. Somebody who comes back starts with the present day, and keeps what they did. */
     async join(seat: Seat, news: PersonNews, now: Date): Promise<boolean> {

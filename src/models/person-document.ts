@@ -1,13 +1,13 @@
 import type { Connection } from 'mongoose';
-import { type Erased, type PersonRow, personRow } from './person-row.ts';
+import { type Erased, keyWithStandIn, type PersonRow, personRow } from './person-row.ts';
 
 /** Any model: what is done with whole documents goes past its schema, which knows nothing better of them. */
-interface Documents {
+export interface Documents {
   db: Connection;
   collection: { collectionName: string };
 }
 
-const collectionOf = ({ db, collection }: Documents) =>
+export const collectionOf = ({ db, collection }: Documents) =>
   db.collection<{ _id: string; [field: string]: unknown }>(collection.collectionName);
 
 /** Documents that are one person's own (`userId`). */
@@ -43,7 +43,11 @@ export const toldDocumentsOf = (documents: Documents, teamId: string) => {
         { teamId, byId: erased.userId },
         { $set: { byId: erased.standIn } },
       );
-      return deleted + about.modifiedCount;
+      return (
+        deleted +
+        about.modifiedCount +
+        (await replaceInKeys(documents, teamId, erased, ['partKey', 'noteKey']))
+      );
     },
   };
 };
@@ -66,4 +70,39 @@ export const moveDocuments = async (
     await collection.deleteOne({ _id: document._id });
   }
   return found;
+};
+
+/** Of a document whose key is made of several ids, whether one of them is a person's. */
+export const keyOf = (userId: string): RegExp => new RegExp(`(?:^|:)${userId}(?::|$)`);
+
+/**
+ * Puts the stand-in into keys, and into fields that hold keys or ids, of documents that are about somebody else as well.
+ * Says how many were changed.
+ */
+export const replaceInKeys = async (
+  documents: Documents,
+  teamId: string,
+  erased: Erased,
+  fields: readonly string[] = [],
+): Promise<number> => {
+  const collection = collectionOf(documents);
+  const key = keyOf(erased.userId);
+  const replaced = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(replaced);
+    return typeof value === 'string' ? keyWithStandIn(value, erased) : value;
+  };
+  const all = ['_id', ...fields];
+  const found = await collection.find({ teamId, $or: all.map((field) => ({ [field]: key })) }).toArray();
+  for (const document of found) {
+    const changed = Object.fromEntries(
+      Object.entries(document).map(([field, value]) => [
+        field,
+        all.includes(field) ? replaced(value) : value,
+      ]),
+    );
+    const { _id, ...rest } = changed;
+    await collection.updateOne({ _id: String(_id) }, { $set: rest }, { upsert: true });
+    if (_id !== document._id) await collection.deleteOne({ _id: document._id });
+  }
+  return found.length;
 };

@@ -13,6 +13,13 @@ export const personRow = (document: object, hidden: readonly string[] = []): Per
     Object.entries(document).filter(([field]) => field !== 'teamId' && !hidden.includes(field)),
   );
 
+/** A key made of ids: the same with the person's replaced. */
+export const keyWithStandIn = (key: string, { userId, standIn }: Erased): string =>
+  key
+    .split(':')
+    .map((part) => (part === userId ? standIn : part))
+    .join(':');
+
 /** For a list of ids: the same with the person's replaced. */
 export const withStandIn = (ids: readonly string[], { userId, standIn }: Erased): string[] =>
   ids.map((each) => (each === userId ? standIn : each));

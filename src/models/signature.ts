@@ -1,5 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
-import { ownDocumentsOf } from './person-document.ts';
+import { ownDocumentsOf, replaceInKeys } from './person-document.ts';
+import type { Erased } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
 
 const schema = new Schema(
@@ -153,6 +154,15 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** What somebody signed, handed over or not. */
     exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
+
+    /** The parts of others' notes that have a line of theirs. */
+    async partsWith(userId: string): Promise<string[]> {
+      return model.distinct('toldIn', { teamId, userId });
+    },
+
+    /** That their own wins' cards were told to them, and keys that are made of their id. */
+    erasePerson: (erased: Erased): Promise<number> =>
+      replaceInKeys(model, teamId, erased, ['toldTo', 'toldIn']),
 
     /** Removes whatever somebody signed, also what was handed over. Says where it was. */
     async erase(userId: string): Promise<{ winId: string; partKeys: string[] }[]> {

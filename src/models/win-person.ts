@@ -10,7 +10,9 @@ const involving = (userId: string): QueryFilter<WinFields> => ({
     { heroIds: userId },
     { helperIds: userId },
     { 'source.nominatedBy': userId },
+    { 'source.writerId': userId },
     { 'withdrawn.by': userId },
+    { 'review.byId': userId },
     { 'editions.heroIds': userId },
     { 'editions.helperIds': userId },
     { 'editions.replacedBy': userId },
@@ -25,6 +27,7 @@ const rolesIn = (win: Win, userId: string): string[] => [
   ...(win.heroIds.includes(userId) ? ['hero'] : []),
   ...(win.helperIds?.includes(userId) ? ['helper'] : []),
   ...(win.source?.nominatedBy === userId ? ['nominator of the message'] : []),
+  ...(win.source?.writerId === userId ? ['writer of the message'] : []),
   ...(win.nominatorIds.includes(userId) ? ['nominator'] : []),
   ...(win.text.includes(`<@${userId}>`) ? ['mentioned'] : []),
 ];
@@ -36,6 +39,14 @@ const personIn = (win: Win) => ({
   text: win.text,
   names: Object.fromEntries(Object.entries(win.names)),
 });
+
+const ofMessage = {
+  'source.channelId': 1,
+  'source.ts': 1,
+  'source.threadTs': 1,
+  'source.editedTs': 1,
+  'source.hasPicture': 1,
+} as const;
 
 const plainWin = ({ votesVersion: _v, revision: _r, isWallStale: _s, ...win }: Win): object => win;
 
@@ -58,7 +69,7 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
       return wins.map((win) => ({
         winId: win._id,
         fate: fateOfWin(personIn(win), userId),
-        isWithdrawn: Boolean(win.withdrawn?.at),
+        wall: win.wall ?? undefined,
         names: namesInWinOf(personIn(win), userId),
       }));
     },
@@ -89,12 +100,12 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
               editions: [],
               isWallStale: true,
               ...(win.source?.nominatedBy === userId && { 'source.nominatedBy': standIn }),
+              ...(win.source?.writerId === userId && { 'source.writerId': standIn }),
               ...(win.withdrawn?.by === userId && { 'withdrawn.by': standIn }),
+              ...(win.review?.byId === userId && { 'review.byId': standIn }),
             },
-            // What its writer makes of that message is not followed any more.
-            ...(win.authorId === userId && {
-              $unset: { 'source.channelId': 1, 'source.ts': 1, 'source.editedTs': 1 },
-            }),
+            // What its writer makes of that message is not followed any more, and nothing leads there.
+            ...((win.source?.writerId ?? win.authorId) === userId && { $unset: ofMessage }),
             $inc: { revision: 1, votesVersion: 1, edition: 1 },
           },
         );

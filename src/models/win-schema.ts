@@ -134,6 +134,8 @@ schema.index({ teamId: 1, heroIds: 1, week: 1 });
 /** A person's last wins, and what they are credited in this month: Home, however many they have. */
 schema.index({ teamId: 1, heroIds: 1, postedAt: -1 });
 schema.index({ teamId: 1, authorId: 1, postedAt: -1 });
+/** What somebody nominated. */
+schema.index({ teamId: 1, nominatorIds: 1, postedAt: -1 });
 schema.index(
   { teamId: 1, helperIds: 1, postedAt: -1 },
   { partialFilterExpression: { helperIds: { $exists: true } } },

@@ -49,6 +49,20 @@ export const winWeeksOf = (model: WinModel, teamId: string) => ({
       )
       .lean(),
 
+  /** What credits any of these people and somebody told of or nominated. */
+  recognisedBy: (userId: string, heroIds: readonly string[]) =>
+    model
+      .find(
+        {
+          teamId,
+          heroIds: { $in: heroIds },
+          $or: [{ authorId: userId }, { nominatorIds: userId }],
+          ...counted,
+        },
+        { heroIds: 1, postedAt: 1 },
+      )
+      .lean(),
+
   /** What these people did in these weeks and nobody nominated. */
   unnominated: (heroIds: readonly string[], weeks: readonly WeekName[]) =>
     model

@@ -3,8 +3,10 @@ import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
+import { ownWinsOf } from './win-own.ts';
 import { winPersonsOf } from './win-person.ts';
 import { winPutBackOf } from './win-put-back.ts';
+import { winReviewsOf } from './win-review.ts';
 import {
   findWin,
   type Place,
@@ -79,7 +81,9 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWallsOf(model, teamId),
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
+    ...ownWinsOf(model, teamId),
     ...winPutBackOf(model, teamId),
+    ...winReviewsOf(model, teamId),
     ...winPersonsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),

@@ -16,6 +16,7 @@ import { composeDirectAnswer } from './home/direct-answer.ts';
 import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
+import { erasedRow } from './privacy/erased-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -61,6 +62,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     sent: planNextPart,
   },
   digest: { ...wall, compose: composeDigest },
+  erased: erasedRow,
 };
 
 /** What earlier versions said in messages of their own. */

@@ -2,9 +2,11 @@ import type { NotePartKind } from '../domain/note-part-key.ts';
 import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
+import { recognitionPart } from './digest/recognition-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
+import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -22,11 +24,15 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'wall-lost': wallLostPart,
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,
+  report: reportPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
+  recognition: recognitionPart,
   card: cardPart,
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'report-author': reportAuthorPart,
+  'report-outcome': reportOutcomePart,
 };

@@ -6,8 +6,12 @@ import { followAnswers } from '../operations/challenge/follow-answer.ts';
 import { nudgeDue } from '../operations/challenge/nudge.ts';
 import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
+import { followRecognitions } from '../operations/digest/recognise.ts';
+import { showDigestsBehind } from '../operations/digest/show-digests.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { eraseDue } from '../operations/privacy/erase-person.ts';
+import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
 import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
@@ -61,13 +65,25 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
   },
+  recognition: {
+    dueTeams: ({ recognitions }, now) => recognitions.dueTeams(now),
+    run: followRecognitions,
+  },
   card: {
     dueTeams: ({ signatures }, now) => signatures.dueTeams(now),
     run: followCards,
   },
+  'digest-message': {
+    dueTeams: ({ digests }) => digests.behindTeams(),
+    run: showDigestsBehind,
+  },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
     run: deliverWaiting,
+  },
+  report: {
+    dueTeams: ({ reports }, now) => reports.dueTeams(now),
+    run: followReports,
   },
   // After deliveries, some of which become parts of a note. What is due after any job is sent.
   note: {
@@ -89,6 +105,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       ...(await workspaces.teamsWithTurn('reconciledAt', now, reconcileEveryMs)),
     ],
     run: reconcileDue,
+  },
+  erasure: {
+    dueTeams: ({ erasures }, now) => erasures.dueTeams(now),
+    run: eraseDue,
   },
   retention: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueRetention(now, latestRetentionAt(now)),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type UsersInfoResponse, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
+import { isStandIn } from '../domain/erased-person.ts';
 import { cleanText, isUnseen } from '../domain/human-text.ts';
 import { isActiveAdmin, isOlder, type Person } from '../domain/person.ts';
 import { slackErrorCode } from '../errors.ts';
@@ -142,7 +143,8 @@ export const createPeople = (
     }
   };
 
-  const find: Ask = (userId) => known.fetch(keyOf(userId), { context: { userId, ask } });
+  const find: Ask = async (userId) =>
+    isStandIn(userId) ? undefined : known.fetch(keyOf(userId), { context: { userId, ask } });
   let listing: Promise<Person[]> | undefined;
   /** What a listing that Slack cut short has come to. */
   let listed: Listed | undefined;

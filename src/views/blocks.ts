@@ -10,6 +10,7 @@ import type {
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
+import { isStandIn } from '../domain/erased-person.ts';
 import { cleanText, piecesOf, shortened } from '../domain/human-text.ts';
 import { inputId } from './ids.ts';
 
@@ -194,15 +195,18 @@ interface PeopleOptions {
 export const peopleSelect = (
   field: Field,
   { most, placeholder, chosenIds, isFocused = false }: PeopleOptions,
-): InputBlock =>
-  input(field, {
+): InputBlock => {
+  // Slack refuses the form for an id that is nobody's.
+  const known = chosenIds.filter((userId) => !isStandIn(userId));
+  return input(field, {
     type: 'multi_users_select',
     action_id: inputId,
     placeholder: plain(placeholder, limits.placeholder),
     max_selected_items: most,
-    ...(chosenIds.length > 0 && { initial_users: [...chosenIds] }),
+    ...(known.length > 0 && { initial_users: known }),
     ...(isFocused && { focus_on_load: true }),
   });
+};
 
 /** A public channel, or a private one that the person is in. */
 export const channelSelect = (

@@ -6,6 +6,9 @@ export const shortcutIds = { brag: 'win.brag', putOnWall: 'nomination.put_on_wal
 export const actionIds = {
   noteChange: 'note.change',
   noteWake: 'note.wake',
+  privacyOpen: 'privacy.open',
+  privacyExport: 'privacy.export',
+  privacyDelete: 'privacy.delete',
   settingsOpen: 'settings.open',
   settingsHistory: 'settings.history',
   settingsHistoryPage: 'settings.history_page',
@@ -23,20 +26,28 @@ export const actionIds = {
   bragMeant: 'brag.meant',
   bragPost: 'brag.post',
   winAdd: 'win.add',
+  homeMine: 'home.mine',
   winPutBack: 'win.put_back',
   winPutBackWithout: 'win.put_back_without',
   privateWordTakeBack: 'private_word.take_back',
   privateWordThank: 'private_word.thank',
   privateWordPutAway: 'private_word.put_away',
+  reportKeep: 'report.keep',
+  reportTakeDown: 'report.take_down',
   homeBrag: 'home.brag',
   homeHelp: 'home.help',
   homeManagers: 'home.managers',
   homeDigest: 'home.digest',
   homeChallenge: 'home.challenge',
+  minePage: 'mine.page',
+  mineNewest: 'mine.newest',
+  mineReview: 'mine.review',
   wallChoose: 'wall.choose',
   wallAppoint: 'wall.appoint',
   wallStart: 'wall.start',
   digestManagers: 'digest.managers',
+  digestRecognise: 'digest.recognise',
+  digestRecogniseUndo: 'digest.recognise_undo',
   challengeJoin: 'challenge.join',
   challengeLeave: 'challenge.leave',
   challengeDone: 'challenge.done',
@@ -52,13 +63,18 @@ export const actionIds = {
 } as const;
 
 export const callbackIds = {
+  privacyDelete: 'privacy.delete',
   settings: 'settings.save',
   noteChange: 'note.change',
+  /** Of forms that an earlier version opened. */
   winCompose: 'win.compose',
+  /** No earlier version takes it: it would put on the wall what is only for somebody. */
+  winComposeOrTell: 'win.compose_or_tell',
   winChange: 'win.change',
   winDetails: 'win.details',
   winAnswer: 'win.answer',
   winTakeDown: 'win.take_down',
+  report: 'report.file',
   nominationPutOnWall: 'nomination.put_on_wall',
   cardSign: 'card.sign',
   cardThank: 'card.thank',
@@ -66,6 +82,8 @@ export const callbackIds = {
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
+  mineReview: 'mine.review',
+  digestRecognise: 'digest.recognise',
 } as const;
 
 /** The input in every block of a form. */
@@ -83,8 +101,14 @@ export const winFormIds = {
   customerData: 'win_customer_data',
 } as const;
 
+/** The block of the form in which a win is reported. */
+export const reportFormIds = { reason: 'report_reason' } as const;
+
 /** Blocks of the forms of a card. */
 export const cardFormIds = { line: 'card_line', thanks: 'card_thanks' } as const;
+
+/** Blocks of the form in which a manager recognises a win. */
+export const recognitionFormIds = { win: 'recognition_win', reason: 'recognition_reason' } as const;
 
 /** A block of the form for the settings. What a newer version shows takes the place of what was typed into an older. */
 export const settingBlockId = (field: string, version: number): string => `settings_${field}:${version}`;
@@ -115,6 +139,9 @@ export const challengeFormIds = {
   note: 'challenge_note',
   win: 'challenge_win',
 } as const;
+
+/** Blocks of the form for files for a review. */
+export const mineFormIds = { period: 'mine_period' } as const;
 
 /** The event type of the metadata by which the bot finds its own messages again. */
 export const deliveryMetadataType = 'brag_wall_delivery';

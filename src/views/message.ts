@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { erasedName, isStandIn } from '../domain/erased-person.ts';
 import { shortened } from '../domain/human-text.ts';
 import { plain, sections } from './blocks.ts';
 import { deliveryMetadataType } from './ids.ts';
@@ -16,7 +17,8 @@ export const mostUpdated = 4_000;
 /** A top-level text that Slack takes. Where it is cut, the blocks still say everything. */
 export const topText = (text: string, units: number = mostPosted): string => shortened(text, { units });
 
-export const mention = (userId: string): string => `<@${userId}>`;
+/** Whoever had their data deleted is called by no name, and called by nothing. */
+export const mention = (userId: string): string => (isStandIn(userId) ? erasedName : `<@${userId}>`);
 
 /** A message of words alone. */
 export const paragraph = (text: string): Message => ({ text: topText(text), blocks: sections(text) });

@@ -10,7 +10,11 @@ const words: Record<Exclude<NominationOutcome, 'old-news'>, string> = {
   author: 'You posted this win, so you count as its first nominator already.',
   'reaction-stands':
     'Your reaction nominates this win already. To take the nomination back, remove your reaction.',
+  recognised:
+    'You recognised this win in your own words, and that nominates it already. To take it back, press Recognise again where you did.',
   'not-eligible': 'Only members of this organisation can nominate.',
+  'erased-since':
+    'This win is from before your data was deleted. If you had nominated it, that still counts, without your name; so I take no other vote of yours on it.',
   gone: 'This win is no longer on the wall.',
   forgotten: 'This win is too old: it is not kept here any more, so it cannot be nominated.',
 };

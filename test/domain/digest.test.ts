@@ -1,6 +1,13 @@
 import { expect } from 'chai';
-import { digestFrom, type WeekFacts } from '../../src/domain/digest.ts';
-import { digestWin } from '../support/digest.ts';
+import {
+  channelsOf,
+  type Digest,
+  digestFrom,
+  storiesOf,
+  totalsOf,
+  type WeekFacts,
+} from '../../src/domain/digest.ts';
+import { digestWin, digest as weekDigest } from '../support/digest.ts';
 
 const facts = (fields: Partial<WeekFacts> = {}): WeekFacts => ({
   week: '2026-W41',
@@ -105,6 +112,25 @@ describe('working a digest out', () => {
     });
     expect(digestFrom(facts({ wins: [digestWin('w1')] }))).not.to.have.property('help');
   });
+
+  const help = {
+    personCount: 2,
+    people: [{ userId: 'U2', name: 'Sam' }],
+    places: [{ channelId: 'C1' }, { channelId: 'C2' }],
+  };
+  const withoutNames = { personCount: 2, people: [], places: [] };
+  const shown: [to: string, of: (whole: Digest) => Digest, expected: object][] = [
+    ['whoever sees both channels', (whole) => storiesOf(whole, new Set(['C1', 'C2'])), help],
+    ['whoever sees one of them', (whole) => storiesOf(whole, new Set(['C1'])), withoutNames],
+    ['whoever may not see the wall', totalsOf, withoutNames],
+  ];
+  for (const [to, of, expected] of shown)
+    it(`tells ${to} who helped ${expected === help ? 'by name' : 'by number alone'}`, () => {
+      const whole = weekDigest({ help });
+
+      expect(channelsOf(whole)).to.deep.equal(['C1', 'C2']);
+      expect(of(whole).help).to.deep.equal(expected);
+    });
 
   const stories: [string, string, string | undefined][] = [
     ['that the list tells in full already', 'x'.repeat(160), undefined],

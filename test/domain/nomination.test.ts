@@ -110,6 +110,29 @@ describe('why a count is what it is', () => {
     });
   });
 
+  const recognised: [what: string, votes: Votes, kinds: string[] | undefined][] = [
+    ['by itself', { recognition: vote(3, true) }, ['recognised']],
+    ['beside a press', { button: vote(1, true), recognition: vote(3, true) }, ['button', 'recognised']],
+    [
+      'after a reaction was removed',
+      { recognition: vote(1, true), 'wall:trophy': vote(7, false) },
+      ['recognised'],
+    ],
+    [
+      'after which an earlier press is void',
+      { button: vote(1, true), recognition: vote(2, true), 'wall:trophy': vote(7, false) },
+      ['recognised'],
+    ],
+    ['taken back', { recognition: vote(3, false) }, undefined],
+    ['taken back beside a press', { button: vote(1, true), recognition: vote(3, false) }, ['button']],
+  ];
+  for (const [what, votes, kinds] of recognised)
+    it(`goes by a manager's words ${what}`, () => {
+      const theirs = report(votes).counted.find(({ userId }) => userId === 'U3');
+
+      expect(theirs?.by.map(({ kind }) => kind)).to.deep.equal(kinds);
+    });
+
   it('does not count a hero, and says so', () => {
     const votes = { 'original:trophy': vote(1, true) };
 

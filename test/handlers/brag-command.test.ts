@@ -24,7 +24,7 @@ describe('/brag', () => {
   };
 
   const cases: [string, RegExp][] = [
-    ['', /^win\.compose$/],
+    ['', /^win\.compose_or_tell$/],
     ['help', /^\*Brag about what you did/],
     [' HELP ', /^\*Brag about what you did/],
     ['help came for Mrs Lee', /On the wall for/],
@@ -34,8 +34,10 @@ describe('/brag', () => {
     ['he\u200blp\ufe0f', /^\*Brag about what you did/],
     ['/brag help', /^\*Brag about what you did/],
     ['`/brag digest`', /so far/],
-    ['/brag', /^win\.compose$/],
+    ['/brag', /^win\.compose_or_tell$/],
     ['/brag /brag brought the parcel over', /On the wall for/],
+    ['Mine', /\*My wins: /],
+    ['mine is the glory', /On the wall for/],
     ['challenge', /challenge/],
     ['Challenge  START', /^challenge\.start$/],
     ['challenge accepted', /On the wall for/],

@@ -67,7 +67,12 @@ describe('choosing from the menu of a win on the wall', () => {
     const [posted] = bot.slack.callsOf('chat.postMessage');
     const elements: { type: string; options?: { value: string }[] }[] = posted?.blocks.at(-1).elements;
     const options = elements.find(({ type }) => type === 'overflow')?.options ?? [];
-    expect(options.map(({ value }) => value.split(':')[0])).to.deep.equal(['who', 'edit', 'take-down']);
+    expect(options.map(({ value }) => value.split(':')[0])).to.deep.equal([
+      'who',
+      'edit',
+      'take-down',
+      'report',
+    ]);
   });
 
   it('does nothing that it does not know', async () => {

@@ -28,6 +28,9 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
     { _id: `praise:${teamId}`, teamId, userId: 'UANN', kind: 'praise', state: 'told', dueAt: now },
     { _id: `moved:${teamId}`, teamId, userId: 'UANN', kind: 'praise', state: 'waiting', lookAt: tomorrow },
   ],
+  recognitions: (teamId) => [
+    { _id: `W${teamId}:UANN`, teamId, winId: `W${teamId}`, userId: 'UANN', followAt: tomorrow },
+  ],
   signatures: (teamId) => [
     { _id: `W${teamId}:UANN`, teamId, winId: `W${teamId}`, userId: 'UANN', followAt: tomorrow },
   ],

@@ -26,7 +26,7 @@ export const tellAlone = (
   }: Chosen = {},
   metadata: object = { responseUrl },
 ) =>
-  team.submit(authorId, 'win.compose', metadata, {
+  team.submit(authorId, 'win.compose_or_tell', metadata, {
     win_text: { value: typed },
     win_people: { selected_users: people },
     win_only_to_them: { selected_options: isTicked ? [{ value: 'only-to-them' }] : [] },

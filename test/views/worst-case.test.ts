@@ -18,12 +18,16 @@ import { challengeClosing, challengeInvitation } from '../../src/views/challenge
 import { nudgeMessage } from '../../src/views/challenge/nudge.ts';
 import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
 import { managerDigest } from '../../src/views/digest/manager-digest.ts';
+import { recogniseForm, recognitionNews } from '../../src/views/digest/recognition.ts';
 import { help } from '../../src/views/help.ts';
 import type { Message } from '../../src/views/message.ts';
+import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
 import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
 import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
+import { reportForm } from '../../src/views/report/report-form.ts';
+import { keptForAuthor, reportQuestion, takenDownForAuthor } from '../../src/views/report/report-letter.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
 import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
@@ -143,7 +147,43 @@ const worst = (unit: string) => {
     openUntil: '2027-10-10',
   } as const;
   const closing = { pack, dayCount: 5, participantCount: 900, tookPartCount: 800, doneCount: 4000, look };
+  const ownWin: MineWin = {
+    ...details,
+    story: typed,
+    names: people(9).map((person) => person.name),
+    nominationCount: 400,
+    isExceptional: true,
+    postedAt: card.postedAt,
+    link,
+  };
+  const ownTotals = {
+    winCount: 10_000,
+    nominationCount: 99_999,
+    exceptionalCount: 9_000,
+    rungs: { smiler: 9_000, hugger: 900, 'raving-fan': 100 },
+    principles: Object.fromEntries(principles.map((principle) => [principle, 2_000])),
+  };
   const messages: Record<string, Message> = {
+    "somebody's wins": mineMessage({
+      totals: ownTotals,
+      quarters: ['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1'].map((quarter) => ({
+        quarter,
+        totals: ownTotals,
+        wins: [ownWin, ownWin, ownWin],
+      })),
+      helped: { winCount: 900, latest: [ownWin, ownWin, ownWin] },
+      given: { winCount: 9_000, personCount: 900, latest: [ownWin, ownWin, ownWin] },
+      challenges: ['a', 'b', 'c'].map(() => ({
+        name: pack.name,
+        days: 'Monday 4 October to Friday 8 October 2027',
+        doneCount: 5,
+        dayCount: 5,
+      })),
+      earlierThan: '2026-Q1',
+      isFirst: false,
+      showsCounts: true,
+      look,
+    }),
     'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
     'a win that names many': winCard({
       ...card,
@@ -184,7 +224,16 @@ const worst = (unit: string) => {
       until: new Date(0),
       unwillingName: name,
     }),
-    'a win that comes back without somebody': putBackRefused({
+    'the question about a win that was reported': reportQuestion({
+      winId: runId,
+      story: { ...card, text: typed },
+      link,
+      reasons: Array.from({ length: 9 }, () => text(500)),
+      isFolded: true,
+    }),
+    'the news of a win that managers took down': takenDownForAuthor(text(40_000)),
+    'the news of a win that managers kept': keptForAuthor(typed),
+    'the offer of a win without somebody': putBackRefused({
       kind: 'only-without',
       winId: runId,
       heroName: name,
@@ -245,7 +294,13 @@ const worst = (unit: string) => {
     'a digest': digestMessage(view).message,
     'a digest without charts': { ...digestMessage(view).message, blocks: digestMessage(view).fallbackBlocks },
     'the answer with a digest': digestAnswer(view, true).message,
-    "the managers' digest": managerDigest(view, 'UNONE'),
+    "the managers' digest": managerDigest(view, 'UNONE', {
+      words: {
+        now: new Date('2026-10-12T09:00Z'),
+        since: undefined,
+        lastAt: new Map(people(7).map(({ userId }, index) => [userId, new Date(Date.UTC(2026, index))])),
+      },
+    }),
     'an invitation': challengeInvitation({ runId, pack, days, participantCount: 900, end: undefined }),
     'a closing': challengeClosing({
       ...closing,
@@ -279,6 +334,7 @@ const worst = (unit: string) => {
       })),
       { partKey: runId, thanks: text(maxLineUnits) },
     ),
+    'a recognition': recognitionNews(name, text(maxLineUnits), { excerpt: text(160), link }),
     'thanks in a thread': thanksInThread(name, text(maxLineUnits)),
     'a certificate': letters.certificate({ pack, days }, name),
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
@@ -359,7 +415,17 @@ const worst = (unit: string) => {
       excerpt: text(160),
       isSigned: true,
     }),
+    'the form for recognising': recogniseForm({
+      ...values,
+      chosenId: 'w1',
+      wins: Array.from({ length: 20 }, (_, index) => ({
+        winId: `w${index}`,
+        heroNames: people(10).map((person) => person.name),
+        excerpt: text(160),
+      })),
+    }),
     'the form for thanks': thanksForm(values),
+    'the form for a report': reportForm(typed, metadata),
     'the question before a win is taken down': takeDownForm(9999, metadata),
     'what came of it': takeDownResult(takenDown(runId, typed, { isAuthor: true })),
     'the apology': apology.modal,

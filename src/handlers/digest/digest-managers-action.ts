@@ -8,7 +8,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 
 /** Managers' edition, below a digest that a manager asked for. */
 export const createDigestManagersAction =
-  (deps: ReadDigestDeps & Pick<Deps, 'installation'>) =>
+  (deps: ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
     await ack();
     await answerPrivately(respond, await managersEdition(deps, action.value ?? '', body.user.id));

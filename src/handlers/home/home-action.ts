@@ -4,10 +4,12 @@ import type { ChallengeDeps } from '../../operations/challenge/challenge.ts';
 import { currentProgressMessage } from '../../operations/challenge/challenge-message.ts';
 import { digestViewOf } from '../../operations/digest/digest-view.ts';
 import { type ReadDigestDeps, readDigest } from '../../operations/digest/read-digest.ts';
+import { type MineDeps, readMine } from '../../operations/mine/read-mine.ts';
 import { challengeTitle } from '../../views/challenge/challenge-words.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
 import { digestRefused } from '../../views/digest/digest-refusal.ts';
 import { type Message, messageModal } from '../../views/message.ts';
+import { mineMessage, mineTitle } from '../../views/mine/mine.ts';
 import { emptyComposer } from '../../views/win/win-form.ts';
 import { helpFor } from '../brag-command.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
@@ -38,6 +40,22 @@ export const createHomeHelpAction =
     await ack();
     const doubt = await openForm(client, body, messageModal('Help', await helpFor(deps)));
     if (doubt) await answerPrivately(respond, doubt);
+  };
+
+/** My wins, on Home: what `/brag mine` shows. */
+export const createHomeMineAction =
+  (deps: MineDeps) =>
+  async ({ ack, body, client }: HomeArgs): Promise<void> => {
+    await ack();
+    const request = { userId: body.user.id, before: undefined, isOnHome: true };
+    await openPage(
+      { body, client },
+      {
+        title: mineTitle,
+        moment: 'One moment, I am looking through your wins.',
+        read: async () => mineMessage(await readMine(deps, request)),
+      },
+    );
   };
 
 type DigestDeps = ReadDigestDeps & Pick<Deps, 'installation' | 'clock'>;

@@ -7,12 +7,14 @@ import {
   createHomeDigestAction,
   createHomeHelpAction,
   createHomeManagersAction,
+  createHomeMineAction,
 } from './home-action.ts';
 import { createHomeOpenedEvent } from './home-opened-event.ts';
 
 export const registerHome = (routes: Routes): void => {
   routes.action(actionIds.homeBrag, createHomeBragAction);
   routes.action(actionIds.homeHelp, createHomeHelpAction);
+  routes.action(actionIds.homeMine, createHomeMineAction);
   routes.action(actionIds.homeManagers, createHomeManagersAction);
   routes.action(actionIds.homeDigest, createHomeDigestAction);
   routes.action(actionIds.homeChallenge, createHomeChallengeAction);

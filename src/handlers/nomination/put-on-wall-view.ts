@@ -70,7 +70,7 @@ export const createPutOnWallView =
     const outcome = await stored.atLast;
     const answer = outcome && (await answerTo(deps, outcome, body.user.id, form));
     if (!answer) return;
-    await showInModal(deps, client, view.id, answer);
+    await showInModal(deps, client, view.id, answer, putOnWallTitle);
     if (outcome.kind !== 'stored') return;
     const noticeKey = deliveryKey.copied(outcome.winId);
     deps.background.run('nomination', async () => {

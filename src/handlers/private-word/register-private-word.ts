@@ -7,6 +7,7 @@ import { createThankAction } from './thank-action.ts';
 
 export const registerPrivateWord = (routes: Routes): void => {
   routes.view(callbackIds.winCompose, createComposeView);
+  routes.view(callbackIds.winComposeOrTell, createComposeView);
   routes.action(actionIds.privateWordTakeBack, createTakeBackAction);
   routes.action(actionIds.privateWordThank, createThankAction);
   routes.action(actionIds.privateWordPutAway, createPutAwayAction);

@@ -15,9 +15,10 @@ export const showInModal = async (
   client: WebClient,
   viewId: string,
   answer: Message,
+  title?: string,
 ): Promise<void> => {
   try {
-    await client.views.update({ view_id: viewId, view: winAnswerModal(answer) });
+    await client.views.update({ view_id: viewId, view: winAnswerModal(answer, title) });
   } catch (error) {
     logger.warn({ feature: 'win', err: error }, 'an answer could not be shown in its modal');
   }
@@ -36,7 +37,7 @@ export const replaceWinAnswer = (
   answer: Message,
 ): Promise<void> =>
   body.view?.callback_id === callbackIds.winAnswer
-    ? showInModal(deps, client, body.view.id, answer)
+    ? showInModal(deps, client, body.view.id, answer, body.view.title?.text)
     : answerInPlace(respond, body, answer);
 
 interface Saved {

@@ -1,4 +1,5 @@
 import type { Content, Deps, Sent } from '../../deps.ts';
+import { isStandIn } from '../../domain/erased-person.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Message } from '../../views/message.ts';
 import type { MessageContent } from './message-form.ts';
@@ -92,7 +93,7 @@ export const toWall: DeliveryRow['to'] = async ({ workspace }) => {
 
 /** Addressed by the person's id: opening five thousand conversations first would take Slack more than an hour. */
 export const toPerson: DeliveryRow['to'] = async (_deps, { userId }) =>
-  userId ? { kind: 'to', channelId: userId } : skip('it is for nobody');
+  userId && !isStandIn(userId) ? { kind: 'to', channelId: userId } : skip('it is for nobody');
 
 export const toChannel: DeliveryRow['to'] = async (_deps, { channelId }) =>
   channelId ? { kind: 'to', channelId } : skip('it is for no channel');

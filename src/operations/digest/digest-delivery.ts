@@ -16,6 +16,8 @@ import { toldOnWall } from '../wall/told-on-wall.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { digestViewOf } from './digest-view.ts';
+import { findDigest } from './find-digest.ts';
+import { readerWords } from './reader-words.ts';
 
 const nothingNew = `there was nothing to say for more than ${quietWeeksTold} weeks`;
 
@@ -24,7 +26,7 @@ const closedWeek = async (
   { store, workspace }: DeliveryDeps,
   week: WeekName | null | undefined,
 ): Promise<Digest | undefined> => {
-  const digest = week ? await store.digests.find(week) : null;
+  const digest = week ? await findDigest({ store }, week) : undefined;
   if (!digest) return undefined;
   return (await workspace()).isTeamMode ? withoutPersons(digest) : digest;
 };
@@ -73,7 +75,9 @@ const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   const isTotalsOnly = !(await seesWall(deps, userId, channelsOf(digest)));
   const shown = isTotalsOnly ? totalsOf(digest) : digest;
   const view = await digestViewOf(deps, { digest: shown, isTotalsOnly });
-  return send(managerDigest(view, userId, await noticedBefore(deps, digest.week, userId)));
+  const noticed = await noticedBefore(deps, digest.week, userId);
+  const words = await readerWords(deps, shown, userId, deps.clock.now());
+  return send(managerDigest(view, userId, { noticed, words }));
 };
 
 /** Managers' edition of a closed week. */

@@ -7,6 +7,7 @@ import { dueDigest } from '../../domain/digest-week.ts';
 import { maySeeWall } from '../wall/wall-audience.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
+import { findDigest } from './find-digest.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
@@ -53,7 +54,7 @@ const shownTo = async (
 });
 
 const readClosed = async (deps: ReadDigestDeps, week: WeekName, userId: string): Promise<DigestReading> => {
-  const digest = await deps.store.digests.find(week);
+  const digest = await findDigest(deps, week);
   if (digest) return shownTo(deps, 'closed', digest, userId);
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   return { kind: 'not-yet', week, dueAt: dueDigest(week, await deps.workspace()).dueAt };
@@ -81,7 +82,7 @@ export const readManagerDigest = async (
   userId: string,
 ): Promise<ManagerReading> => {
   if (!(await managesWorkspace(deps, userId))) return { kind: 'not-allowed' };
-  const stored = await deps.store.digests.find(week);
+  const stored = await findDigest(deps, week);
   if (stored) return { kind: 'closed', ...(await partFor(deps, stored, userId)) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   const { zone } = await deps.workspace();

@@ -6,6 +6,7 @@ import { mayNominate } from '../../domain/person.ts';
 import { noDetails } from '../../domain/win.ts';
 import { openWeek } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
+import { erasedBefore } from '../workspace/erased-before.ts';
 import { copiedText } from './copied-text.ts';
 import type { Reaction } from './nominate.ts';
 import { type FoundOriginal, readOriginal, sourceFrom } from './original.ts';
@@ -33,6 +34,9 @@ export const winFromMessage = async (
   if (read.kind !== 'found') return undefined;
   const { writerId: authorId } = read;
   if (authorId === reaction.userId || !stillReacts(read.message, reaction)) return undefined;
+  const isErased = await erasedBefore(deps, now);
+  const writtenAt = new Date(Number(place.ts) * 1000);
+  if ([authorId, reaction.userId].some((userId) => isErased(userId, writtenAt))) return undefined;
   const nominator = await deps.people.find(reaction.userId);
   if (!mayNominate(nominator)) return undefined;
 

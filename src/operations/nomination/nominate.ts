@@ -11,6 +11,7 @@ import {
 import { mayNominate } from '../../domain/person.ts';
 import type { Ballot } from '../../models/nomination.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
+import { erasedBefore } from '../workspace/erased-before.ts';
 
 export type NominateDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'recountWin'>;
 
@@ -39,6 +40,24 @@ export const countVotes = async (
   await store.nominations.forgetWins([winId]);
 };
 
+/**
+ * Writes a vote down, unless it is on a win from before the person had their data deleted: a vote of theirs from then counts
+ * under no name. Asked again afterwards, since they may ask for it while it is written.
+ */
+export const unlessErased = async <T>(
+  { store }: Pick<NominateDeps, 'store'>,
+  { win, userId }: { win: Win; userId: string },
+  now: Date,
+  write: () => Promise<T>,
+): Promise<T | undefined> => {
+  const isErased = async () => (await erasedBefore({ store }, now))(userId, win.postedAt);
+  if (await isErased()) return undefined;
+  const written = await write();
+  if (!(await isErased())) return written;
+  await store.nominations.forgetBallot({ winId: win._id, userId });
+  return undefined;
+};
+
 /** Two presses at the same moment are two presses: the second is decided on what the first made of it. */
 const toggleVote = async (
   { store, workspace }: NominateDeps,
@@ -49,6 +68,7 @@ const toggleVote = async (
   for (;;) {
     const votes = validVotes(await workspace(), await store.nominations.votesOfPerson(ballot));
     if (hasStandingReaction(votes)) return 'reaction-stands';
+    if (votes.recognition?.stands) return 'recognised';
     if (votes.button && votes.button.ts >= pressedTs) return 'old-news';
     const stands = !isStanding(votes);
     const vote = { ts: pressedTs, stands };
@@ -89,7 +109,10 @@ export const recordReaction = async (
     throw error;
   }
   const vote = { ts: reaction.eventTs, stands: reaction.isAdded };
-  if (await store.nominations.record(ballot, key, vote, now)) await countVotes(deps, win._id);
+  const isNew = await unlessErased(deps, { win, userId: reaction.userId }, now, () =>
+    store.nominations.record(ballot, key, vote, now),
+  );
+  if (isNew) await countVotes(deps, win._id);
 };
 
 /**
@@ -110,7 +133,10 @@ export const toggleNomination = async (
   if (win.heroIds.includes(userId)) return 'hero';
   if (win.authorId === userId) return 'author';
   if (!mayNominate(await deps.people.find(userId))) return 'not-eligible';
-  const outcome = await toggleVote(deps, { winId, userId }, pressedTs, now);
+  const outcome = await unlessErased(deps, { win, userId }, now, () =>
+    toggleVote(deps, { winId, userId }, pressedTs, now),
+  );
+  if (!outcome) return 'erased-since';
   if (outcome === 'nominated' || outcome === 'taken-back') await countVotes(deps, winId);
   return outcome;
 };

@@ -114,7 +114,7 @@ const exceptionalWin = async (
 ): Promise<{ kind: 'found'; win: Win; wall: Place } | NotNow> => {
   const win = await winOf(deps, about);
   if (!win) return skip('the win was taken down');
-  if (!win.wall || !(await isToldOf(deps, win))) return notYet;
+  if (!win.wall || win.folded || !(await isToldOf(deps, win))) return notYet;
   return { kind: 'found', win, wall: win.wall };
 };
 
@@ -139,10 +139,11 @@ export const toThreadOfWin: DeliveryRow['to'] = async (deps, delivery) => {
 
 const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Place) => {
   const isOpen = await seesWall(deps, userId, [wall.channelId]);
-  const shown = isOpen && {
-    link: messageLink(deps.installation.url, wall),
-    typed: storyTyped({ text: win.text, names: namesInWin(win) }),
-  };
+  const shown = isOpen &&
+    !win.folded && {
+      link: messageLink(deps.installation.url, wall),
+      typed: storyTyped({ text: win.text, names: namesInWin(win) }),
+    };
   return praise(await nominatorNames(deps, win), shown || undefined, await deps.workspace());
 };
 

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { isClosedChannel } from '../../domain/closed-channel.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isStandIn } from '../../domain/erased-person.ts';
 import {
   emojiOfKey,
   hasNominated,
@@ -20,8 +21,9 @@ import { slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { pagesOf } from '../pages.ts';
 import { withdrawDeletedWin } from '../win/withdraw-win.ts';
+import { erasedBefore } from '../workspace/erased-before.ts';
 import { followOriginal, type Original } from './follow-original.ts';
-import { countVotes, reactionVoteKey } from './nominate.ts';
+import { countVotes, reactionVoteKey, unlessErased } from './nominate.ts';
 
 export type ReconcileDeps = Pick<
   Deps,
@@ -41,7 +43,7 @@ const recentMs = 14 * 24 * 3_600_000;
 /** News from this long before a look may still be under way to us, and is newer than what the look showed. */
 export const underWayMs = 10_000;
 
-interface ShownReaction {
+export interface ShownReaction {
   name?: string;
   users?: string[];
   count?: number;
@@ -86,12 +88,13 @@ const differences = (
   place: Place,
   shown: Shown,
   votes: ReadonlyMap<string, Votes>,
+  isErased: (userId: string, at: Date) => boolean,
 ): Difference[] => {
   const missing = [...shown]
     .filter(([key]) => isNominationEmoji(workspace, emojiOfKey(key)))
     .flatMap(([key, userIds]) =>
       [...userIds]
-        .filter((userId) => !votes.get(userId)?.[key]?.stands)
+        .filter((userId) => !votes.get(userId)?.[key]?.stands && !isErased(userId, win.postedAt))
         .map((userId) => ({ userId, key, read: votes.get(userId)?.[key], stands: true, place })),
     );
   const extra = [...votes].flatMap(([userId, ofPerson]) =>
@@ -99,6 +102,8 @@ const differences = (
       .filter(
         ([key, vote]) =>
           vote.stands &&
+          // Whoever had their data deleted is shown under another id, or not at all.
+          !isStandIn(userId) &&
           isKeyOf(win, place, key) &&
           // Of an emoji that a newer setting knows this one cannot say what is shown.
           hasNominated(workspace, emojiOfKey(key)) &&
@@ -117,10 +122,13 @@ const mend = async (deps: ReconcileDeps, win: Win, difference: Difference, looke
   const ts = read && read.ts > lookTs ? read.ts : lookTs;
   const ballot = { winId: win._id, userId };
   const isEarly = stands && isFromBefore(await deps.workspace(), emojiOfKey(key), place.ts);
-  await store.nominations.mend(ballot, key, read, { ts, stands, ...(isEarly && { isEarly }) }, lookedAt);
+  await unlessErased(deps, { win, userId }, lookedAt, () =>
+    store.nominations.mend(ballot, key, read, { ts, stands, ...(isEarly && { isEarly }) }, lookedAt),
+  );
 };
 
-const placesOf = (win: Win): Place[] => {
+/** Where people react to a win: its wall message, and the message it was made from. */
+export const placesOf = (win: Win): Place[] => {
   const { channelId, ts } = win.source ?? {};
   return [...(win.wall ? [win.wall] : []), ...(channelId && ts ? [{ channelId, ts }] : [])];
 };
@@ -131,8 +139,8 @@ export const isClosedToUs = (error: unknown): boolean => isClosedChannel(slackEr
 type ShownMessage = Original & { reactions?: readonly ShownReaction[]; subtype?: string };
 
 /** What Slack shows at a place. Out of our sight is not gone: only a message that is no longer in a channel we see is. */
-const messageAt = async (
-  { slack }: ReconcileDeps,
+export const messageAt = async (
+  { slack }: Pick<ReconcileDeps, 'slack'>,
   { channelId, ts }: Place,
 ): Promise<ShownMessage | 'gone' | 'out-of-sight'> => {
   try {
@@ -164,7 +172,8 @@ const reconcilePlace = async (deps: ReconcileDeps, win: Win, place: Place): Prom
   } else await followOriginal(deps, place, message);
   const workspace = await deps.workspace();
   const shown = shownAt(workspace, win, place, message === 'gone' ? [] : (message.reactions ?? []));
-  for (const difference of differences(workspace, win, place, shown, votes))
+  const isErased = await erasedBefore(deps, lookedAt);
+  for (const difference of differences(workspace, win, place, shown, votes, isErased))
     await mend(deps, win, difference, lookedAt);
 };
 
@@ -206,6 +215,7 @@ const isInOrder = (
   win: Win,
   reactions: readonly ShownReaction[] | undefined,
   votes: ReadonlyMap<string, Votes>,
+  isErased: (userId: string, at: Date) => boolean,
 ) => {
   if (!win.wall || win.source?.kind === 'message' || !reactions?.every(isWhole)) return false;
   const counted = nominatorIds(
@@ -213,7 +223,8 @@ const isInOrder = (
     mapVotes(votes, (each) => validVotes(workspace, each)),
   );
   return (
-    differences(workspace, win, win.wall, shownAt(workspace, win, win.wall, reactions), votes).length === 0 &&
+    differences(workspace, win, win.wall, shownAt(workspace, win, win.wall, reactions), votes, isErased)
+      .length === 0 &&
     counted.length === win.nominationCount &&
     counted.every((userId) => win.nominatorIds.includes(userId))
   );
@@ -275,12 +286,13 @@ export const reconcileRecent = async (deps: ReconcileDeps, now: Date): Promise<v
   for (const { _id: winId, wall } of wins)
     if (!wall) await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
   const walls = await readWalls(deps, wins, since);
+  const isErased = await erasedBefore(deps, now);
   const doubtful: Win[] = [];
   for (const win of wins) {
     const { _id: winId, wall } = win;
     const votes = await store.nominations.votesByUser(winId);
     const reactions = wall ? walls.get(wall.channelId)?.get(wall.ts) : [];
-    if (!isInOrder(workspace, win, reactions, votes)) doubtful.push(win);
+    if (!isInOrder(workspace, win, reactions, votes, isErased)) doubtful.push(win);
   }
   await reconcileEach(deps, doubtful);
   for (const winId of await store.nominations.winsChangedSince(new Date(now.getTime() - 86_400_000)))

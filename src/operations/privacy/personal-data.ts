@@ -111,11 +111,24 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ wins }, userId) => wins.exportOf(userId),
     erase: async ({ wins }, facts) => (await wins.erasePerson(facts)).length,
   },
+  reports: {
+    found: 'By their id: which wins they asked managers to look at, and why.',
+    becomes: 'Deleted. What managers have not decided yet they still decide, without the reason.',
+    exportOf: ({ reports }, userId) => reports.exportOf(userId),
+    erase: ({ reports }, facts) => reports.erasePerson(facts),
+  },
   signatures: {
     found: 'By their id: what they wrote on the cards of exceptional wins.',
     becomes: 'Deleted, also from the cards that were handed over.',
     exportOf: ({ signatures }, userId) => signatures.exportOf(userId),
-    erase: async ({ signatures }, { userId }) => (await signatures.erase(userId)).length,
+    erase: async ({ signatures }, facts) =>
+      (await signatures.erase(facts.userId)).length + (await signatures.erasePerson(facts)),
+  },
+  recognitions: {
+    found: 'By their id: what they recognised as a manager, with the reason that they gave.',
+    becomes: 'Deleted with its reason; the vote counts on, by nobody in particular.',
+    exportOf: ({ recognitions }, userId) => recognitions.exportOf(userId),
+    erase: ({ recognitions }, facts) => recognitions.erasePerson(facts),
   },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',

@@ -1,6 +1,8 @@
 import type { Deps } from '../../deps.ts';
+import { erasedName } from '../../domain/erased-person.ts';
 import type { PrivateWord } from '../../models/private-word.ts';
 import { type ShownWord, thanksForWord, wordGone, wordMessage } from '../../views/private-word/word.ts';
+import { capitalized } from '../../views/words.ts';
 import { send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 
@@ -10,7 +12,7 @@ export const shownWord = async (
   word: PrivateWord,
 ): Promise<ShownWord> => ({
   id: word._id,
-  authorName: (await people.find(word.authorId))?.name ?? 'Somebody',
+  authorName: (await people.find(word.authorId))?.name ?? capitalized(erasedName),
   text: word.text ?? '',
   customerAlias: word.customerAlias ?? undefined,
   rung: word.rung ?? undefined,

@@ -1,7 +1,9 @@
 import type { Deps } from '../../deps.ts';
+import { erasedName } from '../../domain/erased-person.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { PrivateWord } from '../../models/private-word.ts';
+import { capitalized } from '../../views/words.ts';
 
 export type ThankDeps = Pick<Deps, 'store' | 'people' | 'refreshNote' | 'background'>;
 
@@ -29,7 +31,7 @@ export const thankAuthor = async (
   if (!word) return { kind: 'forgotten' };
   if (word.heroId !== userId || !word.thankedAt) return { kind: 'not-yours' };
   const author = await people.find(word.authorId);
-  const authorName = author?.name ?? 'Somebody';
+  const authorName = author?.name ?? capitalized(erasedName);
   if (!ineligibility(author)) await planThanks(deps, word, now);
   deps.background.run('private-word', async () => {
     await deps.refreshNote(notePartKey['private-word'](word.wordId, word.heroId));

@@ -41,6 +41,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
       store.noteParts,
       store.submissions,
       store.nominations,
+      store.reports,
       store.signatures,
     ])
       await part.forgetWins(winIds);
@@ -48,6 +49,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
     // Somebody may have voted or signed meanwhile.
     await store.nominations.forgetWins(winIds);
     await store.signatures.forgetWins(winIds);
+    await store.recognitions.forgetWins(winIds);
   }
   return false;
 };

@@ -4,6 +4,7 @@ import { creditHelpers, creditPeople, type LeftOut } from '../../domain/credit.t
 import { type CreditReport, reportChoice } from '../../domain/credit-report.ts';
 import { leaseMs } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isStandIn } from '../../domain/erased-person.ts';
 import { slackTextFromTyped } from '../../domain/mention.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { canonicalText, parseSlackText, plainText } from '../../domain/slack-text.ts';
@@ -120,14 +121,16 @@ export const changeWin = async (
   if (fault) return { kind: 'refused', fault };
   const named = new Set([...win.heroIds, ...(win.helperIds ?? [])]);
   const credit = creditPeople(chosenIds, win.authorId, people, named);
-  const { heroIds, leftOut } = credit;
+  const { leftOut } = credit;
+  // Whoever had their data deleted is in no form, and stays credited.
+  const heroIds = [...credit.heroIds, ...win.heroIds.filter(isStandIn)];
   if (credit.fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
   const help = creditHelpers(chosenHelperIds, heroIds, people, named);
 
   const content = {
     text: canonicalText(tokens, new Set(names.keys()), nameOf),
     heroIds,
-    helperIds: help.helperIds,
+    helperIds: [...help.helperIds, ...(win.helperIds ?? []).filter(isStandIn)],
     groupNames: (win.groupNames ?? []).filter((name) => typed.includes(name)),
     names,
     ...change.details,

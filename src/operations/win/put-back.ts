@@ -88,6 +88,8 @@ export const putBackWin = async (
   const win = await store.wins.putBack(read, userId, { week, heroIds }, now);
   if (win) {
     await repost(deps, win, now);
+    // Digests leave out what managers decided to take down.
+    if (read.withdrawn?.isDecided) await store.digests.markBehind(winId);
     const told = notePartKey['taken-down'](winId, read.timesBack ?? 0);
     deps.background.run('win', async () => {
       await deps.refreshNote(told);

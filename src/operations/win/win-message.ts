@@ -1,7 +1,7 @@
 import type { Installation } from '../../deps.ts';
 import type { Win } from '../../models/win-schema.ts';
 import type { Message } from '../../views/message.ts';
-import { type WinLook, winCard } from '../../views/win/win-card.ts';
+import { foldedCard, type WinLook, winCard } from '../../views/win/win-card.ts';
 
 export const namesInWin = (win: Pick<Win, 'names'>): Map<string, string> =>
   new Map(Object.entries(win.names));
@@ -22,8 +22,9 @@ export const winMessage = (
   { url: workspaceUrl }: Pick<Installation, 'url'>,
   { exceptionalThreshold, nominationEmoji, principleNames }: WinLook,
   win: Win,
-): Message =>
-  winCard({
+): Message => {
+  if (win.folded) return foldedCard;
+  return winCard({
     winId: win._id,
     authorId: win.authorId,
     text: win.text,
@@ -42,3 +43,4 @@ export const winMessage = (
     principleNames,
     workspaceUrl,
   });
+};

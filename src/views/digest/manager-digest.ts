@@ -9,6 +9,7 @@ import {
   weeksKnown,
 } from '../../domain/digest.ts';
 import { type Noticed, newsOf, type TeamNews } from '../../domain/digest-shown.ts';
+import type { ReaderWords } from '../../domain/recognition.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, context, section } from '../blocks.ts';
@@ -27,6 +28,7 @@ import {
   totalsSentence,
 } from './digest.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
+import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
 
 /** The team as one manager reads of it. */
@@ -35,15 +37,25 @@ interface ReaderTeam extends TeamNews {
   isReaderUnseen: boolean;
   /** Their number stands without their names, as it does in team mode. */
   isWithoutNames: boolean;
+  /** How the reader recognised these people before. */
+  words: ReaderWords | undefined;
 }
 
-const nominateButton = ({ winId, heroes }: DigestStory, { look }: DigestView): ActionsBlock =>
-  actions(
-    button(actionIds.nominate, nominateLabel(look), {
-      value: winId,
-      spoken: `Nominate this win of ${heroes[0]?.name ?? 'theirs'}`,
+/** `choices`: it, and what else there is to be recognised of the same people. */
+const evidenceButtons = (
+  { winId, heroes }: DigestStory,
+  choices: readonly string[],
+  { look }: DigestView,
+): ActionsBlock => {
+  const of = `this win of ${heroes[0]?.name ?? 'theirs'}`;
+  return actions(
+    button(actionIds.nominate, nominateLabel(look), { value: winId, spoken: `Nominate ${of}` }),
+    button(actionIds.digestRecognise, 'Recognise', {
+      value: choices.join(','),
+      spoken: `Recognise ${of}`,
     }),
   );
+};
 
 /** In a week without a win, nobody taking part has been said already. */
 const participationParts = (
@@ -59,25 +71,42 @@ const participationParts = (
   ];
 };
 
-const storyParts = (story: DigestStory, view: DigestView): MessagePart => ({
-  text: `• ${storyLine(story, view.workspaceUrl)}`,
-  blocks: [storyLineBlock(story, view.workspaceUrl), nominateButton(story, view)],
-});
+const storyParts = (story: DigestStory, { unseen }: TeamDigest, view: DigestView): MessagePart => {
+  const theirs = unseen.filter(({ wins }) => wins.some(({ winId }) => winId === story.winId));
+  const choices = new Set([story.winId, ...theirs.flatMap(({ wins }) => wins.map(({ winId }) => winId))]);
+  return {
+    text: `• ${storyLine(story, view.workspaceUrl)}`,
+    blocks: [storyLineBlock(story, view.workspaceUrl), evidenceButtons(story, [...choices], view)],
+  };
+};
 
 /** Two unseen people may share a win. */
 const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
-const evidenceParts = ({ unseen }: TeamDigest, view: DigestView) => {
+const evidenceParts = (team: ReaderTeam, view: DigestView) => {
+  const { unseen, words } = team;
   if (unseen.length === 0) return [];
   const names = namesWithin(
     unseen.map(({ person }) => escapeName(person.name)),
     unseen.length,
   );
   return [
-    part(`What ${names} did and nobody has nominated yet. If one deserves it, press Nominate:`),
-    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, view)),
+    part(
+      `What ${names} did and nobody has nominated yet. If one deserves it, press Nominate, or Recognise to say why:`,
+    ),
+    ...(words
+      ? [
+          part(
+            lastRecognisedWords(
+              unseen.map(({ person }) => person),
+              words,
+            ),
+          ),
+        ]
+      : []),
+    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, team, view)),
   ];
 };
 
@@ -159,8 +188,20 @@ const withoutTeam = ({ digest, isTotalsOnly }: DigestView): string => {
   return isTotalsOnly ? notInChannel : unknownTeam;
 };
 
+interface KnownOfReader {
+  /** What they were told the week before, which is not listed again. */
+  noticed?: Noticed | undefined;
+  words?: ReaderWords | undefined;
+}
+
+const nothingNoticed: Noticed = { userIds: new Set(), winIds: new Set() };
+
 /** A manager cannot nominate their own win, or tell of themselves, so neither is asked of them. */
-const teamFor = (team: TeamDigest, readerId: string, noticed: Noticed): ReaderTeam => {
+const teamFor = (
+  team: TeamDigest,
+  readerId: string,
+  { noticed = nothingNoticed, words }: KnownOfReader,
+): ReaderTeam => {
   const withoutWins = team.withoutWins.filter(({ userId }) => userId !== readerId);
   const left = team.withoutWins.length - withoutWins.length;
   const unseen = team.unseen
@@ -171,25 +212,17 @@ const teamFor = (team: TeamDigest, readerId: string, noticed: Noticed): ReaderTe
     .filter(({ person, wins }) => person.userId !== readerId && wins.length > 0);
   return {
     ...newsOf({ ...team, unseen, withoutWins, withoutWinsCount: team.withoutWinsCount - left }, noticed),
+    words,
     isWithoutNames: team.unseen.length + team.withoutWins.length === 0,
     isReaderUnseen: left > 0 || team.unseen.some(({ person }) => person.userId === readerId),
   };
 };
 
-const nothingNoticed: Noticed = { userIds: new Set(), winIds: new Set() };
-
-/**
- * The managers' part of a week. It calls nobody: names are text. `noticed`: what the reader was told the week before,
- * which is not listed again.
- */
-export const managerDigest = (
-  view: DigestView,
-  readerId: string,
-  noticed: Noticed = nothingNoticed,
-): Message => {
+/** The managers' part of a week. It calls nobody: names are text. */
+export const managerDigest = (view: DigestView, readerId: string, known: KnownOfReader = {}): Message => {
   const { digest, isSoFar } = view;
   const { week } = digest;
-  const team = digest.team && teamFor(digest.team, readerId, noticed);
+  const team = digest.team && teamFor(digest.team, readerId, known);
   const footer = isSoFar
     ? 'This week is not finished: the counts may still change.'
     : `\`/brag digest ${week}\` shows what everybody sees, and this again.`;

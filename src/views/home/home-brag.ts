@@ -16,6 +16,7 @@ export interface HomeBrag {
 const brag = () =>
   actions(
     button(actionIds.homeBrag, 'Brag', { isPrimary: true, spoken: 'Brag: post what you did for a customer' }),
+    button(actionIds.homeMine, 'My wins'),
   );
 
 const intro = ({ wall }: HomeBrag): string => {

@@ -36,6 +36,7 @@ const controls = ({ isManager }: HomeFooter) =>
   actions(
     button(actionIds.noteChange, 'What I get'),
     button(actionIds.homeHelp, 'Help'),
+    button(actionIds.privacyOpen, 'Privacy'),
     ...(isManager
       ? [button(actionIds.settingsOpen, 'Settings'), button(actionIds.homeManagers, 'This week for managers')]
       : []),

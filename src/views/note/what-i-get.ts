@@ -41,7 +41,7 @@ export const whatIGetTitle = 'What I get';
 const topicLabels: Record<NoteTopic, string> = {
   challenge: 'Challenges that I am in: each day, what changes, how it ended',
   praise: 'A win of mine becomes exceptional, words to me alone, and thanks',
-  'own-wins': 'Somebody else takes down a win of mine',
+  'own-wins': 'Somebody else takes down a win of mine, or managers decide about a report',
   digest: 'For managers: who took part in the week, who went unnoticed',
   'service-week': 'For managers: whether to run Customer Service Week, once a year',
   team: 'For managers: the wall is lost, a win cannot be posted, and such',
@@ -51,7 +51,7 @@ const topicLabels: Record<NoteTopic, string> = {
 const topicNames: Record<NoteTopic, string> = {
   challenge: 'challenges',
   praise: 'exceptional wins and words to you alone',
-  'own-wins': 'wins of yours that are taken down',
+  'own-wins': 'wins of yours that are taken down, and reports',
   digest: "the managers' week",
   'service-week': 'Customer Service Week',
   team: 'what the team needs of its managers',

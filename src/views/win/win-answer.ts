@@ -167,8 +167,8 @@ export const winAnswer = (answer: WinAnswer): Message => {
 export const composerTitle = 'Brag';
 
 /** The same, where it was posted on Home: there is no conversation to answer in. */
-export const winAnswerModal = (answer: Pick<Message, 'blocks'>): ModalView => ({
-  ...messageModal(composerTitle, answer),
+export const winAnswerModal = (answer: Pick<Message, 'blocks'>, title = composerTitle): ModalView => ({
+  ...messageModal(title, answer),
   callback_id: callbackIds.winAnswer,
 });
 

@@ -6,7 +6,7 @@ import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { emojiMarks, nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
-import { type Message, mention, messageLink, mostUpdated } from '../message.ts';
+import { type Message, mention, messageLink, mostUpdated, paragraph } from '../message.ts';
 import { capitalized, counted, listed, listedBriefly, principleName, rungWords } from '../words.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
@@ -104,6 +104,7 @@ const controls = (card: WinCard): ActionsBlock =>
         option(`who:${card.winId}`, 'Who nominated?'),
         option(`edit:${card.winId}`, 'Edit (author only)'),
         option(`take-down:${card.winId}`, 'Take down'),
+        option(`report:${card.winId}`, 'Report'),
       ],
     },
   );
@@ -132,3 +133,8 @@ export const winCard = (card: WinCard): Message => {
     ],
   };
 };
+
+/** In place of a win that was reported, until managers decide: neither words nor people. Its thread stays. */
+export const foldedCard: Message = paragraph(
+  ':mag: This win is being looked at. It comes back, or goes, once the managers have decided.',
+);

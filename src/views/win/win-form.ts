@@ -141,7 +141,7 @@ export const customerDataBlocks = (
 ];
 
 const frames = {
-  compose: { callbackId: callbackIds.winCompose, title: 'Brag', submit: 'Post it' },
+  compose: { callbackId: callbackIds.winComposeOrTell, title: 'Brag', submit: 'Post it' },
   change: { callbackId: callbackIds.winChange, title: 'Change this win', submit: 'Save' },
   message: { callbackId: callbackIds.nominationPutOnWall, title: 'Put on the wall', submit: 'Post it' },
 } as const;

@@ -101,6 +101,7 @@ describe('Put on the wall', () => {
       expect(JSON.stringify(wallMessage().blocks)).to.contain(
         `<https://example.slack.com/archives/CGENERAL/p${place.ts.replace('.', '')}|original message>`,
       );
+      expect(answer().title.text).to.equal('Put on the wall');
       expectWords(answer(), 'On the wall for jo: ', '. <https://example.slack.com/archives/CWALL/');
       expect(buttonsIn(answer().blocks)).to.include.members(['win.edit', 'win.take_down']);
     });
@@ -436,6 +437,17 @@ describe('Put on the wall', () => {
         expect((await now(win))?.withdrawn).to.equal(undefined);
         expect(JSON.stringify(bot.slack.callsOf('chat.update').at(-1))).not.to.contain('original message');
       });
+  });
+
+  it('forgets its writer who has their data deleted, and stays with whoever put it there', async () => {
+    show({ files: [{ mimetype: 'image/png' }] });
+    const win = await put('Jo and Kai rang and rang', ['UJO', 'UKAI']);
+    await team.store.wins.erasePerson({ userId: 'UJO', standIn: 'someone' });
+
+    const left = (await team.store.wins.find(win._id))!;
+    expect(await team.store.wins.hasPerson('UJO')).to.equal(false);
+    expect(left).to.deep.include({ authorId: 'USAM', heroIds: ['someone', 'UKAI'] });
+    expect(left.source).to.deep.include({ kind: 'message', writerId: 'someone' }).and.not.have.any.keys('ts');
   });
 
   context('when the message holds a picture', () => {

@@ -1,9 +1,16 @@
 import { expect } from 'chai';
+import { reconcileMarked } from '../../../src/operations/nomination/reconcile.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { expectWords, onHome, wordsOf } from '../../support/home.ts';
 import { wallIs } from '../../support/home-wall.ts';
-import { nominationUsers, press, reactionEvent } from '../../support/nomination.ts';
+import {
+  nominationUsers,
+  press,
+  reactionEvent,
+  showMessages,
+  shownReaction,
+} from '../../support/nomination.ts';
 import { changeSettings } from '../../support/settings.ts';
 import { postAboutSam } from '../../support/win.ts';
 
@@ -49,6 +56,67 @@ describe('asking who nominated a win', () => {
       '3 people make a win exceptional',
     );
   });
+
+  const compared = () => bot.slack.callsOf('views.update').at(-1)?.view;
+
+  it('is compared with what Slack shows, and says why that is more or less', async () => {
+    const win = await postAboutSam(team);
+    const { wall } = (await team.store.wins.find(win._id))!;
+    await team.event(reactionEvent('UKAI', wall!));
+    await press(team, 'UC1', win._id);
+    showMessages(bot).show(wall!, {
+      user: 'UBOT',
+      reactions: [
+        shownReaction('trophy', ['UKAI', 'UFAR', 'UBOT']),
+        shownReaction('star2::skin-tone-3', ['UKAI']),
+        shownReaction('heart', ['UC3', 'UC4']),
+      ],
+    });
+
+    const first = await ask('UC3', win._id);
+
+    expectWords(first, 'I am comparing this with what Slack shows');
+    expectValidModal(compared());
+    expectWords(
+      compared(),
+      '*3 nominations count:*',
+      '<@UFAR> with :trophy: on the wall: a guest of another',
+    );
+    expectWords(compared(), '<@UBOT> with :trophy: on the wall: an app');
+    expectWords(
+      compared(),
+      'Slack shows 3 :trophy: and 1 :star2: on the wall, by 3 people, of whom 1 counts; 2 people count without one.',
+      'Also there, but no nomination: 2 :heart:.',
+    );
+    expect((await team.store.wins.find(win._id))?.needsReconciling).to.equal(false);
+  });
+
+  it('has it counted anew when Slack shows what nobody told of', async () => {
+    const win = await postAboutSam(team);
+    const { wall } = (await team.store.wins.find(win._id))!;
+    showMessages(bot).show(wall!, { user: 'UBOT', reactions: [shownReaction('trophy', ['UKAI'])] });
+
+    await ask('UC3', win._id);
+    await reconcileMarked(team.deps);
+
+    expectWords(compared(), '<@UKAI> with :trophy: on the wall: I have not heard of it before');
+    expect((await team.store.wins.find(win._id))?.nominatorIds).to.have.members(['UJO', 'UKAI']);
+  });
+
+  for (const [what, answer] of [
+    ['does not answer', { error: 'internal_error' }],
+    ['does not let the bot look', { error: 'not_in_channel' }],
+    ['says that the message is gone', { error: 'message_not_found' }],
+  ] as const)
+    it(`shows what is counted when Slack ${what}`, async () => {
+      const win = await postAboutSam(team);
+      bot.slack.answersWith('reactions.get', answer);
+
+      await ask('UC3', win._id);
+
+      expectWords(compared(), '*1 nomination counts:*', 'could not show me the reactions just now');
+      expect((await team.store.wins.find(win._id))?.withdrawn).to.equal(undefined);
+    });
 
   it('says how to nominate when nobody has', async () => {
     await team.command('UJO', 'called Mrs Lee back');

@@ -75,6 +75,14 @@ describe('saying thanks for a word', () => {
     expect((await wordsIn(bot, team))[0]).not.to.have.property('thankedAt');
   });
 
+  it('reaches nobody whose data is deleted, and calls them a colleague', async () => {
+    await team.store.privateWords.erasePerson({ userId: 'UJO', standIn: 'erased-1' });
+
+    expect(await thank()).to.contain('A colleague is no longer here');
+    const shown = bot.slack.callsOf('chat.update').at(-1) as { blocks: unknown } | undefined;
+    expect(wordsOf(shown!)).to.contain('A colleague wrote this to you').and.to.contain('you stayed calm');
+  });
+
   it('says so when its author is no longer here', async () => {
     await team.changePerson({ id: 'UJO', name: 'jo', deleted: true });
 

@@ -32,7 +32,7 @@ describe('posting a win with /brag', () => {
     const [opened] = bot.slack.callsOf('views.open');
     expect(ack.args).to.deep.equal([[]]);
     expect(opened!.trigger_id).to.equal('trigger');
-    expect(opened!.view.callback_id).to.equal('win.compose');
+    expect(opened!.view.callback_id).to.equal('win.compose_or_tell');
     expect(JSON.parse(opened!.view.private_metadata)).to.deep.equal({ responseUrl });
   });
 

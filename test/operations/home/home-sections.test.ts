@@ -53,10 +53,12 @@ describe('Home', () => {
       expect(wordsOf(home)).not.to.contain('My last wins').and.not.to.match(/\b0\b/);
       expect(buttonsIn(home)).to.deep.equal([
         'home.brag',
+        'home.mine',
         'home.digest',
         'home.challenge',
         'note.change',
         'home.help',
+        'privacy.open',
       ]);
     });
 

@@ -261,7 +261,7 @@ describe("the managers' edition", () => {
   it('names those who are new, and the others in one line with all of it a click away', () => {
     const before = { ...team, withoutWins: [team.withoutWins[0]!], withoutWinsCount: 1, unseenCount: 2 };
 
-    const { text, blocks } = managerDigest(view({ team }), 'UANN', noticedIn({ team: before }));
+    const { text, blocks } = managerDigest(view({ team }), 'UANN', { noticed: noticedIn({ team: before }) });
 
     expect(text)
       .to.contain('3 people without a nomination')
@@ -272,7 +272,7 @@ describe("the managers' edition", () => {
   });
 
   it('names nobody again where nothing has changed', () => {
-    const { text } = managerDigest(view({ team }), 'UANN', noticedIn({ team }));
+    const { text } = managerDigest(view({ team }), 'UANN', { noticed: noticedIn({ team }) });
 
     expect(text)
       .to.contain('Still the same as last week: 3 people and 1 win that nobody has nominated.')
@@ -301,6 +301,27 @@ describe("the managers' edition", () => {
     const { text } = managerDigest(view({ team: { ...team, tookPartCount: 0 } }), 'UANN');
 
     expect(text).to.contain('Nobody posted a win.').and.not.contain('0 of the');
+  });
+
+  it('says how long ago its reader recognised each, and offers to', () => {
+    const now = new Date('2026-10-12T09:00Z');
+    const since = new Date('2026-08-01T00:00Z');
+    const wins = [digestStory('w9', { nominationCount: 0 }), digestStory('w8', { nominationCount: 0 })];
+    const unseen = [
+      { person: { userId: 'U5', name: 'Ria' }, wins },
+      { person: { userId: 'U8', name: 'Bo' }, wins: [digestStory('w7', { nominationCount: 0 })] },
+    ];
+    const lastAt = new Map([['U5', new Date('2026-09-05T09:00Z')]]);
+
+    const { text, blocks } = managerDigest(view({ team: { ...team, unseen } }), 'UANN', {
+      words: { now, since, lastAt },
+    });
+
+    expect(text).to.contain(
+      'You have not recognised Bo yet in the 10 weeks that I know of. You last recognised Ria 5 weeks ago.',
+    );
+    const values = JSON.stringify(blocks).match(/"digest.recognise"[^}]*}[^}]*"value":"[^"]*"/g) ?? [];
+    expect(values.map((each) => /"value":"([^"]*)"/.exec(each)?.[1])).to.deep.equal(['w9,w8', 'w8,w9', 'w7']);
   });
 
   it('shows no manager their own win to nominate', () => {

@@ -8,6 +8,7 @@ export const manifestFile = (
   appHome: object,
   events = ['app_home_opened', 'message.im'],
   scopes = ['im:history'],
+  shortcuts: object[] = [],
 ) => {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
   const path = join(directory, 'manifest.yml');
@@ -15,6 +16,7 @@ export const manifestFile = (
     features: {
       app_home: appHome,
       slash_commands: [{ command: '/hello', description: '-' }],
+      shortcuts,
     },
     oauth_config: { scopes: { bot: ['chat:write', 'commands', 'users:read', ...scopes] } },
     settings: { interactivity: { is_enabled: true }, event_subscriptions: { bot_events: events } },

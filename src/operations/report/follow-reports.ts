@@ -1,0 +1,104 @@
+import type { Deps } from '../../deps.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { decisionSince, type ReportState } from '../../domain/report.ts';
+import { putBackWithinMs } from '../../domain/win-put-back.ts';
+import type { Report } from '../../models/report.ts';
+import type { Win } from '../../models/win-schema.ts';
+import { askManagersAbout } from './file-report.ts';
+import { findJudges } from './judge.ts';
+
+export type FollowReportsDeps = Pick<
+  Deps,
+  'store' | 'people' | 'workspace' | 'logger' | 'refreshNote' | 'refreshWallMessage' | 'recountWin'
+>;
+
+const batchSize = 50;
+/** While Slack cannot say who leads the team, say. */
+const laterMs = 10 * 60_000;
+
+const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+
+/** Everybody who decides has it in their note. */
+const tellJudges = async (deps: FollowReportsDeps, { _id: winId, review }: Win, now: Date): Promise<void> => {
+  if (!review) return;
+  for (const userId of await findJudges(deps)) {
+    const key = notePartKey.report(winId, review.round, userId);
+    const isNew = await deps.store.noteParts.plan({ key, kind: 'report', winId, userId }, now);
+    // It has one reason more.
+    if (!isNew) await deps.refreshNote(key);
+  }
+};
+
+/** Whoever was asked reads in its place what was decided, or that there is nothing to decide. */
+const showJudges = async ({ store, refreshNote }: FollowReportsDeps, winId: string): Promise<void> => {
+  for (const { _id } of await store.noteParts.toldUnder(`report:${winId}:`)) await refreshNote(_id);
+};
+
+const settle = async (
+  { store }: FollowReportsDeps,
+  report: Report,
+  state: Exclude<ReportState, 'open'>,
+  now: Date,
+): Promise<void> => {
+  const { winId, userId } = report;
+  const key = notePartKey['report-outcome'](winId, userId);
+  await store.noteParts.plan({ key, kind: 'report-outcome', winId, userId }, now);
+  await store.reports.settle(report, state);
+};
+
+const tellAuthor = async ({ store }: FollowReportsDeps, win: Win, now: Date): Promise<void> => {
+  const { _id: winId, authorId: userId, review } = win;
+  const key = notePartKey['report-author'](winId, review?.round ?? 0);
+  await store.noteParts.plan({ key, kind: 'report-author', winId, userId }, now);
+};
+
+/** One that was taken down otherwise may be put back, and is reported still. */
+const mayComeBack = ({ withdrawn }: Win, now: Date): Date | undefined => {
+  if (withdrawn?.why !== 'taken-down' || !withdrawn.at) return undefined;
+  const until = after(withdrawn.at, putBackWithinMs);
+  return until > now ? until : undefined;
+};
+
+const follow = async (deps: FollowReportsDeps, report: Report, now: Date): Promise<void> => {
+  const { store } = deps;
+  const { winId, at } = report;
+  const win = await store.wins.find(winId);
+  if (!win) return store.reports.forgetWins([winId]);
+  const decision = decisionSince(win.review, at);
+  if (decision) {
+    await tellAuthor(deps, win, now);
+    await settle(deps, report, decision, now);
+    await deps.recountWin(winId);
+  } else if (win.withdrawn?.at) {
+    const until = mayComeBack(win, now);
+    if (until) await store.reports.lookLater(report, until);
+    else await settle(deps, report, 'gone', now);
+  } else {
+    const asked = await askManagersAbout(deps, winId, now);
+    if (asked) await tellJudges(deps, asked, now);
+    await deps.refreshWallMessage(winId);
+    await store.digests.markBehind(winId);
+    await store.reports.lookLater(report, undefined);
+    // Somebody may have decided meanwhile.
+    const found = await store.wins.find(winId);
+    if (!found?.review?.isOpen || found.withdrawn?.at) await store.reports.followSoon(winId, now);
+    return;
+  }
+  await deps.refreshWallMessage(winId);
+  await store.digests.markBehind(winId);
+  await showJudges(deps, winId);
+};
+
+/**
+ * Sees to what follows from reports: managers are asked, and once they have decided, the author and whoever reported are
+ * told. All of it can be repeated; what fails is tried again later.
+ */
+export const followReports = async (deps: FollowReportsDeps, now: Date): Promise<void> => {
+  for (const report of await deps.store.reports.dueToFollow(now, batchSize))
+    try {
+      await follow(deps, report, now);
+    } catch (error) {
+      deps.logger.warn({ feature: 'report', err: error }, 'what follows from a report could not be done yet');
+      await deps.store.reports.lookLater(report, after(now, laterMs));
+    }
+};

@@ -1,0 +1,40 @@
+import type { Workspace } from '../../domain/workspace.ts';
+import { actions, button, section } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import type { Message } from '../message.ts';
+import { counted } from '../words.ts';
+
+type Rules = Pick<Workspace, 'retentionMonths' | 'isTeamMode'>;
+
+const howLong = ({ retentionMonths }: Rules): string =>
+  retentionMonths === undefined
+    ? 'Your team has decided to keep stories until somebody takes them down.'
+    : `After ${counted(retentionMonths, 'month', 'months')} stories are deleted here with everything that belongs to them; totals of weeks stay, without names. Messages in Slack stay as long as your Slack keeps messages.`;
+
+const counts = ({ isTeamMode }: Rules): string =>
+  isTeamMode
+    ? 'Your team has turned off everything that counts people: nobody sees how often you were nominated, or did not take part.'
+    : 'Managers of the team also read who was not seen for a while, so that they can look closer. Nobody sees a ranking of everybody.';
+
+const parts = (rules: Rules): string[] => [
+  '*What I keep of you*\nWins that you told, that credit you or name you, and their earlier versions. What you nominated, and what others nominated of yours. Challenges that you took part in, and what you wrote there. What I told you in notes, what you turned off, your time zone, and which settings you changed. I read no other messages, except a message in a public channel that somebody nominates.',
+  '*Why*\nSo that good service is seen and thanked for, the week can be told in a digest, and nothing is counted or said twice. For nothing else.',
+  `*How long*\n${howLong(rules)}`,
+  `*Who sees it*\nThe wall and its digests: everybody in the channel of the wall. Notes: you alone. ${counts(rules)} Whoever runs me for your company can reach the database.`,
+  '*What you can do*\nHave all of it for yourself, as files that only you get; or have it deleted. Nobody else can do either for you here, and no manager is told.',
+];
+
+/** What is kept of somebody, why, how long and who sees it, with what they can do about it. */
+export const privacyPage = (rules: Rules): Message => {
+  const texts = parts(rules);
+  return {
+    text: texts.join('\n\n'),
+    blocks: [
+      ...texts.map((text) => section(text)),
+      actions(
+        button(actionIds.privacyExport, 'Export my data'),
+        button(actionIds.privacyDelete, 'Delete my data'),
+      ),
+    ],
+  };
+};
