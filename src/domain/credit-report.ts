@@ -77,6 +77,36 @@ export const reportChoice = (
   unrecognised: [],
 });
 
+interface Credited {
+  authorId: string;
+  heroIds: string[];
+  helperIds: string[];
+  groupNames: readonly string[];
+}
+
+/**
+ * Whom a win credits as it stands. `hasChosen`: its author has decided that in a form, so that names in its text leave no
+ * doubt any more.
+ */
+export const reportStanding = (
+  tokens: readonly TextToken[],
+  { authorId, heroIds, helperIds, groupNames }: Credited,
+  names: ReadonlyMap<string, string>,
+  hasChosen: boolean,
+): CreditReport => {
+  const nameOf: NameOf = (id) => names.get(id);
+  const known = [...names.values(), ...groupNames.map((name) => name.replace(/^@/, ''))];
+  return {
+    ...reportChoice(
+      { heroIds, leftOut: [], fellBackToAuthor: false },
+      { helperIds, leftOut: [] },
+      authorId,
+      nameOf,
+    ),
+    unrecognised: hasChosen ? [] : typedNames(tokens, known),
+  };
+};
+
 /**
  * Whom a text credits, unless a form has said it (`heroIds`). A group stands for its members, and for itself when it is
  * large or they are not known; either way the win names it.

@@ -1,6 +1,6 @@
 import { seenText } from './human-text.ts';
 import { type Ineligibility, ineligibility, type Person } from './person.ts';
-import { mentionedGroups, mentionedIds, type TextToken } from './slack-text.ts';
+import { mentionedGroups, mentionedIds, type NameOf, plainText, type TextToken } from './slack-text.ts';
 import { withoutTypedNames } from './typed-name.ts';
 
 export const maxHeroes = 10;
@@ -54,10 +54,12 @@ const joins = (text: string): boolean =>
     joinWord.has(word.toLowerCase()),
   );
 
-const leading = (tokens: readonly TextToken[]): Candidates => {
+/** The people whom a text begins with, and where what it says of them begins. */
+const leading = (tokens: readonly TextToken[]): Candidates & { end: number } => {
   const [userIds, groupIds] = [new Set<string>(), new Set<string>()];
   let isAfterSomebody = false;
-  for (const token of tokens) {
+  let end = 0;
+  for (const [index, token] of tokens.entries()) {
     if (token.type === 'user') userIds.add(token.userId);
     else if (token.groupId !== undefined) groupIds.add(token.groupId);
     else {
@@ -65,15 +67,25 @@ const leading = (tokens: readonly TextToken[]): Candidates => {
       const isBetween = isAfterSomebody || rest !== token.text;
       if (!(isBetween ? joins(rest) : opening.test(rest))) break;
     }
-    isAfterSomebody ||= token.type === 'user' || token.groupId !== undefined;
+    const isSomebody = token.type === 'user' || token.groupId !== undefined;
+    if (isSomebody) end = index + 1;
+    isAfterSomebody ||= isSomebody;
   }
-  return { userIds: [...userIds], groupIds: [...groupIds] };
+  return { userIds: [...userIds], groupIds: [...groupIds], end };
+};
+
+const beforeWords = /^[\s,;:.!/|–—-]+/u;
+
+/** What a text says, without the people it begins with. */
+export const saidOfThem = (tokens: readonly TextToken[], nameOf: NameOf): string => {
+  const said = plainText(tokens.slice(leading(tokens).end), nameOf).replace(beforeWords, '');
+  return said === '' ? plainText(tokens, nameOf) : said;
 };
 
 /** Whom a text is about: the people and groups it begins with, or else the author and everyone mentioned. */
 export const creditedBy = (tokens: readonly TextToken[], authorId: string): Candidates => {
-  const found = leading(tokens);
-  if (found.userIds.length + found.groupIds.length > 0) return found;
+  const { userIds, groupIds: ledBy } = leading(tokens);
+  if (userIds.length + ledBy.length > 0) return { userIds, groupIds: ledBy };
   const groupIds = mentionedGroups(tokens).map(({ groupId }) => groupId);
   return { userIds: [...new Set([authorId, ...mentionedIds(tokens)])], groupIds };
 };

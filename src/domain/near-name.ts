@@ -9,7 +9,7 @@ export const folded = (name: string): string =>
     .toLowerCase();
 
 /** How many letters have to be typed differently, swapped neighbours counting as one. */
-const distance = (one: string, other: string): number => {
+export const distance = (one: string, other: string): number => {
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i += 1) {

@@ -7,6 +7,10 @@ export const noteTopics = ['challenge', 'praise', 'own-wins', 'digest', 'service
 export type NoteTopic = (typeof noteTopics)[number];
 export const managerTopics: ReadonlySet<NoteTopic> = new Set(['digest', 'service-week', 'team']);
 
+/** What people can turn off besides: what is said in an answer to what they do. That they want no notes is no matter here. */
+export const answerTopics = ['writing-tips'] as const;
+export type AnswerTopic = (typeof answerTopics)[number];
+
 /** Whatever is set, nobody gets a note before or after these times of their own. */
 export const earliestNoteAt: LocalTime = '07:00';
 export const latestNoteAt: LocalTime = '20:00';
@@ -114,6 +118,8 @@ export const boundNote = (
 /** Whether somebody wants to be told of something like this at all. */
 export const wantsTopic = ({ isSilent, off }: NotePreferences, topic: NoteTopic): boolean =>
   !isSilent && !off.has(topic);
+
+export const wantsAnswer = ({ off }: NotePreferences, topic: AnswerTopic): boolean => !off.has(topic);
 
 /** What becomes of a part whose time has come, before its feature is asked. */
 export const whyDropped = (

@@ -42,6 +42,12 @@ const excerptLength = 160;
 /** A short win stands in a list as it is; of a longer one, the beginning. */
 export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
+const firstWordsLength = 60;
+
+/** By which its author knows a win again. */
+export const firstWordsOf = (said: string): string =>
+  shortened(foldedText(said), { characters: firstWordsLength });
+
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
   tokens.every((token) => token.type === 'text' && isUnseen(token.text));
 

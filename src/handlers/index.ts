@@ -5,6 +5,7 @@ import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
 import { registerMine } from './mine/register-mine.ts';
+import { registerNearKeyword } from './near-keyword-action.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import { registerPrivacy } from './privacy/register-privacy.ts';
@@ -20,6 +21,7 @@ import { registerWorkspace } from './workspace/register-workspace.ts';
 /** The list of features that Slack can reach. */
 export const registerHandlers = (routes: Routes): void => {
   registerBrag(routes);
+  registerNearKeyword(routes);
   registerWorkspace(routes);
   registerNote(routes);
   registerWall(routes);

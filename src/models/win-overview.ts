@@ -30,6 +30,12 @@ export const winOverviewsOf = (model: WinModel, teamId: string) => {
       .lean();
 
   return {
+    /** The newest that somebody posted. */
+    async lastBy(authorId: string) {
+      const [win] = await newestOf({ authorId }, 1);
+      return win;
+    },
+
     /** What somebody posted, is credited in or helped with, the newest first. */
     async lastOf(userId: string, limit: number) {
       const found = await Promise.all([

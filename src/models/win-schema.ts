@@ -110,6 +110,8 @@ const schema = new Schema(
      */
     isEarned: Boolean,
     exceptionalAnnouncedAt: Date,
+    /** When its author was asked for what it does not say, which is once. */
+    tipAskedAt: Date,
     /** Rises with every visible change; the wall message is stale until the newest revision is shown. */
     revision: { type: Number, required: true },
     isWallStale: { type: Boolean, required: true },

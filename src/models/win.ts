@@ -191,6 +191,13 @@ const winsOf = (model: WinModel, teamId: string) => {
         )
         .lean(),
 
+    /** Whether its author may be asked for more now: true once, and never after an edit. */
+    async claimTip(winId: string, now: Date): Promise<boolean> {
+      const unasked = { ...one(winId), ...standing, edition: 0, tipAskedAt: { $exists: false } };
+      const result = await model.updateOne(unasked, { $set: { tipAskedAt: now } });
+      return result.modifiedCount === 1;
+    },
+
     /** Takes a win down if the person may. Undefined when refused or already withdrawn. */
     takeDown: (winId: string, actor: Actor, now: Date, { wasWeekOpen = false } = {}) =>
       model

@@ -12,7 +12,7 @@ export const help = (
   const wall = wallChannelId ? `<#${wallChannelId}>` : 'the wall';
   const lines = [
     '*Brag about what you did for a customer.* Small things count.',
-    `• \`/brag called Mrs Lee back on my lunch break\` posts it to ${wall} at once. Only you see the answer, with Edit and Undo.`,
+    `• \`/brag called Mrs Lee back on my lunch break\` posts it to ${wall} at once. Only you see the answer, with Add details, Edit and Undo.`,
     '• Begin with people and it is about them: `/brag @jo drove the parcel over`. Mention people later on and they are credited along with you.',
     '• `/brag` alone opens a form, with room for who helped, who it was for and how they left. What is not for the wall goes *only to them*.',
     `• React to a win with ${emojiChoice(workspace)}, or press Nominate. ${many} it exceptional. Nobody can nominate a win they are credited in.`,

@@ -21,6 +21,11 @@ export const actionIds = {
   winEdit: 'win.edit',
   winChoosePeople: 'win.choose_people',
   winTakeDown: 'win.take_down',
+  winAddDetails: 'win.add_details',
+  winMask: 'win.mask',
+  bragMeant: 'brag.meant',
+  bragPost: 'brag.post',
+  winAdd: 'win.add',
   homeMine: 'home.mine',
   winPutBack: 'win.put_back',
   winPutBackWithout: 'win.put_back_without',
@@ -68,6 +73,8 @@ export const callbackIds = {
   /** No earlier version takes it: it would put on the wall what is only for somebody. */
   winComposeOrTell: 'win.compose_or_tell',
   winChange: 'win.change',
+  winDetails: 'win.details',
+  winAnswer: 'win.answer',
   winTakeDown: 'win.take_down',
   report: 'report.file',
   nominationPutOnWall: 'nomination.put_on_wall',
@@ -115,6 +122,7 @@ export const whatIGetIds = {
   until: 'note_until',
   silent: 'note_silent',
   board: 'note_board',
+  answers: 'note_answers',
 } as const;
 
 /** Blocks of what is asked when the bot comes. */

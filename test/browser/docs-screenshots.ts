@@ -25,7 +25,7 @@ const postWins = async ({ sandbox }: Visit): Promise<void> => {
     await sandbox.brag(user, text);
     const { ts } = await sandbox.waitForWin(text.split(' ').slice(-3).join(' '));
     for (const nominator of nominators) await sandbox.react(nominator, ts);
-    await sandbox.lastEphemeral(user, 'on the wall');
+    await sandbox.lastEphemeral(user, 'On the wall for');
   };
   await post('sam', 'stayed on the line until the new router blinked green', ['ann', 'mia', 'tom']);
   await post('jo', 'called Mrs Lee back on my lunch break, she laughed and stayed', ['ria', 'sam']);

@@ -33,7 +33,7 @@ describe('Home', function () {
     const form = page.getByRole('dialog', { name: 'Brag' });
     await form.getByRole('textbox', { name: /What did you do/ }).fill('drove the parcel over myself');
     await form.getByRole('button', { name: 'Post it' }).click();
-    await form.getByText('Your win is on the wall').waitFor();
+    await form.getByText('On the wall for').waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('heading', { name: 'My last wins' }).waitFor();

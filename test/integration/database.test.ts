@@ -58,7 +58,7 @@ describe('a database that does not answer', () => {
 
     expect(errors?.win_text).to.contain('Your text is still here');
     await sandbox.waitForWin('typed for a long time');
-    await sandbox.lastEphemeral('mia', 'Your win is on the wall');
+    await sandbox.lastEphemeral('mia', 'On the wall for');
     await sandbox.act('/submit', { user: 'mia', viewId, values });
     await sandbox.settled();
     expect(
@@ -70,7 +70,7 @@ describe('a database that does not answer', () => {
   it('takes a change that is sent again for the same change', async () => {
     await sandbox.brag('lee', 'painted the fence');
     const { ts } = await sandbox.waitForWin('painted the fence');
-    const answer = await sandbox.lastEphemeral('lee', 'Your win is on the wall');
+    const answer = await sandbox.lastEphemeral('lee', 'On the wall for');
     await sandbox.act('/click', { user: 'lee', channel: 'general', ts: answer.ts, actionId: 'win.edit' });
     const { id: viewId } = await sandbox.openView('lee');
     await sandbox.settled();

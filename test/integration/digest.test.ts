@@ -93,7 +93,7 @@ describe('the weekly digest', () => {
 
   it('stays as it was, whatever becomes of its wins', async () => {
     const { ts } = await post('lent an umbrella');
-    const answer = await sandbox.lastEphemeral('jo', 'Your win is on the wall');
+    const answer = await sandbox.lastEphemeral('jo', 'On the wall for');
     await moveTo(7, '09:00');
     const { text } = await digestOf(week());
 

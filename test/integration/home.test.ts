@@ -42,7 +42,7 @@ describe('Home', () => {
     const win = await sandbox.waitForWin('called Mrs Lee back');
     const { id } = await shows('jo', '|See it on the wall>');
     await waitFor('the answer in place of the form', async () =>
-      wordsOf((await sandbox.openView('jo')).view as ShownHome).includes('see it there'),
+      wordsOf((await sandbox.openView('jo')).view as ShownHome).includes('See it there'),
     );
     expect(await sandbox.directMessages('jo')).to.deep.equal([]);
 

@@ -135,7 +135,7 @@ describe('three replicas on one database', function () {
     await waitFor('twenty answers', async () => {
       const { ephemerals } = await sandbox.state();
       return (
-        ephemerals.filter((answer) => /Your win is (on the wall|stored)/.test(answer.text)).length === 20
+        ephemerals.filter((answer) => /On the wall for|Your win is stored/.test(answer.text)).length === 20
       );
     });
     expect(await sandbox.wall()).to.have.length(1);

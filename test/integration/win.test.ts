@@ -128,7 +128,7 @@ describe('posting a win', () => {
       const win = await sandbox.waitForWin('kept the line open');
       expect(win.text).to.contain(`<@${ann}> and <@${sam}>, with @night-shift, as told by Jo`);
       expect(win.text).not.to.contain('subteam');
-      await sandbox.lastEphemeral('jo', 'Credited: ');
+      await sandbox.lastEphemeral('jo', 'On the wall for ');
     });
   });
 
@@ -181,7 +181,7 @@ describe('posting a win', () => {
     ['shows nothing', '\u200b \u2060', 'no words'],
     ['is only punctuation', '&', 'no words'],
     ['only names people', '@ann @sam', 'only names people'],
-    ['is a keyword of a later version', 'mine', 'kept for something'],
+    ['is a keyword of a later version', 'lesson', 'kept for something'],
   ];
   for (const [what, text, words] of refused)
     context(`when the text ${what}`, () => {
@@ -229,7 +229,7 @@ describe('posting a win', () => {
       expect(win.text).to.contain('For Mrs Lee, who is telling everyone');
       expect(win.text).to.contain('Principle: Done with them, not to them');
       expect(win.text).to.contain(await sandbox.userId('ann'));
-      await sandbox.lastEphemeral('mia', 'Your win is on the wall');
+      await sandbox.lastEphemeral('mia', 'On the wall for');
     });
   });
 

@@ -194,6 +194,7 @@ const worst = (unit: string) => {
     'a win with people in it': winCard({ ...card, heroIds: ['U98'], text: `<@U1> ${'<@U98> '.repeat(200)}` }),
     'the answer to an author': winAnswer({
       winId: runId,
+      words: text(60),
       link,
       noLink: undefined,
       credit: {
@@ -212,6 +213,8 @@ const worst = (unit: string) => {
         unrecognised: people(100).map((person) => person.name),
       },
       customerData: ['email', 'phone', 'card', 'account'],
+      masked: ['email', 'phone', 'card', 'account'],
+      gaps: ['what', 'for-whom', 'how-left'],
     }),
     'a text that is given back': takenDown(runId, text(40_000), { isAuthor: true }),
     'the notice of a win that was taken down': takenDownNotice({

@@ -26,5 +26,6 @@ export const digestKeyword: BragKeyword = {
   pattern: /^digest(?: (?:(last)(?: week)?|this week|((?:week )?\S*\d\S*|\d{4} w?\d{1,2})))?$/i,
   usage: (workspace) =>
     `The wall gets a digest of the week before ${digestWhen(workspace)}. \`/brag digest\` shows how this week is going, \`/brag digest last\` the week before.`,
+  also: ['digest last'],
   answer: answerDigest,
 };

@@ -17,8 +17,8 @@ import { winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
+import { showInModal } from '../win/answer-anew.ts';
 import { type AnswerAuthorDeps, answerToAuthor, faultInForm } from '../win/answer-author.ts';
-import { showInstead } from '../win/win-compose-view.ts';
 import { readCustomerDataChoice, readWinForm, submissionFrom } from '../win/win-form-values.ts';
 import { type AnswerMadeDeps, answerMade } from './answer-made.ts';
 import { putOnWallMetadata, putOnWallTitle } from './put-on-wall-form.ts';
@@ -70,7 +70,7 @@ export const createPutOnWallView =
     const outcome = await stored.atLast;
     const answer = outcome && (await answerTo(deps, outcome, body.user.id, form));
     if (!answer) return;
-    await showInstead(deps, client, view.id, answer, putOnWallTitle);
+    await showInModal(deps, client, view.id, answer, putOnWallTitle);
     if (outcome.kind !== 'stored') return;
     const noticeKey = deliveryKey.copied(outcome.winId);
     deps.background.run('nomination', async () => {

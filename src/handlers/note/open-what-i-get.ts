@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { answerTopics } from '../../domain/note.ts';
 import { type PreferenceDeps, readWhatIGet } from '../../operations/note/change-preferences.ts';
 import type { Message } from '../../views/message.ts';
 import { whatIGetForm } from '../../views/note/what-i-get.ts';
@@ -27,6 +28,9 @@ export const openWhatIGet = async (
   { client, opener, userId, responseUrl: url }: WhatIGetRequest,
 ): Promise<Message | undefined> => {
   const what = await readWhatIGet(deps, userId, deps.clock.now());
-  const metadata = whatIGetMetadata.write({ offered: [...what.topics], ...(url && { responseUrl: url }) });
+  const metadata = whatIGetMetadata.write({
+    offered: [...what.topics, ...answerTopics],
+    ...(url && { responseUrl: url }),
+  });
   return openForm(client, opener, whatIGetForm(what, metadata));
 };

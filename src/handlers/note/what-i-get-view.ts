@@ -19,7 +19,7 @@ type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 
 const readForm = (state: FormState, offered: readonly string[]): PreferenceForm => ({
   offered,
-  ticked: tickedIn(state, ids.topics),
+  ticked: [...tickedIn(state, ids.topics), ...tickedIn(state, ids.answers)],
   isSilent: isTicked(state, ids.silent),
   // A form from before there was a board does not have it.
   isOffBoard: state[ids.board] ? isTicked(state, ids.board) : undefined,

@@ -6,12 +6,14 @@ import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import { messageModal } from '../../views/message.ts';
 import { givenAnswer, nobodyLeft, privateFaults } from '../../views/private-word/private-word-answer.ts';
+import { composerTitle } from '../../views/win/win-answer.ts';
 import { type WinFormValues, winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
+import { showInModal } from '../win/answer-anew.ts';
 import { faultInForm } from '../win/answer-author.ts';
-import { composerTitle, createWinComposeView, showInstead } from '../win/win-compose-view.ts';
+import { createWinComposeView } from '../win/win-compose-view.ts';
 import { composeMetadata, readCustomerDataChoice, readWinForm } from '../win/win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
@@ -49,7 +51,7 @@ const give = async (
   const outcome = await stored.atLast;
   if (outcome?.kind !== 'given') return;
   if (!isOnHome) await deps.answerLater(responseUrl, givenAnswer(outcome));
-  else if (stored.kind !== 'stored') await showInstead(deps, client, view.id, givenAnswer(outcome));
+  else if (stored.kind !== 'stored') await showInModal(deps, client, view.id, givenAnswer(outcome));
 };
 
 /** The composer with *Only to them* ticked. */

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
-import { type CreditReport, leavesOut } from '../../domain/credit-report.ts';
+import { leavesOut } from '../../domain/credit-report.ts';
 import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type ChangeOutcome, changeWin } from '../../operations/win/change-win.ts';
 import { unknownForm } from '../../views/apology.ts';
@@ -12,11 +12,12 @@ import { winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
-import { answerAboutWin, faultInForm } from './answer-author.ts';
+import { answerAnew } from './answer-anew.ts';
+import { faultInForm } from './answer-author.ts';
 import { changeMetadata, readCustomerDataChoice, readWinForm } from './win-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
-type ChangeDeps = Pick<
+export type ChangeDeps = Pick<
   Deps,
   | 'clock'
   | 'store'
@@ -47,24 +48,10 @@ const badNews =
       ? messageModal('Change this win', changeAnswer(winId, outcome.credit))
       : undefined;
 
-/** The private answer beside which the form was opened said what was so before; elsewhere, only bad news is told. */
-const tell = async (
-  deps: ChangeDeps,
-  { winId, responseUrl, isPrivate }: NonNullable<ReturnType<typeof changeMetadata.read>>,
-  userId: string,
-  credit: CreditReport,
-): Promise<void> => {
-  if (!responseUrl) return;
-  if (isPrivate) {
-    const answer = await answerAboutWin(deps, winId, userId, { credit, customerData: [] });
-    await deps.answerLater(responseUrl, answer, { replaces: true });
-  } else if (leavesOut(credit)) await deps.answerLater(responseUrl, changeAnswer(winId, credit));
-};
-
 /** Save in the form for changing a win. */
 export const createWinChangeView =
   (deps: ChangeDeps) =>
-  async ({ ack, body, view }: Args): Promise<void> => {
+  async ({ ack, body, client, view }: Args): Promise<void> => {
     const metadata = changeMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.text, unknownForm);
     const values = readWinForm(view.state.values);
@@ -85,7 +72,9 @@ export const createWinChangeView =
     const change = { winId, edition, typed, heroIds: userIds, helperIds, details };
     const work = changeWin(deps, change, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
-    const shown = metadata.responseUrl ? {} : { shownInstead: badNews(winId) };
+    const isAnswered = metadata.responseUrl !== undefined || metadata.isOverAnswer === true;
+    const shown = isAnswered ? {} : { shownInstead: badNews(winId) };
     const outcome = await closeForm(ack, stored, { errorsOf, silentAt: ids.text, ...shown });
-    if (outcome?.kind === 'saved') await tell(deps, metadata, body.user.id, outcome.credit);
+    if (outcome?.kind === 'saved')
+      await answerAnew(deps, metadata, outcome.credit, { client, view, userId: body.user.id });
   };

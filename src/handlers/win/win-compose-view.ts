@@ -1,16 +1,15 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { guardCustomerData } from '../../domain/customer-data.ts';
 import { type PostWinOutcome, postWin } from '../../operations/win/post-win.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
-import { type Message, messageModal } from '../../views/message.ts';
-import { postingWin } from '../../views/win/win-answer.ts';
+import { postingWin, winAnswerModal } from '../../views/win/win-answer.ts';
 import { winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
+import { showInModal } from './answer-anew.ts';
 import { answerToAuthor, faultInForm } from './answer-author.ts';
 import { composeMetadata, readCustomerDataChoice, readWinForm, submissionFrom } from './win-form-values.ts';
 
@@ -30,24 +29,6 @@ type ComposeDeps = Pick<
 
 const errorsOf = (outcome: PostWinOutcome): FormErrors =>
   outcome.kind === 'refused' ? { [ids.text]: faultInForm(outcome.fault) } : undefined;
-
-/** Of what comes in the form's place. */
-export const composerTitle = 'Brag';
-
-/** The person may have closed it: Home shows the win as well. */
-export const showInstead = async (
-  { logger }: Pick<Deps, 'logger'>,
-  client: WebClient,
-  viewId: string,
-  answer: Message,
-  title = composerTitle,
-): Promise<void> => {
-  try {
-    await client.views.update({ view_id: viewId, view: messageModal(title, answer) });
-  } catch (error) {
-    logger.warn({ feature: 'win', err: error }, 'an answer could not be shown in place of the form');
-  }
-};
 
 /** The composer's Post it. What is wrong is said in the form, where the text still is. */
 export const createWinComposeView =
@@ -71,12 +52,12 @@ export const createWinComposeView =
     const work = postWin(deps, submissionFrom(body.user.id, guarded.values), deps.clock.now());
     const stored = await storedInTime(deps, 'win', work);
     const { isOnHome } = metadata;
-    const shown = isOnHome ? { shownInstead: () => messageModal(composerTitle, postingWin) } : {};
+    const shown = isOnHome ? { shownInstead: () => winAnswerModal(postingWin) } : {};
     await closeForm(ack, stored, { errorsOf, silentAt: ids.text, ...shown });
     // A database that was silent may still take it: then the author hears where it is, and can undo it.
     const outcome = await stored.atLast;
     if (outcome?.kind !== 'stored') return;
     const answer = await answerToAuthor(deps, outcome, body.user.id);
-    if (isOnHome) await showInstead(deps, client, view.id, answer);
+    if (isOnHome) await showInModal(deps, client, view.id, answer);
     else await deps.answerLater(metadata.responseUrl, answer);
   };

@@ -8,7 +8,7 @@ import type {
 import type { Deps } from '../../deps.ts';
 import type { WinFormFocus } from '../../views/win/win-form.ts';
 import { answerPrivately } from '../ephemeral.ts';
-import { openWinForm } from './open-win-form.ts';
+import { openDetailsForm, openWinForm } from './open-win-form.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
@@ -39,3 +39,12 @@ export const createWinEditAction = createFormAction('text');
 
 /** Choose people, there as well: the same form, at the people whom the win credits. */
 export const createWinChoosePeopleAction = createFormAction('people');
+
+/** Add details, there as well: a form with nothing else in it. */
+export const createWinAddDetailsAction =
+  (deps: EditDeps) =>
+  async ({ ack, action, body, client, respond }: Args): Promise<void> => {
+    await ack();
+    const refusal = await openDetailsForm(deps, client, { body, winId: action.value ?? '' });
+    if (refusal) await answerPrivately(respond, refusal);
+  };

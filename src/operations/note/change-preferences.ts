@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
-import { managerTopics, type NoteTopic, noteTopics } from '../../domain/note.ts';
+import { answerTopics, managerTopics, noteTopics } from '../../domain/note.ts';
 import { type SnoozeChoice, type SnoozeFault, snoozeFrom } from '../../domain/snooze.ts';
 import type { WhatIGet } from '../../views/note/what-i-get.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
@@ -39,7 +39,8 @@ export type PreferenceOutcome =
 
 /** Those that somebody was not asked about stay as they are: of a manager who is none just now, or of a newer version. */
 const offAfter = (earlier: ReadonlySet<string>, { offered, ticked }: PreferenceForm): Set<string> => {
-  const asked = offered.filter((topic) => noteTopics.some((known: NoteTopic) => known === topic));
+  const known = new Set<string>([...noteTopics, ...answerTopics]);
+  const asked = offered.filter((topic) => known.has(topic));
   const kept = [...earlier].filter((topic) => !asked.includes(topic));
   return new Set([...kept, ...asked.filter((topic) => !ticked.includes(topic))]);
 };

@@ -1,6 +1,13 @@
 import type { ActionsBlock, ModalView, SectionBlock } from '@slack/types';
 import { addDays, type CalendarDay, dayInWords, type LocalTime, mondayOf } from '../../domain/calendar.ts';
-import { earliestNoteAt, latestNoteAt, type NotePreferences, type NoteTopic } from '../../domain/note.ts';
+import {
+  type AnswerTopic,
+  earliestNoteAt,
+  latestNoteAt,
+  type NotePreferences,
+  type NoteTopic,
+  wantsAnswer,
+} from '../../domain/note.ts';
 import { isSnoozed, latestSnooze, type SnoozeChoice, type SnoozeFault } from '../../domain/snooze.ts';
 import type { QuietDays } from '../../domain/workspace.ts';
 import {
@@ -82,6 +89,8 @@ const snoozeOptions = (until: CalendarDay | undefined, today: CalendarDay) => {
 const offBoard = option('off', 'Keep me off the board: nobody else sees my numbers');
 const silent = option('silent', 'Send me no notes at all, whatever is ticked above');
 
+const writingTips = option('writing-tips' satisfies AnswerTopic, 'Ask me one question when it says little');
+
 /** For choosing what comes in the note. */
 export const whatIGetForm = (what: WhatIGet, metadata: string): ModalView => {
   const { topics, preferences, today } = what;
@@ -115,6 +124,11 @@ export const whatIGetForm = (what: WhatIGet, metadata: string): ModalView => {
         until ?? addDays(today, 7),
       ),
       checkbox({ blockId: ids.silent, label: 'Nothing at all', isOptional: true }, silent, isSilent),
+      checkbox(
+        { blockId: ids.answers, label: 'When I post a win', isOptional: true },
+        writingTips,
+        wantsAnswer(preferences, 'writing-tips'),
+      ),
       checkbox({ blockId: ids.board, label: 'The board', isOptional: true }, offBoard, isOffBoard),
     ],
   });
@@ -138,12 +152,15 @@ const gets = ({ topics, preferences: { off, isSilent } }: WhatIGet): string => {
     : `Your note tells you of ${named(on)}, and not of ${named(without)}.`;
 };
 
+const asks = ({ preferences }: WhatIGet): string =>
+  wantsAnswer(preferences, 'writing-tips') ? '' : ' When a win of yours says little, I ask nothing.';
+
 /** Said once it is saved. */
 export const whatYouGet = (what: WhatIGet): Message => {
   const { snoozedUntil, isOffBoard } = what.preferences;
   const until = isSnoozed(snoozedUntil, what.today) ? snoozedUntil : undefined;
   const said = paragraph(
-    `:white_check_mark: Saved. ${gets(what)}${isOffBoard ? ' You keep off the board.' : ''} To undo it, open *What I get* again: \`/brag settings\`.`,
+    `:white_check_mark: Saved. ${gets(what)}${asks(what)}${isOffBoard ? ' You keep off the board.' : ''} To undo it, open *What I get* again: \`/brag settings\`.`,
   );
   if (!until) return said;
   const blocks = snoozed(until);

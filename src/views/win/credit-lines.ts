@@ -67,21 +67,18 @@ const groupLine = ({ name, outcome, memberCount }: GroupCredit): string[] => {
   return line === undefined ? [] : [line];
 };
 
-const creditedLine = ({
-  isAuthorCredited,
-  names: others,
-  fellBackToAuthor,
-  leftOut,
-}: CreditReport): string =>
-  fellBackToAuthor && leftOut.length > 0
-    ? 'Nobody else could be credited, so it is credited to you.'
-    : `Credited: ${listedBriefly([...(isAuthorCredited ? ['you'] : []), ...others.map(escapeName)], 11)}.`;
+/** Whom their win credits, as the author is told. */
+export const creditedNames = ({ isAuthorCredited, names: others }: CreditReport): string =>
+  listedBriefly([...(isAuthorCredited ? ['you'] : []), ...others.map(escapeName)], 11);
 
-/** Tells the author whom their win credits, and whom it does not although they may have meant them. */
-export const creditLines = (report: CreditReport): string[] => [
-  ...(report.fellBackToAuthor
-    ? [...leftOutLines(report), creditedLine(report), ...helpLines(report)]
-    : [creditedLine(report), ...helpLines(report), ...leftOutLines(report)]),
+/** Tells the author who is named as a helper, and whom their win does not credit although they may have meant them. */
+export const doubtLines = (report: CreditReport): string[] => [
+  ...(report.fellBackToAuthor ? [] : helpLines(report)),
+  ...leftOutLines(report),
+  ...(report.fellBackToAuthor && report.leftOut.length > 0
+    ? ['Nobody else could be credited, so it is credited to you.']
+    : []),
+  ...(report.fellBackToAuthor ? helpLines(report) : []),
   ...report.groups.slice(0, maxGroupLines).flatMap(groupLine),
   ...(report.mentionedNames.length > 0
     ? [`Mentioned, but not credited: ${names(report.mentionedNames)}.`]
@@ -90,3 +87,9 @@ export const creditLines = (report: CreditReport): string[] => [
     ? [`Not recognised: ${names(report.unrecognised)}. Slack knows nobody by that name, or more than one.`]
     : []),
 ];
+
+/** The same, with whom it credits. */
+export const creditLines = (report: CreditReport): string[] =>
+  report.fellBackToAuthor
+    ? doubtLines(report)
+    : [`Credited: ${creditedNames(report)}.`, ...doubtLines(report)];

@@ -1,16 +1,19 @@
+import type { Button, ModalView } from '@slack/types';
 import { type CreditReport, leavesDoubt } from '../../domain/credit-report.ts';
-import type { CustomerDataKind } from '../../domain/customer-data.ts';
+import { type CustomerDataKind, customerDataMask } from '../../domain/customer-data.ts';
 import { isUnseen, shortened } from '../../domain/human-text.ts';
-import { escapeSlackText } from '../../domain/slack-text.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { maxWinLength } from '../../domain/win.ts';
+import type { WinGap } from '../../domain/win-tip.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
-import { actionIds } from '../ids.ts';
-import { type Message, paragraph, topText } from '../message.ts';
+import { actionIds, callbackIds } from '../ids.ts';
+import { type Message, messageModal, paragraph, topText } from '../message.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
-import { creditLines, leftOutLines } from './credit-lines.ts';
+import { creditedNames, creditLines, doubtLines, leftOutLines } from './credit-lines.ts';
 import { putBackButton } from './put-back.ts';
+import { winQuestion, winQuestionBlock } from './win-question.ts';
 
 const customerDataWords: Record<CustomerDataKind, string> = {
   email: 'an e-mail address',
@@ -19,8 +22,11 @@ const customerDataWords: Record<CustomerDataKind, string> = {
   account: 'an account number',
 };
 
+const kindsInWords = (kinds: readonly CustomerDataKind[]): string =>
+  listed([...new Set(kinds)].map((kind) => customerDataWords[kind]));
+
 export const customerDataNotice = (kinds: readonly CustomerDataKind[]): string =>
-  `It looks as if this holds ${listed([...new Set(kinds)].map((kind) => customerDataWords[kind]))}.`;
+  `It looks as if this holds ${kindsInWords(kinds)}.`;
 
 /** Slack takes 40,000 characters; the blocks show all of it. */
 const longestReturned = { units: 30_000, sentAs: escapeSlackText };
@@ -72,57 +78,115 @@ export const changeRefusals = {
   'changed-meanwhile': 'Somebody changed this win while you did. Copy your text, cancel, and open it again.',
 };
 
-export interface WinAnswer {
+/** What is to be said of a win besides where it is. */
+export interface WinNotice {
+  credit: CreditReport;
+  /** What its text looks like holding. */
+  customerData: readonly CustomerDataKind[];
+  /** What was just masked in it. */
+  masked?: readonly CustomerDataKind[] | undefined;
+  /** What its author is asked for, in its only answer that does. */
+  gaps?: readonly WinGap[] | undefined;
+}
+
+export interface WinAnswer extends WinNotice {
   winId: string;
+  /** Its first words, as they were typed. */
+  words: string;
   /** The wall message; undefined while it waits, and for whoever may not see the wall. */
   link: string | undefined;
   /** Why there is no link. */
   noLink: 'no-wall' | 'soon' | 'held-up' | 'refused' | 'closed' | undefined;
-  credit: CreditReport;
-  customerData: readonly CustomerDataKind[];
 }
 
-const withoutLink: Record<NonNullable<WinAnswer['noLink']>, string> = {
-  'no-wall': 'Your win is stored. It waits until there is a wall, and is posted then.',
-  soon: 'Your win is stored and will be on the wall in a moment.',
-  'held-up':
-    'Your win is stored. Slack does not take it just now: I keep trying, and tell you if it takes over an hour.',
-  refused: 'Your win is stored, but Slack does not take it. Edit it, shorter or plainer, and I try again.',
-  closed: ':raised_hands: Your win is on the wall. Only those who are in its channel can see it there.',
+const onTheWall = ':raised_hands: On the wall';
+const stored = 'Your win is stored';
+
+/** How it begins, and what follows once it is said whom it credits, with its first words. */
+const withoutLink: Record<NonNullable<WinAnswer['noLink']>, [begins: string, ends: string]> = {
+  'no-wall': [stored, 'It waits until there is a wall, and is posted then.'],
+  soon: [stored, 'It will be on the wall in a moment.'],
+  'held-up': [
+    stored,
+    'Slack does not take it just now: I keep trying, and tell you if it takes over an hour.',
+  ],
+  refused: [stored, 'But Slack does not take it. Edit it, shorter or plainer, and I try again.'],
+  closed: [onTheWall, 'Only those who are in its channel can see it there.'],
 };
 
-const whereItIs = ({ link, noLink }: WinAnswer): string =>
-  link ? `:raised_hands: Your win is on the wall: <${link}|see it there>.` : withoutLink[noLink ?? 'soon'];
+const whereItIs = ({ link, noLink, credit, words }: WinAnswer): string => {
+  const [begins, ends] = link ? [onTheWall, `<${link}|See it there>.`] : withoutLink[noLink ?? 'soon'];
+  return `${begins} for ${creditedNames(credit)}: ‘${escapeName(words)}’. ${ends}`;
+};
 
 const choosePeople = (winId: string) => button(actionIds.winChoosePeople, 'Choose people', { value: winId });
 
-const customerDataLine = (kinds: readonly CustomerDataKind[]): string[] =>
-  kinds.length > 0
-    ? [`${customerDataNotice(kinds)} Customers' data does not belong on the wall: Edit takes it out.`]
-    : [];
+const customerDataLines = ({ customerData, masked = [] }: WinNotice): string[] => [
+  ...(customerData.length > 0
+    ? [
+        `:warning: ${customerDataNotice(customerData)} Customers' data does not belong on the wall: *Mask it* puts ${customerDataMask} in its place.`,
+      ]
+    : []),
+  ...(masked.length > 0
+    ? [
+        `:white_check_mark: Masked: ${customerDataMask} stands in place of ${kindsInWords(masked)}. *Edit* changes the rest.`,
+      ]
+    : []),
+];
 
-/** What the author alone sees after posting. */
+/** What is wrong with a win, or may be, is mended first. */
+const mending = (winId: string, { credit, customerData }: WinNotice): Button[] => [
+  ...(customerData.length > 0
+    ? [button(actionIds.winMask, 'Mask it', { value: winId, isPrimary: true })]
+    : []),
+  ...(leavesDoubt(credit) ? [choosePeople(winId)] : []),
+];
+
+/** What the author alone sees after posting, and again after a change. */
 export const winAnswer = (answer: WinAnswer): Message => {
-  const { winId, credit, customerData } = answer;
-  const text = [whereItIs(answer), ...creditLines(credit), ...customerDataLine(customerData)].join('\n');
+  const { winId, credit, gaps = [] } = answer;
+  const text = [whereItIs(answer), ...doubtLines(credit), ...customerDataLines(answer)].join('\n');
+  const question = gaps.length > 0 ? [winQuestion(gaps, credit)] : [];
   const controls = [
-    ...(leavesDoubt(credit) ? [choosePeople(winId)] : []),
+    ...mending(winId, answer),
+    button(actionIds.winAddDetails, 'Add details', { value: winId }),
     button(actionIds.winEdit, 'Edit', { value: winId }),
     button(actionIds.winTakeDown, 'Undo', { value: winId }),
   ];
-  return { text: topText(text), blocks: [...sections(text), actions(...controls)] };
+  return {
+    text: topText([text, ...question].join('\n')),
+    blocks: [
+      ...sections(text),
+      actions(...controls),
+      ...question.map((words) => winQuestionBlock(words, winId)),
+    ],
+  };
 };
+
+/** Of what comes in the composer's place. */
+export const composerTitle = 'Brag';
+
+/** The same, where it was posted on Home: there is no conversation to answer in. */
+export const winAnswerModal = (answer: Pick<Message, 'blocks'>, title = composerTitle): ModalView => ({
+  ...messageModal(title, answer),
+  callback_id: callbackIds.winAnswer,
+});
 
 /** In place of the form, while the win is on its way to the wall. */
 export const postingWin = paragraph('Your win is stored and is on its way to the wall.');
 
-/** Another answer to an author, with whom their win credits where that may not be whom they meant. */
-export const withCredit = (message: Message, winId: string, credit: CreditReport): Message => {
-  if (!leavesDoubt(credit)) return message;
-  const text = creditLines(credit).join('\n');
+/** Another answer to an author, with what may have to be mended in their win. */
+export const withNotice = (message: Message, winId: string, notice: WinNotice): Message => {
+  const lines = [
+    ...(leavesDoubt(notice.credit) ? creditLines(notice.credit) : []),
+    ...customerDataLines(notice),
+  ];
+  if (lines.length === 0) return message;
+  const text = lines.join('\n');
+  const controls = mending(winId, notice);
   return {
     text: topText(`${message.text}\n${text}`),
-    blocks: [...message.blocks, ...sections(text), actions(choosePeople(winId))],
+    blocks: [...message.blocks, ...sections(text), ...(controls.length > 0 ? [actions(...controls)] : [])],
   };
 };
 

@@ -42,7 +42,7 @@ export interface WinForm extends WinFormValues, Pick<Workspace, 'principleNames'
 }
 
 const rungOptions = ladder.map((rung) => option(rung, rungLabels[rung]));
-const principleOptions = (form: WinForm) =>
+const principleOptions = (form: Pick<Workspace, 'principleNames'>) =>
   principles.map((principle) => option(principle, principleName(form, principle)));
 const maskOptions = [
   option('mask', 'Replace it with •••'),
@@ -107,7 +107,7 @@ const helpersBlock = ({ helperIds = [] }: WinForm): InputBlock =>
     { most: maxHelpers, placeholder: 'Choose people', chosenIds: helperIds },
   );
 
-const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
+const customerBlock = (customerAlias: string | undefined, isFocused: boolean): InputBlock =>
   textInput(
     {
       blockId: ids.customer,
@@ -115,8 +115,18 @@ const customerBlock = ({ customerAlias }: WinForm): InputBlock =>
       hint: 'A first name or a nickname. Never an address, a number or anything else of the customer.',
       isOptional: true,
     },
-    { maxLength: 80, typed: customerAlias },
+    { maxLength: 80, isFocused, typed: customerAlias },
   );
+
+/** The fields for what a win says besides its text and its people. */
+export const detailBlocks = (
+  form: WinDetails & Pick<Workspace, 'principleNames'>,
+  { isFocused = false } = {},
+): InputBlock[] => [
+  customerBlock(form.customerAlias, isFocused),
+  choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
+  choice(ids.principle, 'Which principle does it show?', principleOptions(form), form.principle),
+];
 
 /** Asks what to do with what looks like customer data. */
 export const customerDataBlocks = (
@@ -151,9 +161,7 @@ export const winForm = (form: WinForm): ModalView =>
       peopleBlock(form),
       ...(form.kind === 'compose' ? [onlyToThemBlock(form)] : []),
       helpersBlock(form),
-      customerBlock(form),
-      choice(ids.rung, 'How did they leave?', rungOptions, form.rung),
-      choice(ids.principle, 'Which principle does it show?', principleOptions(form), form.principle),
+      ...detailBlocks(form),
     ],
   });
 

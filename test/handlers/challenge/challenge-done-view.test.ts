@@ -108,7 +108,7 @@ describe('the form for a day that is done', () => {
     const [posted] = seen.callsOf('chat.postMessage');
     expect(posted!.channel).to.equal(bot.wallChannelId);
     expect(posted!.text).to.contain('rang &lt;@USAM&gt; back &amp; laughed');
-    expect(seen.answer().text).to.contain('on the wall');
+    expect(seen.answer().text).to.contain('On the wall for');
   });
 
   const wordless: [string, string][] = [

@@ -124,7 +124,7 @@ describe('writing to the bot as to a person', () => {
     });
 
     expect(bot.slack.answers[0]!.url).to.equal(responseUrl);
-    expect(bot.slack.answers[0]!.message.text).to.contain('on the wall');
+    expect(bot.slack.answers[0]!.message.text).to.contain('On the wall for');
   });
 });
 
@@ -139,7 +139,7 @@ describe('/brag in the direct message with the bot', () => {
   beforeEach(() => bot.slack.reset());
 
   const typed: [text: string, answer: RegExp][] = [
-    ['called Mrs Lee back', /on the wall/],
+    ['called Mrs Lee back', /On the wall for you/],
     ['help', /^\*Brag about what you did/],
     ['digest', /so far/],
     ['digest last', /no digest/],

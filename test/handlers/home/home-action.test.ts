@@ -43,8 +43,11 @@ describe('a button on Home', () => {
       expectWords(response.view, 'is on its way to the wall');
       const [answer] = bot.slack.callsOf('views.update');
       expect(answer).to.include({ view_id: 'V1' });
-      expectWords(answer!.view, 'on the wall: <https://example.slack.com/archives/CWALL/');
-      expect(buttonsIn(answer!.view.blocks)).to.deep.equal(['win.edit', 'win.take_down']);
+      expectWords(
+        answer!.view,
+        'On the wall for you: ‘called Mrs Lee back’. <https://example.slack.com/archives/CWALL/',
+      );
+      expect(buttonsIn(answer!.view.blocks)).to.deep.equal(['win.add_details', 'win.edit', 'win.take_down']);
       expectWords(homesOf(bot, 'UJO').at(-1)!, 'called Mrs Lee back', '|See it on the wall>');
     });
 

@@ -102,7 +102,7 @@ describe('Put on the wall', () => {
         `<https://example.slack.com/archives/CGENERAL/p${place.ts.replace('.', '')}|original message>`,
       );
       expect(answer().title.text).to.equal('Put on the wall');
-      expectWords(answer(), 'on the wall: <https://example.slack.com/archives/CWALL/');
+      expectWords(answer(), 'On the wall for jo: ', '. <https://example.slack.com/archives/CWALL/');
       expect(buttonsIn(answer().blocks)).to.include.members(['win.edit', 'win.take_down']);
     });
 
@@ -323,7 +323,7 @@ describe('Put on the wall', () => {
 
       expect(await winsOf(team)).to.have.length(1);
       const answers = bot.slack.callsOf('views.update').map(({ view }) => wordsOf(view));
-      expect(answers.filter((words) => words.includes('Your win is on the wall'))).to.have.length(1);
+      expect(answers.filter((words) => words.includes('On the wall for jo'))).to.have.length(1);
       expect(
         answers.filter((words) => words.includes('on the wall already') || words.includes('in a moment')),
       ).to.have.length(9);
@@ -339,7 +339,7 @@ describe('Put on the wall', () => {
 
       expect(await winsOf(team)).to.have.length(1);
       const answers = bot.slack.callsOf('views.update').map(({ view }) => wordsOf(view));
-      expect(answers.every((words) => words.includes('Your win'))).to.equal(true);
+      expect(answers.every((words) => /On the wall for|Your win/.test(words))).to.equal(true);
     });
 
     it('makes one of a reaction and the shortcut at once', async () => {

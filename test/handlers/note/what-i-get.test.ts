@@ -81,6 +81,28 @@ describe('What I get', () => {
     });
   }
 
+  it('has a switch for the question after a win, which no silence of the note turns off', async () => {
+    const view = await open('UJO');
+    const { private_metadata: metadata } = view;
+    const switched = (isOn: boolean) => ({
+      ...fields({ silent: true }),
+      note_answers: { selected_options: isOn ? [{ value: 'writing-tips' }] : [] },
+    });
+
+    await team.submit('UJO', 'note.change', metadata, switched(true));
+    const on = await chosen('UJO');
+    await team.submit('UJO', 'note.change', metadata, switched(false));
+
+    expect(valuesOf(blockOf(view, 'note_answers').element.initial_options)).to.deep.equal(['writing-tips']);
+    expect(valuesOf(blockOf(view, 'note_topics').element.options)).to.deep.equal(everybody);
+    expect([...on.off]).to.deep.equal([]);
+    expect([...(await chosen('UJO')).off]).to.deep.equal(['writing-tips']);
+    expect(bot.slack.answers.at(-1)!.message.text).to.contain(
+      'When a win of yours says little, I ask nothing.',
+    );
+    expect(blockOf(await open('UJO'), 'note_answers').element.initial_options).to.equal(undefined);
+  });
+
   const snoozes: [string, Parameters<typeof fields>[0], string | undefined][] = [
     ['not at all', {}, undefined],
     ['until tomorrow', { snooze: 'tomorrow' }, '2026-10-08'],

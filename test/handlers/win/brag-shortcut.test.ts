@@ -21,7 +21,7 @@ describe('Brag about a customer', () => {
     expect(opened.args).to.deep.equal([[]]);
     expectValidModal(form);
     expect((await winsOf(team)).map(({ text }) => text)).to.deep.equal(['drove it over']);
-    expectWords(bot.slack.callsOf('views.update')[0]!.view, 'is on the wall');
+    expectWords(bot.slack.callsOf('views.update')[0]!.view, 'On the wall for');
     expect(bot.slack.answers).to.deep.equal([]);
   });
 

@@ -71,7 +71,7 @@ describe('saving the form that changes a win', () => {
 
     const { message } = bot.slack.answers.at(-1)!;
     expect(message).to.include({ response_type: 'ephemeral', replace_original: true });
-    expect(message.text).to.contain('on the wall').and.not.to.contain('phone number');
+    expect(message.text).to.contain('On the wall for').and.not.to.contain('phone number');
     expect(bot.slack.answers).to.have.length(2);
   });
 

@@ -118,6 +118,7 @@ describe('posting a win with /brag', () => {
     const [win] = await winsOf(team);
     const buttons = bot.slack.answers[0]!.message.blocks[1].elements;
     expect(buttons.map((button: object) => Reflect.get(button, 'action_id'))).to.deep.equal([
+      'win.add_details',
       'win.edit',
       'win.take_down',
     ]);
@@ -127,7 +128,7 @@ describe('posting a win with /brag', () => {
   it('warns its author of customer data, and posts it all the same', async () => {
     await team.command('UJO', 'mailed the form to lee@example.com');
 
-    expect(answers()[0]).to.contain('an e-mail address').and.to.contain('Edit takes it out');
+    expect(answers()[0]).to.contain('an e-mail address').and.to.contain('*Mask it* puts •••');
     expect(posted()).to.have.length(1);
   });
 
@@ -213,7 +214,7 @@ describe('posting a win with /brag', () => {
 
       expect(await winsOf(team)).to.have.length(1);
       expect(posted()).to.have.length(1);
-      expect(answers()[0]).to.contain('on the wall');
+      expect(answers()[0]).to.contain('On the wall for');
     });
 
     it('apologizes when it does so after the win is stored', async () => {
@@ -248,7 +249,7 @@ describe('posting a win with /brag', () => {
       expect(ack.callCount).to.equal(1);
       expect(JSON.stringify(ack.firstCall.args[0])).to.contain('Your text: took its time');
       expect(answers()).to.have.length(1);
-      expect(answers()[0]).to.contain('on the wall');
+      expect(answers()[0]).to.contain('On the wall for');
     });
 
     it('is one win when the text is sent again meanwhile', async () => {

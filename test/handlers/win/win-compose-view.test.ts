@@ -53,7 +53,7 @@ describe('posting a win with the composer', () => {
       principle: 'with-them',
     });
     expect(win!.source).to.include({ kind: 'composer' });
-    expect(answers()[0]).to.contain('on the wall');
+    expect(answers()[0]).to.contain('On the wall for');
   });
 
   it('credits its author alone when nobody is chosen, whoever the text begins with', async () => {
@@ -223,7 +223,7 @@ describe('posting a win with the composer', () => {
       expect(ack.callCount).to.equal(1);
       expect(JSON.stringify(ack.args)).to.contain('Your text is still here');
       expect(answers()).to.have.length(1);
-      expect(answers()[0]).to.contain('on the wall');
+      expect(answers()[0]).to.contain('On the wall for');
     });
 
     it('stays closed when posting fails after the win is stored', async () => {

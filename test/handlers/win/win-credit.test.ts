@@ -30,6 +30,8 @@ const groups = [
   { id: 'S6', handle: 'fewer', users: [...idsOf(crowd.slice(0, 9)), 'UBOT', 'UOLD', 'UFAR'] },
 ];
 
+const usual = ['win.add_details', 'win.edit', 'win.take_down'];
+
 describe('whom a win credits', () => {
   let bot: TestBot;
   let team: TestTeam;
@@ -37,8 +39,10 @@ describe('whom a win credits', () => {
     bot = await openTestBot({ users, groups });
   });
   after(() => bot.close());
+  const askedNothing = { isSilent: false, off: new Set(['writing-tips']), snooze: undefined };
   beforeEach(async () => {
     team = await bot.createWorkspace();
+    await team.store.preferences.store('UJO', askedNothing, bot.now());
   });
   afterEach(() => {
     sinon.restore();
@@ -59,13 +63,28 @@ describe('whom a win credits', () => {
 
   context('when the text names people in several ways', () => {
     const rows: [text: string, heroIds: string[], says: string[], saysNot: string[]][] = [
-      ['called back', ['UJO'], ['Credited: you.'], ['Choose', 'Not recognised', 'Mentioned']],
-      ['<@USAM>/<@URIA> drove', ['USAM', 'URIA'], ['Credited: sam and Ria.'], ['Not recognised']],
-      ['drove with <@USAM>', ['UJO', 'USAM'], ['Credited: you and sam.'], ['Not recognised']],
-      ['@zoe drove the parcel', ['UJO'], ['Credited: you.', 'Not recognised: @zoe.'], []],
-      ['<@USAM>/@zoe drove', ['USAM'], ['Credited: sam.', 'Not recognised: @zoe.'], []],
+      [
+        'called back',
+        ['UJO'],
+        ['On the wall for you: ‘called back’'],
+        ['Choose', 'Not recognised', 'Mentioned'],
+      ],
+      [
+        '<@USAM>/<@URIA> drove',
+        ['USAM', 'URIA'],
+        ['On the wall for sam and Ria: ‘drove’'],
+        ['Not recognised'],
+      ],
+      [
+        'drove with <@USAM>',
+        ['UJO', 'USAM'],
+        ['On the wall for you and sam: ‘drove with @sam’'],
+        ['Not recognised'],
+      ],
+      ['@zoe drove the parcel', ['UJO'], ['for you: ‘@zoe drove the parcel’', 'Not recognised: @zoe.'], []],
+      ['<@USAM>/@zoe drove', ['USAM'], ['for sam: ‘@zoe drove’', 'Not recognised: @zoe.'], []],
       ['<@USAM> drove to <@URIA>', ['USAM'], ['Mentioned, but not credited: Ria.'], ['Not recognised']],
-      ['<@UBOT> did it', ['UJO'], ['brag (an app)', 'it is credited to you'], ['Credited: you']],
+      ['<@UBOT> did it', ['UJO'], ['brag (an app)', 'it is credited to you'], []],
       [
         '<@UFAR> and <@UGRID> helped <@USAM>',
         ['UJO'],
@@ -80,10 +99,8 @@ describe('whom a win credits', () => {
         expect(answer.win.heroIds).to.deep.equal(heroIds);
         for (const words of says) expect(answer.text).to.contain(words);
         for (const words of saysNot) expect(answer.text).not.to.contain(words);
-        const isClear = says.every((words) => words.startsWith('Credited'));
-        expect(answer.buttons).to.deep.equal(
-          isClear ? ['win.edit', 'win.take_down'] : ['win.choose_people', 'win.edit', 'win.take_down'],
-        );
+        const isClear = says.every((words) => words.startsWith('On the wall'));
+        expect(answer.buttons).to.deep.equal(isClear ? usual : ['win.choose_people', ...usual]);
       });
 
     it('stays within what Slack takes when sixty are mentioned, and can be edited and undone', async () => {
@@ -124,8 +141,8 @@ describe('whom a win credits', () => {
         groupNames: ['@support-team'],
         text: '@support-team stayed late',
       });
-      expect(text).to.contain('Credited: sam and Ria.').and.not.to.contain('Not credited');
-      expect(buttons).to.deep.equal(['win.edit', 'win.take_down']);
+      expect(text).to.contain('for sam and Ria: ').and.not.to.contain('Not credited');
+      expect(buttons).to.deep.equal(usual);
       expect(headings()[0]).to.match(
         /^<@USAM> and <@URIA>, with @support-team, as told by jo: @support-team/,
       );
@@ -139,8 +156,8 @@ describe('whom a win credits', () => {
     });
 
     const sizes: [group: string, heroCount: number, says: string][] = [
-      ['S2|@ten', 10, 'Credited: Person'],
-      ['S6|@fewer', 9, 'Credited: Person'],
+      ['S2|@ten', 10, 'On the wall for Person'],
+      ['S6|@fewer', 9, 'On the wall for Person'],
       ['S3|@eleven', 1, '@eleven has 11 people and a win credits ten at most'],
       ['S4|@everybody', 1, '@everybody has 60 people and a win credits ten at most'],
       ['S5|@apps', 1, 'Nobody in @apps can be credited'],
@@ -186,7 +203,7 @@ describe('whom a win credits', () => {
         const { win, text, buttons } = await brag('<!subteam^S1|@support-team> stayed late');
 
         expect(win).to.deep.include({ heroIds: ['UJO'], groupNames: ['@support-team'] });
-        expect(text).to.contain(says).and.to.contain('Credited: you.');
+        expect(text).to.contain(says).and.to.contain('On the wall for you: ');
         expect(buttons[0]).to.equal('win.choose_people');
       });
 
@@ -328,8 +345,8 @@ describe('whom a win credits', () => {
 
       expect((await winsOf(team))[0]!.heroIds).to.deep.equal(['URIA', 'USAM']);
       expect(bot.slack.answers.at(-1)!.message.replace_original).to.equal(true);
-      expect(lastAnswer().text).to.contain('Credited: Ria and sam.').and.not.to.contain('zoe');
-      expect(lastAnswer().buttons).to.deep.equal(['win.edit', 'win.take_down']);
+      expect(lastAnswer().text).to.contain('for Ria and sam: ').and.not.to.contain('recognised');
+      expect(lastAnswer().buttons).to.deep.equal(usual);
     });
 
     for (const [place, isPrivate] of [

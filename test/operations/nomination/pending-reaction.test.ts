@@ -137,9 +137,7 @@ describe('a reaction to a message', () => {
       });
 
       expect(await team.store.deliveries.find(`win:${win._id}`)).to.include({ state: 'sent', attempts: 1 });
-      expect(bot.slack.answers.map(({ message }) => message.text).join()).to.contain(
-        'Your win is on the wall',
-      );
+      expect(bot.slack.answers.map(({ message }) => message.text).join()).to.contain('On the wall for');
     });
 
     it('is counted when the place is written down just before the reaction is', async () => {

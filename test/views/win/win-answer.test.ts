@@ -17,6 +17,7 @@ const credit: CreditReport = {
 };
 const stored = {
   winId: 'w1',
+  words: 'found the lost *parcel*',
   link: undefined,
   noLink: undefined,
   credit,
@@ -24,11 +25,14 @@ const stored = {
 };
 
 describe('the answer to the author', () => {
-  it('links to the win and offers Edit and Undo', () => {
+  it('says whom it credits and its first words, links to it, and offers to change it', () => {
     const message = winAnswer({ ...stored, link: 'https://demo.slack.com/archives/C1/p1' });
 
-    expect(message.text).to.contain('<https://demo.slack.com/archives/C1/p1|see it there>');
-    expect(JSON.stringify(message.blocks)).to.contain('"Edit"').and.to.contain('"Undo"');
+    expect(message.text).to.equal(
+      ':raised_hands: On the wall for you: ‘found the lost ∗parcel∗’. <https://demo.slack.com/archives/C1/p1|See it there>.',
+    );
+    expect(JSON.stringify(message.blocks)).to.contain('"Add details"').and.to.contain('"Edit"');
+    expect(JSON.stringify(message.blocks)).to.contain('"Undo"');
     expectValidMessage(message);
   });
 
@@ -50,8 +54,8 @@ describe('the answer to the author', () => {
 
     expect(message.text).to.contain('Not credited: &lt;!channel&gt; (an app).');
     expect(message.text).to.contain('Not credited: somebody you mentioned (nobody here goes by that name).');
-    expect(message.text).to.contain('Credited: you and &lt;@U3&gt;.').and.to.contain('&lt;!here&gt; has 60');
-    expect(message.text.indexOf('Credited: you')).to.be.below(message.text.indexOf('Not credited'));
+    expect(message.text).to.contain(' for you and &lt;@U3&gt;: ').and.to.contain('&lt;!here&gt; has 60');
+    expect(message.text.indexOf('for you and')).to.be.below(message.text.indexOf('Not credited'));
     expect(message.text).to.contain('not credited: &lt;&amp;&gt;').and.to.contain('recognised: @&lt;x&gt;');
     expect(message.text).not.to.match(/<[^>]*>/);
   });
@@ -85,7 +89,7 @@ describe('the answer to the author', () => {
 
   it('says that a win waits for a wall', () => {
     expect(winAnswer({ ...stored, noLink: 'no-wall' }).text).to.match(
-      /stored. It waits until there is a wall/,
+      /stored for you: .* It waits until there is a wall/,
     );
     expectValidMessage(wallQuestion());
   });
