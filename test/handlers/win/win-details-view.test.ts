@@ -147,7 +147,7 @@ describe('adding details to a win', () => {
     expect((await stored(win)).edition).to.equal(1);
   });
 
-  const kept: [what: string, before: (win: Win) => unknown, values: object, words: string][] = [
+  const kept: [what: string, first: (win: Win) => unknown, values: object, words: string][] = [
     [
       'the win is gone',
       ({ _id }) => team.action('UJO', 'win.take_down', { value: _id }),
@@ -157,11 +157,11 @@ describe('adding details to a win', () => {
     ['the database fails', () => failingDatabase(bot.models.wins.model, 'findOneAndUpdate'), {}, 'could not'],
     ['it came back without what it was opened with', () => undefined, { words: undefined }, 'Sorry'],
   ];
-  for (const [what, before, metadata, words] of kept)
+  for (const [what, first, metadata, words] of kept)
     it(`keeps the form open when ${what}`, async () => {
       const win = await postAboutSam(team);
 
-      await before(win);
+      await first(win);
       const opened = { winId: win._id, edition: 0, words: 'carried', ...metadata };
       const { args } = await team.submit('UJO', 'win.details', opened, details);
 
