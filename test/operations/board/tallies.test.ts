@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { weekOf } from '../../../src/domain/calendar.ts';
 import { noDetails } from '../../../src/domain/win.ts';
 import { followTallies, followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { rebuildTallies } from '../../../src/operations/board/rebuild-tallies.ts';
+import { forgetStories } from '../../../src/operations/settings/forget-stories.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { deletePerson } from '../../support/erasure.ts';
+import { failingDatabase } from '../../support/faulty-database.ts';
 import { crowd, nextTs, nominationUsers } from '../../support/nomination.ts';
 import { changeSettings } from '../../support/settings.ts';
 import { keptTotals, recountPlainly } from '../../support/tally.ts';
@@ -249,6 +253,63 @@ describe('running totals', () => {
       await followTalliesDue(team.deps);
     }
     await expectAgreement();
+  });
+
+  context('with words to one person', () => {
+    const months = async () => (await keptTotals(bot, team.teamId)).people;
+    const give = async (authorId: string, heroIds: string[], givenAt = now): Promise<string> => {
+      const word = { wordId: randomUUID(), authorId, text: 'well done', givenAt, ...noDetails };
+      await team.store.privateWords.give(word, heroIds);
+      return word.wordId;
+    };
+
+    it('count them no more when they are too old to be kept, however often that is begun', async () => {
+      const old = await give('UJO', ['USAM'], new Date('2024-09-01T12:00:00Z'));
+      await give('UJO', ['UKAI']);
+      await followTalliesDue(team.deps);
+      expect(await months()).to.deep.include({ 'all UJO': [0, 2], '2024-09 UJO': [0, 1] });
+      await team.store.workspace.planRetention(now);
+
+      const cutShort = failingDatabase(bot.models.privateWords.model, 'deleteMany');
+      await forgetStories(team.deps, now).catch(() => undefined);
+      cutShort.restore();
+      await team.store.workspace.planRetention(now);
+      await forgetStories(team.deps, now);
+
+      expect(await months()).to.deep.include({ 'all UJO': [0, 1] });
+      expect(await months()).to.not.have.any.keys('2024-09 UJO', '2024 UJO');
+      expect(await team.store.privateWords.ofWord(old)).to.deep.equal([]);
+    });
+
+    it('count them no more when their reader has their data deleted, also if they are followed meanwhile', async () => {
+      await give('UJO', ['USAM', 'UKAI']);
+      await followTalliesDue(team.deps);
+      const erase = team.store.tallies.erasePerson.bind(team.store.tallies);
+      sinon.stub(team.store.tallies, 'erasePerson').callsFake(async (erased) => {
+        const changed = await erase(erased);
+        await rebuildTallies(team.deps);
+        return changed;
+      });
+
+      await deletePerson(team, 'USAM');
+      await followTalliesDue(team.deps);
+
+      expect(await months()).to.deep.include({ 'all UJO': [0, 1], '2026-10 UJO': [0, 1] });
+      const kept = await bot.models.tallies.model.find({ teamId: team.teamId }).lean();
+      expect(JSON.stringify(kept)).to.not.contain('USAM').and.not.contain('erased-');
+    });
+
+    it('count what was given while there was no board, once there is one again', async () => {
+      await changeSettings(team, bot, { hasBoards: false });
+      await give('UJO', ['USAM']);
+      await followTalliesDue(team.deps);
+      expect(await months()).to.deep.equal({});
+
+      await changeSettings(team, bot, { hasBoards: true });
+      await followTalliesDue(team.deps);
+
+      expect(await months()).to.deep.include({ 'all UJO': [0, 1] });
+    });
   });
 
   it('belong to a workspace', async () => {
