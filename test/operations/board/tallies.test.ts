@@ -6,6 +6,7 @@ import { noDetails } from '../../../src/domain/win.ts';
 import { followTallies, followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { rebuildTallies } from '../../../src/operations/board/rebuild-tallies.ts';
 import { forgetStories } from '../../../src/operations/settings/forget-stories.ts';
+import { createJobs } from '../../../src/schedules/index.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { deletePerson } from '../../support/erasure.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
@@ -70,6 +71,13 @@ describe('running totals', () => {
   const people = crowd.map(({ id }) => id);
   const pick = <T>(from: readonly T[], random: () => number): T =>
     from[Math.floor(random() * from.length)] as T;
+
+  /** As the job does, where it is due. */
+  const followDay = async (at: Date): Promise<void> => {
+    const { board } = createJobs();
+    expect(await board!.dueTeams(bot.models, at)).to.include(team.teamId);
+    await board!.run(team.deps, at);
+  };
 
   it('count a win of ten heroes once for the team, and for each of them', async () => {
     const winId = await store(now, 'UJO', people.slice(0, 10));
@@ -310,6 +318,23 @@ describe('running totals', () => {
 
       expect(await months()).to.deep.include({ 'all UJO': [0, 1] });
     });
+  });
+
+  it('find within a day what a version that knows no totals wrote beside this one', async () => {
+    const [posted, taken] = [await store(now, 'UJO', ['UKAI']), await store(now, 'USAM', ['USAM'])];
+    await followDay(now);
+    const { model } = bot.models.wins;
+    const none = { isTallyStale: 1, tallyVersion: 1, talliedIds: 1 } as const;
+    await model.updateOne({ _id: posted }, { $unset: none });
+    await model.updateOne(
+      { _id: taken },
+      { $set: { withdrawn: { at: now, by: 'USAM', why: 'taken-down' } } },
+    );
+    await store(now, 'UJO', ['UC1']).then((winId) => model.updateOne({ _id: winId }, { $unset: none }));
+
+    await followDay(new Date(now.getTime() + 86_400_000));
+
+    await expectAgreement();
   });
 
   it('belong to a workspace', async () => {
