@@ -141,6 +141,11 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       );
     },
 
+    /** Has it seen to that somebody who is credited in a win from now on is told its lines. */
+    async followWin(winId: string, at: Date): Promise<void> {
+      await model.updateMany({ teamId, winId }, { $set: { followAt: at } });
+    },
+
     due: (now: Date, limit: number) =>
       model
         .find({ teamId, followAt: { $lte: now } })

@@ -23,9 +23,10 @@ const tellJudges = async (deps: FollowReportsDeps, { _id: winId, review }: Win, 
   if (!review) return;
   for (const userId of await findJudges(deps)) {
     const key = notePartKey.report(winId, review.round, userId);
-    const isNew = await deps.store.noteParts.plan({ key, kind: 'report', winId, userId }, now);
-    // It has one reason more.
-    if (!isNew) await deps.refreshNote(key);
+    // Also after it was dropped, since the win was off the wall for a while.
+    await deps.store.noteParts.planAgain({ key, kind: 'report', winId, userId }, now);
+    // It may have one reason more.
+    await deps.refreshNote(key);
   }
 };
 

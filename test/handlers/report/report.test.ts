@@ -295,6 +295,23 @@ describe('reporting a win', () => {
     expect(answer).to.contain('off the wall');
     expect((await found()).folded).to.be.instanceOf(Date);
     expect(posted?.text).to.contain('is being looked at');
+    bot.slack.calls.length = 0;
+    await followReports(team.deps, bot.now());
+    expect(JSON.stringify(bot.slack.callsOf('chat.update'))).to.contain('report.keep');
+  });
+
+  it('asks managers about one that was off the wall when their note came, once it is back', async () => {
+    await report('UKAI');
+    await team.action('UJO', 'win.take_down', { value: win._id });
+    await nextNotes(bot, team);
+    const early = textsTo('UZOE');
+
+    await team.action('UJO', 'win.put_back', { value: win._id });
+    await followReports(team.deps, bot.now());
+    await nextNotes(bot, team);
+
+    expect(early).to.deep.equal([]);
+    expect(textsTo('UZOE').join()).to.contain('report.keep');
   });
 
   it('leaves digests that tell of it, also one that is posted, and comes back when it is kept', async () => {
