@@ -28,6 +28,8 @@ const schema = new Schema(
     thankedAt: Date,
     /** Running totals do not know it, or that it was taken back. */
     isTallyStale: Boolean,
+    /** About to be deleted, since it is not kept that long: it counts no more. */
+    isForgotten: Boolean,
   },
   { ...schemaOptions, collection: 'privatewords' },
 );
@@ -71,11 +73,12 @@ const modelFor = (connection: Connection) => connection.model('PrivateWord', sch
 
 const absent = { $exists: false } as const;
 const standing = { takenBackAt: absent } as const;
+const counted = { ...standing, isForgotten: { $ne: true } } as const;
 
 const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (id: string) => ({ _id: id, teamId });
   const pairsIn = async (whose: { authorId?: string }, { start, end }: TimeSpan): Promise<Pair[]> => {
-    const given = { teamId, ...whose, givenAt: { $gte: start, $lt: end }, ...standing };
+    const given = { teamId, ...whose, givenAt: { $gte: start, $lt: end }, ...counted };
     const found = await model.aggregate<{ _id: Pair }>([
       { $match: given },
       { $group: { _id: { authorId: '$authorId', heroId: '$heroId' } } },
@@ -167,6 +170,16 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         );
     },
 
+    /** Has the totals of everybody who gave one made anew. */
+    async markTalliesStale(): Promise<void> {
+      await model.updateMany({ teamId }, { $set: { isTallyStale: true } });
+    },
+
+    /** From now on they count nowhere, and are to be deleted. */
+    async retire(ids: readonly string[]): Promise<void> {
+      await model.updateMany({ _id: { $in: [...ids] }, teamId }, { $set: { isForgotten: true } });
+    },
+
     /** Its reader says thanks, once. Null when they did before, or when it is not theirs. */
     thank: (id: string, heroId: string, now: Date) =>
       model
@@ -201,7 +214,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** The oldest that were given before that. */
     olderThan: (before: Date, limit: number) =>
       model
-        .find({ teamId, givenAt: { $lt: before } }, { wordId: 1, heroId: 1 })
+        .find({ teamId, givenAt: { $lt: before } }, { wordId: 1, authorId: 1, heroId: 1, givenAt: 1 })
         .sort({ givenAt: 1 })
         .limit(limit)
         .lean(),
@@ -213,7 +226,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         $or: [{ toldAt: { $exists: true } }, { shownOnHomeAt: { $exists: true } }],
       };
       const found = await model.find({ teamId, $or: [{ authorId: userId }, read] }).lean();
-      return found.map((word) => personRow(word, ['timesOut', 'isOpen', 'isTallyStale']));
+      return found.map((word) => personRow(word, ['timesOut', 'isOpen', 'isTallyStale', 'isForgotten']));
     },
 
     /** Deletes what was written to them; what they wrote stays with its reader, by nobody in particular. Says how many. */
@@ -221,7 +234,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       const { deletedCount } = await model.deleteMany({ teamId, heroId: userId });
       const { modifiedCount } = await model.updateMany(
         { teamId, authorId: userId },
-        { $set: { authorId: standIn } },
+        { $set: { authorId: standIn, isTallyStale: true } },
       );
       return deletedCount + modifiedCount;
     },

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import {
+  isMonth,
   mergeTallies,
   noTally,
   periodAbove,
@@ -179,6 +180,16 @@ const talliesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return found.map((each) =>
         personRow(each, ['above', 'version', 'isFrozen', 'winCount', 'nominationCount']),
       );
+    },
+
+    /** Whose totals say that they were seen by one of these people, or noticed them. Each a month. */
+    async monthsWith(userIds: readonly string[]): Promise<Map<TallyPeriod, Set<string>>> {
+      const some = { $in: [...userIds] };
+      const filter = { teamId, $or: [{ seenBy: some }, { noticed: some }] };
+      const months = new Map<TallyPeriod, Set<string>>();
+      for (const { period, userId } of await model.find(filter, { period: 1, userId: 1 }).lean())
+        if (isMonth(period)) months.set(period, (months.get(period) ?? new Set()).add(userId));
+      return months;
     },
 
     /** Deletes their totals; in those of others, the stand-in counts in their place. Says how many were changed. */

@@ -63,9 +63,9 @@ export const winTalliesOf = (model: WinModel, teamId: string) => {
       );
     },
 
-    /** Has the totals of everybody made anew. */
-    async markTalliesStale(): Promise<void> {
-      await model.updateMany({ teamId }, tallyStale);
+    /** Has the totals of everybody made anew whom these are about: all, or those posted since then. */
+    async markTalliesStale(since?: Date): Promise<void> {
+      await model.updateMany({ teamId, ...(since && { postedAt: { $gte: since } }) }, tallyStale);
     },
 
     /** Whom the wins of a time credit and who nominated them, as far as these people are concerned. */

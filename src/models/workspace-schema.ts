@@ -55,6 +55,8 @@ const schema = new Schema(
     channelsListedAt: Date,
     /** When it was last looked whether its managers are still there. */
     managersLookedAt: Date,
+    /** When the running totals of its recent wins were last made anew, whatever they were. */
+    talliesLookedAt: Date,
     /** The newest week whose digest is made, or that began before the bot came; and when the next one is due. */
     lastClosedWeek: String,
     nextDigestAt: Date,
@@ -72,6 +74,7 @@ schema.index({ nextRetentionAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });
 schema.index({ managersLookedAt: 1 });
+schema.index({ talliesLookedAt: 1 });
 schema.index({ followChannelsAt: 1 }, { partialFilterExpression: { followChannelsAt: { $exists: true } } });
 schema.index({ followSettingsAt: 1 }, { partialFilterExpression: { followSettingsAt: { $exists: true } } });
 schema.index({ 'lostWall.lookAt': 1 }, { partialFilterExpression: { 'lostWall.lookAt': { $exists: true } } });

@@ -9,7 +9,7 @@ import { lostWallOf, type WorkspaceFields, type WorkspaceModel, workspaceModel }
 import { emojiChangesOf, settingsOf } from './workspace-settings.ts';
 import { workspaceWallOf } from './workspace-wall.ts';
 
-type Turn = 'reconciledAt' | 'channelsListedAt' | 'managersLookedAt';
+type Turn = 'reconciledAt' | 'channelsListedAt' | 'managersLookedAt' | 'talliesLookedAt';
 
 /** Due at a time, or never planned, or planned for later than is possible: then the clock was wrong. */
 const dueAt = (

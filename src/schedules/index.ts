@@ -1,5 +1,5 @@
 import { latestRetentionAt } from '../domain/retention.ts';
-import { followTalliesDue } from '../operations/board/follow-tallies.ts';
+import { followTalliesDue, lookAtTalliesEveryMs } from '../operations/board/follow-tallies.ts';
 import { followCards } from '../operations/card/follow-card.ts';
 import { advanceRuns } from '../operations/challenge/advance-run.ts';
 import { askManagers, latestAskAt } from '../operations/challenge/challenge-ask.ts';
@@ -108,9 +108,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     run: reconcileDue,
   },
   board: {
-    dueTeams: async ({ privateWords, wins }) => [
+    dueTeams: async ({ privateWords, wins, workspaces }, now) => [
       ...(await wins.tallyStaleTeams()),
       ...(await privateWords.tallyStaleTeams()),
+      ...(await workspaces.teamsWithTurn('talliesLookedAt', now, lookAtTalliesEveryMs)),
     ],
     run: followTalliesDue,
   },

@@ -21,7 +21,18 @@ export const followTallies = async (deps: TallyDeps, most: number = batchSize): 
   return stale.length < most && words.length < most;
 };
 
+/** How often the totals of recent wins are made anew, and how far back. */
+export const lookAtTalliesEveryMs = 86_400_000;
+const recentMs = 15 * 86_400_000;
+
+/** A replica of an earlier version that runs beside this one changes wins and says nothing of it to totals. */
+const doubtRecent = async ({ store }: TallyDeps, now: Date): Promise<void> => {
+  if (!(await store.workspace.claimTurn('talliesLookedAt', now, lookAtTalliesEveryMs))) return;
+  await store.wins.markTalliesStale(new Date(now.getTime() - recentMs));
+};
+
 /** The same for as many as there is time for in one tick. */
-export const followTalliesDue = async (deps: TallyDeps): Promise<void> => {
+export const followTalliesDue = async (deps: TallyDeps, now?: Date): Promise<void> => {
+  if (now) await doubtRecent(deps, now);
   for (let batch = 0; batch < mostBatches; batch += 1) if (await followTallies(deps)) return;
 };

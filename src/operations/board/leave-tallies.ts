@@ -26,6 +26,22 @@ export const leaveTallies = async (
   await recountTallies(deps, touched);
 };
 
+interface OldWord {
+  _id: string;
+  authorId: string;
+  givenAt: Date;
+}
+
+/** The same for words to one person. */
+export const leaveTalliesOfWords = async (deps: TallyDeps, words: readonly OldWord[]): Promise<void> => {
+  if (words.length === 0) return;
+  await deps.store.privateWords.retire(words.map(({ _id }) => _id));
+  await recountTallies(
+    deps,
+    touchedBy(words.map(({ givenAt: at, authorId }) => ({ at, userIds: [authorId] }))),
+  );
+};
+
 /** What is left of people whom no win that is kept is about. */
 export const forgetEmptyTallies = async ({ store }: Pick<TallyDeps, 'store'>, now: Date): Promise<void> => {
   const month = monthOf(now, 'UTC');

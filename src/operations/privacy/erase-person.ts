@@ -6,6 +6,7 @@ import { growingDelayMs } from '../../domain/growing-delay.ts';
 import { pauseMs } from '../../errors.ts';
 import { keyWithStandIn } from '../../models/person-row.ts';
 import { recountWins } from '../board/leave-tallies.ts';
+import { recountTallies } from '../board/recount-tallies.ts';
 import { followManagers } from '../wall/follow-managers.ts';
 import { printOf } from '../workspace/erased-before.ts';
 import { type ErasureWorkDeps, workInSlack } from './erasure-work.ts';
@@ -98,10 +99,14 @@ const eraseStored = async (deps: EraseDeps, going: Going, now: Date): Promise<vo
   await leaveManagers(deps, going, now);
   for (const [name, row] of personalRows())
     await store.erasures.count(going.id, name, await row.erase(store, found.facts));
+  // Words to them alone are gone, which counted for who wrote them; and somebody may have read them meanwhile.
+  const { userId, standIn } = going;
+  await recountTallies(deps, await store.tallies.monthsWith([userId, standIn]));
 };
 
 /** What came in meanwhile, say. */
 const isAnythingLeft = async ({ store }: EraseDeps, userId: string): Promise<boolean> => {
+  if ((await store.tallies.monthsWith([userId])).size > 0) return true;
   for (const [name, row] of personalRows())
     if (name !== 'erasures' && (await row.exportOf(store, userId)).length > 0) return true;
   return false;

@@ -8,7 +8,7 @@ import {
   retentionLeaseEnd,
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
-import { forgetEmptyTallies, leaveTallies } from '../board/leave-tallies.ts';
+import { forgetEmptyTallies, leaveTallies, leaveTalliesOfWords } from '../board/leave-tallies.ts';
 import { forgetPrivateWords } from '../private-word/forget-words.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
@@ -106,7 +106,9 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   await forgetChallengeStories(deps, before, workspace.zone, now);
   const areWinsDone = await forgetWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
-  const areWordsDone = await forgetPrivateWords(deps, before, batchSize);
+  const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
+    leaveTalliesOfWords(deps, words),
+  );
   const areMessagesDone = await forgetTold(deps, before);
   const isDone = areWinsDone && areDigestsDone && areWordsDone && areMessagesDone;
   if (isDone) await forgetEmptyTallies(deps, now);

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { weekOf } from '../../../src/domain/calendar.ts';
 import { noDetails } from '../../../src/domain/win.ts';
 import { followTallies, followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { rebuildTallies } from '../../../src/operations/board/rebuild-tallies.ts';
+import { forgetStories } from '../../../src/operations/settings/forget-stories.ts';
+import { createJobs } from '../../../src/schedules/index.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { deletePerson } from '../../support/erasure.ts';
+import { failingDatabase } from '../../support/faulty-database.ts';
 import { crowd, nextTs, nominationUsers } from '../../support/nomination.ts';
 import { changeSettings } from '../../support/settings.ts';
 import { keptTotals, recountPlainly } from '../../support/tally.ts';
@@ -66,6 +71,13 @@ describe('running totals', () => {
   const people = crowd.map(({ id }) => id);
   const pick = <T>(from: readonly T[], random: () => number): T =>
     from[Math.floor(random() * from.length)] as T;
+
+  /** As the job does, where it is due. */
+  const followDay = async (at: Date): Promise<void> => {
+    const { board } = createJobs();
+    expect(await board!.dueTeams(bot.models, at)).to.include(team.teamId);
+    await board!.run(team.deps, at);
+  };
 
   it('count a win of ten heroes once for the team, and for each of them', async () => {
     const winId = await store(now, 'UJO', people.slice(0, 10));
@@ -248,6 +260,80 @@ describe('running totals', () => {
       expect((await keptTotals(bot, team.teamId)).people).to.deep.include({ 'all UJO': [1, 0] });
       await followTalliesDue(team.deps);
     }
+    await expectAgreement();
+  });
+
+  context('with words to one person', () => {
+    const months = async () => (await keptTotals(bot, team.teamId)).people;
+    const give = async (authorId: string, heroIds: string[], givenAt = now): Promise<string> => {
+      const word = { wordId: randomUUID(), authorId, text: 'well done', givenAt, ...noDetails };
+      await team.store.privateWords.give(word, heroIds);
+      return word.wordId;
+    };
+
+    it('count them no more when they are too old to be kept, however often that is begun', async () => {
+      const old = await give('UJO', ['USAM'], new Date('2024-09-01T12:00:00Z'));
+      await give('UJO', ['UKAI']);
+      await followTalliesDue(team.deps);
+      expect(await months()).to.deep.include({ 'all UJO': [0, 2], '2024-09 UJO': [0, 1] });
+      await team.store.workspace.planRetention(now);
+
+      const cutShort = failingDatabase(bot.models.privateWords.model, 'deleteMany');
+      await forgetStories(team.deps, now).catch(() => undefined);
+      cutShort.restore();
+      await team.store.workspace.planRetention(now);
+      await forgetStories(team.deps, now);
+
+      expect(await months()).to.deep.include({ 'all UJO': [0, 1] });
+      expect(await months()).to.not.have.any.keys('2024-09 UJO', '2024 UJO');
+      expect(await team.store.privateWords.ofWord(old)).to.deep.equal([]);
+    });
+
+    it('count them no more when their reader has their data deleted, also if they are followed meanwhile', async () => {
+      await give('UJO', ['USAM', 'UKAI']);
+      await followTalliesDue(team.deps);
+      const erase = team.store.tallies.erasePerson.bind(team.store.tallies);
+      sinon.stub(team.store.tallies, 'erasePerson').callsFake(async (erased) => {
+        const changed = await erase(erased);
+        await rebuildTallies(team.deps);
+        return changed;
+      });
+
+      await deletePerson(team, 'USAM');
+      await followTalliesDue(team.deps);
+
+      expect(await months()).to.deep.include({ 'all UJO': [0, 1], '2026-10 UJO': [0, 1] });
+      const kept = await bot.models.tallies.model.find({ teamId: team.teamId }).lean();
+      expect(JSON.stringify(kept)).to.not.contain('USAM').and.not.contain('erased-');
+    });
+
+    it('count what was given while there was no board, once there is one again', async () => {
+      await changeSettings(team, bot, { hasBoards: false });
+      await give('UJO', ['USAM']);
+      await followTalliesDue(team.deps);
+      expect(await months()).to.deep.equal({});
+
+      await changeSettings(team, bot, { hasBoards: true });
+      await followTalliesDue(team.deps);
+
+      expect(await months()).to.deep.include({ 'all UJO': [0, 1] });
+    });
+  });
+
+  it('find within a day what a version that knows no totals wrote beside this one', async () => {
+    const [posted, taken] = [await store(now, 'UJO', ['UKAI']), await store(now, 'USAM', ['USAM'])];
+    await followDay(now);
+    const { model } = bot.models.wins;
+    const none = { isTallyStale: 1, tallyVersion: 1, talliedIds: 1 } as const;
+    await model.updateOne({ _id: posted }, { $unset: none });
+    await model.updateOne(
+      { _id: taken },
+      { $set: { withdrawn: { at: now, by: 'USAM', why: 'taken-down' } } },
+    );
+    await store(now, 'UJO', ['UC1']).then((winId) => model.updateOne({ _id: winId }, { $unset: none }));
+
+    await followDay(new Date(now.getTime() + 86_400_000));
+
     await expectAgreement();
   });
 
