@@ -174,6 +174,11 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return lines.map((line) => personRow(line, ['toldTo', 'toldIn', 'followAt', 'followedCount']));
     },
 
+    /** The parts of notes that have a line of a win's card. */
+    async partsOfWin(winId: string): Promise<string[]> {
+      return model.distinct('toldIn', { teamId, winId });
+    },
+
     /** The parts of others' notes that have a line of theirs. */
     async partsWith(userId: string): Promise<string[]> {
       return model.distinct('toldIn', { teamId, userId });
