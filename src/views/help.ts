@@ -15,9 +15,9 @@ export const help = (
     `• \`/brag called Mrs Lee back on my lunch break\` posts it to ${wall}. Only you see the answer, with Add details, Edit and Undo.`,
     '• `/brag @jo drove the parcel over`: begin with people, and it is about them. Mention them later, and you share it.',
     '• `/brag` alone opens a form: who helped, who it was for, and *only to them* for words that are not for the wall.',
-    `• React to a win with ${emojiChoice(workspace)}, or press Nominate. ${many} it exceptional. Never your own.`,
-    '• The same reaction on a message, in a public channel I am in, puts it on the wall for its writer.',
-    '• On a phone: *Brag about a customer* in the shortcuts, *Put on the wall* in the menu of a message.',
+    `• React to a win with ${emojiChoice(workspace)}, or press Nominate. ${many} it exceptional.`,
+    '• The same reaction puts any message on the wall, in public channels I am in.',
+    '• On a phone: shortcut *Brag about a customer*; in the menu of a message *Put on the wall*.',
     ...usages.map((usage) => `• ${usage}`),
     `*Try it now:* type \`/brag\` and one sentence about this week.`,
   ];

@@ -5,7 +5,7 @@ import { type DecideDeps, decideReport } from '../../operations/report/decide-re
 import { type FollowReportsDeps, followReports } from '../../operations/report/follow-reports.ts';
 import { whomToAsk } from '../../operations/workspace/manager.ts';
 import { decideAnswer } from '../../views/report/report-form.ts';
-import { answerInPlace } from '../ephemeral.ts';
+import { answerInPlace, answerPrivately } from '../ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 type ActionDeps = DecideDeps & FollowReportsDeps & Pick<Deps, 'clock' | 'background'>;
@@ -20,7 +20,10 @@ const createDecision =
     const outcome = await decideReport(deps, winId, how, userId, deps.clock.now());
     deps.background.run('report', () => followReports(deps, deps.clock.now()));
     const whom = outcome.kind === 'not-allowed' ? await whomToAsk(deps, userId) : undefined;
-    await answerInPlace(respond, body, decideAnswer(winId, outcome, userId, whom));
+    const answer = decideAnswer(winId, outcome, userId, whom);
+    // Home is shown anew without the question, which says nothing of what was done, nor how to take it back.
+    if (body.view?.type === 'home') await answerPrivately(respond, answer);
+    else await answerInPlace(respond, body, answer);
   };
 
 /** Keep it, in what managers are asked about a win that was reported. */

@@ -5,8 +5,7 @@ import { openForSomebody } from './open-settings.ts';
 /** `/brag settings`: for managers all that the team decides, for everybody else what they get. */
 export const settingsKeyword: BragKeyword = {
   pattern: /^settings$/i,
-  usage: () =>
-    '`/brag settings`: what I send you, to turn off or snooze. For managers: all that the team decides.',
+  usage: () => '`/brag settings`: what I send you, to turn off or snooze; for managers also the team.',
   async answer(deps, { ack, client, command, respond }) {
     await ack();
     const doubt = await openForSomebody(deps, {

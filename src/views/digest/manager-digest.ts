@@ -93,9 +93,6 @@ const evidenceParts = (team: ReaderTeam, view: DigestView) => {
     unseen.length,
   );
   return [
-    part(
-      `What ${names} did and nobody has nominated yet. If one deserves it, press Nominate, or Recognise to say why:`,
-    ),
     ...(words
       ? [
           part(
@@ -106,6 +103,9 @@ const evidenceParts = (team: ReaderTeam, view: DigestView) => {
           ),
         ]
       : []),
+    part(
+      `What ${names} did and nobody has nominated yet. If one deserves it, press Nominate, or Recognise to say why:`,
+    ),
     ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, team, view)),
   ];
 };

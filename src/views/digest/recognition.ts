@@ -70,7 +70,7 @@ export const recognisedResult = ({ winId, heroNames }: Omit<RecognisableWin, 'ex
   messageModal(title, {
     blocks: [
       section(
-        `You nominated what ${escapeName(listed(heroNames))} did, and your words come with the next note.`,
+        `You nominated what ${escapeName(listed(heroNames))} did, and your words come with their next note.`,
       ),
       undo(winId),
     ],

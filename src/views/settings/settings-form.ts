@@ -193,7 +193,7 @@ const numbers: Group = (form) => {
       {
         blockId: idOf(form)('isTeamMode'),
         label: 'Team mode',
-        hint: 'Digests, Home and boards count the team alone. Works councils may ask for it.',
+        hint: 'Digests, Home and the board count the team alone. Works councils may ask for it.',
         isOptional: true,
       },
       teamModeOption,
@@ -202,7 +202,7 @@ const numbers: Group = (form) => {
     checkbox(
       {
         blockId: idOf(form)('hasBoards'),
-        label: 'Boards',
+        label: 'Board',
         hint: 'Without, the answer to /brag top is what the team did together, and nobody is listed.',
         isOptional: true,
       },

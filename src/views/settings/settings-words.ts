@@ -18,7 +18,7 @@ export const settingNames: Readonly<Record<SettingField, string>> = {
   zone: 'Time zone',
   quietDays: 'Quiet days',
   isTeamMode: 'Team mode',
-  hasBoards: 'Boards',
+  hasBoards: 'Board',
   monthGoal: 'Monthly goal',
   principleNames: 'Names of the principles',
   retentionMonths: 'Stories are deleted',

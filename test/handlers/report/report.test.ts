@@ -12,6 +12,7 @@ import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { sign } from '../../support/card.ts';
 import { digest, digestStory } from '../../support/digest.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
+import { onHome } from '../../support/home.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nominationUsers, press } from '../../support/nomination.ts';
@@ -351,6 +352,15 @@ describe('reporting a win', () => {
     expect(forManager).to.contain('report.keep').and.to.contain('carried the piano upstairs');
     expect(forColleague).not.to.contain('report.keep');
     expect(forColleague).not.to.contain('piano');
+  });
+
+  it('is decided on Home too, with an answer that puts it back', async () => {
+    await report('UKAI');
+
+    await team.action('UTOM', 'report.take_down', { value: win._id }, onHome);
+
+    const [opened] = bot.slack.callsOf('views.open');
+    expect(JSON.stringify(opened)).to.contain('The win is taken down').and.to.contain('win.put_back');
   });
 
   it('takes its words out of notes that told of it, and puts them back when it is kept', async () => {

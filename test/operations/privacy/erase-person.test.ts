@@ -138,7 +138,11 @@ describe('deleting what there is of a person', () => {
       .callsOf('chat.postMessage')
       .filter(({ channel }) => channel === 'UJO')
       .slice(-1);
-    expect(told!.text).to.contain('Your data is deleted.').and.contain('1 win of yours alone deleted');
+    expect(told!.text)
+      .to.contain('Your data is deleted.')
+      .and.contain('1 win of yours alone deleted')
+      .and.contain('of yours on cards deleted')
+      .and.contain('to one person alone');
     const audit = await bot.models.erasures.model.find({ teamId: team.teamId }).lean();
     expect(audit).to.have.length(1);
     expect(audit[0]).to.not.have.property('userId');
