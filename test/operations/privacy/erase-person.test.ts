@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { noDetails } from '../../../src/domain/win.ts';
+import { followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { followCards } from '../../../src/operations/card/follow-card.ts';
 import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { reconcileRecent } from '../../../src/operations/nomination/reconcile.ts';
@@ -7,9 +8,11 @@ import { beginErasure, continueErasure, eraseDue } from '../../../src/operations
 import { actionIds, callbackIds, inputId } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { deletePerson, storedText } from '../../support/erasure.ts';
+import { failingAfter } from '../../support/faulty-database.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nominationUsers, press, reactionEvent, shownReaction } from '../../support/nomination.ts';
 import { nextNotes, sendNotes } from '../../support/note.ts';
+import { keptTotals, recountPlainly } from '../../support/tally.ts';
 import { winsOf } from '../../support/win.ts';
 
 describe('deleting what there is of a person', () => {
@@ -213,6 +216,30 @@ describe('deleting what there is of a person', () => {
     expect(half).to.deep.equal([]);
     expect(await left('UJO')).to.deep.equal([]);
     expect((await team.store.erasures.find(id))!.finishedAt).to.be.instanceOf(Date);
+  });
+
+  it('goes on wherever the database went away', async function () {
+    this.timeout(120_000);
+    const { shared, other } = await live();
+    const before = await team.store.wins.find(shared._id);
+    const id = await beginErasure(team.deps, 'UJO', bot.now());
+
+    let hasFailed = true;
+    for (let count = 0; hasFailed; count += 3) {
+      later(2 * 3_600_000);
+      const faulty = failingAfter(count);
+      await continueErasure(team.deps, id).catch(() => undefined);
+      await bot.shared.background.drain(5_000);
+      hasFailed = faulty.restore();
+    }
+    await eraseDue(team.deps, bot.now());
+
+    expect(await left('UJO')).to.deep.equal([]);
+    expect(await left('piano')).to.deep.equal([]);
+    expect((await team.store.wins.find(shared._id))?.nominationCount).to.equal(before?.nominationCount);
+    expect((await team.store.wins.find(other._id))?.nominationCount).to.equal(1);
+    await followTalliesDue(team.deps);
+    expect(await keptTotals(bot, team.teamId)).to.deep.equal(await recountPlainly(bot, team.teamId));
   });
 
   it('asks the admins who leads the team when nobody is left, and says so before', async () => {
