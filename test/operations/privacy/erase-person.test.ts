@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { noDetails } from '../../../src/domain/win.ts';
 import { followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { followCards } from '../../../src/operations/card/follow-card.ts';
@@ -216,6 +217,26 @@ describe('deleting what there is of a person', () => {
     expect(half).to.deep.equal([]);
     expect(await left('UJO')).to.deep.equal([]);
     expect((await team.store.erasures.find(id))!.finishedAt).to.be.instanceOf(Date);
+  });
+
+  it('is not undone by a digest that was made meanwhile', async () => {
+    await post('UJO', 'carried the piano upstairs');
+    await post('USAM', '<@UJO> <@UKAI> found the lost parcel');
+    bot.setNow(new Date('2026-10-12T08:30:00Z'));
+    const { digests } = team.deps.store;
+    const store = digests.store.bind(digests);
+    const stub = sinon.stub(digests, 'store').callsFake(async (...args) => {
+      stub.restore();
+      await deletePerson(team, 'UJO');
+      return store(...args);
+    });
+
+    await closeDueWeeks(team.deps, bot.now());
+
+    const digest = await team.store.digests.find('2026-W41');
+    expect(digest?.winCount).to.equal(1);
+    // Managers read that they are in the channel, without a win.
+    expect(JSON.stringify({ ...digest, team: undefined })).to.not.match(/UJO|@jo|piano/);
   });
 
   it('goes on wherever the database went away', async function () {
