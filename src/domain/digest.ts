@@ -112,6 +112,23 @@ export const channelsOf = ({ exceptional, story, team, firstTimerPlaces, help }:
   return [...new Set(places.flatMap((place) => place?.channelId ?? []))];
 };
 
+/** Everybody whom it names, or who is credited in it. */
+export const personIdsIn = ({ heroIds, firstTimers, help, team, exceptional, story }: Digest): string[] => {
+  const stories = [
+    ...exceptional,
+    ...(story ? [story] : []),
+    ...(team?.unseen ?? []).flatMap(({ wins }) => wins),
+  ];
+  const named = [
+    ...stories.flatMap(({ heroes }) => heroes),
+    ...firstTimers,
+    ...(help?.people ?? []),
+    ...(team?.unseen ?? []).map(({ person }) => person),
+    ...(team?.withoutWins ?? []),
+  ];
+  return [...new Set([...heroIds, ...named.map(({ userId }) => userId)])];
+};
+
 /** How many helped, without their names. */
 export const helpWithoutNames = ({ help }: Pick<Digest, 'help'>): Pick<Digest, 'help'> =>
   help ? { help: { personCount: help.personCount, people: [], places: [] } } : {};

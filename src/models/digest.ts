@@ -144,6 +144,11 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       }
     },
 
+    /** It was made of what was being deleted, and is to be made anew. */
+    async discard(week: WeekName): Promise<void> {
+      await model.deleteOne({ _id: idOf(teamId, week), teamId });
+    },
+
     /** What the digests of these weeks say, where there is one. */
     async totals(weeks: readonly WeekName[]): Promise<WeekTotal[]> {
       const found = await model

@@ -1,5 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
-import type { Vote, VoteKey, Votes } from '../domain/nomination.ts';
+import { isStanding, type Vote, type VoteKey, type Votes } from '../domain/nomination.ts';
 import { moveDocuments, ownDocumentsOf } from './person-document.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, retryDuplicateKeyOnce, schemaOptions } from './schema-options.ts';
@@ -86,6 +86,17 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     );
   };
 
+  /** Of somebody who took their nomination back: what was kept of an earlier message says so, and does not come again. */
+  const settleKept = async (ballot: Ballot, votes: Votes): Promise<void> => {
+    if (isStanding(votes)) return;
+    for (const [key, { ts, stands }] of Object.entries(votes))
+      if (stands && key.startsWith('kept:'))
+        await model.updateOne(
+          { _id: idOf(ballot), teamId, [`votes.${key}.ts`]: ts },
+          { $set: { [`votes.${key}.stands`]: false } },
+        );
+  };
+
   return {
     exportOf: (userId: string) => ownDocumentsOf(model, teamId).exportOf(userId),
 
@@ -140,9 +151,11 @@ const nominationsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async keepOfWall(winId: string, isGone: () => Promise<boolean>): Promise<void> {
       const votes = await votesByUser(winId);
       if (!(await isGone())) return;
-      for (const [userId, ofPerson] of votes)
+      for (const [userId, ofPerson] of votes) {
+        await settleKept({ winId, userId }, ofPerson);
         for (const [key, vote] of Object.entries(ofPerson))
           if (key.startsWith('wall:')) await keep({ winId, userId }, key.slice('wall:'.length), vote);
+      }
     },
 
     /** The wins with a reaction that may have been given before its emoji nominated, which it did since then. */

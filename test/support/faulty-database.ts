@@ -9,6 +9,30 @@ type Collection = Pick<Model<unknown>, 'collection'>;
 export const failingDatabase = ({ collection }: Collection, operation: Operation): sinon.SinonStub =>
   sinon.stub(collection, operation).rejects(new mongoose.mongo.MongoNetworkError('connection 1 closed'));
 
+const writes = ['insertOne', 'insertMany', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany'] as const;
+const more = ['bulkWrite', 'findOneAndUpdate'] as const;
+
+/** Has the database refuse one write, whatever it is: the one after so many. Says whether there were as many. */
+export const failingAfter = (count: number) => {
+  let done = 0;
+  const { prototype } = mongoose.mongo.Collection;
+  const stubs: sinon.SinonStub[] = [...writes, ...more].map((operation) => {
+    const stub: sinon.SinonStub = sinon.stub(prototype, operation);
+    return stub.callsFake(function (this: unknown, ...args: unknown[]) {
+      done += 1;
+      return done === count + 1
+        ? Promise.reject(new mongoose.mongo.MongoNetworkError('connection 1 closed'))
+        : stub.wrappedMethod.apply(this, args);
+    });
+  });
+  return {
+    restore(): boolean {
+      for (const stub of stubs) stub.restore();
+      return done > count;
+    },
+  };
+};
+
 /** Has the database be silent about one operation on one collection, until it answers all that came meanwhile. */
 export const silentDatabase = ({ collection }: Collection, operation: Operation) => {
   const gate = createGate();

@@ -45,6 +45,10 @@ export const recountPlainly = async (
         }
     }
   }
+  for (const word of await models.privateWords.model.find({ teamId }).lean())
+    if (!word.takenBackAt)
+      for (const period of periodsOf(word.givenAt, zone))
+        pairOf(`${period} ${word.authorId}`)[1].add(word.heroId);
   const people = Object.fromEntries(
     [...pairs].map(([key, [seen, noticed]]) => [key, [seen.size, noticed.size] as [number, number]]),
   );

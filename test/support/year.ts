@@ -1,37 +1,50 @@
+import { noDetails } from '../../src/domain/win.ts';
+import { followTallies } from '../../src/operations/board/follow-tallies.ts';
+import { closeDueWeeks } from '../../src/operations/digest/close-week.ts';
+import { decideReport } from '../../src/operations/report/decide-report.ts';
+import { fileReport } from '../../src/operations/report/file-report.ts';
 import { takeDownWin } from '../../src/operations/win/change-win.ts';
+import { putBackWin } from '../../src/operations/win/put-back.ts';
 import { actionIds } from '../../src/views/ids.ts';
 import type { TestBot, TestTeam } from './bot.ts';
 import type { SlackUser } from './fake-slack.ts';
 import { reactionEvent } from './nomination.ts';
+import {
+  isCounted,
+  type PlainWeek,
+  type PlainWin,
+  type PlainWord,
+  plainIsoWeek,
+  plainWeekAfter,
+  plainWeekOf,
+} from './plain-count.ts';
 
-/** What people did, as a plain list, without a rule of the bot's in it. */
-export interface PlainWin {
-  winId: string;
-  authorId: string;
-  heroIds: string[];
-  text: string;
-  postedAt: Date;
-  wall: { channelId: string; ts: string };
-  isTakenDown: boolean;
-  /** What Slack shows: whose emoji stand. */
-  reactions: Map<string, Set<string>>;
-  presses: Set<string>;
+export interface PlainYear {
+  wins: PlainWin[];
+  words: PlainWord[];
+  /** What each closed week came to at the moment when it was closed. */
+  weeks: Map<string, PlainWeek>;
 }
 
+export const zone = 'Europe/London';
 const teamSize = 200;
+const adminId = 'UY1';
 const emojis = ['trophy', 'star2'] as const;
+const hourMs = 3_600_000;
 
 export const yearUsers: readonly SlackUser[] = Array.from({ length: teamSize }, (_, index) => ({
   id: `UY${index + 1}`,
   name: `staff${index + 1}`,
-  tz: 'Europe/London',
+  tz: zone,
   ...(index === 0 && { is_admin: true }),
 }));
 
+type Random = (below: number) => number;
+
 /** mulberry32: the same year every time. */
-const randomFrom = (seed: number) => {
+const randomFrom = (seed: number): Random => {
   let state = seed;
-  return (below: number): number => {
+  return (below) => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
@@ -39,31 +52,34 @@ const randomFrom = (seed: number) => {
   };
 };
 
-/** Who counts, told apart from the bot's own rule: whoever reacted, pressed, or told of it, and is not credited. */
-export const plainNominators = ({ authorId, heroIds, reactions, presses }: PlainWin): string[] => {
-  const reacted = [...reactions].flatMap(([userId, emoji]) => (emoji.size > 0 ? [userId] : []));
-  return [...new Set([authorId, ...reacted, ...presses])]
-    .filter((userId) => !heroIds.includes(userId))
-    .sort();
-};
-
 /** A few people do and see much, most little: as teams are. */
-const somebody = (random: (below: number) => number): string => {
+const somebody = (random: Random): string => {
   const share = random(1_000) / 1_000;
   return `UY${1 + Math.floor(share ** 2 * teamSize)}`;
 };
 
 /**
  * A year of a team of two hundred, through the bot's own routing: wins of one to ten heroes, reactions that come and go,
- * presses of Nominate, wins that are taken down. Gives what people did, to be counted by whoever wants to compare.
+ * presses of Nominate, wins that are taken down and put back, reports, words to one person, and digests. Gives what
+ * people did, to be counted by whoever wants to compare.
  */
 export const liveYear = async (
   bot: TestBot,
   team: TestTeam,
   { from, days, winCount }: { from: Date; days: number; winCount: number },
-): Promise<PlainWin[]> => {
+): Promise<PlainYear> => {
   const random = randomFrom(20_261_126);
   const wins: PlainWin[] = [];
+  const words: PlainWord[] = [];
+  const weeks = new Map<string, PlainWeek>();
+
+  /** Digests are made before somebody does the next thing, as they would be by the minute. */
+  const goTo = async (instant: Date): Promise<void> => {
+    bot.setNow(instant);
+    await closeDueWeeks(team.deps, instant);
+    const closed = await team.store.digests.find(plainWeekAfter(plainIsoWeek(instant, zone), -1));
+    if (closed && !weeks.has(closed.week)) weeks.set(closed.week, plainWeekOf(wins, closed.week));
+  };
 
   const post = async (): Promise<void> => {
     const authorId = somebody(random);
@@ -81,8 +97,11 @@ export const liveYear = async (
       heroIds: about.length > 0 ? about : [authorId],
       text,
       postedAt: bot.now(),
+      week: plainIsoWeek(bot.now(), zone),
       wall: { channelId: win.wall.channelId, ts: win.wall.ts },
       isTakenDown: false,
+      isFolded: false,
+      wasReported: false,
       reactions: new Map(),
       presses: new Set(),
     });
@@ -96,6 +115,8 @@ export const liveYear = async (
     if (isAdded) stands.add(emoji);
     else stands.delete(emoji);
     win.reactions.set(userId, stands);
+    // Whoever takes their last emoji away nominates no more, also if they pressed the button before.
+    if (stands.size === 0) win.presses.delete(userId);
     const fields = { type: isAdded ? 'reaction_added' : 'reaction_removed', reaction: emoji };
     await team.event(reactionEvent(userId, win.wall, fields));
   };
@@ -114,19 +135,73 @@ export const liveYear = async (
     await team.action(userId, actionIds.nominate, { value: win.winId });
   };
 
-  const takeDown = async (win: PlainWin): Promise<void> => {
+  /** By its author, who may think better of it within a day. */
+  const takeDown = async (win: PlainWin, backAfterHours: number | undefined): Promise<void> => {
     win.isTakenDown = true;
+    const wasOpen = !weeks.has(win.week);
     await takeDownWin(team.deps, win.winId, win.authorId, bot.now());
+    if (backAfterHours === undefined) return;
+    await goTo(new Date(bot.now().getTime() + backAfterHours * hourMs));
+    await putBack(win, win.authorId, wasOpen);
+  };
+
+  /**
+   * Its new message has no reactions: those of the old one count on, as presses do. What a digest would have told of,
+   * had it been there, is in the next.
+   */
+  const putBack = async (win: PlainWin, userId: string, wasOpen: boolean): Promise<void> => {
+    const { kind } = await putBackWin(team.deps, win.winId, userId, { isWithout: false }, bot.now());
+    if (kind !== 'put-back') throw new Error(`not put back: ${kind}`);
+    await team.deps.outbox.deliverDue();
+    const wall = (await team.store.wins.find(win.winId))?.wall;
+    if (!wall || wall.ts === win.wall.ts) throw new Error('it is not on the wall again');
+    win.isTakenDown = false;
+    win.wall = wall;
+    if (wasOpen && weeks.has(win.week)) win.week = plainIsoWeek(bot.now(), zone);
+    for (const [reactor, stands] of win.reactions) if (stands.size > 0) win.presses.add(reactor);
+    win.reactions.clear();
+  };
+
+  const report = async (win: PlainWin): Promise<void> => {
+    const filed = await fileReport(
+      team.deps,
+      { winId: win.winId, reason: 'names a customer' },
+      somebody(random),
+      bot.now(),
+    );
+    if (filed.kind !== 'reported') return;
+    win.isFolded = true;
+    win.wasReported = true;
+  };
+
+  const decide = async (win: PlainWin): Promise<void> => {
+    const how = random(2) === 0 ? 'kept' : 'taken-down';
+    await decideReport(team.deps, win.winId, how, adminId, bot.now());
+    win.isFolded = false;
+    win.isTakenDown = how === 'taken-down';
+    if (how === 'taken-down' && random(2) === 0) await putBack(win, adminId, !weeks.has(win.week));
+  };
+
+  const tell = async (): Promise<void> => {
+    const [authorId, heroId] = [somebody(random), somebody(random)];
+    if (authorId === heroId) return;
+    const wordId = `${team.teamId}-P${words.length}`;
+    const word = { wordId, authorId, text: 'you stayed calm', givenAt: bot.now(), ...noDetails };
+    await team.store.privateWords.give(word, [heroId]);
+    const [given] = await team.store.privateWords.ofWord(wordId);
+    const isTakenBack = random(4) === 0;
+    if (isTakenBack && given) await team.store.privateWords.takeBack(given, authorId, bot.now());
+    words.push({ authorId, heroId, givenAt: bot.now(), isTakenBack });
   };
 
   const recent = (): PlainWin | undefined => {
-    const standing = wins.slice(-30).filter(({ isTakenDown }) => !isTakenDown);
+    const standing = wins.slice(-30).filter(isCounted);
     return standing[random(standing.length)];
   };
 
-  const stepMs = (days * 86_400_000) / winCount;
+  const stepMs = (days * 24 * hourMs) / winCount;
   for (let n = 0; n < winCount; n += 1) {
-    bot.setNow(new Date(from.getTime() + n * stepMs));
+    await goTo(new Date(Math.max(bot.now().getTime(), from.getTime() + n * stepMs)));
     await post();
     for (let votes = random(7); votes > 0; votes -= 1) {
       const win = recent();
@@ -134,8 +209,18 @@ export const liveYear = async (
       if (random(5) === 0) await press(win);
       else await react(win);
     }
-    const unlucky = random(25) === 0 ? recent() : undefined;
-    if (unlucky) await takeDown(unlucky);
+    const unlucky = random(5) === 0 ? recent() : undefined;
+    if (unlucky) await takeDown(unlucky, random(2) === 0 ? 1 + random(23) : undefined);
+    // On a Sunday, and back once the digest of its week was made without it.
+    const latest = wins.at(-1);
+    if (bot.now().getUTCDay() === 0 && latest && isCounted(latest)) await takeDown(latest, 23);
+    const doubted = random(12) === 0 ? recent() : undefined;
+    if (doubted && !doubted.wasReported) await report(doubted);
+    const folded = wins.find(({ isFolded }) => isFolded);
+    if (folded && random(5) === 0) await decide(folded);
+    if (random(6) === 0) await tell();
+    if (random(10) === 0) await followTallies(team.deps, 1 + random(40));
   }
-  return wins;
+  for (const win of wins.filter((each) => isCounted(each) && !each.wasReported).slice(-2)) await report(win);
+  return { wins, words, weeks };
 };

@@ -1,10 +1,12 @@
 import type { Deps } from '../../deps.ts';
 import { addWeeks } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
+import { type Digest, personIdsIn } from '../../domain/digest.ts';
 import { type DigestRhythm, type DueDigest, dueDigest, planDigests } from '../../domain/digest-week.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackErrorCode } from '../../errors.ts';
+import { erasedBefore } from '../workspace/erased-before.ts';
 import { findManagers } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
@@ -48,6 +50,16 @@ const planDeliveries = async (
     );
 };
 
+/** Whoever asks for it is gone from all wins in less than that. */
+const erasedWithinMs = 15 * 60_000;
+
+/** Whether it was made of what somebody had deleted at that moment. */
+const namesErased = async (deps: CloseWeekDeps, digest: Digest, now: Date): Promise<boolean> => {
+  const isErased = await erasedBefore(deps, now);
+  const since = new Date(now.getTime() - erasedWithinMs);
+  return personIdsIn(digest).some((userId) => isErased(userId, since));
+};
+
 /** Makes a week's digest unless it has one. Every step can be repeated, so a crash in between loses and doubles nothing. */
 const closeWeek = async (
   deps: CloseWeekDeps,
@@ -61,8 +73,14 @@ const closeWeek = async (
   const { week } = due;
   if (!(await store.digests.find(week))) {
     const isLongPast = now.getTime() - due.tooLateAt.getTime() > teamKnownForMs;
-    const digest = await gatherWeek(deps, week, rhythm.zone, isLongPast ? undefined : team.members);
-    const stored = await store.digests.store(digest, rhythm.zone, now);
+    const make = async () => {
+      const digest = await gatherWeek(deps, week, rhythm.zone, isLongPast ? undefined : team.members);
+      return { digest, outcome: await store.digests.store(digest, rhythm.zone, now) };
+    };
+    const made = await make();
+    const isAgain = await namesErased(deps, made.digest, now);
+    if (isAgain) await store.digests.discard(week);
+    const stored = isAgain ? (await make()).outcome : made.outcome;
     if (stored === 'stored') logger.info({ feature: 'digest', teamId, week }, 'a week was closed');
   }
   await planDeliveries(deps, due, team);

@@ -89,6 +89,23 @@ describe('putting a win back', () => {
     expect((await found(win._id)).isOffWall).to.equal(undefined);
   });
 
+  it('leaves out what was taken back before, however often it is put back', async () => {
+    const win = await post();
+    await team.event(reactionEvent('UC2', win.wall!, { reaction: 'star2' }));
+    await takeDown('UJO', win._id);
+    await putBack('UJO', win._id);
+    const { wall } = await found(win._id);
+    expect((await found(win._id)).nominatorIds).to.include('UC2');
+    await team.event(reactionEvent('UC2', wall!));
+    await team.event(reactionEvent('UC2', wall!, { type: 'reaction_removed' }));
+    expect((await found(win._id)).nominatorIds).to.not.include('UC2');
+
+    await takeDown('UJO', win._id);
+    await putBack('UJO', win._id);
+
+    expect((await found(win._id)).nominatorIds).to.not.include('UC2');
+  });
+
   it('announces nothing a second time', async () => {
     const win = await post();
     for (const userId of ['UC1', 'UC2']) await press(team, userId, win._id);

@@ -165,7 +165,7 @@ describe('running totals', () => {
   it('take out whoever left while the totals were written and the process ended', async () => {
     const winId = await store(now, 'UJO', ['UJO']);
     await vote(winId, 'USAM');
-    const settle = sinon.stub(team.store.wins, 'settleTallies').rejects(new Error('the process ended'));
+    const settle = sinon.stub(team.deps.store.wins, 'settleTallies').rejects(new Error('the process ended'));
     await followTallies(team.deps).catch(() => undefined);
     settle.restore();
     await vote(winId, 'USAM', false);
@@ -292,8 +292,8 @@ describe('running totals', () => {
     it('count them no more when their reader has their data deleted, also if they are followed meanwhile', async () => {
       await give('UJO', ['USAM', 'UKAI']);
       await followTalliesDue(team.deps);
-      const erase = team.store.tallies.erasePerson.bind(team.store.tallies);
-      sinon.stub(team.store.tallies, 'erasePerson').callsFake(async (erased) => {
+      const erase = team.deps.store.tallies.erasePerson.bind(team.deps.store.tallies);
+      sinon.stub(team.deps.store.tallies, 'erasePerson').callsFake(async (erased) => {
         const changed = await erase(erased);
         await rebuildTallies(team.deps);
         return changed;

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { isStandIn } from '../../../src/domain/erased-person.ts';
 import { noDetails } from '../../../src/domain/win.ts';
+import { followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { followCards } from '../../../src/operations/card/follow-card.ts';
 import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { reconcileRecent } from '../../../src/operations/nomination/reconcile.ts';
@@ -9,9 +11,11 @@ import { changeWin } from '../../../src/operations/win/change-win.ts';
 import { actionIds, callbackIds, inputId } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { deletePerson, storedText } from '../../support/erasure.ts';
+import { failingAfter } from '../../support/faulty-database.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nominationUsers, press, reactionEvent, shownReaction } from '../../support/nomination.ts';
 import { nextNotes, sendNotes } from '../../support/note.ts';
+import { keptTotals, recountPlainly } from '../../support/tally.ts';
 import { winsOf } from '../../support/win.ts';
 
 describe('deleting what there is of a person', () => {
@@ -252,6 +256,50 @@ describe('deleting what there is of a person', () => {
     expect(masked.text).not.to.contain('lee@');
     expect(masked.heroIds).to.have.members([standIn, 'UKAI']);
     expect((await team.store.wins.find(win._id))!.heroIds).to.deep.equal([standIn]);
+  });
+
+  it('is not undone by a digest that was made meanwhile', async () => {
+    await post('UJO', 'carried the piano upstairs');
+    await post('USAM', '<@UJO> <@UKAI> found the lost parcel');
+    bot.setNow(new Date('2026-10-12T08:30:00Z'));
+    const { digests } = team.deps.store;
+    const store = digests.store.bind(digests);
+    const stub = sinon.stub(digests, 'store').callsFake(async (...args) => {
+      stub.restore();
+      await deletePerson(team, 'UJO');
+      return store(...args);
+    });
+
+    await closeDueWeeks(team.deps, bot.now());
+
+    const digest = await team.store.digests.find('2026-W41');
+    expect(digest?.winCount).to.equal(1);
+    // Managers read that they are in the channel, without a win.
+    expect(JSON.stringify({ ...digest, team: undefined })).to.not.match(/UJO|@jo|piano/);
+  });
+
+  it('goes on wherever the database went away', async function () {
+    this.timeout(120_000);
+    const { shared, other } = await live();
+    const before = await team.store.wins.find(shared._id);
+    const id = await beginErasure(team.deps, 'UJO', bot.now());
+
+    let hasFailed = true;
+    for (let count = 0; hasFailed; count += 3) {
+      later(2 * 3_600_000);
+      const faulty = failingAfter(count);
+      await continueErasure(team.deps, id).catch(() => undefined);
+      await bot.shared.background.drain(5_000);
+      hasFailed = faulty.restore();
+    }
+    await eraseDue(team.deps, bot.now());
+
+    expect(await left('UJO')).to.deep.equal([]);
+    expect(await left('piano')).to.deep.equal([]);
+    expect((await team.store.wins.find(shared._id))?.nominationCount).to.equal(before?.nominationCount);
+    expect((await team.store.wins.find(other._id))?.nominationCount).to.equal(1);
+    await followTalliesDue(team.deps);
+    expect(await keptTotals(bot, team.teamId)).to.deep.equal(await recountPlainly(bot, team.teamId));
   });
 
   it('asks the admins who leads the team when nobody is left, and says so before', async () => {

@@ -150,7 +150,7 @@ describe('stories that are too old to be kept', () => {
     const gone = await posted(old);
     await press(team, 'USAM', gone._id);
     await followTalliesDue(team.deps);
-    const end = sinon.stub(team.store.wins, 'forget').rejects(new Error('the process ended'));
+    const end = sinon.stub(team.deps.store.wins, 'forget').rejects(new Error('the process ended'));
     await forget().catch(() => undefined);
     end.restore();
     expect((await keptTotals(bot, team.teamId)).people).to.deep.equal({});
