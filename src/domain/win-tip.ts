@@ -48,10 +48,13 @@ const wordsIn = (tokens: readonly TextToken[], names: Iterable<string>): string[
 
 const isTelling = (word: string): boolean => !idle.has(word);
 
-/** "for Lee", "Mrs Lee". */
+const article = wordsOf('a an another my one our the this two');
+
+/** "for Lee", "for a bride", "Mrs Lee". */
 const namesCustomer = (words: readonly string[]): boolean =>
   words.some((word, index) => {
-    const next = words[index + 1];
+    const [first = '', second] = words.slice(index + 1);
+    const next = word === 'for' && article.has(first) ? second : words[index + 1];
     return next !== undefined && (word === 'for' || title.has(word)) && (isTelling(next) || title.has(next));
   });
 

@@ -219,14 +219,20 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .limit(limit)
         .lean(),
 
-    /** What somebody wrote to one person alone, and what others wrote to them that they have read. */
+    /**
+     * What somebody wrote to one person alone, and what others wrote to them that they have read. Where it was read is for
+     * its reader: on Home it is for whoever turned praise off.
+     */
     async exportOf(userId: string): Promise<PersonRow[]> {
       const read = {
         heroId: userId,
         $or: [{ toldAt: { $exists: true } }, { shownOnHomeAt: { $exists: true } }],
       };
       const found = await model.find({ teamId, $or: [{ authorId: userId }, read] }).lean();
-      return found.map((word) => personRow(word, ['timesOut', 'isOpen', 'isTallyStale', 'isForgotten']));
+      return found.map((word) => {
+        const ofReader = word.authorId === userId ? ['toldAt', 'shownOnHomeAt'] : [];
+        return personRow(word, ['timesOut', 'isOpen', 'isTallyStale', 'isForgotten', ...ofReader]);
+      });
     },
 
     /** Deletes what was written to them; what they wrote stays with its reader, by nobody in particular. Says how many. */

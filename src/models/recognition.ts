@@ -76,6 +76,11 @@ const recognitionsOf = (model: ReturnType<typeof modelFor>, teamId: string) => (
   open: (winId: string, userId: string) =>
     model.findOne({ _id: idOf(winId, userId), teamId, followAt: { $exists: true } }).lean(),
 
+  /** Has it seen to again that everybody a win credits is told what stands. */
+  async followWin(winId: string, at: Date): Promise<void> {
+    await model.updateMany({ teamId, winId, isStanding: true }, { $set: { followAt: at } });
+  },
+
   due: (now: Date, limit: number) =>
     model
       .find({ teamId, followAt: { $lte: now } })

@@ -30,7 +30,13 @@ const rows: [gaps: string[], texts: string[]][] = [
   [small, ['fixed printer', '<@UJO> stayed late', 'called back', '••• zurückgerufen, getröstet']],
   [
     ['what', 'how-left'],
-    ['great job for Lee', 'helped Mrs Lee', 'thanks for helping Mr. Ono', 'nice work for Dr Who'],
+    [
+      'great job for Lee',
+      'helped Mrs Lee',
+      'thanks for helping Mr. Ono',
+      'nice work for Dr Who',
+      'saved the day for a bride',
+    ],
   ],
   [
     [],

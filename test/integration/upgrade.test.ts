@@ -120,6 +120,9 @@ describe('a workspace of the version before this one, in the middle of a challen
   const press = (user: string, { channelId, ts }: Place, actionId: string) =>
     at.press(user, { channel: channelId, ts }, actionId);
 
+  const choose = (user: string, { channelId, ts }: Place, value: string) =>
+    upgraded.sandbox.act('/click', { user, channel: channelId, ts, actionId: 'win.more', value });
+
   it('loses nothing, and says once what was due', async () => {
     await upgraded.moveThrough('2027-09-14T14:00:00Z', '2027-09-16T02:00:00Z');
 
@@ -165,6 +168,41 @@ describe('a workspace of the version before this one, in the middle of a challen
     });
 
     expect(JSON.stringify((await messageAt(nudgeOfMia)).blocks)).not.to.contain('challenge.done');
+  });
+
+  it('counts on the board what was there before, and says who nominated it', async () => {
+    const { sandbox, former } = upgraded;
+    const { parcel } = former.said;
+    const wins: (Record<string, unknown> | null)[] = await Promise.all(
+      former.documents.wins!.map(({ _id }) => upgraded.find('wins', _id)),
+    );
+    const count = wins.reduce((sum, win) => sum + Number(win?.nominationCount), 0);
+    const { _id: winId } = former.documents.wins!.find(({ text }) => /parcel/.test(String(text)))!;
+
+    await sandbox.brag('ria', 'top all');
+    const board = await sandbox.lastEphemeral('ria', 'The team');
+    await choose('ria', parcel, `who:${winId}`);
+    const { view } = await sandbox.openView('ria');
+
+    expect(board.text).to.contain(`${wins.length} wins`).and.to.contain(`${count} nominations`);
+    for (const user of ['kai', 'sam', 'mia', 'ria'])
+      expect(JSON.stringify(view)).to.contain(await sandbox.userId(user));
+  });
+
+  it('puts back with its nominations what the version before had posted', async () => {
+    const { sandbox, former } = upgraded;
+    const { _id: winId } = former.documents.wins!.find(({ text }) => /parcel/.test(String(text)))!;
+    const { ts } = former.said.parcel;
+    await choose('jo', former.said.parcel, `take-down:${winId}`);
+    const { id: viewId } = await sandbox.openView('jo');
+    await sandbox.act('/submit', { user: 'jo', viewId, values: {} });
+    await waitFor('the win to go', async () => !(await sandbox.wall()).some((each) => each.ts === ts));
+
+    await sandbox.act('/click-view', { user: 'jo', viewId, actionId: 'win.put_back' });
+
+    const back = await sandbox.waitForWin('drove the lost parcel over');
+    expect(back.ts).not.to.equal(ts);
+    expect(back.text).to.contain('4 nominations');
   });
 
   it('leaves managing to whoever did, and shows what was stored', async () => {

@@ -146,8 +146,10 @@ export const changeWin = async (
     if (!found || found.withdrawn?.at) return { kind: 'gone' };
     if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
-  if (saved && heroIds.some((userId) => !win.heroIds.includes(userId)))
+  if (saved && heroIds.some((userId) => !win.heroIds.includes(userId))) {
     await store.signatures.followWin(win._id, now);
+    await store.recognitions.followWin(win._id, now);
+  }
   // One that Slack took in no form may be another now.
   if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);

@@ -88,6 +88,8 @@ export const putBackWin = async (
   const win = await store.wins.putBack(read, userId, { week, heroIds }, now);
   if (win) {
     await repost(deps, win, now);
+    // What managers said of it was not told while it was away.
+    await store.recognitions.followWin(winId, now);
     // Managers who were asked about it read that this was over.
     if (read.review?.isOpen) await store.reports.followSoon(winId, now);
     // Digests leave out what managers decided to take down.

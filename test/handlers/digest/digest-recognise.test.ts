@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { noDetails } from '../../../src/domain/win.ts';
 import { readerWords } from '../../../src/operations/digest/reader-words.ts';
 import { followRecognitions } from '../../../src/operations/digest/recognise.ts';
+import { changeWin } from '../../../src/operations/win/change-win.ts';
 import {
   actionIds,
   callbackIds,
@@ -139,6 +140,27 @@ describe('recognising a win in own words', () => {
     expect([without, await count()]).to.deep.equal([0, 1]);
     expect(nothing).to.contain('nothing of yours');
     expect(told()).to.contain('You stayed calm').and.not.to.contain('You kept calm');
+  });
+
+  it('is told once the win is back that was down when the note came, also to whom it credits since then', async () => {
+    await recognise('UANN', 'You kept calm');
+    await team.submit('UJO', callbackIds.winTakeDown, { winId: win._id }, {});
+    await nextNotes(bot, team);
+    const early = told();
+    await team.action('UJO', actionIds.winPutBack, { value: win._id });
+    const edit = { typed: 'found the key', heroIds: ['UJO', 'UC1'], details: noDetails };
+    await changeWin(team.deps, { winId: win._id, edition: 0, ...edit }, 'UJO', bot.now());
+
+    await followRecognitions(team.deps, bot.now());
+    await nextNotes(bot, team);
+    await followRecognitions(team.deps, bot.now());
+    await nextNotes(bot, team);
+
+    expect(early).to.equal('');
+    expect(told().match(/You kept calm/g)).to.have.length(1);
+    const toOther = notesOf(bot, 'UC1').map(({ text }) => text);
+    expect(toOther.join().match(/You kept calm/g)).to.have.length(1);
+    expect(await count()).to.equal(1);
   });
 
   it('is not told once it was taken back, and is gone from a note that told it', async () => {

@@ -53,6 +53,12 @@ describe('a word to somebody who gets no praise in their note', () => {
 
     const [tom, kai] = bot.slack.answers.map(({ message }) => message.text);
     expect(tom!.replace('tom', 'kai')).to.equal(kai);
+    await home();
+    const rows = async (userId: string) => JSON.stringify(await team.store.privateWords.exportOf(userId));
+    expect(await rows('UTOM')).to.contain('shownOnHomeAt');
+    expect(await rows('UJO'))
+      .to.contain(words)
+      .and.not.to.match(/shownOnHomeAt|toldAt/);
   });
 
   it('goes from Home with thanks, which its author reads', async () => {
