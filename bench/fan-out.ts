@@ -131,7 +131,7 @@ const measure = ({ people, loadS }: Size, gather: Gather, signal: AbortSignal): 
 const fanOutOf =
   (what: string, gather: Gather): Benchmark =>
   async ({ smoke, signal }) => {
-    const size = smoke ? { people: 200, loadS: 3 } : { people: 5_000, loadS: 20 };
+    const size = smoke ? { people: 60, loadS: 3 } : { people: 5_000, loadS: 20 };
     print(`${size.people} ${what} due in one minute at Slack's rates, and ${PER_SECOND} /brag a second`);
     const outcome = await measure(size, gather, signal);
     report(outcome);

@@ -43,10 +43,17 @@ const excerptLength = 160;
 export const excerptOf = (text: string): string => shortened(foldedText(text), { characters: excerptLength });
 
 const firstWordsLength = 60;
+/** A longer one is cut, so that something is left. */
+const longestWordLeftOut = 20;
 
 /** By which its author knows a win again. */
-export const firstWordsOf = (said: string): string =>
-  shortened(foldedText(said), { characters: firstWordsLength });
+export const firstWordsOf = (said: string): string => {
+  const whole = foldedText(said);
+  const short = shortened(whole, { characters: firstWordsLength });
+  const end = short.lastIndexOf(' ');
+  const isCutInWord = short !== whole && whole[short.length - 1] !== ' ';
+  return isCutInWord && end > short.length - longestWordLeftOut ? `${short.slice(0, end)}…` : short;
+};
 
 export const isBlank = (tokens: readonly TextToken[]): boolean =>
   tokens.every((token) => token.type === 'text' && isUnseen(token.text));

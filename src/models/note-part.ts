@@ -253,6 +253,12 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     toldUnder: (keyPrefix: string) =>
       model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'told' }).lean(),
 
+    /** Every part about a win that is in Slack, or on its way there. */
+    async toldOfWin(winId: string): Promise<string[]> {
+      const told = { teamId, winId, state: { $in: ['told' as const, 'in-note' as const] } };
+      return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
     /** What belongs to wins that are not kept any more. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
       await model.deleteMany({ teamId, winId: { $in: [...winIds] } });

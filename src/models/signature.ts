@@ -141,6 +141,11 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       );
     },
 
+    /** Has it seen to that somebody who is credited in a win from now on is told its lines. */
+    async followWin(winId: string, at: Date): Promise<void> {
+      await model.updateMany({ teamId, winId }, { $set: { followAt: at } });
+    },
+
     due: (now: Date, limit: number) =>
       model
         .find({ teamId, followAt: { $lte: now } })
@@ -167,6 +172,11 @@ const signaturesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async exportOf(userId: string): Promise<PersonRow[]> {
       const lines = await model.find({ teamId, userId }).lean();
       return lines.map((line) => personRow(line, ['toldTo', 'toldIn', 'followAt', 'followedCount']));
+    },
+
+    /** The parts of notes that have a line of a win's card. */
+    async partsOfWin(winId: string): Promise<string[]> {
+      return model.distinct('toldIn', { teamId, winId });
     },
 
     /** The parts of others' notes that have a line of theirs. */

@@ -82,7 +82,10 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
       }));
     },
 
-    /** Takes down those that are to be deleted, so that nothing of them is said any more. */
+    /**
+     * Takes down those that are to be deleted, so that nothing of them is said any more, and has those that are down
+     * already put back by nobody.
+     */
     async withdrawErased(winIds: readonly string[], now: Date): Promise<void> {
       await model.updateMany(
         { _id: { $in: [...winIds] }, teamId, ...standing },
@@ -90,6 +93,10 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
           $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
           $set: { ...shownAnew.$set, ...tallyStale.$set, withdrawn: { at: now, why: 'taken-down' } },
         },
+      );
+      await model.updateMany(
+        { _id: { $in: [...winIds] }, teamId, 'withdrawn.by': { $exists: true } },
+        { $unset: { 'withdrawn.by': 1 } },
       );
     },
 

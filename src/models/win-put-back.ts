@@ -1,6 +1,6 @@
 import type { WeekName } from '../domain/calendar.ts';
 import { putBackWithinMs } from '../domain/win-put-back.ts';
-import { countedFor, shownAnew, tallyStale, type Win, type WinModel } from './win-schema.ts';
+import { countedFor, shownAnew, standing, tallyStale, type Win, type WinModel } from './win-schema.ts';
 
 export interface PutBack {
   week: WeekName | undefined;
@@ -52,5 +52,9 @@ export const winPutBackOf = (model: WinModel, teamId: string) => ({
       .lean(),
 
   /** Those that were put back and whose message is to be posted anew. */
-  offWall: (limit: number) => model.find({ teamId, isOffWall: true }).limit(limit).lean(),
+  offWall: (limit: number) =>
+    model
+      .find({ teamId, isOffWall: true, ...standing })
+      .limit(limit)
+      .lean(),
 });

@@ -333,7 +333,7 @@ export const createWins = (connection: Connection) => {
     staleTeams: (now: Date): Promise<string[]> => model.distinct('teamId', staleBy(now)),
 
     /** The workspaces with a win whose message is to be posted anew. */
-    offWallTeams: (): Promise<string[]> => model.distinct('teamId', { isOffWall: true }),
+    offWallTeams: (): Promise<string[]> => model.distinct('teamId', { isOffWall: true, ...standing }),
 
     /** The workspaces with a win that is to be compared with Slack. */
     doubtfulTeams: (): Promise<string[]> => model.distinct('teamId', { needsReconciling: true }),

@@ -2,7 +2,7 @@ import type { RichTextBlock } from '@slack/types';
 import { escapeName, escapeSlackText } from '../domain/slack-text.ts';
 import { context } from './blocks.ts';
 import { type Message, paragraph, topText } from './message.ts';
-import { counted, listed } from './words.ts';
+import { counted, listedBriefly } from './words.ts';
 
 /** One message of a file. */
 export interface FilePart {
@@ -36,15 +36,23 @@ export const filePartMessage = (part: FilePart): Message => {
   };
 };
 
-const inMessages = (count: number): string => counted(count, 'message', 'messages');
+/** More names than that are in the thread, or on the page, for whoever wants them. */
+const mostNamed = 3;
+const filesIn = (names: readonly string[]): string => listedBriefly(names.map(escapeName), mostNamed);
+
+const asked = (what: string): string => `:page_facing_up: *Here is what you asked for: ${escapeName(what)}.*`;
 
 /** What the messages of the files are below. */
 export const filesMessage = ({ what, parts }: { what: string; parts: readonly FilePart[] }): Message => {
-  const names = parts
-    .filter(({ index }) => index === 0)
-    .map(({ name, count }) => `${escapeName(name)} (${inMessages(count)})`);
+  const firsts = parts.filter(({ index }) => index === 0);
+  const names = firsts.map(({ name, count }) =>
+    count > 1 ? `${name} (${counted(count, 'message', 'messages')})` : name,
+  );
+  const inSeveral = firsts.some(({ count }) => count > 1)
+    ? ' Where a file has several messages, copy one after the other.'
+    : '';
   return paragraph(
-    `:page_facing_up: *Here is what you asked for: ${escapeName(what)}.* In the thread below, as text to copy: ${listed(names)}. A file in several messages is all of them, one after the other. Only you and I see this.`,
+    `${asked(what)} In the thread below, as text to copy: ${filesIn(names)}.${inSeveral} Only you and I see this.`,
   );
 };
 
@@ -53,17 +61,15 @@ interface Handed {
   names: readonly string[];
 }
 
-const filesIn = (names: readonly string[]): string => listed(names.map(escapeName));
-
 export const handedByLink = ({ what, names, link }: Handed & { link: string }): Message =>
   paragraph(
-    `:page_facing_up: *Here is what you asked for: ${escapeName(what)}.* <${link}|Download ${filesIn(names)}>. The link works for an hour, once for each file, and for whoever has it: keep it to yourself.`,
+    `${asked(what)} <${link}|Download ${filesIn(names)}>. The link works for an hour, once for each file, and for whoever has it: keep it to yourself.`,
   );
 
 /** `link`: to the message that they are below, once it is there. */
 export const handedByMessage = ({ what, names, link }: Handed & { link: string | undefined }): Message =>
   paragraph(
-    `:page_facing_up: *${escapeName(what)}:* ${filesIn(names)} ${names.length === 1 ? 'comes' : 'come'} as text to copy, ${link ? `<${link}|in our direct message>` : 'in our direct message, as soon as Slack takes it'}. Only you and I see that.`,
+    `${asked(what)} ${filesIn(names)} ${names.length === 1 ? 'comes' : 'come'} as text to copy, ${link ? `<${link}|in our direct message>` : 'in our direct message, as soon as Slack takes it'}. Only you and I see that.`,
   );
 
 export const handedAlready: Message = paragraph(

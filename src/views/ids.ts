@@ -74,7 +74,6 @@ export const callbackIds = {
   winComposeOrTell: 'win.compose_or_tell',
   winChange: 'win.change',
   winDetails: 'win.details',
-  winAnswer: 'win.answer',
   winTakeDown: 'win.take_down',
   report: 'report.file',
   nominationPutOnWall: 'nomination.put_on_wall',
@@ -87,6 +86,9 @@ export const callbackIds = {
   digestRecognise: 'digest.recognise',
   mineReview: 'mine.review',
 } as const;
+
+/** Of what is answered over Home: nothing of it is sent. */
+export const answerModalId = 'win.answer';
 
 /** The input in every block of a form. */
 export const inputId = 'value';

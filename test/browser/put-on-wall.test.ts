@@ -31,7 +31,7 @@ describe('the shortcuts, on a phone', function () {
     expect(await findings(page)).to.deep.equal([]);
     await form.getByRole('button', { name: 'Post it' }).click();
 
-    await form.getByText('Your win is on the wall').waitFor();
+    await form.getByText('On the wall for').waitFor();
     await screenshot(page, 'put-on-wall-answer');
     expect(await findings(page)).to.deep.equal([]);
     expect((await sandbox.waitForWin('Stayed until the lift')).text).to.contain('as told by Jo');
@@ -48,7 +48,7 @@ describe('the shortcuts, on a phone', function () {
     await form.getByRole('textbox', { name: /^What did you do/ }).fill('walked them to the door');
     await form.getByRole('button', { name: 'Post it' }).click();
 
-    await form.getByText('Your win is on the wall').waitFor();
+    await form.getByText('On the wall for').waitFor();
     await sandbox.waitForWin('walked them to the door');
   });
 });

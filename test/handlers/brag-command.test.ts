@@ -44,7 +44,7 @@ describe('/brag', () => {
     ['plan', /`\/brag plan` is kept/],
     ['top  week', /The board: this week/],
     ['Top', /The board: /],
-    ['top of the morning', /on the wall/],
+    ['top of the morning', /On the wall for/],
     ['digest', /so far/],
     ['Digest LAST', /no digest/],
     ['digest 2026-W41', /so far/],

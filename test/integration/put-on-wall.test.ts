@@ -46,7 +46,7 @@ describe('putting a message on the wall', () => {
 
     const win = await post('sam', 'drove the parcel over, call me on •••', 'jo', 'left out');
     expect(win.text).to.match(/as told by sam.*With a picture.*1 nomination/i);
-    await view('sam', 'Your win is on the wall');
+    await view('sam', 'On the wall for');
     await sandbox.lastEphemeral('jo', 'put what you wrote in');
 
     await sandbox.act('/edit-message', { user: 'jo', ...place, text: 'drove both parcels over' });
@@ -83,6 +83,6 @@ describe('putting a message on the wall', () => {
     });
 
     await sandbox.waitForWin('waited for the bus');
-    await view('mia', 'Your win is on the wall');
+    await view('mia', 'On the wall for');
   });
 });

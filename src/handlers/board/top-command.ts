@@ -17,8 +17,8 @@ export const topKeyword: BragKeyword = {
   pattern: /^top(?: (?:this |of )?(week|month|quarter|year|all)(?: time)?)?$/i,
   usage: ({ isTeamMode, hasBoards }) =>
     isTeamMode || !hasBoards
-      ? '`/brag top` shows what the team did this month, `/brag top week`, `quarter`, `year` or `all` another time.'
-      : '`/brag top` shows how the team is doing this month, who was seen most and who noticed others most; `/brag top week`, `quarter`, `year` or `all` another time.',
+      ? '`/brag top`: what the team did this month; also `week`, `quarter`, `year` and `all`.'
+      : '`/brag top`: who was seen most this month, and who noticed others most; also `week`, `quarter`, `year` and `all`.',
   async answer(deps, { ack, respond, command }, typed) {
     await ack();
     await answerPrivately(respond, await boardFor(deps, typed, command.user_id));

@@ -76,7 +76,7 @@ const createManaging =
 export const challengeKeyword: BragKeyword = {
   pattern: /^challenge$/i,
   usage: () =>
-    '`/brag challenge` shows the five-day challenge: one small thing a day for the people you serve. `/brag challenge join` and `/brag challenge leave` work any time; managers have `start`, `move` and `cancel`.',
+    '`/brag challenge`: one small thing a day, for five days; also `join` and `leave`, for managers `start`, `move` and `cancel`.',
   answer: answerChallenge,
 };
 

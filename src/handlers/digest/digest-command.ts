@@ -25,7 +25,7 @@ export const digestKeyword: BragKeyword = {
   // What has a digit in it is meant to be a week's name, right or wrong.
   pattern: /^digest(?: (?:(last)(?: week)?|this week|((?:week )?\S*\d\S*|\d{4} w?\d{1,2})))?$/i,
   usage: (workspace) =>
-    `The wall gets a digest of the week before ${digestWhen(workspace)}. \`/brag digest\` shows how this week is going, \`/brag digest last\` the week before.`,
+    `\`/brag digest\`: this week so far; \`/brag digest last\`: the week before, as the wall gets it ${digestWhen(workspace)}.`,
   also: ['digest last'],
   answer: answerDigest,
 };

@@ -12,7 +12,6 @@ const answerMine = async (deps: MineDeps, { ack, respond, command }: CommandArgs
 /** `/brag mine`: one's own wins, seen by nobody else. */
 export const mineKeyword: BragKeyword = {
   pattern: /^mine$/i,
-  usage: () =>
-    '`/brag mine` shows your wins by quarter, what you nominated and your challenges, to you alone. *For my review* there makes files of them.',
+  usage: () => '`/brag mine`: your wins, to you alone, and as files *for my review*.',
   answer: answerMine,
 };

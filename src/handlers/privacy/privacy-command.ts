@@ -7,7 +7,7 @@ import { openDeleteForm } from './open-delete-form.ts';
 /** `/brag privacy`: what is kept, why, how long, and who sees it. */
 export const privacyKeyword: BragKeyword = {
   pattern: /^privacy$/i,
-  usage: () => '`/brag privacy`: what I keep of you, why and how long; export it, or have it deleted.',
+  usage: () => '`/brag privacy`: what I keep of you, to export or delete.',
   async answer(deps, { ack, respond }) {
     await ack();
     await answerPrivately(respond, privacyPage(await deps.workspace()));

@@ -6,7 +6,7 @@ import { openForSomebody } from './open-settings.ts';
 export const settingsKeyword: BragKeyword = {
   pattern: /^settings$/i,
   usage: () =>
-    '`/brag settings`: what I send you, and when; snooze it, or turn it off. For managers: all that the team decides.',
+    '`/brag settings`: what I send you, to turn off or snooze. For managers: all that the team decides.',
   async answer(deps, { ack, client, command, respond }) {
     await ack();
     const doubt = await openForSomebody(deps, {

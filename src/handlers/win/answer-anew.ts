@@ -2,7 +2,7 @@ import type { BlockAction, RespondFn, ViewOutput } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Deps } from '../../deps.ts';
 import { type CreditReport, leavesOut } from '../../domain/credit-report.ts';
-import { callbackIds } from '../../views/ids.ts';
+import { answerModalId } from '../../views/ids.ts';
 import type { Message } from '../../views/message.ts';
 import { changeAnswer, winAnswerModal } from '../../views/win/win-answer.ts';
 import { answerInPlace } from '../ephemeral.ts';
@@ -36,7 +36,7 @@ export const replaceWinAnswer = (
   { client, respond, body }: Pressed,
   answer: Message,
 ): Promise<void> =>
-  body.view?.callback_id === callbackIds.winAnswer
+  body.view?.callback_id === answerModalId
     ? showInModal(deps, client, body.view.id, answer, body.view.title?.text)
     : answerInPlace(respond, body, answer);
 

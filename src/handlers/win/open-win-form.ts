@@ -6,7 +6,7 @@ import type { Win } from '../../models/win-schema.ts';
 import { winToChange } from '../../operations/win/change-win.ts';
 import { saidInWin } from '../../operations/win/said-in-win.ts';
 import { namesInWin } from '../../operations/win/win-message.ts';
-import { callbackIds } from '../../views/ids.ts';
+import { answerModalId } from '../../views/ids.ts';
 import type { Message } from '../../views/message.ts';
 import { detailsForm } from '../../views/win/details-form.ts';
 import { storyTyped } from '../../views/win/story.ts';
@@ -27,7 +27,7 @@ interface AskedForm {
 const refusals = { gone: alreadyGone, forgotten: notKept, 'not-author': notAuthor } as const;
 
 const isOverAnswer = ({ view }: AskedForm['body']): boolean =>
-  view?.type === 'modal' && view.callback_id === callbackIds.winAnswer;
+  view?.type === 'modal' && view.callback_id === answerModalId;
 
 const changedWin = ({ _id: winId, edition }: Win, body: AskedForm['body']): ChangedWin => ({
   winId,

@@ -8,7 +8,7 @@ import { unknownForm } from '../../views/apology.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import { messageModal } from '../../views/message.ts';
 import { changeAnswer, changeRefusals } from '../../views/win/win-answer.ts';
-import { winForm } from '../../views/win/win-form.ts';
+import { editTitle, winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime, zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
@@ -45,7 +45,7 @@ const badNews =
   (winId: string) =>
   (outcome: ChangeOutcome): ModalView | undefined =>
     outcome.kind === 'saved' && leavesOut(outcome.credit)
-      ? messageModal('Change this win', changeAnswer(winId, outcome.credit))
+      ? messageModal(editTitle, changeAnswer(winId, outcome.credit))
       : undefined;
 
 /** Save in the form for changing a win. */

@@ -1,7 +1,9 @@
 import type { Deps } from '../../deps.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { decisionSince, type ReportState } from '../../domain/report.ts';
 import { putBackWithinMs } from '../../domain/win-put-back.ts';
+import { slackErrorCode } from '../../errors.ts';
 import type { Report } from '../../models/report.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { askManagersAbout } from './file-report.ts';
@@ -9,7 +11,14 @@ import { findJudges } from './judge.ts';
 
 export type FollowReportsDeps = Pick<
   Deps,
-  'store' | 'people' | 'workspace' | 'logger' | 'refreshNote' | 'refreshWallMessage' | 'recountWin'
+  | 'store'
+  | 'people'
+  | 'workspace'
+  | 'logger'
+  | 'refreshNote'
+  | 'refreshWallMessage'
+  | 'recountWin'
+  | 'showDelivery'
 >;
 
 const batchSize = 50;
@@ -18,20 +27,41 @@ const laterMs = 10 * 60_000;
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
+/** Somebody may lead the team by then who did not before. */
+const askAgainMs = 24 * 3_600_000;
+
 /** Everybody who decides has it in their note. */
 const tellJudges = async (deps: FollowReportsDeps, { _id: winId, review }: Win, now: Date): Promise<void> => {
   if (!review) return;
   for (const userId of await findJudges(deps)) {
     const key = notePartKey.report(winId, review.round, userId);
-    const isNew = await deps.store.noteParts.plan({ key, kind: 'report', winId, userId }, now);
-    // It has one reason more.
-    if (!isNew) await deps.refreshNote(key);
+    // Also after it was dropped, since the win was off the wall for a while.
+    await deps.store.noteParts.planAgain({ key, kind: 'report', winId, userId }, now);
+    // It may have one reason more.
+    await deps.refreshNote(key);
   }
 };
 
-/** Whoever was asked reads in its place what was decided, or that there is nothing to decide. */
-const showJudges = async ({ store, refreshNote }: FollowReportsDeps, winId: string): Promise<void> => {
-  for (const { _id } of await store.noteParts.toldUnder(`report:${winId}:`)) await refreshNote(_id);
+/** What its deliveries said of it may be where Slack lets nobody change it any more. */
+const unchangeable = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/**
+ * Whatever tells of the win beside it is shown anew, with its words or without: notes, among them those of whoever was
+ * asked, who read what was decided, and the closing of its challenge.
+ */
+const showElsewhere = async (
+  { store, refreshNote, showDelivery }: FollowReportsDeps,
+  { _id: winId, runId }: Pick<Win, '_id' | 'runId'>,
+): Promise<void> => {
+  const parts = [...(await store.noteParts.toldOfWin(winId)), ...(await store.signatures.partsOfWin(winId))];
+  for (const key of new Set(parts)) await refreshNote(key);
+  await store.digests.markBehind(winId);
+  if (!runId) return;
+  try {
+    await showDelivery(deliveryKey['challenge-closing'](runId));
+  } catch (error) {
+    if (!unchangeable.has(slackErrorCode(error) ?? '')) throw error;
+  }
 };
 
 const settle = async (
@@ -77,16 +107,15 @@ const follow = async (deps: FollowReportsDeps, report: Report, now: Date): Promi
     const asked = await askManagersAbout(deps, winId, now);
     if (asked) await tellJudges(deps, asked, now);
     await deps.refreshWallMessage(winId);
-    await store.digests.markBehind(winId);
-    await store.reports.lookLater(report, undefined);
+    await showElsewhere(deps, win);
+    await store.reports.lookLater(report, after(now, askAgainMs));
     // Somebody may have decided meanwhile.
     const found = await store.wins.find(winId);
     if (!found?.review?.isOpen || found.withdrawn?.at) await store.reports.followSoon(winId, now);
     return;
   }
   await deps.refreshWallMessage(winId);
-  await store.digests.markBehind(winId);
-  await showJudges(deps, winId);
+  await showElsewhere(deps, win);
 };
 
 /**

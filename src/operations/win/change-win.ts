@@ -111,7 +111,11 @@ export const changeWin = async (
   const wire = await withPublicChannels(deps, typedWire);
   const tokens = parseSlackText(wire);
   const mentioned = tokens.flatMap((token) => (token.type === 'user' ? [token.userId] : []));
-  const { heroIds: chosenIds, helperIds: chosenHelperIds = win.helperIds ?? [] } = change;
+  // Whoever had their data deleted is in no form, and stays credited.
+  const isSomebody = (userId: string) => !isStandIn(userId);
+  const chosenIds = change.heroIds.filter(isSomebody);
+  const chosenHelperIds = (change.helperIds ?? win.helperIds ?? []).filter(isSomebody);
+  const erasedHeroIds = win.heroIds.filter(isStandIn);
   const asked = [win.authorId, ...chosenIds, ...chosenHelperIds, ...mentioned];
   const people = await lookUpPeople(deps, asked, tokens);
   const names = new Map([...namesInWin(win), ...namesOf(people)]);
@@ -122,9 +126,8 @@ export const changeWin = async (
   const named = new Set([...win.heroIds, ...(win.helperIds ?? [])]);
   const credit = creditPeople(chosenIds, win.authorId, people, named);
   const { leftOut } = credit;
-  // Whoever had their data deleted is in no form, and stays credited.
-  const heroIds = [...credit.heroIds, ...win.heroIds.filter(isStandIn)];
-  if (credit.fellBackToAuthor) return { kind: 'nobody-credited', leftOut };
+  if (credit.fellBackToAuthor && erasedHeroIds.length === 0) return { kind: 'nobody-credited', leftOut };
+  const heroIds = [...(credit.fellBackToAuthor ? [] : credit.heroIds), ...erasedHeroIds];
   const help = creditHelpers(chosenHelperIds, heroIds, people, named);
 
   const content = {
@@ -143,6 +146,8 @@ export const changeWin = async (
     if (!found || found.withdrawn?.at) return { kind: 'gone' };
     if (!isChangedBy(userId, found, content)) return { kind: 'changed-meanwhile' };
   }
+  if (saved && heroIds.some((userId) => !win.heroIds.includes(userId)))
+    await store.signatures.followWin(win._id, now);
   // One that Slack took in no form may be another now.
   if (!win.wall) await store.deliveries.tryAgain(deliveryKey.win(win._id), now);
   showAnew(deps, win._id);

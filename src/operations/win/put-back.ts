@@ -88,6 +88,8 @@ export const putBackWin = async (
   const win = await store.wins.putBack(read, userId, { week, heroIds }, now);
   if (win) {
     await repost(deps, win, now);
+    // Managers who were asked about it read that this was over.
+    if (read.review?.isOpen) await store.reports.followSoon(winId, now);
     // Digests leave out what managers decided to take down.
     if (read.withdrawn?.isDecided) await store.digests.markBehind(winId);
     const told = notePartKey['taken-down'](winId, read.timesBack ?? 0);

@@ -79,7 +79,7 @@ const ownLine = ({ seenByCount, noticedCount, isOffBoard }: OwnScore): string | 
   ];
   const off = isOffBoard ? ' You keep off the board.' : '';
   return parts.length > 0
-    ? `*You:* ${parts.join(', and ')}. Only you see this.${off}`
+    ? `*You:* ${parts.join(', and ')}. This line is for you alone.${off}`
     : off.trim() || undefined;
 };
 
@@ -103,7 +103,7 @@ const peopleLines = (board: Board): string[] => {
 };
 
 const rule =
-  'Different people count: ten nominations by one person are one. Places below the fifth are not kept.';
+  'Different people count: ten nominations by one person are one. There are no places below the fifth.';
 
 const periodLabels: Record<BoardPeriod, string> = {
   week: 'This week',
@@ -139,7 +139,7 @@ export const boardMessage = (board: Board): Message => {
   ];
   const isListed = board.people.kind === 'shown';
   const others = '`/brag top week`, `month`, `quarter`, `year` or `all` shows another time.';
-  const keepOff = 'Whoever wants to keep off it says so in *What I get* (`/brag settings`).';
+  const keepOff = 'To keep off it: *What I get* (`/brag settings`).';
   const blocks: KnownBlock[] = [
     header(title),
     ...lines.map(section),

@@ -107,7 +107,7 @@ const totalsPart = ({ totals, showsCounts, look }: MineView) => {
       [
         `:sparkles: *My wins: ${totalsInWords(totals)}*`,
         ...(rungs ? [`:ladder: How customers left: ${rungs}.`] : []),
-        ...(principles ? [`:compass: What they stood for: ${escapeName(principles)}.`] : []),
+        ...(principles ? [`:compass: Principles: ${escapeName(principles)}.`] : []),
       ].join('\n'),
     ),
   ];

@@ -18,8 +18,8 @@ const leadingWords: Record<Leading, string | undefined> = {
 
 const texts = (leading: Leading): string[] => [
   '*This cannot be undone.* If you want to keep anything, export it first.',
-  '*What goes:* wins that you told about yourself, with their messages on the wall; earlier versions of all your wins; your notes and my other messages to you; what you wrote in challenges; what you turned off, so that you may get notes again; and everything else with your name on it.',
-  '*What stays, without your name:* wins that credit others as well say “a colleague” for you; wins that others told about you alone stay without their words. Nominations that you gave go on counting for those who got them. Totals of weeks and challenges do not change.',
+  '*What goes:* wins that you told about yourself, with their messages on the wall; earlier versions of all your wins; your notes and my other messages to you; what you wrote in challenges, on cards and in reports; what you turned off, so that you may get notes again; and everything else with your name on it.',
+  '*What stays, without your name:* wins that credit others as well say “a colleague” for you; wins that others told about you alone stay without their words; what you wrote to one person alone stays with them, from “a colleague”. Nominations that you gave go on counting for those who got them. Totals of weeks and challenges do not change.',
   '*What I cannot reach:* your own messages and reactions in Slack, copies that others have made, and backups of the database, until they are overwritten.',
   'It usually takes less than a minute; I write to you when it is done. Please leave me alone until then, since what you do meanwhile is deleted as well. Afterwards you are new to me.',
   ...(leadingWords[leading] ? [leadingWords[leading]] : []),

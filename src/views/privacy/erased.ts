@@ -14,10 +14,28 @@ const lines: readonly (readonly [name: string, words: (count: number) => string]
     'nominations',
     (count) => `${counted(count, 'nomination', 'nominations')} that you gave count under no name`,
   ],
+  ['tallies', () => 'your numbers taken off the board'],
+  [
+    'recognitions',
+    (count) => `${counted(count, 'line', 'lines')} with which you recognised somebody deleted`,
+  ],
+  ['signatures', (count) => `${counted(count, 'line', 'lines')} of yours on cards deleted`],
+  [
+    'privateWords',
+    (count) =>
+      `${counted(count, 'word', 'words')} to one person alone: those to you deleted, yours without your name`,
+  ],
+  ['reports', (count) => `${counted(count, 'report', 'reports')} of yours deleted`],
   ['digests', (count) => `your name taken out of ${counted(count, 'digest', 'digests')}`],
   ['participants', (count) => `${counted(count, 'challenge', 'challenges')} without your name and words`],
+  [
+    'runs',
+    (count) =>
+      `${counted(count, 'challenge', 'challenges')} that you started or called off without your name`,
+  ],
   ['noteParts', (count) => `${counted(count, 'part', 'parts')} of notes deleted`],
   ['preferences', () => 'what you had turned off forgotten'],
+  ['downloads', (count) => `${counted(count, 'file', 'files')} that you asked for deleted`],
   ['settingChanges', (count) => `${counted(count, 'change', 'changes')} of settings without your name`],
 ];
 

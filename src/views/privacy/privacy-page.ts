@@ -4,23 +4,26 @@ import { actionIds } from '../ids.ts';
 import type { Message } from '../message.ts';
 import { counted } from '../words.ts';
 
-type Rules = Pick<Workspace, 'retentionMonths' | 'isTeamMode'>;
+type Rules = Pick<Workspace, 'retentionMonths' | 'isTeamMode' | 'hasBoards'>;
 
 const howLong = ({ retentionMonths }: Rules): string =>
   retentionMonths === undefined
     ? 'Your team has decided to keep stories until somebody takes them down.'
     : `After ${counted(retentionMonths, 'month', 'months')} stories are deleted here with everything that belongs to them; totals of weeks stay, without names. Messages in Slack stay as long as your Slack keeps messages.`;
 
-const counts = ({ isTeamMode }: Rules): string =>
+const board =
+  'So is the board: who was seen most and who noticed others most, the first five. *What I get* keeps you off it.';
+
+const counts = ({ isTeamMode, hasBoards }: Rules): string =>
   isTeamMode
     ? 'Your team has turned off everything that counts people: nobody sees how often you were nominated, or did not take part.'
-    : 'Managers of the team also read who was not seen for a while, so that they can look closer. Nobody sees a ranking of everybody.';
+    : `${hasBoards ? `${board} ` : ''}Managers of the team also read who was not seen for a while, so that they can look closer. Nobody sees a ranking of everybody.`;
 
 const parts = (rules: Rules): string[] => [
-  '*What I keep of you*\nWins that you told, that credit you or name you, and their earlier versions. What you nominated, and what others nominated of yours. Challenges that you took part in, and what you wrote there. What I told you in notes, what you turned off, your time zone, and which settings you changed. I read no other messages, except a message in a public channel that somebody nominates.',
+  '*What I keep of you*\nWins that you told, that credit you or name you, and their earlier versions. What you nominated, and what others nominated of yours. Lines on cards, words to or from you alone, and wins that you reported. Challenges that you took part in, and what you wrote there. What I told you in notes, what you turned off, your time zone, and which settings you changed. I read no other messages, except a message in a public channel that somebody nominates.',
   '*Why*\nSo that good service is seen and thanked for, the week can be told in a digest, and nothing is counted or said twice. For nothing else.',
   `*How long*\n${howLong(rules)}`,
-  `*Who sees it*\nThe wall and its digests: everybody in the channel of the wall. Notes: you alone. ${counts(rules)} Whoever runs me for your company can reach the database.`,
+  `*Who sees it*\nThe wall and its digests: everybody in the channel of the wall. ${counts(rules)} Notes, and words to you alone: you. Why you reported a win: managers, who are not told by whom. Whoever runs me for your company can reach the database.`,
   '*What you can do*\nHave all of it for yourself, as files that only you get; or have it deleted. Nobody else can do either for you here, and no manager is told.',
 ];
 

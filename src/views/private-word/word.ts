@@ -18,7 +18,7 @@ export interface ShownWord extends WinDetails, Pick<Workspace, 'principleNames'>
 }
 
 const heading = ({ authorName }: ShownWord): string =>
-  `:speech_balloon: *${escapeName(authorName)} wrote this to you, and to nobody else to read:*`;
+  `:speech_balloon: *${escapeName(authorName)} wrote this to you alone:*`;
 
 const asStory = (text: string) => ({ text, heroIds: [], names: new Map<string, string>() });
 

@@ -23,8 +23,11 @@ const closed = 'You are not in the channel of this win, so I cannot show you its
 
 export const decideButtons = (winId: string) =>
   actions(
-    button(actionIds.reportKeep, 'Keep it', { value: winId, spoken: 'Keep the win on the wall' }),
-    button(actionIds.reportTakeDown, 'Take it down', { value: winId, spoken: 'Take the win down' }),
+    button(actionIds.reportKeep, 'Keep it', { value: winId, spoken: 'Keep it: the win stays on the wall' }),
+    button(actionIds.reportTakeDown, 'Take it down', {
+      value: winId,
+      spoken: 'Take it down: the win leaves the wall',
+    }),
   );
 
 /** Asks whoever decides about a win that was reported. Nobody is called by it, and it does not say who reported. */

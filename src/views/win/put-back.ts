@@ -10,7 +10,7 @@ import { whomToAskWords } from '../whom-to-ask.ts';
 export const putBackButton = (winId: string) =>
   button(actionIds.winPutBack, 'Put back', {
     value: winId,
-    spoken: 'Put the win back on the wall, with its nominations',
+    spoken: 'Put back: the win returns to the wall, with its nominations',
   });
 
 const without = (winId: string, name: string) =>

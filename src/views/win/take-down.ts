@@ -19,12 +19,17 @@ export const takeDownForm = (nominatorCount: number, metadata: string): ModalVie
     submit: 'Take it down',
     close: 'Keep it',
     metadata,
-    blocks: [section(`${people} nominated this. Take it down? It leaves the wall for everybody.`)],
+    blocks: [
+      section(
+        `${people} nominated this. Take it down? It leaves the wall for everybody; for a day you can put it back, with its nominations.`,
+      ),
+    ],
   });
 };
 
 /** What came of it, in place of the question. */
-export const takeDownResult = (message: Pick<Message, 'blocks'>): ModalView => messageModal(title, message);
+export const takeDownResult = (message: Pick<Message, 'blocks'>): ModalView =>
+  messageModal('Take down', message);
 
 const again = 'Please close this and try again in a minute.';
 

@@ -7,7 +7,7 @@ import { maxWinLength } from '../../domain/win.ts';
 import type { WinGap } from '../../domain/win-tip.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, quote, section, sections } from '../blocks.ts';
-import { actionIds, callbackIds } from '../ids.ts';
+import { actionIds, answerModalId } from '../ids.ts';
 import { type Message, messageModal, paragraph, topText } from '../message.ts';
 import { whomToAskWords } from '../whom-to-ask.ts';
 import { listed } from '../words.ts';
@@ -169,7 +169,7 @@ export const composerTitle = 'Brag';
 /** The same, where it was posted on Home: there is no conversation to answer in. */
 export const winAnswerModal = (answer: Pick<Message, 'blocks'>, title = composerTitle): ModalView => ({
   ...messageModal(title, answer),
-  callback_id: callbackIds.winAnswer,
+  callback_id: answerModalId,
 });
 
 /** In place of the form, while the win is on its way to the wall. */

@@ -17,6 +17,9 @@ import { callbackIds, winFormIds as ids } from '../ids.ts';
 import { principleName, rungLabels } from '../words.ts';
 import { customerDataNotice } from './win-answer.ts';
 
+/** Of the form that its author changes a win with. */
+export const editTitle = 'Edit this win';
+
 export interface WinFormValues extends WinDetails {
   typed: string;
   userIds: readonly string[];
@@ -89,7 +92,7 @@ const onlyToThemBlock = ({ isOnlyToThem = false }: WinForm): InputBlock =>
     {
       blockId: ids.onlyToThem,
       label: 'Only to them',
-      hint: 'To those you chose above, and nobody else. Good for what was seen and is not for everybody.',
+      hint: 'For kind words that are not for everybody: those you chose above read them, and nobody else.',
       isOptional: true,
     },
     onlyToThem,
@@ -142,7 +145,7 @@ export const customerDataBlocks = (
 
 const frames = {
   compose: { callbackId: callbackIds.winComposeOrTell, title: 'Brag', submit: 'Post it' },
-  change: { callbackId: callbackIds.winChange, title: 'Change this win', submit: 'Save' },
+  change: { callbackId: callbackIds.winChange, title: editTitle, submit: 'Save' },
   message: { callbackId: callbackIds.nominationPutOnWall, title: 'Put on the wall', submit: 'Post it' },
 } as const;
 

@@ -21,7 +21,7 @@ const partsOf = (gaps: readonly WinGap[], { isAuthorCredited, names }: CreditRep
 /** The one question about a win that says little. */
 export const winQuestion = (gaps: readonly WinGap[], credit: CreditReport): string => {
   const asked = listed(partsOf(gaps, credit));
-  return `:pencil2: ${asked.charAt(0).toUpperCase()}${asked.slice(1)}? With that it is a story. I ask once, and not at all when you turn it off in *What I get*: \`/brag settings\`.`;
+  return `:pencil2: ${asked.charAt(0).toUpperCase()}${asked.slice(1)}? That makes it a story. I ask once a win; *What I get* (\`/brag settings\`) turns it off.`;
 };
 
 export const winQuestionBlock = (question: string, winId: string): SectionBlock => ({

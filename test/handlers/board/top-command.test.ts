@@ -80,8 +80,8 @@ describe('/brag top', () => {
       '3. <@UC13>, noticed 6 people',
       '4. <@UC14>, noticed 5 people',
       '5. <@UC15>, noticed 4 people',
-      '*You:* seen by 3 people. Only you see this.',
-      'Different people count: ten nominations by one person are one. Places below the fifth are not kept. Whoever wants to keep off it says so in *What I get* (`/brag settings`).',
+      '*You:* seen by 3 people. This line is for you alone.',
+      'Different people count: ten nominations by one person are one. There are no places below the fifth. To keep off it: *What I get* (`/brag settings`).',
       '`/brag top week`, `month`, `quarter`, `year` or `all` shows another time.',
     ]);
     expect(message.response_type).to.equal('ephemeral');
@@ -171,7 +171,7 @@ describe('/brag top', () => {
     it('shows them their own numbers', async () => {
       await postAndHide();
       expect((await top('USAM')).text).to.contain(
-        '*You:* seen by 8 people. Only you see this. You keep off the board.',
+        '*You:* seen by 8 people. This line is for you alone. You keep off the board.',
       );
     });
 

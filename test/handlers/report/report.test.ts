@@ -9,12 +9,13 @@ import { decideReport } from '../../../src/operations/report/decide-report.ts';
 import { followReports } from '../../../src/operations/report/follow-reports.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { sign } from '../../support/card.ts';
 import { digest, digestStory } from '../../support/digest.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nominationUsers, press } from '../../support/nomination.ts';
-import { nextNotes } from '../../support/note.ts';
+import { nextNotes, sendNotes } from '../../support/note.ts';
 import { postAboutSam } from '../../support/win.ts';
 
 const reason = 'This names a customer & her street';
@@ -295,6 +296,23 @@ describe('reporting a win', () => {
     expect(answer).to.contain('off the wall');
     expect((await found()).folded).to.be.instanceOf(Date);
     expect(posted?.text).to.contain('is being looked at');
+    bot.slack.calls.length = 0;
+    await followReports(team.deps, bot.now());
+    expect(JSON.stringify(bot.slack.callsOf('chat.update'))).to.contain('report.keep');
+  });
+
+  it('asks managers about one that was off the wall when their note came, once it is back', async () => {
+    await report('UKAI');
+    await team.action('UJO', 'win.take_down', { value: win._id });
+    await nextNotes(bot, team);
+    const early = textsTo('UZOE');
+
+    await team.action('UJO', 'win.put_back', { value: win._id });
+    await followReports(team.deps, bot.now());
+    await nextNotes(bot, team);
+
+    expect(early).to.deep.equal([]);
+    expect(textsTo('UZOE').join()).to.contain('report.keep');
   });
 
   it('leaves digests that tell of it, also one that is posted, and comes back when it is kept', async () => {
@@ -333,6 +351,59 @@ describe('reporting a win', () => {
     expect(forManager).to.contain('report.keep').and.to.contain('carried the piano upstairs');
     expect(forColleague).not.to.contain('report.keep');
     expect(forColleague).not.to.contain('piano');
+  });
+
+  it('takes its words out of notes that told of it, and puts them back when it is kept', async () => {
+    for (const userId of ['UC1', 'UC2']) await press(team, userId, win._id);
+    await sign(team, 'UC3', win._id, 'What a lift');
+    // Nine in New York.
+    bot.setNow(new Date('2026-10-08T13:00:00Z'));
+    await sendNotes(bot, team);
+    const told = textsTo('USAM').join();
+    bot.slack.calls.length = 0;
+    await report('UKAI');
+    const folded = noteUpdates();
+    bot.slack.calls.length = 0;
+    await decide('UZOE', 'keep');
+
+    expect(told).to.contain('piano').and.to.contain('What a lift');
+    expect(folded.at(-1))
+      .to.contain('What a lift')
+      .and.not.to.match(/piano|UKAI/);
+    expect(noteUpdates().filter((text) => text.includes('piano'))).not.to.deep.equal([]);
+  });
+
+  it('takes its words out of the closing of its challenge', async () => {
+    const [runId, dayId] = ['R1', 'be-there'];
+    await bot.models.wins.model.updateOne({ _id: win._id }, { $set: { runId, dayId } });
+    const shownAnew: string[] = [];
+    sinon.stub(team.deps, 'showDelivery').callsFake(async (key) => {
+      shownAnew.push(key);
+    });
+
+    await report('UKAI');
+    await followReports(team.deps, bot.now());
+
+    expect(shownAnew).to.include(deliveryKey['challenge-closing'](runId));
+  });
+
+  it('is asked of whoever leads the team from now on, also where nobody did', async () => {
+    await nameManagers(team);
+    bot.slack.answersWith('users.list', { members: [] });
+    await report('UKAI');
+    await nextNotes(bot, team);
+    const nobody = bot.slack
+      .callsOf('chat.postMessage')
+      .filter(({ blocks }) => JSON.stringify(blocks).includes('report.keep'));
+    bot.slack.answersAsUsual('users.list');
+
+    await nameManagers(team, 'UTOM');
+    await nextNotes(bot, team);
+    await followReports(team.deps, bot.now());
+    await nextNotes(bot, team);
+
+    expect(nobody).to.deep.equal([]);
+    expect(textsTo('UTOM').join()).to.contain('report.keep');
   });
 
   it('goes on where the process ended', async () => {

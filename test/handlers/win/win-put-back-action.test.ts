@@ -92,6 +92,20 @@ describe('putting a win back', () => {
     expect((await found(win._id)).nominatorIds).to.not.include('UC2');
   });
 
+  it('does not go on with one that was taken down again before it was there', async () => {
+    const win = await post();
+    await takeDown('UJO', win._id);
+    const back = { week: undefined, heroIds: undefined };
+    await team.store.wins.putBack(await found(win._id), 'UJO', back, bot.now());
+    await takeDown('UJO', win._id);
+
+    expect(await team.store.wins.offWall(5)).to.deep.equal([]);
+    expect(await bot.models.wins.offWallTeams()).not.to.include(team.teamId);
+    await putBack('UJO', win._id);
+    expect(wallPosts()).to.have.length(2);
+    expect((await found(win._id)).isOffWall).to.equal(undefined);
+  });
+
   it('announces nothing a second time', async () => {
     const win = await post();
     for (const userId of ['UC1', 'UC2']) await press(team, userId, win._id);

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { mostLinesAtOnce } from '../../../src/domain/card.ts';
+import { noDetails } from '../../../src/domain/win.ts';
 import { followCards } from '../../../src/operations/card/follow-card.ts';
+import { changeWin } from '../../../src/operations/win/change-win.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { cardKey, exceptionalWin, notesOf, sign } from '../../support/card.ts';
 import { inWall } from '../../support/channel.ts';
@@ -51,6 +53,28 @@ describe('handing over a card', () => {
     const blocks = JSON.stringify(notesOf(bot, 'UKAI')[0]?.blocks);
     expect(blocks.match(/Thank everybody/g)).to.have.length(1);
     expect(['line one', 'line two', 'line three'].map(timesTold)).to.deep.equal([1, 1, 1]);
+  });
+
+  it('brings all lines to somebody who is credited later, once', async () => {
+    const win = await exceptionalWin(team);
+    await sign(team, 'USAM', win._id, 'line one');
+    await sign(team, 'UC9', win._id, 'line two');
+    await nextNotes(bot, team);
+
+    await changeWin(
+      team.deps,
+      { winId: win._id, edition: 0, typed: 'found it', heroIds: ['UKAI', 'UJO', 'UC9'], details: noDetails },
+      'UKAI',
+      bot.now(),
+    );
+    await followCards(team.deps, bot.now());
+    await nextNotes(bot, team);
+    await nextNotes(bot, team);
+
+    const ofJo = notesOf(bot, 'UJO').map(({ text }) => text);
+    expect(ofJo.join('\n').match(/sam: line one/g)).to.have.length(1);
+    expect(ofJo.join()).not.to.contain('line two');
+    expect(['line one', 'line two'].map(timesTold)).to.deep.equal([1, 1]);
   });
 
   it('brings what was signed after the note with the next, and nothing twice', async () => {

@@ -44,7 +44,7 @@ describe('handing over files without an address', () => {
     expect(answer).to.include('https://example.slack.com/archives/DJO/p1000001');
     const [first, ...below] = posts();
     expect(first).to.include({ channel: 'UJO' });
-    expect(first?.text).to.include('wins.md (1 message) and wins.csv (3 messages)');
+    expect(first?.text).to.include('wins.md and wins.csv (3 messages). Where a file has several');
     expect(below.map(({ channel, thread_ts: threadTs }) => [channel, threadTs])).to.deep.equal(
       below.map(() => ['DJO', '1.000001']),
     );

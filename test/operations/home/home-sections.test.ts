@@ -55,6 +55,7 @@ describe('Home', () => {
         'home.brag',
         'home.mine',
         'home.digest',
+        'home.board',
         'home.challenge',
         'note.change',
         'home.help',

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { isStandIn } from '../../../src/domain/erased-person.ts';
 import { noDetails } from '../../../src/domain/win.ts';
 import { followTalliesDue } from '../../../src/operations/board/follow-tallies.ts';
 import { followCards } from '../../../src/operations/card/follow-card.ts';
 import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { reconcileRecent } from '../../../src/operations/nomination/reconcile.ts';
 import { beginErasure, continueErasure, eraseDue } from '../../../src/operations/privacy/erase-person.ts';
+import { changeWin } from '../../../src/operations/win/change-win.ts';
 import { actionIds, callbackIds, inputId } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { deletePerson, storedText } from '../../support/erasure.ts';
@@ -261,6 +263,39 @@ describe('deleting what there is of a person', () => {
     expect((await team.store.wins.find(other._id))?.nominationCount).to.equal(1);
     await followTalliesDue(team.deps);
     expect(await keptTotals(bot, team.teamId)).to.deep.equal(await recountPlainly(bot, team.teamId));
+  });
+
+  it('lets nobody put back meanwhile what a manager took down', async () => {
+    await nameManagers(team, 'UANN');
+    const own = await post('UJO', 'carried the piano upstairs');
+    await team.action('UANN', actionIds.winTakeDown, { value: own._id });
+    await team.store.wins.withdrawErased([own._id], bot.now());
+
+    await team.action('UANN', actionIds.winPutBack, { value: own._id });
+
+    expect(await winsOf(team)).to.deep.equal([]);
+    await deletePerson(team, 'UJO');
+    expect(await left('piano')).to.deep.equal([]);
+  });
+
+  it('keeps whoever is gone credited once, when its author adds details or changes the words', async () => {
+    const win = await post('USAM', '<@UJO> <@UKAI> rang lee@example.com');
+    await deletePerson(team, 'UJO');
+    const erased = (await team.store.wins.find(win._id))!;
+
+    await team.action('USAM', actionIds.winMask, { value: win._id });
+    const masked = (await team.store.wins.find(win._id))!;
+    const [standIn] = erased.heroIds.filter(isStandIn);
+    await changeWin(
+      team.deps,
+      { winId: win._id, edition: masked.edition, typed: 'rang her', heroIds: [], details: noDetails },
+      'USAM',
+      bot.now(),
+    );
+
+    expect(masked.text).not.to.contain('lee@');
+    expect(masked.heroIds).to.have.members([standIn, 'UKAI']);
+    expect((await team.store.wins.find(win._id))!.heroIds).to.deep.equal([standIn]);
   });
 
   it('asks the admins who leads the team when nobody is left, and says so before', async () => {

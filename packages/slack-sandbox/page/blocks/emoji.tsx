@@ -12,7 +12,7 @@ const groups: { [heading: string]: string } = {
 
 /** Drawn where they occur, but not offered: other names for the same, and what stands in lists. */
 const others =
-  'telephone_receiver 📞 balance_scale ⚖️ sports_medal 🏅 love_letter 💌 loudspeaker 📢 left_speech_bubble 🗨️ spiral_calendar_pad 🗓️ hourglass_flowing_sand ⏳ lower_left_ballpoint_pen 🖊️ city_sunrise 🌇 hammer_and_wrench 🛠️ heavy_check_mark ✔️ white_large_square ⬜ black_square_button 🔲 large_orange_diamond 🔶';
+  'telephone_receiver 📞 balance_scale ⚖️ sports_medal 🏅 love_letter 💌 page_facing_up 📄 camera 📷 loudspeaker 📢 left_speech_bubble 🗨️ spiral_calendar_pad 🗓️ hourglass_flowing_sand ⏳ lower_left_ballpoint_pen 🖊️ city_sunrise 🌇 hammer_and_wrench 🛠️ heavy_check_mark ✔️ white_large_square ⬜ black_square_button 🔲 large_orange_diamond 🔶';
 
 const pairsOf = (line: string): [string, string][] =>
   Array.from(line.matchAll(/(\S+) (\S+)/g), ([, name = '', character = '']) => [name, character]);
