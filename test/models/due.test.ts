@@ -18,6 +18,7 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
       reconciledAt: now,
       channelsListedAt: now,
       managersLookedAt: now,
+      talliesLookedAt: now,
     },
   ],
   deliveries: (teamId) => [

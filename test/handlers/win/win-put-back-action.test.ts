@@ -75,20 +75,6 @@ describe('putting a win back', () => {
     expect((await found(win._id)).nominatorIds).to.deep.equal(['UJO']);
   });
 
-  it('does not go on with one that was taken down again before it was there', async () => {
-    const win = await post();
-    await takeDown('UJO', win._id);
-    const back = { week: undefined, heroIds: undefined };
-    await team.store.wins.putBack(await found(win._id), 'UJO', back, bot.now());
-    await takeDown('UJO', win._id);
-
-    expect(await team.store.wins.offWall(5)).to.deep.equal([]);
-    expect(await bot.models.wins.offWallTeams()).not.to.include(team.teamId);
-    await putBack('UJO', win._id);
-    expect(wallPosts()).to.have.length(2);
-    expect((await found(win._id)).isOffWall).to.equal(undefined);
-  });
-
   it('leaves out what was taken back before, however often it is put back', async () => {
     const win = await post();
     await team.event(reactionEvent('UC2', win.wall!, { reaction: 'star2' }));
@@ -104,6 +90,20 @@ describe('putting a win back', () => {
     await putBack('UJO', win._id);
 
     expect((await found(win._id)).nominatorIds).to.not.include('UC2');
+  });
+
+  it('does not go on with one that was taken down again before it was there', async () => {
+    const win = await post();
+    await takeDown('UJO', win._id);
+    const back = { week: undefined, heroIds: undefined };
+    await team.store.wins.putBack(await found(win._id), 'UJO', back, bot.now());
+    await takeDown('UJO', win._id);
+
+    expect(await team.store.wins.offWall(5)).to.deep.equal([]);
+    expect(await bot.models.wins.offWallTeams()).not.to.include(team.teamId);
+    await putBack('UJO', win._id);
+    expect(wallPosts()).to.have.length(2);
+    expect((await found(win._id)).isOffWall).to.equal(undefined);
   });
 
   it('announces nothing a second time', async () => {
