@@ -1,11 +1,19 @@
+import type { WeekName } from '../domain/calendar.ts';
 import { shownAnew, standing, tallyStale, type Win, type WinModel } from './win-schema.ts';
+
+interface Decision {
+  how: 'kept' | 'taken-down';
+  byId: string;
+  week: WeekName | undefined;
+  wasWeekOpen: boolean;
+}
 
 const after = { returnDocument: 'after' } as const;
 
 /** What managers are asked about wins, and decide. */
 export const winReviewsOf = (model: WinModel, teamId: string) => ({
   /** Has managers asked about a win as it was read, unless they are. Undefined when it changed meanwhile. */
-  openReview: (win: Win, { folds }: { folds: boolean }, now: Date) =>
+  openReview: (win: Win, { folds, isWeekOpen }: { folds: boolean; isWeekOpen: boolean }, now: Date) =>
     model
       .findOneAndUpdate(
         {
@@ -20,7 +28,12 @@ export const winReviewsOf = (model: WinModel, teamId: string) => ({
           $set: {
             'review.isOpen': true,
             'review.round': (win.review?.round ?? 0) + 1,
-            ...(folds && { folded: now, ...shownAnew.$set, ...tallyStale.$set }),
+            ...(folds && {
+              folded: now,
+              'review.wasWeekOpen': isWeekOpen,
+              ...shownAnew.$set,
+              ...tallyStale.$set,
+            }),
           },
           ...(folds && { $inc: { ...shownAnew.$inc, ...tallyStale.$inc } }),
         },
@@ -28,8 +41,11 @@ export const winReviewsOf = (model: WinModel, teamId: string) => ({
       )
       .lean(),
 
-  /** What managers decide of a win as it was read, once. Undefined when somebody has, or when it changed meanwhile. */
-  decideReview: (win: Win, how: 'kept' | 'taken-down', byId: string, now: Date, wasWeekOpen: boolean) =>
+  /**
+   * What managers decide of a win as it was read, once; `week` is the one that it counts in when it is kept. Undefined when
+   * somebody has, or when it changed meanwhile.
+   */
+  decideReview: (win: Win, { how, byId, week, wasWeekOpen }: Decision, now: Date) =>
     model
       .findOneAndUpdate(
         {
@@ -47,6 +63,7 @@ export const winReviewsOf = (model: WinModel, teamId: string) => ({
             'review.byId': byId,
             'review.at': now,
             'review.edition': win.edition,
+            ...(how === 'kept' && week && { week }),
             ...(how === 'taken-down' && {
               withdrawn: { at: now, by: byId, why: 'taken-down' as const, wasWeekOpen, isDecided: true },
             }),

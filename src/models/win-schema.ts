@@ -29,6 +29,8 @@ const review = new Schema(
     at: Date,
     /** The edition that was kept. */
     edition: Number,
+    /** Whether its week was not told of yet when it was folded. */
+    wasWeekOpen: Boolean,
   },
   { _id: false, strict: 'throw' },
 );

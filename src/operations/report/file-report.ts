@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts';
 import { characterCount, isUnseen } from '../../domain/human-text.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { type FileOutcome, type FileRefusal, foldsWin, maxReasonLength } from '../../domain/report.ts';
+import { isClosed } from '../../domain/win-put-back.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { type AudienceDeps, maySeeWall } from '../wall/wall-audience.ts';
 import { mayJudge } from './judge.ts';
@@ -24,7 +25,7 @@ export const winToReport = async (
 
 /** Has managers asked about a win. Resolves with it as it is then; undefined when it is off the wall. */
 export const askManagersAbout = async (
-  { store }: Pick<Deps, 'store'>,
+  { store, workspace }: Pick<Deps, 'store' | 'workspace'>,
   winId: string,
   now: Date,
 ): Promise<Win | undefined> => {
@@ -32,7 +33,9 @@ export const askManagersAbout = async (
     const win = await store.wins.find(winId);
     if (!win || win.withdrawn?.at) return undefined;
     if (win.review?.isOpen) return win;
-    const opened = await store.wins.openReview(win, { folds: foldsWin(win.review, win.edition) }, now);
+    const folds = foldsWin(win.review, win.edition);
+    const isWeekOpen = !isClosed(win.week ?? undefined, await workspace());
+    const opened = await store.wins.openReview(win, { folds, isWeekOpen }, now);
     if (opened) return opened;
   }
 };

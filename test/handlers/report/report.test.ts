@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
 import { foldsWin } from '../../../src/domain/report.ts';
 import type { Win } from '../../../src/models/win-schema.ts';
+import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { showDigestsBehind } from '../../../src/operations/digest/show-digests.ts';
 import { decideReport } from '../../../src/operations/report/decide-report.ts';
@@ -85,6 +86,12 @@ describe('reporting a win', () => {
       .callsOf('chat.update')
       .filter(({ ts }) => ts !== win.wall!.ts)
       .map(({ text }) => text);
+  /** On Monday. The first look only plans when. */
+  const closeWeek = async () => {
+    await closeDueWeeks(team.deps, bot.now());
+    bot.setNow(new Date('2026-10-12T08:30:00Z'));
+    await closeDueWeeks(team.deps, bot.now());
+  };
   const lastAnswer = (): string => bot.slack.answers.at(-1)?.message.text ?? '';
 
   it('asks why, and folds the win: neither words nor people are shown, and nothing counts', async () => {
@@ -339,6 +346,32 @@ describe('reporting a win', () => {
     expect(asked).to.contain('1 win').and.not.to.contain('piano');
     expect(JSON.stringify(updates()[1])).to.contain('piano');
     expect(await team.store.digests.behind()).to.deep.equal([]);
+  });
+
+  for (const [how, undo] of [
+    ['kept', async () => undefined],
+    ['taken down and put back', async () => team.action('UTOM', 'win.put_back', { value: win._id })],
+  ] as const)
+    it(`is told of in the next digest when it was folded while its own was made, and is ${how}`, async () => {
+      await report('UKAI');
+      await closeWeek();
+      expect((await team.store.digests.find('2026-W41'))?.winCount).to.equal(0);
+
+      await decide('UTOM', how === 'kept' ? 'keep' : 'take_down');
+      await undo();
+
+      expect((await found()).week).to.equal('2026-W42');
+      expect((await gatherWeek(team.deps, '2026-W42', 'Europe/London', undefined)).winCount).to.equal(1);
+    });
+
+  it('stays in the digest that told of it before it was folded', async () => {
+    await closeWeek();
+    expect((await team.store.digests.find('2026-W41'))?.winCount).to.equal(1);
+    await report('UKAI');
+
+    await decide('UTOM', 'keep');
+
+    expect((await found()).week).to.equal('2026-W41');
   });
 
   it('waits for managers on their Home, and for nobody else', async () => {
