@@ -191,8 +191,12 @@ export const standing = { withdrawn: { $exists: false } } as const;
 export const shown = { ...standing, folded: { $exists: false } } as const;
 /** What counts in a week. */
 export const counted = { ...shown, isUnpostable: { $ne: true }, isForgotten: { $ne: true } } as const;
-/** Behind, and not put off. */
-export const staleBy = (now: Date) => ({ isWallStale: true, 'unshown.until': { $not: { $gt: now } } });
+/** On the wall and behind, and not put off. Of one that is not there yet, it is found out when it is posted. */
+export const staleBy = (now: Date) => ({
+  isWallStale: true,
+  wall: { $exists: true },
+  'unshown.until': { $not: { $gt: now } },
+});
 export const shownAnew = { $inc: { revision: 1 }, $set: { isWallStale: true } } as const;
 /** In every write that changes whether a win counts, whom it credits or who nominated it. */
 export const tallyStale = { $inc: { tallyVersion: 1 }, $set: { isTallyStale: true } } as const;

@@ -37,6 +37,16 @@ describe('refreshing the wall messages that are behind', () => {
     expect(updated()).to.deep.equal([]);
   });
 
+  it('has nothing to do for what was taken down before it was on a wall', async () => {
+    const waiting = await bot.createWorkspace({ hasWall: false });
+    const { _id: winId } = await postAboutSam(waiting);
+
+    await waiting.action('UJO', 'win.take_down', { value: winId });
+
+    expect((await waiting.store.wins.find(winId))!.withdrawn?.why).to.equal('taken-down');
+    expect(await bot.models.wins.staleTeams(bot.now())).not.to.include(waiting.teamId);
+  });
+
   it('goes on with the others when one cannot be shown', async () => {
     const [one, other] = [await postStale('the first'), await postStale('the second')];
     bot.slack.answersWith('chat.update', ({ ts }) =>
