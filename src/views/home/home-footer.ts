@@ -42,9 +42,17 @@ const controls = ({ isManager }: HomeFooter) =>
       : []),
   );
 
+/** Who set the bot up and who leads the team, in one sentence where that is one and the same. */
+const people = (footer: HomeFooter): string => {
+  const { managerIds = [], setUpBy, readerId } = footer;
+  if (setUpBy === undefined || setUpBy === readerId || managerIds.length !== 1 || managerIds[0] !== setUpBy)
+    return `${setUp(footer)}${whom(footer)}`;
+  return `${mention(setUpBy)} has set me up and leads this team. Ask them ${about}.`;
+};
+
 /** What one can change, and whom to ask. */
 export const footerBlocks = (footer: HomeFooter): KnownBlock[] => [
   divider,
   controls(footer),
-  context(`${setUp(footer)}${whom(footer)}`),
+  context(people(footer)),
 ];

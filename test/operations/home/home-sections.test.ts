@@ -330,7 +330,7 @@ describe('Home', () => {
       event_ts: '1791375000.000200',
     });
 
-    expectWords(await open('UJO'), '<@UANN> has set me up. The manager of this team is <@UANN>.');
+    expectWords(await open('UJO'), '<@UANN> has set me up and leads this team. Ask them');
     expectWords(await open('UANN'), 'You have set me up. You are the manager');
   });
 
