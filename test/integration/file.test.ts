@@ -1,17 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
+import { freePort } from 'slack-sandbox/testing';
 import { type ShownHome, wordsOf } from '../support/home.ts';
 import { type Sandbox, startSandbox } from '../support/sandbox.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** What jo is told who asks for all her wins as files. */
 const askForReview = async (sandbox: Sandbox): Promise<string> => {

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { freePort } from 'slack-sandbox/testing';
 import { isReady, type Program, startLimitMs, startProgram } from '../support/program.ts';
 import { startSocketSlack } from '../support/socket-slack.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -12,16 +13,6 @@ const token = 'xoxb-1-secret';
 
 /** A fault of the program's own, at a signal. */
 const faultAtSignal = `process.once('SIGUSR2', () => { Promise.reject(new Error('boom ${token}')); });`;
-
-/** The port of a program that has ended. */
-const closedPort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 describe('starting and ending the program', () => {
   let slack: Awaited<ReturnType<typeof startSocketSlack>>;
@@ -72,7 +63,7 @@ describe('starting and ending the program', () => {
   }).timeout(90_000);
 
   it('ends with 0 at a signal while it cannot reach Slack, and can be started again', async () => {
-    start({ SLACK_API_URL: `http://127.0.0.1:${await closedPort()}/api/` });
+    start({ SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/` });
     await has('the connection is refused');
 
     program.child.kill('SIGTERM');
@@ -84,7 +75,7 @@ describe('starting and ending the program', () => {
   }).timeout(90_000);
 
   it('ends at once at the second signal while it starts', async () => {
-    start({ SLACK_API_URL: `http://127.0.0.1:${await closedPort()}/api/` });
+    start({ SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/` });
     await has('the connection is refused');
 
     program.child.kill('SIGTERM');

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { avatarSvg } from '../../page/avatar.ts';
@@ -72,10 +73,17 @@ export const close = async (server: Server): Promise<void> => {
   await once(server, 'close');
 };
 
-/** For a bot that is to listen by itself. */
+/** The system hands out higher ones by itself, to whoever listens anywhere or connects. */
+const ports = { lowest: 20_000, highest: 32_000 };
+const mostTries = 50;
+
+/** For a bot that is to listen by itself, in a moment: a port that nobody else is likely to get meanwhile. */
 export const freePort = async (): Promise<number> => {
-  const server = createServer();
-  const port = await listen(server, 0);
-  await close(server);
-  return port;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const server = createServer();
+    const port = await listen(server, randomInt(ports.lowest, ports.highest)).catch(() => undefined);
+    await close(server);
+    if (port !== undefined) return port;
+  }
+  throw new Error('No port is free');
 };
