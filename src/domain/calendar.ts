@@ -71,6 +71,14 @@ export const startOfMonth = (instant: Date, zone: string): Date =>
 export const monthInWords = (instant: Date, zone: string): string =>
   valid(DateTime.fromJSDate(instant, { zone })).toFormat('LLLL', { locale: 'en' });
 
+/** `YYYY-Qn`. Compares as text. */
+export type Quarter = string;
+
+export const quarterOfDay = (day: CalendarDay): Quarter =>
+  `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+
+export const quarterOf = (instant: Date, zone: string): Quarter => quarterOfDay(dayOf(instant, zone));
+
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: CalendarDay): number => atUtc(day).weekday;
 export const isWeekend = (day: CalendarDay): boolean => weekdayOf(day) > 5;

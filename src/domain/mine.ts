@@ -4,22 +4,16 @@ import {
   type CalendarDay,
   dayOf,
   monthInWords,
+  type Quarter,
+  quarterOfDay,
   type Span,
   startOfDay,
 } from './calendar.ts';
-
-/** `YYYY-Qn`. Compares as text. */
-export type Quarter = string;
 
 const firstDayOf = (quarter: Quarter): CalendarDay => {
   const month = 3 * Number(quarter.slice(-1)) - 2;
   return `${quarter.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
 };
-
-export const quarterOfDay = (day: CalendarDay): Quarter =>
-  `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
-
-export const quarterOf = (instant: Date, zone: string): Quarter => quarterOfDay(dayOf(instant, zone));
 
 /** One quarter's end is the next one's start. */
 export const quarterSpan = (quarter: Quarter, zone: string): Span => {

@@ -1,4 +1,4 @@
-import { addMonths, type CalendarDay, dayOf, type Span, startOfDay } from './calendar.ts';
+import { addMonths, type CalendarDay, dayOf, quarterOfDay, type Span, startOfDay } from './calendar.ts';
 import type { WinCredits } from './win.ts';
 
 /** A month `2026-10`, a quarter `2026-Q4`, a year `2026`, or all time. */
@@ -21,8 +21,8 @@ export interface Tally {
 
 /** Who noticed whom besides, in words that are on no wall. */
 export interface PrivatePair {
-  fromId: string;
-  toId: string;
+  authorId: string;
+  heroId: string;
 }
 
 export const noTally: Tally = { seenBy: new Set(), noticed: new Set(), winCount: 0, nominationCount: 0 };
@@ -46,24 +46,20 @@ export const monthsAround = (at: Date): TallyPeriod[] => [
 
 export const isMonth = (period: TallyPeriod): boolean => /^\d{4}-\d{2}$/.test(period);
 
-const quarterOfMonth = (month: TallyPeriod): TallyPeriod =>
-  `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
-
 /** The next larger period, whose totals are made of those of its parts. Undefined for all time. */
 export const periodAbove = (period: TallyPeriod): TallyPeriod | undefined => {
   if (period === allTime) return undefined;
-  if (isMonth(period)) return quarterOfMonth(period);
+  if (isMonth(period)) return quarterOfDay(firstDayOf(period));
   return period.length > 4 ? period.slice(0, 4) : allTime;
 };
 
-export const quarterOf = (at: Date, zone: string): TallyPeriod => quarterOfMonth(monthOf(at, zone));
 export const yearOf = (at: Date, zone: string): TallyPeriod => monthOf(at, zone).slice(0, 4);
 
 /** Whether a period was over before a month began. */
 export const isOverBefore = (period: TallyPeriod, month: TallyPeriod): boolean => {
   if (isMonth(period)) return period < month;
   if (period === allTime) return false;
-  return period < (period.includes('Q') ? quarterOfMonth(month) : month.slice(0, 4));
+  return period < (period.includes('Q') ? quarterOfDay(firstDayOf(month)) : month.slice(0, 4));
 };
 
 /** Whose totals are to be made anew, by period. */
@@ -111,7 +107,7 @@ export const tallyPeople = (
           open.get(heroId)?.seenBy.add(nominatorId);
           open.get(nominatorId)?.noticed.add(heroId);
         }
-  for (const { fromId, toId } of pairs) if (fromId !== toId) open.get(fromId)?.noticed.add(toId);
+  for (const { authorId, heroId } of pairs) if (authorId !== heroId) open.get(authorId)?.noticed.add(heroId);
   return new Map([...open].map(([id, sets]) => [id, { ...noTally, ...sets }]));
 };
 

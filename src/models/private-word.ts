@@ -1,4 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import type { Span } from '../domain/calendar.ts';
 import { ladder, principles, type WinDetails } from '../domain/win.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { indexesTaken, schemaOptions, unordered } from './schema-options.ts';
@@ -55,12 +56,6 @@ export interface NewPrivateWord extends WinDetails {
   givenAt: Date;
 }
 
-export interface TimeSpan {
-  start: Date;
-  /** Not included. */
-  end: Date;
-}
-
 /** Somebody noticed somebody. */
 export interface Pair {
   authorId: string;
@@ -77,7 +72,7 @@ const counted = { ...standing, isForgotten: { $ne: true } } as const;
 
 const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (id: string) => ({ _id: id, teamId });
-  const pairsIn = async (whose: { authorId?: string }, { start, end }: TimeSpan): Promise<Pair[]> => {
+  const pairsIn = async (whose: { authorId?: string }, { start, end }: Span): Promise<Pair[]> => {
     const given = { teamId, ...whose, givenAt: { $gte: start, $lt: end }, ...counted };
     const found = await model.aggregate<{ _id: Pair }>([
       { $match: given },
@@ -199,7 +194,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
 
     /** Whom somebody gave a word in that time, each once: the pair, however many words. */
-    givenBy: (authorId: string, span: TimeSpan): Promise<Pair[]> => pairsIn({ authorId }, span),
+    givenBy: (authorId: string, span: Span): Promise<Pair[]> => pairsIn({ authorId }, span),
 
     /** When somebody gave each of these people a word last; not those whom they gave none. */
     async lastGivenTo(authorId: string, heroIds: readonly string[]): Promise<Map<string, Date>> {
@@ -209,7 +204,7 @@ const privateWordsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
 
     /** Who gave whom a word in that time, each pair once. */
-    pairsBetween: (start: Date, end: Date): Promise<Pair[]> => pairsIn({}, { start, end }),
+    pairsBetween: (span: Span): Promise<Pair[]> => pairsIn({}, span),
 
     /** The oldest that were given before that. */
     olderThan: (before: Date, limit: number) =>

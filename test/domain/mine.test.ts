@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { quarterOf } from '../../src/domain/calendar.ts';
 import {
   quarterInWords,
-  quarterOf,
   quarterSpan,
   readQuarter,
   reviewPeriodIn,

@@ -71,8 +71,8 @@ describe('counting who noticed whom', () => {
       { heroIds: ['UANN'], nominatorIds: [] },
     ],
     [
-      { fromId: 'UKAI', toId: 'UZOE' },
-      { fromId: 'UZOE', toId: 'UZOE' },
+      { authorId: 'UKAI', heroId: 'UZOE' },
+      { authorId: 'UZOE', heroId: 'UZOE' },
     ],
     ['UJO', 'USAM', 'UANN', 'UKAI', 'UZOE'],
   );

@@ -34,7 +34,7 @@ describe('words to one person', () => {
     const span = { start: day(1), end: day(4) };
     const pair = (authorId: string, heroId: string) => ({ authorId, heroId });
     expect(await store.givenBy('UJO', span)).to.have.deep.members([pair('UJO', 'USAM'), pair('UJO', 'UKAI')]);
-    expect(await store.pairsBetween(span.start, span.end)).to.have.deep.members([
+    expect(await store.pairsBetween(span)).to.have.deep.members([
       pair('UJO', 'USAM'),
       pair('UJO', 'UKAI'),
       pair('USAM', 'UJO'),
@@ -53,7 +53,7 @@ describe('words to one person', () => {
       store.openOf('USAM', 5),
       store.olderThan(day(1), 5),
       store.givenBy('UJO', span),
-      store.pairsBetween(span.start, span.end),
+      store.pairsBetween(span),
     ]);
 
     const filters = [

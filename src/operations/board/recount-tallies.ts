@@ -12,7 +12,6 @@ import {
 } from '../../domain/tally.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { readSettledWorkspace } from '../workspace/read-workspace.ts';
-import { privatePairs } from './private-pairs.ts';
 
 export type TallyDeps = Pick<Deps, 'store' | 'people'>;
 
@@ -36,7 +35,11 @@ const ofMonth = async (
   const span = monthSpan(month, workspace.zone);
   const people = [...userIds].filter((userId) => userId !== wholeTeam);
   const tallies = keepsPersons(workspace)
-    ? tallyPeople(await store.wins.creditsIn(span, people), await privatePairs(deps, span), people)
+    ? tallyPeople(
+        await store.wins.creditsIn(span, people),
+        await store.privateWords.pairsBetween(span),
+        people,
+      )
     : new Map(people.map((userId) => [userId, noTally]));
   if (userIds.has(wholeTeam)) tallies.set(wholeTeam, { ...noTally, ...(await store.wins.sumIn(span)) });
   return tallies;

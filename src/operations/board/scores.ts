@@ -1,10 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import type { BoardPeriod, Standing } from '../../domain/board.ts';
-import { weekSpan } from '../../domain/calendar.ts';
+import { quarterOf, weekSpan } from '../../domain/calendar.ts';
 import {
   allTime,
   monthOf,
-  quarterOf,
   type Tally,
   type TallyPeriod,
   tallyPeople,
@@ -13,7 +12,6 @@ import {
 } from '../../domain/tally.ts';
 import { openWeek, type Workspace } from '../../domain/workspace.ts';
 import type { TallyList } from '../../models/tally.ts';
-import { privatePairs } from './private-pairs.ts';
 
 type ScoreDeps = Pick<Deps, 'store'>;
 
@@ -38,9 +36,9 @@ const stored = async ({ store: { tallies } }: ScoreDeps, period: TallyPeriod): P
 const ofWeek = async (deps: ScoreDeps, workspace: Workspace, now: Date): Promise<Scores> => {
   const week = openWeek(now, workspace);
   const wins = await deps.store.wins.creditsInWeek(week);
-  const pairs = await privatePairs(deps, weekSpan(week, workspace.zone));
+  const pairs = await deps.store.privateWords.pairsBetween(weekSpan(week, workspace.zone));
   const people = wins.flatMap(({ heroIds, nominatorIds }) => [...heroIds, ...nominatorIds]);
-  const tallies = tallyPeople(wins, pairs, [...people, ...pairs.map(({ fromId }) => fromId)]);
+  const tallies = tallyPeople(wins, pairs, [...people, ...pairs.map(({ authorId }) => authorId)]);
   return {
     team: {
       winCount: wins.length,

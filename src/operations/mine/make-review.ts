@@ -1,6 +1,6 @@
-import { dayOf, type Span } from '../../domain/calendar.ts';
+import { dayOf, type Quarter, quarterOfDay, type Span } from '../../domain/calendar.ts';
 import type { HandedFile } from '../../domain/file-part.ts';
-import { type Quarter, quarterOfDay, type ReviewPeriod, reviewSpan } from '../../domain/mine.ts';
+import { type ReviewPeriod, reviewSpan } from '../../domain/mine.ts';
 import { totalsOf } from '../../domain/win-totals.ts';
 import type { OwnPart } from '../../models/win-own.ts';
 import type { Message } from '../../views/message.ts';

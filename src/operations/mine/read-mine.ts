@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
-import { type Quarter, quarterOf, quarterSpan } from '../../domain/mine.ts';
+import { type Quarter, quarterOf } from '../../domain/calendar.ts';
+import { quarterSpan } from '../../domain/mine.ts';
 import type { MineView } from '../../views/mine/mine.ts';
 import { ownChallenges } from './own-challenges.ts';
 import { readableWin, type SightDeps, sightOf } from './own-win.ts';

@@ -4,7 +4,7 @@ import type { PrivateWord } from '../../models/private-word.ts';
 import { type ShownWord, thanksForWord, wordGone, wordMessage } from '../../views/private-word/word.ts';
 import { capitalized } from '../../views/words.ts';
 import { send, skip } from '../delivery/delivery-row.ts';
-import type { NoteRow } from '../note/note-row.ts';
+import { type NoteRow, shownAsNow } from '../note/note-row.ts';
 
 /** A word as its reader is shown it. */
 export const shownWord = async (
@@ -49,8 +49,5 @@ const composeThanks: NoteRow['compose'] = async ({ store, people }, { wordId }) 
 export const privateThanksPart: NoteRow = {
   topic: 'praise',
   compose: composeThanks,
-  async show(deps, part) {
-    const composed = await composeThanks(deps, part);
-    return composed.kind === 'send' ? composed.message : wordGone;
-  },
+  show: shownAsNow(composeThanks, wordGone),
 };

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
-import { type Quarter, quarterInWords } from '../../domain/mine.ts';
+import type { Quarter } from '../../domain/calendar.ts';
+import { quarterInWords } from '../../domain/mine.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
 import { excerptOf, type Principle, type Rung } from '../../domain/win.ts';
 import type { OwnTotals } from '../../domain/win-totals.ts';

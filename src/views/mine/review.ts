@@ -1,7 +1,7 @@
-import type { CalendarDay } from '../../domain/calendar.ts';
+import type { CalendarDay, Quarter } from '../../domain/calendar.ts';
 import { csvOf } from '../../domain/csv.ts';
 import { markdownQuote, markdownText } from '../../domain/markdown.ts';
-import { type Quarter, quarterInWords, type ReviewPeriod } from '../../domain/mine.ts';
+import { quarterInWords, type ReviewPeriod } from '../../domain/mine.ts';
 import type { Principle, Rung } from '../../domain/win.ts';
 import type { OwnTotals } from '../../domain/win-totals.ts';
 import type { Workspace } from '../../domain/workspace.ts';
