@@ -8,6 +8,7 @@ import { keyWithStandIn } from '../../models/person-row.ts';
 import { recountWins } from '../board/leave-tallies.ts';
 import { recountTallies } from '../board/recount-tallies.ts';
 import { followManagers } from '../wall/follow-managers.ts';
+import { forgetWins } from '../win/forget-wins.ts';
 import { printOf } from '../workspace/erased-before.ts';
 import { type ErasureWorkDeps, workInSlack } from './erasure-work.ts';
 import { leaveManagers } from './leave-managers.ts';
@@ -112,23 +113,6 @@ const isAnythingLeft = async ({ store }: EraseDeps, userId: string): Promise<boo
   return false;
 };
 
-const forgetWins = async (deps: EraseDeps, winIds: readonly string[]): Promise<void> => {
-  const { store } = deps;
-  await recountWins(deps, winIds);
-  const parts = [
-    store.deliveries,
-    store.noteParts,
-    store.submissions,
-    store.nominations,
-    store.signatures,
-    store.reports,
-    store.recognitions,
-  ];
-  for (const part of parts) await part.forgetWins(winIds);
-  await store.wins.forget(winIds);
-  await store.nominations.forgetWins(winIds);
-};
-
 const goOn = async (deps: EraseDeps, going: Going): Promise<void> => {
   const { store, clock } = deps;
   await eraseStored(deps, going, clock.now());
@@ -137,6 +121,7 @@ const goOn = async (deps: EraseDeps, going: Going): Promise<void> => {
   const work = await store.erasures.find(going.id);
   if (!work) return;
   await workInSlack(deps, work);
+  await recountWins(deps, work.goneWinIds);
   await forgetWins(deps, work.goneWinIds);
   if (await isAnythingLeft(deps, going.userId)) throw new Error('Something came in while it was deleted');
   const told = { key: deliveryKey.erased(going.id), kind: 'erased', userId: going.userId } as const;

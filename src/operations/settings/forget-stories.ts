@@ -10,6 +10,7 @@ import {
 } from '../../domain/retention.ts';
 import { forgetEmptyTallies, leaveTallies, leaveTalliesOfWords } from '../board/leave-tallies.ts';
 import { forgetPrivateWords } from '../private-word/forget-words.ts';
+import { forgetWins } from '../win/forget-wins.ts';
 
 type ForgetDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'logger' | 'installation'>;
 
@@ -27,7 +28,7 @@ const rememberVeterans = async ({ store, people }: ForgetDeps, heroIds: readonly
 };
 
 /** The win goes last, so that whoever ends before that finds it again. True when none is left. */
-const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
+const forgetOldWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
   const { store } = deps;
   for (let batch = 0; batch < mostBatches; batch += 1) {
     const wins = await store.wins.olderThan(before, batchSize);
@@ -38,20 +39,7 @@ const forgetWins = async (deps: ForgetDeps, before: Date): Promise<boolean> => {
     );
     await leaveTallies(deps, wins);
     const winIds = wins.map(({ winId }) => winId);
-    for (const part of [
-      store.deliveries,
-      store.noteParts,
-      store.submissions,
-      store.nominations,
-      store.reports,
-      store.signatures,
-    ])
-      await part.forgetWins(winIds);
-    await store.wins.forget(winIds);
-    // Somebody may have voted or signed meanwhile.
-    await store.nominations.forgetWins(winIds);
-    await store.signatures.forgetWins(winIds);
-    await store.recognitions.forgetWins(winIds);
+    await forgetWins(deps, winIds);
   }
   return false;
 };
@@ -104,7 +92,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const before = keptSince(workspace, now);
   if (!before) return store.workspace.planRetention(nextRetentionAt(now));
   await forgetChallengeStories(deps, before, workspace.zone, now);
-  const areWinsDone = await forgetWins(deps, before);
+  const areWinsDone = await forgetOldWins(deps, before);
   const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
   const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
     leaveTalliesOfWords(deps, words),
