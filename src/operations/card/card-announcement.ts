@@ -40,6 +40,6 @@ export const createCardRefresher = (
     if (!win || !isCardOpen(await deps.workspace(), win)) return undefined;
     const key = deliveryKey.exceptional(winId);
     const message = await withSigners(deps, await announcementOf(deps, win), win);
-    if (await updateDelivered(deps, key, message)) return undefined;
+    if (await updateDelivered(deps, key, { message })) return undefined;
     return (await deps.store.deliveries.find(key))?.dueAt ? recordedInMs : undefined;
   });

@@ -28,7 +28,7 @@ export const showAnswer = async (
   const key = notePartKey['challenge-ask'](deps.installation.teamId, monday, userId);
   const shown = await deps.showNote(key);
   if (shown !== 'not-in-one') return shown === 'shown';
-  return updateDelivered(deps, key, questionAnswered(outcome, userId));
+  return updateDelivered(deps, key, { message: questionAnswered(outcome, userId) });
 };
 
 /** Everybody who has the question in Slack, in a note or by itself. */

@@ -22,14 +22,12 @@ export const createDayRefresher = (deps: RefreshDayDeps): Deps['refreshDay'] => 
     const { nudgedOn, remindOn } = dayFacts(found.participant, dayId);
     const now = deps.clock.now();
     if (nudgedOn)
-      await updateDelivered(
-        deps,
-        notePartKey.nudge(runId, nudgedOn, userId),
-        dayMessage(found, 'nudge', now),
-      );
+      await updateDelivered(deps, notePartKey.nudge(runId, nudgedOn, userId), {
+        message: dayMessage(found, 'nudge', now),
+      });
     if (!remindOn) return undefined;
     const reminderKey = deliveryKey['challenge-reminder'](runId, remindOn, userId);
-    await updateDelivered(deps, reminderKey, dayMessage(found, 'reminder', now));
+    await updateDelivered(deps, reminderKey, { message: dayMessage(found, 'reminder', now) });
     return undefined;
   });
   return async ({ runId, dayId, userId }) => {

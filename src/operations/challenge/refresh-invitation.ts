@@ -16,6 +16,6 @@ export const createInvitationRefresher = (
     const challenge = await findChallenge(deps, runId);
     if (!challenge?.run.invitedFor) return undefined;
     const key = deliveryKey['challenge-invite'](runId, challenge.run.invitedFor);
-    await updateDelivered(deps, key, await invitationMessage(deps, challenge, deps.clock.now()));
+    await updateDelivered(deps, key, { message: await invitationMessage(deps, challenge, deps.clock.now()) });
     return undefined;
   });

@@ -1,9 +1,8 @@
 import type { Deps } from '../../deps.ts';
 import { growingDelayMs } from '../../domain/growing-delay.ts';
 import { pauseMs, slackErrorCode } from '../../errors.ts';
-import type { Message } from '../../views/message.ts';
 import { createCoalescer } from '../coalesce.ts';
-import { sayInForms } from './message-form.ts';
+import { type MessageContent, sayInForms } from './message-form.ts';
 
 export type MessageRefresherDeps = Pick<
   Deps,
@@ -17,13 +16,13 @@ const isGone = (error: unknown): boolean => slackErrorCode(error) === 'message_n
 export const updateDelivered = async (
   deps: Pick<Deps, 'store' | 'slack' | 'logger'>,
   key: string,
-  message: Message,
+  content: MessageContent,
 ): Promise<boolean> => {
   const { store, slack } = deps;
   const delivery = await store.deliveries.find(key);
   const { channelId, ts } = delivery?.sentTo ?? {};
   if (!channelId || !ts) return false;
-  await sayInForms(deps, key, { message }, (form) =>
+  await sayInForms(deps, key, content, (form) =>
     slack.chat.update({ channel: channelId, ts, ...form }),
   ).catch((error: unknown) => {
     if (!isGone(error)) throw error;

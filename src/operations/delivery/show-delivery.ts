@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { DeliveryDeps, DeliveryTable } from './delivery-row.ts';
-import { sayInForms } from './message-form.ts';
+import { updateDelivered } from './message-refresher.ts';
 
 /**
  * Shows in place of what a delivery said what there is to say now, and takes it away when that is nothing. Throws what Slack
@@ -13,9 +13,8 @@ export const createDeliveryShower =
     const row = delivery && deliveries[delivery.kind];
     const { channelId, ts } = delivery?.sentTo ?? {};
     if (!row || !channelId || !ts) return;
-    const place = { channel: channelId, ts };
     const composed = await row.compose(deps, delivery);
     if (composed.kind === 'wait') return;
-    if (composed.kind === 'skip') await deps.fanOut.chat.delete(place);
-    else await sayInForms(deps, key, composed, (form) => deps.fanOut.chat.update({ ...place, ...form }));
+    if (composed.kind === 'skip') await deps.fanOut.chat.delete({ channel: channelId, ts });
+    else await updateDelivered({ ...deps, slack: deps.fanOut }, key, composed);
   };

@@ -23,7 +23,8 @@ export const createNoteRefresher = (deps: RefreshNoteDeps, table: NoteTable): De
       const view = await table[part.kind]?.show(deps, part);
       if (view) views.push(view);
     }
-    if (views.length === 0 || (await updateDelivered(deps, noteKey, noteMessage(views)))) return undefined;
+    if (views.length === 0 || (await updateDelivered(deps, noteKey, { message: noteMessage(views) })))
+      return undefined;
     return (await deliveries.find(noteKey))?.dueAt ? recordedInMs : undefined;
   });
   return async (partKey) => {

@@ -48,7 +48,7 @@ export const showHello = async (deps: HelloDeps): Promise<void> => {
     if (wallChannelId === undefined || settingsVersion === shown) return;
     const hello = await helloOf(deps, wallChannelId);
     if (!hello) return;
-    await updateDelivered(deps, hello._id, wallWelcome(workspace, hello.byId ?? undefined));
+    await updateDelivered(deps, hello._id, { message: wallWelcome(workspace, hello.byId ?? undefined) });
     await store.workspace.recordHello(settingsVersion);
     shown = settingsVersion;
   }

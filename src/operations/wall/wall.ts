@@ -39,7 +39,7 @@ const showEndOfLoss = async (
   try {
     await refreshNews(deps, ({ _id }) => _id.includes(`:${lost.at.getTime()}:`));
     // What an earlier version said in a message of its own.
-    await updateDelivered(deps, key, wallFound(lost.channelId, wallChannelId));
+    await updateDelivered(deps, key, { message: wallFound(lost.channelId, wallChannelId) });
   } catch (error) {
     logger.warn(
       { feature: 'wall', key, err: error },

@@ -166,9 +166,9 @@ describe('showing something else in place of a delivery', () => {
     const replica = team.replica('a');
     const place = await sendDelivery(replica, sent);
 
-    await updateDelivered(replica, sent, paragraph('Day one, done'));
-    await updateDelivered(replica, unsent, paragraph('Day two, done'));
-    await updateDelivered(replica, 'exceptional:nobody', paragraph('Day three, done'));
+    await updateDelivered(replica, sent, { message: paragraph('Day one, done') });
+    await updateDelivered(replica, unsent, { message: paragraph('Day two, done') });
+    await updateDelivered(replica, 'exceptional:nobody', { message: paragraph('Day three, done') });
     slack.restore();
 
     const updates = slack.callsOf('chat.update');
@@ -194,11 +194,11 @@ describe('showing something else in place of a delivery', () => {
     await sendDelivery(replica, key);
 
     slack.answersOnceWith('chat.update', { error: 'invalid_blocks' });
-    await updateDelivered(replica, key, paragraph('Day one, done'));
+    await updateDelivered(replica, key, { message: paragraph('Day one, done') });
     slack.answersOnceWith('chat.update', { error: 'message_not_found' });
-    await updateDelivered(replica, key, paragraph('Day one, undone'));
+    await updateDelivered(replica, key, { message: paragraph('Day one, undone') });
     slack.answersOnceWith('chat.update', { error: 'edit_window_closed' });
-    const refused = await updateDelivered(replica, key, paragraph('Day one')).catch(
+    const refused = await updateDelivered(replica, key, { message: paragraph('Day one') }).catch(
       (error: unknown) => error,
     );
     slack.restore();
