@@ -61,14 +61,15 @@ const whyNotIn = async (
   }
 };
 
-const messageAt = async (
-  { slack }: ReadOriginalDeps,
+/** What Slack shows at a place, with its reactions. Undefined when it is no message. Throws when the bot may not look. */
+export const shownMessage = async (
+  { slack }: Pick<Deps, 'slack'>,
   { channelId, ts }: Place,
-): Promise<Message | 'gone'> => {
+): Promise<Message | 'gone' | undefined> => {
   try {
     const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
     // One with replies leaves a tombstone instead of being deleted.
-    return !message || subtypeOf(message) === 'tombstone' ? 'gone' : message;
+    return message && subtypeOf(message) === 'tombstone' ? 'gone' : message;
   } catch (error) {
     if (slackErrorCode(error) === 'message_not_found') return 'gone';
     throw error;
@@ -91,8 +92,8 @@ export const readOriginal = async (
 ): Promise<FoundOriginal | { kind: NoOriginal }> => {
   const whyNot = await whyNotIn(deps, place.channelId);
   if (whyNot) return { kind: whyNot };
-  const message = await messageAt(deps, place);
-  if (message === 'gone') return { kind: 'gone' };
+  const message = await shownMessage(deps, place);
+  if (!message || message === 'gone') return { kind: 'gone' };
   const { user: writerId, text = '', edited } = message;
   if (writerId === undefined || !isWrittenByPerson(message)) return { kind: 'no-person' };
   if (ineligibility(await deps.people.find(writerId))) return { kind: 'not-creditable' };

@@ -24,6 +24,7 @@ import { withdrawDeletedWin } from '../win/withdraw-win.ts';
 import { erasedBefore } from '../workspace/erased-before.ts';
 import { followOriginal, type Original } from './follow-original.ts';
 import { countVotes, reactionVoteKey, unlessErased } from './nominate.ts';
+import { shownMessage } from './original.ts';
 
 export type ReconcileDeps = Pick<
   Deps,
@@ -140,16 +141,12 @@ type ShownMessage = Original & { reactions?: readonly ShownReaction[]; subtype?:
 
 /** What Slack shows at a place. Out of our sight is not gone: only a message that is no longer in a channel we see is. */
 export const messageAt = async (
-  { slack }: Pick<ReconcileDeps, 'slack'>,
-  { channelId, ts }: Place,
+  deps: Pick<ReconcileDeps, 'slack'>,
+  place: Place,
 ): Promise<ShownMessage | 'gone' | 'out-of-sight'> => {
   try {
-    const { message } = await slack.reactions.get({ channel: channelId, timestamp: ts, full: true });
-    const shown: ShownMessage = message ?? {};
-    // It had replies, and they are still there.
-    return shown.subtype === 'tombstone' ? 'gone' : shown;
+    return (await shownMessage(deps, place)) ?? {};
   } catch (error) {
-    if (slackErrorCode(error) === 'message_not_found') return 'gone';
     if (isClosedToUs(error)) return 'out-of-sight';
     throw error;
   }
