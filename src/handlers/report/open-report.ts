@@ -3,9 +3,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { excerptOf } from '../../domain/win.ts';
 import { type FileReportDeps, winToReport } from '../../operations/report/file-report.ts';
-import { namesInWin } from '../../operations/win/win-message.ts';
+import { typedWin } from '../../operations/win/win-message.ts';
 import { reportForm, reportRefused } from '../../views/report/report-form.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { formMetadata } from '../form-metadata.ts';
 import { openForm } from '../open-form.ts';
@@ -21,9 +20,7 @@ export const openReport = async (
   const win = await winToReport(deps, winId, body.user.id);
   if (typeof win === 'string') return answerPrivately(respond, reportRefused(win));
   // A win that is being looked at is shown to nobody.
-  const excerpt = win.folded
-    ? 'This win is being looked at.'
-    : excerptOf(storyTyped({ text: win.text, names: namesInWin(win) }));
+  const excerpt = win.folded ? 'This win is being looked at.' : excerptOf(typedWin(win));
   const doubt = await openForm(client, body, reportForm(excerpt, reportMetadata.write({ winId })));
   if (doubt) await answerPrivately(respond, doubt);
 };

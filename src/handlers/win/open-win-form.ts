@@ -5,11 +5,10 @@ import { firstWordsOf } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { winToChange } from '../../operations/win/change-win.ts';
 import { saidInWin } from '../../operations/win/said-in-win.ts';
-import { namesInWin } from '../../operations/win/win-message.ts';
+import { typedWin } from '../../operations/win/win-message.ts';
 import { answerModalId } from '../../views/ids.ts';
 import type { Message } from '../../views/message.ts';
 import { detailsForm } from '../../views/win/details-form.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { alreadyGone, notAuthor, notKept } from '../../views/win/win-answer.ts';
 import { type WinFormFocus, winForm } from '../../views/win/win-form.ts';
 import { principleNamesInTime } from '../decided-in-time.ts';
@@ -50,7 +49,7 @@ export const openWinForm = async (
     principleNames: await principleNamesInTime(deps),
     metadata: changeMetadata.write(changedWin(win, body)),
     focus,
-    typed: storyTyped({ text: win.text, names: namesInWin(win) }),
+    typed: typedWin(win),
     userIds: win.heroIds,
     helperIds: win.helperIds ?? [],
     customerAlias: win.customerAlias ?? undefined,

@@ -9,10 +9,9 @@ import {
   takeDownWin,
   winToTakeDown,
 } from '../../operations/win/change-win.ts';
-import { namesInWin } from '../../operations/win/win-message.ts';
+import { typedWin } from '../../operations/win/win-message.ts';
 import { whomToAsk } from '../../operations/workspace/manager.ts';
 import type { Message } from '../../views/message.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { takeDownForm } from '../../views/win/take-down.ts';
 import { alreadyGone, notAllowed, notKept, takenDown } from '../../views/win/win-answer.ts';
 import { answerInPlace, answerPrivately, isPrivate } from '../ephemeral.ts';
@@ -36,7 +35,7 @@ export const takeDownAnswer = async (
   if (outcome.kind === 'gone') return alreadyGone;
   if (outcome.kind === 'forgotten') return notKept;
   const { win } = outcome;
-  const typed = storyTyped({ text: win.text, names: namesInWin(win) });
+  const typed = typedWin(win);
   return takenDown(win._id, typed, { isAuthor: win.authorId === userId });
 };
 

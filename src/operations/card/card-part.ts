@@ -1,25 +1,14 @@
 import { cardLookMs, cardWaitsMs, mostLinesAtOnce } from '../../domain/card.ts';
 import { isUnseen } from '../../domain/human-text.ts';
-import { excerptOf } from '../../domain/win.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { Signature } from '../../models/signature.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { type CardOfWin, cardGone, cardNews, type Signed } from '../../views/card/card-part.ts';
-import { messageLink } from '../../views/message.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { seesWall } from '../wall/wall-audience.ts';
 import { winOf } from '../win/win-delivery.ts';
-import { namesInWin } from '../win/win-message.ts';
+import { glimpseOf } from '../win/win-sight.ts';
 import { isCardOpen } from './open-card.ts';
-
-/** A win in a few words, where its reader may see the wall. */
-const storyOf = async (deps: DeliveryDeps, win: Win | undefined, readerId: string) => {
-  if (!win?.wall || win.folded || !(await seesWall(deps, readerId, [win.wall.channelId]))) return undefined;
-  const excerpt = excerptOf(storyTyped({ text: win.text, names: namesInWin(win) }));
-  return { excerpt, link: messageLink(deps.installation.url, win.wall) };
-};
 
 const signedBy = async ({ people }: DeliveryDeps, lines: readonly Signature[]): Promise<Signed[]> => {
   const { people: known } = await people.findAll([...new Set(lines.map(({ userId }) => userId))]);
@@ -42,7 +31,7 @@ const cardsOf = async (
   for (const winId of new Set(lines.map((line) => line.winId))) {
     const win = await winOf(deps, { winId });
     const ofWin = lines.filter((line) => line.winId === winId && isOfOthers(win, line));
-    const card = { story: await storyOf(deps, win, readerId), signed: await signedBy(deps, ofWin) };
+    const card = { story: await glimpseOf(deps, win, readerId), signed: await signedBy(deps, ofWin) };
     if (ofWin.length > 0) cards.push(card);
   }
   return cards;

@@ -4,8 +4,7 @@ import { isExceptional } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import type { Signature } from '../../models/signature.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { maySeeWall } from '../wall/wall-audience.ts';
-import { winOf } from '../win/win-delivery.ts';
+import { maySeeWin } from '../win/win-sight.ts';
 
 export type CardDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'logger'>;
 
@@ -39,12 +38,13 @@ export const openCard = async (
   userId: string,
 ): Promise<OpenCard | SignRefused> => {
   const { store, people } = deps;
-  const win = await winOf(deps, { winId });
-  if (!win || win.folded) return refused((await store.wins.find(winId)) ? 'gone' : 'forgotten');
+  const win = await store.wins.find(winId);
+  if (!win) return refused('forgotten');
+  if (win.withdrawn?.at || win.folded) return refused('gone');
   const person = await people.find(userId);
   const why = whyNoSigner(win, userId, person);
   if (why) return refused(why);
-  if (!(await maySeeWall(deps, userId, win.wall ? [win.wall.channelId] : []))) return refused('hidden');
+  if (!(await maySeeWin(deps, userId, win))) return refused('hidden');
   const line = (await store.signatures.find(winId, userId)) ?? undefined;
   if (line && line.toldTo.length > 0) return { kind: 'refused', why: 'handed-over', line };
   if (!isCardOpen(await deps.workspace(), win)) return refused('not-exceptional');

@@ -7,8 +7,8 @@ import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { Recognition } from '../../models/recognition.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { countVotes, type NominateDeps } from '../nomination/nominate.ts';
-import { maySeeWall } from '../wall/wall-audience.ts';
 import { winOf } from '../win/win-delivery.ts';
+import { maySeeWin } from '../win/win-sight.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 
 type LookDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'logger'>;
@@ -36,11 +36,12 @@ const openWin = async (
 ): Promise<{ kind: 'open'; win: Win } | RecognitionRefused> => {
   const refused = (why: RecognitionRefusal): RecognitionRefused => ({ kind: 'refused', why });
   if (!(await managesWorkspace(deps, userId))) return refused('not-manager');
-  const win = await winOf(deps, { winId });
-  if (!win || win.folded) return refused((await deps.store.wins.find(winId)) ? 'gone' : 'forgotten');
+  const win = await deps.store.wins.find(winId);
+  if (!win) return refused('forgotten');
+  if (win.withdrawn?.at || win.folded) return refused('gone');
   if (win.heroIds.includes(userId)) return refused('hero');
   if (!mayNominate(await deps.people.find(userId))) return refused('not-eligible');
-  if (!(await maySeeWall(deps, userId, win.wall ? [win.wall.channelId] : []))) return refused('hidden');
+  if (!(await maySeeWin(deps, userId, win))) return refused('hidden');
   const recognition = await deps.store.recognitions.find(winId, userId);
   if (recognition) return { kind: 'refused', why: 'recognised', win, recognition };
   if (win.authorId === userId) return refused('author');

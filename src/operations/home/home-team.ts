@@ -7,12 +7,11 @@ import { isExceptional } from '../../domain/win.ts';
 import { openWeek } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { teamBlocks } from '../../views/home/home-team.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { monthGoal } from '../board/month-goal.ts';
 import { isNewcomer } from '../digest/gather-week.ts';
 import { leaversAmong } from '../digest/without-leavers.ts';
 import { maySeeWall } from '../wall/wall-audience.ts';
-import { namesInWin } from '../win/win-message.ts';
+import { namesInWin, typedWin } from '../win/win-message.ts';
 import { type HomeDeps, type HomeReader, seesWin } from './home-reader.ts';
 import type { HomeSection } from './home-section.ts';
 
@@ -31,7 +30,7 @@ const heroesOf = (win: Pick<Win, 'heroIds' | 'names'>): NamedPerson[] => {
 const storyOf = (win: Win): DigestStory => ({
   winId: win._id,
   heroes: heroesOf(win),
-  text: storyTyped({ text: win.text, names: namesInWin(win) }),
+  text: typedWin(win),
   nominationCount: win.nominationCount,
   ...(win.wall && { place: win.wall }),
 });

@@ -4,8 +4,8 @@ import type { Workspace } from '../../domain/workspace.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { messageLink } from '../../views/message.ts';
 import { storyTyped } from '../../views/win/story.ts';
-import { maySeeWall } from '../wall/wall-audience.ts';
 import { namesInWin } from '../win/win-message.ts';
+import { maySeeWin } from '../win/win-sight.ts';
 
 export type SightDeps = Pick<Deps, 'workspace' | 'people' | 'channels' | 'logger'>;
 
@@ -14,9 +14,9 @@ export type Sees = (win: Pick<Win, 'wall'>) => Promise<boolean>;
 
 export const sightOf = (deps: SightDeps, userId: string): Sees => {
   const known = new Map<string, Promise<boolean>>();
-  return ({ wall }) => {
-    const channelId = wall?.channelId ?? '';
-    const seen = known.get(channelId) ?? maySeeWall(deps, userId, channelId ? [channelId] : []);
+  return (win) => {
+    const channelId = win.wall?.channelId ?? '';
+    const seen = known.get(channelId) ?? maySeeWin(deps, userId, win);
     known.set(channelId, seen);
     return seen;
   };

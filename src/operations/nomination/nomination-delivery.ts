@@ -9,7 +9,6 @@ import {
   praise,
   praiseGone,
 } from '../../views/nomination-announcement.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import {
   type DeliveryDeps,
   type DeliveryRow,
@@ -22,7 +21,7 @@ import type { NoteRow } from '../note/note-row.ts';
 import { seesWall } from '../wall/wall-audience.ts';
 import { showPosted } from '../win/unposted-win.ts';
 import { type AboutWin, recordWinPosted, winOf } from '../win/win-delivery.ts';
-import { namesInWin } from '../win/win-message.ts';
+import { namesInWin, typedWin } from '../win/win-message.ts';
 import { decidePendingAt } from './pending-reaction.ts';
 
 /** Whoever comes back after that looks at something else by then. */
@@ -142,7 +141,7 @@ const praiseOf = async (deps: DeliveryDeps, userId: string, win: Win, wall: Plac
   const shown = isOpen &&
     !win.folded && {
       link: messageLink(deps.installation.url, wall),
-      typed: storyTyped({ text: win.text, names: namesInWin(win) }),
+      typed: typedWin(win),
     };
   return praise(await nominatorNames(deps, win), shown || undefined, await deps.workspace());
 };

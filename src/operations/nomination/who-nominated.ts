@@ -4,9 +4,8 @@ import { compareWithShown, type ShownComparison, type ShownEmoji } from '../../d
 import { excerptOf } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import type { NominatorsView } from '../../views/nomination-report.ts';
-import { storyTyped } from '../../views/win/story.ts';
-import { maySeeWall } from '../wall/wall-audience.ts';
-import { namesInWin } from '../win/win-message.ts';
+import { typedWin } from '../win/win-message.ts';
+import { maySeeWin } from '../win/win-sight.ts';
 import { messageAt, placesOf } from './reconcile.ts';
 
 export type WhoNominatedDeps = Pick<Deps, 'store' | 'workspace' | 'people' | 'channels' | 'logger' | 'slack'>;
@@ -25,13 +24,13 @@ export const whoNominated = async (
 ): Promise<FoundNominators | 'gone' | 'hidden' | 'folded'> => {
   const win = await deps.store.wins.find(winId);
   if (!win || win.withdrawn?.at) return 'gone';
-  const isShown = await maySeeWall(deps, userId, win.wall ? [win.wall.channelId] : []);
+  const isShown = await maySeeWin(deps, userId, win);
   if (!isShown) return 'hidden';
   if (win.folded) return 'folded';
   const { exceptionalThreshold, nominationEmoji } = await deps.workspace();
   const votes = await deps.store.nominations.votesByUser(winId);
   const report = reportNominators(win, votes, { nominationEmoji });
-  const excerpt = excerptOf(storyTyped({ text: win.text, names: namesInWin(win) }));
+  const excerpt = excerptOf(typedWin(win));
   return { win, report, view: { ...report, excerpt, exceptionalThreshold, nominationEmoji } };
 };
 

@@ -4,7 +4,8 @@ import { ineligibility } from '../../domain/person.ts';
 import { type FileOutcome, type FileRefusal, foldsWin, maxReasonLength } from '../../domain/report.ts';
 import { isClosed } from '../../domain/win-put-back.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { type AudienceDeps, maySeeWall } from '../wall/wall-audience.ts';
+import type { AudienceDeps } from '../wall/wall-audience.ts';
+import { maySeeWin } from '../win/win-sight.ts';
 import { mayJudge } from './judge.ts';
 
 export type FileReportDeps = AudienceDeps & Pick<Deps, 'store' | 'logger'>;
@@ -19,7 +20,7 @@ export const winToReport = async (
   if (!win) return 'forgotten';
   if (win.withdrawn?.at) return 'gone';
   if (ineligibility(await deps.people.find(userId))) return 'not-eligible';
-  if (!(await maySeeWall(deps, userId, win.wall ? [win.wall.channelId] : []))) return 'hidden';
+  if (!(await maySeeWin(deps, userId, win))) return 'hidden';
   return (await deps.store.reports.find(winId, userId)) ? 'already' : win;
 };
 

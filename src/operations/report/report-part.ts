@@ -10,11 +10,10 @@ import {
   reportQuestion,
   takenDownForAuthor,
 } from '../../views/report/report-letter.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import { type NoteRow, shownAsNow } from '../note/note-row.ts';
 import { seesWall } from '../wall/wall-audience.ts';
-import { namesInWin } from '../win/win-message.ts';
+import { namesInWin, typedWin } from '../win/win-message.ts';
 import { mayJudge } from './judge.ts';
 
 type QuestionDeps = Pick<DeliveryDeps, 'store' | 'workspace' | 'people' | 'channels' | 'installation'>;
@@ -66,7 +65,7 @@ const composeForAuthor: NoteRow['compose'] = async (deps, part) => {
     return skip('it is about an earlier time');
   // They decided it themselves.
   if (byId === part.userId) return skip('its author decided it');
-  const typed = storyTyped({ text: win.text, names: namesInWin(win) });
+  const typed = typedWin(win);
   // Managers may have put it back since.
   return send(how === 'kept' || !win.withdrawn?.at ? keptForAuthor(typed) : takenDownForAuthor(typed));
 };

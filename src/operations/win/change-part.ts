@@ -2,16 +2,15 @@ import type { CreditReport } from '../../domain/credit-report.ts';
 import { type CustomerDataKind, findCustomerData, maskCustomerData } from '../../domain/customer-data.ts';
 import type { WinDetails } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { type Change, type ChangeOutcome, type ChangeWinDeps, changeWin, winToChange } from './change-win.ts';
 import { creditOf } from './said-in-win.ts';
-import { namesInWin } from './win-message.ts';
+import { typedWin } from './win-message.ts';
 
 /** The change that leaves a win as it is. */
 const unchanged = (win: Win): Change => ({
   winId: win._id,
   edition: win.edition,
-  typed: storyTyped({ text: win.text, names: namesInWin(win) }),
+  typed: typedWin(win),
   heroIds: win.heroIds,
   details: {
     customerAlias: win.customerAlias ?? undefined,

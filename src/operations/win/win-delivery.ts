@@ -2,11 +2,10 @@ import type { Sent } from '../../deps.ts';
 import { putBackWithinMs, whyNotPutBack } from '../../domain/win-put-back.ts';
 import type { Delivery } from '../../models/delivery.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { takenDownBefore, takenDownNotice, takenDownUndone } from '../../views/win/take-down.ts';
 import { type DeliveryDeps, type DeliveryRow, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { namesInWin, winMessage } from './win-message.ts';
+import { typedWin, winMessage } from './win-message.ts';
 
 /** What names a win: a delivery, or a part of the note. */
 export type AboutWin = Pick<Delivery, 'winId'>;
@@ -46,7 +45,7 @@ const composeTakenDown: NoteRow['compose'] = async ({ store, people, clock }, { 
   if (!win || !by || by === win.authorId) return skip('nobody else took the win down');
   const byName = (await people.find(by))?.name ?? 'Somebody';
   const { until, isOnlyWithout } = comesBack(win, clock.now());
-  const typed = storyTyped({ text: win.text, names: namesInWin(win) });
+  const typed = typedWin(win);
   const unwillingName = isOnlyWithout ? byName : undefined;
   return send(takenDownNotice({ winId: win._id, byName, typed, until, unwillingName }));
 };

@@ -1,10 +1,15 @@
 import type { Installation } from '../../deps.ts';
 import type { Win } from '../../models/win-schema.ts';
 import type { Message } from '../../views/message.ts';
+import { storyTyped } from '../../views/win/story.ts';
 import { foldedCard, type WinLook, winCard } from '../../views/win/win-card.ts';
 
 export const namesInWin = (win: Pick<Win, 'names'>): Map<string, string> =>
   new Map(Object.entries(win.names));
+
+/** What a win says, as it was typed. */
+export const typedWin = (win: Pick<Win, 'text' | 'names'>): string =>
+  storyTyped({ text: win.text, names: namesInWin(win) });
 
 const originalOf = ({ source }: Win) =>
   source?.kind === 'message' && source.channelId && source.ts && !source.isGone
