@@ -7,8 +7,7 @@ import type {
 import type { Deps } from '../../deps.ts';
 import type { BoardDeps } from '../../operations/board/read-board.ts';
 import { boardTitle } from '../../views/board/board.ts';
-import { messageModal } from '../../views/message.ts';
-import { replaceAnswer } from '../ephemeral.ts';
+import { replacePage } from '../replace-page.ts';
 import { boardFor } from './top-command.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<StaticSelectAction>>;
@@ -20,6 +19,5 @@ export const createBoardPeriodAction =
     await ack();
     const chosen: StaticSelectAction['selected_option'] | null | undefined = action.selected_option;
     const message = await boardFor(deps, chosen?.value, body.user.id);
-    if (body.view?.type !== 'modal') return replaceAnswer(respond, message);
-    await client.views.update({ view_id: body.view.id, view: messageModal(boardTitle, message) });
+    await replacePage({ body, client, respond }, boardTitle, message);
   };

@@ -1,9 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { excerptOf } from '../../domain/win.ts';
 import { type CardDeps, type OpenCard, openCard } from '../../operations/card/open-card.ts';
-import { namesInWin } from '../../operations/win/win-message.ts';
+import { heroNamesIn, typedWin } from '../../operations/win/win-message.ts';
 import { type CardForm, cardForm, signRefused } from '../../views/card/card-form.ts';
-import { storyTyped } from '../../views/win/story.ts';
 import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { cardMetadata } from './card-form-values.ts';
@@ -14,21 +13,15 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 export const cardFormOf = (
   { win, line }: OpenCard,
   { typed, customerData }: Pick<CardForm, 'typed' | 'customerData'>,
-): CardForm => {
-  const names = namesInWin(win);
-  return {
-    winId: win._id,
-    heroNames: heroNamesOf({ win }),
-    excerpt: excerptOf(storyTyped({ text: win.text, names })),
-    typed,
-    isSigned: line !== undefined,
-    customerData,
-    metadata: cardMetadata.write({ winId: win._id }),
-  };
-};
-
-export const heroNamesOf = ({ win }: Pick<OpenCard, 'win'>): string[] =>
-  win.heroIds.map((userId) => namesInWin(win).get(userId) ?? 'somebody');
+): CardForm => ({
+  winId: win._id,
+  heroNames: heroNamesIn(win),
+  excerpt: excerptOf(typedWin(win)),
+  typed,
+  isSigned: line !== undefined,
+  customerData,
+  metadata: cardMetadata.write({ winId: win._id }),
+});
 
 /** Sign the card, in the thread of a win that is exceptional. */
 export const createCardSignAction =

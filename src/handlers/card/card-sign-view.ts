@@ -4,6 +4,7 @@ import { readLine } from '../../domain/card.ts';
 import { type CustomerDataKind, guardCustomerData } from '../../domain/customer-data.ts';
 import { type OpenCard, openCard, type SignRefused } from '../../operations/card/open-card.ts';
 import { type SignDeps, signCard } from '../../operations/card/sign-card.ts';
+import { heroNamesIn } from '../../operations/win/win-message.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { cardForm, lineFaultWords, signedResult, signRefusals } from '../../views/card/card-form.ts';
 import { cardFormIds as ids } from '../../views/ids.ts';
@@ -14,7 +15,7 @@ import { textIn } from '../form-field.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { cardMetadata } from './card-form-values.ts';
-import { cardFormOf, heroNamesOf } from './card-sign-action.ts';
+import { cardFormOf } from './card-sign-action.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type SignViewDeps = SignDeps & Pick<Deps, 'clock'>;
@@ -60,6 +61,6 @@ export const createCardSignView =
       errorsOf,
       silentAt: ids.line,
       shownInstead: (outcome) =>
-        outcome.kind === 'open' ? signedResult(winId, heroNamesOf(outcome)) : undefined,
+        outcome.kind === 'open' ? signedResult(winId, heroNamesIn(outcome.win)) : undefined,
     });
   };

@@ -1,7 +1,6 @@
 import { actionIds, callbackIds } from '../../views/ids.ts';
 import type { Routes } from '../routes.ts';
 import { createDigestManagersAction } from './digest-managers-action.ts';
-
 import { createDigestRecogniseAction, createDigestRecogniseUndoAction } from './digest-recognise-action.ts';
 import { createDigestRecogniseView } from './digest-recognise-view.ts';
 

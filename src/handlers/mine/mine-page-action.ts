@@ -1,9 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { readQuarter } from '../../domain/mine.ts';
 import { type MineDeps, readMine } from '../../operations/mine/read-mine.ts';
-import { messageModal } from '../../views/message.ts';
 import { mineMessage, mineTitle } from '../../views/mine/mine.ts';
-import { replaceAnswer } from '../ephemeral.ts';
+import { replacePage } from '../replace-page.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
@@ -12,9 +11,7 @@ export const createMinePageAction =
   (deps: MineDeps) =>
   async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     await ack();
-    const { view } = body;
-    const request = { userId: body.user.id, before: readQuarter(action.value), isOnHome: view !== undefined };
-    const message = mineMessage(await readMine(deps, request));
-    if (view) await client.views.update({ view_id: view.id, view: messageModal(mineTitle, message) });
-    else await replaceAnswer(respond, message);
+    const isOnHome = body.view !== undefined;
+    const request = { userId: body.user.id, before: readQuarter(action.value), isOnHome };
+    await replacePage({ body, client, respond }, mineTitle, mineMessage(await readMine(deps, request)));
   };

@@ -83,9 +83,8 @@ export const whereWinIs = async (
   const where = await showWin(deps, winId);
   if (where === 'no-wall' || where === 'never-had-wall') return { noLink: 'no-wall' };
   if (typeof where === 'string') return { noLink: 'soon' };
-  return (await maySeeWall(deps, userId, [where.channelId]))
-    ? { link: messageLink(deps.installation.url, where) }
-    : { noLink: 'closed' };
+  const { link } = await linkTo(deps, where, userId);
+  return link === undefined ? { noLink: 'closed' } : { link };
 };
 
 /** What the author of a submission is told: the refusal, or the win on the wall once it is posted. */

@@ -7,6 +7,12 @@ import { foldedCard, type WinLook, winCard } from '../../views/win/win-card.ts';
 export const namesInWin = (win: Pick<Win, 'names'>): Map<string, string> =>
   new Map(Object.entries(win.names));
 
+/** Those whom a win credits, by the names that it has for them. */
+export const heroNamesIn = (win: Pick<Win, 'heroIds' | 'names'>): string[] => {
+  const names = namesInWin(win);
+  return win.heroIds.map((userId) => names.get(userId) ?? 'somebody');
+};
+
 /** What a win says, as it was typed. */
 export const typedWin = (win: Pick<Win, 'text' | 'names'>): string =>
   storyTyped({ text: win.text, names: namesInWin(win) });
