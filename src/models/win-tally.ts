@@ -46,10 +46,6 @@ export const winTalliesOf = (model: WinModel, teamId: string) => {
     tallied: (winIds: readonly string[]): Promise<StaleWin[]> =>
       talliedIn({ _id: { $in: [...winIds] } }, winIds.length),
 
-    async isAnyTallyStale(): Promise<boolean> {
-      return (await model.exists({ teamId, isTallyStale: true })) !== null;
-    },
-
     /** Totals have followed these as they were read. What changed since then is followed again. */
     async settleTallies(wins: readonly StaleWin[]): Promise<void> {
       await model.bulkWrite(
