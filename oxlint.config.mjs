@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
  * files that carry its name, and these besides.
  */
 const features = Object.entries({
-  workspace: ['person'],
+  workspace: ['person', 'working-hours'],
   delivery: ['token-bucket'],
   note: ['note-part', 'preference', 'quiet-day', 'snooze'],
   file: ['download'],
@@ -16,7 +16,11 @@ const features = Object.entries({
   'private-word': [],
   card: ['signature'],
   board: ['tally'],
+  idea: [],
   challenge: ['nudge', 'participant', 'run', 'run-step', 'service-week'],
+  plan: [],
+  recovery: ['remedy'],
+  lesson: [],
   digest: ['recognition'],
   mine: [],
   settings: [],
@@ -25,7 +29,7 @@ const features = Object.entries({
 });
 
 /** What knows every feature. */
-const tables = 'deliveries|notes|meet-workspace|win-menu';
+const tables = 'deliveries|notes|meet-workspace|win-menu|brag-menu';
 
 for (const layer of ['operations', 'handlers', 'views'])
   for (const entry of readdirSync(new URL(`src/${layer}`, import.meta.url), { withFileTypes: true }))
@@ -55,7 +59,10 @@ const overrides = features.map(([name, more], index) => {
 });
 
 /** The tables that are called after a feature all the same. */
-overrides.push({ files: ['src/handlers/win-menu.ts'], rules: { 'no-restricted-imports': 'off' } });
+overrides.push({
+  files: ['src/handlers/win-menu.ts', 'src/handlers/brag-menu.ts'],
+  rules: { 'no-restricted-imports': 'off' },
+});
 
 // biome-ignore lint/style/noDefaultExport: oxlint reads the default export
 export default {

@@ -12,7 +12,7 @@ import { createDeliveryShower } from './operations/delivery/show-delivery.ts';
 import { createHomePublisher } from './operations/home/publish-home.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
-import { createNotePlanner } from './operations/note/plan-note.ts';
+import { createNotePlanner } from './operations/note/note-planner.ts';
 import { createNoteRefresher } from './operations/note/refresh-note.ts';
 import { noteTable } from './operations/notes.ts';
 import { hearOfPost, loseWall } from './operations/wall/wall.ts';

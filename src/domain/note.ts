@@ -3,7 +3,17 @@ import { addDays, type CalendarDay, dayOf, instantOf, type LocalTime } from './c
 /**
  * What people can turn off, each as a whole: stored by these ids. Managers' topics are offered to managers alone.
  */
-export const noteTopics = ['challenge', 'praise', 'own-wins', 'digest', 'service-week', 'team'] as const;
+export const noteTopics = [
+  'challenge',
+  'plans',
+  'recoveries',
+  'lessons',
+  'praise',
+  'own-wins',
+  'digest',
+  'service-week',
+  'team',
+] as const;
 export type NoteTopic = (typeof noteTopics)[number];
 export const managerTopics: ReadonlySet<NoteTopic> = new Set(['digest', 'service-week', 'team']);
 

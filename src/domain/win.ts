@@ -32,6 +32,13 @@ export interface WinDetails {
   principle: Principle | undefined;
 }
 
+/** What a win came of, when it did: a little extra that somebody tried, a plan, something that was made right. */
+export interface WinOrigin {
+  ideaId?: string;
+  planId?: string;
+  recoveryId?: string;
+}
+
 export const noDetails: WinDetails = { customerAlias: undefined, rung: undefined, principle: undefined };
 
 /** Folds what does not make two texts different: case stays, white space and surrounding space do not. */

@@ -1,5 +1,6 @@
 import { registerBoard } from './board/register-board.ts';
 import { registerBrag } from './brag-command.ts';
+import { registerBragMenu } from './brag-menu.ts';
 import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
@@ -22,6 +23,7 @@ import { registerWorkspace } from './workspace/register-workspace.ts';
 export const registerHandlers = (routes: Routes): void => {
   registerBrag(routes);
   registerNearKeyword(routes);
+  registerBragMenu(routes);
   registerWorkspace(routes);
   registerNote(routes);
   registerWall(routes);

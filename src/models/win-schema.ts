@@ -77,6 +77,10 @@ const schema = new Schema(
     /** The challenge and its day that it was done for, when it was. */
     runId: String,
     dayId: String,
+    /** What it came of, when it did: a little extra, a plan, something that was made right. */
+    ideaId: String,
+    planId: String,
+    recoveryId: String,
     withdrawn: { type: withdrawal },
     /** How often it was put back. */
     timesBack: Number,
@@ -154,6 +158,7 @@ schema.index(
   { partialFilterExpression: { exceptionalAnnouncedAt: { $exists: true } } },
 );
 schema.index({ teamId: 1, runId: 1 }, { partialFilterExpression: { runId: { $exists: true } } });
+schema.index({ teamId: 1, ideaId: 1 }, { partialFilterExpression: { ideaId: { $exists: true } } });
 schema.index(
   { teamId: 1, 'wall.channelId': 1, 'wall.ts': 1 },
   { unique: true, partialFilterExpression: { 'wall.ts': { $exists: true } } },

@@ -1,6 +1,6 @@
 import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { type Actor, firstNominatorIds, type WinDetails } from '../domain/win.ts';
+import { type Actor, firstNominatorIds, type WinDetails, type WinOrigin } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import { ownWinsOf } from './win-own.ts';
@@ -52,6 +52,7 @@ export interface NewWin extends WinContent {
   postedAt: Date;
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
+  origin?: WinOrigin | undefined;
 }
 
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
@@ -110,6 +111,7 @@ const winsOf = (model: WinModel, teamId: string) => {
           postedAt: win.postedAt,
           week: win.week,
           ...win.challengeDay,
+          ...win.origin,
           edition: 0,
           nominatorIds: nominators,
           nominationCount: nominators.length,

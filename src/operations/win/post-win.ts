@@ -22,6 +22,7 @@ import {
   noDetails,
   sameWinWindowMs,
   type WinDetails,
+  type WinOrigin,
 } from '../../domain/win.ts';
 import { openWeek } from '../../domain/workspace.ts';
 import type { NewWin } from '../../models/win.ts';
@@ -42,6 +43,7 @@ export interface Submission {
   helperIds?: readonly string[];
   /** The day of a challenge that it was done for. */
   challengeDay?: { runId: string; dayId: string };
+  origin?: WinOrigin;
 }
 
 /** `too-long`: as a person counts. `too-big`: for the form in which it could be changed. */
@@ -182,6 +184,7 @@ export const postWinFrom = async (
     postedAt,
     week: openWeek(postedAt, await deps.workspace()),
     challengeDay: submission.challengeDay,
+    origin: submission.origin,
     ...details,
     customerAlias,
   });

@@ -40,6 +40,9 @@ export const whatIGetTitle = 'What I get';
 
 const topicLabels: Record<NoteTopic, string> = {
   challenge: 'Challenges that I am in: each day, what changes, how it ended',
+  plans: 'My plans: on their day, and how it went two weeks later',
+  recoveries: 'What I put right or help with: the next step, whether all is well again',
+  lessons: 'What I took on to change: its day',
   praise: 'A win of mine becomes exceptional, words to me alone, and thanks',
   'own-wins': 'Somebody else takes down a win of mine, or managers decide about a report',
   digest: 'For managers: who took part in the week, who went unnoticed',
@@ -50,6 +53,9 @@ const topicLabels: Record<NoteTopic, string> = {
 /** The same within a sentence. */
 const topicNames: Record<NoteTopic, string> = {
   challenge: 'challenges',
+  plans: 'your plans',
+  recoveries: 'what you put right',
+  lessons: 'what you took on to change',
   praise: 'exceptional wins and words to you alone',
   'own-wins': 'wins of yours that are taken down, and reports',
   digest: "the managers' week",

@@ -5,7 +5,9 @@ import { expectValidMessage, expectValidModal } from '../../support/block-kit.ts
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { failingDatabase } from '../../support/faulty-database.ts';
 
-const everybody = ['challenge', 'praise', 'own-wins'];
+/** Of systems that these tests are not about. */
+const others = ['plans', 'recoveries', 'lessons'];
+const everybody = ['challenge', ...others, 'praise', 'own-wins'];
 const managers = ['digest', 'service-week', 'team'];
 
 describe('What I get', () => {
@@ -145,13 +147,21 @@ describe('What I get', () => {
   });
 
   it('shows what was chosen when it is opened again, and leaves a snooze as it is', async () => {
-    await save('UJO', { topics: ['challenge'], snooze: 'date', until: '2026-10-20', silent: true });
+    await save('UJO', {
+      topics: ['challenge', ...others],
+      snooze: 'date',
+      until: '2026-10-20',
+      silent: true,
+    });
 
     const view = await open('UJO');
-    await save('UJO', { topics: ['challenge'], snooze: 'keep' });
+    await save('UJO', { topics: ['challenge', ...others], snooze: 'keep' });
 
     expectValidModal(view);
-    expect(valuesOf(blockOf(view, 'note_topics').element.initial_options)).to.deep.equal(['challenge']);
+    expect(valuesOf(blockOf(view, 'note_topics').element.initial_options)).to.deep.equal([
+      'challenge',
+      ...others,
+    ]);
     expect(blockOf(view, 'note_snooze').element.initial_option.value).to.equal('keep');
     expect(blockOf(view, 'note_silent').element.initial_options).to.have.length(1);
     expect(JSON.stringify(view)).to.contain('nothing comes before Tuesday 20 October');
@@ -174,7 +184,7 @@ describe('What I get', () => {
   });
 
   it('is ended with one click in the form, which stays open and shows that', async () => {
-    await save('UJO', { snooze: 'tomorrow', topics: ['challenge'] });
+    await save('UJO', { snooze: 'tomorrow', topics: ['challenge', ...others] });
     const view = await open('UJO');
 
     await team.action(
@@ -231,7 +241,7 @@ describe('What I get', () => {
     };
     await team.store.preferences.store('UANN', { ...before, snooze: undefined }, bot.now());
 
-    await save('UANN', { topics: ['challenge', 'own-wins', 'invented'] });
+    await save('UANN', { topics: ['challenge', ...others, 'own-wins', 'invented'] });
 
     expect((await chosen('UANN')).off).to.deep.equal(new Set(['digest', 'of-a-newer-version', 'praise']));
   });
@@ -278,7 +288,7 @@ describe('What I get', () => {
     });
 
     it('is dropped at once when its topic is turned off, and does not come when that is turned on again', async () => {
-      await save('UJO', { topics: ['challenge'] });
+      await save('UJO', { topics: ['challenge', ...others] });
       expect(await partNow()).to.include({ state: 'dropped', why: 'turned off' });
 
       await save('UJO');

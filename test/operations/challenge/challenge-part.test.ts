@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { NotePreferences } from '../../../src/domain/note.ts';
 import { usualPreferences } from '../../../src/domain/note.ts';
 import { nudgeDue } from '../../../src/operations/challenge/nudge.ts';
-import { createNotePlanner } from '../../../src/operations/note/plan-note.ts';
+import { createNotePlanner } from '../../../src/operations/note/note-planner.ts';
 import { noteTable } from '../../../src/operations/notes.ts';
 import { createWorkspaces } from '../../../src/workspaces.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';

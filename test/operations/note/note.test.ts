@@ -6,8 +6,8 @@ import type { DeliveryTable } from '../../../src/operations/delivery/delivery-ro
 import { send, skip } from '../../../src/operations/delivery/delivery-row.ts';
 import { sendDelivery } from '../../../src/operations/delivery/send-delivery.ts';
 import { noteRow } from '../../../src/operations/note/note-delivery.ts';
+import { createNotePlanner } from '../../../src/operations/note/note-planner.ts';
 import type { NoteRow } from '../../../src/operations/note/note-row.ts';
-import { createNotePlanner } from '../../../src/operations/note/plan-note.ts';
 import { paragraph } from '../../../src/views/message.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Deliveries, keepMessages, openDeliveries, silence } from '../../support/delivery.ts';

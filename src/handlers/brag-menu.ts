@@ -1,0 +1,23 @@
+import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import { actionIds } from '../views/ids.ts';
+import type { OpenSystem } from './brag-system.ts';
+import type { Routes } from './routes.ts';
+
+type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
+
+/** The table of what the composer's menu leads to, by the keyword that does the same. */
+const systems = new Map<string, OpenSystem>([]);
+
+const createBragMenuAction =
+  (deps: Deps) =>
+  async ({ ack, action, body, client, respond }: Args): Promise<void> => {
+    await ack();
+    const chosen: OverflowAction['selected_option'] | null | undefined = action.selected_option;
+    const open = systems.get(chosen?.value ?? '');
+    await open?.(deps, { client, respond, userId: body.user.id, body });
+  };
+
+export const registerBragMenu = (routes: Routes): void => {
+  routes.action(actionIds.bragMenu, createBragMenuAction);
+};
