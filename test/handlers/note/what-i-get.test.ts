@@ -262,7 +262,7 @@ describe('What I get', () => {
     expect(await chosen('UJO')).to.deep.equal({
       isSilent: false,
       isOffBoard: false,
-      off: new Set(['challenge', 'own-wins']),
+      off: new Set(['challenge', ...others, 'own-wins']),
       snoozedUntil: '2026-10-08',
     });
   });
