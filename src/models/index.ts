@@ -17,6 +17,7 @@ import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createPrivateWords } from './private-word.ts';
 import { createRecognitions } from './recognition.ts';
+import { createRecoveries } from './recovery.ts';
 import { createReports } from './report.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
@@ -48,6 +49,7 @@ export const createModels = (connection: Connection) => ({
   preferences: createPreferences(connection),
   privateWords: createPrivateWords(connection),
   recognitions: createRecognitions(connection),
+  recoveries: createRecoveries(connection),
   reports: createReports(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
@@ -80,6 +82,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   preferences: models.preferences.of(teamId),
   privateWords: models.privateWords.of(teamId),
   recognitions: models.recognitions.of(teamId),
+  recoveries: models.recoveries.of(teamId),
   reports: models.reports.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),

@@ -138,6 +138,14 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ recognitions }, userId) => recognitions.exportOf(userId),
     erase: async ({ recognitions }, facts) => (await recognitions.erasePerson(facts)).length,
   },
+  recoveries: {
+    found:
+      'As who opened, owns, helps with or worked on what is made right for a customer, and was given its card.',
+    becomes:
+      'It is the team’s work, which goes on: what was written and done stays, by nobody in particular.',
+    exportOf: ({ recoveries }, userId) => recoveries.exportOf(userId),
+    erase: ({ recoveries }, facts) => recoveries.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:
