@@ -97,8 +97,9 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
     leaveTalliesOfWords(deps, words),
   );
+  const areRecoveriesDone = await store.recoveries.forgetBefore(before, batchSize * mostBatches);
   const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areMessagesDone;
+  const isDone = areWinsDone && areDigestsDone && areWordsDone && areRecoveriesDone && areMessagesDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
