@@ -38,6 +38,8 @@ export const notePartKey = {
   /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
   'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** Told to its author when a manager took out an idea of theirs, each time that one did. */
+  'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -19,6 +19,7 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { ideaKeyword } from './idea/idea-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
@@ -33,7 +34,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['idea', 'plan', 'recover', 'lesson', 'ask'];
+const reserved = ['plan', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -48,6 +49,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   mine: mineKeyword,
   top: topKeyword,
   digest: digestKeyword,
+  idea: ideaKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,
   'challenge leave': challengeLeaveKeyword,

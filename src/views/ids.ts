@@ -27,7 +27,16 @@ export const actionIds = {
   bragPost: 'brag.post',
   bragMenu: 'brag.menu',
   ideaOpen: 'idea.open',
+  ideaAnother: 'idea.another',
+  ideaAdd: 'idea.add',
+  ideaList: 'idea.list',
+  ideaPage: 'idea.page',
+  ideaNextPage: 'idea.next_page',
+  ideaHide: 'idea.hide',
+  ideaShowAgain: 'idea.show_again',
+  ideaWake: 'idea.wake',
   planOpen: 'plan.open',
+  planTry: 'plan.try',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
   winAdd: 'win.add',
@@ -89,6 +98,7 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
+  ideaAdd: 'idea.add',
   mineReview: 'mine.review',
 } as const;
 
@@ -148,6 +158,13 @@ export const challengeFormIds = {
   why: 'challenge_why',
   note: 'challenge_note',
   win: 'challenge_win',
+} as const;
+
+/** Blocks of the form in which somebody adds a little extra. */
+export const ideaFormIds = {
+  text: 'idea_text',
+  minutes: 'idea_minutes',
+  channels: 'idea_channels',
 } as const;
 
 /** Blocks of the form for files for a review. */

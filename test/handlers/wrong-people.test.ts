@@ -14,12 +14,14 @@ import { sign, toldCards } from '../support/card.ts';
 import { planRun } from '../support/challenge-team.ts';
 import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
+import { addMine, filledIdea, ownIdeas } from '../support/idea.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
-const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed/;
+const secret =
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|seat by the window/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -75,6 +77,8 @@ describe('what is on the wall, for whoever is not', () => {
       { winIds: [shown] },
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
+    await addMine(team, 'UJO', 'Offer a seat by the window');
+    const [idea] = await ownIdeas(bot, team);
     const run = await planRun(team, { startDay: '2026-10-12' });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
@@ -85,6 +89,7 @@ describe('what is on the wall, for whoever is not', () => {
       values: {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
+        'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
@@ -103,15 +108,18 @@ describe('what is on the wall, for whoever is not', () => {
   };
 
   const typed = { value: 'forged words for Mrs Lee, who smiled' };
-  const values = Object.fromEntries(
-    [
-      winFormIds.text,
-      cardFormIds.line,
-      cardFormIds.thanks,
-      reportFormIds.reason,
-      recognitionFormIds.reason,
-    ].map((block) => [block, typed]),
-  );
+  const values = {
+    ...filledIdea(typed.value),
+    ...Object.fromEntries(
+      [
+        winFormIds.text,
+        cardFormIds.line,
+        cardFormIds.thanks,
+        reportFormIds.reason,
+        recognitionFormIds.reason,
+      ].map((block) => [block, typed]),
+    ),
+  };
 
   const valuesOf = (id: string): string[] =>
     Object.entries(forged.values).find(([beginning]) => id.startsWith(beginning))?.[1] ?? forged.winIds;
@@ -182,6 +190,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(choosing('who'), team, 'UC1')).to.equal('piano');
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
+    expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
   });
 
   for (const [name, door] of doors)
