@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf, weekOf } from '../../domain/calendar.ts';
 import { withoutStories } from '../../domain/digest-shown.ts';
+import { awakeSince, seenSince } from '../../domain/idea.ts';
 import {
   keptSince,
   latestRetentionAt,
@@ -86,6 +87,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   if (!turn) return;
   // Kept for days, whatever a team has set for its stories.
   await store.erasures.forgetPrints(now);
+  await store.ideaSights.forgetBefore(seenSince(now));
   const waitsUntil = retentionWaitsUntil(turn.plannedAt, now);
   if (waitsUntil) return store.workspace.planRetention(waitsUntil);
   const workspace = await deps.workspace();
@@ -98,8 +100,10 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
     leaveTalliesOfWords(deps, words),
   );
   const areRecoveriesDone = await store.recoveries.forgetBefore(before, batchSize * mostBatches);
+  const areIdeasDone = await store.ideas.forgetBefore(before, awakeSince(now), batchSize);
   const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areRecoveriesDone && areMessagesDone;
+  const areOthersDone = areRecoveriesDone && areIdeasDone && areMessagesDone;
+  const isDone = areWinsDone && areDigestsDone && areWordsDone && areOthersDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
