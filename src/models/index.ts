@@ -6,6 +6,8 @@ import { createDigests } from './digest.ts';
 import { createDownloads } from './download.ts';
 import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
+import { createIdeas } from './idea.ts';
+import { createIdeaSights } from './idea-sight.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
@@ -36,6 +38,8 @@ export const createModels = (connection: Connection) => ({
   downloads: createDownloads(connection),
   erasures: createErasures(connection),
   homes: createHomes(connection),
+  ideas: createIdeas(connection),
+  ideaSights: createIdeaSights(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
@@ -69,6 +73,8 @@ export const storeOf = (models: Models, teamId: string) => ({
   downloads: models.downloads.of(teamId),
   erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
+  ideas: models.ideas.of(teamId),
+  ideaSights: models.ideaSights.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),

@@ -25,6 +25,16 @@ const mrkdwn = (text: string) =>
 
 export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
 
+/** A text with a menu of a few choices beside it. */
+export const sectionWithMenu = (
+  text: string,
+  actionId: string,
+  options: PlainTextOption[],
+): SectionBlock => ({
+  ...section(text),
+  accessory: { type: 'overflow', action_id: actionId, options },
+});
+
 /** As many sections as a text needs: cut between lines, or else between words. */
 export const sections = (text: string): SectionBlock[] => {
   const filled: string[] = [];
