@@ -6,6 +6,7 @@ import { createDigests } from './digest.ts';
 import { createDownloads } from './download.ts';
 import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
+import { createLessons } from './lesson.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
@@ -36,6 +37,7 @@ export const createModels = (connection: Connection) => ({
   downloads: createDownloads(connection),
   erasures: createErasures(connection),
   homes: createHomes(connection),
+  lessons: createLessons(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
@@ -69,6 +71,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   downloads: models.downloads.of(teamId),
   erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
+  lessons: models.lessons.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),

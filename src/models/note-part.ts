@@ -20,6 +20,8 @@ const schema = new Schema(
     wordId: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    /** What somebody learnt from being a customer. */
+    lessonId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -51,6 +53,7 @@ schema.index({ lookAt: 1, teamId: 1 }, open);
 schema.index({ teamId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, userId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
+schema.index({ teamId: 1, lessonId: 1 }, { partialFilterExpression: { lessonId: { $exists: true } } });
 /** What is too old to be kept, and belongs to no win. */
 schema.index({ teamId: 1, dueAt: 1 });
 schema.index({ noteKey: 1 }, { partialFilterExpression: { noteKey: { $exists: true } } });
@@ -67,6 +70,7 @@ export interface NewNotePart {
   byId?: string;
   wordId?: string;
   recoveryId?: string;
+  lessonId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;
@@ -260,6 +264,11 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async toldOfWin(winId: string): Promise<string[]> {
       const told = { teamId, winId, state: { $in: ['told' as const, 'in-note' as const] } };
       return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
+    /** What belongs to lessons that are not kept any more. */
+    async forgetLessons(lessonIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, lessonId: { $in: [...lessonIds] } });
     },
 
     /** What belongs to wins that are not kept any more. */

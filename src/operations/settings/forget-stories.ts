@@ -9,6 +9,7 @@ import {
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
 import { forgetEmptyTallies, leaveTallies, leaveTalliesOfWords } from '../board/leave-tallies.ts';
+import { forgetLessons } from '../lesson/forget-lessons.ts';
 import { forgetPrivateWords } from '../private-word/forget-words.ts';
 import { forgetWins } from '../win/forget-wins.ts';
 
@@ -97,8 +98,9 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
     leaveTalliesOfWords(deps, words),
   );
+  const areLessonsDone = await forgetLessons(deps, { before, limit: batchSize });
   const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areMessagesDone;
+  const isDone = areWinsDone && areDigestsDone && areWordsDone && areLessonsDone && areMessagesDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
