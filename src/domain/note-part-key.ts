@@ -38,6 +38,10 @@ export const notePartKey = {
   /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
   'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** What somebody took on, for a day. */
+  'lesson-due': (lessonId: string, day: string, userId: string) => `lesson-due:${lessonId}:${day}:${userId}`,
+  /** Told to its author when it was somebody else, each time that it was shared. */
+  'lesson-taken-down': (lessonId: string, times: number) => `lesson-taken-down:${lessonId}:${times}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -19,6 +19,7 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
@@ -33,7 +34,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['idea', 'plan', 'recover', 'lesson', 'ask'];
+const reserved = ['idea', 'plan', 'recover', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -54,6 +55,8 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge start': challengeStartKeyword,
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
+  lesson: lessonKeyword,
+  'lesson list': lessonListKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,

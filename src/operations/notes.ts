@@ -3,6 +3,7 @@ import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
+import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
@@ -16,6 +17,7 @@ import { takenDownPart } from './win/win-delivery.ts';
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
+  'lesson-due': lessonDuePart,
   'challenge-ask': askPart,
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
@@ -33,6 +35,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
 };

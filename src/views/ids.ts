@@ -30,6 +30,18 @@ export const actionIds = {
   planOpen: 'plan.open',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
+  lessonDraft: 'lesson.draft',
+  lessonShare: 'lesson.share',
+  lessonEdit: 'lesson.edit',
+  lessonDiscard: 'lesson.discard',
+  lessonAgree: 'lesson.agree',
+  lessonTake: 'lesson.take',
+  lessonMore: 'lesson.more',
+  lessonDone: 'lesson.done',
+  lessonMove: 'lesson.move',
+  lessonGiveBack: 'lesson.give_back',
+  lessonResume: 'lesson.resume',
+  lessonTheme: 'lesson.theme',
   winAdd: 'win.add',
   homeMine: 'home.mine',
   winPutBack: 'win.put_back',
@@ -90,6 +102,10 @@ export const callbackIds = {
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
   mineReview: 'mine.review',
+  lesson: 'lesson.save',
+  lessonTake: 'lesson.take',
+  lessonMove: 'lesson.move',
+  lessonDone: 'lesson.done',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -148,6 +164,19 @@ export const challengeFormIds = {
   why: 'challenge_why',
   note: 'challenge_note',
   win: 'challenge_win',
+} as const;
+
+/** Blocks of the forms of a lesson. */
+export const lessonFormIds = {
+  story: 'lesson_story',
+  feeling: 'lesson_feeling',
+  wouldHelp: 'lesson_would_help',
+  usToo: 'lesson_us_too',
+  verb: 'lesson_verb',
+  change: 'lesson_change',
+  theme: 'lesson_theme',
+  day: 'lesson_day',
+  changed: 'lesson_changed',
 } as const;
 
 /** Blocks of the form for files for a review. */

@@ -4,6 +4,7 @@ import {
   actionIds,
   callbackIds,
   cardFormIds,
+  lessonFormIds,
   recognitionFormIds,
   reportFormIds,
   shortcutIds,
@@ -14,12 +15,13 @@ import { sign, toldCards } from '../support/card.ts';
 import { planRun } from '../support/challenge-team.ts';
 import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
+import { agreeAll, lessonContent, lessonValues, sharedLesson, take } from '../support/lesson.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
-const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed/;
+const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|rang three times/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -75,6 +77,10 @@ describe('what is on the wall, for whoever is not', () => {
       { winIds: [shown] },
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
+    const open = await sharedLesson(team);
+    await agreeAll(team, open._id);
+    const taken = await sharedLesson(team);
+    await take(team, 'UJO', taken._id);
     const run = await planRun(team, { startDay: '2026-10-12' });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
@@ -86,11 +92,13 @@ describe('what is on the wall, for whoever is not', () => {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
         challenge: [run._id, `${run._id}:be-there`],
+        lesson: [open._id, taken._id],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
       },
       metadata: {
         winIds,
+        lessonId: taken._id,
         partKey,
         responseUrl,
         edition: 0,
@@ -103,15 +111,19 @@ describe('what is on the wall, for whoever is not', () => {
   };
 
   const typed = { value: 'forged words for Mrs Lee, who smiled' };
-  const values = Object.fromEntries(
+  const values: Record<string, object> = Object.fromEntries(
     [
       winFormIds.text,
       cardFormIds.line,
       cardFormIds.thanks,
       reportFormIds.reason,
       recognitionFormIds.reason,
+      lessonFormIds.changed,
     ].map((block) => [block, typed]),
   );
+  Object.assign(values, lessonValues({ ...lessonContent, story: typed.value }), {
+    [lessonFormIds.day]: { selected_date: '2026-10-15' },
+  });
 
   const valuesOf = (id: string): string[] =>
     Object.entries(forged.values).find(([beginning]) => id.startsWith(beginning))?.[1] ?? forged.winIds;
@@ -123,14 +135,11 @@ describe('what is on the wall, for whoever is not', () => {
     (at, userId) =>
       Promise.all(valuesOf(id).map((value) => at.action(userId, id, { value })));
   const choosing =
-    (verb: string): Door =>
+    (verb: string, menuId: string = actionIds.winMore): Door =>
     (at, userId) =>
       Promise.all(
-        forged.winIds.map((winId) =>
-          at.action(userId, actionIds.winMore, {
-            type: 'overflow',
-            selected_option: { value: `${verb}:${winId}` },
-          }),
+        valuesOf(menuId).map((id) =>
+          at.action(userId, menuId, { type: 'overflow', selected_option: { value: `${verb}:${id}` } }),
         ),
       );
   const submitting =
@@ -160,6 +169,10 @@ describe('what is on the wall, for whoever is not', () => {
       `${verb} in the menu of a win`,
       choosing(verb),
     ]),
+    ...['take', 'done', 'edit', 'take-down'].map((verb): [string, Door] => [
+      `${verb} in the menu of a lesson`,
+      choosing(verb, actionIds.lessonMore),
+    ]),
     ...Object.values(callbackIds)
       .filter((id) => !forEverybody.has(id))
       .map((id): [string, Door] => [`the form ${id}`, submitting(id)]),
@@ -182,6 +195,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(choosing('who'), team, 'UC1')).to.equal('piano');
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
+    expect(await shownAt(choosing('edit', actionIds.lessonMore), team, 'UJO')).to.equal('rang three times');
   });
 
   for (const [name, door] of doors)
