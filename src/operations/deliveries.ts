@@ -62,7 +62,8 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     compose: composeFilePart,
     sent: planNextPart,
   },
-  recovery: { ...person, isAwaited: true, compose: composeRecovery },
+  // What changes while it is sent is shown anew: nobody composes it before it is claimed.
+  recovery: { ...person, isAwaited: true, isComposedOnceClaimed: true, compose: composeRecovery },
   digest: { ...wall, compose: composeDigest },
   erased: erasedRow,
 };
