@@ -63,8 +63,9 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     compose: composeFilePart,
     sent: planNextPart,
   },
-  recovery: { ...person, isAwaited: true, compose: composeRecovery },
   lesson: { ...wall, isAwaited: true, compose: composeLesson, sent: recordLessonPosted },
+  // What changes while it is sent is shown anew: nobody composes it before it is claimed.
+  recovery: { ...person, isAwaited: true, isComposedOnceClaimed: true, compose: composeRecovery },
   digest: { ...wall, compose: composeDigest },
   erased: erasedRow,
 };

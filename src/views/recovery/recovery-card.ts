@@ -5,9 +5,9 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageModal, mostUpdated, paragraph, topText } from '../message.ts';
-import { listed } from '../words.ts';
+import { capitalized, listed } from '../words.ts';
 import { nextLine, type StepsShown, stepBlocks } from './recovery-steps.ts';
-import { customerName, momentShort, problemLabels, recoveryTitle, severityWords } from './recovery-words.ts';
+import { customerName, momentShort, problemWords, recoveryTitle, severityWords } from './recovery-words.ts';
 
 /** A card, and what whoever reads it may do. */
 export interface RecoveryCard extends StepsShown {
@@ -18,16 +18,20 @@ export interface RecoveryCard extends StepsShown {
 }
 
 /** What went wrong for the customer, among markup. */
-export const whatHappened = ({ problem, what, severity, doesCustomerKnow }: RecoveryFacts): string =>
-  [
-    `${problemLabels[problem]} (${severityWords[severity]}): “${escapeName(what)}”`,
-    doesCustomerKnow ? 'They know.' : '*They do not know yet: go first, today.*',
-  ].join('\n');
+export const whatHappened = (recovery: RecoveryFacts): string => {
+  const { problem, what, severity } = recovery;
+  return `${problemWords[problem]}, ${severityWords[severity]}: “${escapeName(what)}”\n${whetherTheyKnow(recovery)}`;
+};
+
+const whetherTheyKnow = ({ doesCustomerKnow, steps }: RecoveryFacts): string => {
+  if (doesCustomerKnow) return 'They know.';
+  return steps.call ? 'They did not know: we went first.' : '*They do not know yet: go first.*';
+};
 
 const whoWorks = ({ ownerId, helperIds }: RecoveryFacts): string => {
   const helpers = helperIds.map(mention);
   const help = helpers.length > 0 ? `; ${listed(helpers)} ${helpers.length === 1 ? 'helps' : 'help'}` : '';
-  return `${mention(ownerId)} owns it${help}.`;
+  return `${capitalized(mention(ownerId))} owns it${help}.`;
 };
 
 const openedLine = ({ openedBy, openedAt }: RecoveryFacts, zone: string): string =>
@@ -119,7 +123,7 @@ export const recoveryForManagers = (shown: StepsShown): Message => {
   const { recovery } = shown;
   const { openedBy } = recovery;
   const text = [
-    `:adhesive_bandage: *To make right for ${customerName(recovery.customerAlias)}.* ${mention(openedBy)} opened it: that helps.`,
+    `:adhesive_bandage: *To make right for ${customerName(recovery.customerAlias)}.* ${capitalized(mention(openedBy))} opened it: good that we know.`,
     whatHappened(recovery),
     `${whoWorks(recovery)} ${stateOf(shown)}`,
   ].join('\n');
@@ -129,7 +133,7 @@ export const recoveryForManagers = (shown: StepsShown): Message => {
 /** For those who lead the team, when whoever owns one cannot go on with it. */
 export const recoveryOwnerless = (shown: StepsShown): Message => {
   const { recovery } = shown;
-  const text = `:adhesive_bandage: *Nobody owns what is to be made right for ${customerName(recovery.customerAlias)} any more.* ${mention(recovery.ownerId)} is not here now. ${nextLine(shown)}`;
+  const text = `:adhesive_bandage: *Nobody owns what is to be made right for ${customerName(recovery.customerAlias)} any more.* ${capitalized(mention(recovery.ownerId))} is not here now. ${nextLine(shown)}`;
   return {
     text: topText(text, mostUpdated),
     blocks: [
@@ -140,7 +144,9 @@ export const recoveryOwnerless = (shown: StepsShown): Message => {
 };
 
 export const recoveryOwnedAgain = ({ ownerId, customerAlias }: RecoveryFacts): Message =>
-  paragraph(`${mention(ownerId)} owns what is to be made right for ${customerName(customerAlias)} now.`);
+  paragraph(
+    `${capitalized(mention(ownerId))} owns what is to be made right for ${customerName(customerAlias)} now.`,
+  );
 
 /** On the day by which something was to be done. */
 export const recoveryToday = (shown: StepsShown, due: string): Message => {
@@ -171,6 +177,6 @@ const thanks =
 export const recoveryModal = ({ blocks }: Message, { isNew = false } = {}): ModalView =>
   messageModal(recoveryTitle, {
     blocks: isNew
-      ? [section(thanks), context('You find it again in Home and by `/brag recover`.'), ...blocks]
+      ? [section(thanks), context('Find it again on Home, or with `/brag recover`.'), ...blocks]
       : blocks,
   });
