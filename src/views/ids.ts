@@ -78,6 +78,11 @@ export const actionIds = {
   recoveryTakeBack: 'recovery.take_back',
   recoveryTakeOver: 'recovery.take_over',
   recoveryWords: 'recovery.words',
+  recoveryYes: 'recovery.yes',
+  recoveryNo: 'recovery.no',
+  recoveryLater: 'recovery.later',
+  recoveryUnclose: 'recovery.unclose',
+  recoveryUnreopen: 'recovery.unreopen',
 } as const;
 
 export const callbackIds = {
@@ -105,6 +110,7 @@ export const callbackIds = {
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
+  recoveryClose: 'recovery.close',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -180,6 +186,8 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+  cause: 'recovery_cause',
+  change: 'recovery_change',
 } as const;
 
 /** Blocks of the form for files for a review. */

@@ -6,6 +6,7 @@ import {
   type MessageRefresherDeps,
   updateDelivered,
 } from '../delivery/message-refresher.ts';
+import { overdueNow } from './overdue-delivery.ts';
 import { type AccessDeps, readerOf } from './recovery-access.ts';
 import { cardFor } from './recovery-card.ts';
 
@@ -23,6 +24,15 @@ const showCopy = async (deps: RefreshDeps, recovery: Recovery, userId: string): 
   return (await deps.store.deliveries.find(key))?.state === 'claimed';
 };
 
+/** The same for whoever was told in a message of its own that it is overdue. */
+const showOverdue = async (deps: RefreshDeps, recovery: Recovery, userId: string): Promise<boolean> => {
+  const key = deliveryKey['recovery-overdue'](recovery._id, userId);
+  const delivery = await deps.store.deliveries.find(key);
+  if (!delivery) return false;
+  const message = await overdueNow(deps, recovery, userId, deps.clock.now());
+  return !(await updateDelivered(deps, key, { message })) && delivery.state === 'claimed';
+};
+
 /** Keeps every copy of a card, in messages and in notes, equal to what is stored. */
 export const createRecoveryRefresher = (deps: RefreshDeps): Deps['refreshRecovery'] =>
   createReportingRefresher(deps, 'recovery', async (recoveryId) => {
@@ -31,6 +41,7 @@ export const createRecoveryRefresher = (deps: RefreshDeps): Deps['refreshRecover
     let isUnderWay = false;
     for (const userId of recovery.cardIds) {
       if (await showCopy(deps, recovery, userId)) isUnderWay = true;
+      if (await showOverdue(deps, recovery, userId)) isUnderWay = true;
     }
     for (const key of await deps.store.noteParts.ofRecovery(recoveryId)) await deps.refreshNote(key);
     if (isUnderWay) return recordedInMs;
