@@ -3,6 +3,8 @@ import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
+import { ideaHiddenPart } from './idea/idea-part.ts';
+import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
@@ -23,6 +25,7 @@ import { takenDownPart } from './win/win-delivery.ts';
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
+  'lesson-due': lessonDuePart,
   'challenge-ask': askPart,
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
@@ -47,6 +50,8 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'idea-hidden': ideaHiddenPart,
+  'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
 };

@@ -27,9 +27,30 @@ export const actionIds = {
   bragPost: 'brag.post',
   bragMenu: 'brag.menu',
   ideaOpen: 'idea.open',
+  ideaAnother: 'idea.another',
+  ideaAdd: 'idea.add',
+  ideaList: 'idea.list',
+  ideaPage: 'idea.page',
+  ideaNextPage: 'idea.next_page',
+  ideaHide: 'idea.hide',
+  ideaShowAgain: 'idea.show_again',
+  ideaWake: 'idea.wake',
   planOpen: 'plan.open',
+  planTry: 'plan.try',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
+  lessonDraft: 'lesson.draft',
+  lessonShare: 'lesson.share',
+  lessonEdit: 'lesson.edit',
+  lessonDiscard: 'lesson.discard',
+  lessonAgree: 'lesson.agree',
+  lessonTake: 'lesson.take',
+  lessonMore: 'lesson.more',
+  lessonDone: 'lesson.done',
+  lessonMove: 'lesson.move',
+  lessonGiveBack: 'lesson.give_back',
+  lessonResume: 'lesson.resume',
+  lessonTheme: 'lesson.theme',
   winAdd: 'win.add',
   homeMine: 'home.mine',
   winPutBack: 'win.put_back',
@@ -83,6 +104,7 @@ export const actionIds = {
   recoveryLater: 'recovery.later',
   recoveryUnclose: 'recovery.unclose',
   recoveryUnreopen: 'recovery.unreopen',
+  recoveryList: 'recovery.list',
 } as const;
 
 export const callbackIds = {
@@ -105,12 +127,17 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
+  ideaAdd: 'idea.add',
   mineReview: 'mine.review',
   recoveryOpen: 'recovery.open',
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
   recoveryClose: 'recovery.close',
+  lesson: 'lesson.save',
+  lessonTake: 'lesson.take',
+  lessonMove: 'lesson.move',
+  lessonDone: 'lesson.done',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -188,6 +215,26 @@ export const recoveryFormIds = {
   updateTime: 'recovery_update_time',
   cause: 'recovery_cause',
   change: 'recovery_change',
+} as const;
+
+/** Blocks of the form in which somebody adds a little extra. */
+export const ideaFormIds = {
+  text: 'idea_text',
+  minutes: 'idea_minutes',
+  channels: 'idea_channels',
+} as const;
+
+/** Blocks of the forms of a lesson. */
+export const lessonFormIds = {
+  story: 'lesson_story',
+  feeling: 'lesson_feeling',
+  wouldHelp: 'lesson_would_help',
+  usToo: 'lesson_us_too',
+  verb: 'lesson_verb',
+  change: 'lesson_change',
+  theme: 'lesson_theme',
+  day: 'lesson_day',
+  changed: 'lesson_changed',
 } as const;
 
 /** Blocks of the form for files for a review. */

@@ -7,6 +7,7 @@ import { wordOnHome } from '../../views/private-word/word.ts';
 import { boxesOf, type Challenge, currentChallenge, packDayOf } from '../challenge/challenge.ts';
 import { dayMessage } from '../challenge/challenge-message.ts';
 import { wordsOnHome } from '../private-word/words-on-home.ts';
+import { lessonsRow } from './home-lessons.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
 import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
@@ -75,6 +76,7 @@ const waitingRows: readonly HomeSection[] = [
   recoveriesRow,
   recoveryAskRow,
   challengeRow,
+  lessonsRow,
   privateWordRow,
 ];
 
