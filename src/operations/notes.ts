@@ -8,6 +8,12 @@ import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
+import {
+  recoveryAskPart,
+  recoveryLatePart,
+  recoveryOverduePart,
+  recoveryReopenedPart,
+} from './recovery/recovery-follow-part.ts';
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
@@ -32,6 +38,10 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'recovery-ownerless': recoveryOwnerlessPart,
   'recovery-opened': recoveryOpenedPart,
   'recovery-today': recoveryTodayPart,
+  'recovery-overdue': recoveryOverduePart,
+  'recovery-late': recoveryLatePart,
+  'recovery-reopened': recoveryReopenedPart,
+  'recovery-ask': recoveryAskPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,

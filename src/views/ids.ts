@@ -99,6 +99,12 @@ export const actionIds = {
   recoveryTakeBack: 'recovery.take_back',
   recoveryTakeOver: 'recovery.take_over',
   recoveryWords: 'recovery.words',
+  recoveryYes: 'recovery.yes',
+  recoveryNo: 'recovery.no',
+  recoveryLater: 'recovery.later',
+  recoveryUnclose: 'recovery.unclose',
+  recoveryUnreopen: 'recovery.unreopen',
+  recoveryList: 'recovery.list',
 } as const;
 
 export const callbackIds = {
@@ -127,6 +133,7 @@ export const callbackIds = {
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
+  recoveryClose: 'recovery.close',
   lesson: 'lesson.save',
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',
@@ -206,6 +213,8 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+  cause: 'recovery_cause',
+  change: 'recovery_change',
 } as const;
 
 /** Blocks of the form in which somebody adds a little extra. */

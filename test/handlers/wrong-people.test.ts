@@ -111,6 +111,7 @@ describe('what is on the wall, for whoever is not', () => {
         id: recovery._id,
         responseUrl,
         edition: 0,
+        times: 0,
         words: '',
         runId: run._id,
         dayId: 'be-there',
