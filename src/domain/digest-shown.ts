@@ -1,4 +1,11 @@
-import { type Digest, type DigestStory, helpWithoutNames, type TeamDigest, totalsOf } from './digest.ts';
+import {
+  type Digest,
+  type DigestStory,
+  helpWithoutNames,
+  type TeamDigest,
+  tookPartIn,
+  totalsOf,
+} from './digest.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
@@ -115,7 +122,7 @@ export const newsOf = (team: TeamDigest, { userIds, winIds }: Noticed): TeamNews
 
 /** Nothing happened that a digest could tell of. */
 export const isQuiet = ({ winCount, challenge }: Pick<Digest, 'winCount' | 'challenge'>): boolean =>
-  winCount === 0 && (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
+  winCount === 0 && (!challenge || tookPartIn(challenge) === 0);
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;
