@@ -22,6 +22,8 @@ const schema = new Schema(
     byId: String,
     /** The part of a note that it answers. */
     partKey: String,
+    /** What is made right for a customer. */
+    recoveryId: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -74,6 +76,7 @@ export interface NewDelivery {
   channelId?: string;
   byId?: string;
   partKey?: string;
+  recoveryId?: string;
   runId?: string;
   dayId?: string;
   on?: string;

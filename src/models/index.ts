@@ -6,6 +6,8 @@ import { createDigests } from './digest.ts';
 import { createDownloads } from './download.ts';
 import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
+import { createIdeas } from './idea.ts';
+import { createIdeaSights } from './idea-sight.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
@@ -15,6 +17,7 @@ import { createPendingReactions } from './pending-reaction.ts';
 import { createPreferences } from './preference.ts';
 import { createPrivateWords } from './private-word.ts';
 import { createRecognitions } from './recognition.ts';
+import { createRecoveries } from './recovery.ts';
 import { createReports } from './report.ts';
 import { createRuns } from './run.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
@@ -35,6 +38,8 @@ export const createModels = (connection: Connection) => ({
   downloads: createDownloads(connection),
   erasures: createErasures(connection),
   homes: createHomes(connection),
+  ideas: createIdeas(connection),
+  ideaSights: createIdeaSights(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
@@ -44,6 +49,7 @@ export const createModels = (connection: Connection) => ({
   preferences: createPreferences(connection),
   privateWords: createPrivateWords(connection),
   recognitions: createRecognitions(connection),
+  recoveries: createRecoveries(connection),
   reports: createReports(connection),
   runs: createRuns(connection),
   seenEmoji: createSeenEmoji(connection),
@@ -67,6 +73,8 @@ export const storeOf = (models: Models, teamId: string) => ({
   downloads: models.downloads.of(teamId),
   erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
+  ideas: models.ideas.of(teamId),
+  ideaSights: models.ideaSights.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
@@ -74,6 +82,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   preferences: models.preferences.of(teamId),
   privateWords: models.privateWords.of(teamId),
   recognitions: models.recognitions.of(teamId),
+  recoveries: models.recoveries.of(teamId),
   reports: models.reports.of(teamId),
   runs: models.runs.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),

@@ -18,6 +18,8 @@ const schema = new Schema(
     byId: String,
     /** A word to one person, its reader included. */
     wordId: String,
+    /** What is made right for a customer. */
+    recoveryId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -64,6 +66,7 @@ export interface NewNotePart {
   channelId?: string;
   byId?: string;
   wordId?: string;
+  recoveryId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;

@@ -138,12 +138,32 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ recognitions }, userId) => recognitions.exportOf(userId),
     erase: async ({ recognitions }, facts) => (await recognitions.erasePerson(facts)).length,
   },
+  recoveries: {
+    found:
+      'As who opened, owns, helps with or worked on what is made right for a customer, and was given its card.',
+    becomes:
+      'It is the team’s work, which goes on: what was written and done stays, by nobody in particular.',
+    exportOf: ({ recoveries }, userId) => recoveries.exportOf(userId),
+    erase: ({ recoveries }, facts) => recoveries.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:
       'What was written to them is deleted. What they wrote stays with its reader, from “a colleague”.',
     exportOf: ({ privateWords }, userId) => privateWords.exportOf(userId),
     erase: ({ privateWords }, facts) => privateWords.erasePerson(facts),
+  },
+  ideas: {
+    found: 'As who added a little extra, or took one out.',
+    becomes: 'What they took back is deleted. What the team has of them stays, by nobody in particular.',
+    exportOf: ({ ideas }, userId) => ideas.exportOf(userId),
+    erase: ({ ideas }, facts) => ideas.erasePerson(facts),
+  },
+  ideaSights: {
+    found: 'By their id: which little extras they were shown, for 60 days.',
+    becomes: 'Deleted.',
+    exportOf: ({ ideaSights }, userId) => ideaSights.exportOf(userId),
+    erase: ({ ideaSights }, facts) => ideaSights.erasePerson(facts),
   },
   noteParts: {
     found: 'By their id: what was told to them; and what others were told that they did.',

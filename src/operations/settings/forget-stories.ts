@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf, weekOf } from '../../domain/calendar.ts';
 import { withoutStories } from '../../domain/digest-shown.ts';
+import { awakeSince, seenSince } from '../../domain/idea.ts';
 import {
   keptSince,
   latestRetentionAt,
@@ -86,6 +87,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   if (!turn) return;
   // Kept for days, whatever a team has set for its stories.
   await store.erasures.forgetPrints(now);
+  await store.ideaSights.forgetBefore(seenSince(now));
   const waitsUntil = retentionWaitsUntil(turn.plannedAt, now);
   if (waitsUntil) return store.workspace.planRetention(waitsUntil);
   const workspace = await deps.workspace();
@@ -97,8 +99,9 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
     leaveTalliesOfWords(deps, words),
   );
+  const areIdeasDone = await store.ideas.forgetBefore(before, awakeSince(now), batchSize);
   const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areMessagesDone;
+  const isDone = areWinsDone && areDigestsDone && areWordsDone && areIdeasDone && areMessagesDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');

@@ -1,0 +1,62 @@
+import { recoverySteps } from '../domain/recovery.ts';
+import { type Erased, type PersonRow, personRow } from './person-row.ts';
+import type { Recovery, RecoveryModel } from './recovery-schema.ts';
+
+/** What is the bot's own bookkeeping, or whom else it was shown. */
+const bookkeeping = ['formId', 'cardIds', 'version', 'edition', 'changedAt', 'followAt', 'isTold', 'lookAt'];
+
+/** Every field that holds who did something. */
+const doneBy = [
+  'openedBy',
+  'ownerId',
+  'closedBy',
+  'update.byId',
+  ...recoverySteps.map((step) => `steps.${step}.byId`),
+];
+const lists = ['helperIds', 'cardIds'];
+
+/** Whoever works on one no more reads what they did themselves. */
+const rowFor = (userId: string, recovery: Recovery): PersonRow => {
+  const { _id, openedAt, openedBy, ownerId, helperIds, steps } = recovery;
+  if ([openedBy, ownerId, ...helperIds].includes(userId)) return personRow(recovery, bookkeeping);
+  const own = recoverySteps.flatMap((step) => {
+    const done = steps[step];
+    return done?.byId === userId ? [[step, done] as const] : [];
+  });
+  return { _id, openedAt, steps: Object.fromEntries(own) };
+};
+
+/** What there is of a person in recoveries. */
+export const recoveryPersonsOf = (model: RecoveryModel, teamId: string) => {
+  const about = (userId: string) => ({
+    teamId,
+    $or: [...doneBy, ...lists, 'reopened.byId'].map((field) => ({ [field]: userId })),
+  });
+  // With each write copies are to be shown anew, since whoever is cut short does not find it again.
+  const changed = { $inc: { version: 1 }, $set: { followAt: new Date(0) } };
+
+  return {
+    /** Those that they opened, own or help with; of others, what they did. */
+    async exportOf(userId: string): Promise<PersonRow[]> {
+      return (await model.find(about(userId)).lean()).map((each) => rowFor(userId, each));
+    },
+
+    /** It is the team's work: what was written and done stays, by nobody in particular. Says how many were changed. */
+    async erasePerson({ userId, standIn }: Erased): Promise<number> {
+      const count = await model.countDocuments(about(userId));
+      for (const field of doneBy)
+        await model.updateMany(
+          { teamId, [field]: userId },
+          { ...changed, $set: { ...changed.$set, [field]: standIn } },
+        );
+      await model.updateMany(
+        { teamId, 'reopened.byId': userId },
+        { ...changed, $set: { ...changed.$set, 'reopened.$[each].byId': standIn } },
+        { arrayFilters: [{ 'each.byId': userId }] },
+      );
+      for (const field of lists)
+        await model.updateMany({ teamId, [field]: userId }, { ...changed, $pull: { [field]: userId } });
+      return count;
+    },
+  };
+};

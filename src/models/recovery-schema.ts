@@ -1,0 +1,107 @@
+import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import {
+  causes,
+  problems,
+  type RecoveryReader,
+  recoveryStates,
+  severities,
+  workingStates,
+} from '../domain/recovery.ts';
+import { schemaOptions } from './schema-options.ts';
+
+const part = { _id: false, strict: 'throw' } as const;
+const done = new Schema({ at: { type: Date, required: true }, byId: { type: String, required: true } }, part);
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    teamId: { type: String, required: true },
+    /** The form that it was opened in: sent twice, it opens one. */
+    formId: { type: String, required: true },
+    openedBy: { type: String, required: true },
+    openedAt: { type: Date, required: true },
+    /** As typed; empty once it was taken back. */
+    what: { type: String, default: '' },
+    problem: { type: String, enum: problems, required: true },
+    customerAlias: String,
+    severity: { type: String, enum: severities, required: true },
+    doesCustomerKnow: { type: Boolean, required: true },
+    ownerId: { type: String, required: true },
+    helperIds: { type: [String], required: true },
+    /** Everybody who was ever given its card, whoever works on it now. */
+    cardIds: { type: [String], required: true },
+    contactDueAt: { type: Date, required: true },
+    steps: {
+      type: new Schema(
+        { call: done, listen: done, own: done, offer: done, fixed: done, followUp: done },
+        part,
+      ),
+      required: true,
+    },
+    offer: String,
+    cost: String,
+    /** Calendar days of the workspace's. */
+    fixBy: String,
+    followUpOn: String,
+    /** The one planned word to the customer while it takes longer. */
+    update: {
+      type: new Schema({ dueAt: { type: Date, required: true }, sentAt: Date, byId: String }, part),
+    },
+    state: { type: String, enum: recoveryStates, required: true },
+    fixedAt: Date,
+    closedAt: Date,
+    closedBy: String,
+    cause: { type: String, enum: causes },
+    change: String,
+    reopened: { type: [done], default: undefined },
+    storyWinId: String,
+    /** Rises with every change: copies of its card go by it. */
+    version: { type: Number, required: true },
+    /** Rises when what was written, planned, or who works on it changes: forms go by it. */
+    edition: { type: Number, required: true },
+    changedAt: { type: Date, required: true },
+    /** When to see to it that everybody has its card as it is. Absent once nothing is left to see to. */
+    followAt: Date,
+    /** Those who lead the team have it in their notes. */
+    isTold: Boolean,
+    /** When to look next whether something is overdue or to be asked. */
+    lookAt: Date,
+  },
+  { ...schemaOptions, collection: 'recoveries' },
+);
+
+schema.index({ teamId: 1, formId: 1 }, { unique: true });
+schema.index({ teamId: 1, ownerId: 1, state: 1, openedAt: 1 });
+schema.index({ teamId: 1, helperIds: 1, state: 1, openedAt: 1 });
+schema.index({ teamId: 1, openedBy: 1, state: 1, openedAt: 1 });
+schema.index({ teamId: 1, cardIds: 1 });
+schema.index({ teamId: 1, state: 1, openedAt: 1 });
+schema.index({ teamId: 1, changedAt: 1 });
+const following = { partialFilterExpression: { followAt: { $exists: true } } } as const;
+schema.index({ followAt: 1, teamId: 1 }, following);
+const looking = { partialFilterExpression: { lookAt: { $exists: true } } } as const;
+schema.index({ lookAt: 1, teamId: 1 }, looking);
+
+export type Recovery = InferSchemaType<typeof schema>;
+
+export const recoveryModel = (connection: Connection) => connection.model('Recovery', schema);
+
+export type RecoveryModel = ReturnType<typeof recoveryModel>;
+
+export const absent = { $exists: false } as const;
+/** There is something to do. */
+export const worked = { state: { $in: [...workingStates] } } as const;
+
+/** The process that changed it sees to what follows; whoever ends in the middle of that is taken over by then. */
+const followWithinMs = 60_000;
+
+/** What every change writes besides: it has to be shown anew, and may be due at another time. */
+export const changedAt = (now: Date) => ({
+  changedAt: now,
+  followAt: new Date(now.getTime() + followWithinMs),
+  lookAt: now,
+});
+
+/** Decided again where it is written: somebody may have been taken off it meanwhile. */
+export const workedOnBy = ({ userId, isManager }: RecoveryReader) =>
+  isManager ? {} : { $or: [{ ownerId: userId }, { helperIds: userId }] };
