@@ -16,10 +16,11 @@ import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
+import { openedRecovery } from '../support/recovery.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
-const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed/;
+const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -75,6 +76,7 @@ describe('what is on the wall, for whoever is not', () => {
       { winIds: [shown] },
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
+    const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
     const run = await planRun(team, { startDay: '2026-10-12' });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
@@ -85,6 +87,7 @@ describe('what is on the wall, for whoever is not', () => {
       values: {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
+        recovery: [recovery._id, `${recovery._id}:call`],
         challenge: [run._id, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
@@ -92,6 +95,7 @@ describe('what is on the wall, for whoever is not', () => {
       metadata: {
         winIds,
         partKey,
+        id: recovery._id,
         responseUrl,
         edition: 0,
         words: '',
@@ -182,6 +186,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(choosing('who'), team, 'UC1')).to.equal('piano');
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
+    expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
   });
 
   for (const [name, door] of doors)
