@@ -47,6 +47,8 @@ export const notePartKey = {
   'recovery-today': (recoveryId: string, what: 'word' | 'fixed', on: string, userId: string) =>
     `recovery-today:${recoveryId}:${what}:${on}:${userId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** Told to its author when a manager took out an idea of theirs, each time that one did. */
+  'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -5,6 +5,7 @@ import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
+import { registerIdea } from './idea/register-idea.ts';
 import { registerMine } from './mine/register-mine.ts';
 import { registerNearKeyword } from './near-keyword-action.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
@@ -35,6 +36,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerCard(routes);
   registerPrivateWord(routes);
   registerBoard(routes);
+  registerIdea(routes);
   registerChallenge(routes);
   registerRecovery(routes);
   registerDigest(routes);

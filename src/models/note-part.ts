@@ -20,6 +20,7 @@ const schema = new Schema(
     wordId: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    ideaId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -68,6 +69,7 @@ export interface NewNotePart {
   byId?: string;
   wordId?: string;
   recoveryId?: string;
+  ideaId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;

@@ -10,6 +10,7 @@ import {
 } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
+import { ideaHiddenPart } from './idea/idea-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
@@ -45,6 +46,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'idea-hidden': ideaHiddenPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
 };

@@ -27,7 +27,16 @@ export const actionIds = {
   bragPost: 'brag.post',
   bragMenu: 'brag.menu',
   ideaOpen: 'idea.open',
+  ideaAnother: 'idea.another',
+  ideaAdd: 'idea.add',
+  ideaList: 'idea.list',
+  ideaPage: 'idea.page',
+  ideaNextPage: 'idea.next_page',
+  ideaHide: 'idea.hide',
+  ideaShowAgain: 'idea.show_again',
+  ideaWake: 'idea.wake',
   planOpen: 'plan.open',
+  planTry: 'plan.try',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
   winAdd: 'win.add',
@@ -100,6 +109,7 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
+  ideaAdd: 'idea.add',
   mineReview: 'mine.review',
   recoveryOpen: 'recovery.open',
   recoveryEdit: 'recovery.edit',
@@ -180,6 +190,13 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+} as const;
+
+/** Blocks of the form in which somebody adds a little extra. */
+export const ideaFormIds = {
+  text: 'idea_text',
+  minutes: 'idea_minutes',
+  channels: 'idea_channels',
 } as const;
 
 /** Blocks of the form for files for a review. */
