@@ -41,6 +41,8 @@ export const deliveryKey = {
   recovery: (recoveryId: string, userId: string) => `recovery:${recoveryId}:${userId}`,
   /** That somebody's data is deleted. */
   erased: (erasureId: string) => `erased:${erasureId}`,
+  /** A lesson on the wall, each time that it is shared. */
+  lesson: (lessonId: string, times: number) => `lesson:${lessonId}:${times}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
 };
 

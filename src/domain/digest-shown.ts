@@ -6,6 +6,7 @@ import {
   tookPartIn,
   totalsOf,
 } from './digest.ts';
+import { isLessonWeekEmpty } from './lesson-week.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
@@ -121,8 +122,12 @@ export const newsOf = (team: TeamDigest, { userIds, winIds }: Noticed): TeamNews
 };
 
 /** Nothing happened that a digest could tell of. */
-export const isQuiet = ({ winCount, challenge }: Pick<Digest, 'winCount' | 'challenge'>): boolean =>
-  winCount === 0 && (!challenge || tookPartIn(challenge) === 0);
+export const isQuiet = ({
+  winCount,
+  challenge,
+  lessons,
+}: Pick<Digest, 'winCount' | 'challenge' | 'lessons'>): boolean =>
+  winCount === 0 && isLessonWeekEmpty(lessons) && (!challenge || tookPartIn(challenge) === 0);
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

@@ -1,4 +1,5 @@
 import type { WeekName } from './calendar.ts';
+import { type LessonWeek, lessonChannels, lessonsOnWall, lessonTotals } from './lesson-week.ts';
 import type { NamedPerson } from './person.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
@@ -102,6 +103,8 @@ export interface Digest extends WeekTotal {
   /** Absent when nobody is named as helping, and in digests from before anybody could be. */
   help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
+  /** Absent when nothing came of lessons that week. */
+  lessons?: LessonWeek | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
@@ -109,11 +112,18 @@ export interface Digest extends WeekTotal {
 }
 
 /** The channels whose messages it shows something of. */
-export const channelsOf = ({ exceptional, story, team, firstTimerPlaces, help }: Digest): string[] => {
+export const channelsOf = ({
+  exceptional,
+  story,
+  team,
+  firstTimerPlaces,
+  help,
+  lessons,
+}: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
   const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
   const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? []), ...(help?.places ?? [])];
-  return [...new Set(places.flatMap((place) => place?.channelId ?? []))];
+  return [...new Set([...places.flatMap((place) => place?.channelId ?? []), ...lessonChannels(lessons)])];
 };
 
 /** Everybody whom it names, or who is credited in it. */
@@ -149,6 +159,7 @@ export const totalsOf = ({
   firstTimers: [],
   firstTimerCount: 0,
   ...helpWithoutNames(digest),
+  ...(digest.lessons && { lessons: lessonTotals(digest.lessons) }),
 });
 
 /** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
@@ -163,6 +174,7 @@ export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Dige
     firstTimers: [],
     firstTimerCount: 0,
     ...helpWithoutNames(digest),
+    ...(digest.lessons && { lessons: lessonsOnWall(digest.lessons, channelIds) }),
   };
 };
 
@@ -185,6 +197,7 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   /** Those of the week's heroes who were never credited before. */
   newcomerIds: ReadonlySet<string>;
   challenge: ChallengeTotals | undefined;
+  lessons?: LessonWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -275,7 +288,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -302,6 +315,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     }),
     ...(help && { help }),
     ...(challenge && { challenge }),
+    ...(lessons && { lessons }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

@@ -49,6 +49,10 @@ export const notePartKey = {
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
   /** Told to its author when a manager took out an idea of theirs, each time that one did. */
   'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
+  /** What somebody took on, for a day. */
+  'lesson-due': (lessonId: string, day: string, userId: string) => `lesson-due:${lessonId}:${day}:${userId}`,
+  /** Told to its author when it was somebody else, each time that it was shared. */
+  'lesson-taken-down': (lessonId: string, times: number) => `lesson-taken-down:${lessonId}:${times}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

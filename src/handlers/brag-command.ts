@@ -20,6 +20,7 @@ import {
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import { ideaKeyword } from './idea/idea-command.ts';
+import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import { recoverKeyword } from './recovery/recovery-command.ts';
@@ -35,7 +36,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['plan', 'lesson', 'ask'];
+const reserved = ['plan', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -58,6 +59,8 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   recover: recoverKeyword,
+  lesson: lessonKeyword,
+  'lesson list': lessonListKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
 import { openIdea } from './idea/open-idea.ts';
+import { openLesson } from './lesson/open-lesson.ts';
 import { openRecovery } from './recovery/open-recovery.ts';
 import type { Routes } from './routes.ts';
 
@@ -12,6 +13,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAc
 const systems = new Map<string, OpenSystem>([
   ['idea', openIdea],
   ['recover', openRecovery],
+  ['lesson', openLesson],
 ]);
 
 const createBragMenuAction =

@@ -13,6 +13,7 @@ import {
 import { composeDigest } from './digest/digest-delivery.ts';
 import { composeFilePart, planNextPart, toFileThread } from './file/file-delivery.ts';
 import { composeDirectAnswer } from './home/direct-answer.ts';
+import { composeLesson, recordLessonPosted } from './lesson/lesson-delivery.ts';
 import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
@@ -63,6 +64,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     sent: planNextPart,
   },
   recovery: { ...person, isAwaited: true, compose: composeRecovery },
+  lesson: { ...wall, isAwaited: true, compose: composeLesson, sent: recordLessonPosted },
   digest: { ...wall, compose: composeDigest },
   erased: erasedRow,
 };

@@ -11,6 +11,7 @@ import {
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
 import { ideaHiddenPart } from './idea/idea-part.ts';
+import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
@@ -25,6 +26,7 @@ import { takenDownPart } from './win/win-delivery.ts';
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
+  'lesson-due': lessonDuePart,
   'challenge-ask': askPart,
   'challenge-ask-again': askAgainPart,
   'challenge-moved': movedPart,
@@ -47,6 +49,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
   'idea-hidden': ideaHiddenPart,
+  'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
 };

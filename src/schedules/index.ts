@@ -9,6 +9,7 @@ import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { followRecognitions } from '../operations/digest/recognise.ts';
 import { showDigestsBehind } from '../operations/digest/show-digests.ts';
+import { followLessons } from '../operations/lesson/follow-lessons.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
@@ -78,6 +79,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   'digest-message': {
     dueTeams: ({ digests }) => digests.behindTeams(),
     run: showDigestsBehind,
+  },
+  lesson: {
+    dueTeams: ({ lessons }, now) => lessons.dueTeams(now),
+    run: followLessons,
   },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),

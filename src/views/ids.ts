@@ -39,6 +39,18 @@ export const actionIds = {
   planTry: 'plan.try',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
+  lessonDraft: 'lesson.draft',
+  lessonShare: 'lesson.share',
+  lessonEdit: 'lesson.edit',
+  lessonDiscard: 'lesson.discard',
+  lessonAgree: 'lesson.agree',
+  lessonTake: 'lesson.take',
+  lessonMore: 'lesson.more',
+  lessonDone: 'lesson.done',
+  lessonMove: 'lesson.move',
+  lessonGiveBack: 'lesson.give_back',
+  lessonResume: 'lesson.resume',
+  lessonTheme: 'lesson.theme',
   winAdd: 'win.add',
   homeMine: 'home.mine',
   winPutBack: 'win.put_back',
@@ -115,6 +127,10 @@ export const callbackIds = {
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
+  lesson: 'lesson.save',
+  lessonTake: 'lesson.take',
+  lessonMove: 'lesson.move',
+  lessonDone: 'lesson.done',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -197,6 +213,19 @@ export const ideaFormIds = {
   text: 'idea_text',
   minutes: 'idea_minutes',
   channels: 'idea_channels',
+} as const;
+
+/** Blocks of the forms of a lesson. */
+export const lessonFormIds = {
+  story: 'lesson_story',
+  feeling: 'lesson_feeling',
+  wouldHelp: 'lesson_would_help',
+  usToo: 'lesson_us_too',
+  verb: 'lesson_verb',
+  change: 'lesson_change',
+  theme: 'lesson_theme',
+  day: 'lesson_day',
+  changed: 'lesson_changed',
 } as const;
 
 /** Blocks of the form for files for a review. */
