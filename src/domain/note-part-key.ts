@@ -7,6 +7,8 @@ export const notePartKey = {
   nudge: (runId: string, day: string, userId: string) => `nudge:${runId}:${day}:${userId}`,
   'challenge-ask': (teamId: string, monday: string, userId: string) =>
     `challenge-ask:${teamId}:${monday}:${userId}`,
+  'challenge-ask-again': (teamId: string, monday: string, userId: string) =>
+    `challenge-ask-again:${teamId}:${monday}:${userId}`,
   /** A run can move more than once, and back. */
   'challenge-moved': (runId: string, edition: number, userId: string) =>
     `challenge-moved:${runId}:${edition}:${userId}`,

@@ -1,6 +1,13 @@
 import type { NotePartKind } from '../domain/note-part-key.ts';
 import { cardPart } from './card/card-part.ts';
-import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
+import {
+  askAgainPart,
+  askPart,
+  cancelledPart,
+  certificatePart,
+  movedPart,
+  nudgePart,
+} from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
 import { ideaHiddenPart } from './idea/idea-part.ts';
@@ -27,6 +34,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
   'lesson-due': lessonDuePart,
   'challenge-ask': askPart,
+  'challenge-ask-again': askAgainPart,
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
   'challenge-certificate': certificatePart,

@@ -375,6 +375,7 @@ const worst = (unit: string) => {
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
     'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
     'the question': letters.challengeQuestion(pack, '2027-10-04'),
+    'the question once more': letters.challengeReminder(pack, '2027-10-04'),
     'its answer': letters.questionAnswered({ kind: 'started', by: 'U1', pack, days }, 'U2'),
     'a planned challenge': letters.challengePlanned(
       { pack, days },
