@@ -114,8 +114,12 @@ export const newsOf = (team: TeamDigest, { userIds, winIds }: Noticed): TeamNews
 };
 
 /** Nothing happened that a digest could tell of. */
-export const isQuiet = ({ winCount, challenge }: Pick<Digest, 'winCount' | 'challenge'>): boolean =>
-  winCount === 0 && (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
+export const isQuiet = ({
+  winCount,
+  challenge,
+  plans,
+}: Pick<Digest, 'winCount' | 'challenge' | 'plans'>): boolean =>
+  winCount === 0 && !plans && (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

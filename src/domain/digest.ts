@@ -1,5 +1,6 @@
 import type { WeekName } from './calendar.ts';
 import type { NamedPerson } from './person.ts';
+import type { PlanWeek } from './plan-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
   excerptOf,
@@ -98,6 +99,8 @@ export interface Digest extends WeekTotal {
   /** Absent when nobody is named as helping, and in digests from before anybody could be. */
   help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
+  /** Absent when nothing was planned, done or seen of it, and in digests from before there were plans. */
+  plans?: PlanWeek | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
@@ -181,6 +184,7 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   /** Those of the week's heroes who were never credited before. */
   newcomerIds: ReadonlySet<string>;
   challenge: ChallengeTotals | undefined;
+  plans?: PlanWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -271,7 +275,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, plans, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -298,6 +302,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     }),
     ...(help && { help }),
     ...(challenge && { challenge }),
+    ...(plans && { plans }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

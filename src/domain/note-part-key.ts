@@ -38,6 +38,10 @@ export const notePartKey = {
   /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
   'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** A plan's day: once for each day that it was moved to. */
+  plan: (planId: string, moves: number) => `plan:${planId}:${moves}`,
+  /** Two weeks after it was done. */
+  'plan-later': (planId: string) => `plan-later:${planId}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -20,6 +20,7 @@ import {
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import { mineKeyword } from './mine/mine-command.ts';
+import { planKeyword } from './plan/plan-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
@@ -33,7 +34,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['idea', 'plan', 'recover', 'lesson', 'ask'];
+const reserved = ['idea', 'recover', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -54,6 +55,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge start': challengeStartKeyword,
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
+  plan: planKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,

@@ -2,12 +2,13 @@ import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlew
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
+import { openPlan } from './plan/open-plan.ts';
 import type { Routes } from './routes.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
 
 /** The table of what the composer's menu leads to, by the keyword that does the same. */
-const systems = new Map<string, OpenSystem>([]);
+const systems = new Map<string, OpenSystem>([['plan', openPlan]]);
 
 const createBragMenuAction =
   (deps: Deps) =>

@@ -9,6 +9,7 @@ import { registerMine } from './mine/register-mine.ts';
 import { registerNearKeyword } from './near-keyword-action.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPlan } from './plan/register-plan.ts';
 import { registerPrivacy } from './privacy/register-privacy.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
 import { registerReport } from './report/register-report.ts';
@@ -35,6 +36,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerPrivateWord(routes);
   registerBoard(routes);
   registerChallenge(routes);
+  registerPlan(routes);
   registerDigest(routes);
   registerMine(routes);
   registerSettings(routes);

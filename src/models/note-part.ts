@@ -20,6 +20,7 @@ const schema = new Schema(
     wordId: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    planId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -67,6 +68,7 @@ export interface NewNotePart {
   byId?: string;
   wordId?: string;
   recoveryId?: string;
+  planId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;

@@ -5,6 +5,7 @@ import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { planLaterPart, planPart } from './plan/plan-part.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
@@ -16,6 +17,7 @@ import { takenDownPart } from './win/win-delivery.ts';
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
+  plan: planPart,
   'challenge-ask': askPart,
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
@@ -35,4 +37,5 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'taken-down': takenDownPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
+  'plan-later': planLaterPart,
 };

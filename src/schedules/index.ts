@@ -11,6 +11,7 @@ import { followRecognitions } from '../operations/digest/recognise.ts';
 import { showDigestsBehind } from '../operations/digest/show-digests.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { followPlans } from '../operations/plan/follow-plan.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
@@ -61,6 +62,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       await followAnswers(deps, now);
       await askManagers(deps, now);
     },
+  },
+  plan: {
+    dueTeams: ({ plans }, now) => plans.dueTeams(now),
+    run: followPlans,
   },
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),

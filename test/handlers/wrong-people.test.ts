@@ -16,6 +16,7 @@ import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
+import { makePlan } from '../support/plan.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
@@ -76,6 +77,7 @@ describe('what is on the wall, for whoever is not', () => {
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
     const run = await planRun(team, { startDay: '2026-10-12' });
+    const planId = await makePlan(bot, team, { isShared: true });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -86,11 +88,14 @@ describe('what is on the wall, for whoever is not', () => {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
         challenge: [run._id, `${run._id}:be-there`],
+        plan: [planId, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
       },
       metadata: {
         winIds,
+        planId,
+        moves: 0,
         partKey,
         responseUrl,
         edition: 0,

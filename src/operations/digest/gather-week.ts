@@ -14,6 +14,7 @@ import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
+import { planWeek } from '../plan/plan-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
@@ -150,6 +151,7 @@ export const gatherWeek = async (
     wholeWeeks,
     newcomerIds: await newcomers(deps, week, wins),
     challenge: await challengeTotals(deps, week),
+    plans: await planWeek(deps, week, zone),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;

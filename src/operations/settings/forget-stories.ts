@@ -100,8 +100,10 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
     leaveTalliesOfWords(deps, words),
   );
   const areIdeasDone = await store.ideas.forgetBefore(before, awakeSince(now), batchSize);
+  const arePlansDone = await store.plans.forgetBefore(before, batchSize * mostBatches);
   const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areIdeasDone && areMessagesDone;
+  const isDone =
+    areWinsDone && areDigestsDone && areWordsDone && areIdeasDone && arePlansDone && areMessagesDone;
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');

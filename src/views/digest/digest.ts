@@ -8,6 +8,7 @@ import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
+import { planParts } from './digest-plan.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -157,6 +158,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...helpParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...planParts(digest.plans),
     ...totalsOnlyParts(view),
     footer(view),
   ];
