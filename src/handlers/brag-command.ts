@@ -19,9 +19,11 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { ideaKeyword } from './idea/idea-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { planKeyword } from './plan/plan-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
+import { recoverKeyword } from './recovery/recovery-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
@@ -34,7 +36,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['idea', 'recover', 'lesson', 'ask'];
+const reserved = ['lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -49,6 +51,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   mine: mineKeyword,
   top: topKeyword,
   digest: digestKeyword,
+  idea: ideaKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,
   'challenge leave': challengeLeaveKeyword,
@@ -56,6 +59,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   plan: planKeyword,
+  recover: recoverKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,

@@ -2,13 +2,19 @@ import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlew
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
+import { openIdea } from './idea/open-idea.ts';
 import { openPlan } from './plan/open-plan.ts';
+import { openRecovery } from './recovery/open-recovery.ts';
 import type { Routes } from './routes.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
 
 /** The table of what the composer's menu leads to, by the keyword that does the same. */
-const systems = new Map<string, OpenSystem>([['plan', openPlan]]);
+const systems = new Map<string, OpenSystem>([
+  ['idea', openIdea],
+  ['plan', openPlan],
+  ['recover', openRecovery],
+]);
 
 const createBragMenuAction =
   (deps: Deps) =>

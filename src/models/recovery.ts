@@ -8,6 +8,7 @@ import {
   recoverySteps,
   takeBackWithinMs,
 } from '../domain/recovery.ts';
+import { recoveryEndsOf } from './recovery-end.ts';
 import { recoveryPersonsOf } from './recovery-person.ts';
 import {
   absent,
@@ -75,6 +76,7 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
 
   return {
     ...recoveryPersonsOf(model, teamId),
+    ...recoveryEndsOf(model, teamId),
 
     /** Opens one, under the form that it was typed into: the same form sent again finds the same one. */
     async open({ id, ...given }: NewRecovery, now: Date): Promise<Recovery | undefined> {
@@ -118,9 +120,6 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
         .sort({ openedAt: -1 })
         .limit(limit)
         .lean(),
-
-    /** Those that are not over whose owner is one of these people. */
-    ownedBy: (userId: string) => model.find({ teamId, ...worked, ownerId: userId }).lean(),
 
     /** One step is done. Null when it was done before, it is over, or they do not work on it. */
     tick(id: string, step: RecoveryStep, by: RecoveryReader, now: Date) {
@@ -235,8 +234,9 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
       );
     },
 
-    async followLater({ _id, version }: Recovery, followAt: Date): Promise<void> {
-      await model.updateOne({ ...one(_id), version }, { $set: { followAt } });
+    /** All copies show it as it was read. */
+    async recordShown({ _id, version }: Recovery): Promise<void> {
+      await model.updateOne({ ...one(_id), version }, { $set: { shownVersion: version } });
     },
 
     /** Those who lead the team have it in their notes. */
@@ -269,6 +269,9 @@ export const createRecoveries = (connection: Connection) => {
 
     /** The workspaces where somebody's card is not as it should be. */
     followTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { followAt: { $lte: now } }),
+
+    /** The workspaces where something may be overdue, or is to be asked. */
+    lookTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { lookAt: { $lte: now } }),
 
     of: (teamId: string) => recoveriesOf(model, teamId),
   };

@@ -3,10 +3,12 @@ import { cardPart } from './card/card-part.ts';
 import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
+import { ideaHiddenPart } from './idea/idea-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { planLaterPart, planPart } from './plan/plan-part.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
+import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
@@ -27,6 +29,9 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,
   report: reportPart,
+  'recovery-ownerless': recoveryOwnerlessPart,
+  'recovery-opened': recoveryOpenedPart,
+  'recovery-today': recoveryTodayPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
@@ -35,6 +40,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'idea-hidden': ideaHiddenPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
   'plan-later': planLaterPart,

@@ -27,6 +27,14 @@ export const actionIds = {
   bragPost: 'brag.post',
   bragMenu: 'brag.menu',
   ideaOpen: 'idea.open',
+  ideaAnother: 'idea.another',
+  ideaAdd: 'idea.add',
+  ideaList: 'idea.list',
+  ideaPage: 'idea.page',
+  ideaNextPage: 'idea.next_page',
+  ideaHide: 'idea.hide',
+  ideaShowAgain: 'idea.show_again',
+  ideaWake: 'idea.wake',
   planOpen: 'plan.open',
   planTry: 'plan.try',
   planTake: 'plan.take',
@@ -80,6 +88,17 @@ export const actionIds = {
   challengeAskStart: 'challenge_ask.start',
   challengeAskOther: 'challenge_ask.other_week',
   challengeAskDecline: 'challenge_ask.decline',
+  recoveryShow: 'recovery.show',
+  recoveryTick: 'recovery.tick',
+  recoveryUntick: 'recovery.untick',
+  recoverySay: 'recovery.say',
+  recoveryUnsay: 'recovery.unsay',
+  recoveryPlan: 'recovery.plan',
+  recoveryTeam: 'recovery.team',
+  recoveryEdit: 'recovery.edit',
+  recoveryTakeBack: 'recovery.take_back',
+  recoveryTakeOver: 'recovery.take_over',
+  recoveryWords: 'recovery.words',
 } as const;
 
 export const callbackIds = {
@@ -106,7 +125,12 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
+  ideaAdd: 'idea.add',
   mineReview: 'mine.review',
+  recoveryOpen: 'recovery.open',
+  recoveryEdit: 'recovery.edit',
+  recoveryPlan: 'recovery.plan',
+  recoveryTeam: 'recovery.team',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -183,6 +207,30 @@ export const planFormIds = {
   win: 'plan_win',
   stand: 'plan_stand',
   evidence: 'plan_evidence',
+} as const;
+
+/** Blocks of the forms for what is made right. */
+export const recoveryFormIds = {
+  problem: 'recovery_problem',
+  what: 'recovery_what',
+  customer: 'recovery_customer',
+  severity: 'recovery_severity',
+  knows: 'recovery_knows',
+  owner: 'recovery_owner',
+  helpers: 'recovery_helpers',
+  offer: 'recovery_offer',
+  cost: 'recovery_cost',
+  fixBy: 'recovery_fix_by',
+  followUpOn: 'recovery_follow_up_on',
+  updateDay: 'recovery_update_day',
+  updateTime: 'recovery_update_time',
+} as const;
+
+/** Blocks of the form in which somebody adds a little extra. */
+export const ideaFormIds = {
+  text: 'idea_text',
+  minutes: 'idea_minutes',
+  channels: 'idea_channels',
 } as const;
 
 /** Blocks of the form for files for a review. */

@@ -14,13 +14,16 @@ import { sign, toldCards } from '../support/card.ts';
 import { planRun } from '../support/challenge-team.ts';
 import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
+import { addMine, filledIdea, ownIdeas } from '../support/idea.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { makePlan } from '../support/plan.ts';
+import { openedRecovery } from '../support/recovery.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
-const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed/;
+const secret =
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -76,6 +79,9 @@ describe('what is on the wall, for whoever is not', () => {
       { winIds: [shown] },
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
+    const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
+    await addMine(team, 'UJO', 'Offer a seat by the window');
+    const [idea] = await ownIdeas(bot, team);
     const run = await planRun(team, { startDay: '2026-10-12' });
     const planId = await makePlan(bot, team, { isShared: true });
     // Totals are made when somebody looks.
@@ -87,6 +93,8 @@ describe('what is on the wall, for whoever is not', () => {
       values: {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
+        recovery: [recovery._id, `${recovery._id}:call`],
+        'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         plan: [planId, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
@@ -97,6 +105,7 @@ describe('what is on the wall, for whoever is not', () => {
         planId,
         moves: 0,
         partKey,
+        id: recovery._id,
         responseUrl,
         edition: 0,
         words: '',
@@ -108,15 +117,18 @@ describe('what is on the wall, for whoever is not', () => {
   };
 
   const typed = { value: 'forged words for Mrs Lee, who smiled' };
-  const values = Object.fromEntries(
-    [
-      winFormIds.text,
-      cardFormIds.line,
-      cardFormIds.thanks,
-      reportFormIds.reason,
-      recognitionFormIds.reason,
-    ].map((block) => [block, typed]),
-  );
+  const values = {
+    ...filledIdea(typed.value),
+    ...Object.fromEntries(
+      [
+        winFormIds.text,
+        cardFormIds.line,
+        cardFormIds.thanks,
+        reportFormIds.reason,
+        recognitionFormIds.reason,
+      ].map((block) => [block, typed]),
+    ),
+  };
 
   const valuesOf = (id: string): string[] =>
     Object.entries(forged.values).find(([beginning]) => id.startsWith(beginning))?.[1] ?? forged.winIds;
@@ -187,6 +199,8 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(choosing('who'), team, 'UC1')).to.equal('piano');
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
+    expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
+    expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
   });
 
   for (const [name, door] of doors)
