@@ -126,8 +126,9 @@ export const isQuiet = ({
   winCount,
   challenge,
   lessons,
-}: Pick<Digest, 'winCount' | 'challenge' | 'lessons'>): boolean =>
-  winCount === 0 && isLessonWeekEmpty(lessons) && (!challenge || tookPartIn(challenge) === 0);
+  plans,
+}: Pick<Digest, 'winCount' | 'challenge' | 'lessons' | 'plans'>): boolean =>
+  winCount === 0 && !plans && isLessonWeekEmpty(lessons) && (!challenge || tookPartIn(challenge) === 0);
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

@@ -1,6 +1,7 @@
 import type { WeekName } from './calendar.ts';
 import { type LessonWeek, lessonChannels, lessonsOnWall, lessonTotals } from './lesson-week.ts';
 import type { NamedPerson } from './person.ts';
+import type { PlanWeek } from './plan-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
   excerptOf,
@@ -105,6 +106,8 @@ export interface Digest extends WeekTotal {
   challenge?: ChallengeTotals | null;
   /** Absent when nothing came of lessons that week. */
   lessons?: LessonWeek | null;
+  /** Absent when nothing was planned, done or seen of it, and in digests from before there were plans. */
+  plans?: PlanWeek | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
@@ -198,6 +201,7 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   newcomerIds: ReadonlySet<string>;
   challenge: ChallengeTotals | undefined;
   lessons?: LessonWeek | undefined;
+  plans?: PlanWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -288,7 +292,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, lessons, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -316,6 +320,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...(help && { help }),
     ...(challenge && { challenge }),
     ...(lessons && { lessons }),
+    ...(plans && { plans }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

@@ -56,6 +56,10 @@ export const notePartKey = {
   'recovery-reopened': (recoveryId: string, times: number, userId: string) =>
     `recovery-reopened:${recoveryId}:${times}:${userId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** A plan's day: once for each day that it was moved to. */
+  plan: (planId: string, moves: number) => `plan:${planId}:${moves}`,
+  /** Two weeks after it was done. */
+  'plan-later': (planId: string) => `plan-later:${planId}`,
   /** Told to its author when a manager took out an idea of theirs, each time that one did. */
   'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
   /** What somebody took on, for a day. */

@@ -22,6 +22,7 @@ import { answerPrivately } from './ephemeral.ts';
 import { ideaKeyword } from './idea/idea-command.ts';
 import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
+import { planKeyword } from './plan/plan-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import { recoverKeyword } from './recovery/recovery-command.ts';
 import type { Routes } from './routes.ts';
@@ -36,7 +37,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['plan', 'ask'];
+const reserved = ['ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -58,6 +59,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge start': challengeStartKeyword,
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
+  plan: planKeyword,
   recover: recoverKeyword,
   lesson: lessonKeyword,
   'lesson list': lessonListKeyword,

@@ -11,6 +11,7 @@ import { registerMine } from './mine/register-mine.ts';
 import { registerNearKeyword } from './near-keyword-action.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
+import { registerPlan } from './plan/register-plan.ts';
 import { registerPrivacy } from './privacy/register-privacy.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
 import { registerRecovery } from './recovery/register-recovery.ts';
@@ -39,6 +40,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerBoard(routes);
   registerIdea(routes);
   registerChallenge(routes);
+  registerPlan(routes);
   registerRecovery(routes);
   registerLesson(routes);
   registerDigest(routes);

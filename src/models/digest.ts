@@ -34,6 +34,16 @@ const challenge = new Schema(
   },
   part,
 );
+const plans = new Schema(
+  {
+    plannedCount: count,
+    doneCount: count,
+    confirmedCount: count,
+    guessedCount: count,
+    sharedCount: count,
+  },
+  part,
+);
 const team = new Schema(
   {
     memberCount: count,
@@ -97,6 +107,7 @@ const schema = new Schema(
     firstTimerPlaces: { type: [new Schema({ channelId: text }, part)], default: undefined },
     help: { type: help },
     challenge: { type: challenge },
+    plans: { type: plans, default: undefined },
     team: { type: team },
     lessons: { type: lessons, default: undefined },
     /** What may be told of its wins changed, and its messages are to be shown anew. */

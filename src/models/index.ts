@@ -15,6 +15,7 @@ import { createNoteParts } from './note-part.ts';
 import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
+import { createPlans } from './plan.ts';
 import { createPreferences } from './preference.ts';
 import { createPrivateWords } from './private-word.ts';
 import { createRecognitions } from './recognition.ts';
@@ -48,6 +49,7 @@ export const createModels = (connection: Connection) => ({
   owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
+  plans: createPlans(connection),
   preferences: createPreferences(connection),
   privateWords: createPrivateWords(connection),
   recognitions: createRecognitions(connection),
@@ -82,6 +84,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
+  plans: models.plans.of(teamId),
   preferences: models.preferences.of(teamId),
   privateWords: models.privateWords.of(teamId),
   recognitions: models.recognitions.of(teamId),

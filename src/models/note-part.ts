@@ -20,6 +20,7 @@ const schema = new Schema(
     wordId: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    planId: String,
     ideaId: String,
     /** What somebody learnt from being a customer. */
     lessonId: String,
@@ -72,6 +73,7 @@ export interface NewNotePart {
   byId?: string;
   wordId?: string;
   recoveryId?: string;
+  planId?: string;
   ideaId?: string;
   lessonId?: string;
   runId?: string;

@@ -14,6 +14,7 @@ import { ideaHiddenPart } from './idea/idea-part.ts';
 import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { planLaterPart, planPart } from './plan/plan-part.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
 import {
   recoveryAskPart,
@@ -33,6 +34,7 @@ import { takenDownPart } from './win/win-delivery.ts';
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
   'lesson-due': lessonDuePart,
+  plan: planPart,
   'challenge-ask': askPart,
   'challenge-ask-again': askAgainPart,
   'challenge-moved': movedPart,
@@ -62,4 +64,5 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
+  'plan-later': planLaterPart,
 };

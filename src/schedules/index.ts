@@ -12,6 +12,7 @@ import { showDigestsBehind } from '../operations/digest/show-digests.ts';
 import { followLessons } from '../operations/lesson/follow-lessons.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { followPlans } from '../operations/plan/follow-plan.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followRecoveries } from '../operations/recovery/follow-recovery.ts';
 import { lookAtRecoveries } from '../operations/recovery/look-at-recovery.ts';
@@ -64,6 +65,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       await followAnswers(deps, now);
       await askManagers(deps, now);
     },
+  },
+  plan: {
+    dueTeams: ({ plans }, now) => plans.dueTeams(now),
+    run: followPlans,
   },
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),

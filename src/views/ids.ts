@@ -37,6 +37,18 @@ export const actionIds = {
   ideaWake: 'idea.wake',
   planOpen: 'plan.open',
   planTry: 'plan.try',
+  planTake: 'plan.take',
+  planOthers: 'plan.others',
+  planMine: 'plan.mine',
+  planShared: 'plan.shared',
+  planDone: 'plan.done',
+  planMove: 'plan.move',
+  planDrop: 'plan.drop',
+  planBringBack: 'plan.bring_back',
+  planLater: 'plan.later',
+  planSurprise: 'plan.surprise',
+  planPutAway: 'plan.put_away',
+  planDay: 'plan.day',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
   lessonDraft: 'lesson.draft',
@@ -122,6 +134,10 @@ export const callbackIds = {
   nominationPutOnWall: 'nomination.put_on_wall',
   cardSign: 'card.sign',
   cardThank: 'card.thank',
+  planSave: 'plan.save',
+  planDone: 'plan.done',
+  planMove: 'plan.move',
+  planLater: 'plan.later',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -196,6 +212,24 @@ export const challengeFormIds = {
   why: 'challenge_why',
   note: 'challenge_note',
   win: 'challenge_win',
+} as const;
+
+/**
+ * Blocks of the forms of a plan. What the bot fills in takes the place of what was typed: Slack keeps that under the same
+ * id, so those that are filled in have the number of times that they were.
+ */
+export const planFormIds = {
+  customer: 'plan_customer',
+  clue: 'plan_clue',
+  rung: 'plan_rung',
+  treat: (fills: number) => `plan_treat:${fills}`,
+  size: (fills: number) => `plan_size:${fills}`,
+  day: 'plan_day',
+  share: 'plan_share',
+  note: 'plan_note',
+  win: 'plan_win',
+  stand: 'plan_stand',
+  evidence: 'plan_evidence',
 } as const;
 
 /** Blocks of the forms for what is made right. */

@@ -132,6 +132,11 @@ describe('a challenge of an organisation', () => {
       { 7: `    theme: ${'x'.repeat(76)}` },
       [':7: "theme" is longer than 75 characters.'],
     ],
+    [
+      'the last day makes a plan',
+      { 8: '    why: It is first.\n    makesPlan: true' },
+      [':9: the last day leaves none on which the plan could be carried out.'],
+    ],
     ['a text has two lines', { 4: 'closing: "Thank\\n you."' }, [':4: "closing" must be a single line.']],
     ['an action is missing', { 14: '' }, [':11: "twoMinutes" needs 4 entries or more.']],
     [

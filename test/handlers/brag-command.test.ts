@@ -41,7 +41,7 @@ describe('/brag', () => {
     ['challenge', /challenge/],
     ['Challenge  START', /^challenge\.start$/],
     ['challenge accepted', /On the wall for/],
-    ['plan', /`\/brag plan` is kept/],
+    ['plan', /plan.save/],
     ['top  week', /The board: this week/],
     ['Top', /The board: /],
     ['top of the morning', /On the wall for/],
@@ -103,7 +103,7 @@ describe('/brag', () => {
     ['digest  last', '/brag digest'],
     ['challenge start', '/brag challenge start'],
     ['top week', '/brag top'],
-    ['plan', '/brag reserved'],
+    ['plan', '/brag plan'],
   ];
   for (const [text, feature] of features)
     it(`is logged as ${feature} when the text is "${text}"`, async () => {

@@ -19,6 +19,7 @@ import { addMine, filledIdea, ownIdeas } from '../support/idea.ts';
 import { agreeAll, lessonContent, lessonValues, sharedLesson, take } from '../support/lesson.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
+import { makePlan } from '../support/plan.ts';
 import { openedRecovery } from '../support/recovery.ts';
 import { winsOf } from '../support/win.ts';
 
@@ -88,6 +89,7 @@ describe('what is on the wall, for whoever is not', () => {
     const taken = await sharedLesson(team);
     await take(team, 'UJO', taken._id);
     const run = await planRun(team, { startDay: '2026-10-12' });
+    const planId = await makePlan(bot, team, { isShared: true });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -101,12 +103,15 @@ describe('what is on the wall, for whoever is not', () => {
         'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         lesson: [open._id, taken._id],
+        plan: [planId, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
       },
       metadata: {
         winIds,
         lessonId: taken._id,
+        planId,
+        moves: 0,
         partKey,
         id: recovery._id,
         responseUrl,

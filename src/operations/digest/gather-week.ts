@@ -16,6 +16,7 @@ import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { lessonWeek } from '../lesson/lesson-week.ts';
+import { planWeek } from '../plan/plan-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
@@ -158,6 +159,7 @@ export const gatherWeek = async (
     newcomerIds: await newcomers(deps, week, wins),
     challenge: await challengeTotals(deps, week),
     lessons: await lessonsOf(deps, week, zone),
+    plans: await planWeek(deps, week, zone),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;

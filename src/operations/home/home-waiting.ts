@@ -8,6 +8,7 @@ import { boxesOf, type Challenge, currentChallenge, packDayOf } from '../challen
 import { dayMessage } from '../challenge/challenge-message.ts';
 import { wordsOnHome } from '../private-word/words-on-home.ts';
 import { lessonsRow } from './home-lessons.ts';
+import { plansRow, surpriseRow } from './home-plans.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
 import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
@@ -76,8 +77,10 @@ const waitingRows: readonly HomeSection[] = [
   recoveriesRow,
   recoveryAskRow,
   challengeRow,
+  plansRow,
   lessonsRow,
   privateWordRow,
+  surpriseRow,
 ];
 
 /** Everything that waits for the person. */

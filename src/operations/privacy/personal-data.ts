@@ -146,6 +146,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ recoveries }, userId) => recoveries.exportOf(userId),
     erase: ({ recoveries }, facts) => recoveries.erasePerson(facts),
   },
+  plans: {
+    found: 'By their id: what they planned for whom, what they know about them, and how it went.',
+    becomes: 'Deleted: nobody else could read it. What weeks counted stays, and so do wins that came of it.',
+    exportOf: ({ plans }, userId) => plans.exportOf(userId),
+    erase: ({ plans }, facts) => plans.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:

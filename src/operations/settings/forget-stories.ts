@@ -100,6 +100,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
     await forgetDigestStories(deps, before, workspace.zone, now),
     await forgetPrivateWords(deps, { before, limit: batchSize }, (words) => leaveTalliesOfWords(deps, words)),
     await store.ideas.forgetBefore(before, awakeSince(now), batchSize),
+    await store.plans.forgetBefore(before, batchSize * mostBatches),
     await store.recoveries.forgetBefore(before, batchSize * mostBatches),
     await forgetLessons(deps, { before, limit: batchSize }),
     await forgetTold(deps, before),

@@ -9,6 +9,7 @@ import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
 import { lessonParts } from './digest-lessons.ts';
+import { planParts } from './digest-plan.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -159,6 +160,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...firstTimerParts(digest),
     ...challengeParts(view),
     ...lessonParts(digest.lessons, view.workspaceUrl),
+    ...planParts(digest.plans),
     ...totalsOnlyParts(view),
     footer(view),
   ];

@@ -29,6 +29,7 @@ import {
   people,
   totalsSentence,
 } from './digest.ts';
+import { managerPlanParts } from './digest-plan.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
@@ -241,6 +242,7 @@ export const managerDigest = (view: DigestView, readerId: string, known: KnownOf
     ...exceptionalParts(view),
     ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
+    ...managerPlanParts(digest.plans),
     { text: footer, blocks: [context(footer)] },
   ]);
   return message;
