@@ -34,6 +34,14 @@ const challenge = new Schema(
   },
   part,
 );
+const extras = new Schema(
+  {
+    month: text,
+    ideas: { type: [new Schema({ ideaId: text, text, doneCount: count }, part)], required: true },
+    story: { type: story },
+  },
+  part,
+);
 const team = new Schema(
   {
     memberCount: count,
@@ -85,6 +93,7 @@ const schema = new Schema(
     firstTimerPlaces: { type: [new Schema({ channelId: text }, part)], default: undefined },
     help: { type: help },
     challenge: { type: challenge },
+    extras: { type: extras, default: undefined },
     team: { type: team },
     /** What may be told of its wins changed, and its messages are to be shown anew. */
     isBehind: Boolean,
@@ -188,14 +197,14 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
             storiesForgottenAt,
             ...(help && { help }),
           },
-          $unset: { story: 1, team: 1, firstTimerPlaces: 1 },
+          $unset: { story: 1, extras: 1, team: 1, firstTimerPlaces: 1 },
         },
       );
     },
 
     /** Has the digests shown anew that tell of a win: it is shown no more, or again. */
     async markBehind(winId: string): Promise<void> {
-      const places = ['exceptional.winId', 'story.winId', 'team.unseen.wins.winId'];
+      const places = ['exceptional.winId', 'story.winId', 'extras.story.winId', 'team.unseen.wins.winId'];
       await model.updateMany(
         { teamId, $or: places.map((place) => ({ [place]: winId })) },
         { $set: { isBehind: true } },

@@ -8,6 +8,7 @@ import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
+import { extrasParts } from './digest-extras.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -157,6 +158,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...helpParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...(isSoFar ? [] : extrasParts(digest, view.workspaceUrl)),
     ...totalsOnlyParts(view),
     footer(view),
   ];
