@@ -22,6 +22,7 @@ import { answerPrivately } from './ephemeral.ts';
 import { ideaKeyword } from './idea/idea-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
+import { recoverKeyword } from './recovery/recovery-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
@@ -34,7 +35,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['plan', 'recover', 'lesson', 'ask'];
+const reserved = ['plan', 'lesson', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -56,6 +57,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge start': challengeStartKeyword,
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
+  recover: recoverKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,

@@ -243,11 +243,11 @@ export const channelSelect = (
     ...(chosen !== undefined && { initial_conversation: chosen }),
   });
 
-export const datePicker = (field: Field, chosen: string): InputBlock =>
-  input(field, { type: 'datepicker', action_id: inputId, initial_date: chosen });
+export const datePicker = (field: Field, chosen: string | undefined): InputBlock =>
+  input(field, { type: 'datepicker', action_id: inputId, ...(chosen && { initial_date: chosen }) });
 
-export const timePicker = (field: Field, chosen: string): InputBlock =>
-  input(field, { type: 'timepicker', action_id: inputId, initial_time: chosen });
+export const timePicker = (field: Field, chosen: string | undefined): InputBlock =>
+  input(field, { type: 'timepicker', action_id: inputId, ...(chosen && { initial_time: chosen }) });
 
 interface ModalOptions {
   callbackId: string;

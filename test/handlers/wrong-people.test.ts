@@ -17,11 +17,12 @@ import { wallIs } from '../support/home-wall.ts';
 import { addMine, filledIdea, ownIdeas } from '../support/idea.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
+import { openedRecovery } from '../support/recovery.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|seat by the window/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -79,6 +80,7 @@ describe('what is on the wall, for whoever is not', () => {
     );
     await addMine(team, 'UJO', 'Offer a seat by the window');
     const [idea] = await ownIdeas(bot, team);
+    const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
     const run = await planRun(team, { startDay: '2026-10-12' });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
@@ -90,6 +92,7 @@ describe('what is on the wall, for whoever is not', () => {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
         'idea.': [idea!._id, `0:${idea!._id}`],
+        recovery: [recovery._id, `${recovery._id}:call`],
         challenge: [run._id, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
@@ -97,6 +100,7 @@ describe('what is on the wall, for whoever is not', () => {
       metadata: {
         winIds,
         partKey,
+        id: recovery._id,
         responseUrl,
         edition: 0,
         words: '',
@@ -191,6 +195,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
     expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
+    expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
   });
 
   for (const [name, door] of doors)

@@ -8,6 +8,7 @@ import { boxesOf, type Challenge, currentChallenge, packDayOf } from '../challen
 import { dayMessage } from '../challenge/challenge-message.ts';
 import { wordsOnHome } from '../private-word/words-on-home.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
+import { recoveriesRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
 import type { HomeSection } from './home-section.ts';
 
@@ -69,7 +70,7 @@ const privateWordRow: HomeSection = async (deps, { userId, now }) =>
   (await wordsOnHome(deps, userId, now)).flatMap(wordOnHome);
 
 /** The table of what can wait for somebody, in the order in which it is shown. */
-const waitingRows: readonly HomeSection[] = [reportsRow, challengeRow, privateWordRow];
+const waitingRows: readonly HomeSection[] = [reportsRow, recoveriesRow, challengeRow, privateWordRow];
 
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {

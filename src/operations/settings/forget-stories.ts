@@ -94,14 +94,15 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   const before = keptSince(workspace, now);
   if (!before) return store.workspace.planRetention(nextRetentionAt(now));
   await forgetChallengeStories(deps, before, workspace.zone, now);
-  const areWinsDone = await forgetOldWins(deps, before);
-  const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
-  const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
-    leaveTalliesOfWords(deps, words),
-  );
-  const areIdeasDone = await store.ideas.forgetBefore(before, awakeSince(now), batchSize);
-  const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areIdeasDone && areMessagesDone;
+  const done = [
+    await forgetOldWins(deps, before),
+    await forgetDigestStories(deps, before, workspace.zone, now),
+    await forgetPrivateWords(deps, { before, limit: batchSize }, (words) => leaveTalliesOfWords(deps, words)),
+    await store.ideas.forgetBefore(before, awakeSince(now), batchSize),
+    await store.recoveries.forgetBefore(before, batchSize * mostBatches),
+    await forgetTold(deps, before),
+  ];
+  const isDone = done.every(Boolean);
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');
