@@ -175,13 +175,6 @@ export const challengeFormIds = {
   win: 'challenge_win',
 } as const;
 
-/** Blocks of the form in which somebody adds a little extra. */
-export const ideaFormIds = {
-  text: 'idea_text',
-  minutes: 'idea_minutes',
-  channels: 'idea_channels',
-} as const;
-
 /** Blocks of the forms for what is made right. */
 export const recoveryFormIds = {
   problem: 'recovery_problem',
@@ -197,6 +190,13 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+} as const;
+
+/** Blocks of the form in which somebody adds a little extra. */
+export const ideaFormIds = {
+  text: 'idea_text',
+  minutes: 'idea_minutes',
+  channels: 'idea_channels',
 } as const;
 
 /** Blocks of the form for files for a review. */

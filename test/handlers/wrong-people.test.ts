@@ -78,9 +78,9 @@ describe('what is on the wall, for whoever is not', () => {
       { winIds: [shown] },
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
+    const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
     await addMine(team, 'UJO', 'Offer a seat by the window');
     const [idea] = await ownIdeas(bot, team);
-    const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
     const run = await planRun(team, { startDay: '2026-10-12' });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
@@ -91,8 +91,8 @@ describe('what is on the wall, for whoever is not', () => {
       values: {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
-        'idea.': [idea!._id, `0:${idea!._id}`],
         recovery: [recovery._id, `${recovery._id}:call`],
+        'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
@@ -194,8 +194,8 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(choosing('who'), team, 'UC1')).to.equal('piano');
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
-    expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
     expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
+    expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
   });
 
   for (const [name, door] of doors)
