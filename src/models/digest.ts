@@ -44,6 +44,14 @@ const plans = new Schema(
   },
   part,
 );
+const extras = new Schema(
+  {
+    month: text,
+    ideas: { type: [new Schema({ ideaId: text, text, doneCount: count }, part)], required: true },
+    story: { type: story },
+  },
+  part,
+);
 const team = new Schema(
   {
     memberCount: count,
@@ -108,6 +116,7 @@ const schema = new Schema(
     help: { type: help },
     challenge: { type: challenge },
     plans: { type: plans, default: undefined },
+    extras: { type: extras, default: undefined },
     team: { type: team },
     lessons: { type: lessons, default: undefined },
     /** What may be told of its wins changed, and its messages are to be shown anew. */
@@ -221,14 +230,14 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
             ...(help && { help }),
             ...(lessons && { lessons }),
           },
-          $unset: { story: 1, team: 1, firstTimerPlaces: 1 },
+          $unset: { story: 1, extras: 1, team: 1, firstTimerPlaces: 1 },
         },
       );
     },
 
     /** Has the digests shown anew that tell of a win: it is shown no more, or again. */
     async markBehind(winId: string): Promise<void> {
-      const places = ['exceptional.winId', 'story.winId', 'team.unseen.wins.winId'];
+      const places = ['exceptional.winId', 'story.winId', 'extras.story.winId', 'team.unseen.wins.winId'];
       await model.updateMany(
         { teamId, $or: places.map((place) => ({ [place]: winId })) },
         { $set: { isBehind: true } },

@@ -118,6 +118,15 @@ const worst = (unit: string) => {
       finishedCount: 30,
       days: pack.days.map(({ theme }) => ({ theme, doneCount: 800 })),
     },
+    extras: {
+      month: '2026-10',
+      ideas: Array.from({ length: 5 }, (_, index) => ({
+        ideaId: `own-${runId}${index}`,
+        text: text(maxIdeaUnits),
+        doneCount: 9999,
+      })),
+      story: story('e1'),
+    },
     team: {
       memberCount: 900,
       tookPartCount: 3,

@@ -8,6 +8,7 @@ import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
+import { extrasParts } from './digest-extras.ts';
 import { lessonParts } from './digest-lessons.ts';
 import { planParts } from './digest-plan.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
@@ -159,6 +160,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...helpParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...(isSoFar ? [] : extrasParts(digest, view.workspaceUrl)),
     ...lessonParts(digest.lessons, view.workspaceUrl),
     ...planParts(digest.plans),
     ...totalsOnlyParts(view),
