@@ -97,6 +97,11 @@ export interface Deps extends Omit<Process, 'models'> {
   refreshLesson: (lessonId: string) => Promise<void>;
   /** Shows who is in on a challenge's invitation. Calls for one run are coalesced. */
   refreshInvitation: (runId: string) => Promise<void>;
+  /**
+   * Shows every copy of a recovery's card anew, in messages and notes. False when that could not be done yet. Calls for
+   * one recovery are coalesced.
+   */
+  refreshRecovery: (recoveryId: string) => Promise<boolean>;
   /** Shows the state of one person's day on the messages about it. Calls for one day are coalesced. */
   refreshDay: (day: { runId: string; dayId: string; userId: string }) => Promise<void>;
   /** Shows Home to somebody who has it open now. Calls for one person are coalesced; it never rejects for Slack. */

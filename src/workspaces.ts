@@ -16,6 +16,7 @@ import { createCounter } from './operations/nomination/count-nominations.ts';
 import { createNotePlanner } from './operations/note/note-planner.ts';
 import { createNoteRefresher } from './operations/note/refresh-note.ts';
 import { noteTable } from './operations/notes.ts';
+import { createRecoveryRefresher } from './operations/recovery/refresh-recovery.ts';
 import { hearOfPost, loseWall } from './operations/wall/wall.ts';
 import { createWallMessageRefresher } from './operations/win/refresh-wall-message.ts';
 import { readWorkspace } from './operations/workspace/read-workspace.ts';
@@ -122,6 +123,7 @@ const createDeps = (
     refreshLesson: createLessonRefresher({ ...base, refreshNote }),
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher({ ...base, refreshNote }),
+    refreshRecovery: createRecoveryRefresher({ ...base, refreshNote }),
     ...createHomePublisher(base),
   };
 };

@@ -2,9 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { ChallengePack } from '../domain/challenge-pack.ts';
+import {
+  type ActionSize,
+  actionSizes,
+  type ChallengePack,
+  type PackAction,
+} from '../domain/challenge-pack.ts';
+import type { Idea } from '../domain/idea.ts';
 import { ConfigError } from '../errors.ts';
-import { checkYamlFile, readYamlFile } from './yaml-file.ts';
+import { loadIdeas } from './ideas.ts';
+import { checkYamlFile, readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** At the project's root, which is as far from src/content as from dist/content. */
 export const challengesDirectory = fileURLToPath(new URL('../../content/challenges', import.meta.url));
@@ -18,7 +25,17 @@ const id = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 const text = (longest: number) =>
   z.string().trim().min(1).max(longest).regex(/^.*$/, 'must be a single line');
-const actions = z.array(z.strictObject({ id, text: text(textLimits.action) })).min(4);
+/** An action has an id and a text of its own, or is an idea of ideas.yml. */
+const action = z
+  .strictObject({ id: id.optional(), text: text(textLimits.action).optional(), idea: id.optional() })
+  .superRefine((given, context) => {
+    for (const key of ['id', 'text'] as const) {
+      const message = given.idea === undefined ? 'is missing' : 'is that of the idea: leave it out';
+      if ((given[key] === undefined) === (given.idea === undefined))
+        context.addIssue({ code: 'custom', path: [key], message });
+    }
+  });
+const actions = z.array(action).min(4);
 const day = z.strictObject({
   id,
   theme: text(textLimits.theme),
@@ -33,25 +50,73 @@ const packSchema = z.strictObject({
   days: z.array(day).min(1).max(5),
 });
 
+type WrittenPack = z.infer<typeof packSchema>;
+type WrittenAction = z.infer<typeof action>;
+/** Unknown while ideas.yml itself has faults: what refers to it cannot be judged then. */
+type Ideas = ReadonlyMap<string, Idea> | 'unknown';
+
 type Loaded = { pack: ChallengePack | undefined; faults: string[] };
 
-const loadPack = (path: string): Loaded => {
+const actionFrom = (written: WrittenAction, ideas: Ideas): PackAction | undefined => {
+  if (written.idea === undefined) return { id: written.id ?? '', text: written.text ?? '' };
+  const idea = ideas === 'unknown' ? undefined : ideas.get(written.idea);
+  return idea && { id: idea.id, text: idea.text };
+};
+
+/** What is wrong with an idea where it stands. A challenge runs at any time of the year, and on any day. */
+const ideaProblem = (ideaId: string, ideas: ReadonlyMap<string, Idea>): string | undefined => {
+  const idea = ideas.get(ideaId);
+  if (!idea) return `ideas.yml has no idea "${ideaId}"`;
+  const isBound = idea.season !== undefined || idea.weekday !== undefined;
+  return isBound ? `"${ideaId}" has a season or a weekday, and a challenge has none` : undefined;
+};
+
+/** With the ideas that it draws from ideas.yml in place. */
+const packFrom = (written: WrittenPack, file: YamlFile, ideas: Ideas): Loaded => {
+  const faults: string[] = [];
+  const ids = new Set<string>();
+  const sizeFrom = (size: ActionSize, dayIndex: number): PackAction[] =>
+    (written.days[dayIndex]?.actions[size] ?? []).flatMap((each, index) => {
+      const path = ['days', dayIndex, 'actions', size, index, 'idea'];
+      const problem = each.idea && ideas !== 'unknown' && ideaProblem(each.idea, ideas);
+      if (problem) faults.push(file.faultAt(path, problem));
+      const made = actionFrom(each, ideas);
+      if (each.idea && made && ids.has(made.id))
+        faults.push(file.faultAt(path, `"${made.id}" is used twice in this file`));
+      if (made) ids.add(made.id);
+      return made ?? [];
+    });
+  const days = written.days.map((day, index) => {
+    const [twoMinutes, tenMinutes, bold] = actionSizes.map((size) => sizeFrom(size, index)) as [
+      PackAction[],
+      PackAction[],
+      PackAction[],
+    ];
+    return { ...day, actions: { twoMinutes, tenMinutes, bold } };
+  });
+  return { pack: { ...written, days }, faults };
+};
+
+const loadPack = (path: string, ideas: Ideas): Loaded => {
   const file = readYamlFile(path);
   const checked = checkYamlFile(file, packSchema);
   const faults = [...(checked.kind === 'bad' ? checked.faults : []), ...file.repeated('id')];
   if (checked.kind === 'bad') return { pack: undefined, faults };
-  const pack = checked.content;
+  const { pack, faults: ideaFaults } = packFrom(checked.content, file, ideas);
   const name = basename(path, '.yml');
-  if (pack.id !== name) faults.push(file.faultAt(['id'], `"id" must be the file's name, ${name}`));
-  return { pack, faults };
+  if (checked.content.id !== name) faults.push(file.faultAt(['id'], `"id" must be the file's name, ${name}`));
+  return { pack, faults: [...faults, ...ideaFaults] };
 };
 
 /** By id, in alphabetical order. Throws a ConfigError that names the file and line of every fault. */
-export const loadChallengePacks = (directory = challengesDirectory): ReadonlyMap<string, ChallengePack> => {
+export const loadChallengePacks = (
+  directory = challengesDirectory,
+  ideas: Ideas = loadIdeas(),
+): ReadonlyMap<string, ChallengePack> => {
   const names = (existsSync(directory) ? readdirSync(directory) : [])
     .filter((name) => name.endsWith('.yml'))
     .sort();
-  const loaded = names.map((name) => loadPack(join(directory, name)));
+  const loaded = names.map((name) => loadPack(join(directory, name), ideas));
   const faults = loaded.flatMap((each) => each.faults);
   if (names.length === 0) faults.push(`${directory} holds no challenge: put at least one .yml file there.`);
   if (faults.length > 0) throw new ConfigError(faults);

@@ -164,6 +164,7 @@ const problemOf: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'too_small') return boundProblems.too_small[issue.origin]?.(issue.minimum);
   if (issue.code === 'too_big') return boundProblems.too_big[issue.origin]?.(issue.maximum);
   if (issue.code === 'not_multiple_of') return `must be a multiple of ${issue.divisor}`;
+  if (issue.code === 'invalid_value' && issue.input === undefined) return 'is missing';
   if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`;
   return undefined;
 };

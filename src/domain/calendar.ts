@@ -60,6 +60,10 @@ export const addMonths = (day: CalendarDay, count: number): CalendarDay =>
 /** "Monday 4 October". */
 export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
 
+/** What a clock in the zone shows. */
+export const timeOf = (instant: Date, zone: string): LocalTime =>
+  valid(DateTime.fromJSDate(instant, { zone })).toFormat('HH:mm');
+
 /** "4 October 2026, 09:00". */
 export const momentInWords = (instant: Date, zone: string): string =>
   valid(DateTime.fromJSDate(instant, { zone })).toFormat('d LLLL yyyy, HH:mm', { locale: 'en' });

@@ -37,6 +37,8 @@ export const deliveryKey = {
     `direct-answer:${teamId}:${userId}:${day}`,
   /** One message of files that somebody asked for; 0 is the one that the others are below. */
   file: (setId: string, part: number) => `file:${setId}:${part}`,
+  /** The card of what is made right for a customer, to one of those who were asked to, or who opened it. */
+  recovery: (recoveryId: string, userId: string) => `recovery:${recoveryId}:${userId}`,
   /** That somebody's data is deleted. */
   erased: (erasureId: string) => `erased:${erasureId}`,
   /** A lesson on the wall, each time that it is shared. */

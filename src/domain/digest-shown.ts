@@ -120,7 +120,9 @@ export const isQuiet = ({
   challenge,
   lessons,
 }: Pick<Digest, 'winCount' | 'challenge' | 'lessons'>): boolean =>
-  winCount === 0 && isLessonWeekEmpty(lessons) && (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
+  winCount === 0 &&
+  isLessonWeekEmpty(lessons) &&
+  (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

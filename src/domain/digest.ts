@@ -108,7 +108,14 @@ export interface Digest extends WeekTotal {
 }
 
 /** The channels whose messages it shows something of. */
-export const channelsOf = ({ exceptional, story, team, firstTimerPlaces, help, lessons }: Digest): string[] => {
+export const channelsOf = ({
+  exceptional,
+  story,
+  team,
+  firstTimerPlaces,
+  help,
+  lessons,
+}: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
   const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
   const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? []), ...(help?.places ?? [])];

@@ -37,6 +37,13 @@ export const notePartKey = {
   card: (lineId: string, times: number, userId: string) => `card:${lineId}:${times}:${userId}`,
   /** What somebody wrote to one person alone, and that person's thanks, which its author is told. */
   'private-word': (wordId: string, heroId: string) => `private-word:${wordId}:${heroId}`,
+  /** What is made right for a customer: that it was opened, and that nobody owns it, to those who lead the team. */
+  'recovery-opened': (recoveryId: string, userId: string) => `recovery-opened:${recoveryId}:${userId}`,
+  'recovery-ownerless': (recoveryId: string, ownerId: string, userId: string) =>
+    `recovery-ownerless:${recoveryId}:${ownerId}:${userId}`,
+  /** What its owner meant to do on a day: to say how it stands, or to have put it right. */
+  'recovery-today': (recoveryId: string, what: 'word' | 'fixed', on: string, userId: string) =>
+    `recovery-today:${recoveryId}:${what}:${on}:${userId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
   /** What somebody took on, for a day. */
   'lesson-due': (lessonId: string, day: string, userId: string) => `lesson-due:${lessonId}:${day}:${userId}`,

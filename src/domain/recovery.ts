@@ -1,4 +1,4 @@
-import type { CalendarDay } from './calendar.ts';
+import { addDays, type CalendarDay, dayOf } from './calendar.ts';
 import { isUnseen } from './human-text.ts';
 
 /** What went wrong, by which remedies are found (content/recovery.yml). Stored by these ids. */
@@ -24,7 +24,7 @@ export type RecoveryState = (typeof recoveryStates)[number];
 export const workingStates = ['open', 'right'] as const satisfies readonly RecoveryState[];
 
 /** In UTF-16 code units, as Slack counts in a form. */
-export const maxWhatUnits = 1000;
+export const maxWhatUnits = 500;
 export const maxAliasUnits = 80;
 export const maxOfferUnits = 500;
 export const maxCostUnits = 80;
@@ -81,6 +81,37 @@ export interface RecoveryProgress {
   update?: { sentAt?: Date | null | undefined } | null | undefined;
 }
 
+/** What a card says, as it is stored. */
+export interface RecoveryFacts extends RecoveryProgress, RecoveryTeam {
+  _id: string;
+  openedBy: string;
+  openedAt: Date;
+  what: string;
+  problem: Problem;
+  customerAlias?: string | null | undefined;
+  severity: Severity;
+  doesCustomerKnow: boolean;
+  contactDueAt: Date;
+  offer?: string | null | undefined;
+  cost?: string | null | undefined;
+  fixBy?: CalendarDay | null | undefined;
+  followUpOn?: CalendarDay | null | undefined;
+  update?:
+    | { dueAt: Date; sentAt?: Date | null | undefined; byId?: string | null | undefined }
+    | null
+    | undefined;
+  closedAt?: Date | null | undefined;
+}
+
+/** What was planned of it, as its form takes it. */
+export const planOf = ({ offer, cost, fixBy, followUpOn, update }: RecoveryFacts): RecoveryPlan => ({
+  offer: offer ?? undefined,
+  cost: cost ?? undefined,
+  fixBy: fixBy ?? undefined,
+  followUpOn: followUpOn ?? undefined,
+  updateDueAt: update?.sentAt ? 'said' : update?.dueAt,
+});
+
 export const isWorkedOn = ({ state }: Pick<RecoveryProgress, 'state'>): boolean =>
   workingStates.some((each) => each === state);
 
@@ -126,10 +157,74 @@ export const maySeeRecovery = (
 export const mayChangeTeam = ({ ownerId }: RecoveryTeam, { userId, isManager }: RecoveryReader): boolean =>
   isManager || ownerId === userId;
 
-/** What is wrong with what was typed about it; undefined when nothing is. */
-export const wordsFault = ({ what }: Pick<RecoveryWords, 'what'>): 'blank' | 'too-long' | undefined => {
-  if (isUnseen(what)) return 'blank';
-  return what.length > maxWhatUnits ? 'too-long' : undefined;
+/** What is wrong with what was typed about it, by its field; nothing when nothing is. */
+export interface WordsFaults {
+  what?: 'blank' | 'too-long';
+  customerAlias?: 'blank' | 'too-long';
+}
+
+const textFault = (text: string | undefined, most: number): 'blank' | 'too-long' | undefined => {
+  if (text === undefined || isUnseen(text)) return 'blank';
+  return text.length > most ? 'too-long' : undefined;
+};
+
+export const wordsFaults = ({
+  what,
+  customerAlias,
+}: Pick<RecoveryWords, 'what' | 'customerAlias'>): WordsFaults => {
+  const faults = {
+    what: textFault(what, maxWhatUnits),
+    customerAlias: textFault(customerAlias, maxAliasUnits),
+  };
+  return {
+    ...(faults.what && { what: faults.what }),
+    ...(faults.customerAlias && { customerAlias: faults.customerAlias }),
+  };
+};
+
+/** Nobody waits longer for something to be put right; who types a later day has mistyped the year. */
+const mostDaysAhead = 366;
+
+export interface PlanFaults {
+  fixBy?: 'past' | 'too-far';
+  followUpOn?: 'past' | 'too-far' | 'before-fixed';
+  updateDueAt?: 'past' | 'too-far';
+}
+
+const dayFault = (day: CalendarDay | undefined, today: CalendarDay): 'past' | 'too-far' | undefined => {
+  if (day === undefined) return undefined;
+  if (day < today) return 'past';
+  return day > addDays(today, mostDaysAhead) ? 'too-far' : undefined;
+};
+
+const wordFault = (
+  updateDueAt: RecoveryPlan['updateDueAt'],
+  now: Date,
+  zone: string,
+): 'past' | 'too-far' | undefined => {
+  if (updateDueAt === undefined || updateDueAt === 'said') return undefined;
+  return updateDueAt <= now ? 'past' : dayFault(dayOf(updateDueAt, zone), dayOf(now, zone));
+};
+
+/** What is wrong with the days of a plan. What is as it was before may lie in the past by now. */
+export const planFaults = (
+  plan: RecoveryPlan,
+  before: RecoveryPlan,
+  { now, zone }: { now: Date; zone: string },
+): PlanFaults => {
+  const today = dayOf(now, zone);
+  const fixBy = plan.fixBy === before.fixBy ? undefined : dayFault(plan.fixBy, today);
+  const isEarly = plan.fixBy !== undefined && plan.followUpOn !== undefined && plan.followUpOn < plan.fixBy;
+  const followUpOn =
+    (plan.followUpOn === before.followUpOn ? undefined : dayFault(plan.followUpOn, today)) ??
+    (isEarly ? 'before-fixed' : undefined);
+  const isSameWord = String(plan.updateDueAt) === String(before.updateDueAt);
+  const updateDueAt = isSameWord ? undefined : wordFault(plan.updateDueAt, now, zone);
+  return {
+    ...(fixBy && { fixBy }),
+    ...(followUpOn && { followUpOn }),
+    ...(updateDueAt && { updateDueAt }),
+  };
 };
 
 /** The owner helps anyway. */
@@ -141,8 +236,15 @@ export type RecoveryRefusal =
   /** Not theirs, or there is none: they are told the same. */
   | 'hidden'
   | 'not-owner'
-  | 'not-eligible'
+  /** Whoever opened it for others reads it. */
+  | 'not-team'
+  | 'not-opener'
   | 'over'
   | 'too-late'
+  | 'touched'
   /** Others did it first. */
-  | 'done-before';
+  | 'done-before'
+  /** Others undid it first. */
+  | 'undone-before'
+  /** Others changed what the form shows. */
+  | 'changed';

@@ -25,6 +25,8 @@ export const settingFields = [
   'principleNames',
   'retentionMonths',
   'recoveryBudget',
+  'workingHours',
+  'remedies',
 ] as const satisfies readonly SettingField[];
 
 export const isSettingField = (name: string): name is SettingField =>
@@ -49,6 +51,7 @@ export interface SettingChange {
 export const settingValuesOf = (workspace: Workspace): SettingValues => {
   const { wallChannelId, zone, managerIds, exceptionalThreshold, digestTime, noteAt, quietDays } = workspace;
   const { isTeamMode, hasBoards, monthGoal, principleNames, retentionMonths, recoveryBudget } = workspace;
+  const { workingHours, remedies } = workspace;
   return {
     wallChannelId,
     managerIds,
@@ -64,6 +67,8 @@ export const settingValuesOf = (workspace: Workspace): SettingValues => {
     principleNames,
     retentionMonths,
     recoveryBudget,
+    workingHours,
+    remedies,
   };
 };
 

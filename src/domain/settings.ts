@@ -1,9 +1,11 @@
 import { type CalendarDay, isLocalTime, type LocalTime } from './calendar.ts';
+import { findCustomerData } from './customer-data.ts';
 import { type DayListReading, readDays } from './day-list.ts';
 import { type EmojiNames, readEmoji } from './emoji-name.ts';
 import { readArea } from './holiday-area.ts';
 import { cleanText, isUnseen } from './human-text.ts';
 import { earliestNoteAt, latestNoteHour } from './note.ts';
+import { mostRemedies, mostRemedyUnits, readRemedies } from './remedy.ts';
 import type { SettingValues } from './setting-change.ts';
 import { readZone } from './time-zone.ts';
 import { foldedText, type Principle, principles, usualPrincipleNames } from './win.ts';
@@ -38,6 +40,9 @@ export interface TypedSettings {
   principleNames: Readonly<Record<string, string>>;
   retentionMonths: string;
   recoveryBudget: string;
+  workingFrom: string;
+  workingTo: string;
+  remedies: string;
 }
 
 export type TypedField = keyof TypedSettings;
@@ -57,7 +62,11 @@ export type SettingFault =
   | { field: 'dates'; kind: 'too-many' }
   | { field: 'principleNames'; kind: 'same-name'; principle: Principle }
   | { field: 'principleNames'; kind: 'too-long'; principle: Principle }
-  | { field: 'recoveryBudget'; kind: 'too-long' };
+  | { field: 'recoveryBudget' | 'remedies'; kind: 'too-long' }
+  | { field: 'recoveryBudget' | 'remedies'; kind: 'customer-data' }
+  | { field: 'remedies'; kind: 'too-many' }
+  | { field: 'workingFrom' | 'workingTo'; kind: 'unreadable' }
+  | { field: 'workingTo'; kind: 'not-after' };
 
 /** What the form cannot say by itself. */
 export interface SettingsContext {
@@ -179,10 +188,36 @@ const readPrinciples = ({ principleNames }: TypedSettings): Read<Record<string, 
     : { value: Object.fromEntries(named) };
 };
 
-const readBudget = ({ recoveryBudget: typed }: TypedSettings): Read<string | undefined> => {
+const readBudget = (
+  { recoveryBudget: typed }: TypedSettings,
+  { zone }: SettingsContext,
+): Read<string | undefined> => {
   const budget = cleanText(typed).trim();
+  if (findCustomerData(budget, zone).length > 0)
+    return { fault: { field: 'recoveryBudget', kind: 'customer-data' } };
   if (budget.length > mostBudgetUnits) return { fault: { field: 'recoveryBudget', kind: 'too-long' } };
   return { value: isUnseen(budget) ? undefined : budget };
+};
+
+const readWorkingHours = ({ workingFrom, workingTo }: TypedSettings): Read<SettingValues['workingHours']> => {
+  const { workingHours: usual } = settingsDefaults;
+  const [from, to] = [workingFrom || usual.from, workingTo || usual.to];
+  if (!isLocalTime(from)) return { fault: { field: 'workingFrom', kind: 'unreadable' } };
+  if (!isLocalTime(to)) return { fault: { field: 'workingTo', kind: 'unreadable' } };
+  return to > from ? { value: { from, to } } : { fault: { field: 'workingTo', kind: 'not-after' } };
+};
+
+const readRemedyLines = (
+  { remedies: typed }: TypedSettings,
+  { zone }: SettingsContext,
+): Read<readonly string[]> => {
+  const field = 'remedies';
+  const lines = readRemedies(typed);
+  if (lines.length > mostRemedies) return { fault: { field, kind: 'too-many' } };
+  if (lines.some(({ length }) => length > mostRemedyUnits)) return { fault: { field, kind: 'too-long' } };
+  return lines.some((line) => findCustomerData(line, zone).length > 0)
+    ? { fault: { field, kind: 'customer-data' } }
+    : { value: lines };
 };
 
 /** The parts of the form that somebody fills in: what Slack's own pickers give needs no reading. */
@@ -197,7 +232,9 @@ const readTexts = (typed: TypedSettings, context: SettingsContext) => ({
   monthGoal: readGoal(typed),
   principleNames: readPrinciples(typed),
   retentionMonths: readRetention(typed),
-  recoveryBudget: readBudget(typed),
+  recoveryBudget: readBudget(typed, context),
+  workingHours: readWorkingHours(typed),
+  remedies: readRemedyLines(typed, context),
 });
 
 const faultsIn = (read: ReturnType<typeof readTexts>): SettingFault[] =>
@@ -234,6 +271,8 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     principleNames: valueIn(read.principleNames, {}),
     retentionMonths: valueIn(read.retentionMonths, settingsDefaults.retentionMonths),
     recoveryBudget: valueIn(read.recoveryBudget, undefined),
+    workingHours: valueIn(read.workingHours, settingsDefaults.workingHours),
+    remedies: valueIn(read.remedies, []),
   };
   return { kind: 'read', values };
 };

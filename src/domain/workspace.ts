@@ -1,4 +1,5 @@
 import { addWeeks, type CalendarDay, type LocalTime, type WeekName, weekOf } from './calendar.ts';
+import type { WorkingHours } from './working-hours.ts';
 
 /** When a week's digest is due: the first such weekday (1 is Monday) after the week, at this time. */
 export interface DigestTime {
@@ -49,6 +50,10 @@ export interface Settings {
   retentionMonths: number | undefined;
   /** What anybody may spend to make something right, in the team's words. */
   recoveryBudget: string | undefined;
+  /** By which it is counted when a customer is to hear from somebody. */
+  workingHours: WorkingHours;
+  /** What the team offers to make something right, a line each: domain/remedy.ts. */
+  remedies: readonly string[];
 }
 
 /** When an emoji began to nominate, or ceased to. */
@@ -101,6 +106,8 @@ export const settingsDefaults: Settings = {
   principleNames: {},
   retentionMonths: 24,
   recoveryBudget: undefined,
+  workingHours: { from: '09:00', to: '17:00' },
+  remedies: [],
 };
 
 /**

@@ -22,6 +22,7 @@ import { answerPrivately } from './ephemeral.ts';
 import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
+import { recoverKeyword } from './recovery/recovery-command.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
@@ -34,7 +35,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['idea', 'plan', 'recover', 'ask'];
+const reserved = ['idea', 'plan', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -55,6 +56,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge start': challengeStartKeyword,
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
+  recover: recoverKeyword,
   lesson: lessonKeyword,
   'lesson list': lessonListKeyword,
   settings: settingsKeyword,

@@ -3,12 +3,16 @@ import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
 import { openLesson } from './lesson/open-lesson.ts';
+import { openRecovery } from './recovery/open-recovery.ts';
 import type { Routes } from './routes.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAction>>;
 
 /** The table of what the composer's menu leads to, by the keyword that does the same. */
-const systems = new Map<string, OpenSystem>([['lesson', openLesson]]);
+const systems = new Map<string, OpenSystem>([
+  ['recover', openRecovery],
+  ['lesson', openLesson],
+]);
 
 const createBragMenuAction =
   (deps: Deps) =>

@@ -12,6 +12,7 @@ import { registerNomination } from './nomination/register-nomination.ts';
 import { registerNote } from './note/register-note.ts';
 import { registerPrivacy } from './privacy/register-privacy.ts';
 import { registerPrivateWord } from './private-word/register-private-word.ts';
+import { registerRecovery } from './recovery/register-recovery.ts';
 import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
@@ -36,6 +37,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerPrivateWord(routes);
   registerBoard(routes);
   registerChallenge(routes);
+  registerRecovery(routes);
   registerLesson(routes);
   registerDigest(routes);
   registerMine(routes);

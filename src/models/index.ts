@@ -6,6 +6,8 @@ import { createDigests } from './digest.ts';
 import { createDownloads } from './download.ts';
 import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
+import { createIdeas } from './idea.ts';
+import { createIdeaSights } from './idea-sight.ts';
 import { createLessons } from './lesson.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
@@ -37,6 +39,8 @@ export const createModels = (connection: Connection) => ({
   downloads: createDownloads(connection),
   erasures: createErasures(connection),
   homes: createHomes(connection),
+  ideas: createIdeas(connection),
+  ideaSights: createIdeaSights(connection),
   lessons: createLessons(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
@@ -71,6 +75,8 @@ export const storeOf = (models: Models, teamId: string) => ({
   downloads: models.downloads.of(teamId),
   erasures: models.erasures.of(teamId),
   homes: models.homes.of(teamId),
+  ideas: models.ideas.of(teamId),
+  ideaSights: models.ideaSights.of(teamId),
   lessons: models.lessons.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),

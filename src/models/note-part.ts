@@ -53,6 +53,7 @@ schema.index({ lookAt: 1, teamId: 1 }, open);
 schema.index({ teamId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, userId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
+schema.index({ teamId: 1, recoveryId: 1 }, { partialFilterExpression: { recoveryId: { $exists: true } } });
 schema.index({ teamId: 1, lessonId: 1 }, { partialFilterExpression: { lessonId: { $exists: true } } });
 /** What is too old to be kept, and belongs to no win. */
 schema.index({ teamId: 1, dueAt: 1 });
@@ -263,6 +264,12 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** Every part about a win that is in Slack, or on its way there. */
     async toldOfWin(winId: string): Promise<string[]> {
       const told = { teamId, winId, state: { $in: ['told' as const, 'in-note' as const] } };
+      return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
+    /** The same about what is made right for a customer. */
+    async ofRecovery(recoveryId: string): Promise<string[]> {
+      const told = { teamId, recoveryId, state: { $in: ['told' as const, 'in-note' as const] } };
       return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
     },
 

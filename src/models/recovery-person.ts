@@ -3,7 +3,17 @@ import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import type { Recovery, RecoveryModel } from './recovery-schema.ts';
 
 /** What is the bot's own bookkeeping, or whom else it was shown. */
-const bookkeeping = ['formId', 'cardIds', 'version', 'edition', 'changedAt', 'followAt', 'isTold', 'lookAt'];
+const bookkeeping = [
+  'formId',
+  'cardIds',
+  'version',
+  'shownVersion',
+  'edition',
+  'changedAt',
+  'followAt',
+  'isTold',
+  'lookAt',
+];
 
 /** Every field that holds who did something. */
 const doneBy = [

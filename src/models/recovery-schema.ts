@@ -57,6 +57,8 @@ const schema = new Schema(
     storyWinId: String,
     /** Rises with every change: copies of its card go by it. */
     version: { type: Number, required: true },
+    /** Of which all copies were shown. */
+    shownVersion: Number,
     /** Rises when what was written, planned, or who works on it changes: forms go by it. */
     edition: { type: Number, required: true },
     changedAt: { type: Date, required: true },

@@ -119,9 +119,6 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
         .limit(limit)
         .lean(),
 
-    /** Those that are not over whose owner is one of these people. */
-    ownedBy: (userId: string) => model.find({ teamId, ...worked, ownerId: userId }).lean(),
-
     /** One step is done. Null when it was done before, it is over, or they do not work on it. */
     tick(id: string, step: RecoveryStep, by: RecoveryReader, now: Date) {
       const isFixed = step === 'fixed';
@@ -235,8 +232,9 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
       );
     },
 
-    async followLater({ _id, version }: Recovery, followAt: Date): Promise<void> {
-      await model.updateOne({ ...one(_id), version }, { $set: { followAt } });
+    /** All copies show it as it was read. */
+    async recordShown({ _id, version }: Recovery): Promise<void> {
+      await model.updateOne({ ...one(_id), version }, { $set: { shownVersion: version } });
     },
 
     /** Those who lead the team have it in their notes. */

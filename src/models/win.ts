@@ -2,6 +2,7 @@ import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails, type WinOrigin } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { winIdeasOf } from './win-idea.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import { ownWinsOf } from './win-own.ts';
 import { winPersonsOf } from './win-person.ts';
@@ -89,6 +90,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winTalliesOf(model, teamId),
     ...winPutBackOf(model, teamId),
     ...winReviewsOf(model, teamId),
+    ...winIdeasOf(model, teamId),
     ...winPersonsOf(model, teamId),
 
     find: (winId: string) => findWin(model, one(winId)),

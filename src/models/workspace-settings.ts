@@ -37,6 +37,8 @@ export const settingsSchema = new Schema(
     /** 0 is never: absent is the default. */
     retentionMonths: Number,
     recoveryBudget: String,
+    workingHours: { type: new Schema({ from: String, to: String }, { _id: false, strict: 'throw' }) },
+    remedies: { type: [String], default: undefined },
   },
   { _id: false, strict: 'throw' },
 );
@@ -74,5 +76,10 @@ export const settingsOf = (stored: StoredSettings | null | undefined): Settings 
     principleNames: principleNames ?? {},
     retentionMonths: retentionMonths === 0 ? undefined : (retentionMonths ?? defaults.retentionMonths),
     recoveryBudget: stored?.recoveryBudget ?? undefined,
+    workingHours: {
+      from: stored?.workingHours?.from ?? defaults.workingHours.from,
+      to: stored?.workingHours?.to ?? defaults.workingHours.to,
+    },
+    remedies: stored?.remedies ?? defaults.remedies,
   };
 };

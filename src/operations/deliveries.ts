@@ -18,6 +18,7 @@ import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomin
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
 import { erasedRow } from './privacy/erased-delivery.ts';
+import { composeRecovery } from './recovery/recovery-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -62,6 +63,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     compose: composeFilePart,
     sent: planNextPart,
   },
+  recovery: { ...person, isAwaited: true, compose: composeRecovery },
   lesson: { ...wall, isAwaited: true, compose: composeLesson, sent: recordLessonPosted },
   digest: { ...wall, compose: composeDigest },
   erased: erasedRow,

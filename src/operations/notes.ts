@@ -7,6 +7,7 @@ import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
+import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
@@ -27,6 +28,9 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'wall-ask': wallAskPart,
   'win-unposted-manager': unpostedPart,
   report: reportPart,
+  'recovery-ownerless': recoveryOwnerlessPart,
+  'recovery-opened': recoveryOpenedPart,
+  'recovery-today': recoveryTodayPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,

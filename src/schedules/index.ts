@@ -13,6 +13,7 @@ import { followLessons } from '../operations/lesson/follow-lessons.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
+import { followRecoveries } from '../operations/recovery/follow-recovery.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
@@ -90,6 +91,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   report: {
     dueTeams: ({ reports }, now) => reports.dueTeams(now),
     run: followReports,
+  },
+  'recovery-card': {
+    dueTeams: ({ recoveries }, now) => recoveries.followTeams(now),
+    run: followRecoveries,
   },
   // After deliveries, some of which become parts of a note. What is due after any job is sent.
   note: {

@@ -25,6 +25,16 @@ const mrkdwn = (text: string) =>
 
 export const section = (text: string): SectionBlock => ({ type: 'section', text: mrkdwn(text) });
 
+/** A text with a menu of a few choices beside it. */
+export const sectionWithMenu = (
+  text: string,
+  actionId: string,
+  options: PlainTextOption[],
+): SectionBlock => ({
+  ...section(text),
+  accessory: { type: 'overflow', action_id: actionId, options },
+});
+
 /** As many sections as a text needs: cut between lines, or else between words. */
 export const sections = (text: string): SectionBlock[] => {
   const filled: string[] = [];
@@ -233,11 +243,11 @@ export const channelSelect = (
     ...(chosen !== undefined && { initial_conversation: chosen }),
   });
 
-export const datePicker = (field: Field, chosen: string): InputBlock =>
-  input(field, { type: 'datepicker', action_id: inputId, initial_date: chosen });
+export const datePicker = (field: Field, chosen: string | undefined): InputBlock =>
+  input(field, { type: 'datepicker', action_id: inputId, ...(chosen && { initial_date: chosen }) });
 
-export const timePicker = (field: Field, chosen: string): InputBlock =>
-  input(field, { type: 'timepicker', action_id: inputId, initial_time: chosen });
+export const timePicker = (field: Field, chosen: string | undefined): InputBlock =>
+  input(field, { type: 'timepicker', action_id: inputId, ...(chosen && { initial_time: chosen }) });
 
 interface ModalOptions {
   callbackId: string;

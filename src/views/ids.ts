@@ -79,6 +79,17 @@ export const actionIds = {
   challengeAskStart: 'challenge_ask.start',
   challengeAskOther: 'challenge_ask.other_week',
   challengeAskDecline: 'challenge_ask.decline',
+  recoveryShow: 'recovery.show',
+  recoveryTick: 'recovery.tick',
+  recoveryUntick: 'recovery.untick',
+  recoverySay: 'recovery.say',
+  recoveryUnsay: 'recovery.unsay',
+  recoveryPlan: 'recovery.plan',
+  recoveryTeam: 'recovery.team',
+  recoveryEdit: 'recovery.edit',
+  recoveryTakeBack: 'recovery.take_back',
+  recoveryTakeOver: 'recovery.take_over',
+  recoveryWords: 'recovery.words',
 } as const;
 
 export const callbackIds = {
@@ -102,6 +113,10 @@ export const callbackIds = {
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
   mineReview: 'mine.review',
+  recoveryOpen: 'recovery.open',
+  recoveryEdit: 'recovery.edit',
+  recoveryPlan: 'recovery.plan',
+  recoveryTeam: 'recovery.team',
   lesson: 'lesson.save',
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',
@@ -164,6 +179,23 @@ export const challengeFormIds = {
   why: 'challenge_why',
   note: 'challenge_note',
   win: 'challenge_win',
+} as const;
+
+/** Blocks of the forms for what is made right. */
+export const recoveryFormIds = {
+  problem: 'recovery_problem',
+  what: 'recovery_what',
+  customer: 'recovery_customer',
+  severity: 'recovery_severity',
+  knows: 'recovery_knows',
+  owner: 'recovery_owner',
+  helpers: 'recovery_helpers',
+  offer: 'recovery_offer',
+  cost: 'recovery_cost',
+  fixBy: 'recovery_fix_by',
+  followUpOn: 'recovery_follow_up_on',
+  updateDay: 'recovery_update_day',
+  updateTime: 'recovery_update_time',
 } as const;
 
 /** Blocks of the forms of a lesson. */

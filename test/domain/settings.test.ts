@@ -24,6 +24,9 @@ const usual: TypedSettings = {
   principleNames: {},
   retentionMonths: '24',
   recoveryBudget: '',
+  workingFrom: '09:00',
+  workingTo: '17:00',
+  remedies: '',
 };
 
 const read = (typed: Partial<TypedSettings>) => readSettings({ ...usual, ...typed }, context);
@@ -65,6 +68,16 @@ describe('the form of the settings', () => {
       { principleNames: { respect: 'respect' } },
     ],
     ['the shortest time that stories are kept', { retentionMonths: '3' }, { retentionMonths: 3 }],
+    [
+      'the usual hours when none are given',
+      { workingFrom: '', workingTo: '' },
+      { workingHours: { from: '09:00', to: '17:00' } },
+    ],
+    [
+      'what the team offers, a line each and each once',
+      { remedies: ' Late : ring first\n\nring first\nlate: ring first\nNB: a card' },
+      { remedies: ['late: ring first', 'ring first', 'NB: a card'] },
+    ],
     ['a budget', { recoveryBudget: ' £20 each ' }, { recoveryBudget: '£20 each' }],
   ];
   for (const [what, typed, value] of values)
@@ -152,6 +165,20 @@ describe('the form of the settings', () => {
       'a name of a principle that no menu has room for',
       { principleNames: { respect: 'k'.repeat(76) } },
       { field: 'principleNames', kind: 'too-long', principle: 'respect' },
+    ],
+    ['an end before the beginning', { workingTo: '08:30' }, { field: 'workingTo', kind: 'not-after' }],
+    ['an end at the beginning', { workingTo: '09:00' }, { field: 'workingTo', kind: 'not-after' }],
+    ['a beginning that there is not', { workingFrom: '9' }, { field: 'workingFrom', kind: 'unreadable' }],
+    [
+      '21 remedies',
+      { remedies: Array.from({ length: 21 }, (_, index) => `offer ${index}`).join('\n') },
+      { field: 'remedies', kind: 'too-many' },
+    ],
+    ['a remedy of 141 characters', { remedies: 'r'.repeat(141) }, { field: 'remedies', kind: 'too-long' }],
+    [
+      "a customer's address among the remedies",
+      { remedies: 'late: write to lee@shop.example' },
+      { field: 'remedies', kind: 'customer-data' },
     ],
     [
       'a budget in more words than the form takes',

@@ -18,10 +18,12 @@ import { wallIs } from '../support/home-wall.ts';
 import { agreeAll, lessonContent, lessonValues, sharedLesson, take } from '../support/lesson.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
+import { openedRecovery } from '../support/recovery.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
-const secret = /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|rang three times/;
+const secret =
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|rang three times/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -77,6 +79,7 @@ describe('what is on the wall, for whoever is not', () => {
       { winIds: [shown] },
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
+    const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
     const open = await sharedLesson(team);
     await agreeAll(team, open._id);
     const taken = await sharedLesson(team);
@@ -91,6 +94,7 @@ describe('what is on the wall, for whoever is not', () => {
       values: {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
+        recovery: [recovery._id, `${recovery._id}:call`],
         challenge: [run._id, `${run._id}:be-there`],
         lesson: [open._id, taken._id],
         'digest.managers': ['2026-W41'],
@@ -100,6 +104,7 @@ describe('what is on the wall, for whoever is not', () => {
         winIds,
         lessonId: taken._id,
         partKey,
+        id: recovery._id,
         responseUrl,
         edition: 0,
         words: '',
@@ -195,6 +200,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(choosing('who'), team, 'UC1')).to.equal('piano');
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
+    expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
     expect(await shownAt(choosing('edit', actionIds.lessonMore), team, 'UJO')).to.equal('rang three times');
   });
 

@@ -60,6 +60,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       slack,
       fanOut: createFanOutClient('xoxb-test', { slackApiUrl: undefined, logger }),
       packs: new Map(),
+      ideas: new Map(),
       emojiNames: new Map(),
       clock,
       logger,

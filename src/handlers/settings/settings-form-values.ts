@@ -43,6 +43,9 @@ const typedFields = [
   'monthGoal',
   'retentionMonths',
   'recoveryBudget',
+  'workingFrom',
+  'workingTo',
+  'remedies',
 ] as const satisfies readonly TypedField[];
 
 const fieldsOf: Record<ShownSettings['access'], readonly string[]> = {
@@ -84,6 +87,9 @@ export const readSettingsForm = (state: FormState, version: number): TypedSettin
     principleNames: Object.fromEntries(principles.map(principleName)),
     retentionMonths: textIn(state, id('retentionMonths')),
     recoveryBudget: textIn(state, id('recoveryBudget')),
+    workingFrom: timeIn(state, id('workingFrom')),
+    workingTo: timeIn(state, id('workingTo')),
+    remedies: textIn(state, id('remedies')),
   };
 };
 

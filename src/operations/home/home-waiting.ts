@@ -9,6 +9,7 @@ import { dayMessage } from '../challenge/challenge-message.ts';
 import { wordsOnHome } from '../private-word/words-on-home.ts';
 import { lessonsRow } from './home-lessons.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
+import { recoveriesRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
 import type { HomeSection } from './home-section.ts';
 
@@ -70,7 +71,13 @@ const privateWordRow: HomeSection = async (deps, { userId, now }) =>
   (await wordsOnHome(deps, userId, now)).flatMap(wordOnHome);
 
 /** The table of what can wait for somebody, in the order in which it is shown. */
-const waitingRows: readonly HomeSection[] = [reportsRow, challengeRow, lessonsRow, privateWordRow];
+const waitingRows: readonly HomeSection[] = [
+  reportsRow,
+  recoveriesRow,
+  challengeRow,
+  lessonsRow,
+  privateWordRow,
+];
 
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {

@@ -153,6 +153,18 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ privateWords }, userId) => privateWords.exportOf(userId),
     erase: ({ privateWords }, facts) => privateWords.erasePerson(facts),
   },
+  ideas: {
+    found: 'As who added a little extra, or took one out.',
+    becomes: 'What they took back is deleted. What the team has of them stays, by nobody in particular.',
+    exportOf: ({ ideas }, userId) => ideas.exportOf(userId),
+    erase: ({ ideas }, facts) => ideas.erasePerson(facts),
+  },
+  ideaSights: {
+    found: 'By their id: which little extras they were shown, for 60 days.',
+    becomes: 'Deleted.',
+    exportOf: ({ ideaSights }, userId) => ideaSights.exportOf(userId),
+    erase: ({ ideaSights }, facts) => ideaSights.erasePerson(facts),
+  },
   lessons: {
     found:
       'As who told it, took it on, changed something because of it, said that we do that too, or took it down.',

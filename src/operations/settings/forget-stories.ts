@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { dayOf, weekOf } from '../../domain/calendar.ts';
 import { withoutStories } from '../../domain/digest-shown.ts';
+import { awakeSince, seenSince } from '../../domain/idea.ts';
 import {
   keptSince,
   latestRetentionAt,
@@ -87,20 +88,23 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
   if (!turn) return;
   // Kept for days, whatever a team has set for its stories.
   await store.erasures.forgetPrints(now);
+  await store.ideaSights.forgetBefore(seenSince(now));
   const waitsUntil = retentionWaitsUntil(turn.plannedAt, now);
   if (waitsUntil) return store.workspace.planRetention(waitsUntil);
   const workspace = await deps.workspace();
   const before = keptSince(workspace, now);
   if (!before) return store.workspace.planRetention(nextRetentionAt(now));
   await forgetChallengeStories(deps, before, workspace.zone, now);
-  const areWinsDone = await forgetOldWins(deps, before);
-  const areDigestsDone = await forgetDigestStories(deps, before, workspace.zone, now);
-  const areWordsDone = await forgetPrivateWords(deps, { before, limit: batchSize }, (words) =>
-    leaveTalliesOfWords(deps, words),
-  );
-  const areLessonsDone = await forgetLessons(deps, { before, limit: batchSize });
-  const areMessagesDone = await forgetTold(deps, before);
-  const isDone = areWinsDone && areDigestsDone && areWordsDone && areLessonsDone && areMessagesDone;
+  const done = [
+    await forgetOldWins(deps, before),
+    await forgetDigestStories(deps, before, workspace.zone, now),
+    await forgetPrivateWords(deps, { before, limit: batchSize }, (words) => leaveTalliesOfWords(deps, words)),
+    await store.ideas.forgetBefore(before, awakeSince(now), batchSize),
+    await store.recoveries.forgetBefore(before, batchSize * mostBatches),
+    await forgetLessons(deps, { before, limit: batchSize }),
+    await forgetTold(deps, before),
+  ];
+  const isDone = done.every(Boolean);
   if (isDone) await forgetEmptyTallies(deps, now);
   await store.workspace.planRetention(isDone ? nextRetentionAt(now) : now);
   if (isDone) logger.info({ feature: 'settings', teamId: installation.teamId }, 'old stories are deleted');

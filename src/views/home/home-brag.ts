@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { mention } from '../message.ts';
+import { systemButtons, systemHints } from '../system-menu.ts';
 import { counted } from '../words.ts';
 
 export interface HomeBrag {
@@ -16,7 +17,7 @@ export interface HomeBrag {
 const brag = () =>
   actions(
     button(actionIds.homeBrag, 'Brag', { isPrimary: true, spoken: 'Brag: post what you did for a customer' }),
-    button(actionIds.homeMine, 'My wins'),
+    ...systemButtons(),
   );
 
 const intro = ({ wall }: HomeBrag): string => {
@@ -55,8 +56,8 @@ const monthLine = (month: HomeBrag['month']): KnownBlock[] => {
   return [section(`*You in ${name}:* ${facts.join('; ')}.`)];
 };
 
-/** On top: *Brag*, and one line about the person; for a first visitor what this is, and an example. */
+/** On top: *Brag* and the other systems, and one line about the person; for a first visitor what this is, and an example. */
 export const bragBlocks = (view: HomeBrag): KnownBlock[] =>
   view.isFirstVisit
-    ? [...withoutWall(view), section(intro(view)), brag(), context(example)]
+    ? [...withoutWall(view), section(intro(view)), brag(), context(example), systemHints()]
     : [...withoutWall(view), brag(), ...monthLine(view.month)];

@@ -34,6 +34,7 @@ const setUp = ({ setUpBy, readerId }: HomeFooter): string => {
 
 const controls = ({ isManager }: HomeFooter) =>
   actions(
+    button(actionIds.homeMine, 'My wins'),
     button(actionIds.noteChange, 'What I get'),
     button(actionIds.homeHelp, 'Help'),
     button(actionIds.privacyOpen, 'Privacy'),

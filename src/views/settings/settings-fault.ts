@@ -1,4 +1,5 @@
 import { earliestNoteAt, latestNoteAt, latestNoteHour } from '../../domain/note.ts';
+import { mostRemedies, mostRemedyUnits } from '../../domain/remedy.ts';
 import {
   monthGoals,
   mostBudgetUnits,
@@ -41,11 +42,13 @@ const tooMany: Record<Extract<SettingFault, { kind: 'too-many' }>['field'], stri
   managerIds: `Please name ${mostManagers} people at most.`,
   nominationEmoji: `Please give ${mostEmoji} emoji at most.`,
   dates: `Please give ${mostQuietDates} days at most.`,
+  remedies: `Please give ${mostRemedies} lines at most: the ones you use most.`,
 };
 
 const tooLong: Record<Extract<SettingFault, { kind: 'too-long' }>['field'], string> = {
   principleNames: `Please give a name of ${mostPrincipleUnits} characters at most.`,
   recoveryBudget: `Please say it in ${mostBudgetUnits} characters at most.`,
+  remedies: `Please say each in ${mostRemedyUnits} characters at most.`,
 };
 
 const zoneOrArea = (fault: Extract<SettingFault, { kind: 'unknown' }>): string => {
@@ -72,6 +75,9 @@ export const settingFaultWords = (fault: SettingFault): string => {
     return 'Another principle has this name, or is usually called so. Please give each its own.';
   if (fault.kind === 'too-many') return tooMany[fault.field];
   if (fault.kind === 'too-long') return tooLong[fault.field];
+  if (fault.kind === 'customer-data')
+    return 'This looks like an address or a number of somebody’s. Please say it without: everybody here can read it.';
+  if (fault.kind === 'not-after') return 'Please choose an end that is after the beginning.';
   if (fault.field === 'dates')
     return `I cannot read ${quoted(fault.words)}. Please write days like 2026-12-24 or 24 December 2026, with commas or one a line.`;
   if (fault.field === 'nominationEmoji')

@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { areaName } from '../../domain/holiday-area.ts';
 import { earliestNoteAt, latestNoteHour } from '../../domain/note.ts';
+import { mostRemedies, mostRemedyUnits } from '../../domain/remedy.ts';
 import type { SettingValues } from '../../domain/setting-change.ts';
 import {
   monthGoals,
@@ -237,7 +238,7 @@ const principleBlocks: Group = (form) => [
 ];
 
 const keeping: Group = (form) => [
-  header('Stories and budget'),
+  header('Stories'),
   textInput(
     {
       blockId: idOf(form)('retentionMonths'),
@@ -247,14 +248,36 @@ const keeping: Group = (form) => [
     },
     { maxLength: 20, typed: String(form.values.retentionMonths ?? 'never') },
   ),
+];
+
+const makingRight: Group = (form) => [
+  header('Making it right'),
+  timePicker(
+    {
+      blockId: idOf(form)('workingFrom'),
+      label: 'You work from',
+      hint: 'On every day that is not quiet. A customer who was let down hears from you within four working hours, or within one when it is serious.',
+    },
+    form.values.workingHours.from,
+  ),
+  timePicker({ blockId: idOf(form)('workingTo'), label: 'to' }, form.values.workingHours.to),
   textInput(
     {
       blockId: idOf(form)('recoveryBudget'),
       label: 'Budget for making something right',
-      hint: 'What anybody may spend without asking, in your words: “up to £20 for each customer”. Nothing shows it yet: it is kept until then.',
+      hint: 'What anybody may spend without asking, in your words: “up to £20 for each customer”. It is shown beside what can be offered.',
       isOptional: true,
     },
     { maxLength: mostBudgetUnits, isMultiline: true, typed: form.values.recoveryBudget },
+  ),
+  textInput(
+    {
+      blockId: idOf(form)('remedies'),
+      label: 'What you offer',
+      hint: `One a line, up to ${mostRemedies} of ${mostRemedyUnits} characters. Begin with late:, wrong:, broken:, rude:, unreachable: or overcharged: where it is for that alone. They come before mine.`,
+      isOptional: true,
+    },
+    { maxLength: 3_000, isMultiline: true, typed: form.values.remedies.join('\n') },
   ),
 ];
 
@@ -269,6 +292,7 @@ const forManagers: readonly Group[] = [
   numbers,
   principleBlocks,
   keeping,
+  makingRight,
   () => [more],
 ];
 

@@ -23,6 +23,8 @@ export const settingNames: Readonly<Record<SettingField, string>> = {
   principleNames: 'Names of the principles',
   retentionMonths: 'Stories are deleted',
   recoveryBudget: 'Budget for making something right',
+  workingHours: 'Working hours',
+  remedies: 'What you offer to make something right',
 };
 
 const none = 'none';
@@ -66,6 +68,8 @@ const inWords: InWords = {
   retentionMonths: (months) =>
     months === undefined ? 'never' : `after ${counted(months, 'month', 'months')}`,
   recoveryBudget: (text) => (text ? quoted(text) : none),
+  workingHours: ({ from, to }) => `${from} to ${to}`,
+  remedies: (lines) => (lines.length > 0 ? listedBriefly(lines.map(quoted)) : none),
 };
 
 const valueInWords = <F extends SettingField>(field: F, value: SettingValues[F]): string =>

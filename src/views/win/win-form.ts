@@ -14,6 +14,7 @@ import {
   textInput,
 } from '../blocks.ts';
 import { callbackIds, winFormIds as ids } from '../ids.ts';
+import { bragMenu } from '../system-menu.ts';
 import { principleName, rungLabels } from '../words.ts';
 import { customerDataNotice } from './win-answer.ts';
 
@@ -156,6 +157,8 @@ export const winForm = (form: WinForm): ModalView =>
     close: 'Cancel',
     metadata: form.metadata,
     blocks: [
+      // Not once something is asked about: what was typed would be gone.
+      ...(form.kind === 'compose' && form.customerData.length === 0 ? [bragMenu()] : []),
       ...(form.notice === undefined ? [] : [section(form.notice)]),
       ...(form.customerData.length > 0
         ? customerDataBlocks(form.customerData, form.isOnlyToThem ? 'Whoever gets this' : undefined)

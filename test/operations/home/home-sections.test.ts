@@ -50,13 +50,18 @@ describe('Home', () => {
       const home = await open('UJO');
 
       expectWords(home, 'where your team tells what it did', '<#CWALL>', 'For example: ');
+      expectWords(home, '*Make it right*: when something went wrong for a customer.');
       expect(wordsOf(home)).not.to.contain('My last wins').and.not.to.match(/\b0\b/);
       expect(buttonsIn(home)).to.deep.equal([
         'home.brag',
-        'home.mine',
+        'idea.open',
+        'plan.open',
+        'recovery.open',
+        'lesson.open',
         'home.digest',
         'home.board',
         'home.challenge',
+        'home.mine',
         'note.change',
         'home.help',
         'privacy.open',

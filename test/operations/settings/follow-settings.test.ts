@@ -48,6 +48,8 @@ describe('what follows from changed settings', () => {
       principleNames: { respect: 'Respect everybody' },
       retentionMonths: undefined,
       recoveryBudget: '50 pounds',
+      workingHours: { from: '08:00', to: '16:30' },
+      remedies: ['late: ring before you send the next one'],
     };
     const from = settingValuesOf(await team.store.workspace.read());
 

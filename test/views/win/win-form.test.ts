@@ -1,6 +1,7 @@
+import type { ModalView, Overflow } from '@slack/types';
 import { expect } from 'chai';
 import { maxWinLength, noDetails } from '../../../src/domain/win.ts';
-import { winForm } from '../../../src/views/win/win-form.ts';
+import { emptyComposer, winForm } from '../../../src/views/win/win-form.ts';
 import { expectValidModal } from '../../support/block-kit.ts';
 
 const empty = {
@@ -17,7 +18,9 @@ describe('the form for a win', () => {
   it('asks for all that a win can carry', () => {
     const { blocks } = winForm(empty);
 
-    expect(blocks.map((block) => block.block_id)).to.deep.equal([
+    const [menu, ...fields] = blocks;
+    expect(menu).to.have.nested.property('accessory.action_id', 'brag.menu');
+    expect(fields.map((block) => block.block_id)).to.deep.equal([
       'win_text',
       'win_people',
       'win_only_to_them',
@@ -27,6 +30,27 @@ describe('the form for a win', () => {
       'win_principle',
     ]);
     expectValidModal(winForm(empty));
+  });
+
+  it('leads to what is not a win while nothing was typed, and never from a win that exists', () => {
+    const menuOf = (view: ModalView) => JSON.stringify(view).includes('brag.menu');
+
+    expect(menuOf(emptyComposer('{}', {}))).to.equal(true);
+    expect(menuOf(winForm({ ...empty, customerData: ['email'] }))).to.equal(false);
+    for (const kind of ['change', 'message'] as const)
+      expect(menuOf(winForm({ ...empty, kind })), kind).to.equal(false);
+  });
+
+  it('says in its menu what each other thing is', () => {
+    const { accessory } = emptyComposer('{}', {}).blocks[0] as { accessory: Overflow };
+
+    const choices = accessory.options.map(({ value, text }) => [value, text.text]);
+    expect(choices).to.deep.equal([
+      ['idea', 'Little extra: a small kindness to try today'],
+      ['plan', 'Plan a treat: surprise one customer, on a day you choose'],
+      ['recover', 'Make it right: when something went wrong for a customer'],
+      ['lesson', 'Silver lining: what was bad for you as a customer, put to use'],
+    ]);
   });
 
   it('offers words to them alone while it is composed, and not once it is on the wall', () => {

@@ -1,0 +1,17 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { type FollowDeps, followRecoveries } from '../../operations/recovery/follow-recovery.ts';
+
+type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
+
+/** Whoever is gone owns nothing any more: those who lead the team are told. */
+export const createUserChangeEvent =
+  (deps: FollowDeps & Pick<Deps, 'clock'>) =>
+  async ({ event }: Args): Promise<void> => {
+    const now = deps.clock.now();
+    deps.people.update(event.user, now);
+    if (!ineligibility(await deps.people.find(event.user.id))) return;
+    await deps.store.recoveries.followOwnerSoon(event.user.id, now);
+    await followRecoveries(deps, now);
+  };

@@ -1,0 +1,120 @@
+import type { Deps } from '../../deps.ts';
+import { dayOf, startOfDay } from '../../domain/calendar.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isStandIn } from '../../domain/erased-person.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { ineligibility } from '../../domain/person.ts';
+import { isWorkedOn } from '../../domain/recovery.ts';
+import type { NewNotePart } from '../../models/note-part.ts';
+import type { Recovery } from '../../models/recovery.ts';
+import { findManagers } from '../workspace/manager.ts';
+
+export type FollowDeps = Pick<
+  Deps,
+  'store' | 'people' | 'workspace' | 'outbox' | 'logger' | 'background' | 'clock' | 'refreshRecovery'
+>;
+
+const batchSize = 20;
+/** Slack cannot show it, or say who leads the team. */
+const laterMs = 10 * 60_000;
+/** Whoever owns it may be gone, and nobody told the bot. */
+const lookAgainMs = 24 * 3_600_000;
+
+const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
+
+/** Everybody who works on it, and whoever opened it, has its card. */
+const giveCards = async ({ store, outbox }: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
+  const { _id: recoveryId, openedBy, ownerId, helperIds } = recovery;
+  const readers = [...new Set([ownerId, ...helperIds, openedBy])].filter((userId) => !isStandIn(userId));
+  const keys: string[] = [];
+  for (const userId of readers) {
+    const key = deliveryKey.recovery(recoveryId, userId);
+    // Also to somebody who was taken off it before that was sent, and is back.
+    await store.deliveries.planAllAgain([{ key, kind: 'recovery', recoveryId, userId }], now);
+    keys.push(key);
+  }
+  await Promise.all(keys.map((key) => outbox.deliver(key)));
+};
+
+/** Those who lead the team and have no card of their own. */
+const managersBeside = async (deps: FollowDeps, { cardIds }: Recovery): Promise<string[]> =>
+  (await findManagers(deps)).map(({ userId }) => userId).filter((userId) => !cardIds.includes(userId));
+
+const tellManagers = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
+  const { _id: recoveryId, openedBy } = recovery;
+  if (recovery.isTold) return;
+  for (const userId of await managersBeside(deps, recovery)) {
+    const key = notePartKey['recovery-opened'](recoveryId, userId);
+    const part = { key, kind: 'recovery-opened', userId, recoveryId, byId: openedBy } as const;
+    await deps.store.noteParts.plan(part, now);
+  }
+  await deps.store.recoveries.recordTold(recoveryId);
+};
+
+/** Whoever owned it is gone: those who lead the team can take it over. */
+const lookAtOwner = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
+  const { _id: recoveryId, ownerId } = recovery;
+  if (!isStandIn(ownerId) && !ineligibility(await deps.people.find(ownerId))) return;
+  for (const { userId } of await findManagers(deps)) {
+    const key = notePartKey['recovery-ownerless'](recoveryId, ownerId, userId);
+    await deps.store.noteParts.plan({ key, kind: 'recovery-ownerless', userId, recoveryId }, now);
+  }
+};
+
+/** What is due on a day is in its owner's note of that day. */
+const planDays = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
+  const { _id: recoveryId, ownerId: userId, update, fixBy, steps } = recovery;
+  if (isStandIn(userId)) return;
+  const { zone } = await deps.workspace();
+  const due = [
+    ...(update && !update.sentAt ? [['word', dayOf(update.dueAt, zone)] as const] : []),
+    ...(fixBy && !steps.fixed ? [['fixed', fixBy] as const] : []),
+  ];
+  const parts = due
+    .filter(([, on]) => on >= dayOf(now, zone))
+    .map(([what, on]): NewNotePart & { dueAt: Date } => ({
+      key: notePartKey['recovery-today'](recoveryId, what, on, userId),
+      kind: 'recovery-today',
+      userId,
+      recoveryId,
+      dayId: what,
+      on,
+      dueAt: startOfDay(on, zone),
+    }));
+  await deps.store.noteParts.planAllAgain(parts);
+};
+
+const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
+  const isOpen = isWorkedOn(recovery);
+  if (isOpen) await giveCards(deps, recovery, now);
+  const isShown = recovery.shownVersion === recovery.version || (await deps.refreshRecovery(recovery._id));
+  if (isOpen) {
+    await planDays(deps, recovery, now);
+    await tellManagers(deps, recovery, now);
+    await lookAtOwner(deps, recovery, now);
+  }
+  const again = isOpen ? after(now, lookAgainMs) : undefined;
+  await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, laterMs));
+};
+
+/** Sees to what follows from a change: everybody has the card as it is. All of it can be repeated. */
+export const followRecovery = async (deps: FollowDeps, recoveryId: string, now: Date): Promise<void> => {
+  const recovery = await deps.store.recoveries.find(recoveryId);
+  if (!recovery) return;
+  try {
+    await follow(deps, recovery, now);
+  } catch (error) {
+    deps.logger.warn({ feature: 'recovery', err: error }, 'what follows from a change could not be done yet');
+    await deps.store.recoveries.settleFollow(recovery, after(now, laterMs));
+  }
+};
+
+/** The same beside what a person waits for. */
+export const followSoon = (deps: FollowDeps, { _id }: Pick<Recovery, '_id'>, now: Date): void =>
+  deps.background.run('recovery', () => followRecovery(deps, _id, now));
+
+/** Goes on with what ended in the middle, or could not be done. */
+export const followRecoveries = async (deps: FollowDeps, now: Date): Promise<void> => {
+  for (const { _id } of await deps.store.recoveries.dueToFollow(now, batchSize))
+    await followRecovery(deps, _id, now);
+};
