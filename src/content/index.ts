@@ -1,10 +1,12 @@
 import type { ChallengePack } from '../domain/challenge-pack.ts';
 import type { EmojiNames } from '../domain/emoji-name.ts';
 import type { Idea } from '../domain/idea.ts';
+import type { RecoveryGuide } from '../domain/recovery-guide.ts';
 import { ConfigError } from '../errors.ts';
 import { challengesDirectory, loadChallengePacks } from './challenge-packs.ts';
 import { loadEmojiNames } from './emoji-names.ts';
 import { loadIdeas } from './ideas.ts';
+import { loadRecoveryGuide } from './recovery-guide.ts';
 
 /** Everything that content/ says, and what Slack calls emoji. */
 export interface Content {
@@ -13,23 +15,25 @@ export interface Content {
   /** The little extras that come with the bot, by id. */
   ideas: ReadonlyMap<string, Idea>;
   emojiNames: EmojiNames;
+  /** How something is made right: the words of each step, and what can be offered. */
+  recoveryGuide: RecoveryGuide;
 }
 
 /** Reads all of content/. Throws a ConfigError with every fault in it. */
 export const loadContent = (): Content => {
   const faults: string[] = [];
-  const load = <T>(read: () => ReadonlyMap<string, T>): ReadonlyMap<string, T> => {
+  const load = <T>(read: () => T): T | undefined => {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       faults.push(...error.faults);
-      return new Map<string, T>();
+      return undefined;
     }
   };
   const ideas = load(loadIdeas);
-  const known = faults.length === 0 ? ideas : 'unknown';
-  const packs = load(() => loadChallengePacks(challengesDirectory, known));
-  if (faults.length > 0) throw new ConfigError(faults);
-  return { packs, ideas, emojiNames: loadEmojiNames() };
+  const packs = load(() => loadChallengePacks(challengesDirectory, ideas ?? 'unknown'));
+  const recoveryGuide = load(loadRecoveryGuide);
+  if (!ideas || !packs || !recoveryGuide) throw new ConfigError(faults);
+  return { packs, ideas, emojiNames: loadEmojiNames(), recoveryGuide };
 };

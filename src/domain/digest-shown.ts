@@ -1,4 +1,11 @@
-import { type Digest, type DigestStory, helpWithoutNames, type TeamDigest, totalsOf } from './digest.ts';
+import {
+  type Digest,
+  type DigestStory,
+  helpWithoutNames,
+  type TeamDigest,
+  tookPartIn,
+  totalsOf,
+} from './digest.ts';
 import { isLessonWeekEmpty } from './lesson-week.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
@@ -120,9 +127,7 @@ export const isQuiet = ({
   challenge,
   lessons,
 }: Pick<Digest, 'winCount' | 'challenge' | 'lessons'>): boolean =>
-  winCount === 0 &&
-  isLessonWeekEmpty(lessons) &&
-  (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
+  winCount === 0 && isLessonWeekEmpty(lessons) && (!challenge || tookPartIn(challenge) === 0);
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

@@ -66,6 +66,10 @@ export interface ChallengeTotals {
   finishedCount: number;
 }
 
+/** Those who did at least one day; of digests from before that was counted, those who were in it. */
+export const tookPartIn = ({ tookPartCount, participantCount }: ChallengeTotals): number =>
+  tookPartCount ?? participantCount;
+
 /** For managers: who takes part, and who goes unseen. */
 export interface TeamDigest {
   memberCount: number;

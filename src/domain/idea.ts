@@ -53,6 +53,27 @@ const sleepsAfterMs = 183 * dayMs;
 export const awakeSince = (now: Date): Date => new Date(now.getTime() - sleepsAfterMs);
 export const isAsleep = ({ usedAt }: { usedAt: Date }, now: Date): boolean => usedAt < awakeSince(now);
 
+/** Somebody, as far as the team's own ideas go by it. */
+export interface IdeaActor {
+  userId: string;
+  isManager: boolean;
+}
+
+interface OwnIdeaFacts {
+  addedBy: string;
+  hidden?: { isOwn: boolean } | null | undefined;
+}
+
+/** Its author takes an idea back, managers take it out. */
+export const mayHideIdea = ({ addedBy }: OwnIdeaFacts, { userId, isManager }: IdeaActor): boolean =>
+  isManager || addedBy === userId;
+
+/** What its author took back only they put back; what a manager took out, managers do. */
+export const mayShowIdeaAgain = (
+  { addedBy, hidden }: OwnIdeaFacts,
+  { userId, isManager }: IdeaActor,
+): boolean => (hidden?.isOwn ? addedBy === userId : isManager);
+
 const isInSeason = ({ from, until }: IdeaSeason, day: CalendarDay): boolean => {
   const date = day.slice(5);
   return from <= until ? from <= date && date <= until : from <= date || date <= until;

@@ -53,6 +53,13 @@ const stretchFrom = (moment: Date, time: WorkingTime): Stretch => {
   return moment.getTime() < stretch.end ? stretch : stretchOf(nextWorkingDay(stretch.day, time), time);
 };
 
+/** Whether somebody is at work then. */
+export const isWorkingTime = (moment: Date, time: WorkingTime): boolean => {
+  const today = dayOf(moment, time.zone);
+  const { start, end } = stretchOf(today, time);
+  return !time.isQuietDay(today) && start <= moment.getTime() && moment.getTime() < end;
+};
+
 /** When so much working time has passed. */
 export const afterWorkingTime = (moment: Date, ms: number, time: WorkingTime): Date => {
   let stretch = stretchFrom(moment, time);
@@ -88,3 +95,14 @@ export const contactDueAt = (
 /** The same time of day on the next working day. */
 export const oneWorkingDayAfter = (moment: Date, time: WorkingTime): Date =>
   instantOf(nextWorkingDay(dayOf(moment, time.zone), time), timeOf(moment, time.zone), time.zone);
+
+/** How much working time there is between two moments. */
+export const workingMsBetween = (from: Date, to: Date, time: WorkingTime): number => {
+  let [stretch, sum] = [stretchFrom(from, time), 0];
+  for (let tried = 0; stretch.start < to.getTime() && tried < longestSearch; tried += 1) {
+    const [start, end] = [Math.max(stretch.start, from.getTime()), Math.min(stretch.end, to.getTime())];
+    sum += Math.max(0, end - start);
+    stretch = stretchOf(nextWorkingDay(stretch.day, time), time);
+  }
+  return sum;
+};

@@ -19,6 +19,7 @@ import {
 } from './challenge/challenge-command.ts';
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
+import { ideaKeyword } from './idea/idea-command.ts';
 import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
@@ -35,7 +36,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['idea', 'plan', 'ask'];
+const reserved = ['plan', 'ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -50,6 +51,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   mine: mineKeyword,
   top: topKeyword,
   digest: digestKeyword,
+  idea: ideaKeyword,
   challenge: challengeKeyword,
   'challenge join': challengeJoinKeyword,
   'challenge leave': challengeLeaveKeyword,

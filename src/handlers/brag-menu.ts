@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, OverflowAction, SlackActionMiddlew
 import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
+import { openIdea } from './idea/open-idea.ts';
 import { openLesson } from './lesson/open-lesson.ts';
 import { openRecovery } from './recovery/open-recovery.ts';
 import type { Routes } from './routes.ts';
@@ -10,6 +11,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAc
 
 /** The table of what the composer's menu leads to, by the keyword that does the same. */
 const systems = new Map<string, OpenSystem>([
+  ['idea', openIdea],
   ['recover', openRecovery],
   ['lesson', openLesson],
 ]);

@@ -5,6 +5,7 @@ import { registerCard } from './card/register-card.ts';
 import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
+import { registerIdea } from './idea/register-idea.ts';
 import { registerLesson } from './lesson/register-lesson.ts';
 import { registerMine } from './mine/register-mine.ts';
 import { registerNearKeyword } from './near-keyword-action.ts';
@@ -36,6 +37,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerCard(routes);
   registerPrivateWord(routes);
   registerBoard(routes);
+  registerIdea(routes);
   registerChallenge(routes);
   registerRecovery(routes);
   registerLesson(routes);

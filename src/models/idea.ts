@@ -4,7 +4,12 @@ import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const hiding = new Schema(
-  { at: { type: Date, required: true }, by: { type: String, required: true } },
+  {
+    at: { type: Date, required: true },
+    by: { type: String, required: true },
+    /** Its author took it back. */
+    isOwn: { type: Boolean, required: true },
+  },
   { _id: false, strict: 'throw' },
 );
 
@@ -65,7 +70,11 @@ const ideasOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
   const one = (ideaId: string) => ({ _id: ideaId, teamId });
   const listedFor = ({ userId, isManager }: IdeaReader) => ({
     teamId,
-    $or: [{ hidden: absent }, { 'hidden.by': userId }, ...(isManager ? [{ hidden: { $exists: true } }] : [])],
+    $or: [
+      { hidden: absent },
+      { 'hidden.isOwn': true, addedBy: userId },
+      ...(isManager ? [{ 'hidden.isOwn': false }] : []),
+    ],
   });
 
   return {
@@ -113,23 +122,26 @@ const ideasOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return result.matchedCount === 1;
     },
 
-    /** Its author takes it back, or a manager takes it out. Null when that was done before, or they may not. */
-    hide: (ideaId: string, { userId, isManager }: IdeaReader, now: Date) =>
+    /**
+     * Its author takes it back, or somebody else, who is a manager, takes it out. Null when that was done before, or they
+     * may not.
+     */
+    hide: (ideaId: string, userId: string, as: 'author' | 'manager', now: Date) =>
       model
         .findOneAndUpdate(
-          { ...one(ideaId), hidden: absent, ...(!isManager && { addedBy: userId }) },
-          { $set: { hidden: { at: now, by: userId } }, $inc: { timesHidden: 1 } },
+          { ...one(ideaId), hidden: absent, addedBy: as === 'author' ? userId : { $ne: userId } },
+          {
+            $set: { hidden: { at: now, by: userId, isOwn: as === 'author' } },
+            $inc: { timesHidden: 1 },
+          },
           { returnDocument: 'after' },
         )
         .lean(),
 
-    /** Back again, as it was read: whoever may is decided by who hid it. False when it changed meanwhile. */
-    async showAgain(
-      { _id, timesHidden, hidden }: Pick<OwnIdea, '_id' | 'timesHidden' | 'hidden'>,
-      now: Date,
-    ): Promise<boolean> {
+    /** Back again, as it was read. False when it changed meanwhile. */
+    async showAgain({ _id, timesHidden }: Pick<OwnIdea, '_id' | 'timesHidden'>, now: Date): Promise<boolean> {
       const result = await model.updateOne(
-        { ...one(_id), timesHidden, 'hidden.by': hidden?.by ?? '' },
+        { ...one(_id), timesHidden, hidden: { $exists: true } },
         { $unset: { hidden: 1 }, $max: { usedAt: now } },
       );
       return result.modifiedCount === 1;
@@ -137,13 +149,13 @@ const ideasOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Somebody adds anew what its author took back: it is theirs from now on. */
     async takeOver(
-      { _id, timesHidden, addedBy }: Pick<OwnIdea, '_id' | 'timesHidden' | 'addedBy'>,
+      { _id, timesHidden }: Pick<OwnIdea, '_id' | 'timesHidden'>,
       idea: Omit<NewIdea, 'ideaId'>,
       now: Date,
     ): Promise<boolean> {
       const { channels, ...rest } = idea;
       const result = await model.updateOne(
-        { ...one(_id), timesHidden, 'hidden.by': addedBy },
+        { ...one(_id), timesHidden, 'hidden.isOwn': true },
         { $set: { ...rest, channels: [...channels], addedAt: now, usedAt: now }, $unset: { hidden: 1 } },
       );
       return result.modifiedCount === 1;
@@ -174,7 +186,7 @@ const ideasOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** What they took back goes; what the team has of them stays, by nobody in particular. Says how many. */
     async erasePerson({ userId, standIn }: Erased): Promise<number> {
-      const gone = await model.deleteMany({ teamId, addedBy: userId, 'hidden.by': userId });
+      const gone = await model.deleteMany({ teamId, addedBy: userId, 'hidden.isOwn': true });
       const added = await model.updateMany({ teamId, addedBy: userId }, { $set: { addedBy: standIn } });
       const hid = await model.updateMany({ teamId, 'hidden.by': userId }, { $set: { 'hidden.by': standIn } });
       return gone.deletedCount + added.modifiedCount + hid.modifiedCount;

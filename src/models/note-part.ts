@@ -20,6 +20,7 @@ const schema = new Schema(
     wordId: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    ideaId: String,
     /** What somebody learnt from being a customer. */
     lessonId: String,
     runId: String,
@@ -71,6 +72,7 @@ export interface NewNotePart {
   byId?: string;
   wordId?: string;
   recoveryId?: string;
+  ideaId?: string;
   lessonId?: string;
   runId?: string;
   dayId?: string;

@@ -13,6 +13,9 @@ const bookkeeping = [
   'followAt',
   'isTold',
   'lookAt',
+  'closeFormId',
+  'storyFormId',
+  'askedAt',
 ];
 
 /** Every field that holds who did something. */
@@ -23,6 +26,8 @@ const doneBy = [
   'update.byId',
   ...recoverySteps.map((step) => `steps.${step}.byId`),
 ];
+/** The same in each time that it was reopened. */
+const reopenedBy = ['byId', 'was.fixed.byId', 'was.followUp.byId', 'was.closedBy'];
 const lists = ['helperIds', 'cardIds'];
 
 /** Whoever works on one no more reads what they did themselves. */
@@ -40,7 +45,9 @@ const rowFor = (userId: string, recovery: Recovery): PersonRow => {
 export const recoveryPersonsOf = (model: RecoveryModel, teamId: string) => {
   const about = (userId: string) => ({
     teamId,
-    $or: [...doneBy, ...lists, 'reopened.byId'].map((field) => ({ [field]: userId })),
+    $or: [...doneBy, ...lists, ...reopenedBy.map((field) => `reopened.${field}`)].map((field) => ({
+      [field]: userId,
+    })),
   });
   // With each write copies are to be shown anew, since whoever is cut short does not find it again.
   const changed = { $inc: { version: 1 }, $set: { followAt: new Date(0) } };
@@ -59,11 +66,12 @@ export const recoveryPersonsOf = (model: RecoveryModel, teamId: string) => {
           { teamId, [field]: userId },
           { ...changed, $set: { ...changed.$set, [field]: standIn } },
         );
-      await model.updateMany(
-        { teamId, 'reopened.byId': userId },
-        { ...changed, $set: { ...changed.$set, 'reopened.$[each].byId': standIn } },
-        { arrayFilters: [{ 'each.byId': userId }] },
-      );
+      for (const field of reopenedBy)
+        await model.updateMany(
+          { teamId, [`reopened.${field}`]: userId },
+          { ...changed, $set: { ...changed.$set, [`reopened.$[each].${field}`]: standIn } },
+          { arrayFilters: [{ [`each.${field}`]: userId }] },
+        );
       for (const field of lists)
         await model.updateMany({ teamId, [field]: userId }, { ...changed, $pull: { [field]: userId } });
       return count;

@@ -12,6 +12,23 @@ import { schemaOptions } from './schema-options.ts';
 const part = { _id: false, strict: 'throw' } as const;
 const done = new Schema({ at: { type: Date, required: true }, byId: { type: String, required: true } }, part);
 
+/** What it was before it was reopened, to be undone. */
+const before = new Schema(
+  {
+    fixed: done,
+    followUp: done,
+    closedAt: Date,
+    closedBy: String,
+    cause: { type: String, enum: causes },
+    change: String,
+  },
+  part,
+);
+const reopening = new Schema(
+  { at: { type: Date, required: true }, byId: { type: String, required: true }, was: before },
+  part,
+);
+
 const schema = new Schema(
   {
     _id: { type: String, required: true },
@@ -53,8 +70,16 @@ const schema = new Schema(
     closedBy: String,
     cause: { type: String, enum: causes },
     change: String,
-    reopened: { type: [done], default: undefined },
+    /** The form that it was closed in. */
+    closeFormId: String,
+    /** Each time that it was not right after all. */
+    reopened: { type: [reopening], default: undefined },
+    /** When its owner is asked whether all is right again, unless that is a week after it was put right; when they were. */
+    askAt: Date,
+    askedAt: Date,
+    /** The win that tells it, and the form that its owner tells it in. */
     storyWinId: String,
+    storyFormId: String,
     /** Rises with every change: copies of its card go by it. */
     version: { type: Number, required: true },
     /** Of which all copies were shown. */
@@ -79,6 +104,12 @@ schema.index({ teamId: 1, openedBy: 1, state: 1, openedAt: 1 });
 schema.index({ teamId: 1, cardIds: 1 });
 schema.index({ teamId: 1, state: 1, openedAt: 1 });
 schema.index({ teamId: 1, changedAt: 1 });
+/** What its owner is asked about. */
+schema.index(
+  { teamId: 1, ownerId: 1, askedAt: 1 },
+  { partialFilterExpression: { askedAt: { $exists: true } } },
+);
+schema.index({ teamId: 1, storyWinId: 1 }, { partialFilterExpression: { storyWinId: { $exists: true } } });
 const following = { partialFilterExpression: { followAt: { $exists: true } } } as const;
 schema.index({ followAt: 1, teamId: 1 }, following);
 const looking = { partialFilterExpression: { lookAt: { $exists: true } } } as const;

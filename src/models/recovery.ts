@@ -8,6 +8,7 @@ import {
   recoverySteps,
   takeBackWithinMs,
 } from '../domain/recovery.ts';
+import { recoveryEndsOf } from './recovery-end.ts';
 import { recoveryPersonsOf } from './recovery-person.ts';
 import {
   absent,
@@ -75,6 +76,7 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
 
   return {
     ...recoveryPersonsOf(model, teamId),
+    ...recoveryEndsOf(model, teamId),
 
     /** Opens one, under the form that it was typed into: the same form sent again finds the same one. */
     async open({ id, ...given }: NewRecovery, now: Date): Promise<Recovery | undefined> {
@@ -267,6 +269,9 @@ export const createRecoveries = (connection: Connection) => {
 
     /** The workspaces where somebody's card is not as it should be. */
     followTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { followAt: { $lte: now } }),
+
+    /** The workspaces where something may be overdue, or is to be asked. */
+    lookTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { lookAt: { $lte: now } }),
 
     of: (teamId: string) => recoveriesOf(model, teamId),
   };

@@ -14,6 +14,7 @@ import { createMissedNominationLook, listEveryMs } from '../operations/nominatio
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followRecoveries } from '../operations/recovery/follow-recovery.ts';
+import { lookAtRecoveries } from '../operations/recovery/look-at-recovery.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
@@ -91,6 +92,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   report: {
     dueTeams: ({ reports }, now) => reports.dueTeams(now),
     run: followReports,
+  },
+  recovery: {
+    dueTeams: ({ recoveries }, now) => recoveries.lookTeams(now),
+    run: lookAtRecoveries,
   },
   'recovery-card': {
     dueTeams: ({ recoveries }, now) => recoveries.followTeams(now),

@@ -27,7 +27,16 @@ export const actionIds = {
   bragPost: 'brag.post',
   bragMenu: 'brag.menu',
   ideaOpen: 'idea.open',
+  ideaAnother: 'idea.another',
+  ideaAdd: 'idea.add',
+  ideaList: 'idea.list',
+  ideaPage: 'idea.page',
+  ideaNextPage: 'idea.next_page',
+  ideaHide: 'idea.hide',
+  ideaShowAgain: 'idea.show_again',
+  ideaWake: 'idea.wake',
   planOpen: 'plan.open',
+  planTry: 'plan.try',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
   lessonDraft: 'lesson.draft',
@@ -90,6 +99,12 @@ export const actionIds = {
   recoveryTakeBack: 'recovery.take_back',
   recoveryTakeOver: 'recovery.take_over',
   recoveryWords: 'recovery.words',
+  recoveryYes: 'recovery.yes',
+  recoveryNo: 'recovery.no',
+  recoveryLater: 'recovery.later',
+  recoveryUnclose: 'recovery.unclose',
+  recoveryUnreopen: 'recovery.unreopen',
+  recoveryList: 'recovery.list',
 } as const;
 
 export const callbackIds = {
@@ -112,11 +127,13 @@ export const callbackIds = {
   challengeCancel: 'challenge.cancel',
   challengeDone: 'challenge.done',
   digestRecognise: 'digest.recognise',
+  ideaAdd: 'idea.add',
   mineReview: 'mine.review',
   recoveryOpen: 'recovery.open',
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
+  recoveryClose: 'recovery.close',
   lesson: 'lesson.save',
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',
@@ -196,6 +213,15 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+  cause: 'recovery_cause',
+  change: 'recovery_change',
+} as const;
+
+/** Blocks of the form in which somebody adds a little extra. */
+export const ideaFormIds = {
+  text: 'idea_text',
+  minutes: 'idea_minutes',
+  channels: 'idea_channels',
 } as const;
 
 /** Blocks of the forms of a lesson. */

@@ -8,6 +8,7 @@ import {
   oneWorkingDayAfter,
   type WorkingHours,
   type WorkingTime,
+  workingMsBetween,
 } from '../../src/domain/working-hours.ts';
 
 const usual: WorkingHours = { from: '09:00', to: '17:00' };
@@ -142,6 +143,22 @@ describe('when the customer is to hear from somebody first', () => {
       '2026-11-23T11:00',
     );
   });
+});
+
+describe('the working time between two moments', () => {
+  const rules: [what: string, from: string, to: string, minutes: number][] = [
+    ['is all of it within a day', '2026-11-23T10:00', '2026-11-23T11:30', 90],
+    ['leaves the night out', '2026-11-23T16:50', '2026-11-24T09:10', 20],
+    ['leaves the weekend out', '2026-11-27T16:00', '2026-11-30T10:00', 120],
+    ['is none after hours', '2026-11-23T18:00', '2026-11-23T20:00', 0],
+    ['is none backwards', '2026-11-23T12:00', '2026-11-23T10:00', 0],
+  ];
+  for (const [what, from, to, minutes] of rules)
+    it(what, () => {
+      const time = timeIn({});
+
+      expect(workingMsBetween(at(from, time), at(to, time), time) / 60_000).to.equal(minutes);
+    });
 });
 
 describe('one working day after a moment', () => {

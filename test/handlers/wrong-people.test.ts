@@ -15,6 +15,7 @@ import { sign, toldCards } from '../support/card.ts';
 import { planRun } from '../support/challenge-team.ts';
 import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
+import { addMine, filledIdea, ownIdeas } from '../support/idea.ts';
 import { agreeAll, lessonContent, lessonValues, sharedLesson, take } from '../support/lesson.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
@@ -23,7 +24,7 @@ import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|rang three times/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -80,6 +81,8 @@ describe('what is on the wall, for whoever is not', () => {
       { [recognitionFormIds.reason]: { value: 'well done indeed' } },
     );
     const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
+    await addMine(team, 'UJO', 'Offer a seat by the window');
+    const [idea] = await ownIdeas(bot, team);
     const open = await sharedLesson(team);
     await agreeAll(team, open._id);
     const taken = await sharedLesson(team);
@@ -95,6 +98,7 @@ describe('what is on the wall, for whoever is not', () => {
         'card.thank': [partKey!],
         private_word: ['P1', 'P1:USAM'],
         recovery: [recovery._id, `${recovery._id}:call`],
+        'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         lesson: [open._id, taken._id],
         'digest.managers': ['2026-W41'],
@@ -107,6 +111,7 @@ describe('what is on the wall, for whoever is not', () => {
         id: recovery._id,
         responseUrl,
         edition: 0,
+        times: 0,
         words: '',
         runId: run._id,
         dayId: 'be-there',
@@ -126,7 +131,7 @@ describe('what is on the wall, for whoever is not', () => {
       lessonFormIds.changed,
     ].map((block) => [block, typed]),
   );
-  Object.assign(values, lessonValues({ ...lessonContent, story: typed.value }), {
+  Object.assign(values, filledIdea(typed.value), lessonValues({ ...lessonContent, story: typed.value }), {
     [lessonFormIds.day]: { selected_date: '2026-10-15' },
   });
 
@@ -201,6 +206,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
     expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
+    expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
     expect(await shownAt(choosing('edit', actionIds.lessonMore), team, 'UJO')).to.equal('rang three times');
   });
 

@@ -13,7 +13,7 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
     {
       _id,
       nextDigestAt: tomorrow,
-      nextAskAt: tomorrow,
+      nextQuestionAt: tomorrow,
       nextRetentionAt: tomorrow,
       reconciledAt: now,
       channelsListedAt: now,

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import sinon from 'sinon';
+import { loadRecoveryGuide } from '../../src/content/recovery-guide.ts';
 import { deliveryKey } from '../../src/domain/delivery-key.ts';
 import type { DeliveryTable, SendDeliveryDeps } from '../../src/operations/delivery/delivery-row.ts';
 import { createPacer, createPacerBuckets } from '../../src/operations/delivery/pacer.ts';
@@ -62,6 +63,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       packs: new Map(),
       ideas: new Map(),
       emojiNames: new Map(),
+      recoveryGuide: loadRecoveryGuide(),
       clock,
       logger,
       background,

@@ -3,6 +3,7 @@ import { textLimits } from '../../src/content/challenge-packs.ts';
 import { maxLineUnits } from '../../src/domain/card.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
+import { ideaChannels, maxIdeaUnits } from '../../src/domain/idea.ts';
 import { escapeSlackText } from '../../src/domain/slack-text.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
 import { settingsDefaults } from '../../src/domain/workspace.ts';
@@ -20,7 +21,12 @@ import { digestAnswer, digestMessage } from '../../src/views/digest/digest.ts';
 import { managerDigest } from '../../src/views/digest/manager-digest.ts';
 import { recogniseForm, recognitionNews } from '../../src/views/digest/recognition.ts';
 import { help } from '../../src/views/help.ts';
-import type { Message } from '../../src/views/message.ts';
+import { ideaMessage } from '../../src/views/idea/idea.ts';
+import { addIdeaAnswer, changeIdeaAnswer } from '../../src/views/idea/idea-answer.ts';
+import { ideaForm } from '../../src/views/idea/idea-form.ts';
+import { ideaBack, ideaHidden } from '../../src/views/idea/idea-letter.ts';
+import { ideaList } from '../../src/views/idea/idea-list.ts';
+import { type Message, messageModal } from '../../src/views/message.ts';
 import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
@@ -110,6 +116,27 @@ const worst = (unit: string) => {
       withoutWins: people(30),
       withoutWinsCount: 700,
     },
+  });
+  const idea = {
+    id: `own-${runId}`,
+    text: text(maxIdeaUnits),
+    minutes: 60,
+    cost: 'small' as const,
+    channels: ideaChannels,
+    isEffort: true,
+    isGift: true,
+    isOwn: true,
+  };
+  const listedIdea = (index: number) => ({
+    idea: { ...idea, id: `${idea.id}${index}` },
+    authorName: name,
+    isMine: false,
+    state: 'asleep' as const,
+    triedCount: 9999,
+    doneCount: 9999,
+    mayHide: true,
+    mayWake: true,
+    mayShowAgain: true,
   });
   const view = {
     digest: week,
@@ -262,6 +289,14 @@ const worst = (unit: string) => {
       { link, typed },
       look,
     ),
+    'a little extra': ideaMessage({
+      kind: 'idea',
+      shown: { idea, doneCount: 9999, authorName: name, hides: 'manager', isOfTeam: true },
+    }),
+    'one that was added': addIdeaAnswer({ kind: 'added', ideaId: idea.id, text: idea.text })!,
+    'one that was taken out': changeIdeaAnswer({ kind: 'taken-out', ideaId: idea.id, text: idea.text }),
+    'what its author is told': ideaHidden(name, idea.text),
+    'what its author is told when it is back': ideaBack(idea.text),
     'a word to one person': wordMessage({
       id: `${runId}:U012345`,
       authorName: name,
@@ -340,6 +375,7 @@ const worst = (unit: string) => {
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
     'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
     'the question': letters.challengeQuestion(pack, '2027-10-04'),
+    'the question once more': letters.challengeReminder(pack, '2027-10-04'),
     'its answer': letters.questionAnswered({ kind: 'started', by: 'U1', pack, days }, 'U2'),
     'a planned challenge': letters.challengePlanned(
       { pack, days },
@@ -424,6 +460,21 @@ const worst = (unit: string) => {
         excerpt: text(160),
       })),
     }),
+    'the form for a little extra': ideaForm({
+      metadata,
+      typed: idea.text,
+      minutes: '60',
+      channels: ideaChannels,
+      customerData: ['email', 'card', 'phone', 'account'],
+    }),
+    "the team's own extras": messageModal(
+      'Our own',
+      ideaList({
+        ideas: Array.from({ length: 8 }, (_, index) => listedIdea(index)),
+        page: 1,
+        pageCount: 60,
+      }),
+    ),
     'the form for thanks': thanksForm(values),
     'the form for a report': reportForm(typed, metadata),
     'the question before a win is taken down': takeDownForm(9999, metadata),

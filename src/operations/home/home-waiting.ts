@@ -9,7 +9,7 @@ import { dayMessage } from '../challenge/challenge-message.ts';
 import { wordsOnHome } from '../private-word/words-on-home.ts';
 import { lessonsRow } from './home-lessons.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
-import { recoveriesRow } from './home-recovery.ts';
+import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
 import type { HomeSection } from './home-section.ts';
 
@@ -74,6 +74,7 @@ const privateWordRow: HomeSection = async (deps, { userId, now }) =>
 const waitingRows: readonly HomeSection[] = [
   reportsRow,
   recoveriesRow,
+  recoveryAskRow,
   challengeRow,
   lessonsRow,
   privateWordRow,

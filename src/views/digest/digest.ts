@@ -1,4 +1,4 @@
-import { type Digest, weeksKnown } from '../../domain/digest.ts';
+import { type Digest, tookPartIn, weeksKnown } from '../../domain/digest.ts';
 import { heroCountOf, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -109,7 +109,7 @@ const helpParts = ({ help }: Digest): MessagePart[] => {
 const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
   if (!challenge) return [];
   const { name, participantCount, finishedCount } = challenge;
-  const tookPartCount = challenge.tookPartCount ?? participantCount;
+  const tookPartCount = tookPartIn(challenge);
   if ((isSoFar ? participantCount : tookPartCount) === 0) return [];
   const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
   const words = isSoFar ? peopleIn(participantCount) : `${people(tookPartCount)} took part.`;
