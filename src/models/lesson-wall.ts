@@ -29,10 +29,14 @@ export const lessonWallsOf = (model: LessonModel, teamId: string) => {
       return (await model.exists({ ...awaited, 'wall.ts': place.ts })) !== null;
     },
 
-    /** False when it changed since that revision, and has to be shown once more. */
-    async recordShown(id: string, revision: number): Promise<boolean> {
-      const result = await model.updateOne({ ...one(id), revision }, { $unset: { showAt: 1, unshown: 1 } });
-      return result.matchedCount === 1;
+    /**
+     * False when it changed since that revision and has to be shown once more, even if another replica showed the newer
+     * one: nobody knows which of the two came last.
+     */
+    async recordShown(id: string, revision: number, now: Date): Promise<boolean> {
+      const isShown = { $unset: { showAt: 1, unshown: 1 } as const };
+      if ((await model.updateOne({ ...one(id), revision }, isShown)).matchedCount === 1) return true;
+      return (await model.updateOne(one(id), { $set: { showAt: now } })).matchedCount === 0;
     },
 
     /** Its message is gone. */

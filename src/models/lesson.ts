@@ -92,7 +92,7 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
         .findOneAndUpdate(
           { ...one(id), authorId, state: 'draft', wall: absent },
           {
-            $set: { state: 'open', sharedAt: now, lookAt: now, agrees: [], agreeCount: 0 },
+            $set: { state: 'open', sharedAt: now, lookAt: now },
             $inc: { timesShared: 1, ...shownAnew },
             $unset: { takenDownBy: 1, showAt: 1 },
           },
@@ -114,8 +114,6 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
           {
             $set: {
               state: 'draft',
-              agrees: [],
-              agreeCount: 0,
               ...followed(now),
               ...(byId && { takenDownBy: byId }),
             },

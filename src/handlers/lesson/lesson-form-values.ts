@@ -13,11 +13,14 @@ import { type LessonFormContent, lessonFormFaults } from '../../views/lesson/les
 import { chosenIn, type FormState, textIn } from '../form-field.ts';
 import { formMetadata } from '../form-metadata.ts';
 
+/** As the form that a lesson was begun in made it. */
+const lessonId = z.string().regex(/^[\w-]{1,64}$/);
+
 /** `edition`: that of the lesson when the form was opened, 0 for a new one. */
 export const lessonMetadata = formMetadata(
-  z.object({ lessonId: z.string().min(1).max(64), edition: z.number(), isShared: z.boolean().optional() }),
+  z.object({ lessonId, edition: z.number(), isShared: z.boolean().optional() }),
 );
-export const taskMetadata = formMetadata(z.object({ lessonId: z.string().min(1).max(64) }));
+export const taskMetadata = formMetadata(z.object({ lessonId }));
 
 const oneOf = <T extends string>(known: readonly T[], chosen: string | undefined): T | undefined =>
   known.find((each) => each === chosen);

@@ -70,8 +70,10 @@ const isPutOff = async (deps: RefreshDeps, lesson: Lesson, error: unknown): Prom
   const { channelId = '', ts = '' } = lesson.wall ?? {};
   const code = slackErrorCode(error);
   if (code === 'message_not_found') {
-    if (lesson.state !== 'draft') await store.lessons.takeDown(lesson._id, undefined, clock.now());
     await store.lessons.recordGone(lesson._id, ts);
+    if (lesson.state === 'draft') return false;
+    await store.lessons.takeDown(lesson._id, undefined, clock.now());
+    await store.digests.markLessonBehind(lesson._id);
     return false;
   }
   if (code === undefined || !refusals.has(failureOf(code))) throw error;
@@ -93,7 +95,7 @@ const refreshOnce = async (deps: RefreshDeps, lessonId: string): Promise<number 
   }
   const key = taskKey(lesson);
   if (key !== undefined) await deps.refreshNote(key);
-  return (await store.lessons.recordShown(lessonId, lesson.revision)) ? undefined : 0;
+  return (await store.lessons.recordShown(lessonId, lesson.revision, deps.clock.now())) ? undefined : 0;
 };
 
 /** Keeps every copy of a lesson equal to it. What could not be shown stays due, for the next tick. */

@@ -14,8 +14,8 @@ export type LessonWhereabouts = Sent | 'soon' | 'no-wall';
 
 export type ShareOutcome = { kind: 'shared'; lesson: Lesson; where: LessonWhereabouts } | LessonRefusal;
 
-/** After it, they are told that it is on its way. */
-const postingLimitMs = 3_000;
+/** After it, they are told that it is on its way: where they are answered by a view, that has to be opened by then. */
+const postingLimitMs = 1_500;
 
 const show = async ({ store, outbox }: ShareLessonDeps, lesson: Lesson): Promise<LessonWhereabouts> => {
   const sending = outbox.deliver(deliveryKey.lesson(lesson._id, lesson.timesShared));

@@ -75,8 +75,8 @@ export const takeLesson = async (
   if (isRefused(read)) return read;
   const faulty = await badDay(deps, asked, day, now);
   if (faulty) return faulty;
-  await deps.store.lessons.take(lessonId, userId, day, now);
-  const lesson = await then(deps, lessonId, now);
+  const taken = await deps.store.lessons.take(lessonId, userId, day, now);
+  const lesson = taken ? await then(deps, lessonId, now) : await deps.store.lessons.find(lessonId);
   if (!lesson) return { kind: 'forgotten' };
   if (lesson.state === 'taken' && lesson.takenById === userId) return { kind: 'taken-on', lesson };
   return whyNotTake(lesson, userId) ?? { kind: 'a-moment' };
@@ -144,6 +144,7 @@ export const resumeLesson = async (deps: TakeLessonDeps, asked: Asked, now: Date
   const read = await deps.store.lessons.find(lessonId);
   if (!read) return { kind: 'forgotten' };
   const isResumed = await deps.store.lessons.resume(read, userId, now);
+  if (isResumed) await deps.store.digests.markLessonBehind(lessonId);
   const lesson = await then(deps, lessonId, now);
   if (!lesson || (!isResumed && whyNotTaker(lesson, userId))) return { kind: 'not-yours' };
   showTaskSoon(deps, lesson);

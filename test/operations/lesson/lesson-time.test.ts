@@ -151,6 +151,23 @@ describe('what somebody took on, as time goes by', () => {
     expect((await find(lessonId)).showAt ?? undefined).to.equal(undefined);
   });
 
+  it('is shown once more when another replica showed a newer state meanwhile', async () => {
+    const { _id: lessonId } = await sharedLesson(team);
+    bot.slack.answersOnceWith('chat.update', async () => {
+      // The other one has counted the second, shown it, and said so.
+      await team.store.lessons.agree(lessonId, 'UC2', '9999999999.000100', bot.now());
+      const { revision } = await find(lessonId);
+      await team.store.lessons.recordShown(lessonId, revision, bot.now());
+      return {};
+    });
+    await agree(team, 'UC1', lessonId);
+
+    expect(bot.slack.callsOf('chat.update').map(({ text }) => /\d p\w+ say/.exec(text)?.[0])).to.deep.equal([
+      '1 person say',
+      '2 people say',
+    ]);
+  });
+
   it('takes a message away that arrives after its lesson was taken down', async () => {
     await saveDraft(team, 'UJO', 'too-late');
     bot.slack.answersOnceWith('chat.postMessage', async () => {
