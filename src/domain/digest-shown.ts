@@ -119,8 +119,10 @@ export const isQuiet = ({
   winCount,
   challenge,
   lessons,
-}: Pick<Digest, 'winCount' | 'challenge' | 'lessons'>): boolean =>
+  recoveries,
+}: Pick<Digest, 'winCount' | 'challenge' | 'lessons' | 'recoveries'>): boolean =>
   winCount === 0 &&
+  (recoveries?.openedCount ?? 0) + (recoveries?.fixedCount ?? 0) === 0 &&
   isLessonWeekEmpty(lessons) &&
   (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
 

@@ -1,6 +1,7 @@
 import type { WeekName } from './calendar.ts';
 import { type LessonWeek, lessonChannels, lessonsOnWall, lessonTotals } from './lesson-week.ts';
 import type { NamedPerson } from './person.ts';
+import type { RecoveryWeek } from './recovery-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
   excerptOf,
@@ -99,6 +100,8 @@ export interface Digest extends WeekTotal {
   /** Absent when nobody is named as helping, and in digests from before anybody could be. */
   help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
+  /** What was made right; absent when there was nothing. */
+  recoveries?: RecoveryWeek | null;
   /** Absent when nothing came of lessons that week. */
   lessons?: LessonWeek | null;
   /** Since when it has totals alone, because stories so old are not kept. */
@@ -194,6 +197,7 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   newcomerIds: ReadonlySet<string>;
   challenge: ChallengeTotals | undefined;
   lessons?: LessonWeek | undefined;
+  recoveries?: RecoveryWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -284,7 +288,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, lessons, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, recoveries, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -312,6 +316,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...(help && { help }),
     ...(challenge && { challenge }),
     ...(lessons && { lessons }),
+    ...(recoveries && { recoveries }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

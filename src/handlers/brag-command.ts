@@ -24,6 +24,7 @@ import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import { recoverKeyword } from './recovery/recovery-command.ts';
+import { recoverListKeyword } from './recovery/recovery-list-action.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
@@ -59,6 +60,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
   recover: recoverKeyword,
+  'recover list': recoverListKeyword,
   lesson: lessonKeyword,
   'lesson list': lessonListKeyword,
   settings: settingsKeyword,

@@ -16,6 +16,7 @@ import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { lessonWeek } from '../lesson/lesson-week.ts';
+import { recoveryWeek } from '../recovery/recovery-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
@@ -139,12 +140,13 @@ const lessonsOf = async (deps: GatherDeps, week: WeekName, zone: string) => {
   return lessonWeek(deps, week, zone, await deps.store.digests.lessonsTold(weeks));
 };
 
-/** A week's digest as it would be now. `members`: the team, for the managers' part; undefined leaves that out. */
+/** A week's digest as it would be now, or at its end. `members`: the team, for the managers' part; undefined leaves that out. */
 export const gatherWeek = async (
   deps: GatherDeps,
   week: WeekName,
   zone: string,
   members: readonly NamedPerson[] | undefined,
+  now: Date = weekSpan(week, zone).end,
 ): Promise<Digest> => {
   const { exceptionalThreshold, metAt, isTeamMode } = await deps.workspace();
   const { earlier, wholeWeeks } = seenWeeks(week, zone, metAt);
@@ -158,6 +160,7 @@ export const gatherWeek = async (
     newcomerIds: await newcomers(deps, week, wins),
     challenge: await challengeTotals(deps, week),
     lessons: await lessonsOf(deps, week, zone),
+    recoveries: await recoveryWeek(deps, weekSpan(week, zone), now),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;

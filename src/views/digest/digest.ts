@@ -9,6 +9,7 @@ import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
 import { lessonParts } from './digest-lessons.ts';
+import { recoveryParts } from './digest-recovery.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -158,6 +159,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...helpParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...recoveryParts(digest.recoveries),
     ...lessonParts(digest.lessons, view.workspaceUrl),
     ...totalsOnlyParts(view),
     footer(view),

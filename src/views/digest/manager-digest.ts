@@ -27,6 +27,7 @@ import {
   people,
   totalsSentence,
 } from './digest.ts';
+import { managerRecoveryParts } from './digest-recovery.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
@@ -232,6 +233,7 @@ export const managerDigest = (view: DigestView, readerId: string, known: KnownOf
     ...exceptionalParts(view),
     ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
+    ...managerRecoveryParts(digest.recoveries),
     { text: footer, blocks: [context(footer)] },
   ]);
   return message;
