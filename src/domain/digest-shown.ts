@@ -134,10 +134,12 @@ export const isQuiet = ({
   lessons,
   plans,
   extras,
-}: Pick<Digest, 'winCount' | 'challenge' | 'lessons' | 'plans' | 'extras'>): boolean =>
+  recoveries,
+}: Pick<Digest, 'winCount' | 'challenge' | 'lessons' | 'plans' | 'extras' | 'recoveries'>): boolean =>
   winCount === 0 &&
   !plans &&
   !extras &&
+  (recoveries?.openedCount ?? 0) + (recoveries?.fixedCount ?? 0) === 0 &&
   isLessonWeekEmpty(lessons) &&
   (!challenge || tookPartIn(challenge) === 0);
 

@@ -3,6 +3,7 @@ import type { ExtrasMonth } from './idea-week.ts';
 import { type LessonWeek, lessonChannels, lessonsOnWall, lessonTotals } from './lesson-week.ts';
 import type { NamedPerson } from './person.ts';
 import type { PlanWeek } from './plan-week.ts';
+import type { RecoveryWeek } from './recovery-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
   excerptOf,
@@ -110,6 +111,8 @@ export interface Digest extends WeekTotal {
   /** Absent when nobody is named as helping, and in digests from before anybody could be. */
   help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
+  /** What was made right; absent when there was nothing. */
+  recoveries?: RecoveryWeek | null;
   /** Absent when nothing came of lessons that week. */
   lessons?: LessonWeek | null;
   /** Absent when nothing was planned, done or seen of it, and in digests from before there were plans. */
@@ -234,6 +237,7 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   plans?: PlanWeek | undefined;
   /** Of the month that is over, and the best win that came of them. */
   extras?: { month: ExtrasMonth; win: DigestWin | undefined } | undefined;
+  recoveries?: RecoveryWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -331,7 +335,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, recoveries, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -362,6 +366,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...(lessons && { lessons }),
     ...(plans && { plans }),
     ...(extras && { extras }),
+    ...(recoveries && { recoveries }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

@@ -25,6 +25,7 @@ import { mineKeyword } from './mine/mine-command.ts';
 import { planKeyword } from './plan/plan-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import { recoverKeyword } from './recovery/recovery-command.ts';
+import { recoverListKeyword } from './recovery/recovery-list-action.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
@@ -61,6 +62,7 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge cancel': challengeCancelKeyword,
   plan: planKeyword,
   recover: recoverKeyword,
+  'recover list': recoverListKeyword,
   lesson: lessonKeyword,
   'lesson list': lessonListKeyword,
   settings: settingsKeyword,

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
+import { causes } from '../domain/recovery.ts';
 import { ladder, principles, type WeekTotal } from '../domain/win.ts';
 import { digestPersonsOf } from './digest-person.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
@@ -83,6 +84,22 @@ const lessons = new Schema(
   },
   part,
 );
+const recoveries = new Schema(
+  {
+    openedCount: count,
+    toldFirstCount: count,
+    contactMinutes: Number,
+    fixedCount: count,
+    reopenedCount: count,
+    openCount: count,
+    overdueCount: count,
+    causes: {
+      type: [new Schema({ cause: { type: String, enum: causes, required: true }, count }, part)],
+      required: true,
+    },
+  },
+  part,
+);
 const principleCount = new Schema(
   { principle: { type: String, enum: principles, required: true }, count },
   part,
@@ -117,6 +134,7 @@ const schema = new Schema(
     challenge: { type: challenge },
     plans: { type: plans, default: undefined },
     extras: { type: extras, default: undefined },
+    recoveries: { type: recoveries, default: undefined },
     team: { type: team },
     lessons: { type: lessons, default: undefined },
     /** What may be told of its wins changed, and its messages are to be shown anew. */

@@ -36,6 +36,9 @@ export interface ReadRecovery {
   edition: number;
 }
 
+/** More than any team has in three months. */
+const mostCounted = 5_000;
+
 const ledBy = ({ userId, isManager }: RecoveryReader) => (isManager ? {} : { ownerId: userId });
 
 const setOrUnset = (fields: Readonly<Record<string, unknown>>) => {
@@ -112,6 +115,28 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
         .sort({ openedAt: 1 })
         .limit(limit)
         .lean(),
+
+    /** All that are not over, the oldest first. */
+    working: () =>
+      model
+        .find({ teamId, ...worked })
+        .sort({ openedAt: 1 })
+        .limit(mostCounted)
+        .lean(),
+
+    /** What figures go by: all that are not over, and what changed since. */
+    async countedSince(since: Date) {
+      const fields = { what: 0, customerAlias: 0, offer: 0, cost: 0, helperIds: 0, cardIds: 0 } as const;
+      const over = { teamId, state: 'closed' as const, changedAt: { $gte: since } };
+      const [open, closed] = await Promise.all([
+        model
+          .find({ teamId, ...worked }, fields)
+          .limit(mostCounted)
+          .lean(),
+        model.find(over, fields).sort({ changedAt: -1 }).limit(mostCounted).lean(),
+      ]);
+      return [...open, ...closed];
+    },
 
     /** What somebody opened for others and is not over, the newest first. */
     openedFor: (openedBy: string, limit: number) =>

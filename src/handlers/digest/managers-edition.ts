@@ -14,7 +14,7 @@ export const managersEdition = async (
   week: WeekName,
   userId: string,
 ): Promise<Message> => {
-  const reading = await readManagerDigest(deps, week, userId);
+  const reading = await readManagerDigest(deps, week, userId, deps.clock.now());
   if (reading.kind === 'not-allowed') return managersOnly(await whomToAsk(deps, userId));
   if (reading.kind === 'none') return digestRefused(reading);
   const view = await digestViewOf(deps, reading, reading.kind);

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { ownRecoveries } from '../../operations/recovery/open-recovery.ts';
 import { shownOf } from '../../operations/recovery/recovery-card.ts';
+import { managesWorkspace } from '../../operations/workspace/manager.ts';
 import { type OwnRecoveries, recoveryForm } from '../../views/recovery/recovery-form.ts';
 import { type OpenSystem, showSystem } from '../brag-system.ts';
 
@@ -23,6 +24,7 @@ export const openRecovery: OpenSystem = async (deps, args) => {
     own,
     customerData: [],
     what: '',
+    mayList: await managesWorkspace(deps, userId).catch(() => false),
     ownerId: userId,
     helperIds: [],
   });

@@ -18,6 +18,7 @@ import {
   createRecoveryPlanAction,
   createRecoveryTeamAction,
 } from './recovery-form-action.ts';
+import { createRecoveryListAction } from './recovery-list-action.ts';
 import { createRecoveryOpenAction, createRecoveryShowAction } from './recovery-open-action.ts';
 import { createRecoveryOpenView } from './recovery-open-view.ts';
 import {
@@ -49,6 +50,7 @@ export const registerRecovery = (routes: Routes): void => {
   routes.action(actionIds.recoveryLater, createRecoveryLaterAction);
   routes.action(actionIds.recoveryUnclose, createRecoveryUncloseAction);
   routes.action(actionIds.recoveryUnreopen, createRecoveryUnreopenAction);
+  routes.action(actionIds.recoveryList, createRecoveryListAction);
   routes.view(callbackIds.recoveryClose, createRecoveryCloseView);
   routes.view(callbackIds.recoveryOpen, createRecoveryOpenView);
   routes.view(callbackIds.recoveryPlan, createRecoveryPlanView);

@@ -19,6 +19,7 @@ import type { Win } from '../../models/win-schema.ts';
 import { ideaMonth } from '../idea/idea-month.ts';
 import { lessonWeek } from '../lesson/lesson-week.ts';
 import { planWeek } from '../plan/plan-week.ts';
+import { recoveryWeek } from '../recovery/recovery-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
@@ -152,12 +153,13 @@ const monthOfExtras = async (
   return month && { month: month.extras, win: month.win && digestWin(month.win) };
 };
 
-/** A week's digest as it would be now. `members`: the team, for the managers' part; undefined leaves that out. */
+/** A week's digest as it would be now, or at its end. `members`: the team, for the managers' part; undefined leaves that out. */
 export const gatherWeek = async (
   deps: GatherDeps,
   week: WeekName,
   zone: string,
   members: readonly NamedPerson[] | undefined,
+  now: Date = weekSpan(week, zone).end,
 ): Promise<Digest> => {
   const { exceptionalThreshold, metAt, isTeamMode } = await deps.workspace();
   const { earlier, wholeWeeks } = seenWeeks(week, zone, metAt);
@@ -173,6 +175,7 @@ export const gatherWeek = async (
     lessons: await lessonsOf(deps, week, zone),
     plans: await planWeek(deps, week, zone),
     extras: await monthOfExtras(deps, week, zone),
+    recoveries: await recoveryWeek(deps, weekSpan(week, zone), now),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;

@@ -74,7 +74,7 @@ export const readDigest = async (
   const request = readDigestRequest(typed, now, zone);
   if (request.kind === 'closed') return readClosed(deps, request.week, userId);
   if (request.kind !== 'so-far') return request;
-  const digest = await withLessons(deps, await gatherWeek(deps, request.week, zone, undefined));
+  const digest = await withLessons(deps, await gatherWeek(deps, request.week, zone, undefined, now));
   return shownTo(deps, 'so-far', digest, userId);
 };
 
@@ -83,13 +83,14 @@ export const readManagerDigest = async (
   deps: ReadDigestDeps,
   week: WeekName,
   userId: string,
+  now?: Date,
 ): Promise<ManagerReading> => {
   if (!(await managesWorkspace(deps, userId))) return { kind: 'not-allowed' };
   const stored = await findDigest(deps, week);
   if (stored) return { kind: 'closed', ...(await partFor(deps, stored, userId)) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   const { zone } = await deps.workspace();
-  const gathered = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
+  const gathered = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined, now);
   const digest = await withLessons(deps, gathered);
   return { kind: 'so-far', ...(await partFor(deps, digest, userId)) };
 };

@@ -11,6 +11,7 @@ import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
 import { extrasParts } from './digest-extras.ts';
 import { lessonParts } from './digest-lessons.ts';
 import { planParts } from './digest-plan.ts';
+import { recoveryParts } from './digest-recovery.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -161,6 +162,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...firstTimerParts(digest),
     ...challengeParts(view),
     ...(isSoFar ? [] : extrasParts(digest, view.workspaceUrl)),
+    ...recoveryParts(digest.recoveries),
     ...lessonParts(digest.lessons, view.workspaceUrl),
     ...planParts(digest.plans),
     ...totalsOnlyParts(view),

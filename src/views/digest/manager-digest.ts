@@ -30,6 +30,7 @@ import {
   totalsSentence,
 } from './digest.ts';
 import { managerPlanParts } from './digest-plan.ts';
+import { managerRecoveryParts } from './digest-recovery.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
@@ -242,6 +243,7 @@ export const managerDigest = (view: DigestView, readerId: string, known: KnownOf
     ...exceptionalParts(view),
     ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
+    ...managerRecoveryParts(digest.recoveries),
     ...managerPlanParts(digest.plans),
     { text: footer, blocks: [context(footer)] },
   ]);

@@ -10,8 +10,19 @@ import {
   type Severity,
   severities,
 } from '../../domain/recovery.ts';
-import { context, modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
-import { callbackIds, recoveryFormIds as ids } from '../ids.ts';
+import {
+  actions,
+  button,
+  context,
+  modal,
+  option,
+  peopleSelect,
+  radioButtons,
+  section,
+  select,
+  textInput,
+} from '../blocks.ts';
+import { actionIds, callbackIds, recoveryFormIds as ids } from '../ids.ts';
 import { customerDataBlocks } from '../win/win-form.ts';
 import { recoveryRow } from './recovery-card.ts';
 import type { StepsShown } from './recovery-steps.ts';
@@ -130,6 +141,8 @@ const ownBlocks = ({ shown, others }: OwnRecoveries): KnownBlock[] =>
 
 export interface RecoveryForm extends AskedForm, RecoveryFormValues, TeamFormValues {
   own: OwnRecoveries;
+  /** Whether they lead the team, and so may see all. */
+  mayList?: boolean;
 }
 
 const intro =
@@ -145,6 +158,7 @@ export const recoveryForm = (form: RecoveryForm): ModalView =>
     metadata: form.metadata,
     blocks: [
       section(intro),
+      ...(form.mayList ? [actions(button(actionIds.recoveryList, 'All of the team'))] : []),
       ...ownBlocks(form.own),
       ...aboveFields(form),
       ...wordFields(form),

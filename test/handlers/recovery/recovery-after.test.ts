@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import { isQuiet } from '../../../src/domain/digest-shown.ts';
 import type { Recovery } from '../../../src/models/recovery.ts';
+import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
 import { lookAtRecoveries } from '../../../src/operations/recovery/look-at-recovery.ts';
+import { managerRecoveryParts, recoveryParts } from '../../../src/views/digest/digest-recovery.ts';
 import { actionIds, callbackIds, recoveryFormIds as ids } from '../../../src/views/ids.ts';
 import { expectValidMessage, expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
@@ -336,6 +339,102 @@ describe('what follows from a recovery', () => {
 
       expect(bot.slack.callsOf('views.open')).to.deep.equal([]);
       expect(answers()).to.contain('I know of nothing like that here');
+    });
+  });
+
+  describe('the list for those who lead the team', () => {
+    const list = async (userId: string) => {
+      const before = bot.slack.callsOf('views.open').length;
+      await team.command(userId, 'recover list');
+      return bot.slack.callsOf('views.open')[before]?.view;
+    };
+
+    it('says what is open, what is overdue, and what came of the same cause twice', async () => {
+      for (const said of ['We ring first', 'We write it down']) {
+        const recovery = await fixed();
+        await close('UJO', recovery, { said });
+      }
+      await opened({ knows: 'no', severity: 'serious', customer: 'Ono' });
+      later(2 * hourMs);
+
+      const view = await list('UANN');
+
+      expectValidModal(view);
+      const words = wordsOf(view);
+      expect(words).to.contain('3 opened; 1 of them (33%) heard of it from us before they complained.');
+      expect(words).to.contain('within a minute of working time').and.to.contain('2 were put right');
+      expect(words).to.contain('1 open now, 1 without a first word in time').and.to.contain('*Ono*');
+      expect(words)
+        .to.contain('2 times')
+        .and.to.match(/We write it down|We ring first/);
+      expect(words).not.to.match(/<@UJO>/);
+    });
+
+    it('says how to begin where there is nothing', async () => {
+      expect(wordsOf(await list('UANN'))).to.contain('Nothing was opened in the last 90 days');
+    });
+
+    it('is opened by nobody else', async () => {
+      await opened();
+
+      expect(await list('UJO')).to.equal(undefined);
+      expect(answers()).to.contain('for those who lead the team');
+    });
+
+    it('fits Slack when there is much', async () => {
+      const [what, customer] = ['&'.repeat(500), '<'.repeat(80)];
+      for (let count = 0; count < 3; count += 1) {
+        const recovery = await fixed({ what, customer });
+        await close('UJO', recovery, { said: '>'.repeat(500), viewId: `V${count}` });
+      }
+      const { _id, ...one } = (await opened({ what, customer })) as Recovery & { customerAlias: string };
+      for (let count = 0; count < 18; count += 1)
+        await team.store.recoveries.open({ ...one, id: `r${count}`, formId: `V${count}` }, bot.now());
+
+      expectValidModal(await list('UANN'));
+    });
+  });
+
+  describe('the digest of the week', () => {
+    const digestOf = (isTeamMode = false) =>
+      gatherWeek(
+        { ...team.deps, workspace: async () => ({ ...(await team.deps.workspace()), isTeamMode }) },
+        '2026-W41',
+        'Europe/London',
+        undefined,
+        bot.now(),
+      );
+
+    it('counts what was made right, as a team, and thanks whoever opened it', async () => {
+      await fixed();
+      await opened({ knows: 'no' });
+
+      const digest = await digestOf();
+
+      expect(digest.recoveries).to.include({
+        openedCount: 2,
+        toldFirstCount: 1,
+        fixedCount: 1,
+        openCount: 1,
+      });
+      expect((await digestOf(true)).recoveries).to.deep.equal(digest.recoveries);
+      expect(isQuiet(digest)).to.equal(false);
+      const [line] = recoveryParts(digest.recoveries);
+      expect(line?.text).to.contain('Made right for 1 customer').and.to.contain('Thank you');
+      expect(JSON.stringify(digest.recoveries)).not.to.match(/UJO|Mrs Lee/);
+    });
+
+    it('is stored with it', async () => {
+      await fixed();
+
+      await team.store.digests.store(await digestOf(), 'Europe/London', bot.now());
+
+      expect((await team.store.digests.find('2026-W41'))?.recoveries).to.include({ fixedCount: 1 });
+    });
+
+    it('says nothing where there was nothing', async () => {
+      expect((await digestOf()).recoveries).to.equal(undefined);
+      expect(managerRecoveryParts(undefined)).to.deep.equal([]);
     });
   });
 
