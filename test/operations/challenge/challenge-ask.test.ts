@@ -92,7 +92,7 @@ describe('asking the managers', () => {
     const seen = watch(bot);
     await sendNotes(team);
     const posts = seen.callsOf('chat.postMessage').filter(({ text }) => text.includes('Shall I run'));
-    return posts.map(({ channel }) => channel).sort();
+    return posts.map(({ channel }) => String(channel)).sort();
   };
 
   it('comes in the note of each, at nine where they are', async () => {
