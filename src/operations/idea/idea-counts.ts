@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import type { Span } from '../../domain/calendar.ts';
-import { type CountsOf, noCounts, seenSince } from '../../domain/idea.ts';
+import { type CountsOf, noCounts } from '../../domain/idea.ts';
 
-/** So long back it counts what was done, so that what was new last year does not lead for ever. */
-const countedForMs = 366 * 86_400_000;
+/** So long back it counts what was done: half a year, so that what was new once does not lead for ever. */
+const countedForMs = 183 * 86_400_000;
 
 /** How often each was done in a time, by its id. */
 export const doneByIdea = async (
@@ -17,13 +17,6 @@ export const doneByIdea = async (
  */
 export const ideaCounts = async ({ store }: Pick<Deps, 'store'>, now: Date): Promise<CountsOf> => {
   const lately = { start: new Date(now.getTime() - countedForMs), end: new Date(now.getTime() + 1) };
-  const [sights, done] = await Promise.all([
-    store.ideaSights.counts(seenSince(now)),
-    doneByIdea({ store }, lately),
-  ]);
-  const sightsById = new Map(sights.map((each) => [each.ideaId, each]));
-  return (ideaId) => {
-    const { shown = 0, tried = 0 } = sightsById.get(ideaId) ?? {};
-    return { ...noCounts, shown, tried, done: done.get(ideaId) ?? 0 };
-  };
+  const done = await doneByIdea({ store }, lately);
+  return (ideaId) => ({ ...noCounts, done: done.get(ideaId) ?? 0 });
 };
