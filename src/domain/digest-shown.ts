@@ -4,8 +4,10 @@ import {
   extrasWith,
   helpWithoutNames,
   type TeamDigest,
+  tookPartIn,
   totalsOf,
 } from './digest.ts';
+import { isLessonWeekEmpty } from './lesson-week.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
@@ -130,8 +132,14 @@ export const isQuiet = ({
   winCount,
   challenge,
   extras,
-}: Pick<Digest, 'winCount' | 'challenge' | 'extras'>): boolean =>
-  winCount === 0 && !extras && (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
+  lessons,
+  plans,
+}: Pick<Digest, 'winCount' | 'challenge' | 'extras' | 'lessons' | 'plans'>): boolean =>
+  winCount === 0 &&
+  !extras &&
+  !plans &&
+  isLessonWeekEmpty(lessons) &&
+  (!challenge || tookPartIn(challenge) === 0);
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

@@ -1,6 +1,8 @@
 import type { WeekName } from './calendar.ts';
 import type { ExtrasMonth } from './idea-week.ts';
+import { type LessonWeek, lessonChannels, lessonsOnWall, lessonTotals } from './lesson-week.ts';
 import type { NamedPerson } from './person.ts';
+import type { PlanWeek } from './plan-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
   excerptOf,
@@ -71,6 +73,10 @@ export interface DigestExtras extends ExtrasMonth {
   story?: DigestStory | null;
 }
 
+/** Those who did at least one day; of digests from before that was counted, those who were in it. */
+export const tookPartIn = ({ tookPartCount, participantCount }: ChallengeTotals): number =>
+  tookPartCount ?? participantCount;
+
 /** For managers: who takes part, and who goes unseen. */
 export interface TeamDigest {
   memberCount: number;
@@ -105,6 +111,10 @@ export interface Digest extends WeekTotal {
   help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
   extras?: DigestExtras | null;
+  /** Absent when nothing came of lessons that week. */
+  lessons?: LessonWeek | null;
+  /** Absent when nothing was planned, done or seen of it, and in digests from before there were plans. */
+  plans?: PlanWeek | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
@@ -119,12 +129,13 @@ export const channelsOf = ({
   team,
   firstTimerPlaces,
   help,
+  lessons,
 }: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
   const told = [story, extras?.story].flatMap((each) => each ?? []);
   const shown = [...exceptional, ...told, ...evidence];
   const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? []), ...(help?.places ?? [])];
-  return [...new Set(places.flatMap((place) => place?.channelId ?? []))];
+  return [...new Set([...places.flatMap((place) => place?.channelId ?? []), ...lessonChannels(lessons)])];
 };
 
 /** Everybody whom it names, or who is credited in it. */
@@ -180,6 +191,7 @@ export const totalsOf = ({
   firstTimers: [],
   firstTimerCount: 0,
   ...helpWithoutNames(digest),
+  ...(digest.lessons && { lessons: lessonTotals(digest.lessons) }),
 });
 
 /** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
@@ -195,6 +207,7 @@ export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Dige
     firstTimers: [],
     firstTimerCount: 0,
     ...helpWithoutNames(digest),
+    ...(digest.lessons && { lessons: lessonsOnWall(digest.lessons, channelIds) }),
   };
 };
 
@@ -219,6 +232,8 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   challenge: ChallengeTotals | undefined;
   /** Of the month that is over, and the best win that came of them. */
   extras?: { month: ExtrasMonth; win: DigestWin | undefined } | undefined;
+  lessons?: LessonWeek | undefined;
+  plans?: PlanWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -316,7 +331,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -345,6 +360,8 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...(help && { help }),
     ...(challenge && { challenge }),
     ...(extras && { extras }),
+    ...(lessons && { lessons }),
+    ...(plans && { plans }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

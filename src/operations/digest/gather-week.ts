@@ -10,12 +10,15 @@ import {
   type WeekFacts,
 } from '../../domain/digest.ts';
 import { withoutPersons } from '../../domain/digest-shown.ts';
+import { lessonNewsWeeks } from '../../domain/lesson-week.ts';
 import { isStanding, mapVotes, type Votes, validVotes } from '../../domain/nomination.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { ideaMonth } from '../idea/idea-month.ts';
+import { lessonWeek } from '../lesson/lesson-week.ts';
+import { planWeek } from '../plan/plan-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
@@ -144,6 +147,11 @@ const monthOfExtras = async (
   return month && { month: month.extras, win: month.win && digestWin(month.win) };
 };
 
+const lessonsOf = async (deps: GatherDeps, week: WeekName, zone: string) => {
+  const weeks = weeksUpTo(addWeeks(week, -1), lessonNewsWeeks);
+  return lessonWeek(deps, week, zone, await deps.store.digests.lessonsTold(weeks));
+};
+
 /** A week's digest as it would be now. `members`: the team, for the managers' part; undefined leaves that out. */
 export const gatherWeek = async (
   deps: GatherDeps,
@@ -163,6 +171,8 @@ export const gatherWeek = async (
     newcomerIds: await newcomers(deps, week, wins),
     challenge: await challengeTotals(deps, week),
     extras: await monthOfExtras(deps, week, zone),
+    lessons: await lessonsOf(deps, week, zone),
+    plans: await planWeek(deps, week, zone),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;
