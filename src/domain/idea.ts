@@ -94,16 +94,13 @@ export const suits = (
 
 /** What became of an idea in a workspace. */
 export interface IdeaCounts {
-  /** To how many people it was shown lately. */
-  shown: number;
-  tried: number;
   /** How often it was done: by wins that stand, and by plans. */
   done: number;
   /** How often the customer said so, or what they did shows it. */
   confirmed: number;
 }
 
-export const noCounts: IdeaCounts = { shown: 0, tried: 0, done: 0, confirmed: 0 };
+export const noCounts: IdeaCounts = { done: 0, confirmed: 0 };
 
 export type CountsOf = (ideaId: string) => IdeaCounts;
 
@@ -135,7 +132,7 @@ const byChance =
 
 /**
  * In which order ideas are offered: by what was confirmed and done, never by what was liked; then those that have a
- * season, which is now. Every third turn begins with one that nobody has done yet, the least shown first.
+ * season, which is now. Every third turn begins with one that nobody has done yet, the team's own first.
  */
 export const inIdeaOrder = (ideas: readonly Idea[], { counts, turn, seed }: Turn): Idea[] => {
   const chance = byChance(seed);
@@ -148,8 +145,6 @@ export const inIdeaOrder = (ideas: readonly Idea[], { counts, turn, seed }: Turn
   if (turn % newcomersEvery !== newcomersEvery - 1) return best;
   const [newcomer] = ideas
     .filter(({ id }) => counts(id).done === 0)
-    .sort(
-      (a, b) => counts(a.id).shown - counts(b.id).shown || Number(b.isOwn) - Number(a.isOwn) || chance(a, b),
-    );
+    .sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || chance(a, b));
   return newcomer ? [newcomer, ...best.filter(({ id }) => id !== newcomer.id)] : best;
 };

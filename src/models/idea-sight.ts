@@ -17,8 +17,10 @@ const schema = new Schema(
 
 /** What somebody has seen lately. */
 schema.index({ teamId: 1, userId: 1, shownAt: -1 });
-/** To how many each was shown lately; and what is too old to be kept. */
-schema.index({ teamId: 1, shownAt: 1, ideaId: 1 });
+/** To how many each was shown lately. */
+schema.index({ teamId: 1, ideaId: 1, shownAt: 1 });
+/** What is too old to be kept. */
+schema.index({ teamId: 1, shownAt: 1 });
 
 const modelFor = (connection: Connection) => connection.model('IdeaSight', schema);
 
@@ -61,10 +63,13 @@ const sightsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .sort({ shownAt: 1 })
         .lean(),
 
-    /** To how many people each was shown since then, and how many of them took it on. */
-    async counts(since: Date): Promise<{ ideaId: string; shown: number; tried: number }[]> {
+    /** To how many people each of these was shown since then, and how many of them took it on. */
+    async countsOf(
+      ideaIds: readonly string[],
+      since: Date,
+    ): Promise<Map<string, { shown: number; tried: number }>> {
       const found = await model.aggregate<{ _id: string; shown: number; tried: number }>([
-        { $match: { teamId, shownAt: { $gt: since } } },
+        { $match: { teamId, ideaId: { $in: [...ideaIds] }, shownAt: { $gt: since } } },
         {
           $group: {
             _id: '$ideaId',
@@ -73,7 +78,7 @@ const sightsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
           },
         },
       ]);
-      return found.map(({ _id: ideaId, shown, tried }) => ({ ideaId, shown, tried }));
+      return new Map(found.map(({ _id, shown, tried }) => [_id, { shown, tried }]));
     },
 
     /** From before that nobody needs to know it. */

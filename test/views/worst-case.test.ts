@@ -151,6 +151,7 @@ const worst = (unit: string) => {
     authorName: name,
     isMine: false,
     state: 'asleep' as const,
+    shownCount: 9999,
     triedCount: 9999,
     doneCount: 9999,
     mayHide: true,

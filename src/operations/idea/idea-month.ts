@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { WeekName } from '../../domain/calendar.ts';
 import { type ExtrasMonth, extrasOfMonth, monthOverWith, monthSpan } from '../../domain/idea-week.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { doneByIdea } from './idea-counts.ts';
+import { countsInTime } from './idea-counts.ts';
 
 /**
  * Which little extras were done most in the month that is over with a week, and the best of the wins that came of them.
@@ -16,7 +16,8 @@ export const ideaMonth = async (
   const month = monthOverWith(week);
   if (month === undefined) return undefined;
   const span = monthSpan(month, zone);
-  const done = await doneByIdea({ store }, span);
+  const counts = await countsInTime({ store }, span);
+  const done = new Map([...counts].map(([ideaId, each]) => [ideaId, each.done]));
   if (done.size === 0) return undefined;
   const texts = new Map([...ideas].map(([id, { text }]) => [id, text]));
   for (const { _id, text } of await store.ideas.textsOf([...done.keys()])) texts.set(_id, text);

@@ -1,4 +1,4 @@
-import { isAsleep, mayHideIdea, mayShowIdeaAgain } from '../../domain/idea.ts';
+import { isAsleep, mayHideIdea, mayShowIdeaAgain, seenSince } from '../../domain/idea.ts';
 import type { OwnIdea } from '../../models/idea.ts';
 import type { IdeaPage, ListedIdea } from '../../views/idea/idea-list.ts';
 import { ideaCounts } from './idea-counts.ts';
@@ -30,6 +30,10 @@ export const listIdeas = async (
   const pageCount = Math.max(Math.ceil(total / pageSize), 1);
   const number = Math.min(Math.max(page, 0), pageCount - 1);
   const found = await store.ideas.listed(actor, number * pageSize, pageSize);
+  const sights = await store.ideaSights.countsOf(
+    found.map(({ _id }) => _id),
+    seenSince(now),
+  );
   const ideas = found.map(async (own): Promise<ListedIdea> => {
     const state = stateOf(own, now);
     const mayHide = mayHideIdea(own, actor) && !own.hidden;
@@ -38,7 +42,8 @@ export const listIdeas = async (
       authorName: await authorNameOf(deps, own.addedBy),
       isMine: own.addedBy === userId,
       state,
-      triedCount: counts(own._id).tried,
+      shownCount: sights.get(own._id)?.shown ?? 0,
+      triedCount: sights.get(own._id)?.tried ?? 0,
       doneCount: counts(own._id).done,
       mayHide,
       mayWake: mayHide && state === 'asleep',

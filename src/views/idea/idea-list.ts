@@ -14,6 +14,8 @@ export interface ListedIdea {
   authorName: string | undefined;
   isMine: boolean;
   state: 'offered' | 'asleep' | 'taken-back' | 'taken-out';
+  /** To how many people it was shown lately, and how many of them took it on. */
+  shownCount: number;
   triedCount: number;
   doneCount: number;
   mayHide: boolean;
@@ -35,12 +37,13 @@ const stateWords: Record<ListedIdea['state'], string | undefined> = {
   'taken-out': 'taken out by a manager: only managers see it',
 };
 
-const aboutIt = ({ idea, authorName, isMine, state, triedCount, doneCount }: ListedIdea): string => {
+const aboutIt = (listed: ListedIdea): string => {
+  const { idea, authorName, isMine, state, shownCount, triedCount, doneCount } = listed;
   const from = isMine ? 'from you' : authorName && `from ${escapeName(authorName)}`;
   const facts = [
     ideaFacts(idea),
     from,
-    triedCount > 0 ? `tried by ${triedCount} lately` : undefined,
+    triedCount > 0 ? `tried lately by ${triedCount} of ${shownCount} who saw it` : undefined,
     doneCount > 0 ? doneHere(doneCount) : undefined,
     stateWords[state],
   ];

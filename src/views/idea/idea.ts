@@ -61,7 +61,7 @@ export const ideaFacts = ({ minutes, cost, channels }: Idea): string =>
 export const mayAccept = 'Check first that they may accept it.';
 
 export const doneHere = (doneCount: number): string =>
-  `done here ${doneCount === 1 ? 'once' : `${doneCount} times`}`;
+  `done here ${doneCount === 1 ? 'once' : `${doneCount} times`} lately`;
 
 const aboutIt = ({ idea, doneCount, authorName }: OfferedIdea): string => {
   const facts = [ideaFacts(idea), ...(doneCount > 0 ? [doneHere(doneCount)] : [])].join(' · ');
