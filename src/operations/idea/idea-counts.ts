@@ -10,13 +10,16 @@ const countedForMs = 366 * 86_400_000;
  */
 export const ideaCounts = async ({ store }: Pick<Deps, 'store'>, now: Date): Promise<CountsOf> => {
   const lately = { start: new Date(now.getTime() - countedForMs), end: new Date(now.getTime() + 1) };
-  const [sights, done] = await Promise.all([
+  const [sights, done, planned] = await Promise.all([
     store.ideaSights.counts(seenSince(now)),
     store.wins.doneByIdea(lately),
+    store.plans.doneByIdea(lately),
   ]);
   const sightsById = new Map(sights.map((each) => [each.ideaId, each]));
+  const plannedById = new Map(planned.map((each) => [each.ideaId, each]));
   return (ideaId) => {
     const { shown = 0, tried = 0 } = sightsById.get(ideaId) ?? {};
-    return { ...noCounts, shown, tried, done: done.get(ideaId) ?? 0 };
+    const byPlans = plannedById.get(ideaId) ?? noCounts;
+    return { shown, tried, done: (done.get(ideaId) ?? 0) + byPlans.done, confirmed: byPlans.confirmed };
   };
 };
