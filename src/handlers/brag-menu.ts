@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
 import { openIdea } from './idea/open-idea.ts';
+import { openLesson } from './lesson/open-lesson.ts';
 import { openPlan } from './plan/open-plan.ts';
 import { openRecovery } from './recovery/open-recovery.ts';
 import type { Routes } from './routes.ts';
@@ -14,6 +15,7 @@ const systems = new Map<string, OpenSystem>([
   ['idea', openIdea],
   ['plan', openPlan],
   ['recover', openRecovery],
+  ['lesson', openLesson],
 ]);
 
 const createBragMenuAction =

@@ -6,6 +6,7 @@ import { registerChallenge } from './challenge/register-challenge.ts';
 import { registerDigest } from './digest/register-digest.ts';
 import { registerHome } from './home/register-home.ts';
 import { registerIdea } from './idea/register-idea.ts';
+import { registerLesson } from './lesson/register-lesson.ts';
 import { registerMine } from './mine/register-mine.ts';
 import { registerNearKeyword } from './near-keyword-action.ts';
 import { registerNomination } from './nomination/register-nomination.ts';
@@ -41,6 +42,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerChallenge(routes);
   registerPlan(routes);
   registerRecovery(routes);
+  registerLesson(routes);
   registerDigest(routes);
   registerMine(routes);
   registerSettings(routes);

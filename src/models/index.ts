@@ -8,6 +8,7 @@ import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createIdeas } from './idea.ts';
 import { createIdeaSights } from './idea-sight.ts';
+import { createLessons } from './lesson.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
@@ -41,6 +42,7 @@ export const createModels = (connection: Connection) => ({
   homes: createHomes(connection),
   ideas: createIdeas(connection),
   ideaSights: createIdeaSights(connection),
+  lessons: createLessons(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
@@ -77,6 +79,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   homes: models.homes.of(teamId),
   ideas: models.ideas.of(teamId),
   ideaSights: models.ideaSights.of(teamId),
+  lessons: models.lessons.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),

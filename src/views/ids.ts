@@ -51,6 +51,18 @@ export const actionIds = {
   planDay: 'plan.day',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
+  lessonDraft: 'lesson.draft',
+  lessonShare: 'lesson.share',
+  lessonEdit: 'lesson.edit',
+  lessonDiscard: 'lesson.discard',
+  lessonAgree: 'lesson.agree',
+  lessonTake: 'lesson.take',
+  lessonMore: 'lesson.more',
+  lessonDone: 'lesson.done',
+  lessonMove: 'lesson.move',
+  lessonGiveBack: 'lesson.give_back',
+  lessonResume: 'lesson.resume',
+  lessonTheme: 'lesson.theme',
   winAdd: 'win.add',
   homeMine: 'home.mine',
   winPutBack: 'win.put_back',
@@ -99,6 +111,12 @@ export const actionIds = {
   recoveryTakeBack: 'recovery.take_back',
   recoveryTakeOver: 'recovery.take_over',
   recoveryWords: 'recovery.words',
+  recoveryYes: 'recovery.yes',
+  recoveryNo: 'recovery.no',
+  recoveryLater: 'recovery.later',
+  recoveryUnclose: 'recovery.unclose',
+  recoveryUnreopen: 'recovery.unreopen',
+  recoveryList: 'recovery.list',
 } as const;
 
 export const callbackIds = {
@@ -131,6 +149,11 @@ export const callbackIds = {
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
+  recoveryClose: 'recovery.close',
+  lesson: 'lesson.save',
+  lessonTake: 'lesson.take',
+  lessonMove: 'lesson.move',
+  lessonDone: 'lesson.done',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -224,6 +247,8 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+  cause: 'recovery_cause',
+  change: 'recovery_change',
 } as const;
 
 /** Blocks of the form in which somebody adds a little extra. */
@@ -231,6 +256,19 @@ export const ideaFormIds = {
   text: 'idea_text',
   minutes: 'idea_minutes',
   channels: 'idea_channels',
+} as const;
+
+/** Blocks of the forms of a lesson. */
+export const lessonFormIds = {
+  story: 'lesson_story',
+  feeling: 'lesson_feeling',
+  wouldHelp: 'lesson_would_help',
+  usToo: 'lesson_us_too',
+  verb: 'lesson_verb',
+  change: 'lesson_change',
+  theme: 'lesson_theme',
+  day: 'lesson_day',
+  changed: 'lesson_changed',
 } as const;
 
 /** Blocks of the form for files for a review. */

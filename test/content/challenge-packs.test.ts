@@ -13,12 +13,16 @@ const sentences = (text: string): string[] =>
 describe('the challenges that come with the bot', () => {
   const packs = loadChallengePacks();
 
-  it('are five days, and three steps for one client', () => {
+  it('are five days, three steps for one client, and five days for the UK', () => {
     const shape = [...packs].map(([id, pack]) => [id, pack.days.map((day) => day.id)]);
 
     expect(shape).to.deep.equal([
       ['exceptional-service', ['choose-a-client', 'decide-on-a-treat', 'do-it']],
       ['five-days', ['be-reachable', 'own-house', 'share-attention', 'own-mistakes', 'be-there']],
+      [
+        'uk-service-week',
+        ['listen-first', 'respect-both-ways', 'make-it-easy', 'good-at-this', 'recognition'],
+      ],
     ]);
   });
 

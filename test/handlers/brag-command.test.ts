@@ -82,6 +82,15 @@ describe('/brag', () => {
       .and.not.contain('Monday');
   });
 
+  it('keeps the help to one screen, with every system in it', async () => {
+    await team.command('UANN', 'help');
+
+    const { text } = bot.slack.answers.at(-1)!.message;
+    for (const keyword of ['idea', 'recover']) expect(text).to.contain(`\`/brag ${keyword}\``);
+    expect(text.split('\n').length).to.be.at.most(20);
+    expect(text.length).to.be.at.most(2_200);
+  });
+
   it('posts what follows when the command was typed twice', async () => {
     await team.command('UJO', '/brag /brag mended the bell');
 

@@ -118,6 +118,15 @@ const worst = (unit: string) => {
       finishedCount: 30,
       days: pack.days.map(({ theme }) => ({ theme, doneCount: 800 })),
     },
+    extras: {
+      month: '2026-10',
+      ideas: Array.from({ length: 5 }, (_, index) => ({
+        ideaId: `own-${runId}${index}`,
+        text: text(maxIdeaUnits),
+        doneCount: 9999,
+      })),
+      story: story('e1'),
+    },
     team: {
       memberCount: 900,
       tookPartCount: 3,
@@ -416,6 +425,7 @@ const worst = (unit: string) => {
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
     'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
     'the question': letters.challengeQuestion(pack, '2027-10-04'),
+    'the question once more': letters.challengeReminder(pack, '2027-10-04'),
     'its answer': letters.questionAnswered({ kind: 'started', by: 'U1', pack, days }, 'U2'),
     'a planned challenge': letters.challengePlanned(
       { pack, days },

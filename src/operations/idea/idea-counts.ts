@@ -1,8 +1,21 @@
 import type { Deps } from '../../deps.ts';
-import { type CountsOf, noCounts, seenSince } from '../../domain/idea.ts';
+import type { Span } from '../../domain/calendar.ts';
+import { type CountsOf, seenSince } from '../../domain/idea.ts';
 
 /** So long back it counts what was done, so that what was new last year does not lead for ever. */
 const countedForMs = 366 * 86_400_000;
+
+/** How often each was done in a time, by its id: by wins that stand, and by plans that no win came of. */
+export const doneByIdea = async (
+  { store }: Pick<Deps, 'store'>,
+  span: Span,
+): Promise<ReadonlyMap<string, number>> => {
+  const done = new Map(await store.wins.doneByIdea(span));
+  const planned = await store.plans.doneByIdea(span);
+  for (const each of planned.filter((plan) => plan.done > 0))
+    done.set(each.ideaId, (done.get(each.ideaId) ?? 0) + each.done);
+  return done;
+};
 
 /**
  * What became of ideas here. Nothing is ever added to a number: all are counted anew from what is stored, so that a win
@@ -12,14 +25,13 @@ export const ideaCounts = async ({ store }: Pick<Deps, 'store'>, now: Date): Pro
   const lately = { start: new Date(now.getTime() - countedForMs), end: new Date(now.getTime() + 1) };
   const [sights, done, planned] = await Promise.all([
     store.ideaSights.counts(seenSince(now)),
-    store.wins.doneByIdea(lately),
+    doneByIdea({ store }, lately),
     store.plans.doneByIdea(lately),
   ]);
   const sightsById = new Map(sights.map((each) => [each.ideaId, each]));
-  const plannedById = new Map(planned.map((each) => [each.ideaId, each]));
+  const confirmedById = new Map(planned.map((each) => [each.ideaId, each.confirmed]));
   return (ideaId) => {
     const { shown = 0, tried = 0 } = sightsById.get(ideaId) ?? {};
-    const byPlans = plannedById.get(ideaId) ?? noCounts;
-    return { shown, tried, done: (done.get(ideaId) ?? 0) + byPlans.done, confirmed: byPlans.confirmed };
+    return { shown, tried, done: done.get(ideaId) ?? 0, confirmed: confirmedById.get(ideaId) ?? 0 };
   };
 };

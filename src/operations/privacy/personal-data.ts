@@ -171,6 +171,14 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ ideaSights }, userId) => ideaSights.exportOf(userId),
     erase: ({ ideaSights }, facts) => ideaSights.erasePerson(facts),
   },
+  lessons: {
+    found:
+      'As who told it, took it on, changed something because of it, said that we do that too, or took it down.',
+    becomes:
+      'What they told is deleted, drafts as well. What others took on because of it stays, without their words and by nobody in particular. What they had taken on is with the team again; what they changed, and that they said that we do that too, counts on, by nobody in particular.',
+    exportOf: ({ lessons }, userId) => lessons.exportOf(userId),
+    erase: ({ lessons }, facts) => lessons.erasePerson(facts),
+  },
   noteParts: {
     found: 'By their id: what was told to them; and what others were told that they did.',
     becomes:

@@ -10,6 +10,7 @@ import {
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
 import { forgetEmptyTallies, leaveTallies, leaveTalliesOfWords } from '../board/leave-tallies.ts';
+import { forgetLessons } from '../lesson/forget-lessons.ts';
 import { forgetPrivateWords } from '../private-word/forget-words.ts';
 import { forgetWins } from '../win/forget-wins.ts';
 
@@ -101,6 +102,7 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
     await store.ideas.forgetBefore(before, awakeSince(now), batchSize),
     await store.plans.forgetBefore(before, batchSize * mostBatches),
     await store.recoveries.forgetBefore(before, batchSize * mostBatches),
+    await forgetLessons(deps, { before, limit: batchSize }),
     await forgetTold(deps, before),
   ];
   const isDone = done.every(Boolean);

@@ -25,6 +25,10 @@ const lines: readonly (readonly [name: string, words: (count: number) => string]
     (count) =>
       `${counted(count, 'word', 'words')} to one person alone: those to you deleted, yours without your name`,
   ],
+  [
+    'recoveries',
+    (count) => `${counted(count, 'card', 'cards')} of what is made right for a customer without your name`,
+  ],
   ['reports', (count) => `${counted(count, 'report', 'reports')} of yours deleted`],
   ['digests', (count) => `your name taken out of ${counted(count, 'digest', 'digests')}`],
   ['participants', (count) => `${counted(count, 'challenge', 'challenges')} without your name and words`],

@@ -5,9 +5,10 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageModal, mostUpdated, paragraph, topText } from '../message.ts';
-import { listed } from '../words.ts';
+import { capitalized, listed } from '../words.ts';
+import { endActions, endLines } from './recovery-end.ts';
 import { nextLine, type StepsShown, stepBlocks } from './recovery-steps.ts';
-import { customerName, momentShort, problemLabels, recoveryTitle, severityWords } from './recovery-words.ts';
+import { customerName, momentShort, problemWords, recoveryTitle, severityWords } from './recovery-words.ts';
 
 /** A card, and what whoever reads it may do. */
 export interface RecoveryCard extends StepsShown {
@@ -15,19 +16,26 @@ export interface RecoveryCard extends StepsShown {
   mayChangeTeam: boolean;
   isOwner: boolean;
   mayTakeBack: boolean;
+  /** Says how the customer is. */
+  mayEnd: boolean;
+  mayUndoEnd: boolean;
 }
 
 /** What went wrong for the customer, among markup. */
-export const whatHappened = ({ problem, what, severity, doesCustomerKnow }: RecoveryFacts): string =>
-  [
-    `${problemLabels[problem]} (${severityWords[severity]}): “${escapeName(what)}”`,
-    doesCustomerKnow ? 'They know.' : '*They do not know yet: go first, today.*',
-  ].join('\n');
+export const whatHappened = (recovery: RecoveryFacts): string => {
+  const { problem, what, severity } = recovery;
+  return `${problemWords[problem]}, ${severityWords[severity]}: “${escapeName(what)}”\n${whetherTheyKnow(recovery)}`;
+};
+
+const whetherTheyKnow = ({ doesCustomerKnow, steps }: RecoveryFacts): string => {
+  if (doesCustomerKnow) return 'They know.';
+  return steps.call ? 'They did not know: we went first.' : '*They do not know yet: go first.*';
+};
 
 const whoWorks = ({ ownerId, helperIds }: RecoveryFacts): string => {
   const helpers = helperIds.map(mention);
   const help = helpers.length > 0 ? `; ${listed(helpers)} ${helpers.length === 1 ? 'helps' : 'help'}` : '';
-  return `${mention(ownerId)} owns it${help}.`;
+  return `${capitalized(mention(ownerId))} owns it${help}.`;
 };
 
 const openedLine = ({ openedBy, openedAt }: RecoveryFacts, zone: string): string =>
@@ -75,6 +83,8 @@ export const recoveryCard = (card: RecoveryCard): Message => {
     section(whoWorks(recovery)),
     ...(state ? [section(state)] : []),
     ...stepBlocks(card, card.mayWork && isWorkedOn(recovery)),
+    ...endLines(recovery).map(section),
+    ...endActions(recovery, { mayEnd: card.mayEnd, mayUndo: card.mayUndoEnd }),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(openedLine(recovery, zone)),
   ];
@@ -96,7 +106,7 @@ export const recoveryLeft = ({ ownerId }: RecoveryFacts): Message =>
 /** In place of the card of one that is not kept any more. */
 export const recoveryGone: Message = paragraph('This one is too old to be kept, and is deleted.');
 
-const openIt = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
+export const openRecoveryButton = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
   button(actionIds.recoveryShow, shown, {
     value: recovery._id,
     spoken: `Open what is made right for ${recovery.customerAlias ?? 'a customer'}`,
@@ -105,7 +115,7 @@ const openIt = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
 /** One in a list: what comes next, and the way to its card. */
 export const recoveryRow = (shown: StepsShown): KnownBlock => ({
   ...section(`*${customerName(shown.recovery.customerAlias)}*. ${nextLine(shown)}`),
-  accessory: openIt(shown.recovery, 'Open'),
+  accessory: openRecoveryButton(shown.recovery, 'Open'),
 });
 
 const stateOf = (shown: StepsShown): string => {
@@ -119,33 +129,38 @@ export const recoveryForManagers = (shown: StepsShown): Message => {
   const { recovery } = shown;
   const { openedBy } = recovery;
   const text = [
-    `:adhesive_bandage: *To make right for ${customerName(recovery.customerAlias)}.* ${mention(openedBy)} opened it: that helps.`,
+    `:adhesive_bandage: *To make right for ${customerName(recovery.customerAlias)}.* ${capitalized(mention(openedBy))} opened it: good that we know.`,
     whatHappened(recovery),
     `${whoWorks(recovery)} ${stateOf(shown)}`,
   ].join('\n');
-  return { text: topText(text, mostUpdated), blocks: [section(text), actions(openIt(recovery))] };
+  return { text: topText(text, mostUpdated), blocks: [section(text), actions(openRecoveryButton(recovery))] };
 };
 
 /** For those who lead the team, when whoever owns one cannot go on with it. */
 export const recoveryOwnerless = (shown: StepsShown): Message => {
   const { recovery } = shown;
-  const text = `:adhesive_bandage: *Nobody owns what is to be made right for ${customerName(recovery.customerAlias)} any more.* ${mention(recovery.ownerId)} is not here now. ${nextLine(shown)}`;
+  const text = `:adhesive_bandage: *Nobody owns what is to be made right for ${customerName(recovery.customerAlias)} any more.* ${capitalized(mention(recovery.ownerId))} is not here now. ${nextLine(shown)}`;
   return {
     text: topText(text, mostUpdated),
     blocks: [
       section(text),
-      actions(button(actionIds.recoveryTakeOver, 'Take it over', { value: recovery._id }), openIt(recovery)),
+      actions(
+        button(actionIds.recoveryTakeOver, 'Take it over', { value: recovery._id }),
+        openRecoveryButton(recovery),
+      ),
     ],
   };
 };
 
 export const recoveryOwnedAgain = ({ ownerId, customerAlias }: RecoveryFacts): Message =>
-  paragraph(`${mention(ownerId)} owns what is to be made right for ${customerName(customerAlias)} now.`);
+  paragraph(
+    `${capitalized(mention(ownerId))} owns what is to be made right for ${customerName(customerAlias)} now.`,
+  );
 
 /** On the day by which something was to be done. */
 export const recoveryToday = (shown: StepsShown, due: string): Message => {
   const text = `:adhesive_bandage: *For ${customerName(shown.recovery.customerAlias)}*: ${due}.`;
-  return { text, blocks: [{ ...section(text), accessory: openIt(shown.recovery) }] };
+  return { text, blocks: [{ ...section(text), accessory: openRecoveryButton(shown.recovery) }] };
 };
 
 export const recoveryTodayOver = (shown: Pick<StepsShown, 'recovery'>): Message =>
@@ -171,6 +186,6 @@ const thanks =
 export const recoveryModal = ({ blocks }: Message, { isNew = false } = {}): ModalView =>
   messageModal(recoveryTitle, {
     blocks: isNew
-      ? [section(thanks), context('You find it again in Home and by `/brag recover`.'), ...blocks]
+      ? [section(thanks), context('Find it again on Home, or with `/brag recover`.'), ...blocks]
       : blocks,
   });

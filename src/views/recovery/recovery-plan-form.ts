@@ -31,9 +31,7 @@ export interface PlanForm extends PlanFormValues {
 const updateBlocks = (update: PlanFormValues['update']): KnownBlock[] => {
   if (update === 'said') return [context('They were told once how it stands: that is enough.')];
   return [
-    section(
-      '*Does it take longer?* Tell them once how it stands, before they ask. One word that you planned is worth more than three that you did not.',
-    ),
+    section('*Does it take longer?* Plan one moment to tell them how it stands, before they have to ask.'),
     datePicker({ blockId: ids.updateDay, label: 'Tell them on', isOptional: true }, update.day),
     timePicker({ blockId: ids.updateTime, label: 'At', isOptional: true }, update.time),
   ];

@@ -21,10 +21,13 @@ export const severityLabels: Record<Severity, string> = {
   serious: 'Serious: they may never come back',
 };
 
+/** What went wrong, as a sentence of a card begins. */
+export const problemWords: Record<Problem, string> = { ...problemLabels, other: 'Something went wrong' };
+
 export const severityWords: Record<Severity, string> = {
-  annoying: 'annoying',
-  hurt: 'it hurt',
-  serious: 'serious',
+  annoying: 'which is annoying',
+  hurt: 'and it hurt',
+  serious: 'and it is serious',
 };
 
 export const stepLabels: Record<RecoveryStep, string> = {

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { dayOf } from '../../../src/domain/calendar.ts';
-import { followRecoveries } from '../../../src/operations/recovery/follow-recovery.ts';
+import { eraseDue } from '../../../src/operations/privacy/erase-person.ts';
+import { followRecoveries, followRecovery } from '../../../src/operations/recovery/follow-recovery.ts';
 import { actionIds, callbackIds, recoveryFormIds as ids } from '../../../src/views/ids.ts';
+import { createWorkspaces } from '../../../src/workspaces.ts';
 import { expectValidMessage, expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { deletePerson, storedText } from '../../support/erasure.ts';
 import { inModal, openHome, wordsOf } from '../../support/home.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nominationUsers } from '../../support/nomination.ts';
@@ -485,6 +488,28 @@ describe('making it right', () => {
     });
   });
 
+  describe('whoever has their data deleted', () => {
+    it('is on no copy any more, while the work goes on', async () => {
+      const { _id: id } = await openedRecovery(team, 'UJO', { helpers: ['USAM', 'UKAI'] });
+      await tick(team, 'UJO', id, 'call');
+      await tick(team, 'UKAI', id, 'listen');
+
+      await deletePerson(team, 'UJO');
+      later(5_000);
+      await eraseDue(team.deps, bot.now());
+      await followRecoveries(team.deps, bot.now());
+
+      const all = await storedText(bot, team.teamId);
+      for (const [name, text] of all) if (name !== 'workspaces') expect(text, name).not.to.contain('UJO');
+      expect(copy('USAM').text).to.contain('Mrs Lee').and.not.to.contain('UJO');
+      expect(copy('USAM').text).to.contain('A colleague owns it');
+      await nextNotes(bot, team);
+      expect(copiesOf(bot, 'UANN').at(-1)!.first.text).to.contain('Nobody owns');
+      await team.action('UANN', actionIds.recoveryTakeOver, { value: id });
+      expect(await find(id)).to.include({ ownerId: 'UANN' });
+    });
+  });
+
   describe('when something ends in the middle of it', () => {
     it('gives everybody the card at the next tick', async () => {
       bot.slack.answersWith('chat.postMessage', { error: 'internal_error' });
@@ -514,6 +539,43 @@ describe('making it right', () => {
       later(25 * 3_600_000);
       await followRecoveries(team.deps, bot.now());
       expect(bot.slack.callsOf('chat.update')).to.deep.equal([]);
+    });
+
+    it('gives each the card once from two replicas, and none that is older than what is stored', async () => {
+      const others = createWorkspaces(
+        { ...bot.shared, instanceId: 'other' },
+        {
+          findInstallation: async (teamId) => ({
+            ...team.deps.installation,
+            teamId,
+            botToken: 'xoxb-test',
+          }),
+          slackApiUrl: undefined,
+          wallChannelId: undefined,
+        },
+      );
+      const other = await others.of(team.teamId);
+      const recovery = await openedRecovery(team, 'UJO', { helpers: ['USAM', 'UKAI'] });
+      await Promise.all([team.deps, other].map((deps) => followRecovery(deps, recovery._id, bot.now())));
+      for (const userId of ['UJO', 'USAM', 'UKAI']) expect(copiesOf(bot, userId)).to.have.length(1);
+
+      // While one shows the first tick, the other shows the second.
+      let isFirst = true;
+      bot.slack.answersWith('chat.update', async ({ channel, ts }) => {
+        if (isFirst) {
+          isFirst = false;
+          const by = { userId: 'USAM', isManager: false };
+          await other.store.recoveries.tick(recovery._id, 'listen', by, bot.now());
+          await other.refreshRecovery(recovery._id);
+        }
+        return { channel, ts };
+      });
+      await tick(team, 'UKAI', recovery._id, 'call');
+      await bot.shared.background.drain(5_000);
+
+      for (const userId of ['UJO', 'USAM', 'UKAI'])
+        expect(stepsWith(copy(userId), actionIds.recoveryUntick), userId).to.deep.equal(['call', 'listen']);
+      others.stop();
     });
 
     it('keeps the days in the workspace’s zone', async () => {
