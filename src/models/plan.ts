@@ -67,6 +67,8 @@ schema.index({ teamId: 1, userId: 1, madeBy: 1 }, { unique: true });
 /** Somebody's plans: Home, `/brag plan`, `/brag mine`. */
 schema.index({ teamId: 1, userId: 1, state: 1, day: 1 });
 schema.index({ teamId: 1, userId: 1, madeAt: -1 });
+/** Who has something planned. */
+schema.index({ teamId: 1, state: 1, userId: 1 });
 schema.index({ lookAt: 1, teamId: 1 }, { partialFilterExpression: { lookAt: { $exists: true } } });
 schema.index({ teamId: 1, lookAt: 1 }, { partialFilterExpression: { lookAt: { $exists: true } } });
 /** What a week came to; and what is too old to be kept. */
@@ -271,6 +273,9 @@ const plansOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         { $set: { state: 'lapsed' }, $unset: { lookAt: 1 } },
       );
     },
+
+    /** Who has something planned. */
+    openUserIds: (): Promise<string[]> => model.distinct('userId', { teamId, state: 'planned' }),
 
     /** Lets everything go that somebody planned who has left. */
     async lapseAllOf(userId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { followEverybody } from './challenge/follow-person.ts';
+import { followLeavers } from './plan/follow-plan.ts';
 import { adoptWall } from './wall/adopt-wall.ts';
 import { tellOfChoice } from './wall/managers-choice.ts';
 import { settleZone } from './workspace/read-workspace.ts';
@@ -20,4 +21,5 @@ export const meetWorkspace = async (
   await settleZone(deps);
   await tellOfChoice(deps, now);
   background.run('challenge', () => followEverybody(deps, now));
+  background.run('plan', () => followLeavers(deps));
 };

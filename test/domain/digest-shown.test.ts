@@ -158,6 +158,12 @@ describe('a quiet week', () => {
       expect(isQuiet(digest({ winCount, ...(totals && { challenge: totals }) }))).to.equal(expected);
     });
 
+  it('is none in which somebody planned or did a treat', () => {
+    const plans = { plannedCount: 1, doneCount: 0, confirmedCount: 0, guessedCount: 0, sharedCount: 0 };
+
+    expect(isQuiet(digest({ winCount: 0, plans }))).to.equal(false);
+  });
+
   const trends: [number[], number][] = [
     [[1], 0],
     [[0, 1], 1],

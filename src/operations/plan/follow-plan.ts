@@ -80,3 +80,11 @@ export const laterOf = (now: Date, zone: string) => laterSpan(dayOf(now, zone), 
 export const followLeaver = async ({ store, people }: PlanDeps, userId: string): Promise<void> => {
   if (ineligibility(await people.find(userId)) === 'deactivated') await store.plans.lapseAllOf(userId);
 };
+
+/** The same of everybody who may have left while nobody listened. */
+export const followLeavers = async (deps: PlanDeps): Promise<void> => {
+  const userIds = await deps.store.plans.openUserIds();
+  if (userIds.length === 0) return;
+  await deps.people.prepare(userIds);
+  for (const userId of userIds) await followLeaver(deps, userId);
+};

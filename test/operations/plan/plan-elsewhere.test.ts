@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { addDays } from '../../../src/domain/calendar.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
+import { ideaCounts } from '../../../src/operations/idea/idea-counts.ts';
 import { personalDataOf } from '../../../src/operations/privacy/export-person.ts';
 import { forgetStories } from '../../../src/operations/settings/forget-stories.ts';
 import { digestMessage } from '../../../src/views/digest/digest.ts';
@@ -209,6 +210,24 @@ describe('plans elsewhere', () => {
       expect(JSON.stringify(ack.args)).to.contain('not in this challenge');
       expect(await plansOf(bot, team)).to.deep.equal([]);
     });
+  });
+
+  it('count for the little extra that they came of: done, and confirmed by what the customer did', async () => {
+    const ideaId = [...bot.shared.ideas.keys()][0]!;
+    const taken = { ...planForm, taken: { id: ideaId, isGift: false } };
+    await team.submit('UJO', 'plan.save', taken, planFilled(), 'VIDEA');
+    const [plan] = await plansOf(bot, team);
+    await done(plan!._id, 'hugger');
+    bot.setNow(new Date('2026-10-22T12:00:00Z'));
+    const later = {
+      plan_stand: { selected_option: { value: 'up' } },
+      plan_evidence: { selected_options: [{ value: 'said' }] },
+    };
+    await team.submit('UJO', 'plan.later', { planId: plan!._id, responseUrl }, later);
+
+    const counts = await ideaCounts(team.deps, bot.now());
+
+    expect(counts(ideaId)).to.deep.include({ tried: 1, done: 1, confirmed: 1 });
   });
 
   it('are exported whole, and deleted with their owner', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { followPlans } from '../../../src/operations/plan/follow-plan.ts';
+import { followLeavers, followPlans } from '../../../src/operations/plan/follow-plan.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { buttonsIn, partsOf, watch } from '../../support/challenge-team.ts';
 import { sendNotes } from '../../support/note.ts';
@@ -187,6 +187,15 @@ describe('what notes tell of a plan', () => {
 
     it('is let go when the bot was down for longer than that', async () => {
       expect(await textsAt('2027-01-11T09:00:00Z')).to.deep.equal([]);
+      expect((await only()).state).to.equal('lapsed');
+    });
+
+    it('is let go when its owner left while nobody listened', async () => {
+      const { people } = team.deps;
+      people.update({ id: 'UJO', name: 'jo', deleted: true, updated: bot.now().getTime() / 1000 }, bot.now());
+
+      await followLeavers(team.deps);
+
       expect((await only()).state).to.equal('lapsed');
     });
 
