@@ -10,7 +10,17 @@ import {
   type Severity,
   severities,
 } from '../../domain/recovery.ts';
-import { context, modal, option, peopleSelect, radioButtons, section, select, textInput } from '../blocks.ts';
+import {
+  context,
+  modal,
+  option,
+  peopleSelect,
+  radioButtons,
+  section,
+  sections,
+  select,
+  textInput,
+} from '../blocks.ts';
 import { callbackIds, recoveryFormIds as ids } from '../ids.ts';
 import { customerDataBlocks } from '../win/win-form.ts';
 import { recoveryRow } from './recovery-card.ts';
@@ -44,7 +54,7 @@ const readers = 'Whoever helps with it';
 
 /** What stands before the fields of a form. */
 export const aboveFields = ({ notice, customerData }: AskedForm): KnownBlock[] => [
-  ...(notice === undefined ? [] : [section(notice)]),
+  ...(notice === undefined ? [] : sections(notice)),
   ...(customerData.length > 0 ? customerDataBlocks(customerData, readers) : []),
 ];
 
