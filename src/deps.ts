@@ -93,6 +93,8 @@ export interface Deps extends Omit<Process, 'models'> {
   showNote: (partKey: string) => Promise<'shown' | 'not-yet' | 'not-in-one'>;
   /** Shows in place of what a delivery said what there is to say now. Throws when Slack does not take it. */
   showDelivery: (key: string) => Promise<void>;
+  /** Shows a lesson's present state on the wall and in the note of whoever took it on, if what is there is stale. */
+  refreshLesson: (lessonId: string) => Promise<void>;
   /** Shows who is in on a challenge's invitation. Calls for one run are coalesced. */
   refreshInvitation: (runId: string) => Promise<void>;
   /**

@@ -10,6 +10,7 @@ import { createOutbox } from './operations/delivery/outbox.ts';
 import { createPacer, createPacerBuckets } from './operations/delivery/pacer.ts';
 import { createDeliveryShower } from './operations/delivery/show-delivery.ts';
 import { createHomePublisher } from './operations/home/publish-home.ts';
+import { createLessonRefresher } from './operations/lesson/refresh-lesson.ts';
 import { meetWorkspace } from './operations/meet-workspace.ts';
 import { createCounter } from './operations/nomination/count-nominations.ts';
 import { createNotePlanner } from './operations/note/note-planner.ts';
@@ -119,6 +120,7 @@ const createDeps = (
     showNote,
     showDelivery: createDeliveryShower(noteDeps, deliveryTable),
     refreshCard: createCardRefresher(base),
+    refreshLesson: createLessonRefresher({ ...base, refreshNote }),
     refreshInvitation: createInvitationRefresher(base),
     refreshDay: createDayRefresher({ ...base, refreshNote }),
     refreshRecovery: createRecoveryRefresher({ ...base, refreshNote }),

@@ -40,6 +40,7 @@ const day = z.strictObject({
   id,
   theme: text(textLimits.theme),
   why: text(textLimits.why),
+  makesPlan: z.boolean().optional(),
   actions: z.strictObject({ twoMinutes: actions, tenMinutes: actions, bold: actions }),
 });
 const packSchema = z.strictObject({
@@ -97,6 +98,17 @@ const packFrom = (written: WrittenPack, file: YamlFile, ideas: Ideas): Loaded =>
   return { pack: { ...written, days }, faults };
 };
 
+/** A plan is made on one day, for a later one. */
+const planFaults = ({ days }: WrittenPack, file: YamlFile): string[] => {
+  const makers = days.flatMap(({ makesPlan }, index) => (makesPlan ? [index] : []));
+  return makers.flatMap((index) => {
+    const path = ['days', index, 'makesPlan'];
+    if (index === days.length - 1)
+      return [file.faultAt(path, 'the last day leaves none on which the plan could be carried out')];
+    return index === makers[0] ? [] : [file.faultAt(path, 'another day of this file makes a plan')];
+  });
+};
+
 const loadPack = (path: string, ideas: Ideas): Loaded => {
   const file = readYamlFile(path);
   const checked = checkYamlFile(file, packSchema);
@@ -105,7 +117,7 @@ const loadPack = (path: string, ideas: Ideas): Loaded => {
   const { pack, faults: ideaFaults } = packFrom(checked.content, file, ideas);
   const name = basename(path, '.yml');
   if (checked.content.id !== name) faults.push(file.faultAt(['id'], `"id" must be the file's name, ${name}`));
-  return { pack, faults: [...faults, ...ideaFaults] };
+  return { pack, faults: [...faults, ...planFaults(checked.content, file), ...ideaFaults] };
 };
 
 /** By id, in alphabetical order. Throws a ConfigError that names the file and line of every fault. */

@@ -12,6 +12,8 @@ export interface PackDay {
   id: string;
   theme: string;
   why: string;
+  /** Whoever does it plans something for a customer: saving that plan takes the day as done. */
+  makesPlan?: boolean | undefined;
   actions: Readonly<Record<ActionSize, readonly PackAction[]>>;
 }
 

@@ -145,12 +145,45 @@ export const progress = (
   return runDays(run).map((day) => ({ ...day, box: boxOf(day, participant.days[day.dayId], today) }));
 };
 
-/** Whoever did at least one day took part; joining alone is not that. */
-export const hasTakenPart = (run: Run, { days }: Participant): boolean =>
-  run.dayIds.some((dayId) => days[dayId]?.doneAt !== undefined);
+type DaysOfRun = Pick<Run, 'dayIds'>;
 
-export const isAllDone = (run: Run, { days }: Participant): boolean =>
-  run.dayIds.every((dayId) => days[dayId]?.doneAt !== undefined);
+const doneDays = ({ dayIds }: DaysOfRun, { days }: Pick<Participant, 'days'>): string[] =>
+  dayIds.filter((dayId) => days[dayId]?.doneAt !== undefined);
+
+export const isAllDone = (run: DaysOfRun, participant: Pick<Participant, 'days'>): boolean =>
+  doneDays(run, participant).length === run.dayIds.length;
+
+/** What became of a run, in numbers. */
+export interface RunTally {
+  /** Who are in it. */
+  participantCount: number;
+  tookPartCount: number;
+  doneCount: number;
+  finishedCount: number;
+  /** How many did each day. */
+  doneByDay: Map<string, number>;
+}
+
+export const emptyTally = ({ dayIds }: DaysOfRun): RunTally => ({
+  participantCount: 0,
+  tookPartCount: 0,
+  doneCount: 0,
+  finishedCount: 0,
+  doneByDay: new Map(dayIds.map((dayId) => [dayId, 0])),
+});
+
+/**
+ * Counts one more person. Whoever did at least one day took part, also when they left afterwards; joining alone is not
+ * that.
+ */
+export const countPerson = (run: DaysOfRun, tally: RunTally, participant: Participant): void => {
+  const done = doneDays(run, participant);
+  if (!participant.leftAt) tally.participantCount += 1;
+  if (done.length > 0) tally.tookPartCount += 1;
+  if (isAllDone(run, participant)) tally.finishedCount += 1;
+  tally.doneCount += done.length;
+  for (const dayId of done) tally.doneByDay.set(dayId, (tally.doneByDay.get(dayId) ?? 0) + 1);
+};
 
 /** Why an answer to a day (done, not today, remind me) cannot be taken. Old buttons stay on screen for ever. */
 export const answerRefusal = (

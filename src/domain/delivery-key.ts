@@ -39,8 +39,12 @@ export const deliveryKey = {
   file: (setId: string, part: number) => `file:${setId}:${part}`,
   /** The card of what is made right for a customer, to one of those who were asked to, or who opened it. */
   recovery: (recoveryId: string, userId: string) => `recovery:${recoveryId}:${userId}`,
+  /** That a customer who was let down badly has not heard from anybody yet: the same key as in a note. */
+  'recovery-overdue': (recoveryId: string, userId: string) => `recovery-overdue:${recoveryId}:${userId}`,
   /** That somebody's data is deleted. */
   erased: (erasureId: string) => `erased:${erasureId}`,
+  /** A lesson on the wall, each time that it is shared. */
+  lesson: (lessonId: string, times: number) => `lesson:${lessonId}:${times}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
 };
 

@@ -1,4 +1,13 @@
-import { type Digest, type DigestStory, helpWithoutNames, type TeamDigest, totalsOf } from './digest.ts';
+import {
+  type Digest,
+  type DigestStory,
+  extrasWith,
+  helpWithoutNames,
+  type TeamDigest,
+  tookPartIn,
+  totalsOf,
+} from './digest.ts';
+import { isLessonWeekEmpty } from './lesson-week.ts';
 
 export const withoutCount = (story: DigestStory): DigestStory => ({ ...story, nominationCount: 0 });
 
@@ -14,6 +23,7 @@ export const withoutPersons = (digest: Digest): Digest => {
     heroCount: heroCountOf(digest),
     exceptional: digest.exceptional.map(withoutCount),
     ...(story && { story: withoutCount(story) }),
+    ...extrasWith(digest, digest.extras?.story ? withoutCount(digest.extras.story) : undefined),
     firstTimers: [],
     ...helpWithoutNames(digest),
     ...(team && { team: { ...team, unseen: [], withoutWins: [], withoutWinsCount: 0 } }),
@@ -38,21 +48,25 @@ export const withoutListed = (team: TeamDigest, userIds: ReadonlySet<string>): T
 export const winIdsIn = ({
   exceptional,
   story,
+  extras,
   team,
-}: Pick<Digest, 'exceptional' | 'story' | 'team'>): string[] =>
-  [...exceptional, ...(story ? [story] : []), ...(team?.unseen.flatMap(({ wins }) => wins) ?? [])].map(
-    ({ winId }) => winId,
-  );
+}: Pick<Digest, 'exceptional' | 'story' | 'extras' | 'team'>): string[] =>
+  [
+    ...exceptional,
+    ...[story, extras?.story].flatMap((each) => each ?? []),
+    ...(team?.unseen.flatMap(({ wins }) => wins) ?? []),
+  ].map(({ winId }) => winId);
 
 /** What is left of it without the words of wins that are not to be shown. Its numbers stay as they were. */
 export const withoutWins = (digest: Digest, hidden: ReadonlySet<string>): Digest => {
-  const { story, team, ...others } = digest;
+  const { story, extras, team, ...others } = digest;
   const isShown = ({ winId }: DigestStory): boolean => !hidden.has(winId);
   const unseen = team?.unseen.map((each) => ({ ...each, wins: each.wins.filter(isShown) }));
   return {
     ...others,
     exceptional: digest.exceptional.filter(isShown),
     ...(story && isShown(story) && { story }),
+    ...extrasWith(digest, extras?.story && isShown(extras.story) ? extras.story : undefined),
     ...(team && { team: { ...team, unseen: unseen?.filter(({ wins }) => wins.length > 0) ?? [] } }),
   };
 };
@@ -114,8 +128,18 @@ export const newsOf = (team: TeamDigest, { userIds, winIds }: Noticed): TeamNews
 };
 
 /** Nothing happened that a digest could tell of. */
-export const isQuiet = ({ winCount, challenge }: Pick<Digest, 'winCount' | 'challenge'>): boolean =>
-  winCount === 0 && (challenge?.tookPartCount ?? challenge?.participantCount ?? 0) === 0;
+export const isQuiet = ({
+  winCount,
+  challenge,
+  lessons,
+  plans,
+  extras,
+}: Pick<Digest, 'winCount' | 'challenge' | 'lessons' | 'plans' | 'extras'>): boolean =>
+  winCount === 0 &&
+  !plans &&
+  !extras &&
+  isLessonWeekEmpty(lessons) &&
+  (!challenge || tookPartIn(challenge) === 0);
 
 /** So many quiet weeks one after the other are told of; after them nothing is said until there is something to say. */
 export const quietWeeksTold = 3;

@@ -1,5 +1,8 @@
 import type { WeekName } from './calendar.ts';
+import type { ExtrasMonth } from './idea-week.ts';
+import { type LessonWeek, lessonChannels, lessonsOnWall, lessonTotals } from './lesson-week.ts';
 import type { NamedPerson } from './person.ts';
+import type { PlanWeek } from './plan-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
 import {
   excerptOf,
@@ -65,6 +68,15 @@ export interface ChallengeTotals {
   finishedCount: number;
 }
 
+/** Those who did at least one day; of digests from before that was counted, those who were in it. */
+export const tookPartIn = ({ tookPartCount, participantCount }: ChallengeTotals): number =>
+  tookPartCount ?? participantCount;
+
+/** Little extras, in the first digest after a month, with one story that came of them. */
+export interface DigestExtras extends ExtrasMonth {
+  story?: DigestStory | null;
+}
+
 /** For managers: who takes part, and who goes unseen. */
 export interface TeamDigest {
   memberCount: number;
@@ -98,6 +110,11 @@ export interface Digest extends WeekTotal {
   /** Absent when nobody is named as helping, and in digests from before anybody could be. */
   help?: DigestHelp | null;
   challenge?: ChallengeTotals | null;
+  /** Absent when nothing came of lessons that week. */
+  lessons?: LessonWeek | null;
+  /** Absent when nothing was planned, done or seen of it, and in digests from before there were plans. */
+  plans?: PlanWeek | null;
+  extras?: DigestExtras | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
@@ -105,18 +122,35 @@ export interface Digest extends WeekTotal {
 }
 
 /** The channels whose messages it shows something of. */
-export const channelsOf = ({ exceptional, story, team, firstTimerPlaces, help }: Digest): string[] => {
+export const channelsOf = ({
+  exceptional,
+  story,
+  extras,
+  team,
+  firstTimerPlaces,
+  help,
+  lessons,
+}: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
-  const shown = [...exceptional, ...(story ? [story] : []), ...evidence];
+  const told = [story, extras?.story].flatMap((each) => each ?? []);
+  const shown = [...exceptional, ...told, ...evidence];
   const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? []), ...(help?.places ?? [])];
-  return [...new Set(places.flatMap((place) => place?.channelId ?? []))];
+  return [...new Set([...places.flatMap((place) => place?.channelId ?? []), ...lessonChannels(lessons)])];
 };
 
 /** Everybody whom it names, or who is credited in it. */
-export const personIdsIn = ({ heroIds, firstTimers, help, team, exceptional, story }: Digest): string[] => {
+export const personIdsIn = ({
+  heroIds,
+  firstTimers,
+  help,
+  team,
+  exceptional,
+  story,
+  extras,
+}: Digest): string[] => {
   const stories = [
     ...exceptional,
-    ...(story ? [story] : []),
+    ...[story, extras?.story].flatMap((each) => each ?? []),
     ...(team?.unseen ?? []).flatMap(({ wins }) => wins),
   ];
   const named = [
@@ -133,9 +167,21 @@ export const personIdsIn = ({ heroIds, firstTimers, help, team, exceptional, sto
 export const helpWithoutNames = ({ help }: Pick<Digest, 'help'>): Pick<Digest, 'help'> =>
   help ? { help: { personCount: help.personCount, people: [], places: [] } } : {};
 
+/** Which little extras were done, with this story in the place of theirs; undefined: with none. */
+export const extrasWith = (
+  { extras }: Pick<Digest, 'extras'>,
+  story: DigestStory | undefined,
+): Pick<Digest, 'extras'> => {
+  if (!extras) return {};
+  const { story: _former, ...rest } = extras;
+  return { extras: { ...rest, ...(story && { story }) } };
+};
+
 /** What is left of it for those who may not see the wall: numbers, without anybody's name or story. */
 export const totalsOf = ({
   story: _story,
+  // What the team added itself is for those who may.
+  extras: _extras,
   team: _team,
   firstTimerPlaces: _places,
   ...digest
@@ -145,20 +191,23 @@ export const totalsOf = ({
   firstTimers: [],
   firstTimerCount: 0,
   ...helpWithoutNames(digest),
+  ...(digest.lessons && { lessons: lessonTotals(digest.lessons) }),
 });
 
 /** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
 export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Digest => {
   const isTold = ({ place }: DigestStory): boolean => !place || channelIds.has(place.channelId);
-  const { story, exceptional, team: _team, firstTimerPlaces: _places, ...rest } = digest;
+  const { story, extras, exceptional, team: _team, firstTimerPlaces: _places, ...rest } = digest;
   if (channelsOf({ ...digest, team: null }).every((channelId) => channelIds.has(channelId))) return digest;
   return {
     ...rest,
     exceptional: exceptional.filter(isTold),
     ...(story && isTold(story) && { story }),
+    ...extrasWith(digest, extras?.story && isTold(extras.story) ? extras.story : undefined),
     firstTimers: [],
     firstTimerCount: 0,
     ...helpWithoutNames(digest),
+    ...(digest.lessons && { lessons: lessonsOnWall(digest.lessons, channelIds) }),
   };
 };
 
@@ -181,6 +230,10 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   /** Those of the week's heroes who were never credited before. */
   newcomerIds: ReadonlySet<string>;
   challenge: ChallengeTotals | undefined;
+  lessons?: LessonWeek | undefined;
+  plans?: PlanWeek | undefined;
+  /** Of the month that is over, and the best win that came of them. */
+  extras?: { month: ExtrasMonth; win: DigestWin | undefined } | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -266,12 +319,19 @@ const storyOf = (ranked: readonly DigestWin[], listed: readonly DigestStory[]): 
   return win && digestStory(win);
 };
 
+/** With a story that the digest does not tell in full already. */
+const extrasOf = ({ extras }: WeekFacts, told: DigestStory | undefined): DigestExtras | undefined => {
+  if (!extras) return undefined;
+  const { month, win } = extras;
+  return { ...month, ...(win && win.winId !== told?.winId && { story: digestStory(win) }) };
+};
+
 /** How many weeks a digest can speak of from their beginning to their end. */
 export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number => wholeWeeks ?? trendWeeks;
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -279,6 +339,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
   const help = helpOf(wins);
   const listed = exceptional.slice(0, most.exceptional).map(digestStory);
   const story = storyOf(ranked, listed);
+  const extras = extrasOf(facts, story);
   const rungs = wins.map(({ rung }) => rung);
   const shown = wins.map(({ principle }) => principle);
   return {
@@ -298,6 +359,9 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     }),
     ...(help && { help }),
     ...(challenge && { challenge }),
+    ...(lessons && { lessons }),
+    ...(plans && { plans }),
+    ...(extras && { extras }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Digest, DigestStory } from './digest.ts';
+import { type Digest, type DigestStory, extrasWith } from './digest.ts';
 import { erasedName, erasedStory } from './erased-person.ts';
 import { withoutNames } from './erased-text.ts';
 import type { NamedPerson } from './person.ts';
@@ -13,9 +13,9 @@ export interface ErasedInDigest {
   wordlessWinIds: ReadonlySet<string>;
 }
 
-export const storiesIn = ({ exceptional, story, team }: Digest): DigestStory[] => [
+export const storiesIn = ({ exceptional, story, extras, team }: Digest): DigestStory[] => [
   ...exceptional,
-  ...(story ? [story] : []),
+  ...[story, extras?.story].flatMap((each) => each ?? []),
   ...(team?.unseen.flatMap(({ wins }) => wins) ?? []),
 ];
 
@@ -57,13 +57,15 @@ export const withoutPersonInDigest = (digest: Digest, erased: ErasedInDigest): D
   };
   const storiesOf = (stories: readonly DigestStory[]): DigestStory[] =>
     stories.filter(({ winId }) => !goneWinIds.has(winId)).map(storyOf);
-  const { story, team, help, ...rest } = digest;
+  const { story, extras, team, help, ...rest } = digest;
   const [left] = story ? storiesOf([story]) : [];
+  const [leftOfExtras] = extras?.story ? storiesOf([extras.story]) : [];
   return {
     ...rest,
     heroIds: digest.heroIds.map((each) => (each === userId ? standIn : each)),
     exceptional: storiesOf(digest.exceptional),
     ...(left && { story: left }),
+    ...extrasWith(digest, leftOfExtras),
     firstTimers: digest.firstTimers.filter(isOther),
     ...(help && { help: { ...help, people: help.people.filter(isOther) } }),
     ...(team && {

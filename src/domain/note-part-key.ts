@@ -7,6 +7,8 @@ export const notePartKey = {
   nudge: (runId: string, day: string, userId: string) => `nudge:${runId}:${day}:${userId}`,
   'challenge-ask': (teamId: string, monday: string, userId: string) =>
     `challenge-ask:${teamId}:${monday}:${userId}`,
+  'challenge-ask-again': (teamId: string, monday: string, userId: string) =>
+    `challenge-ask-again:${teamId}:${monday}:${userId}`,
   /** A run can move more than once, and back. */
   'challenge-moved': (runId: string, edition: number, userId: string) =>
     `challenge-moved:${runId}:${edition}:${userId}`,
@@ -44,9 +46,26 @@ export const notePartKey = {
   /** What its owner meant to do on a day: to say how it stands, or to have put it right. */
   'recovery-today': (recoveryId: string, what: 'word' | 'fixed', on: string, userId: string) =>
     `recovery-today:${recoveryId}:${what}:${on}:${userId}`,
+  /** That a customer has not heard from anybody yet: to its owner, and a working day later to those who lead the team. */
+  'recovery-overdue': (recoveryId: string, userId: string) => `recovery-overdue:${recoveryId}:${userId}`,
+  'recovery-late': (recoveryId: string, userId: string) => `recovery-late:${recoveryId}:${userId}`,
+  /** Its owner is asked whether all is right again: each time that they want to be asked. */
+  'recovery-ask': (recoveryId: string, since: Date, userId: string) =>
+    `recovery-ask:${recoveryId}:${since.getTime()}:${userId}`,
+  /** It is not right after all, for the so manieth time: to those who lead the team. */
+  'recovery-reopened': (recoveryId: string, times: number, userId: string) =>
+    `recovery-reopened:${recoveryId}:${times}:${userId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** A plan's day: once for each day that it was moved to. */
+  plan: (planId: string, moves: number) => `plan:${planId}:${moves}`,
+  /** Two weeks after it was done. */
+  'plan-later': (planId: string) => `plan-later:${planId}`,
   /** Told to its author when a manager took out an idea of theirs, each time that one did. */
   'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
+  /** What somebody took on, for a day. */
+  'lesson-due': (lessonId: string, day: string, userId: string) => `lesson-due:${lessonId}:${day}:${userId}`,
+  /** Told to its author when it was somebody else, each time that it was shared. */
+  'lesson-taken-down': (lessonId: string, times: number) => `lesson-taken-down:${lessonId}:${times}`,
 };
 
 export type NotePartKind = keyof typeof notePartKey;

@@ -38,6 +38,18 @@ export const timesReopened = ({ reopened }: Reopenable): number => reopened?.len
 export const mayEnd = ({ ownerId }: RecoveryTeam, { userId, isManager }: RecoveryReader): boolean =>
   isManager || ownerId === userId;
 
+/** Whoever closed it by mistake has it back within a day. */
+export const mayUndoEnd = (
+  { state, closedBy, closedAt }: { state: string; closedBy?: string | null; closedAt?: Date | null },
+  userId: string,
+  now: Date,
+): boolean =>
+  state === 'closed' &&
+  closedBy === userId &&
+  closedAt !== undefined &&
+  closedAt !== null &&
+  now.getTime() - closedAt.getTime() < undoEndWithinMs;
+
 export const changeFault = (change: string): 'blank' | 'too-long' | undefined => {
   if (isUnseen(change)) return 'blank';
   return change.length > maxChangeUnits ? 'too-long' : undefined;

@@ -101,6 +101,12 @@ export interface RecoveryFacts extends RecoveryProgress, RecoveryTeam {
     | null
     | undefined;
   closedAt?: Date | null | undefined;
+  closedBy?: string | null | undefined;
+  cause?: Cause | null | undefined;
+  change?: string | null | undefined;
+  /** Each time that it was not right after all. */
+  reopened?: readonly Done[] | null | undefined;
+  storyWinId?: string | null | undefined;
 }
 
 /** What was planned of it, as its form takes it. */

@@ -30,8 +30,11 @@ export const nextServiceWeek = (today: CalendarDay): CalendarDay => {
   return monday < today ? serviceWeekOf(Number(today.slice(0, 4)) + 1) : monday;
 };
 
-/** Managers are asked three weeks ahead whether to run it. */
-export const askManagersOn = (monday: CalendarDay): CalendarDay => addDays(monday, -21);
+/** Managers are asked eight weeks ahead whether to run it, since rosters are made early. */
+export const askManagersOn = (monday: CalendarDay): CalendarDay => addDays(monday, -56);
+
+/** And once more three weeks ahead, if nobody has answered. */
+export const remindManagersOn = (monday: CalendarDay): CalendarDay => addDays(monday, -21);
 
 /** The wall is invited on the Friday before a run's first week, whatever week that is. */
 export const inviteOn = (startDay: CalendarDay): CalendarDay => addDays(mondayOf(startDay), -3);

@@ -20,7 +20,9 @@ import {
 import { digestKeyword } from './digest/digest-command.ts';
 import { answerPrivately } from './ephemeral.ts';
 import { ideaKeyword } from './idea/idea-command.ts';
+import { lessonKeyword, lessonListKeyword } from './lesson/lesson-command.ts';
 import { mineKeyword } from './mine/mine-command.ts';
+import { planKeyword } from './plan/plan-command.ts';
 import { privacyDeleteKeyword, privacyExportKeyword, privacyKeyword } from './privacy/privacy-command.ts';
 import { recoverKeyword } from './recovery/recovery-command.ts';
 import type { Routes } from './routes.ts';
@@ -35,7 +37,7 @@ const helpKeyword: BragKeyword = {
   },
 };
 
-const reserved = ['plan', 'lesson', 'ask'];
+const reserved = ['ask'];
 
 /** Keywords of systems that this version does not have yet: never posted as wins. */
 const reservedKeyword: BragKeyword = {
@@ -57,7 +59,10 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'challenge start': challengeStartKeyword,
   'challenge move': challengeMoveKeyword,
   'challenge cancel': challengeCancelKeyword,
+  plan: planKeyword,
   recover: recoverKeyword,
+  lesson: lessonKeyword,
+  'lesson list': lessonListKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,

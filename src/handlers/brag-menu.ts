@@ -3,6 +3,8 @@ import type { Deps } from '../deps.ts';
 import { actionIds } from '../views/ids.ts';
 import type { OpenSystem } from './brag-system.ts';
 import { openIdea } from './idea/open-idea.ts';
+import { openLesson } from './lesson/open-lesson.ts';
+import { openPlan } from './plan/open-plan.ts';
 import { openRecovery } from './recovery/open-recovery.ts';
 import type { Routes } from './routes.ts';
 
@@ -11,7 +13,9 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<OverflowAc
 /** The table of what the composer's menu leads to, by the keyword that does the same. */
 const systems = new Map<string, OpenSystem>([
   ['idea', openIdea],
+  ['plan', openPlan],
   ['recover', openRecovery],
+  ['lesson', openLesson],
 ]);
 
 const createBragMenuAction =

@@ -8,11 +8,13 @@ const answers = ['start', 'other-week', 'not-this-year'] as const;
 
 const schema = new Schema(
   {
-    /** Workspace and the Monday of the Service Week: asked once. */
+    /** Workspace and the Monday of the Service Week. */
     _id: { type: String, required: true },
     teamId: { type: String, required: true },
     monday: { type: String, required: true },
     askedAt: { type: Date, required: true },
+    /** When they were asked once more, since nobody had answered. */
+    remindedAt: Date,
     answer: {
       type: new Schema(
         {
@@ -75,6 +77,10 @@ const challengeAsksOf = (model: ReturnType<typeof modelFor>, teamId: string) => 
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
+    },
+
+    async recordReminded(monday: CalendarDay, now: Date): Promise<void> {
+      await model.updateOne({ ...one(monday), remindedAt: null }, { $set: { remindedAt: now } });
     },
 
     /** True for the one answer that counts. What follows from it is due in the same write. */

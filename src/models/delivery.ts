@@ -24,6 +24,8 @@ const schema = new Schema(
     partKey: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    /** What somebody learnt from being a customer. */
+    lessonId: String,
     /** What a challenge's delivery is about: its run, a day of its pack; and the calendar day that was meant. */
     runId: String,
     dayId: String,
@@ -61,6 +63,7 @@ schema.index({ teamId: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exi
 schema.index({ dueAt: 1, teamId: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, kind: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
+schema.index({ teamId: 1, lessonId: 1 }, { partialFilterExpression: { lessonId: { $exists: true } } });
 /** What is too old to be kept, and belongs to no win. */
 schema.index({ teamId: 1, 'tried.at': 1 }, { partialFilterExpression: { 'tried.at': { $exists: true } } });
 schema.index({ state: 1, teamId: 1 }, { partialFilterExpression: { state: 'waiting' } });
@@ -77,6 +80,7 @@ export interface NewDelivery {
   byId?: string;
   partKey?: string;
   recoveryId?: string;
+  lessonId?: string;
   runId?: string;
   dayId?: string;
   on?: string;
@@ -346,6 +350,11 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async followChannel(from: string, to: string): Promise<void> {
       for (const field of ['channelId', 'tried.channelId', 'sentTo.channelId'] as const)
         await model.updateMany({ teamId, [field]: from }, { $set: { [field]: to } });
+    },
+
+    /** What belongs to lessons that are not kept any more. */
+    async forgetLessons(lessonIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, lessonId: { $in: [...lessonIds] } });
     },
 
     /** What belongs to wins that are not kept any more. */

@@ -34,6 +34,24 @@ const challenge = new Schema(
   },
   part,
 );
+const plans = new Schema(
+  {
+    plannedCount: count,
+    doneCount: count,
+    confirmedCount: count,
+    guessedCount: count,
+    sharedCount: count,
+  },
+  part,
+);
+const extras = new Schema(
+  {
+    month: text,
+    ideas: { type: [new Schema({ ideaId: text, text, doneCount: count }, part)], required: true },
+    story: { type: story },
+  },
+  part,
+);
 const team = new Schema(
   {
     memberCount: count,
@@ -50,6 +68,18 @@ const team = new Schema(
     },
     withoutWins: { type: [person], required: true },
     withoutWinsCount: count,
+  },
+  part,
+);
+/** Without words: those are read from the lessons, as long as there are any. */
+const lessons = new Schema(
+  {
+    sharedCount: count,
+    takenCount: count,
+    changedCount: count,
+    promptCount: count,
+    toldId: String,
+    changedIds: { type: [String], required: true },
   },
   part,
 );
@@ -85,7 +115,10 @@ const schema = new Schema(
     firstTimerPlaces: { type: [new Schema({ channelId: text }, part)], default: undefined },
     help: { type: help },
     challenge: { type: challenge },
+    plans: { type: plans, default: undefined },
+    extras: { type: extras, default: undefined },
     team: { type: team },
+    lessons: { type: lessons, default: undefined },
     /** What may be told of its wins changed, and its messages are to be shown anew. */
     isBehind: Boolean,
   },
@@ -174,8 +207,16 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Stories so old are not kept: the one change of what a digest says. */
     async forgetStories(digest: Digest): Promise<void> {
-      const { exceptional, firstTimers, firstTimerCount, heroIds, heroCount, help, storiesForgottenAt } =
-        digest;
+      const {
+        exceptional,
+        firstTimers,
+        firstTimerCount,
+        heroIds,
+        heroCount,
+        help,
+        lessons,
+        storiesForgottenAt,
+      } = digest;
       await model.updateOne(
         { _id: idOf(teamId, digest.week), teamId },
         {
@@ -187,19 +228,44 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
             heroCount,
             storiesForgottenAt,
             ...(help && { help }),
+            ...(lessons && { lessons }),
           },
-          $unset: { story: 1, team: 1, firstTimerPlaces: 1 },
+          $unset: { story: 1, extras: 1, team: 1, firstTimerPlaces: 1 },
         },
       );
     },
 
     /** Has the digests shown anew that tell of a win: it is shown no more, or again. */
     async markBehind(winId: string): Promise<void> {
-      const places = ['exceptional.winId', 'story.winId', 'team.unseen.wins.winId'];
+      const places = ['exceptional.winId', 'story.winId', 'extras.story.winId', 'team.unseen.wins.winId'];
       await model.updateMany(
         { teamId, $or: places.map((place) => ({ [place]: winId })) },
         { $set: { isBehind: true } },
       );
+    },
+
+    /** The same of a lesson that is off the wall. */
+    async markLessonBehind(lessonId: string): Promise<void> {
+      const places = ['lessons.toldId', 'lessons.changedIds'];
+      await model.updateMany(
+        { teamId, $or: places.map((place) => ({ [place]: lessonId })) },
+        { $set: { isBehind: true } },
+      );
+    },
+
+    /** The weeks that tell of one of these lessons. */
+    async weeksWithLessons(lessonIds: readonly string[]): Promise<WeekName[]> {
+      if (lessonIds.length === 0) return [];
+      const places = ['lessons.toldId', 'lessons.changedIds'];
+      const told = places.map((place) => ({ [place]: { $in: [...lessonIds] } }));
+      return (await model.find({ teamId, $or: told }, { week: 1 }).lean()).map(({ week }) => week);
+    },
+
+    /** Which lesson each of these weeks told. */
+    async lessonsTold(weeks: readonly WeekName[]): Promise<string[]> {
+      const ids = weeks.map((week) => idOf(teamId, week));
+      const found = await model.find({ _id: { $in: ids }, teamId }, { lessons: 1 }).lean();
+      return found.flatMap(({ lessons: told }) => told?.toldId ?? []);
     },
 
     async behind(): Promise<WeekName[]> {

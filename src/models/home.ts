@@ -9,6 +9,8 @@ const schema = new Schema(
     teamId: { type: String, required: true },
     userId: { type: String, required: true },
     openedAt: { type: Date, required: true },
+    /** The month, `YYYY-MM`, in which they want no offer to plan something. */
+    noOfferIn: String,
   },
   { ...schemaOptions, collection: 'homes' },
 );
@@ -23,6 +25,15 @@ const homesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async recordOpened(userId: string, now: Date): Promise<void> {
       const opened = { $max: { openedAt: now }, $setOnInsert: { userId } };
       await retryDuplicateKeyOnce(() => model.updateOne(one(userId), opened, { upsert: true }));
+    },
+
+    async putOfferAway(userId: string, month: string): Promise<void> {
+      const away = { $set: { noOfferIn: month }, $setOnInsert: { userId } };
+      await retryDuplicateKeyOnce(() => model.updateOne(one(userId), away, { upsert: true }));
+    },
+
+    async wantsOffer(userId: string, month: string): Promise<boolean> {
+      return (await model.exists({ ...one(userId), noOfferIn: month })) === null;
     },
 
     async wasOpenedSince(userId: string, since: Date): Promise<boolean> {

@@ -102,6 +102,10 @@ const ideasOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     findSaying: (textKey: string) => model.findOne({ teamId, textKey }).lean(),
 
+    /** What these say that nobody hid. */
+    textsOf: (ideaIds: readonly string[]) =>
+      model.find({ _id: { $in: [...ideaIds] }, teamId, hidden: absent }, { text: 1 }).lean(),
+
     /** Those that are offered: nobody hid them, and they were used since then. The newest first. */
     offered: (usedSince: Date, limit: number) =>
       model

@@ -8,12 +8,14 @@ import { createErasures } from './erasure.ts';
 import { createHomes } from './home.ts';
 import { createIdeas } from './idea.ts';
 import { createIdeaSights } from './idea-sight.ts';
+import { createLessons } from './lesson.ts';
 import { createMigrations } from './migrations.ts';
 import { createNominations } from './nomination.ts';
 import { createNoteParts } from './note-part.ts';
 import { createOwner } from './owner.ts';
 import { createParticipants } from './participant.ts';
 import { createPendingReactions } from './pending-reaction.ts';
+import { createPlans } from './plan.ts';
 import { createPreferences } from './preference.ts';
 import { createPrivateWords } from './private-word.ts';
 import { createRecognitions } from './recognition.ts';
@@ -40,12 +42,14 @@ export const createModels = (connection: Connection) => ({
   homes: createHomes(connection),
   ideas: createIdeas(connection),
   ideaSights: createIdeaSights(connection),
+  lessons: createLessons(connection),
   migrations: createMigrations(connection),
   nominations: createNominations(connection),
   noteParts: createNoteParts(connection),
   owner: createOwner(connection),
   participants: createParticipants(connection),
   pendingReactions: createPendingReactions(connection),
+  plans: createPlans(connection),
   preferences: createPreferences(connection),
   privateWords: createPrivateWords(connection),
   recognitions: createRecognitions(connection),
@@ -75,10 +79,12 @@ export const storeOf = (models: Models, teamId: string) => ({
   homes: models.homes.of(teamId),
   ideas: models.ideas.of(teamId),
   ideaSights: models.ideaSights.of(teamId),
+  lessons: models.lessons.of(teamId),
   nominations: models.nominations.of(teamId),
   noteParts: models.noteParts.of(teamId),
   participants: models.participants.of(teamId),
   pendingReactions: models.pendingReactions.of(teamId),
+  plans: models.plans.of(teamId),
   preferences: models.preferences.of(teamId),
   privateWords: models.privateWords.of(teamId),
   recognitions: models.recognitions.of(teamId),

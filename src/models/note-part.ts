@@ -20,7 +20,10 @@ const schema = new Schema(
     wordId: String,
     /** What is made right for a customer. */
     recoveryId: String,
+    planId: String,
     ideaId: String,
+    /** What somebody learnt from being a customer. */
+    lessonId: String,
     runId: String,
     dayId: String,
     on: String,
@@ -53,6 +56,7 @@ schema.index({ teamId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, userId: 1, lookAt: 1 }, open);
 schema.index({ teamId: 1, winId: 1 }, { partialFilterExpression: { winId: { $exists: true } } });
 schema.index({ teamId: 1, recoveryId: 1 }, { partialFilterExpression: { recoveryId: { $exists: true } } });
+schema.index({ teamId: 1, lessonId: 1 }, { partialFilterExpression: { lessonId: { $exists: true } } });
 /** What is too old to be kept, and belongs to no win. */
 schema.index({ teamId: 1, dueAt: 1 });
 schema.index({ noteKey: 1 }, { partialFilterExpression: { noteKey: { $exists: true } } });
@@ -69,7 +73,9 @@ export interface NewNotePart {
   byId?: string;
   wordId?: string;
   recoveryId?: string;
+  planId?: string;
   ideaId?: string;
+  lessonId?: string;
   runId?: string;
   dayId?: string;
   on?: CalendarDay;
@@ -269,6 +275,11 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     async ofRecovery(recoveryId: string): Promise<string[]> {
       const told = { teamId, recoveryId, state: { $in: ['told' as const, 'in-note' as const] } };
       return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
+    /** What belongs to lessons that are not kept any more. */
+    async forgetLessons(lessonIds: readonly string[]): Promise<void> {
+      await model.deleteMany({ teamId, lessonId: { $in: [...lessonIds] } });
     },
 
     /** What belongs to wins that are not kept any more. */

@@ -1,6 +1,12 @@
 import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
 import type { CalendarDay } from '../domain/calendar.ts';
-import type { Participant as RuledParticipant, RunDay } from '../domain/challenge.ts';
+import {
+  countPerson,
+  emptyTally,
+  isAllDone,
+  type Participant as RuledParticipant,
+  type RunDay,
+} from '../domain/challenge.ts';
 import type { Person } from '../domain/person.ts';
 import { moveDocuments, ownDocumentsOf } from './person-document.ts';
 import type { Erased } from './person-row.ts';
@@ -258,18 +264,16 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .lean()
         .cursor(),
 
-    /** How many did at least one day of a run, what they did together, and who did every day. */
+    /** What became of a run, and who did every day and is still in. */
     async tally(runId: string, dayIds: readonly string[]) {
-      let tookPartCount = 0;
-      let doneCount = 0;
+      const tally = emptyTally({ dayIds });
       const completeIds: string[] = [];
-      for await (const participant of inRun(runId)) {
-        const done = dayIds.filter((dayId) => dayFacts(participant, dayId).doneAt).length;
-        if (done > 0) tookPartCount += 1;
-        doneCount += done;
-        if (done === dayIds.length) completeIds.push(participant.userId);
+      for await (const document of model.find({ teamId, runId }).lean().cursor()) {
+        const participant = participantOf(document);
+        countPerson({ dayIds }, tally, participant);
+        if (!participant.leftAt && isAllDone({ dayIds }, participant)) completeIds.push(document.userId);
       }
-      return { tookPartCount, doneCount, completeIds };
+      return { ...tally, completeIds };
     },
 
     due: (now: Date, limit: number) =>

@@ -2,6 +2,7 @@ import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { type Actor, firstNominatorIds, type WinDetails, type WinOrigin } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
+import { winAliasesOf } from './win-alias.ts';
 import { winIdeasOf } from './win-idea.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import { ownWinsOf } from './win-own.ts';
@@ -87,6 +88,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winWeeksOf(model, teamId),
     ...winOverviewsOf(model, teamId),
     ...ownWinsOf(model, teamId),
+    ...winAliasesOf(model, teamId),
     ...winTalliesOf(model, teamId),
     ...winPutBackOf(model, teamId),
     ...winReviewsOf(model, teamId),

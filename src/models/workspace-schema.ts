@@ -62,14 +62,17 @@ const schema = new Schema(
     nextDigestAt: Date,
     /** When to look next for stories that are too old to be kept. */
     nextRetentionAt: Date,
-    /** When to look whether the managers are to be asked about Customer Service Week. */
-    nextAskAt: Date,
+    /**
+     * When to look whether the managers are to be asked about Customer Service Week. Earlier versions asked later, and
+     * wrote that as `nextAskAt`: nothing goes by it.
+     */
+    nextQuestionAt: Date,
   },
   { ...schemaOptions, collection: 'workspaces' },
 );
 
 schema.index({ nextDigestAt: 1 });
-schema.index({ nextAskAt: 1 });
+schema.index({ nextQuestionAt: 1 });
 schema.index({ nextRetentionAt: 1 });
 schema.index({ reconciledAt: 1 });
 schema.index({ channelsListedAt: 1 });

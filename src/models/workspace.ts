@@ -13,7 +13,7 @@ type Turn = 'reconciledAt' | 'channelsListedAt' | 'managersLookedAt' | 'talliesL
 
 /** Due at a time, or never planned, or planned for later than is possible: then the clock was wrong. */
 const dueAt = (
-  field: 'nextDigestAt' | 'nextAskAt' | 'nextRetentionAt',
+  field: 'nextDigestAt' | 'nextQuestionAt' | 'nextRetentionAt',
   now: Date,
   latest: Date,
 ): QueryFilter<WorkspaceFields> => ({
@@ -131,8 +131,8 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       return result.matchedCount === 1;
     },
 
-    async planAsk(nextAskAt: Date): Promise<void> {
-      await model.updateOne(one, { $set: { nextAskAt } });
+    async planAsk(nextQuestionAt: Date): Promise<void> {
+      await model.updateOne(one, { $set: { nextQuestionAt } });
     },
 
     /**
@@ -194,7 +194,7 @@ export const createWorkspaces = (connection: Connection) => {
 
     teamsWithDueRetention: (now: Date, latest: Date) => teams(dueAt('nextRetentionAt', now, latest)),
 
-    teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextAskAt', now, latest)),
+    teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextQuestionAt', now, latest)),
 
     /** Those of these workspaces where the bot is not installed any more. */
     async uninstalled(teamIds: readonly string[]): Promise<string[]> {

@@ -13,10 +13,12 @@ import {
 import { composeDigest } from './digest/digest-delivery.ts';
 import { composeFilePart, planNextPart, toFileThread } from './file/file-delivery.ts';
 import { composeDirectAnswer } from './home/direct-answer.ts';
+import { composeLesson, recordLessonPosted } from './lesson/lesson-delivery.ts';
 import { composeCopied, recordPostedWin, toThreadOfWin, toWriter } from './nomination/nomination-delivery.ts';
 import { intoManagersNotes, intoNote, noteRow } from './note/note-delivery.ts';
 import { noteTable } from './notes.ts';
 import { erasedRow } from './privacy/erased-delivery.ts';
+import { composeOverdue } from './recovery/overdue-delivery.ts';
 import { composeRecovery } from './recovery/recovery-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
@@ -62,6 +64,8 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
     compose: composeFilePart,
     sent: planNextPart,
   },
+  'recovery-overdue': { ...person, compose: composeOverdue },
+  lesson: { ...wall, isAwaited: true, compose: composeLesson, sent: recordLessonPosted },
   // What changes while it is sent is shown anew: nobody composes it before it is claimed.
   recovery: { ...person, isAwaited: true, isComposedOnceClaimed: true, compose: composeRecovery },
   digest: { ...wall, compose: composeDigest },

@@ -1,12 +1,27 @@
 import type { NotePartKind } from '../domain/note-part-key.ts';
 import { cardPart } from './card/card-part.ts';
-import { askPart, cancelledPart, certificatePart, movedPart, nudgePart } from './challenge/challenge-part.ts';
+import {
+  askAgainPart,
+  askPart,
+  cancelledPart,
+  certificatePart,
+  movedPart,
+  nudgePart,
+} from './challenge/challenge-part.ts';
 import { managerDigestPart } from './digest/digest-delivery.ts';
 import { recognitionPart } from './digest/recognition-part.ts';
 import { ideaHiddenPart } from './idea/idea-part.ts';
+import { lessonDuePart, lessonTakenDownPart } from './lesson/lesson-part.ts';
 import { praisePart } from './nomination/nomination-delivery.ts';
 import type { NoteRow } from './note/note-row.ts';
+import { planLaterPart, planPart } from './plan/plan-part.ts';
 import { privateThanksPart, privateWordPart } from './private-word/private-word-part.ts';
+import {
+  recoveryAskPart,
+  recoveryLatePart,
+  recoveryOverduePart,
+  recoveryReopenedPart,
+} from './recovery/recovery-follow-part.ts';
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
@@ -18,7 +33,10 @@ import { takenDownPart } from './win/win-delivery.ts';
 /** The table of the note's parts, in the order in which it tells them. */
 export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   nudge: nudgePart,
+  'lesson-due': lessonDuePart,
+  plan: planPart,
   'challenge-ask': askPart,
+  'challenge-ask-again': askAgainPart,
   'challenge-moved': movedPart,
   'challenge-cancelled': cancelledPart,
   'challenge-certificate': certificatePart,
@@ -30,6 +48,10 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'recovery-ownerless': recoveryOwnerlessPart,
   'recovery-opened': recoveryOpenedPart,
   'recovery-today': recoveryTodayPart,
+  'recovery-overdue': recoveryOverduePart,
+  'recovery-late': recoveryLatePart,
+  'recovery-reopened': recoveryReopenedPart,
+  'recovery-ask': recoveryAskPart,
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
@@ -39,6 +61,8 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
   'idea-hidden': ideaHiddenPart,
+  'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,
   'report-outcome': reportOutcomePart,
+  'plan-later': planLaterPart,
 };

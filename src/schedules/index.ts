@@ -9,10 +9,13 @@ import { deliverWaiting } from '../operations/delivery/deliver-waiting.ts';
 import { closeDueWeeks, latestDigestAt } from '../operations/digest/close-week.ts';
 import { followRecognitions } from '../operations/digest/recognise.ts';
 import { showDigestsBehind } from '../operations/digest/show-digests.ts';
+import { followLessons } from '../operations/lesson/follow-lessons.ts';
 import { createMissedNominationLook, listEveryMs } from '../operations/nomination/missed-nomination.ts';
 import { reconcileDue, reconcileEveryMs } from '../operations/nomination/reconcile-due.ts';
+import { followPlans } from '../operations/plan/follow-plan.ts';
 import { eraseDue } from '../operations/privacy/erase-person.ts';
 import { followRecoveries } from '../operations/recovery/follow-recovery.ts';
+import { lookAtRecoveries } from '../operations/recovery/look-at-recovery.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
@@ -63,6 +66,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
       await askManagers(deps, now);
     },
   },
+  plan: {
+    dueTeams: ({ plans }, now) => plans.dueTeams(now),
+    run: followPlans,
+  },
   digest: {
     dueTeams: ({ workspaces }, now) => workspaces.teamsWithDueDigest(now, latestDigestAt(now)),
     run: closeDueWeeks,
@@ -79,6 +86,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
     dueTeams: ({ digests }) => digests.behindTeams(),
     run: showDigestsBehind,
   },
+  lesson: {
+    dueTeams: ({ lessons }, now) => lessons.dueTeams(now),
+    run: followLessons,
+  },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),
     run: deliverWaiting,
@@ -86,6 +97,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   report: {
     dueTeams: ({ reports }, now) => reports.dueTeams(now),
     run: followReports,
+  },
+  recovery: {
+    dueTeams: ({ recoveries }, now) => recoveries.lookTeams(now),
+    run: lookAtRecoveries,
   },
   'recovery-card': {
     dueTeams: ({ recoveries }, now) => recoveries.followTeams(now),

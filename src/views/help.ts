@@ -14,7 +14,7 @@ export const help = (
     '*Brag about what you did for a customer.* Small things count.',
     `• \`/brag called Mrs Lee back on my lunch break\` posts it to ${wall}. Only you see the answer, with Add details, Edit and Undo.`,
     '• `/brag @jo drove the parcel over`: begin with people, and it is about them. Mention them later, and you share it.',
-    '• `/brag` alone opens a form: who helped, who it was for, and *only to them* for words that are not for the wall.',
+    '• `/brag` alone opens a form: who helped, who it was for, *only to them* for what is not for the wall; its menu has what is not a win.',
     `• React to a win with ${emojiChoice(workspace)}, or press Nominate. ${many} it exceptional.`,
     '• The same reaction puts any message on the wall, in public channels I am in.',
     '• On a phone: shortcut *Brag about a customer*; in the menu of a message *Put on the wall*.',

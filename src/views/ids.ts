@@ -37,8 +37,32 @@ export const actionIds = {
   ideaWake: 'idea.wake',
   planOpen: 'plan.open',
   planTry: 'plan.try',
+  planTake: 'plan.take',
+  planOthers: 'plan.others',
+  planMine: 'plan.mine',
+  planShared: 'plan.shared',
+  planDone: 'plan.done',
+  planMove: 'plan.move',
+  planDrop: 'plan.drop',
+  planBringBack: 'plan.bring_back',
+  planLater: 'plan.later',
+  planSurprise: 'plan.surprise',
+  planPutAway: 'plan.put_away',
+  planDay: 'plan.day',
   recoveryOpen: 'recovery.open',
   lessonOpen: 'lesson.open',
+  lessonDraft: 'lesson.draft',
+  lessonShare: 'lesson.share',
+  lessonEdit: 'lesson.edit',
+  lessonDiscard: 'lesson.discard',
+  lessonAgree: 'lesson.agree',
+  lessonTake: 'lesson.take',
+  lessonMore: 'lesson.more',
+  lessonDone: 'lesson.done',
+  lessonMove: 'lesson.move',
+  lessonGiveBack: 'lesson.give_back',
+  lessonResume: 'lesson.resume',
+  lessonTheme: 'lesson.theme',
   winAdd: 'win.add',
   homeMine: 'home.mine',
   winPutBack: 'win.put_back',
@@ -87,6 +111,12 @@ export const actionIds = {
   recoveryTakeBack: 'recovery.take_back',
   recoveryTakeOver: 'recovery.take_over',
   recoveryWords: 'recovery.words',
+  recoveryYes: 'recovery.yes',
+  recoveryNo: 'recovery.no',
+  recoveryLater: 'recovery.later',
+  recoveryUnclose: 'recovery.unclose',
+  recoveryUnreopen: 'recovery.unreopen',
+  recoveryList: 'recovery.list',
 } as const;
 
 export const callbackIds = {
@@ -104,6 +134,10 @@ export const callbackIds = {
   nominationPutOnWall: 'nomination.put_on_wall',
   cardSign: 'card.sign',
   cardThank: 'card.thank',
+  planSave: 'plan.save',
+  planDone: 'plan.done',
+  planMove: 'plan.move',
+  planLater: 'plan.later',
   challengeStart: 'challenge.start',
   challengeChange: 'challenge.change',
   challengeCancel: 'challenge.cancel',
@@ -115,6 +149,11 @@ export const callbackIds = {
   recoveryEdit: 'recovery.edit',
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
+  recoveryClose: 'recovery.close',
+  lesson: 'lesson.save',
+  lessonTake: 'lesson.take',
+  lessonMove: 'lesson.move',
+  lessonDone: 'lesson.done',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -175,6 +214,24 @@ export const challengeFormIds = {
   win: 'challenge_win',
 } as const;
 
+/**
+ * Blocks of the forms of a plan. What the bot fills in takes the place of what was typed: Slack keeps that under the same
+ * id, so those that are filled in have the number of times that they were.
+ */
+export const planFormIds = {
+  customer: 'plan_customer',
+  clue: 'plan_clue',
+  rung: 'plan_rung',
+  treat: (fills: number) => `plan_treat:${fills}`,
+  size: (fills: number) => `plan_size:${fills}`,
+  day: 'plan_day',
+  share: 'plan_share',
+  note: 'plan_note',
+  win: 'plan_win',
+  stand: 'plan_stand',
+  evidence: 'plan_evidence',
+} as const;
+
 /** Blocks of the forms for what is made right. */
 export const recoveryFormIds = {
   problem: 'recovery_problem',
@@ -190,6 +247,8 @@ export const recoveryFormIds = {
   followUpOn: 'recovery_follow_up_on',
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
+  cause: 'recovery_cause',
+  change: 'recovery_change',
 } as const;
 
 /** Blocks of the form in which somebody adds a little extra. */
@@ -197,6 +256,19 @@ export const ideaFormIds = {
   text: 'idea_text',
   minutes: 'idea_minutes',
   channels: 'idea_channels',
+} as const;
+
+/** Blocks of the forms of a lesson. */
+export const lessonFormIds = {
+  story: 'lesson_story',
+  feeling: 'lesson_feeling',
+  wouldHelp: 'lesson_would_help',
+  usToo: 'lesson_us_too',
+  verb: 'lesson_verb',
+  change: 'lesson_change',
+  theme: 'lesson_theme',
+  day: 'lesson_day',
+  changed: 'lesson_changed',
 } as const;
 
 /** Blocks of the form for files for a review. */

@@ -13,12 +13,16 @@ const sentences = (text: string): string[] =>
 describe('the challenges that come with the bot', () => {
   const packs = loadChallengePacks();
 
-  it('are five days, and three steps for one client', () => {
+  it('are five days, three steps for one client, and five days for the UK', () => {
     const shape = [...packs].map(([id, pack]) => [id, pack.days.map((day) => day.id)]);
 
     expect(shape).to.deep.equal([
       ['exceptional-service', ['choose-a-client', 'decide-on-a-treat', 'do-it']],
       ['five-days', ['be-reachable', 'own-house', 'share-attention', 'own-mistakes', 'be-there']],
+      [
+        'uk-service-week',
+        ['listen-first', 'respect-both-ways', 'make-it-easy', 'good-at-this', 'recognition'],
+      ],
     ]);
   });
 
@@ -127,6 +131,11 @@ describe('a challenge of an organisation', () => {
       'a text is too long',
       { 7: `    theme: ${'x'.repeat(76)}` },
       [':7: "theme" is longer than 75 characters.'],
+    ],
+    [
+      'the last day makes a plan',
+      { 8: '    why: It is first.\n    makesPlan: true' },
+      [':9: the last day leaves none on which the plan could be carried out.'],
     ],
     ['a text has two lines', { 4: 'closing: "Thank\\n you."' }, [':4: "closing" must be a single line.']],
     ['an action is missing', { 14: '' }, [':11: "twoMinutes" needs 4 entries or more.']],

@@ -5,6 +5,7 @@ import {
   askManagersOn,
   inviteOn,
   nextServiceWeek,
+  remindManagersOn,
   type ServiceWeekRule,
   serviceWeekOf,
   upcomingServiceWeek,
@@ -78,8 +79,9 @@ describe('the next Customer Service Week to start with', () => {
 });
 
 describe('preparing for a run', () => {
-  it('asks the managers three weeks before', () => {
-    expect(askManagersOn('2027-10-04')).to.equal('2027-09-13');
+  it('asks the managers eight weeks before, and reminds them at three', () => {
+    expect(askManagersOn('2027-10-04')).to.equal('2027-08-09');
+    expect(remindManagersOn('2027-10-04')).to.equal('2027-09-13');
   });
 
   const cases: [string, string, string][] = [

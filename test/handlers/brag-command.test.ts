@@ -41,7 +41,7 @@ describe('/brag', () => {
     ['challenge', /challenge/],
     ['Challenge  START', /^challenge\.start$/],
     ['challenge accepted', /On the wall for/],
-    ['plan', /`\/brag plan` is kept/],
+    ['plan', /plan.save/],
     ['top  week', /The board: this week/],
     ['Top', /The board: /],
     ['top of the morning', /On the wall for/],
@@ -82,6 +82,15 @@ describe('/brag', () => {
       .and.not.contain('Monday');
   });
 
+  it('keeps the help to one screen, with every system in it', async () => {
+    await team.command('UANN', 'help');
+
+    const { text } = bot.slack.answers.at(-1)!.message;
+    for (const keyword of ['idea', 'recover']) expect(text).to.contain(`\`/brag ${keyword}\``);
+    expect(text.split('\n').length).to.be.at.most(20);
+    expect(text.length).to.be.at.most(2_200);
+  });
+
   it('posts what follows when the command was typed twice', async () => {
     await team.command('UJO', '/brag /brag mended the bell');
 
@@ -94,7 +103,7 @@ describe('/brag', () => {
     ['digest  last', '/brag digest'],
     ['challenge start', '/brag challenge start'],
     ['top week', '/brag top'],
-    ['plan', '/brag reserved'],
+    ['plan', '/brag plan'],
   ];
   for (const [text, feature] of features)
     it(`is logged as ${feature} when the text is "${text}"`, async () => {

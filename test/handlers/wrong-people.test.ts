@@ -4,6 +4,7 @@ import {
   actionIds,
   callbackIds,
   cardFormIds,
+  lessonFormIds,
   recognitionFormIds,
   reportFormIds,
   shortcutIds,
@@ -15,14 +16,16 @@ import { planRun } from '../support/challenge-team.ts';
 import { storedText } from '../support/erasure.ts';
 import { wallIs } from '../support/home-wall.ts';
 import { addMine, filledIdea, ownIdeas } from '../support/idea.ts';
+import { agreeAll, lessonContent, lessonValues, sharedLesson, take } from '../support/lesson.ts';
 import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
+import { makePlan } from '../support/plan.ts';
 import { openedRecovery } from '../support/recovery.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -81,7 +84,12 @@ describe('what is on the wall, for whoever is not', () => {
     const recovery = await openedRecovery(team, 'UJO', { what: 'the soup was cold', customer: 'Ono' });
     await addMine(team, 'UJO', 'Offer a seat by the window');
     const [idea] = await ownIdeas(bot, team);
+    const open = await sharedLesson(team);
+    await agreeAll(team, open._id);
+    const taken = await sharedLesson(team);
+    await take(team, 'UJO', taken._id);
     const run = await planRun(team, { startDay: '2026-10-12' });
+    const planId = await makePlan(bot, team, { isShared: true });
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -94,15 +102,21 @@ describe('what is on the wall, for whoever is not', () => {
         recovery: [recovery._id, `${recovery._id}:call`],
         'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
+        lesson: [open._id, taken._id],
+        plan: [planId, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
       },
       metadata: {
         winIds,
+        lessonId: taken._id,
+        planId,
+        moves: 0,
         partKey,
         id: recovery._id,
         responseUrl,
         edition: 0,
+        times: 0,
         words: '',
         runId: run._id,
         dayId: 'be-there',
@@ -112,18 +126,19 @@ describe('what is on the wall, for whoever is not', () => {
   };
 
   const typed = { value: 'forged words for Mrs Lee, who smiled' };
-  const values = {
-    ...filledIdea(typed.value),
-    ...Object.fromEntries(
-      [
-        winFormIds.text,
-        cardFormIds.line,
-        cardFormIds.thanks,
-        reportFormIds.reason,
-        recognitionFormIds.reason,
-      ].map((block) => [block, typed]),
-    ),
-  };
+  const values: Record<string, object> = Object.fromEntries(
+    [
+      winFormIds.text,
+      cardFormIds.line,
+      cardFormIds.thanks,
+      reportFormIds.reason,
+      recognitionFormIds.reason,
+      lessonFormIds.changed,
+    ].map((block) => [block, typed]),
+  );
+  Object.assign(values, filledIdea(typed.value), lessonValues({ ...lessonContent, story: typed.value }), {
+    [lessonFormIds.day]: { selected_date: '2026-10-15' },
+  });
 
   const valuesOf = (id: string): string[] =>
     Object.entries(forged.values).find(([beginning]) => id.startsWith(beginning))?.[1] ?? forged.winIds;
@@ -135,14 +150,11 @@ describe('what is on the wall, for whoever is not', () => {
     (at, userId) =>
       Promise.all(valuesOf(id).map((value) => at.action(userId, id, { value })));
   const choosing =
-    (verb: string): Door =>
+    (verb: string, menuId: string = actionIds.winMore): Door =>
     (at, userId) =>
       Promise.all(
-        forged.winIds.map((winId) =>
-          at.action(userId, actionIds.winMore, {
-            type: 'overflow',
-            selected_option: { value: `${verb}:${winId}` },
-          }),
+        valuesOf(menuId).map((id) =>
+          at.action(userId, menuId, { type: 'overflow', selected_option: { value: `${verb}:${id}` } }),
         ),
       );
   const submitting =
@@ -172,6 +184,10 @@ describe('what is on the wall, for whoever is not', () => {
       `${verb} in the menu of a win`,
       choosing(verb),
     ]),
+    ...['take', 'done', 'edit', 'take-down'].map((verb): [string, Door] => [
+      `${verb} in the menu of a lesson`,
+      choosing(verb, actionIds.lessonMore),
+    ]),
     ...Object.values(callbackIds)
       .filter((id) => !forEverybody.has(id))
       .map((id): [string, Door] => [`the form ${id}`, submitting(id)]),
@@ -196,6 +212,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
     expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
     expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
+    expect(await shownAt(choosing('edit', actionIds.lessonMore), team, 'UJO')).to.equal('rang three times');
   });
 
   for (const [name, door] of doors)

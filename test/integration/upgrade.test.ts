@@ -131,7 +131,7 @@ describe('a workspace of the version before this one, in the middle of a challen
       await upgraded.changed(['wins', 'nominations', 'digests', 'migrations', 'challengeasks']),
     ).to.deep.equal([]);
     expect(await upgraded.changed(['runs'], ['nextStepAt'])).to.deep.equal([]);
-    const turns = ['reconciledAt', 'channelsListedAt', 'nextAskAt', 'installedAt'];
+    const turns = ['reconciledAt', 'channelsListedAt', 'installedAt'];
     expect(await upgraded.changed(['workspaces'], turns)).to.deep.equal([]);
     const due: [user: string, what: string, words: RegExp][] = [
       ['lee', 'praise', /What you did for a customer is exceptional/],

@@ -13,7 +13,7 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
     {
       _id,
       nextDigestAt: tomorrow,
-      nextAskAt: tomorrow,
+      nextQuestionAt: tomorrow,
       nextRetentionAt: tomorrow,
       reconciledAt: now,
       channelsListedAt: now,
@@ -34,6 +34,10 @@ const idle: Record<string, (teamId: string) => { _id: string; [field: string]: u
   ],
   signatures: (teamId) => [
     { _id: `W${teamId}:UANN`, teamId, winId: `W${teamId}`, userId: 'UANN', followAt: tomorrow },
+  ],
+  lessons: (teamId) => [
+    { _id: `L${teamId}`, teamId, authorId: 'UJO', state: 'taken', lookAt: tomorrow },
+    { _id: `M${teamId}`, teamId, authorId: 'UJO', state: 'open' },
   ],
   wins: (teamId) => [{ _id: `W${teamId}`, teamId, isWallStale: false, needsReconciling: false }],
   challengeasks: (teamId) => [{ _id: `${teamId}:2026-10-05`, teamId, askedAt: now }],

@@ -39,6 +39,16 @@ import { type Message, messageModal } from '../../src/views/message.ts';
 import { type MineWin, mineMessage } from '../../src/views/mine/mine.ts';
 import { copiedNotice, exceptionalAnnouncement, praise } from '../../src/views/nomination-announcement.ts';
 import { nominationAnswer } from '../../src/views/nomination-answer.ts';
+import { planDoneForm, planLaterForm, planMoveForm } from '../../src/views/plan/plan-answer-form.ts';
+import {
+  laterAnswered,
+  laterMessage,
+  type PlanCard,
+  planMade,
+  planMessage,
+} from '../../src/views/plan/plan-card.ts';
+import { planForm } from '../../src/views/plan/plan-form.ts';
+import { myPlans, sharedPlans } from '../../src/views/plan/plan-list.ts';
 import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
 import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
 import {
@@ -134,6 +144,15 @@ const worst = (unit: string) => {
       finishedCount: 30,
       days: pack.days.map(({ theme }) => ({ theme, doneCount: 800 })),
     },
+    extras: {
+      month: '2026-10',
+      ideas: Array.from({ length: 5 }, (_, index) => ({
+        ideaId: `own-${runId}${index}`,
+        text: text(maxIdeaUnits),
+        doneCount: 9999,
+      })),
+      story: story('e1'),
+    },
     team: {
       memberCount: 900,
       tookPartCount: 3,
@@ -192,6 +211,8 @@ const worst = (unit: string) => {
     mayChangeTeam: true,
     isOwner: true,
     mayTakeBack: true,
+    mayEnd: true,
+    mayUndoEnd: true,
   });
   const view = {
     digest: week,
@@ -245,7 +266,37 @@ const worst = (unit: string) => {
     rungs: { smiler: 9_000, hugger: 900, 'raving-fan': 100 },
     principles: Object.fromEntries(principles.map((principle) => [principle, 2_000])),
   };
+  const planCard: PlanCard = {
+    planId: runId,
+    customerAlias: text(80),
+    clue: text(300),
+    treat: text(500),
+    isGift: true,
+    size: 'tenMinutes',
+    day: '2026-10-07',
+    state: 'planned',
+    moves: 1,
+    note: text(maxWinUnits),
+    rungBefore: 'smiler',
+    rungAfter: 'raving-fan',
+    later: 'up',
+    evidence: ['returned', 'recommended', 'said'],
+    today: '2026-10-07',
+  };
   const messages: Record<string, Message> = {
+    'a plan': planMessage(planCard),
+    'a plan that is done': planMessage({ ...planCard, state: 'done' }),
+    'a plan that was dropped': planMessage({ ...planCard, state: 'dropped' }),
+    'a plan that was made': planMade({ ...planCard, moves: 2 }),
+    'where a customer is now': laterMessage(planCard),
+    'where a customer was said to be': laterAnswered(planCard),
+    'all plans of somebody': myPlans(
+      Array.from({ length: 10 }, () => planCard),
+      true,
+    ),
+    'plans that are shared': sharedPlans(
+      Array.from({ length: 20 }, () => ({ ...planCard, name: text(80), isDone: true })),
+    ),
     "somebody's wins": mineMessage({
       totals: ownTotals,
       quarters: ['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1'].map((quarter) => ({
@@ -261,6 +312,7 @@ const worst = (unit: string) => {
         doneCount: 5,
         dayCount: 5,
       })),
+      plans: { next: [planCard, planCard, planCard], hasMore: true },
       earlierThan: '2026-Q1',
       isFirst: false,
       showsCounts: true,
@@ -360,6 +412,8 @@ const worst = (unit: string) => {
       mayChangeTeam: true,
       isOwner: true,
       mayTakeBack: true,
+      mayEnd: true,
+      mayUndoEnd: true,
     }),
     'what managers read of it': recoveryForManagers(recoveryShown),
     'what managers read of one that nobody owns': recoveryOwnerless(recoveryShown),
@@ -442,6 +496,7 @@ const worst = (unit: string) => {
     'a moved challenge': letters.challengeMoved({ pack, days }, '09:00'),
     'a cancelled challenge': letters.challengeCancelled({ pack, days }, { by: 'U1', why: text(500) }),
     'the question': letters.challengeQuestion(pack, '2027-10-04'),
+    'the question once more': letters.challengeReminder(pack, '2027-10-04'),
     'its answer': letters.questionAnswered({ kind: 'started', by: 'U1', pack, days }, 'U2'),
     'a planned challenge': letters.challengePlanned(
       { pack, days },
@@ -497,6 +552,30 @@ const worst = (unit: string) => {
     customerData: ['email'],
     ...details,
   } as const;
+  const answered = { metadata, card: planCard, customerData: ['email'] } as const;
+  const planModals = {
+    'the form for a plan': planForm({
+      ...planCard,
+      metadata,
+      isShared: true,
+      fills: 1,
+      extras: ['a', 'b', 'c'].map((id) => ({ id, text: text(400), minutes: 10, isGift: true })),
+      theme: text(75),
+      hasPlans: true,
+      hasShared: true,
+      customerData: ['email'],
+    }),
+    'the form for a plan that is done': planDoneForm({
+      ...answered,
+      card: { ...planCard, customerAlias: undefined },
+      typed,
+      customerAlias: text(80),
+      rungAfter: 'hugger',
+      isWin: true,
+    }),
+    'the form for moving a plan': planMoveForm({ metadata, card: planCard, day: '2026-10-08' }),
+    'the form for where a customer is': planLaterForm(metadata, planCard),
+  };
   const modals = {
     'the form for a win': winForm({ kind: 'compose', ...values, userIds: card.heroIds.slice(1) }),
     'the card of what is made right': recoveryModal(recoveryMessage, { isNew: true }),
@@ -578,7 +657,7 @@ const worst = (unit: string) => {
     'what came of it': takeDownResult(takenDown(runId, typed, { isAuthor: true })),
     'the apology': apology.modal,
   };
-  return { messages, modals };
+  return { messages, modals: { ...modals, ...planModals } };
 };
 
 /** Slack takes no more when a message is updated. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { instantOf, isCalendarDay, isLocalTime } from '../../domain/calendar.ts';
 import { type CustomerDataKind, findCustomerData, maskCustomerData } from '../../domain/customer-data.ts';
 import {
+  type Cause,
+  isCause,
   isProblem,
   isSeverity,
   type RecoveryPlan,
@@ -16,6 +18,14 @@ import { formMetadata } from '../form-metadata.ts';
 
 /** `edition`: that of the recovery when the form was opened. */
 export const changeMetadata = formMetadata(z.object({ id: z.string(), edition: z.number() }));
+
+/** `times`: how often it had been reopened when the form was opened. */
+export const closeMetadata = formMetadata(z.object({ id: z.string(), times: z.number().int().min(0) }));
+
+export const readEnd = (state: FormState): { cause: Cause | undefined; change: string } => {
+  const cause = chosenIn(state, ids.cause);
+  return { cause: isCause(cause) ? cause : undefined, change: textIn(state, ids.change).trim() };
+};
 
 const knows: Readonly<Record<string, boolean>> = { yes: true, no: false };
 

@@ -5,6 +5,14 @@ import {
   createRecoveryPlanView,
   createRecoveryTeamView,
 } from './recovery-change-view.ts';
+import { createRecoveryCloseView } from './recovery-close-view.ts';
+import {
+  createRecoveryLaterAction,
+  createRecoveryNoAction,
+  createRecoveryUncloseAction,
+  createRecoveryUnreopenAction,
+  createRecoveryYesAction,
+} from './recovery-end-action.ts';
 import {
   createRecoveryEditAction,
   createRecoveryPlanAction,
@@ -20,6 +28,7 @@ import {
   createRecoveryUnsayAction,
   createRecoveryUntickAction,
 } from './recovery-step-action.ts';
+import { createRecoveryWordsAction } from './recovery-words-action.ts';
 import { createUserChangeEvent } from './user-change-event.ts';
 
 export const registerRecovery = (routes: Routes): void => {
@@ -34,6 +43,13 @@ export const registerRecovery = (routes: Routes): void => {
   routes.action(actionIds.recoveryPlan, createRecoveryPlanAction);
   routes.action(actionIds.recoveryTeam, createRecoveryTeamAction);
   routes.action(actionIds.recoveryEdit, createRecoveryEditAction);
+  routes.action(actionIds.recoveryWords, createRecoveryWordsAction);
+  routes.action(actionIds.recoveryYes, createRecoveryYesAction);
+  routes.action(actionIds.recoveryNo, createRecoveryNoAction);
+  routes.action(actionIds.recoveryLater, createRecoveryLaterAction);
+  routes.action(actionIds.recoveryUnclose, createRecoveryUncloseAction);
+  routes.action(actionIds.recoveryUnreopen, createRecoveryUnreopenAction);
+  routes.view(callbackIds.recoveryClose, createRecoveryCloseView);
   routes.view(callbackIds.recoveryOpen, createRecoveryOpenView);
   routes.view(callbackIds.recoveryPlan, createRecoveryPlanView);
   routes.view(callbackIds.recoveryTeam, createRecoveryTeamView);

@@ -6,7 +6,7 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'message'>;
 type MessageDeps = Pick<Deps, 'clock' | 'store' | 'installation' | 'background' | 'refreshWallMessage'>;
 
 /** Which message this event says is gone. One with replies leaves a tombstone instead of being deleted. */
-const goneTs = (event: Args['event']): string | undefined => {
+export const goneTs = (event: Args['event']): string | undefined => {
   if (event.subtype === 'message_deleted') return event.deleted_ts;
   if (event.subtype !== 'message_changed') return undefined;
   const changed: { subtype?: string | undefined; ts: string } = event.message;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
-import { type CalendarDay, dayOf, instantOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
+import { type CalendarDay, dayOf, startOfDay, weekOfDay, zoneOr } from '../../domain/calendar.ts';
 import { type ChallengeRefusal, runDays } from '../../domain/challenge.ts';
-import type { AskOutcome } from '../../domain/challenge-ask.ts';
+import { type AskOutcome, type AskStep, askStep, asksFrom } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { noteTimeNear } from '../../domain/note.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { askAt } from '../../domain/run-step.ts';
-import { askManagersOn, serviceWeekOf, upcomingServiceWeek } from '../../domain/service-week.ts';
+import { askManagersOn, remindManagersOn, upcomingServiceWeek } from '../../domain/service-week.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import type { ChallengeAsk } from '../../models/challenge-ask.ts';
 import type { RunPlan } from '../../models/run.ts';
@@ -15,8 +15,6 @@ import { findManagers, managesWorkspace } from '../workspace/manager.ts';
 import { type ChallengeDeps, findChallenge } from './challenge.ts';
 import { type RunDeps, type RunOutcome, startRun, whyNotStart } from './run-challenge.ts';
 
-/** Where a calendar day begins first. */
-const firstZone = 'Pacific/Kiritimati';
 const defaultPackId = 'five-days';
 
 export const defaultPack = ({ packs }: Pick<ChallengeDeps, 'packs'>): ChallengePack | undefined =>
@@ -28,41 +26,55 @@ export const defaultPlan = ({ noteAt }: Pick<Workspace, 'noteAt'>, startDay: Cal
   isAnnounced: true,
 });
 
-/** When the managers are first to be asked about a Service Week: as soon as its day begins anywhere. */
-const asksFrom = (monday: CalendarDay): Date => instantOf(askManagersOn(monday), '00:00', firstZone);
-
 /** Further ahead than this nothing is ever planned: the next Week can be 53 weeks away. */
 export const latestAskAt = (now: Date): Date => new Date(now.getTime() + 53 * 7 * 24 * 3_600_000);
 
-/** When to look again whether the managers are to be asked: about this Week, or once it is dealt with about the next. */
-const nextAskAt = (monday: CalendarDay, isDealtWith: boolean): Date =>
-  asksFrom(isDealtWith ? serviceWeekOf(Number(monday.slice(0, 4)) + 1) : monday);
+/** The part of the note in which managers are asked, and the day of theirs that it belongs to. */
+const askParts: Readonly<
+  Record<AskStep, { kind: 'challenge-ask' | 'challenge-ask-again'; dayOf: typeof askManagersOn }>
+> = {
+  ask: { kind: 'challenge-ask', dayOf: askManagersOn },
+  remind: { kind: 'challenge-ask-again', dayOf: remindManagersOn },
+};
 
-const planQuestions = async (deps: ChallengeDeps, monday: CalendarDay, zone: string, now: Date) => {
+const planQuestions = async (
+  deps: ChallengeDeps,
+  step: AskStep,
+  monday: CalendarDay,
+  zone: string,
+): Promise<void> => {
   const { store, installation } = deps;
+  const { kind, dayOf: dayFor } = askParts[step];
   const untilAt = startOfDay(monday, zone);
   for (const { userId, timeZone } of await findManagers(deps)) {
-    const key = notePartKey['challenge-ask'](installation.teamId, monday, userId);
-    const dueAt = askAt(askManagersOn(monday), zoneOr(timeZone, zone));
-    await store.noteParts.plan({ key, kind: 'challenge-ask', userId, on: monday, untilAt }, dueAt);
+    const key = notePartKey[kind](installation.teamId, monday, userId);
+    const dueAt = askAt(dayFor(monday), zoneOr(timeZone, zone));
+    await store.noteParts.plan({ key, kind, userId, on: monday, untilAt }, dueAt);
   }
-  await store.challengeAsks.recordAsked(monday, now);
 };
 
 /**
- * Asks every manager once, three weeks before Customer Service Week, unless a run has that week already. Written down
- * as soon as the day begins anywhere, and due in each manager's note of that day of theirs.
+ * Asks every manager once, eight weeks before Customer Service Week, unless a run has that week already, and once more at
+ * three weeks if nobody has answered. Written down as soon as the day begins anywhere, and due in each manager's note of
+ * that day of theirs.
  */
 export const askManagers = async (deps: ChallengeDeps, now: Date): Promise<void> => {
   const { store, workspace } = deps;
   const { zone } = await workspace();
   const today = dayOf(now, zone);
   const monday = upcomingServiceWeek(today);
-  if (today < monday && now < asksFrom(monday)) return store.workspace.planAsk(nextAskAt(monday, false));
+  if (now < asksFrom(monday)) return store.workspace.planAsk(asksFrom(monday));
+  const ask = await store.challengeAsks.find(monday);
   const isTaken = (await store.runs.inWeeks([weekOfDay(monday)])) !== null;
-  if (today < monday && !isTaken && !(await store.challengeAsks.find(monday)))
-    await planQuestions(deps, monday, zone, now);
-  await store.workspace.planAsk(nextAskAt(monday, true));
+  const isClosed = today >= monday || isTaken || Boolean(ask?.answer);
+  const { step, lookAt } = askStep(monday, { ask: ask ?? undefined, isClosed }, now);
+  if (step) {
+    await planQuestions(deps, step, monday, zone);
+    await (step === 'ask'
+      ? store.challengeAsks.recordAsked(monday, now)
+      : store.challengeAsks.recordReminded(monday, now));
+  }
+  await store.workspace.planAsk(lookAt);
 };
 
 const startedOutcome = async (deps: ChallengeDeps, runId: string): Promise<AskOutcome | undefined> => {
@@ -144,7 +156,9 @@ export const startPromised = async (deps: RunDeps, monday: CalendarDay, now: Dat
   if (!start || !by || !runId || (await store.runs.find(runId))) return;
   const outcome = await startRun(deps, { runId, ...start }, by, now);
   // Whoever promised it may manage nothing any more: then the question is open again.
-  if (outcome.kind !== 'planned') await store.challengeAsks.withdrawAnswer(monday, runId);
+  if (outcome.kind === 'planned') return;
+  await store.challengeAsks.withdrawAnswer(monday, runId);
+  await store.workspace.planAsk(now);
 };
 
 /** One manager's answer to the question. The first counts for all, and everybody is told what it was. */

@@ -1,4 +1,6 @@
+import type { CalendarDay } from '../../domain/calendar.ts';
 import { isAllDone, runDays } from '../../domain/challenge.ts';
+import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import { participantOf } from '../../models/participant.ts';
 import {
   certificate,
@@ -6,6 +8,7 @@ import {
   challengeForgotten,
   challengeMoved,
   challengeQuestion,
+  challengeReminder,
   questionAnswered,
 } from '../../views/challenge/challenge-letter.ts';
 import type { Message } from '../../views/message.ts';
@@ -54,24 +57,46 @@ export const nudgePart: NoteRow = {
   nextAt: nextNudgeOf,
 };
 
-/** The question about Customer Service Week. */
-export const askPart: NoteRow = {
+type Question = (pack: ChallengePack, monday: CalendarDay) => Message;
+
+const composeQuestion = async (
+  deps: DeliveryDeps,
+  on: CalendarDay | null | undefined,
+  question: Question,
+) => {
+  const pack = defaultPack(deps);
+  if (!on || !pack) return skip('there is nothing to ask');
+  if (await askOutcome(deps, on)) return skip('it is answered');
+  return send(question(pack, on));
+};
+
+const askRow = (question: Question): Pick<NoteRow, 'topic' | 'show' | 'told'> => ({
   topic: 'service-week',
-  async compose(deps, { on }) {
-    const pack = defaultPack(deps);
-    if (!on || !pack) return skip('there is nothing to ask');
-    if (await askOutcome(deps, on)) return skip('it is answered');
-    return send(challengeQuestion(pack, on));
-  },
   async show(deps, { on, userId }) {
     const pack = defaultPack(deps);
     const outcome = on ? await askOutcome(deps, on) : undefined;
     if (outcome) return questionAnswered(outcome, userId);
     return !on || !pack || (await isTooLate(deps, on, deps.clock.now()))
       ? questionAnswered({ kind: 'too-late' }, userId)
-      : challengeQuestion(pack, on);
+      : question(pack, on);
   },
   told: recordAskTold,
+});
+
+/** The question about Customer Service Week. */
+export const askPart: NoteRow = {
+  ...askRow(challengeQuestion),
+  async compose(deps, { on }) {
+    // Whoever could not be asked in all that time is asked once, by the other part.
+    if (on && (await deps.store.challengeAsks.find(on))?.remindedAt) return skip('the reminder asks it');
+    return composeQuestion(deps, on, challengeQuestion);
+  },
+};
+
+/** The same once more: also for whoever manages the workspace only since then. */
+export const askAgainPart: NoteRow = {
+  ...askRow(challengeReminder),
+  compose: (deps, { on }) => composeQuestion(deps, on, challengeReminder),
 };
 
 export const movedPart: NoteRow = {

@@ -16,8 +16,8 @@ export type FollowAnswerDeps = RunDeps & MessageRefresherDeps & Pick<Deps, 'show
 const maxShowings = 8;
 
 /**
- * Puts the answer in place of the question that one person was asked: in their note, or where it was a message of its
- * own in an earlier version. False when it could not be shown.
+ * Puts the answer in place of the question that one person was asked, and of the reminder: in their notes, or where it was
+ * a message of its own in an earlier version. False when it could not be shown.
  */
 export const showAnswer = async (
   deps: FollowAnswerDeps,
@@ -25,16 +25,25 @@ export const showAnswer = async (
   outcome: AskOutcome,
   userId: string,
 ): Promise<boolean> => {
-  const key = notePartKey['challenge-ask'](deps.installation.teamId, monday, userId);
-  const shown = await deps.showNote(key);
-  if (shown !== 'not-in-one') return shown === 'shown';
+  const { teamId } = deps.installation;
+  const key = notePartKey['challenge-ask'](teamId, monday, userId);
+  const shown = [
+    await deps.showNote(notePartKey['challenge-ask-again'](teamId, monday, userId)),
+    await deps.showNote(key),
+  ].filter((each) => each !== 'not-in-one');
+  if (shown.length > 0) return shown.every((each) => each === 'shown');
   return updateDelivered(deps, key, { message: questionAnswered(outcome, userId) });
 };
 
 /** Everybody who has the question in Slack, in a note or by itself. */
 const askedIds = async ({ store, installation }: FollowAnswerDeps, monday: string): Promise<Set<string>> => {
-  const prefix = notePartKey['challenge-ask'](installation.teamId, monday, '');
-  const asked = [...(await store.noteParts.toldUnder(prefix)), ...(await store.deliveries.sentUnder(prefix))];
+  const { teamId } = installation;
+  const prefix = notePartKey['challenge-ask'](teamId, monday, '');
+  const asked = [
+    ...(await store.noteParts.toldUnder(prefix)),
+    ...(await store.noteParts.toldUnder(notePartKey['challenge-ask-again'](teamId, monday, ''))),
+    ...(await store.deliveries.sentUnder(prefix)),
+  ];
   return new Set(asked.flatMap(({ userId }) => userId ?? []));
 };
 

@@ -7,20 +7,25 @@ import {
   type TeamFacts,
   trendWeeks,
   unseenWeeks,
+  type WeekFacts,
 } from '../../domain/digest.ts';
 import { withoutPersons } from '../../domain/digest-shown.ts';
+import { lessonNewsWeeks } from '../../domain/lesson-week.ts';
 import { isStanding, mapVotes, type Votes, validVotes } from '../../domain/nomination.ts';
 import type { NamedPerson } from '../../domain/person.ts';
 import { slackTs } from '../../domain/slack-timestamp.ts';
 import type { WeekTotal } from '../../domain/win.ts';
 import type { Win } from '../../models/win-schema.ts';
+import { ideaMonth } from '../idea/idea-month.ts';
+import { lessonWeek } from '../lesson/lesson-week.ts';
+import { planWeek } from '../plan/plan-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
 /** So many questions to the database at a time. */
 const atOnce = 50;
 
-export type GatherDeps = Pick<Deps, 'store' | 'workspace' | 'packs'>;
+export type GatherDeps = Pick<Deps, 'store' | 'workspace' | 'packs' | 'ideas'>;
 
 const digestWin = (win: Win): DigestWin => ({
   winId: win._id,
@@ -132,6 +137,21 @@ const seenWeeks = (week: WeekName, zone: string, metAt: Date | undefined) => {
   };
 };
 
+const lessonsOf = async (deps: GatherDeps, week: WeekName, zone: string) => {
+  const weeks = weeksUpTo(addWeeks(week, -1), lessonNewsWeeks);
+  return lessonWeek(deps, week, zone, await deps.store.digests.lessonsTold(weeks));
+};
+
+/** Little extras of the month that is over with this week, if it is one's last. */
+const monthOfExtras = async (
+  deps: GatherDeps,
+  week: WeekName,
+  zone: string,
+): Promise<WeekFacts['extras']> => {
+  const month = await ideaMonth(deps, week, zone);
+  return month && { month: month.extras, win: month.win && digestWin(month.win) };
+};
+
 /** A week's digest as it would be now. `members`: the team, for the managers' part; undefined leaves that out. */
 export const gatherWeek = async (
   deps: GatherDeps,
@@ -150,6 +170,9 @@ export const gatherWeek = async (
     wholeWeeks,
     newcomerIds: await newcomers(deps, week, wins),
     challenge: await challengeTotals(deps, week),
+    lessons: await lessonsOf(deps, week, zone),
+    plans: await planWeek(deps, week, zone),
+    extras: await monthOfExtras(deps, week, zone),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;

@@ -9,6 +9,7 @@ import { managesWorkspace } from '../workspace/manager.ts';
 import { teamMembers } from '../workspace/team-members.ts';
 import { findDigest } from './find-digest.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
+import { withLessons } from './with-lessons.ts';
 import { withoutLeavers } from './without-leavers.ts';
 
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
@@ -73,7 +74,7 @@ export const readDigest = async (
   const request = readDigestRequest(typed, now, zone);
   if (request.kind === 'closed') return readClosed(deps, request.week, userId);
   if (request.kind !== 'so-far') return request;
-  const digest = await gatherWeek(deps, request.week, zone, undefined);
+  const digest = await withLessons(deps, await gatherWeek(deps, request.week, zone, undefined));
   return shownTo(deps, 'so-far', digest, userId);
 };
 
@@ -88,6 +89,7 @@ export const readManagerDigest = async (
   if (stored) return { kind: 'closed', ...(await partFor(deps, stored, userId)) };
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   const { zone } = await deps.workspace();
-  const digest = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
+  const gathered = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined);
+  const digest = await withLessons(deps, gathered);
   return { kind: 'so-far', ...(await partFor(deps, digest, userId)) };
 };

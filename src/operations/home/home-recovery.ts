@@ -1,3 +1,4 @@
+import { recoveryAsk } from '../../views/recovery/recovery-follow.ts';
 import { recoveriesOnHome } from '../../views/recovery/recovery-home.ts';
 import { shownOf } from '../recovery/recovery-card.ts';
 import type { HomeSection } from './home-section.ts';
@@ -8,7 +9,16 @@ const mostCounted = 20;
 
 /** What somebody owns or helps to put right, what waits longest first. */
 export const recoveriesRow: HomeSection = async (deps, { userId }) => {
-  const found = await deps.store.recoveries.openOf(userId, mostCounted);
+  const all = await deps.store.recoveries.openOf(userId, mostCounted);
+  // What is asked of them is a row of its own.
+  const found = all.filter(({ askedAt, ownerId }) => !askedAt || ownerId !== userId);
   const shown = await Promise.all(found.slice(0, mostShown).map((each) => shownOf(deps, each)));
   return recoveriesOnHome({ shown, others: Math.max(found.length - mostShown, 0) });
+};
+
+/** Whether all is right again, of what they own: until they say. */
+export const recoveryAskRow: HomeSection = async (deps, { userId }) => {
+  const found = await deps.store.recoveries.askedOf(userId, mostShown);
+  const shown = await Promise.all(found.map((each) => shownOf(deps, each)));
+  return shown.flatMap((each) => recoveryAsk(each).blocks);
 };

@@ -7,8 +7,10 @@ import { wordOnHome } from '../../views/private-word/word.ts';
 import { boxesOf, type Challenge, currentChallenge, packDayOf } from '../challenge/challenge.ts';
 import { dayMessage } from '../challenge/challenge-message.ts';
 import { wordsOnHome } from '../private-word/words-on-home.ts';
+import { lessonsRow } from './home-lessons.ts';
+import { plansRow, surpriseRow } from './home-plans.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
-import { recoveriesRow } from './home-recovery.ts';
+import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
 import type { HomeSection } from './home-section.ts';
 
@@ -70,7 +72,16 @@ const privateWordRow: HomeSection = async (deps, { userId, now }) =>
   (await wordsOnHome(deps, userId, now)).flatMap(wordOnHome);
 
 /** The table of what can wait for somebody, in the order in which it is shown. */
-const waitingRows: readonly HomeSection[] = [reportsRow, recoveriesRow, challengeRow, privateWordRow];
+const waitingRows: readonly HomeSection[] = [
+  reportsRow,
+  recoveriesRow,
+  recoveryAskRow,
+  challengeRow,
+  plansRow,
+  lessonsRow,
+  privateWordRow,
+  surpriseRow,
+];
 
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {

@@ -5,7 +5,7 @@ import { runOf } from '../../models/run.ts';
 import { daysInWords } from '../../views/challenge/challenge-words.ts';
 import type { OwnChallenge } from '../../views/mine/mine-totals.ts';
 
-/** The challenges that somebody did a day of, or is in, the last first: of so many that they joined. */
+/** The challenges that somebody took part in, the last first: of so many that they joined. */
 export const ownChallenges = async (
   { store, packs }: Pick<Deps, 'store' | 'packs'>,
   userId: string,
@@ -15,7 +15,7 @@ export const ownChallenges = async (
     (await store.participants.ofPerson(userId, limit)).map(async (participant) => {
       const run = await store.runs.find(participant.runId);
       const doneCount = run?.dayIds.filter((dayId) => dayFacts(participant, dayId).doneAt).length ?? 0;
-      if (!run || (doneCount === 0 && (participant.leftAt || run.cancelled))) return [];
+      if (!run || doneCount === 0) return [];
       const name = packs.get(run.packId)?.name ?? 'A challenge';
       const days = daysInWords(runDays(runOf(run)));
       return [{ name, days, doneCount, dayCount: run.dayIds.length, joinedAt: participant.joinedAt }];

@@ -3,6 +3,7 @@ import { type Quarter, quarterOf } from '../../domain/calendar.ts';
 import { quarterSpan } from '../../domain/mine.ts';
 import type { MineView } from '../../views/mine/mine.ts';
 import { ownChallenges } from './own-challenges.ts';
+import { ownPlans } from './own-plans.ts';
 import { readableWin, type SightDeps, sightOf } from './own-win.ts';
 
 export type MineDeps = SightDeps & Pick<Deps, 'store' | 'installation' | 'packs'>;
@@ -79,6 +80,7 @@ export const readMine = async (
         }
       : undefined,
     challenges: isFirst ? await ownChallenges(deps, userId, challengesShown) : [],
+    plans: isFirst ? await ownPlans(deps, userId) : undefined,
     earlierThan: hasMore ? quarters.at(-1) : undefined,
     isFirst,
     showsCounts: !(isOnHome && workspace.isTeamMode),

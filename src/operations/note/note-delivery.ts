@@ -127,7 +127,10 @@ export const noteRow = (table: NoteTable): DeliveryRow => ({
     if (why) return skip(why);
     const attempts = await composeParts(deps, table, inOrder(table, open), userId);
     const { shown, views } = await decide(deps, attempts);
-    if (views.length === 0) return skip('nothing is left to tell');
+    if (shown.every(({ kind }) => table[kind]?.ridesAlong)) {
+      await noteParts.takeOut(keysOf(shown), new Date(deps.clock.now().getTime() + nextTryMs));
+      return skip('nothing is left to tell');
+    }
     await noteParts.showInNote(noteKey, keysOf(shown));
     return send(noteMessage(views));
   },

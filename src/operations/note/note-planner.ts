@@ -135,6 +135,16 @@ const gather = (planned: readonly PlannedPart[], now: Date) => {
   return { first, along: planned.filter(isAlong), others: planned.filter((each) => !isAlong(each)) };
 };
 
+/** What brings no note by itself waits until something else does, or until it is given up. */
+const putOffRiders = async (
+  { store }: PlanNotesDeps,
+  riders: readonly NotePart[],
+  now: Date,
+): Promise<void> => {
+  for (const { _id: key, untilAt } of riders)
+    await store.noteParts.lookAgain([key], untilAt ?? after(now, laterMs));
+};
+
 const waitingFor = ({ waiting }: Batch, userId: string): NotePart[] =>
   waiting.filter((part) => part.userId === userId);
 
@@ -149,7 +159,12 @@ const planFor = async (
   const { store } = deps;
   const preferences = batch.preferences.get(userId) ?? usualPreferences;
   const parts = await dropStale(deps, table, preferences, waitingFor(batch, userId), now);
-  if (parts.length === 0) return undefined;
+  const riders = parts.filter(({ kind }) => table[kind]?.ridesAlong);
+  const drivers = parts.filter(({ kind }) => !table[kind]?.ridesAlong);
+  if (drivers.length === 0) {
+    await putOffRiders(deps, riders, now);
+    return undefined;
+  }
   const { zone: usualZone, noteAt, quietDays } = await deps.workspace();
   const zone = zoneOr(timeZone, usualZone);
   const rhythm: NoteRhythm = {
@@ -158,17 +173,22 @@ const planFor = async (
     isQuietDay: (day) => isQuietDay(quietDays, day),
     snoozedUntil: preferences.snoozedUntil,
     lastNoteOn: batch.lastNoteOn.get(userId),
-    laterAt: parts.every(isBound)
+    laterAt: drivers.every(isBound)
       ? undefined
       : await laterToday(deps, table, { userId, zone, preferences }, now),
   };
-  const { first, along, others } = gather(await slotsOf(deps, rhythm, parts, now), now);
+  const { first, along, others } = gather(await slotsOf(deps, rhythm, drivers, now), now);
   for (const { part, slot } of others) {
     const { _id: key, untilAt } = part;
     const lookAt = untilAt && untilAt < slot.at ? untilAt : slot.at;
     await store.noteParts.lookAgain([key], lookAt > now ? lookAt : after(now, laterMs));
   }
-  return first && { userId, slot: first.slot, keys: keysOf(along.map(({ part }) => part)) };
+  if (!first) {
+    await putOffRiders(deps, riders, now);
+    return undefined;
+  }
+  const ridingAlong = riders.filter(({ dueAt }) => dueAt <= now);
+  return { userId, slot: first.slot, keys: keysOf([...along.map(({ part }) => part), ...ridingAlong]) };
 };
 
 const planOne = async (

@@ -15,6 +15,8 @@ export interface NoteRow {
   isForAdmins?: true;
   /** Each belongs to its calendar day (`on`), quiet or not, and comes on no other. */
   isOfItsDay?: true;
+  /** It brings no note: it is told along with the next that goes out anyway, and given up after `untilAt`. */
+  ridesAlong?: true;
   /** What it says when the note goes out. Skipped: it is dropped. Waiting: it comes with a later note. */
   compose: (deps: DeliveryDeps, part: NotePart) => Promise<Composed>;
   /** What it says once it was told, as things stand: in its place in the note, whatever became of them. */

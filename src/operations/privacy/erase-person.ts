@@ -70,10 +70,14 @@ const noteWork = async (
   const goneWinIds = [...facts.goneWinIds];
   const winIds = fates.filter(({ fate }) => fate !== 'deleted').map(({ winId }) => winId);
   const walls = fates.flatMap(({ fate, wall }) => (fate === 'deleted' && wall ? [wall] : []));
-  const weeks = await store.digests.weeksWith(facts);
   const runs = await store.participants.exportOf(userId);
+  const lessons = await store.lessons.fatesOfLessons(userId);
+  const weeks = [
+    ...(await store.digests.weeksWith(facts)),
+    ...(await store.digests.weeksWithLessons(lessons.lessonIds)),
+  ];
   await store.erasures.noteWork(going.id, {
-    messages: [...walls, ...(await store.deliveries.messagesOf(userId, goneWinIds))],
+    messages: [...walls, ...lessons.messages, ...(await store.deliveries.messagesOf(userId, goneWinIds))],
     goneWinIds,
     winIds,
     deliveryKeys: [

@@ -146,6 +146,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ recoveries }, userId) => recoveries.exportOf(userId),
     erase: ({ recoveries }, facts) => recoveries.erasePerson(facts),
   },
+  plans: {
+    found: 'By their id: what they planned for whom, what they know about them, and how it went.',
+    becomes: 'Deleted: nobody else could read it. What weeks counted stays, and so do wins that came of it.',
+    exportOf: ({ plans }, userId) => plans.exportOf(userId),
+    erase: ({ plans }, facts) => plans.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:
@@ -164,6 +170,14 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     becomes: 'Deleted.',
     exportOf: ({ ideaSights }, userId) => ideaSights.exportOf(userId),
     erase: ({ ideaSights }, facts) => ideaSights.erasePerson(facts),
+  },
+  lessons: {
+    found:
+      'As who told it, took it on, changed something because of it, said that we do that too, or took it down.',
+    becomes:
+      'What they told is deleted, drafts as well. What others took on because of it stays, without their words and by nobody in particular. What they had taken on is with the team again; what they changed, and that they said that we do that too, counts on, by nobody in particular.',
+    exportOf: ({ lessons }, userId) => lessons.exportOf(userId),
+    erase: ({ lessons }, facts) => lessons.erasePerson(facts),
   },
   noteParts: {
     found: 'By their id: what was told to them; and what others were told that they did.',

@@ -18,11 +18,14 @@ import type { NoteRow } from '../note/note-row.ts';
 import { readerOf } from './recovery-access.ts';
 import { shownOf, summaryFor } from './recovery-card.ts';
 
-const recoveryIn = async ({ store }: DeliveryDeps, { recoveryId }: NotePart): Promise<Recovery | undefined> =>
+export const recoveryIn = async (
+  { store }: DeliveryDeps,
+  { recoveryId }: NotePart,
+): Promise<Recovery | undefined> =>
   (recoveryId ? await store.recoveries.find(recoveryId) : null) ?? undefined;
 
 /** What it says in its place once it was told, for whoever may still see it. */
-const shownTo =
+export const shownTo =
   (show: (deps: DeliveryDeps, recovery: Recovery, part: NotePart) => Promise<Message>): NoteRow['show'] =>
   async (deps, part) => {
     const recovery = await recoveryIn(deps, part);

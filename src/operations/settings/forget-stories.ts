@@ -10,6 +10,7 @@ import {
   retentionWaitsUntil,
 } from '../../domain/retention.ts';
 import { forgetEmptyTallies, leaveTallies, leaveTalliesOfWords } from '../board/leave-tallies.ts';
+import { forgetLessons } from '../lesson/forget-lessons.ts';
 import { forgetPrivateWords } from '../private-word/forget-words.ts';
 import { forgetWins } from '../win/forget-wins.ts';
 
@@ -99,7 +100,9 @@ export const forgetStories = async (deps: ForgetDeps, now: Date): Promise<void> 
     await forgetDigestStories(deps, before, workspace.zone, now),
     await forgetPrivateWords(deps, { before, limit: batchSize }, (words) => leaveTalliesOfWords(deps, words)),
     await store.ideas.forgetBefore(before, awakeSince(now), batchSize),
+    await store.plans.forgetBefore(before, batchSize * mostBatches),
     await store.recoveries.forgetBefore(before, batchSize * mostBatches),
+    await forgetLessons(deps, { before, limit: batchSize }),
     await forgetTold(deps, before),
   ];
   const isDone = done.every(Boolean);

@@ -13,6 +13,7 @@ const follow = async ({ store }: FollowDeps, from: string, to: string): Promise<
   await store.pendingReactions.followChannel(from, to);
   await store.channels.followChannel(from, to);
   await store.digests.followChannel(from, to);
+  await store.lessons.followChannel(from, to);
   await store.settingChanges.followChannel(from, to);
 };
 

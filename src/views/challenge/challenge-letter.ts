@@ -47,12 +47,11 @@ export const challengeCancelled = (
     ].join('\n'),
   );
 
-/** Asks each manager, three weeks ahead. One answer counts for all of them. */
-export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Message => {
-  const text = [
-    `Customer Service Week begins on ${dayInWords(monday)}. Shall I run *${packName(pack)}* with your team?`,
-    'On the Friday before I invite the wall. Whoever joins gets one message each morning from Monday to Friday, with something small to do. All who lead the team get this question, and the first answer counts.',
-  ].join('\n');
+const howItGoes =
+  'On the Friday before I invite the wall. Whoever joins gets one message each morning from Monday to Friday, with something small to do: leave them a few minutes for it when you make the rosters. All who lead the team get this question, and the first answer counts.';
+
+const asking = (question: string, monday: CalendarDay): Message => {
+  const text = `${question}\n${howItGoes}`;
   return {
     text,
     blocks: [
@@ -65,6 +64,17 @@ export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Mes
     ],
   };
 };
+
+const wholeQuestion = (pack: ChallengePack, monday: CalendarDay): string =>
+  `Customer Service Week begins on ${dayInWords(monday)}. Shall I run *${packName(pack)}* with your team?`;
+
+/** Asks each manager, eight weeks ahead. One answer counts for all of them. */
+export const challengeQuestion = (pack: ChallengePack, monday: CalendarDay): Message =>
+  asking(wholeQuestion(pack, monday), monday);
+
+/** Asks them once more, three weeks ahead, when none has answered. */
+export const challengeReminder = (pack: ChallengePack, monday: CalendarDay): Message =>
+  asking(`${wholeQuestion(pack, monday)} Nobody has answered yet, and I do not ask again.`, monday);
 
 /** What stands in place of the question once it is answered, by whomever. */
 export const questionAnswered = (

@@ -31,7 +31,7 @@ const words: Record<ChallengeRefusal, string> = {
   gone: 'I do not know this challenge any more. `/brag challenge` shows what is on.',
   cancelled:
     'This challenge was called off, so there is nothing left to do here. `/brag challenge` shows what is on.',
-  over: 'This challenge is over and its days are closed. Thank you for taking part. `/brag challenge` shows what comes next.',
+  over: 'This challenge is over and its days are closed. `/brag challenge` shows what comes next.',
   left: 'You are not in this challenge. `/brag challenge` lets you join, from today on.',
   'no-such-day': 'This day is no longer part of the challenge. `/brag challenge` shows the days.',
   'not-yet': 'This day is still to come. It opens in the morning.',

@@ -72,13 +72,16 @@ const closed: ReadonlySet<NudgeCard['state']> = new Set(['done', 'over', 'called
 const buttons = (card: NudgeCard): ActionsBlock[] => {
   if (closed.has(card.state)) return [];
   const value = dayValue(card);
-  const done = button(actionIds.challengeDone, 'Done', { value, isPrimary: true });
+  const makesPlan = card.day.makesPlan === true;
+  const plan = button(actionIds.planDay, 'Plan it', { value, isPrimary: true });
+  const done = button(actionIds.challengeDone, 'Done', { value, isPrimary: !makesPlan });
   const idea = button(actionIds.challengeIdea, 'Another idea', { value });
   const remind = button(actionIds.challengeRemind, 'Remind me at 3 pm', { value });
   const notToday = button(actionIds.challengeNotToday, 'Not today', { value });
   const isOpen = card.state === 'open';
   return [
     actions(
+      ...(makesPlan ? [plan] : []),
       done,
       idea,
       ...(isOpen && card.reminder === 'offered' ? [remind] : []),

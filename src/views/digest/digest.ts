@@ -1,4 +1,4 @@
-import { type Digest, weeksKnown } from '../../domain/digest.ts';
+import { type Digest, tookPartIn, weeksKnown } from '../../domain/digest.ts';
 import { heroCountOf, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import type { Workspace } from '../../domain/workspace.ts';
@@ -8,6 +8,9 @@ import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type MessagePart, type MessageWithFallback, messageOf, part } from '../message-part.ts';
 import { counted, namesWithin, principleName, rungCounts } from '../words.ts';
+import { extrasParts } from './digest-extras.ts';
+import { lessonParts } from './digest-lessons.ts';
+import { planParts } from './digest-plan.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
@@ -108,7 +111,7 @@ const helpParts = ({ help }: Digest): MessagePart[] => {
 const challengeParts = ({ digest: { challenge }, isSoFar }: DigestView): MessagePart[] => {
   if (!challenge) return [];
   const { name, participantCount, finishedCount } = challenge;
-  const tookPartCount = challenge.tookPartCount ?? participantCount;
+  const tookPartCount = tookPartIn(challenge);
   if ((isSoFar ? participantCount : tookPartCount) === 0) return [];
   const finished = finishedCount > 0 ? ` ${people(finishedCount)} did every day.` : '';
   const words = isSoFar ? peopleIn(participantCount) : `${people(tookPartCount)} took part.`;
@@ -157,6 +160,9 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...helpParts(digest),
     ...firstTimerParts(digest),
     ...challengeParts(view),
+    ...(isSoFar ? [] : extrasParts(digest, view.workspaceUrl)),
+    ...lessonParts(digest.lessons, view.workspaceUrl),
+    ...planParts(digest.plans),
     ...totalsOnlyParts(view),
     footer(view),
   ];

@@ -5,6 +5,7 @@ import {
   type Digest,
   type DigestStory,
   type TeamDigest,
+  tookPartIn,
   unseenWeeks,
   weeksKnown,
 } from '../../domain/digest.ts';
@@ -13,6 +14,7 @@ import type { ReaderWords } from '../../domain/recognition.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import type { WhomToAsk } from '../../domain/workspace-manager.ts';
 import { actions, button, context, section } from '../blocks.ts';
+import { peopleIn } from '../challenge/challenge-words.ts';
 import { nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph } from '../message.ts';
@@ -27,6 +29,7 @@ import {
   people,
   totalsSentence,
 } from './digest.ts';
+import { managerPlanParts } from './digest-plan.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
 import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
@@ -169,11 +172,18 @@ const unseenParts = (team: ReaderTeam, view: DigestView): MessagePart[] => {
 };
 
 const challengeParts = (challenge: ChallengeTotals | null | undefined): MessagePart[] => {
-  if (!challenge || challenge.participantCount === 0) return [];
+  if (!challenge) return [];
+  const { name, participantCount, finishedCount } = challenge;
+  const tookPartCount = tookPartIn(challenge);
+  if (participantCount + tookPartCount === 0) return [];
+  if (tookPartCount === 0)
+    return [
+      part(`:calendar: *${escapeName(name)}:* ${peopleIn(participantCount)} Nobody has done a day yet.`),
+    ];
   const days = challenge.days.map(({ theme, doneCount }) => `${escapeName(theme)} (${doneCount})`);
   return [
     part(
-      `:calendar: *${escapeName(challenge.name)}*, done by day, of ${people(challenge.participantCount)}: ${listed(days)}. Every day: ${challenge.finishedCount}.`,
+      `:calendar: *${escapeName(name)}:* ${people(tookPartCount)} took part. Done by day: ${listed(days)}. Every day: ${finishedCount}.`,
     ),
   ];
 };
@@ -232,6 +242,7 @@ export const managerDigest = (view: DigestView, readerId: string, known: KnownOf
     ...exceptionalParts(view),
     ...(team ? [...participationParts(team, digest), ...unseenParts(team, view)] : [part(withoutTeam(view))]),
     ...challengeParts(digest.challenge),
+    ...managerPlanParts(digest.plans),
     { text: footer, blocks: [context(footer)] },
   ]);
   return message;

@@ -36,3 +36,6 @@ export const weekLabel = (week: WeekName): string => {
   const monday = mondayOfWeek(week);
   return `${formatted(monday, { day: 'numeric' })} ${formatted(monday, { month: 'long' }).slice(0, 3)}`;
 };
+
+/** Of a month such as 2026-10: "October". */
+export const monthName = (month: string): string => formatted(`${month}-01`, { month: 'long' });

@@ -45,13 +45,18 @@ export const channelLabels: Record<IdeaChannel, string> = {
 
 const costWords: Record<IdeaCost, string> = { none: 'costs nothing', small: 'costs a little' };
 
+/** "by post", "by post or online", "face to face, by post or online". */
+const placesInWords = (channels: readonly IdeaChannel[]): string => {
+  const words = channels.map((channel) => channelWords[channel]);
+  const last = words.pop() ?? '';
+  return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
+};
+
 /** "5 minutes · costs nothing · on the phone or online". */
 export const ideaFacts = ({ minutes, cost, channels }: Idea): string =>
-  [
-    counted(minutes, 'minute', 'minutes'),
-    ...(cost ? [costWords[cost]] : []),
-    channels.map((channel) => channelWords[channel]).join(' or '),
-  ].join(' · ');
+  [counted(minutes, 'minute', 'minutes'), ...(cost ? [costWords[cost]] : []), placesInWords(channels)].join(
+    ' · ',
+  );
 
 export const mayAccept = 'Check first that they may accept it.';
 

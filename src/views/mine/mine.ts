@@ -10,6 +10,7 @@ import { emojiMarks } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import type { Message } from '../message.ts';
 import { messageOf, part } from '../message-part.ts';
+import { planLine } from '../plan/plan-card.ts';
 import { counted, namesWithin, principleName, rungWords } from '../words.ts';
 import {
   doneInWords,
@@ -45,6 +46,7 @@ export interface MineView {
   helped: { winCount: number; latest: readonly MineWin[] } | undefined;
   given: (GivenTotals & { latest: readonly MineWin[] }) | undefined;
   challenges: readonly OwnChallenge[];
+  plans: { next: readonly Parameters<typeof planLine>[0][]; hasMore: boolean } | undefined;
   /** The quarter before which there is more. */
   earlierThan: Quarter | undefined;
   isFirst: boolean;
@@ -138,6 +140,12 @@ const challengePart = ({ challenges, showsCounts }: MineView) => {
   return [part(['*My challenges*', ...lines].join('\n'))];
 };
 
+const planPart = ({ plans }: MineView) => {
+  if (!plans || plans.next.length === 0) return [];
+  const more = plans.hasMore ? ['      … and later ones: `/brag plan` has them all.'] : [];
+  return [part(['*My plans*', ...plans.next.map((plan) => `• ${planLine(plan)}`), ...more].join('\n'))];
+};
+
 const none =
   '*Nothing here is yours yet.* Type `/brag` and one sentence about what you did for a customer this week: small things count. What you nominate and the challenges you join are here too.';
 
@@ -151,8 +159,13 @@ const controls = ({ quarters, helped, isFirst, earlierThan }: MineView): Button[
   ];
 };
 
-const isNothing = ({ quarters, helped, given, challenges, isFirst }: MineView): boolean =>
-  isFirst && quarters.length === 0 && challenges.length === 0 && !helped?.winCount && !given?.winCount;
+const isNothing = ({ quarters, helped, given, challenges, plans, isFirst }: MineView): boolean =>
+  isFirst &&
+  !plans?.next.length &&
+  quarters.length === 0 &&
+  challenges.length === 0 &&
+  !helped?.winCount &&
+  !given?.winCount;
 
 /** What `/brag mine` shows one person, and nobody else. */
 export const mineMessage = (view: MineView): Message => {
@@ -164,6 +177,7 @@ export const mineMessage = (view: MineView): Message => {
         ...helpedPart(view),
         ...givenPart(view),
         ...challengePart(view),
+        ...planPart(view),
       ];
   const { message } = messageOf(parts);
   const buttons = controls(view);

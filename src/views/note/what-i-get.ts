@@ -44,7 +44,7 @@ const topicLabels: Record<NoteTopic, string> = {
   recoveries: 'What I put right or help with: the next step, whether all is well again',
   lessons: 'What I took on to change: its day',
   praise: 'A win of mine becomes exceptional, words to me alone, and thanks',
-  'own-wins': 'Somebody else takes down a win of mine, or managers decide about a report',
+  'own-wins': 'A win or lesson of mine is taken down, or managers decide about a report',
   digest: 'For managers: who took part in the week, who went unnoticed',
   'service-week': 'For managers: whether to run Customer Service Week, once a year',
   team: 'For managers: the wall is lost, a win cannot be posted, and such',

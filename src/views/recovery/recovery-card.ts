@@ -6,6 +6,7 @@ import { actions, button, context, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageModal, mostUpdated, paragraph, topText } from '../message.ts';
 import { capitalized, listed } from '../words.ts';
+import { endActions, endLines } from './recovery-end.ts';
 import { nextLine, type StepsShown, stepBlocks } from './recovery-steps.ts';
 import { customerName, momentShort, problemWords, recoveryTitle, severityWords } from './recovery-words.ts';
 
@@ -15,6 +16,9 @@ export interface RecoveryCard extends StepsShown {
   mayChangeTeam: boolean;
   isOwner: boolean;
   mayTakeBack: boolean;
+  /** Says how the customer is. */
+  mayEnd: boolean;
+  mayUndoEnd: boolean;
 }
 
 /** What went wrong for the customer, among markup. */
@@ -79,6 +83,8 @@ export const recoveryCard = (card: RecoveryCard): Message => {
     section(whoWorks(recovery)),
     ...(state ? [section(state)] : []),
     ...stepBlocks(card, card.mayWork && isWorkedOn(recovery)),
+    ...endLines(recovery).map(section),
+    ...endActions(recovery, { mayEnd: card.mayEnd, mayUndo: card.mayUndoEnd }),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(openedLine(recovery, zone)),
   ];
@@ -100,7 +106,7 @@ export const recoveryLeft = ({ ownerId }: RecoveryFacts): Message =>
 /** In place of the card of one that is not kept any more. */
 export const recoveryGone: Message = paragraph('This one is too old to be kept, and is deleted.');
 
-const openIt = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
+export const openRecoveryButton = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
   button(actionIds.recoveryShow, shown, {
     value: recovery._id,
     spoken: `Open what is made right for ${recovery.customerAlias ?? 'a customer'}`,
@@ -109,7 +115,7 @@ const openIt = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
 /** One in a list: what comes next, and the way to its card. */
 export const recoveryRow = (shown: StepsShown): KnownBlock => ({
   ...section(`*${customerName(shown.recovery.customerAlias)}*. ${nextLine(shown)}`),
-  accessory: openIt(shown.recovery, 'Open'),
+  accessory: openRecoveryButton(shown.recovery, 'Open'),
 });
 
 const stateOf = (shown: StepsShown): string => {
@@ -127,7 +133,10 @@ export const recoveryForManagers = (shown: StepsShown): Message => {
     whatHappened(recovery),
     `${whoWorks(recovery)} ${stateOf(shown)}`,
   ].join('\n');
-  return { text: topText(text, mostUpdated), blocks: [...sections(text), actions(openIt(recovery))] };
+  return {
+    text: topText(text, mostUpdated),
+    blocks: [...sections(text), actions(openRecoveryButton(recovery))],
+  };
 };
 
 /** For those who lead the team, when whoever owns one cannot go on with it. */
@@ -138,7 +147,10 @@ export const recoveryOwnerless = (shown: StepsShown): Message => {
     text: topText(text, mostUpdated),
     blocks: [
       section(text),
-      actions(button(actionIds.recoveryTakeOver, 'Take it over', { value: recovery._id }), openIt(recovery)),
+      actions(
+        button(actionIds.recoveryTakeOver, 'Take it over', { value: recovery._id }),
+        openRecoveryButton(recovery),
+      ),
     ],
   };
 };
@@ -151,7 +163,7 @@ export const recoveryOwnedAgain = ({ ownerId, customerAlias }: RecoveryFacts): M
 /** On the day by which something was to be done. */
 export const recoveryToday = (shown: StepsShown, due: string): Message => {
   const text = `:adhesive_bandage: *For ${customerName(shown.recovery.customerAlias)}*: ${due}.`;
-  return { text, blocks: [{ ...section(text), accessory: openIt(shown.recovery) }] };
+  return { text, blocks: [{ ...section(text), accessory: openRecoveryButton(shown.recovery) }] };
 };
 
 export const recoveryTodayOver = (shown: Pick<StepsShown, 'recovery'>): Message =>

@@ -41,8 +41,8 @@ describe('the forms for changing a challenge', () => {
     return typeof answer === 'object' ? Reflect.get(answer, 'errors') : {};
   };
   const stored = async () => (await team.store.runs.find(runId))!;
-  const nextAskAt = async () =>
-    (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextAskAt;
+  const nextQuestionAt = async () =>
+    (await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean())?.nextQuestionAt;
 
   it('leads into no private channel when it says why', async () => {
     await callOff('UANN', 'too busy, see https://x.slack.com/archives/GLEADS/p17');
@@ -92,7 +92,7 @@ describe('the forms for changing a challenge', () => {
 
       await submit('UANN');
 
-      expect(await nextAskAt()).to.deep.equal(bot.now());
+      expect(await nextQuestionAt()).to.deep.equal(bot.now());
     });
 
     it(`asks to be opened again when that for ${form} lost what it was opened with`, async () => {

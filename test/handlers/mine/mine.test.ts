@@ -5,7 +5,7 @@ import { readReview } from '../../../src/operations/mine/make-review.ts';
 import { readMine } from '../../../src/operations/mine/read-mine.ts';
 import { actionIds, callbackIds } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
-import { buttonsIn, planRun, takeIn } from '../../support/challenge-team.ts';
+import { buttonsIn, doDays, planRun, takeIn } from '../../support/challenge-team.ts';
 import { inModal, onHome, openHome, wordsOf } from '../../support/home.ts';
 import { type StoredWin, storeWins } from '../../support/mine.ts';
 
@@ -60,6 +60,8 @@ describe('/brag mine', () => {
     ]);
     const run = await planRun(team, { startDay: '2026-10-05' });
     await takeIn(team, run._id, 'UJO');
+    await doDays(team, { runId: run._id, userId: 'UJO' }, ['be-reachable']);
+    await takeIn(team, run._id, 'UANN');
 
     const { text } = await mine();
 
@@ -69,10 +71,11 @@ describe('/brag mine', () => {
     expect(text).to.match(/\*July to September 2026\*: 1 win, 1 nomination\n• mended the \*bell\*/);
     expect(text).to.include('with Sam · for Mrs &lt;Lee&gt; · could have hugged us · Respect');
     expect(text).to.match(/I nominated: 1 win, of 2 people\*\n• drove over/);
-    expect(text).to.match(/My challenges\*\n• .*: 0 of 5 days done/);
+    expect(text).to.match(/My challenges\*\n• .*: 1 of 5 days done/);
     expect((await mine('UANN')).text)
       .to.include('I nominated: 2 wins, of 2 people')
-      .and.not.to.include('My wins');
+      .and.not.to.include('My wins')
+      .and.not.to.include('My challenges');
   });
 
   it('links to what the person can see, and shows of other walls what they wrote themselves', async () => {

@@ -17,19 +17,27 @@ describe('asking the managers about Customer Service Week', () => {
     await at.expectNothingTwice();
   });
 
-  it('asks each manager once, three weeks before, in the note of that morning of theirs', async () => {
-    await at.begin('2027-09-12T00:00:00Z');
+  /** Eight weeks before, and three. */
+  const mornings: [string, string][] = [
+    ['asks each manager once, eight weeks before,', '2027-08-09'],
+    ['reminds each once, three weeks before,', '2027-09-13'],
+  ];
+  for (const [what, day] of mornings)
+    it(`${what} in the note of that morning of theirs`, async () => {
+      const from = Date.parse(`${day}T00:00:00Z`) - 24 * 3_600_000;
+      const to = Date.parse(`${day}T00:00:00Z`) + 30 * 3_600_000;
+      await at.begin(new Date(from).toISOString());
 
-    await at.moveThrough('2027-09-12T01:00:00Z', '2027-09-14T06:00:00Z');
+      await at.moveThrough(new Date(from + 3_600_000).toISOString(), new Date(to).toISOString());
 
-    const asked = await at.postsOf('challenge-ask');
-    expect(asked).to.have.length(2);
-    for (const user of ['kai', 'ann'] as const) {
-      const id = await sandbox.userId(user);
-      const post = asked.find(({ key }) => key.endsWith(id))!;
-      expect(local(post.at, people[user])).to.equal('2027-09-13 09:00');
-    }
-  }).timeout(180_000);
+      const asked = await at.postsOf('challenge-ask');
+      expect(asked).to.have.length(2);
+      for (const user of ['kai', 'ann'] as const) {
+        const id = await sandbox.userId(user);
+        const post = asked.find(({ key }) => key.endsWith(id))!;
+        expect(local(post.at, people[user])).to.equal(`${day} 09:00`);
+      }
+    }).timeout(180_000);
 
   it('takes one answer for all, and shows it to the others without a click', async () => {
     await at.begin('2028-09-09T12:00:00Z');

@@ -179,7 +179,7 @@ describe('advancing a run', () => {
       const looked = await team.store.participants.find({ runId, userId: 'UJO' });
       const workspace = await bot.models.workspaces.model.findOne({ _id: team.teamId }).lean();
       expect(looked!.nextNudgeAt).to.deep.equal(bot.now());
-      expect(workspace!.nextAskAt).to.deep.equal(bot.now());
+      expect(workspace!.nextQuestionAt).to.deep.equal(bot.now());
     });
   });
 

@@ -33,6 +33,7 @@ describe('what a challenge says', () => {
   const jo = () => ({ runId, userId: 'UJO' });
   const inNote = {
     'challenge-ask': () => ({ userId: 'UANN', on: '2028-10-02' }),
+    'challenge-ask-again': () => ({ userId: 'UANN', on: '2028-10-02' }),
     nudge: () => ({ ...jo(), dayId: 'be-reachable', on: serviceWeek, onlyOn: serviceWeek }),
     'challenge-certificate': jo,
     'challenge-moved': () => ({ ...jo(), on: serviceWeek }),
@@ -91,6 +92,7 @@ describe('what a challenge says', () => {
 
   const silences: [Kind, Change, string][] = [
     ['challenge-ask', 'the question is answered', 'it is answered'],
+    ['challenge-ask-again', 'the question is answered', 'it is answered'],
     ['challenge-ask', 'the admin is demoted', 'the person is no longer a manager'],
     ['challenge-ask', 'the admin leaves the company', 'the person is deactivated'],
     ['challenge-invite', 'the run is called off', 'the challenge was called off'],

@@ -38,8 +38,18 @@ describe('the challenge of a week', () => {
 
     const counted = await totals();
 
-    expect(counted).to.include({ participantCount: 3, finishedCount: 1 });
+    expect(counted).to.include({ participantCount: 3, tookPartCount: 2, finishedCount: 1 });
     expect(counted?.days.map(({ doneCount }) => doneCount)).to.deep.equal([2, 1, 1, 1, 1]);
+  });
+
+  it('counts whoever did a day and left among those who took part, and not who only joined', async () => {
+    const runId = await start();
+    await join(runId, 'UJO', dayIds().slice(0, 1));
+    await join(runId, 'USAM', []);
+    for (const userId of ['UJO', 'USAM']) await team.store.participants.leave({ runId, userId }, now);
+    await join(runId, 'UKAI', []);
+
+    expect(await totals()).to.include({ participantCount: 1, tookPartCount: 1, finishedCount: 0 });
   });
 
   it('is there with nobody in it', async () => {

@@ -254,8 +254,18 @@ describe("the managers' edition", () => {
       .to.contain('What Ria did and nobody has nominated')
       .and.to.contain('• Jo: story of w9 <https');
     expect(text).to.contain('Tom and Lee');
-    expect(text).to.contain('Be reachable (8) and Be there (4). Every day: 3.');
+    expect(text).to.contain(
+      '9 people took part. Done by day: Be reachable (8) and Be there (4). Every day: 3.',
+    );
     expect(JSON.stringify(blocks)).to.contain('"action_id":"nomination.toggle"').and.to.contain('"w9"');
+  });
+
+  it('tells managers of a challenge that some have joined and none has done a day of', () => {
+    const challenge = { ...full.challenge!, tookPartCount: 0 };
+
+    const { text } = managerDigest(view({ ...full, challenge, team }), 'UANN');
+
+    expect(text).to.contain('9 people are in. Nobody has done a day yet.').and.not.to.contain('Done by day');
   });
 
   it('names those who are new, and the others in one line with all of it a click away', () => {

@@ -1,0 +1,40 @@
+import type { Span } from './calendar.ts';
+import { isGuessedUp, movedUp, type PlanRungs } from './plan.ts';
+
+/** What a week's plans came to, as a team: never by person. */
+export interface PlanWeek {
+  plannedCount: number;
+  doneCount: number;
+  /** Customers who moved up: by what they did or said, and by our guess. */
+  confirmedCount: number;
+  guessedCount: number;
+  /** Plans that their owners show to managers. */
+  sharedCount: number;
+}
+
+export interface WeekPlan extends PlanRungs {
+  doneAt: Date;
+  laterAt: Date | undefined;
+}
+
+const isIn = (time: Date | undefined, { start, end }: Span): boolean =>
+  time !== undefined && start <= time && time < end;
+
+/**
+ * What a plan that was done adds to a week: a guess in the week in which somebody made it, and what confirms it in the
+ * week in which that was seen. One that guessed so at once does not guess the same again.
+ */
+export const moveInWeek = (plan: WeekPlan, span: Span): 'confirmed' | 'guess' | undefined => {
+  const isDone = isIn(plan.doneAt, span);
+  if (isIn(plan.laterAt, span)) {
+    const move = movedUp(plan);
+    return move === 'guess' && !isDone && isGuessedUp(plan) ? undefined : move;
+  }
+  return isDone && isGuessedUp(plan) ? 'guess' : undefined;
+};
+
+/** Undefined when nothing was planned, done or seen. */
+export const planWeekFrom = (counts: PlanWeek): PlanWeek | undefined =>
+  counts.plannedCount + counts.doneCount + counts.confirmedCount + counts.guessedCount > 0
+    ? counts
+    : undefined;

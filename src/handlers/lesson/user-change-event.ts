@@ -1,0 +1,14 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { type FollowLessonDeps, followLeaver } from '../../operations/lesson/follow-lessons.ts';
+
+type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
+
+/** Somebody was deactivated, say: they may have taken something on. */
+export const createUserChangeEvent =
+  (deps: FollowLessonDeps & Pick<Deps, 'clock'>) =>
+  async ({ event }: Args): Promise<void> => {
+    const now = deps.clock.now();
+    deps.people.update(event.user, now);
+    await followLeaver(deps, event.user.id, now);
+  };

@@ -1,0 +1,24 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../../deps.ts';
+import { cardOf, todayOf } from '../../operations/plan/plan.ts';
+import { type TryPlanDeps, tryPlan } from '../../operations/plan/try-plan.ts';
+import { paragraph } from '../../views/message.ts';
+import { planMessage } from '../../views/plan/plan-card.ts';
+import { planRefusalWords } from '../../views/plan/plan-words.ts';
+import { answerInPlace } from '../ephemeral.ts';
+
+type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
+
+/** *Try it*, at a little extra: a plan for today, in the place of the idea. */
+export const createPlanTryAction =
+  (deps: TryPlanDeps & Pick<Deps, 'clock'>) =>
+  async ({ ack, action, body, respond }: Args): Promise<void> => {
+    await ack();
+    const [userId, now] = [body.user.id, deps.clock.now()];
+    const tried = await tryPlan(deps, userId, action.value ?? '', now);
+    const message =
+      tried.kind === 'refused'
+        ? paragraph(planRefusalWords[tried.why])
+        : planMessage(cardOf(tried.plan, await todayOf(deps, userId, now)));
+    await answerInPlace(respond, body, message);
+  };

@@ -1,0 +1,81 @@
+import type { Deps } from '../../deps.ts';
+import { startOfDay, zoneOr } from '../../domain/calendar.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { isStandIn } from '../../domain/erased-person.ts';
+import { givenBackOn } from '../../domain/lesson.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { ineligibility } from '../../domain/person.ts';
+import type { Lesson } from '../../models/lesson.ts';
+import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+
+export type FollowLessonDeps = Pick<
+  Deps,
+  'store' | 'people' | 'workspace' | 'background' | 'refreshLesson' | 'refreshNote'
+>;
+
+const batchSize = 50;
+/** Whoever leaves is heard of at once, or by then. */
+const lookEveryMs = 24 * 3_600_000;
+
+const planCard = async ({ store }: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  const { _id: lessonId, timesShared } = lesson;
+  const key = deliveryKey.lesson(lessonId, timesShared);
+  await store.deliveries.plan({ key, kind: 'lesson', lessonId }, now);
+};
+
+/** Its author is told in their note when somebody else took it down. */
+const planNotice = async ({ store }: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  const { _id: lessonId, authorId: userId, takenDownBy, timesShared } = lesson;
+  if (!takenDownBy || isStandIn(userId)) return;
+  const key = notePartKey['lesson-taken-down'](lessonId, timesShared);
+  await store.noteParts.plan({ key, kind: 'lesson-taken-down', userId, lessonId }, now);
+};
+
+/** Back with the team, without a word of blame. */
+const giveBackQuietly = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  const { _id: lessonId, takenById, dueDay } = lesson;
+  const was = takenById && dueDay && (await deps.store.lessons.giveBack(lessonId, takenById, now, dueDay));
+  if (!was) return;
+  showTaskSoon(deps, was);
+  showLessonSoon(deps, lessonId);
+};
+
+/** It comes in the note of whoever took it on, on its day, and is kept for them for some time. */
+const followTask = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  const { store, people, workspace } = deps;
+  const { _id: lessonId, takenById: userId = '', dueDay } = lesson;
+  if (!userId || !dueDay) return;
+  const { zone } = await workspace();
+  const taker = await people.find(userId);
+  const endsAt = startOfDay(givenBackOn(dueDay), zone);
+  if (ineligibility(taker) || now >= endsAt) return giveBackQuietly(deps, lesson, now);
+  const key = notePartKey['lesson-due'](lessonId, dueDay, userId);
+  await store.noteParts.planAgain(
+    { key, kind: 'lesson-due', userId, lessonId, on: dueDay },
+    startOfDay(dueDay, zoneOr(taker?.timeZone, zone)),
+  );
+  const soon = new Date(now.getTime() + lookEveryMs);
+  await store.lessons.lookLater(lesson, endsAt < soon ? endsAt : soon);
+};
+
+/** Plans what follows from a lesson as it stands. Can be repeated. */
+export const followLesson = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  if (lesson.state !== 'draft') await planCard(deps, lesson, now);
+  if (lesson.state === 'draft') await planNotice(deps, lesson, now);
+  if (lesson.state === 'taken') return followTask(deps, lesson, now);
+  await deps.store.lessons.lookLater(lesson, undefined);
+};
+
+/** Everything that follows from lessons now: should a process end before it does, or nobody hear that somebody left. */
+export const followLessons = async (deps: FollowLessonDeps, now: Date): Promise<void> => {
+  const { store } = deps;
+  for (const lesson of await store.lessons.dueToFollow(now, batchSize)) await followLesson(deps, lesson, now);
+  for (const lessonId of await store.lessons.dueToShow(now, batchSize)) await deps.refreshLesson(lessonId);
+};
+
+/** Somebody left: what they had taken on is with the team again. */
+export const followLeaver = async (deps: FollowLessonDeps, userId: string, now: Date): Promise<void> => {
+  if (!ineligibility(await deps.people.find(userId))) return;
+  for (const lesson of await deps.store.lessons.takenBy(userId, batchSize))
+    await giveBackQuietly(deps, lesson, now);
+};

@@ -1,0 +1,103 @@
+import type { Deps } from '../../deps.ts';
+import { failureOf } from '../../domain/delivery.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
+import { growingDelayMs } from '../../domain/growing-delay.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import { slackErrorCode } from '../../errors.ts';
+import type { Lesson } from '../../models/lesson.ts';
+import { sayInForms } from '../delivery/message-form.ts';
+import { createMessageRefresher } from '../delivery/message-refresher.ts';
+import { lessonMessage } from './lesson-message.ts';
+
+type RefreshDeps = Pick<
+  Deps,
+  'store' | 'workspace' | 'people' | 'fanOut' | 'clock' | 'logger' | 'background' | 'pacer' | 'refreshNote'
+>;
+
+/** A wall that is not there for now is waited for; what Slack refuses otherwise may never be shown. */
+const mostRefusals = 12;
+const refusals = new Set(['not-now', 'no-place', 'bad-shape']);
+
+const taskKey = ({ _id, takenById, dueDay }: Lesson): string | undefined =>
+  takenById && dueDay ? notePartKey['lesson-due'](_id, dueDay, takenById) : undefined;
+
+/** Shows a lesson's message anew, when there is time. */
+export const showLessonSoon = (
+  { background, refreshLesson }: Pick<Deps, 'background' | 'refreshLesson'>,
+  lessonId: string,
+): void => background.run('lesson', () => refreshLesson(lessonId));
+
+/** The same in the note of whoever had taken it on, as it was read. */
+export const showTaskSoon = (
+  { background, refreshNote }: Pick<Deps, 'background' | 'refreshNote'>,
+  lesson: Lesson,
+): void => {
+  const key = taskKey(lesson);
+  if (key === undefined) return;
+  background.run('lesson', async () => {
+    await refreshNote(key);
+  });
+};
+
+const putOff = async (deps: RefreshDeps, lesson: Lesson, channelId: string, code: string): Promise<void> => {
+  const { store, clock, logger } = deps;
+  const { _id: lessonId, revision, unshown } = lesson;
+  const times = (unshown?.revision === revision ? (unshown.times ?? 0) : 0) + 1;
+  const { wallChannelId, lostWall } = await deps.workspace();
+  const isAwaited =
+    failureOf(code) === 'no-place' && [wallChannelId, lostWall?.channelId].includes(channelId);
+  const isOver = times > mostRefusals && !isAwaited;
+  const until = isOver ? undefined : new Date(clock.now().getTime() + growingDelayMs(times - 1));
+  logger.warn({ feature: 'lesson', key: lessonId, why: code, times, isOver }, 'a lesson could not be shown');
+  await store.lessons.recordUnshown(lessonId, { revision, times }, until);
+};
+
+const show = async (deps: RefreshDeps, lesson: Lesson & { wall: NonNullable<Lesson['wall']> }) => {
+  const { fanOut, store } = deps;
+  const place = { channel: lesson.wall.channelId, ts: lesson.wall.ts };
+  if (lesson.state === 'draft') {
+    await fanOut.chat.delete(place);
+    return store.lessons.recordGone(lesson._id, lesson.wall.ts);
+  }
+  const message = await lessonMessage(deps, lesson);
+  const key = deliveryKey.lesson(lesson._id, lesson.timesShared);
+  await sayInForms(deps, key, { message }, (form) => fanOut.chat.update({ ...place, ...form }));
+};
+
+/** True when it is to be shown later. Throws what is no word of Slack's about this message. */
+const isPutOff = async (deps: RefreshDeps, lesson: Lesson, error: unknown): Promise<boolean> => {
+  const { store, clock } = deps;
+  const { channelId = '', ts = '' } = lesson.wall ?? {};
+  const code = slackErrorCode(error);
+  if (code === 'message_not_found') {
+    await store.lessons.recordGone(lesson._id, ts);
+    if (lesson.state === 'draft') return false;
+    await store.lessons.takeDown(lesson._id, undefined, clock.now());
+    await store.digests.markLessonBehind(lesson._id);
+    return false;
+  }
+  if (code === undefined || !refusals.has(failureOf(code))) throw error;
+  await putOff(deps, lesson, channelId, code);
+  return true;
+};
+
+const hasWall = (lesson: Lesson): lesson is Lesson & { wall: NonNullable<Lesson['wall']> } =>
+  Boolean(lesson.wall?.ts);
+
+const refreshOnce = async (deps: RefreshDeps, lessonId: string): Promise<number | undefined> => {
+  const { store } = deps;
+  const lesson = await store.lessons.find(lessonId);
+  if (!lesson?.showAt) return undefined;
+  try {
+    if (hasWall(lesson)) await show(deps, lesson);
+  } catch (error) {
+    if (await isPutOff(deps, lesson, error)) return undefined;
+  }
+  const key = taskKey(lesson);
+  if (key !== undefined) await deps.refreshNote(key);
+  return (await store.lessons.recordShown(lessonId, lesson.revision, deps.clock.now())) ? undefined : 0;
+};
+
+/** Keeps every copy of a lesson equal to it. What could not be shown stays due, for the next tick. */
+export const createLessonRefresher = (deps: RefreshDeps): Deps['refreshLesson'] =>
+  createMessageRefresher(deps, 'lesson', (lessonId) => refreshOnce(deps, lessonId), []);

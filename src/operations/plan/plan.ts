@@ -1,0 +1,71 @@
+import type { Deps } from '../../deps.ts';
+import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
+import { notePartKey } from '../../domain/note-part-key.ts';
+import type { Plan } from '../../models/plan.ts';
+import type { Message } from '../../views/message.ts';
+import { type PlanCard, planMessage } from '../../views/plan/plan-card.ts';
+
+export type PlanDeps = Pick<Deps, 'store' | 'workspace' | 'people'>;
+export type ShowPlanDeps = Pick<Deps, 'background' | 'refreshNote'>;
+
+/** The owner's own zone; the workspace's while Slack cannot say. */
+export const ownZone = async (
+  { people, workspace }: Pick<Deps, 'people' | 'workspace'>,
+  userId: string,
+): Promise<string> => {
+  const person = await people.find(userId).catch(() => undefined);
+  return zoneOr(person?.timeZone, (await workspace()).zone);
+};
+
+export const todayOf = async (
+  deps: Pick<Deps, 'people' | 'workspace'>,
+  userId: string,
+  now: Date,
+): Promise<CalendarDay> => dayOf(now, await ownZone(deps, userId));
+
+export const cardOf = (plan: Plan, today: CalendarDay): PlanCard => ({
+  planId: plan._id,
+  customerAlias: plan.customerAlias ?? undefined,
+  clue: plan.clue ?? undefined,
+  treat: plan.treat,
+  isGift: plan.isGift === true,
+  size: plan.size,
+  day: plan.day,
+  state: plan.state,
+  moves: plan.moves,
+  note: plan.note ?? undefined,
+  rungBefore: plan.rungBefore ?? undefined,
+  rungAfter: plan.rungAfter ?? undefined,
+  later: plan.later ?? undefined,
+  evidence: plan.evidence ?? [],
+  today,
+});
+
+/** A plan as its owner sees it now; nobody else is shown it. */
+export const findCard = async (
+  deps: PlanDeps,
+  planId: string,
+  userId: string,
+  now: Date,
+): Promise<PlanCard | undefined> => {
+  const plan = await deps.store.plans.findOwn(planId, userId);
+  return plan ? cardOf(plan, await todayOf(deps, userId, now)) : undefined;
+};
+
+export const messageOfPlan = async (
+  deps: PlanDeps,
+  planId: string,
+  userId: string,
+  now: Date,
+): Promise<Message | undefined> => {
+  const card = await findCard(deps, planId, userId, now);
+  return card && planMessage(card);
+};
+
+/** Shows the plan's state in every note that told of it. */
+export const showPlan = ({ background, refreshNote }: ShowPlanDeps, { _id, moves }: Plan): void => {
+  const keys = Array.from({ length: moves + 1 }, (_, index) => notePartKey.plan(_id, index));
+  background.run('plan', async () => {
+    for (const key of [...keys, notePartKey['plan-later'](_id)]) await refreshNote(key);
+  });
+};
