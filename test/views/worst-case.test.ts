@@ -4,6 +4,15 @@ import { maxLineUnits } from '../../src/domain/card.ts';
 import type { Box } from '../../src/domain/challenge.ts';
 import type { ChallengePack } from '../../src/domain/challenge-pack.ts';
 import { ideaChannels, maxIdeaUnits } from '../../src/domain/idea.ts';
+import {
+  maxAliasUnits,
+  maxCostUnits,
+  maxOfferUnits,
+  maxRecoveryHelpers,
+  maxWhatUnits,
+  type RecoveryFacts,
+} from '../../src/domain/recovery.ts';
+import { mostBudgetUnits } from '../../src/domain/settings.ts';
 import { escapeSlackText } from '../../src/domain/slack-text.ts';
 import { maxWinLength, maxWinUnits, principles } from '../../src/domain/win.ts';
 import { settingsDefaults } from '../../src/domain/workspace.ts';
@@ -42,6 +51,23 @@ import { planForm } from '../../src/views/plan/plan-form.ts';
 import { myPlans, sharedPlans } from '../../src/views/plan/plan-list.ts';
 import { givenAnswer, takenBack } from '../../src/views/private-word/private-word-answer.ts';
 import { thanksForWord, wordMessage } from '../../src/views/private-word/word.ts';
+import {
+  planNow,
+  recoveryCard,
+  recoveryForManagers,
+  recoveryModal,
+  recoveryOwnerless,
+  recoveryToday,
+  whatHappened,
+} from '../../src/views/recovery/recovery-card.ts';
+import { overtakenNotice } from '../../src/views/recovery/recovery-fault.ts';
+import {
+  formValuesOf,
+  recoveryEditForm,
+  recoveryForm,
+  recoveryTeamForm,
+} from '../../src/views/recovery/recovery-form.ts';
+import { recoveryPlanForm } from '../../src/views/recovery/recovery-plan-form.ts';
 import { reportForm } from '../../src/views/report/report-form.ts';
 import { keptForAuthor, reportQuestion, takenDownForAuthor } from '../../src/views/report/report-letter.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
@@ -157,6 +183,37 @@ const worst = (unit: string) => {
     mayHide: true,
     mayWake: true,
     mayShowAgain: true,
+  });
+  const stepDone = { at: new Date('2026-10-05T09:00Z'), byId: 'U012345' };
+  const recovery = {
+    _id: runId,
+    openedBy: 'U012345',
+    openedAt: stepDone.at,
+    what: text(maxWhatUnits),
+    problem: 'unreachable',
+    customerAlias: text(maxAliasUnits),
+    severity: 'serious',
+    doesCustomerKnow: false,
+    ownerId: 'U1',
+    helperIds: people(maxRecoveryHelpers).map(({ userId }) => userId),
+    contactDueAt: stepDone.at,
+    steps: { listen: stepDone, offer: stepDone },
+    offer: text(maxOfferUnits),
+    cost: text(maxCostUnits),
+    fixBy: '2026-10-08',
+    followUpOn: '2026-10-15',
+    update: { dueAt: stepDone.at },
+    state: 'open',
+  } satisfies RecoveryFacts;
+  const recoveryShown = { recovery, zone: 'UTC', budget: text(mostBudgetUnits) };
+  const recoveryMessage = recoveryCard({
+    ...recoveryShown,
+    mayWork: true,
+    mayChangeTeam: true,
+    isOwner: true,
+    mayTakeBack: true,
+    mayEnd: true,
+    mayUndoEnd: true,
   });
   const view = {
     digest: week,
@@ -348,6 +405,20 @@ const worst = (unit: string) => {
     'one that was taken out': changeIdeaAnswer({ kind: 'taken-out', ideaId: idea.id, text: idea.text }),
     'what its author is told': ideaHidden(name, idea.text),
     'what its author is told when it is back': ideaBack(idea.text),
+    'a card of what is made right': recoveryMessage,
+    'a card of what nobody has begun with': recoveryCard({
+      ...recoveryShown,
+      recovery: { ...recovery, steps: {} },
+      mayWork: true,
+      mayChangeTeam: true,
+      isOwner: true,
+      mayTakeBack: true,
+      mayEnd: true,
+      mayUndoEnd: true,
+    }),
+    'what managers read of it': recoveryForManagers(recoveryShown),
+    'what managers read of one that nobody owns': recoveryOwnerless(recoveryShown),
+    'what is due of it': recoveryToday(recoveryShown, 'you wanted to put it right by Wednesday 30 September'),
     'a word to one person': wordMessage({
       id: `${runId}:U012345`,
       authorName: name,
@@ -508,6 +579,37 @@ const worst = (unit: string) => {
   };
   const modals = {
     'the form for a win': winForm({ kind: 'compose', ...values, userIds: card.heroIds.slice(1) }),
+    'the card of what is made right': recoveryModal(recoveryMessage, { isNew: true }),
+    'the form for making right': recoveryForm({
+      metadata,
+      customerData: ['email', 'phone', 'card', 'account'],
+      own: { shown: Array.from({ length: 10 }, () => recoveryShown), others: 9 },
+      ...formValuesOf(recovery),
+      ownerId: 'U1',
+      helperIds: recovery.helperIds,
+    }),
+    'the form for writing it anew': recoveryEditForm({
+      metadata,
+      customerData: ['email'],
+      notice: overtakenNotice(whatHappened(recovery)),
+      ...formValuesOf(recovery),
+    }),
+    'the form for who works on it': recoveryTeamForm({
+      metadata,
+      ownerId: 'U1',
+      helperIds: recovery.helperIds,
+    }),
+    'the form for offer and days': recoveryPlanForm({
+      metadata,
+      customerData: ['email'],
+      notice: overtakenNotice(planNow(recoveryShown)),
+      budget: recoveryShown.budget,
+      offer: recovery.offer,
+      cost: recovery.cost,
+      fixBy: recovery.fixBy,
+      followUpOn: recovery.followUpOn,
+      update: { day: '2026-10-08', time: '10:00' },
+    }),
     'the form for changing a win': winForm({ kind: 'change', ...values }),
     'the form for a challenge': forms.challengeStartForm(plan),
     'the form for moving a challenge': forms.challengeChangeForm(plan),

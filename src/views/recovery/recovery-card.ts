@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { dayInWords } from '../../domain/calendar.ts';
 import { isWorkedOn, type RecoveryFacts, type RecoveryState } from '../../domain/recovery.ts';
 import { escapeName } from '../../domain/slack-text.ts';
-import { actions, button, context, section } from '../blocks.ts';
+import { actions, button, context, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageModal, mostUpdated, paragraph, topText } from '../message.ts';
 import { capitalized, listed } from '../words.ts';
@@ -79,7 +79,7 @@ export const recoveryCard = (card: RecoveryCard): Message => {
   const state = stateLines[recovery.state];
   const buttons = buttonsOf(card);
   const blocks = [
-    section(`${titleOf(recovery)}\n${whatHappened(recovery)}`),
+    ...sections(`${titleOf(recovery)}\n${whatHappened(recovery)}`),
     section(whoWorks(recovery)),
     ...(state ? [section(state)] : []),
     ...stepBlocks(card, card.mayWork && isWorkedOn(recovery)),
@@ -133,7 +133,10 @@ export const recoveryForManagers = (shown: StepsShown): Message => {
     whatHappened(recovery),
     `${whoWorks(recovery)} ${stateOf(shown)}`,
   ].join('\n');
-  return { text: topText(text, mostUpdated), blocks: [section(text), actions(openRecoveryButton(recovery))] };
+  return {
+    text: topText(text, mostUpdated),
+    blocks: [...sections(text), actions(openRecoveryButton(recovery))],
+  };
 };
 
 /** For those who lead the team, when whoever owns one cannot go on with it. */

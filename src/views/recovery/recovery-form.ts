@@ -19,6 +19,7 @@ import {
   peopleSelect,
   radioButtons,
   section,
+  sections,
   select,
   textInput,
 } from '../blocks.ts';
@@ -55,7 +56,7 @@ const readers = 'Whoever helps with it';
 
 /** What stands before the fields of a form. */
 export const aboveFields = ({ notice, customerData }: AskedForm): KnownBlock[] => [
-  ...(notice === undefined ? [] : [section(notice)]),
+  ...(notice === undefined ? [] : sections(notice)),
   ...(customerData.length > 0 ? customerDataBlocks(customerData, readers) : []),
 ];
 

@@ -48,7 +48,8 @@ const stepLine = (shown: StepsShown, step: RecoveryStep): string => {
   const said = `${stepLabels[step]}${details[step](shown)}`;
   if (done) return `:white_check_mark: ${said}\n${doneLine(done, shown.zone)}`;
   const [label, rest] = [stepLabels[step], details[step](shown)];
-  const budget = step === 'offer' && shown.budget ? `\nNo need to ask: ${escapeName(shown.budget)}` : '';
+  const isUndecided = step === 'offer' && !shown.recovery.offer;
+  const budget = isUndecided && shown.budget ? `\nNo need to ask: ${escapeName(shown.budget)}` : '';
   return `:white_large_square: *${label}*${rest}${budget}`;
 };
 
