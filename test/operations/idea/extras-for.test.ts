@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { escapeSlackText } from '../../../src/domain/slack-text.ts';
 import { extrasFor } from '../../../src/operations/idea/extras-for.ts';
+import { ideaCounts } from '../../../src/operations/idea/idea-counts.ts';
 import { postWin } from '../../../src/operations/win/post-win.ts';
 import { openTestBot, type TestBot } from '../../support/bot.ts';
 import { wallIs } from '../../support/home-wall.ts';
@@ -49,6 +50,34 @@ describe('extras to take into a plan', () => {
     const [best] = await extrasFor(deps, 'UJO', bot.now(), 1);
 
     expect(best?.id).to.equal(ideaId);
+  });
+
+  it('go by what plans did as well, once where that made a win, and first by what the customer confirmed', async () => {
+    const { deps, store, teamId } = await bot.createWorkspace();
+    const plan = async (ideaId: string, fields: object) => {
+      const made = {
+        userId: 'USAM',
+        customerAlias: 'Lee',
+        treat: 'x',
+        size: 'twoMinutes' as const,
+        day: '2026-10-07',
+        madeBy: ideaId,
+        ideaId,
+      };
+      const planId = `${teamId}:${ideaId}`;
+      await store.plans.make({ planId, ...made }, bot.now());
+      await bot.models.plans.model.updateOne({ _id: planId }, { $set: { doneAt: bot.now(), ...fields } });
+    };
+    await plan('carry-it-out', { winId: 'gone' });
+    await plan('lend-the-tool', {});
+    await plan('packed-by', { later: 'up', evidence: ['returned'] });
+
+    const found = await extrasFor(deps, 'UJO', bot.now(), 200);
+
+    expect(found.slice(0, 2).map(({ id }) => id)).to.deep.equal(['packed-by', 'lend-the-tool']);
+    const counts = await ideaCounts(deps, bot.now());
+    expect(counts('carry-it-out')).to.include({ done: 0 });
+    expect(counts('packed-by')).to.deep.equal({ done: 1, confirmed: 1 });
   });
 
   it('hold what the team added for whoever may see the wall, and for nobody who is not of it', async () => {
