@@ -39,6 +39,13 @@ export interface WinOrigin {
   recoveryId?: string;
 }
 
+/** Of a win that tells how something was made right: what failed, never who, and what was done, in words. */
+export interface MadeRight {
+  cause: string;
+  steps: string[];
+  change: string;
+}
+
 export const noDetails: WinDetails = { customerAlias: undefined, rung: undefined, principle: undefined };
 
 /** Folds what does not make two texts different: case stays, white space and surrounding space do not. */

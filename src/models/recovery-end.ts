@@ -26,6 +26,9 @@ const unasked = { askAt: 1, askedAt: 1 } as const;
 /** Of one that was read: whoever changed it meanwhile decided first. */
 const asRead = ({ _id, teamId, version, state }: Recovery) => ({ _id, teamId, version, state });
 
+/** Whoever was cut short in telling one has had time enough to be done. */
+const storyWithinMs = 5 * 60_000;
+
 /** How recoveries end, and begin again. */
 export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
   const one = (id: string) => ({ _id: id, teamId });
@@ -136,24 +139,24 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
       );
     },
 
-    /** Its story is being told in this form: true for one form at a time. */
+    /** Its story is being told in this form: true for one form at a time, and for another where that one came to nothing. */
     async claimStory(
-      id: string,
-      ownerId: string,
-      formId: string,
+      { id, ownerId, formId }: { id: string; ownerId: string; formId: string },
       goneWinId: string | undefined,
+      now: Date,
     ): Promise<boolean> {
-      const free = [{ storyFormId: absent, storyWinId: absent }, { storyFormId: formId }];
-      const filter = {
-        ...one(id),
-        ownerId,
-        state: 'closed' as const,
-        $or: goneWinId === undefined ? free : [...free, { storyWinId: goneWinId }],
-      };
+      const before = new Date(now.getTime() - storyWithinMs);
+      const free = [
+        { storyFormId: formId },
+        { storyFormId: absent, storyWinId: absent },
+        { storyWinId: absent, storyClaimedAt: { $lt: before } },
+        ...(goneWinId === undefined ? [] : [{ storyWinId: goneWinId }]),
+      ];
       const taken = {
-        $set: { storyFormId: formId },
-        ...(goneWinId !== undefined && { $unset: { storyWinId: 1 } }),
+        $set: { storyFormId: formId, storyClaimedAt: now },
+        ...(goneWinId !== undefined && { $unset: { storyWinId: 1 as const } }),
       };
+      const filter = { ...one(id), ownerId, state: 'closed' as const, $or: free };
       return (await model.updateOne(filter, taken)).matchedCount === 1;
     },
 

@@ -15,6 +15,7 @@ const bookkeeping = [
   'lookAt',
   'closeFormId',
   'storyFormId',
+  'storyClaimedAt',
   'askedAt',
 ];
 

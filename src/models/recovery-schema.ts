@@ -80,6 +80,7 @@ const schema = new Schema(
     /** The win that tells it, and the form that its owner tells it in. */
     storyWinId: String,
     storyFormId: String,
+    storyClaimedAt: Date,
     /** Rises with every change: copies of its card go by it. */
     version: { type: Number, required: true },
     /** Of which all copies were shown. */

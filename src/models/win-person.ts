@@ -1,4 +1,5 @@
 import type { QueryFilter } from 'mongoose';
+import { withoutPersonInText } from '../domain/erased-text.ts';
 import { fateOfWin, namesInWinOf, withoutPersonInWin } from '../domain/erased-win.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
 import { shownAnew, standing, tallyStale, type Win, type WinFields, type WinModel } from './win-schema.ts';
@@ -117,6 +118,13 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
               names: new Map(Object.entries(names)),
               editions: [],
               isWallStale: true,
+              ...(win.madeRight && {
+                'madeRight.change': withoutPersonInText(
+                  win.madeRight.change,
+                  userId,
+                  namesInWinOf(personIn(win), userId),
+                ),
+              }),
               ...(win.source?.nominatedBy === userId && { 'source.nominatedBy': standIn }),
               ...(win.source?.writerId === userId && { 'source.writerId': standIn }),
               ...(win.withdrawn?.by === userId && { 'withdrawn.by': standIn }),

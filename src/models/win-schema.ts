@@ -35,6 +35,16 @@ const review = new Schema(
   { _id: false, strict: 'throw' },
 );
 
+/** In words as they were when it was told. */
+const madeRight = new Schema(
+  {
+    cause: { type: String, required: true },
+    steps: { type: [String], required: true },
+    change: { type: String, required: true },
+  },
+  { _id: false, strict: 'throw' },
+);
+
 const schema = new Schema(
   {
     _id: { type: String, required: true },
@@ -81,6 +91,8 @@ const schema = new Schema(
     ideaId: String,
     planId: String,
     recoveryId: String,
+    /** Of one that tells how something was made right. */
+    madeRight: { type: madeRight },
     withdrawn: { type: withdrawal },
     /** How often it was put back. */
     timesBack: Number,

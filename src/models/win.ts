@@ -1,6 +1,12 @@
 import type { Connection, QueryFilter } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
-import { type Actor, firstNominatorIds, type WinDetails, type WinOrigin } from '../domain/win.ts';
+import {
+  type Actor,
+  firstNominatorIds,
+  type MadeRight,
+  type WinDetails,
+  type WinOrigin,
+} from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winAliasesOf } from './win-alias.ts';
 import { winIdeasOf } from './win-idea.ts';
@@ -55,6 +61,7 @@ export interface NewWin extends WinContent {
   week: WeekName;
   challengeDay?: { runId: string; dayId: string } | undefined;
   origin?: WinOrigin | undefined;
+  madeRight?: MadeRight | undefined;
 }
 
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
@@ -116,6 +123,7 @@ const winsOf = (model: WinModel, teamId: string) => {
           week: win.week,
           ...win.challengeDay,
           ...win.origin,
+          ...(win.madeRight && { madeRight: win.madeRight }),
           edition: 0,
           nominatorIds: nominators,
           nominationCount: nominators.length,

@@ -117,6 +117,7 @@ export const actionIds = {
   recoveryUnclose: 'recovery.unclose',
   recoveryUnreopen: 'recovery.unreopen',
   recoveryList: 'recovery.list',
+  recoveryStory: 'recovery.story',
 } as const;
 
 export const callbackIds = {
@@ -150,6 +151,7 @@ export const callbackIds = {
   recoveryPlan: 'recovery.plan',
   recoveryTeam: 'recovery.team',
   recoveryClose: 'recovery.close',
+  recoveryStory: 'recovery.story',
   lesson: 'lesson.save',
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',
@@ -248,6 +250,7 @@ export const recoveryFormIds = {
   updateDay: 'recovery_update_day',
   updateTime: 'recovery_update_time',
   cause: 'recovery_cause',
+  story: 'recovery_story',
   change: 'recovery_change',
 } as const;
 

@@ -103,16 +103,18 @@ describe('the end of a recovery', () => {
 
   it('is told in one form at a time, and in another when that win is gone', async () => {
     await close();
-    const claims = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => store.recoveries.claimStory('r1', 'UJO', `V${n}`, undefined)),
-    );
+    const claim = (formId: string, goneWinId?: string, hours = 2) =>
+      store.recoveries.claimStory({ id: 'r1', ownerId: 'UJO', formId }, goneWinId, later(hours));
+    const claims = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(`V${n}`)));
     expect(claims.filter(Boolean)).to.have.length(1);
 
     const formId = `V${claims.indexOf(true)}`;
-    expect(await store.recoveries.claimStory('r1', 'UJO', formId, undefined)).to.equal(true);
-    await store.recoveries.recordStory('r1', formId, 'w1', later(2));
-    expect(await store.recoveries.claimStory('r1', 'UJO', 'V99', undefined)).to.equal(false);
-    expect(await store.recoveries.claimStory('r1', 'UJO', 'V99', 'w1')).to.equal(true);
+    expect(await claim(formId)).to.equal(true);
+    // Whoever claimed it ended before it was told.
+    expect(await claim('V50', undefined, 3)).to.equal(true);
+    await store.recoveries.recordStory('r1', 'V50', 'w1', later(3));
+    expect(await claim('V99', undefined, 9)).to.equal(false);
+    expect(await claim('V99', 'w1')).to.equal(true);
   });
 
   it('holds nobody any more who had their data deleted', async () => {

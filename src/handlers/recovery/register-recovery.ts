@@ -29,6 +29,7 @@ import {
   createRecoveryUnsayAction,
   createRecoveryUntickAction,
 } from './recovery-step-action.ts';
+import { createRecoveryStoryAction, createRecoveryStoryView } from './recovery-story-view.ts';
 import { createRecoveryWordsAction } from './recovery-words-action.ts';
 import { createUserChangeEvent } from './user-change-event.ts';
 
@@ -51,6 +52,8 @@ export const registerRecovery = (routes: Routes): void => {
   routes.action(actionIds.recoveryUnclose, createRecoveryUncloseAction);
   routes.action(actionIds.recoveryUnreopen, createRecoveryUnreopenAction);
   routes.action(actionIds.recoveryList, createRecoveryListAction);
+  routes.action(actionIds.recoveryStory, createRecoveryStoryAction);
+  routes.view(callbackIds.recoveryStory, createRecoveryStoryView);
   routes.view(callbackIds.recoveryClose, createRecoveryCloseView);
   routes.view(callbackIds.recoveryOpen, createRecoveryOpenView);
   routes.view(callbackIds.recoveryPlan, createRecoveryPlanView);

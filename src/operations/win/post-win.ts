@@ -17,6 +17,7 @@ import {
 import {
   foldedText,
   isBlank,
+  type MadeRight,
   maxWinLength,
   maxWinUnits,
   noDetails,
@@ -44,6 +45,8 @@ export interface Submission {
   /** The day of a challenge that it was done for. */
   challengeDay?: { runId: string; dayId: string };
   origin?: WinOrigin;
+  /** How something was made right. */
+  madeRight?: MadeRight;
 }
 
 /** `too-long`: as a person counts. `too-big`: for the form in which it could be changed. */
@@ -185,6 +188,7 @@ export const postWinFrom = async (
     week: openWeek(postedAt, await deps.workspace()),
     challengeDay: submission.challengeDay,
     origin: submission.origin,
+    madeRight: submission.madeRight,
     ...details,
     customerAlias,
   });

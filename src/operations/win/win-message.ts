@@ -52,6 +52,7 @@ export const winMessage = (
     exceptionalThreshold,
     nominationEmoji,
     principleNames,
+    madeRight: win.madeRight ?? undefined,
     workspaceUrl,
   });
 };

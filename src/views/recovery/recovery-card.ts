@@ -84,7 +84,7 @@ export const recoveryCard = (card: RecoveryCard): Message => {
     ...(state ? [section(state)] : []),
     ...stepBlocks(card, card.mayWork && isWorkedOn(recovery)),
     ...endLines(recovery).map(section),
-    ...endActions(recovery, { mayEnd: card.mayEnd, mayUndo: card.mayUndoEnd }),
+    ...endActions(recovery, { mayEnd: card.mayEnd, mayUndo: card.mayUndoEnd, mayTell: card.isOwner }),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(openedLine(recovery, zone)),
   ];

@@ -18,12 +18,13 @@ export const causeWords: Record<Cause, string> = {
 
 /** Above the buttons of its card: how it ended, or that it did not. */
 export const endLines = (recovery: RecoveryFacts): string[] => {
-  const { state, cause, change, closedBy, reopened } = recovery;
+  const { state, cause, change, closedBy, reopened, storyWinId } = recovery;
   const times = reopened?.length ?? 0;
   return [
     ...(times > 0 && state !== 'closed' ? [':warning: *Let down twice:* it was not right after all.'] : []),
     ...(state === 'closed' && cause
       ? [
+          ...(storyWinId ? [':raised_hands: It is told on the wall.'] : []),
           `${closedBy ? `${mention(closedBy)} closed it. ` : ''}It came of ${causeWords[cause]}. What we change: “${escapeName(change ?? '')}”`,
         ]
       : []),
@@ -74,7 +75,7 @@ export const recoveryAsksLater: Message = paragraph(
 /** On the card of one that is over, or put right. */
 export const endActions = (
   { _id: value, state }: RecoveryFacts,
-  { mayEnd, mayUndo }: { mayEnd: boolean; mayUndo: boolean },
+  { mayEnd, mayUndo, mayTell }: { mayEnd: boolean; mayUndo: boolean; mayTell: boolean },
 ): KnownBlock[] => {
   if (state === 'right' && mayEnd)
     return [
@@ -88,6 +89,7 @@ export const endActions = (
     ];
   if (state !== 'closed') return [];
   const buttons = [
+    ...(mayTell ? [button(actionIds.recoveryStory, 'Tell it as a story', { value })] : []),
     ...(mayUndo ? [button(actionIds.recoveryUnclose, 'Undo', { value, spoken: 'It is not over yet' })] : []),
     ...(mayEnd ? [button(actionIds.recoveryNo, 'Not right after all', { value })] : []),
   ];

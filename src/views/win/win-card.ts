@@ -1,7 +1,7 @@
 import type { ActionsBlock, ContextBlock } from '@slack/types';
 import { escapeName } from '../../domain/slack-text.ts';
-import type { WinDetails } from '../../domain/win.ts';
-import { isExceptional } from '../../domain/win.ts';
+import type { MadeRight, WinDetails } from '../../domain/win.ts';
+import { excerptOf, isExceptional } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
 import { emojiMarks, nominateLabel } from '../emoji-words.ts';
@@ -32,6 +32,8 @@ export interface WinCard extends Story, WinDetails, WinLook {
         hasPicture: boolean;
       }
     | undefined;
+  /** How something was made right, when it tells that. */
+  madeRight?: MadeRight | undefined;
   workspaceUrl: string;
 }
 
@@ -91,6 +93,24 @@ const standingLine = (card: WinCard): string => {
   return `${standing} · ${when(card.postedAt)}${original}`;
 };
 
+/** A win of a kind of its own: what failed, step by step what was done, and what is changed. */
+const madeRightTexts = ({ madeRight }: WinCard): string[] => {
+  if (!madeRight) return [];
+  const steps = madeRight.steps.map((step, index) => `${index + 1}. ${escapeName(step)}`);
+  return [
+    `:adhesive_bandage: *Made right.* It came of ${escapeName(madeRight.cause)}.`,
+    ...(steps.length > 0 ? [`What we did: ${steps.join(' ')}`] : []),
+    `What we change: “${escapeName(madeRight.change)}”`,
+  ];
+};
+
+const madeRightFacts = ({ madeRight }: WinCard): string[] =>
+  madeRight
+    ? [
+        `Made right: it came of ${escapeName(madeRight.cause)}. We change: ${escapeName(excerptOf(madeRight.change))}`,
+      ]
+    : [];
+
 const controls = (card: WinCard): ActionsBlock =>
   actions(
     button(actionIds.nominate, nominateLabel(card), {
@@ -118,13 +138,21 @@ export const winCard = (card: WinCard): Message => {
   const details = detailTexts(card);
   const help = helpText(card);
   const pictures = pictureTexts(card);
-  const facts = [...help, ...details.map(escapeName), ...pictures, standingText(card)];
+  const madeRight = madeRightTexts(card);
+  const facts = [
+    ...madeRightFacts(card),
+    ...help,
+    ...details.map(escapeName),
+    ...pictures,
+    standingText(card),
+  ];
   const [before, after] = [`${heading(card)}: `, ` (${facts.join('. ')})`];
   return {
     text: before + storyText(card, mostUpdated - before.length - after.length) + after,
     blocks: [
       section(`:raised_hands: *${heading(card)}*`),
       storyBlock(card),
+      ...(madeRight.length > 0 ? [section(madeRight.join('\n'))] : []),
       ...help.map((text) => context(`:handshake: ${text}`)),
       ...detailBlocks(details),
       ...pictures.map((picture) => context(`:camera: ${picture}`)),

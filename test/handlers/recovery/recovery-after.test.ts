@@ -342,6 +342,90 @@ describe('what follows from a recovery', () => {
     });
   });
 
+  describe('its story', () => {
+    const tell = async (
+      userId: string,
+      { _id: id }: Recovery,
+      { text = 'We were late, so we called first and put it right', said = change, viewId = 'VSTORY' } = {},
+    ): Promise<FormAnswer> => {
+      const values = { [ids.story]: { value: text }, [ids.customer]: { value: 'Mrs Lee' } };
+      const typed = { ...values, [ids.change]: { value: said } };
+      const ack = await team.submit(userId, callbackIds.recoveryStory, { id }, typed, viewId);
+      return ack.lastCall?.args[0] as FormAnswer;
+    };
+    const wins = () => bot.models.wins.model.find({ teamId: team.teamId }).lean();
+    const closed = async (filled: FilledRecovery = {}) => {
+      const recovery = await fixed(filled);
+      await close('UJO', recovery);
+      return recovery;
+    };
+
+    it('is shown to its owner first, in general words', async () => {
+      const recovery = await closed();
+
+      await press('UJO', actionIds.recoveryStory, recovery);
+
+      const { view } = bot.slack.callsOf('views.open').at(-1)!;
+      expectValidModal(view);
+      const shown = JSON.stringify(view);
+      expect(shown).to.contain('We were late. So we called first and put it right.');
+      expect(shown).not.to.contain('The cake came');
+    });
+
+    it('is a win in steps, once, that names what failed', async () => {
+      const recovery = await closed({ helpers: ['UKAI'] });
+
+      await Promise.all([tell('UJO', recovery), tell('UJO', recovery)]);
+      const again = await tell('UJO', recovery, { text: 'Another way to tell it', viewId: 'VNEW' });
+
+      expect(again?.errors?.[ids.story]).to.contain('told already');
+      const found = await wins();
+      expect(found).to.have.length(1);
+      expect(found[0]).to.deep.include({ recoveryId: recovery._id, heroIds: ['UJO'], helperIds: ['UKAI'] });
+      const onWall = bot.slack
+        .callsOf('chat.postMessage')
+        .find(({ channel }) => channel === bot.wallChannelId)!;
+      expectValidMessage(onWall as never);
+      expect(wordsOf(onWall as never))
+        .to.contain('It came of a promise that could not be kept')
+        .and.to.contain('1. called first 2. put it right')
+        .and.to.contain(change);
+      expect((await find(recovery)).storyWinId).to.equal(found[0]?._id);
+    });
+
+    it('is told by nobody but its owner, and not before it is over', async () => {
+      const recovery = await fixed({ helpers: ['UKAI'] });
+      expect((await tell('UJO', recovery))?.errors?.[ids.story]).to.contain('not over yet');
+      await close('UJO', recovery);
+
+      for (const userId of ['UANN', 'UKAI', 'USAM'])
+        expect((await tell(userId, recovery, { viewId: `V${userId}` }))?.errors, userId).to.have.key(
+          ids.story,
+        );
+      expect(await wins()).to.have.length(0);
+    });
+
+    it('can be told again once it was taken down', async () => {
+      const recovery = await closed();
+      await tell('UJO', recovery);
+      const [win] = await wins();
+      await team.store.wins.takeDown(win!._id, { userId: 'UJO', isManager: false }, bot.now());
+
+      const answer = await tell('UJO', recovery, { text: 'Told anew', viewId: 'VNEW' });
+
+      expect(answer?.response_action).to.equal('update');
+      expect((await find(recovery)).storyWinId).not.to.equal(win!._id);
+    });
+
+    it('keeps the form open for what cannot be a win', async () => {
+      const recovery = await closed();
+
+      expect((await tell('UJO', recovery, { text: ' ' }))?.errors).to.have.key(ids.story);
+      expect((await tell('UJO', recovery, { said: '' }))?.errors).to.have.key(ids.change);
+      expect((await tell('UJO', recovery))?.response_action).to.equal('update');
+    });
+  });
+
   describe('the list for those who lead the team', () => {
     const list = async (userId: string) => {
       const before = bot.slack.callsOf('views.open').length;

@@ -37,6 +37,17 @@ describe('a win on the wall', () => {
     );
   });
 
+  it('tells in steps how something was made right, however long that is', () => {
+    const steps = Array.from({ length: 6 }, () => 'said what we did and that we were sorry');
+    const madeRight = { cause: 'how we do it', steps, change: '&'.repeat(500) };
+
+    const message = winCard(card({ madeRight, text: '&amp;'.repeat(maxWinLength) }));
+
+    expectValidMessage(message);
+    expect(JSON.stringify(message.blocks)).to.contain('6. said what we did').and.to.contain('What we change');
+    expect(message.text).to.contain('Made right: it came of how we do it');
+  });
+
   it('has those who helped in a line of their own, and in its text', () => {
     const message = winCard(card({ helperIds: ['U2', 'U3'], customerAlias: 'Mrs Lee' }));
 
