@@ -24,8 +24,6 @@ export interface PlanForm extends PlanFormValues {
   customerData: readonly CustomerDataKind[];
   /** What may be spent without asking, in the team's words. */
   budget: string | undefined;
-  /** What would fit, by what went wrong, in the team's words. */
-  remedies?: readonly string[];
 }
 
 const updateBlocks = (update: PlanFormValues['update']): KnownBlock[] => {
