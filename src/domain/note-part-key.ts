@@ -44,7 +44,7 @@ export const notePartKey = {
   'recovery-ownerless': (recoveryId: string, ownerId: string, userId: string) =>
     `recovery-ownerless:${recoveryId}:${ownerId}:${userId}`,
   /** What its owner meant to do on a day: to say how it stands, or to have put it right. */
-  'recovery-today': (recoveryId: string, what: 'word' | 'fixed', on: string, userId: string) =>
+  'recovery-today': (recoveryId: string, what: 'word' | 'fixed' | 'follow-up', on: string, userId: string) =>
     `recovery-today:${recoveryId}:${what}:${on}:${userId}`,
   /** That a customer has not heard from anybody yet: to its owner, and a working day later to those who lead the team. */
   'recovery-overdue': (recoveryId: string, userId: string) => `recovery-overdue:${recoveryId}:${userId}`,

@@ -77,7 +77,7 @@ export const recoveryWeekFrom = (
   const median = medianOf(waited);
   const week: RecoveryWeek = {
     openedCount: opened.length,
-    toldFirstCount: opened.filter(({ doesCustomerKnow }) => !doesCustomerKnow).length,
+    toldFirstCount: opened.filter((each) => !each.doesCustomerKnow && firstContactAt(each)).length,
     ...(median !== undefined && { contactMinutes: Math.round(median / 60_000) }),
     fixedCount: recoveries.filter(({ fixedAt }) => isIn(span, fixedAt)).length,
     reopenedCount: recoveries.filter(({ reopened }) => reopened?.some(({ at }) => isIn(span, at))).length,

@@ -245,6 +245,8 @@ export type RecoveryRefusal =
   /** Whoever opened it for others reads it. */
   | 'not-team'
   | 'not-opener'
+  /** Whoever it is to be taken over from is here. */
+  | 'owned'
   | 'over'
   | 'too-late'
   | 'touched'

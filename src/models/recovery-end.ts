@@ -1,8 +1,6 @@
 import type { RecoveryReader } from '../domain/recovery.ts';
 import { type RecoveryEnd, type Reopened, undoEndWithinMs } from '../domain/recovery-end.ts';
-import { absent, changedAt, type Recovery, type RecoveryModel } from './recovery-schema.ts';
-
-const endedBy = ({ userId, isManager }: RecoveryReader) => (isManager ? {} : { ownerId: userId });
+import { absent, changeOf, ledBy, type Recovery, type RecoveryModel, unasked } from './recovery-schema.ts';
 
 /** So often it was reopened, as whoever decides has read it. */
 const ofRound = (times: number) => ({
@@ -21,7 +19,6 @@ const restored = (fields: Readonly<Record<string, unknown>>) => {
 };
 
 const withoutEnd = { closedAt: 1, closedBy: 1, closeFormId: 1, cause: 1, change: 1 } as const;
-const unasked = { askAt: 1, askedAt: 1 } as const;
 
 /** Of one that was read: whoever changed it meanwhile decided first. */
 const asRead = ({ _id, teamId, version, state }: Recovery) => ({ _id, teamId, version, state });
@@ -32,18 +29,7 @@ const storyWithinMs = 5 * 60_000;
 /** How recoveries end, and begin again. */
 export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
   const one = (id: string) => ({ _id: id, teamId });
-  const change = (
-    filter: object,
-    { $set, ...update }: { $set?: object; $unset?: object; $push?: object; $pop?: object },
-    now: Date,
-  ) =>
-    model
-      .findOneAndUpdate(
-        filter,
-        { ...update, $set: { ...$set, ...changedAt(now) }, $inc: { version: 1 } },
-        { returnDocument: 'after' },
-      )
-      .lean();
+  const change = changeOf(model);
 
   return {
     /** All is right again. Null when it is not put right, over, or was reopened since the form was opened. */
@@ -53,7 +39,7 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
       by: RecoveryReader,
       now: Date,
     ) {
-      const filter = { ...one(id), state: 'right' as const, ...endedBy(by), ...ofRound(times) };
+      const filter = { ...one(id), state: 'right' as const, ...ledBy(by), ...ofRound(times) };
       const end = { closedAt: now, closedBy: by.userId, closeFormId: formId, cause, change: changed };
       return change(filter, { $set: { state: 'closed' as const, ...end }, $unset: unasked }, now);
     },
@@ -79,7 +65,7 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
       const was = restored(before).set;
       const undone = { 'steps.fixed': 1, 'steps.followUp': 1, fixedAt: 1 } as const;
       return change(
-        { ...asRead(read), ...endedBy(by) },
+        { ...asRead(read), ...ledBy(by) },
         {
           $set: { state: 'open' as const },
           $unset: { ...undone, ...withoutEnd, ...unasked },

@@ -139,3 +139,25 @@ export const changedAt = (now: Date) => ({
 /** Decided again where it is written: somebody may have been taken off it meanwhile. */
 export const workedOnBy = ({ userId, isManager }: RecoveryReader) =>
   isManager ? {} : { $or: [{ ownerId: userId }, { helperIds: userId }] };
+
+/** The same of who owns it, and of those who lead the team. */
+export const ledBy = ({ userId, isManager }: RecoveryReader) => (isManager ? {} : { ownerId: userId });
+
+/** Nothing is asked of its owner: it is over, or it is not put right any more. */
+export const unasked = { askAt: 1, askedAt: 1 } as const;
+
+/** One write that changes one, if the filter still finds it. */
+export const changeOf =
+  (model: RecoveryModel) =>
+  (
+    filter: object,
+    { $set, ...update }: { $set?: object; $unset?: object; $push?: object; $pop?: object },
+    now: Date,
+  ) =>
+    model
+      .findOneAndUpdate(
+        { ...filter },
+        { ...update, $set: { ...$set, ...changedAt(now) }, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean();

@@ -7,6 +7,7 @@ import {
   incompleteWords,
   ineligibleWords,
   notEligibleWords,
+  tooManyWords,
   unaskedWords,
   wordsFaultWords,
 } from '../../views/recovery/recovery-fault.ts';
@@ -29,7 +30,7 @@ type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 export const teamErrors = async (
   { people }: Pick<Deps, 'people'>,
   { ownerId }: TeamFormValues,
-  { ineligible, unasked }: TeamFaults,
+  { ineligible, unasked, isTooMany }: TeamFaults,
 ): Promise<Record<string, string>> => {
   const blockOf = (userId: string): string => (userId === ownerId ? ids.owner : ids.helpers);
   const { people: found } = await people.findAll(ineligible, 500);
@@ -43,6 +44,7 @@ export const teamErrors = async (
   return {
     ...Object.fromEntries(unasked.map((userId) => [blockOf(userId), unaskedWords])),
     ...Object.fromEntries(named),
+    ...(isTooMany && { [ids.helpers]: tooManyWords }),
   };
 };
 

@@ -14,10 +14,10 @@ import {
   wordsFaults,
 } from '../../domain/recovery.ts';
 import type { ReadRecovery, Recovery } from '../../models/recovery.ts';
-import { contactDue } from './contact-due.ts';
+import { contactDueAnew } from './contact-due.ts';
 import { followSoon } from './follow-recovery.ts';
 import { isFaulty, type TeamFaults, teamFaultsOf } from './open-recovery.ts';
-import { type OpenedRecovery, recoveryToChange } from './recovery-access.ts';
+import { canOwn, type OpenedRecovery, recoveryToChange } from './recovery-access.ts';
 import type { WorkDeps } from './work-on-recovery.ts';
 
 /** A form that was read at an edition, and is sent by somebody. */
@@ -119,7 +119,7 @@ export const rewriteRecovery = (
     async ({ recovery }) => {
       const faults = wordsFaults(words);
       if (Object.keys(faults).length > 0) return { faults };
-      const contactDueAt = await contactDue(deps, words, recovery.openedAt);
+      const contactDueAt = await contactDueAnew(deps, recovery, words, now);
       return deps.store.recoveries.rewrite(ref, { ...words, contactDueAt }, ref.userId, now);
     },
     now,
@@ -127,7 +127,10 @@ export const rewriteRecovery = (
 
 const mostAttempts = 5;
 
-/** Somebody who leads the team owns it from now on; whoever did helps no more with it. */
+/**
+ * Somebody who leads the team owns it from now on, in place of whoever cannot any more. Whoever comes second, or when the
+ * owner is back, takes it from nobody.
+ */
 export const takeOverRecovery = async (
   deps: WorkDeps,
   { recoveryId, userId }: { recoveryId: string; userId: string },
@@ -144,6 +147,7 @@ export const takeOverRecovery = async (
     if (typeof opened === 'string') return { kind: 'refused', why: opened };
     const { edition, ownerId, helperIds } = opened.recovery;
     if (ownerId === userId) return { kind: 'changed', opened };
+    if (await canOwn(deps, ownerId)) return { kind: 'refused', why: 'owned' };
     const team = { ownerId: userId, helperIds };
     const outcome = await changeTeam(deps, { id: recoveryId, edition, userId }, team, now);
     if (outcome.kind !== 'overtaken') return outcome;

@@ -3,11 +3,11 @@ import { dayOf, startOfDay } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
-import { ineligibility } from '../../domain/person.ts';
 import { isWorkedOn } from '../../domain/recovery.ts';
 import type { NewNotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
+import { canOwn } from './recovery-access.ts';
 
 export type FollowDeps = Pick<
   Deps,
@@ -19,6 +19,10 @@ const batchSize = 20;
 const laterMs = 10 * 60_000;
 /** Whoever owns it may be gone, and nobody told the bot. */
 const lookAgainMs = 24 * 3_600_000;
+
+/** A copy that Slack does not take: tried later each time, and once a day in the end. */
+const unshownMs = ({ changedAt }: Recovery, now: Date): number =>
+  Math.min(Math.max(laterMs, now.getTime() - changedAt.getTime()), lookAgainMs);
 
 const after = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
@@ -54,21 +58,22 @@ const tellManagers = async (deps: FollowDeps, recovery: Recovery, now: Date): Pr
 /** Whoever owned it is gone: those who lead the team can take it over. */
 const lookAtOwner = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
   const { _id: recoveryId, ownerId } = recovery;
-  if (!isStandIn(ownerId) && !ineligibility(await deps.people.find(ownerId))) return;
+  if (await canOwn(deps, ownerId)) return;
   for (const { userId } of await findManagers(deps)) {
     const key = notePartKey['recovery-ownerless'](recoveryId, ownerId, userId);
-    await deps.store.noteParts.plan({ key, kind: 'recovery-ownerless', userId, recoveryId }, now);
+    await deps.store.noteParts.planAgain({ key, kind: 'recovery-ownerless', userId, recoveryId }, now);
   }
 };
 
 /** What is due on a day is in its owner's note of that day. */
 const planDays = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
-  const { _id: recoveryId, ownerId: userId, update, fixBy, steps } = recovery;
+  const { _id: recoveryId, ownerId: userId, update, fixBy, followUpOn, steps } = recovery;
   if (isStandIn(userId)) return;
   const { zone } = await deps.workspace();
   const due = [
     ...(update && !update.sentAt ? [['word', dayOf(update.dueAt, zone)] as const] : []),
     ...(fixBy && !steps.fixed ? [['fixed', fixBy] as const] : []),
+    ...(followUpOn && !steps.followUp ? [['follow-up', followUpOn] as const] : []),
   ];
   const parts = due
     .filter(([, on]) => on >= dayOf(now, zone))
@@ -94,7 +99,7 @@ const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<
     await lookAtOwner(deps, recovery, now);
   }
   const again = isOpen ? after(now, lookAgainMs) : undefined;
-  await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, laterMs));
+  await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, unshownMs(recovery, now)));
 };
 
 /** Sees to what follows from a change: everybody has the card as it is. All of it can be repeated. */

@@ -1,18 +1,16 @@
 import type { Deps } from '../../deps.ts';
-import { dayOf, zoneOr } from '../../domain/calendar.ts';
-import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
-import { wantsTopic } from '../../domain/note.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { timesReopened } from '../../domain/recovery-end.ts';
-import { type FollowUp, followUpsOf, tellOwnerAt } from '../../domain/recovery-follow.ts';
-import { isSnoozed } from '../../domain/snooze.ts';
+import { type FollowUp, followUpsOf } from '../../domain/recovery-follow.ts';
 import type { WorkingTime } from '../../domain/working-hours.ts';
 import { pauseMs } from '../../errors.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
 import { workingTime } from './contact-due.ts';
 import { askKey, reopenedKey } from './follow-key.ts';
+import { tellByMessage, tellInNote } from './overdue-delivery.ts';
+import { ownMessageAt } from './own-message.ts';
 
 export type LookDeps = Pick<Deps, 'store' | 'people' | 'workspace' | 'logger'>;
 
@@ -26,33 +24,10 @@ interface Look {
   now: Date;
 }
 
-/** Where a message of its own may go, that does not wait for the note; undefined: it comes in that. */
-const messageAt = async (
-  { store, people }: LookDeps,
-  { recovery: { severity, ownerId }, time, now }: Look,
-): Promise<Date | undefined> => {
-  if (severity !== 'serious') return undefined;
-  const [preferences, owner] = await Promise.all([store.preferences.find(ownerId), people.find(ownerId)]);
-  const zone = zoneOr(owner?.timeZone, time.zone);
-  if (!wantsTopic(preferences, 'recoveries')) return undefined;
-  return isSnoozed(preferences.snoozedUntil, dayOf(now, zone)) ? undefined : tellOwnerAt(now, zone, time);
-};
-
-const tellOwner = async (deps: LookDeps, look: Look): Promise<void> => {
-  const { _id: recoveryId, ownerId: userId } = look.recovery;
-  if (isStandIn(userId)) return;
-  const at = await messageAt(deps, look);
-  const about = { kind: 'recovery-overdue', recoveryId, userId } as const;
-  if (at)
-    await deps.store.deliveries.planAgain(
-      { ...about, key: deliveryKey['recovery-overdue'](recoveryId, userId) },
-      at,
-    );
-  else
-    await deps.store.noteParts.planAgain(
-      { ...about, key: notePartKey['recovery-overdue'](recoveryId, userId) },
-      look.now,
-    );
+const tellOwner = async (deps: LookDeps, { recovery, now }: Look): Promise<void> => {
+  if (isStandIn(recovery.ownerId)) return;
+  const at = await ownMessageAt(deps, recovery, now);
+  await (at ? tellByMessage(deps, recovery, at) : tellInNote(deps, recovery, now));
 };
 
 const tellManagers = async (

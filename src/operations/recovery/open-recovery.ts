@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ineligibility } from '../../domain/person.ts';
 import {
   helpersBeside,
+  maxRecoveryHelpers,
   type RecoveryTeam,
   type RecoveryWords,
   type WordsFaults,
@@ -19,6 +20,8 @@ export interface TeamFaults {
   ineligible: readonly string[];
   /** Slack does not say who that is just now. */
   unasked: readonly string[];
+  /** More than Slack's own field takes. */
+  isTooMany: boolean;
 }
 
 export type OpenOutcome =
@@ -40,11 +43,11 @@ export const teamFaultsOf = async (
   known: readonly string[] = [],
 ): Promise<TeamFaults> => {
   const asked = [ownerId, ...helperIds].filter((userId) => !known.includes(userId));
-  return whoCannotWork(deps, asked);
+  return { ...(await whoCannotWork(deps, asked)), isTooMany: helperIds.length > maxRecoveryHelpers };
 };
 
-export const isFaulty = ({ ineligible, unasked }: TeamFaults): boolean =>
-  ineligible.length > 0 || unasked.length > 0;
+export const isFaulty = ({ ineligible, unasked, isTooMany }: TeamFaults): boolean =>
+  isTooMany || ineligible.length > 0 || unasked.length > 0;
 
 /** Opens one: stored once for its form, whoever else sends it. Everybody has the card at once. */
 export const openRecovery = async (

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { isStandIn } from '../../domain/erased-person.ts';
 import { ineligibility } from '../../domain/person.ts';
 import {
   isInTeam,
@@ -61,6 +62,10 @@ export const recoveryToChange = async (
   if (!may(opened.recovery, opened.reader)) return refusal;
   return isWorkedOn(opened.recovery) ? opened : 'over';
 };
+
+/** Whether somebody owns what is theirs: whoever is gone, or had their data deleted, does not. */
+export const canOwn = async ({ people }: Pick<Deps, 'people'>, ownerId: string): Promise<boolean> =>
+  !isStandIn(ownerId) && ineligibility(await people.find(ownerId)) === undefined;
 
 /** Which of these people cannot work on one, and whom Slack says nothing of just now. */
 export const whoCannotWork = async (

@@ -5,8 +5,8 @@ import type { Message } from '../../views/message.ts';
 import {
   recoveryAnswered,
   recoveryAsk,
-  recoveryInTouch,
   recoveryLate,
+  recoveryNotOverdue,
   recoveryReopened,
   recoverySeenTo,
 } from '../../views/recovery/recovery-follow.ts';
@@ -49,8 +49,10 @@ export const recoveryOverduePart = partOf('recoveries', {
 export const recoveryLatePart = partOf('team', {
   isStill: (recovery, { userId }, now) => recovery.ownerId !== userId && isOverdue(recovery, now),
   say: async (deps, recovery) => recoveryLate(await shownOf(deps, recovery)),
-  over: async (_deps, recovery) =>
-    recovery.state === 'taken-back' ? recoverySeenTo(recovery) : recoveryInTouch(recovery),
+  over: async (deps, recovery, part) =>
+    recovery.ownerId === part.userId || recovery.state === 'taken-back'
+      ? overdue(deps, recovery, part)
+      : recoveryNotOverdue(await shownOf(deps, recovery)),
 });
 
 /** Who said that it is not right after all; nobody any more once that was undone, or it is another time. */

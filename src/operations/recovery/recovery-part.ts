@@ -1,6 +1,4 @@
-import { dayInWords, dayOf, timeOf } from '../../domain/calendar.ts';
-import { isStandIn } from '../../domain/erased-person.ts';
-import { ineligibility } from '../../domain/person.ts';
+import { type CalendarDay, dayInWords, dayOf, timeOf } from '../../domain/calendar.ts';
 import { isWorkedOn, maySeeRecovery } from '../../domain/recovery.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
@@ -15,7 +13,7 @@ import {
 } from '../../views/recovery/recovery-card.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { readerOf } from './recovery-access.ts';
+import { canOwn, readerOf } from './recovery-access.ts';
 import { shownOf, summaryFor } from './recovery-card.ts';
 
 export const recoveryIn = async (
@@ -46,37 +44,41 @@ export const recoveryOpenedPart: NoteRow = {
   show: shownTo(summaryFor),
 };
 
-const isOwnerless = async ({ people }: DeliveryDeps, { ownerId }: Recovery): Promise<boolean> =>
-  isStandIn(ownerId) || ineligibility(await people.find(ownerId)) !== undefined;
-
 /** That nobody owns one any more: any of those who lead the team can take it over. */
 export const recoveryOwnerlessPart: NoteRow = {
   topic: 'team',
   async compose(deps, part) {
     const recovery = await recoveryIn(deps, part);
     if (!recovery || !isWorkedOn(recovery)) return skip('it is over');
-    if (!(await isOwnerless(deps, recovery))) return skip('somebody owns it');
+    if (await canOwn(deps, recovery.ownerId)) return skip('somebody owns it');
     return send(recoveryOwnerless(await shownOf(deps, recovery)));
   },
   show: shownTo(async (deps, recovery) => {
     if (!isWorkedOn(recovery)) return summaryFor(deps, recovery);
-    return (await isOwnerless(deps, recovery))
-      ? recoveryOwnerless(await shownOf(deps, recovery))
-      : recoveryOwnedAgain(recovery);
+    return (await canOwn(deps, recovery.ownerId))
+      ? recoveryOwnedAgain(recovery)
+      : recoveryOwnerless(await shownOf(deps, recovery));
   }),
 };
 
-/** What is still due of it on that day, in words; undefined when it is done, moved, or somebody else's. */
-const dueOn = (recovery: Recovery, { userId, dayId, on }: NotePart, zone: string): string | undefined => {
-  const { ownerId, update, fixBy, steps } = recovery;
-  if (!isWorkedOn(recovery) || ownerId !== userId) return undefined;
-  if (dayId === 'fixed')
-    return fixBy && fixBy === on && !steps.fixed
-      ? `you wanted to put it right by ${dayInWords(fixBy)}`
-      : undefined;
-  if (!on || !update || update.sentAt || dayOf(update.dueAt, zone) !== on) return undefined;
-  return `tell them once how it stands, by ${dayInWords(on)}, ${timeOf(update.dueAt, zone)}`;
+type Due = (recovery: Recovery, on: CalendarDay, zone: string) => string | undefined;
+
+/** What may be due of one on a day, in words; undefined when it is done, or moved. By what its part is about. */
+const dueWords: Readonly<Record<string, Due>> = {
+  word: ({ update }, on, zone) =>
+    update && !update.sentAt && dayOf(update.dueAt, zone) === on
+      ? `tell them once how it stands, by ${dayInWords(on)}, ${timeOf(update.dueAt, zone)}`
+      : undefined,
+  fixed: ({ fixBy, steps }, on) =>
+    fixBy === on && !steps.fixed ? `you wanted to put it right by ${dayInWords(on)}` : undefined,
+  'follow-up': ({ followUpOn, steps }, on) =>
+    followUpOn === on && !steps.followUp ? `you wanted to follow up on ${dayInWords(on)}` : undefined,
 };
+
+const dueOn = (recovery: Recovery, { userId, dayId, on }: NotePart, zone: string): string | undefined =>
+  on && isWorkedOn(recovery) && recovery.ownerId === userId
+    ? dueWords[dayId ?? '']?.(recovery, on, zone)
+    : undefined;
 
 /** What its owner meant to do on this day. */
 export const recoveryTodayPart: NoteRow = {

@@ -24,7 +24,7 @@ export const endLines = (recovery: RecoveryFacts): string[] => {
     ...(times > 0 && state !== 'closed' ? [':warning: *Let down twice:* it was not right after all.'] : []),
     ...(state === 'closed' && cause
       ? [
-          ...(storyWinId ? [':raised_hands: It is told on the wall.'] : []),
+          ...(storyWinId ? [':raised_hands: It was told as a story.'] : []),
           `${closedBy ? `${mention(closedBy)} closed it. ` : ''}It came of ${causeWords[cause]}. What we change: “${escapeName(change ?? '')}”`,
         ]
       : []),

@@ -1,4 +1,4 @@
-import { maxAliasUnits, maxWhatUnits, type WordsFaults } from '../../domain/recovery.ts';
+import { maxAliasUnits, maxRecoveryHelpers, maxWhatUnits, type WordsFaults } from '../../domain/recovery.ts';
 import { recoveryFormIds as ids } from '../ids.ts';
 import { mention } from '../message.ts';
 import { plainWords } from '../plain-words.ts';
@@ -28,6 +28,8 @@ export const ineligibleWords = (names: readonly string[]): string =>
 
 export const unaskedWords =
   'Slack does not tell me just now who that is. What you filled in is still here; please try again in a minute.';
+
+export const tooManyWords = `Choose ${maxRecoveryHelpers} people at most: those who can do something about it.`;
 
 export const notEligibleWords =
   'Only members of this organisation can open one here. Somebody who works here can do it for you.';

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { RecoveryFacts } from '../../domain/recovery.ts';
+import { firstContactAt } from '../../domain/recovery-follow.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
@@ -35,12 +36,20 @@ export const recoveryOverdue = (shown: StepsShown): Message => {
   );
 };
 
-export const recoveryInTouch = (recovery: RecoveryFacts): Message =>
+const recoveryInTouch = (recovery: RecoveryFacts): Message =>
   paragraph(`:white_check_mark: ${nameOf(recovery)} has heard from us.`);
 
 /** It is over, or somebody else's: nothing is asked of whoever was told that it is overdue. */
 export const recoverySeenTo = (recovery: RecoveryFacts): Message =>
   paragraph(`For ${nameOf(recovery)}: that is seen to.`);
+
+/** In place of what was overdue, once it is not. */
+export const recoveryNotOverdue = ({ recovery, zone }: StepsShown): Message => {
+  if (firstContactAt(recovery)) return recoveryInTouch(recovery);
+  return recovery.state === 'open'
+    ? paragraph(`For ${nameOf(recovery)}: call them by ${momentShort(recovery.contactDueAt, zone)}.`)
+    : recoverySeenTo(recovery);
+};
 
 /** To those who lead the team, a working day later. */
 export const recoveryLate = (shown: StepsShown): Message => {

@@ -64,16 +64,18 @@ const empty = `Nothing was opened in the last ${sameCauseDays} days. Things go w
 /** All that the team makes right, for those who lead it. */
 export const recoveryListModal = ({ figures, causes, shown, others }: RecoveryList): ModalView =>
   messageModal('What we make right', {
-    blocks: figures
-      ? [
-          header(`The last ${sameCauseDays} days`),
-          section(figureLines(figures).join('\n')),
-          nobodyCounted,
-          ...(shown.length > 0 ? [header('Being worked on'), ...shown.map(recoveryRow)] : []),
-          ...(others > 0 ? [context(`And ${others} more.`)] : []),
-          ...(causes.length > 0 ? [header('The same cause again'), ...causes.flatMap(causeSection)] : []),
-        ]
-      : [section(empty)],
+    blocks:
+      figures || shown.length > 0
+        ? [
+            ...(figures
+              ? [header(`The last ${sameCauseDays} days`), section(figureLines(figures).join('\n'))]
+              : []),
+            nobodyCounted,
+            ...(shown.length > 0 ? [header('Being worked on'), ...shown.map(recoveryRow)] : []),
+            ...(others > 0 ? [context(`And ${others} more.`)] : []),
+            ...(causes.length > 0 ? [header('The same cause again'), ...causes.flatMap(causeSection)] : []),
+          ]
+        : [section(empty)],
   });
 
 export const recoveryListForManagers: Message = paragraph(

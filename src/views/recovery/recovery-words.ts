@@ -54,6 +54,8 @@ const refusalWords: Record<RecoveryRefusal, string> = {
     'I know of nothing like that here. It may be too old to be kept, or not yours to see: ask whoever owns it to add you.',
   'not-owner': 'Whoever owns this one changes that. Ask them, or somebody who leads the team.',
   'not-team': 'You opened it, and others work on it: ask whoever owns it to add you if you want to help.',
+  owned:
+    'Somebody owns it by now, so it stays theirs: its card says who. *Who works on it* there changes that, if they agree.',
   'not-opener': 'Whoever opened it can take it back. Ask them if it was a mistake.',
   over: 'This one is over, so nothing was changed. If it goes on, open another with `/brag recover`.',
   'too-late':

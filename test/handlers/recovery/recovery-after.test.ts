@@ -15,6 +15,7 @@ import {
   copiesOf,
   type FilledRecovery,
   type FormAnswer,
+  filledRecovery,
   openedRecovery,
   tick,
 } from '../../support/recovery.ts';
@@ -136,6 +137,97 @@ describe('what follows from a recovery', () => {
       expect(await nextNote('UANN')).to.equal('');
     });
 
+    it('is one message or one part, also when it is found to be serious, or not, in between', async () => {
+      const recovery = await opened();
+      later(5 * hourMs);
+      await look();
+      const severityIs = (severity: string) =>
+        team.submit(
+          'UJO',
+          callbackIds.recoveryEdit,
+          { id: recovery._id, edition: severity === 'serious' ? 0 : 1 },
+          filledRecovery({ severity }),
+        );
+      await severityIs('serious');
+      expect(await sentNow('UJO')).to.have.length(1);
+      await severityIs('hurt');
+
+      expect(await nextNote('UJO')).not.to.contain('No word');
+    });
+
+    it('waits for the note when it is serious no more by the time that a message may be sent', async () => {
+      // After hours, so that a message waits for the morning.
+      bot.setNow(new Date('2026-10-07T15:30:00Z'));
+      const recovery = await opened({ severity: 'serious' });
+      bot.setNow(new Date('2026-10-08T22:00:00Z'));
+      expect(await sentNow('UJO')).to.have.length(0);
+      await team.submit(
+        'UJO',
+        callbackIds.recoveryEdit,
+        { id: recovery._id, edition: 0 },
+        filledRecovery({ severity: 'hurt' }),
+      );
+      await look();
+      bot.setNow(new Date('2026-10-09T08:00:00Z'));
+
+      expect(await sentNow('UJO')).to.have.length(0);
+    });
+
+    it('does not say that the customer heard from us when nobody was in touch', async () => {
+      const recovery = await opened({ severity: 'serious' });
+      later(hourMs);
+      await look();
+      later(25 * hourMs);
+      expect(await nextNote('UANN')).to.contain('for a working day longer');
+
+      await team.submit(
+        'UANN',
+        callbackIds.recoveryTeam,
+        { id: recovery._id, edition: 0 },
+        { [ids.owner]: { selected_users: ['UANN'] }, [ids.helpers]: { selected_users: [] } },
+      );
+      await tick(team, 'UANN', recovery._id, 'fixed');
+      await look();
+
+      const said = ['UJO', 'UANN'].flatMap((userId) =>
+        copiesOf(bot, userId).map(({ last }) => wordsOf(last as never)),
+      );
+      expect(said.join('\n')).not.to.contain('has heard from us');
+    });
+
+    it('gives whoever finds out late that it is serious the time from then on', async () => {
+      const recovery = await opened();
+      later(2 * hourMs);
+
+      await team.submit(
+        'UJO',
+        callbackIds.recoveryEdit,
+        { id: recovery._id, edition: 0 },
+        filledRecovery({ severity: 'serious' }),
+      );
+
+      // 12:00 in London, and one working hour; it was 14:00 before.
+      expect((await find(recovery)).contactDueAt).to.deep.equal(new Date('2026-10-07T12:00:00Z'));
+      expect(await sentNow('UJO')).to.deep.equal([]);
+    });
+
+    it('keeps its time when only words are changed, whatever the team set meanwhile', async () => {
+      const recovery = await opened();
+      await changeSettings(team, bot, { workingHours: { from: '07:00', to: '11:00' } });
+
+      await team.submit(
+        'UJO',
+        callbackIds.recoveryEdit,
+        { id: recovery._id, edition: 0 },
+        filledRecovery({ what: 'The cake came two days late' }),
+      );
+
+      expect(await find(recovery)).to.deep.include({
+        what: 'The cake came two days late',
+        contactDueAt: recovery.contactDueAt,
+      });
+    });
+
     it('is told to nobody when somebody called meanwhile', async () => {
       const recovery = await opened();
       later(5 * hourMs);
@@ -241,6 +333,21 @@ describe('what follows from a recovery', () => {
       expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('Are we all right again');
       expect(await nextNote('UJO')).not.to.contain('Are we all right again');
       later(48 * hourMs);
+      expect(await nextNote('UJO')).to.contain('Are we all right again');
+    });
+
+    it('begins anew when it was not put right after all, and is again', async () => {
+      const { recovery } = await asked();
+      await press('UJO', actionIds.recoveryLater, recovery);
+      bot.setNow(new Date('2026-10-19T09:00:00Z'));
+      await look();
+      await team.action('UJO', actionIds.recoveryUntick, { value: `${recovery._id}:fixed` });
+      await tick(team, 'UJO', recovery._id, 'fixed');
+      await look();
+
+      expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('Are we all right again');
+      expect(await nextNote('UJO')).not.to.contain('Are we all right again');
+      bot.setNow(new Date('2026-10-26T09:00:00Z'));
       expect(await nextNote('UJO')).to.contain('Are we all right again');
     });
 
@@ -434,8 +541,11 @@ describe('what follows from a recovery', () => {
     };
 
     it('says what is open, what is overdue, and what came of the same cause twice', async () => {
-      for (const said of ['We ring first', 'We write it down']) {
-        const recovery = await fixed();
+      for (const [said, knows] of [
+        ['We ring first', 'no'],
+        ['We write it down', 'yes'],
+      ] as const) {
+        const recovery = await fixed({ knows });
         await close('UJO', recovery, { said });
       }
       await opened({ knows: 'no', severity: 'serious', customer: 'Ono' });
@@ -490,7 +600,8 @@ describe('what follows from a recovery', () => {
       );
 
     it('counts what was made right, as a team, and thanks whoever opened it', async () => {
-      await fixed();
+      await fixed({ knows: 'no' });
+      // Nobody has told them yet.
       await opened({ knows: 'no' });
 
       const digest = await digestOf();

@@ -350,6 +350,22 @@ describe('making it right', () => {
       expect((await find(id)).update?.sentAt).to.equal(undefined);
     });
 
+    it('reminds its owner of the day on which they wanted to follow up', async () => {
+      const { _id: id } = await openedRecovery(team, 'UJO');
+      await submit(
+        'UJO',
+        callbackIds.recoveryPlan,
+        { id, edition: 0 },
+        planned({ followUpOn: '2026-10-08' }),
+      );
+
+      await nextNotes(bot, team);
+
+      expect(copiesOf(bot, 'UJO').at(-1)!.first.text).to.contain(
+        'you wanted to follow up on Thursday 8 October',
+      );
+    });
+
     it('reminds its owner in the note of that day, unless it is done', async () => {
       const { _id: id } = await openedRecovery(team, 'UJO', { helpers: ['USAM'] });
       const values = planned({ fixBy: '2026-10-08', day: '2026-10-08', time: '15:00' });
@@ -415,6 +431,32 @@ describe('making it right', () => {
       const updates = bot.slack.callsOf('chat.update').map(({ text }) => String(text));
       expect(updates.some((text) => text.includes('<@UANN> owns what is to be made right'))).to.equal(true);
       await team.changePerson({ id: 'UJO', name: 'jo' });
+    });
+
+    it('is taken over by one of two who press at once, and from nobody who is here', async () => {
+      await nameManagers(team, 'UANN', 'USAM');
+      const { _id: id } = await openedRecovery(team, 'UJO');
+      await team.action('UANN', actionIds.recoveryTakeOver, { value: id });
+      expect(await find(id)).to.include({ ownerId: 'UJO' });
+      expect(answers()).to.contain('Somebody owns it by now');
+      await team.changePerson({ id: 'UJO', name: 'jo', deleted: true });
+
+      await Promise.all(
+        ['UANN', 'USAM'].map((userId) => team.action(userId, actionIds.recoveryTakeOver, { value: id })),
+      );
+
+      expect(answers().split('Somebody owns it by now')).to.have.length(3);
+      expect((await find(id)).edition).to.equal(1);
+      await team.changePerson({ id: 'UJO', name: 'jo' });
+    });
+
+    it('is nobody’s whom a forged form adds to ten others', async () => {
+      const helpers = Array.from({ length: 11 }, (_, n) => `UX${n}`);
+
+      const answer = await submitRecovery(team, 'UJO', { helpers });
+
+      expect(answer?.errors?.[ids.helpers]).to.contain('Choose 10 people at most');
+      expect(await team.store.recoveries.openOf('UJO', 5)).to.deep.equal([]);
     });
 
     it('is written anew by its owner, with by when to call', async () => {
