@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, timeOf } from '../../domain/calendar.ts';
+import { dayInWords, dayOf } from '../../domain/calendar.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { isWorkedOn, maySeeRecovery } from '../../domain/recovery.ts';
@@ -13,6 +13,7 @@ import {
   recoveryToday,
   recoveryTodayOver,
 } from '../../views/recovery/recovery-card.ts';
+import { momentShort } from '../../views/recovery/recovery-words.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 import { readerOf } from './recovery-access.ts';
@@ -75,7 +76,7 @@ const dueOn = (recovery: Recovery, { userId, dayId, on }: NotePart, zone: string
       ? `you wanted to put it right by ${dayInWords(fixBy)}`
       : undefined;
   if (!on || !update || update.sentAt || dayOf(update.dueAt, zone) !== on) return undefined;
-  return `tell them once how it stands, by ${dayInWords(on)}, ${timeOf(update.dueAt, zone)}`;
+  return `tell them once how it stands, by ${momentShort(update.dueAt, zone)}`;
 };
 
 /** What its owner meant to do on this day. */
