@@ -58,6 +58,8 @@ interface InView {
   type: 'home' | 'modal';
   viewId: string;
   triggerId: string;
+  /** Of the modal: what answers in its place is about the same. */
+  title: string | undefined;
 }
 
 const viewIn = (body: unknown): InView | undefined => {
@@ -65,15 +67,19 @@ const viewIn = (body: unknown): InView | undefined => {
   const type = stringAt(body, 'view', 'type');
   const viewId = stringAt(body, 'view', 'id');
   const triggerId = stringAt(body, 'trigger_id');
+  const title = type === 'modal' ? stringAt(body, 'view', 'title', 'text') : undefined;
   return isAct && (type === 'home' || type === 'modal') && viewId && triggerId
-    ? { type, viewId, triggerId }
+    ? { type, viewId, triggerId, title }
     : undefined;
 };
 
 /** A private answer where there is no conversation to give it in. */
-const answerModal = ({ text, blocks }: Pick<Answer, 'text'> & { blocks?: unknown }): ModalView => ({
+const answerModal = (
+  { text, blocks }: Pick<Answer, 'text'> & { blocks?: unknown },
+  title = 'Brag Wall',
+): ModalView => ({
   type: 'modal',
-  title: { type: 'plain_text', text: 'Brag Wall' },
+  title: { type: 'plain_text', text: title },
   close: { type: 'plain_text', text: 'Close' },
   blocks: Array.isArray(blocks)
     ? blocks
@@ -85,10 +91,10 @@ const answerModal = ({ text, blocks }: Pick<Answer, 'text'> & { blocks?: unknown
  * it; Home is shown anew by itself after whatever a person does.
  */
 const respondInView =
-  (client: WebClient, { type, viewId, triggerId }: InView): RespondFn =>
+  (client: WebClient, { type, viewId, triggerId, title }: InView): RespondFn =>
   async (given) => {
     const answer: Answer = typeof given === 'string' ? { text: given } : given;
-    const view = answerModal(answer);
+    const view = answerModal(answer, title);
     if (answer.replace_original === true) {
       if (type === 'modal') await client.views.update({ view_id: viewId, view });
     } else if (type === 'modal') await client.views.push({ trigger_id: triggerId, view });

@@ -22,26 +22,26 @@ export const systemEntries: readonly SystemEntry[] = [
     value: 'plan',
     actionId: actionIds.planOpen,
     label: 'Plan a treat',
-    hint: 'surprise one customer, on a day you choose',
+    hint: 'surprise one customer',
   },
   {
     value: 'recover',
     actionId: actionIds.recoveryOpen,
     label: 'Make it right',
-    hint: 'when something went wrong for a customer',
+    hint: 'when something went wrong',
   },
   {
     value: 'lesson',
     actionId: actionIds.lessonOpen,
     label: 'Silver lining',
-    hint: 'what was bad for you as a customer, put to use',
+    hint: 'what you learnt as a customer',
   },
 ];
 
 /** On top of the composer: the way to everything that is not a win. */
 export const bragMenu = (): SectionBlock =>
   sectionWithMenu(
-    'Something other than a win? The menu has a little extra to try, a treat to plan, a way to make things right, and silver linings.',
+    'Not a win? The menu has little extras, plans, making it right and silver linings.',
     actionIds.bragMenu,
     systemEntries.map(({ value, label, hint }) => option(value, `${label}: ${hint}`)),
   );

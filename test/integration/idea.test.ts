@@ -43,10 +43,10 @@ describe('little extras', () => {
     expect(JSON.stringify(list.view)).to.contain('Walk somebody to the bus stop').and.to.contain('from Jo');
     await sandbox.act('/click-view', { user: 'ann', viewId: list.id, actionId: 'idea.hide' });
     await sandbox.settled();
-    expect(JSON.stringify((await sandbox.openView('ann')).view)).to.contain('taken out by a manager');
+    expect(JSON.stringify((await sandbox.openView('ann')).view)).to.contain('hidden by a manager');
 
     await sandbox.moveToMorningOf('jo');
     const notes = JSON.stringify(await sandbox.directMessages('jo'));
-    expect(notes).to.contain('took a little extra of yours out');
+    expect(notes).to.contain('hid a little extra of yours');
   }).timeout(60_000);
 });

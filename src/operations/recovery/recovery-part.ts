@@ -1,4 +1,4 @@
-import { type CalendarDay, dayInWords, dayOf, timeOf } from '../../domain/calendar.ts';
+import { type CalendarDay, dayInWords, dayOf } from '../../domain/calendar.ts';
 import { isWorkedOn, maySeeRecovery } from '../../domain/recovery.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
@@ -11,6 +11,7 @@ import {
   recoveryToday,
   recoveryTodayOver,
 } from '../../views/recovery/recovery-card.ts';
+import { momentShort } from '../../views/recovery/recovery-words.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 import { canOwn, readerOf } from './recovery-access.ts';
@@ -67,7 +68,7 @@ type Due = (recovery: Recovery, on: CalendarDay, zone: string) => string | undef
 const dueWords: Readonly<Record<string, Due>> = {
   word: ({ update }, on, zone) =>
     update && !update.sentAt && dayOf(update.dueAt, zone) === on
-      ? `tell them once how it stands, by ${dayInWords(on)}, ${timeOf(update.dueAt, zone)}`
+      ? `tell them once how it stands, by ${momentShort(update.dueAt, zone)}`
       : undefined,
   fixed: ({ fixBy, steps }, on) =>
     fixBy === on && !steps.fixed ? `you wanted to put it right by ${dayInWords(on)}` : undefined,

@@ -41,7 +41,7 @@ export const addIdeaFault = (outcome: AddIdeaOutcome): Record<string, string> | 
     case 'taken-out':
       return {
         [ids.text]:
-          'A manager took out an idea that says the same. Talk to them if you think that it belongs here.',
+          'A manager hid an idea that says the same. Talk to them if you think that it belongs here.',
       };
     case 'outsider':
       return { [ids.text]: 'Only those who can see the wall of this team can add ideas for it.' };
@@ -88,7 +88,7 @@ export const changeIdeaAnswer = (outcome: ChangeIdeaOutcome): Message => {
       );
     case 'taken-out':
       return answer(
-        `Taken out. Nobody is offered it any more, and whoever added it reads so in their next note:${quoted(outcome.text)}`,
+        `Hidden. Nobody is offered it any more, and whoever added it reads so in their next note:${quoted(outcome.text)}`,
         showAgain(outcome.ideaId, 'Put it back'),
       );
     case 'back':

@@ -34,7 +34,7 @@ const stateWords: Record<ListedIdea['state'], string | undefined> = {
   offered: undefined,
   asleep: 'asleep, since nobody tried it for half a year',
   'taken-back': 'taken back: only you see it',
-  'taken-out': 'taken out by a manager: only managers see it',
+  'taken-out': 'hidden by a manager: only managers see it',
 };
 
 const aboutIt = (listed: ListedIdea): string => {
@@ -60,7 +60,7 @@ const buttonsOf = (listed: ListedIdea, page: number): Button[] => {
       ? [button(actionIds.planTry, 'Try it', { value: idea.id, spoken: `Try it: ${idea.text}` })]
       : []),
     ...(listed.mayWake ? [labelled(actionIds.ideaWake, 'Wake it')] : []),
-    ...(listed.mayHide ? [labelled(actionIds.ideaHide, isMine ? 'Take it back' : 'Take it out')] : []),
+    ...(listed.mayHide ? [labelled(actionIds.ideaHide, isMine ? 'Take it back' : 'Hide it')] : []),
     ...(listed.mayShowAgain ? [labelled(actionIds.ideaShowAgain, 'Put it back')] : []),
   ];
 };

@@ -8,7 +8,7 @@ import { actionIds } from '../ids.ts';
 import { type Message, paragraph, topText } from '../message.ts';
 import { capitalized, counted } from '../words.ts';
 
-export const ideaTitle = 'A little extra';
+export const ideaTitle = 'Little extra';
 
 /** An idea as somebody is offered it. */
 export interface OfferedIdea {
@@ -75,7 +75,7 @@ export const ourOwn = (): Button =>
   button(actionIds.ideaList, 'Our own', { spoken: 'Look at the ideas that our team added' });
 const forTeam = (isOfTeam: boolean): Button[] => (isOfTeam ? [addMine(), ourOwn()] : []);
 
-const hideLabels = { author: 'Take it back', manager: 'Take it out' } as const;
+const hideLabels = { author: 'Take it back', manager: 'Hide it' } as const;
 
 const hideButton = ({ idea, hides }: OfferedIdea): Button[] =>
   hides === undefined

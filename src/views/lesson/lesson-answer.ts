@@ -24,9 +24,15 @@ const draftControls = (lessonId: string) =>
 /** A draft, for its author alone: what others read once it is shared. */
 export const draftMessage = (lesson: LessonShown): Message => {
   const heading = ':pencil2: *Your draft.* Only you see it until you share it.';
+  const facts = factsOf(lesson);
   return {
     text: topText(`${heading}\n${lessonText(lesson)}`),
-    blocks: [section(heading), lessonBlock(lesson), context(factsOf(lesson)), draftControls(lesson.lessonId)],
+    blocks: [
+      section(heading),
+      lessonBlock(lesson),
+      ...(facts ? [context(facts)] : []),
+      draftControls(lesson.lessonId),
+    ],
   };
 };
 

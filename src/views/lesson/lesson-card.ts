@@ -82,10 +82,9 @@ export const taskWords = ({ verb, change }: Pick<LessonShown, 'verb' | 'change'>
   `we will ${verbWords[verb]} ${escapeName(change)}`;
 
 export const factsOf = ({ theme, usToo }: Pick<LessonShown, 'theme' | 'usToo'>): string =>
-  [
-    `Theme: ${themeWords[theme]}`,
-    ...(usToo ? [`Do we do that too? Whoever told it says: ${usTooWords[usToo]}`] : []),
-  ].join(' · ');
+  [...(usToo ? [usTooWords[usToo]] : []), ...(theme === 'other' ? [] : [`Theme: ${themeWords[theme]}`])].join(
+    ' · ',
+  );
 
 /** Of its card, who works on it and until when; nothing while nobody does. */
 const standing = ({ state, takenById, dueDay }: LessonCard): string | undefined => {
@@ -125,7 +124,7 @@ const controls = (card: LessonCard): ActionsBlock => {
 
 /** Nobody is counted who has not spoken up, and nobody is named. */
 const countBlock = (card: LessonCard): ContextBlock =>
-  context(`${agreeWords(card.agreeCount)}. ${factsOf(card)}`);
+  context([agreeWords(card.agreeCount), factsOf(card)].filter(Boolean).join(' · '));
 
 /** A lesson on the wall. It calls nobody but whoever took it on. */
 export const lessonCard = (card: LessonCard): Message => {

@@ -51,8 +51,8 @@ export const emptyLesson: LessonFormContent = {
 };
 
 const intro =
-  '*Something went wrong for you as a customer?* Turn it round: what can we do better for ours? *Please do not name the firm*, nor anybody who works there: this is about us, not about them.';
-const next = 'It is saved as a draft that only you see. You share it in the next step, or later.';
+  '*Something went wrong for you as a customer?* What can we do better for ours? *Please do not name the firm*, nor anybody who works there.';
+const next = 'It becomes a draft that only you see. You share it in the next step, or later.';
 
 const listHint = '`/brag lesson list` shows what the team has learnt so far, for your next meeting.';
 

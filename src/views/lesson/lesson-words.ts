@@ -21,9 +21,9 @@ export const feelingWords: Record<LessonFeeling, string> = {
 };
 
 export const usTooWords: Record<LessonAnswer, string> = {
-  yes: 'yes',
-  no: 'no',
-  unsure: 'not sure',
+  yes: 'Whoever told it thinks that we do that too',
+  no: 'Whoever told it thinks that we do not',
+  unsure: 'Whoever told it is not sure whether we do',
 };
 
 /** "So we will start calling back the same day." */

@@ -38,7 +38,7 @@ export const planDoneForm = (form: PlanDoneForm): ModalView =>
     callbackId: callbackIds.planDone,
     title: 'Done',
     submit: 'Done',
-    close: 'Back',
+    close: 'Cancel',
     metadata: form.metadata,
     blocks: [
       ...(form.customerData.length > 0
@@ -49,7 +49,7 @@ export const planDoneForm = (form: PlanDoneForm): ModalView =>
         {
           blockId: ids.note,
           label: 'What happened?',
-          hint: 'In up to 2,000 characters. Without the tick below nobody but you reads it.',
+          hint: 'Without the tick below nobody but you reads it. Up to 2,000 characters.',
           isOptional: true,
         },
         { maxLength: maxWinUnits, isMultiline: true, isFocused: true, typed: form.typed },
@@ -66,7 +66,7 @@ export const planMoveForm = (form: { metadata: string; card: PlanCard; day: Cale
     callbackId: callbackIds.planMove,
     title: 'Move this plan',
     submit: 'Move it',
-    close: 'Back',
+    close: 'Cancel',
     metadata: form.metadata,
     blocks: [
       section(planLine(form.card)),
@@ -80,7 +80,7 @@ export const planLaterForm = (metadata: string, card: PlanCard): ModalView =>
     callbackId: callbackIds.planLater,
     title: 'Where are they now?',
     submit: 'Say it',
-    close: 'Back',
+    close: 'Cancel',
     metadata,
     blocks: [
       section(planLine(card)),

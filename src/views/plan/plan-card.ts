@@ -80,7 +80,7 @@ const done = (card: PlanCard): Message => {
 
 const dropped = (card: PlanCard): Message =>
   messageOf(
-    `Let go: ${cut(card.treat, shownUnits.brief)}, for ${aliasOf(card)}. That is all right.`,
+    `Let go, and that is all right. For ${aliasOf(card)}: ${cut(card.treat, shownUnits.brief)}`,
     [],
     [
       actions(
@@ -102,7 +102,7 @@ export const planMessage = (card: PlanCard): Message => {
 /** Where it was told of a plan before that was moved. */
 export const planMoved = (card: PlanCard): Message =>
   paragraph(
-    `:calendar: Moved to ${dayInWords(card.day)}: ${cut(card.treat, shownUnits.brief)}, for ${aliasOf(card)}.`,
+    `:calendar: Moved to ${dayInWords(card.day)}, for ${aliasOf(card)}: ${cut(card.treat, shownUnits.brief)}`,
   );
 
 /** Beside the form that made it. */

@@ -63,7 +63,7 @@ const sizeOptions = planSizes.map((size) => option(size, planSizeWords[size]));
 const shareOption = option('share', 'Managers may see this plan');
 
 export const askFirst =
-  ':speech_balloon: *Ask before you treat:* find out what they would like. A surprise that suits them is the best, and one that does not is none.';
+  ':speech_balloon: *Ask before you treat:* find out what they would like. The best surprise is one that suits them.';
 
 /** The ladder, where somebody may not know. */
 export const rungSelect = (blockId: string, label: string, chosen: Rung | undefined) =>
@@ -127,7 +127,7 @@ export const planForm = (form: PlanForm): ModalView =>
         {
           blockId: ids.clue,
           label: 'One thing you know about them',
-          hint: `Something they like or told you, in up to ${planLimits.clue} characters. Nothing about health or family that they would not want written down.`,
+          hint: `Something they like or told you. Nothing that they would not want written down, such as health or family. Up to ${planLimits.clue} characters.`,
           isOptional: true,
         },
         { maxLength: planLimits.clue, typed: form.clue },
@@ -137,7 +137,7 @@ export const planForm = (form: PlanForm): ModalView =>
         {
           blockId: ids.treat(form.fills),
           label: 'What would be a treat for them?',
-          hint: `In up to ${planLimits.treat} characters${form.extras.length > 0 ? ', or take one of these and make it fit' : ''}.`,
+          hint: `${form.extras.length > 0 ? 'Your own, or take one of these and make it fit. ' : ''}Up to ${planLimits.treat} characters.`,
         },
         { maxLength: planLimits.treat, isMultiline: true, typed: form.treat },
       ),

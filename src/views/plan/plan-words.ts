@@ -1,7 +1,7 @@
 import type { DayFault, LaterStand, PlanEvidence, PlanSize } from '../../domain/plan.ts';
 import type { PlanRefusal } from '../../domain/plan-answer.ts';
 
-export const planTitle = 'A plan';
+export const planTitle = 'Plan a treat';
 export const plansTitle = 'My plans';
 
 export const planSizeWords: Record<PlanSize, string> = {

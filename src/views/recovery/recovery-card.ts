@@ -39,7 +39,7 @@ const whoWorks = ({ ownerId, helperIds }: RecoveryFacts): string => {
 };
 
 const openedLine = ({ openedBy, openedAt }: RecoveryFacts, zone: string): string =>
-  `Opened by ${mention(openedBy)} on ${momentShort(openedAt, zone)}. Only the owner, the helpers, whoever opened it and those who lead the team see this.`;
+  `Opened by ${mention(openedBy)}, ${momentShort(openedAt, zone)}. Only the owner, the helpers, whoever opened it and those who lead the team see this.`;
 
 const stateLines: Partial<Record<RecoveryState, string>> = {
   right: ':sunflower: *It was put right.* Follow up before you let it go.',

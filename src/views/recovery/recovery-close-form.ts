@@ -27,7 +27,7 @@ export const recoveryCloseForm = (form: CloseForm): ModalView =>
     callbackId: callbackIds.recoveryClose,
     title: 'All right again',
     submit: 'Close it',
-    close: 'Not yet',
+    close: 'Cancel',
     metadata: form.metadata,
     blocks: [
       section('Good. Two things before you let it go, so that the next customer is spared it.'),

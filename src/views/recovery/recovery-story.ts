@@ -61,11 +61,11 @@ export const recoveryStoryForm = (form: StoryForm): ModalView =>
     callbackId: callbackIds.recoveryStory,
     title: 'Tell it as a story',
     submit: 'Put it on the wall',
-    close: 'Keep it to us',
+    close: 'Cancel',
     metadata: form.metadata,
     blocks: [
       section(
-        'Only you can tell it, and nothing is on the wall before you say so. Name what failed, never who: the team learns from the one, and nobody opens the next because of the other.',
+        'Only you can tell it, and nothing is on the wall before you say so. Name what failed, never who.',
       ),
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData) : []),
       textInput(

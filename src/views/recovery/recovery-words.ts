@@ -39,9 +39,9 @@ export const stepLabels: Record<RecoveryStep, string> = {
   followUp: 'Follow up',
 };
 
-/** "Monday 5 October, 13:00". */
+/** Where each reader is: a card is read in more than one zone. "Monday 5 October, 13:00" where Slack shows no dates. */
 export const momentShort = (at: Date, zone: string): string =>
-  `${dayInWords(dayOf(at, zone))}, ${timeOf(at, zone)}`;
+  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} at {time}|${dayInWords(dayOf(at, zone))}, ${timeOf(at, zone)}>`;
 
 const unnamed = 'a customer';
 

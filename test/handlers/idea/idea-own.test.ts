@@ -168,16 +168,16 @@ describe("the team's own little extras", () => {
       expect((await ownIdeas(bot, team))[0]!.hidden).to.equal(undefined);
     });
 
-    it('is taken out by a manager, and its author reads so in the next note', async () => {
+    it('is hidden by a manager, and its author reads so in the next note', async () => {
       const ideaId = await added();
 
-      expect(await press('UANN', actionIds.ideaHide, ideaId)).to.contain('Taken out');
+      expect(await press('UANN', actionIds.ideaHide, ideaId)).to.contain('Hidden.');
       expect(await press('UJO', actionIds.ideaShowAgain, ideaId)).to.contain('Only whoever added');
       await nextNotes(bot, team);
 
       const told = bot.slack.callsOf('chat.postMessage').filter(({ channel }) => channel === 'UJO');
       expect(told).to.have.length(1);
-      expect(told[0]!.text).to.contain('ann took a little extra of yours out').and.to.contain(typed);
+      expect(told[0]!.text).to.contain('ann hid a little extra of yours').and.to.contain(typed);
 
       await press('UZOE', actionIds.ideaShowAgain, ideaId);
       const [shown] = bot.slack.callsOf('chat.update').filter(({ channel }) => channel === 'UJO');
@@ -232,7 +232,7 @@ describe("the team's own little extras", () => {
       await press('UANN', actionIds.ideaHide, ideaId);
       const ack = await addMine(team, 'UJO', typed);
 
-      expect(JSON.stringify(ack.firstCall.args[0])).to.contain('A manager took out an idea');
+      expect(JSON.stringify(ack.firstCall.args[0])).to.contain('A manager hid an idea');
     });
   });
 
@@ -297,7 +297,7 @@ describe("the team's own little extras", () => {
         'Add mine',
       ]);
       expect(labelsOf(second)).to.deep.equal(['Try it', 'Try it', 'Newer', 'Add mine']);
-      expect(labelsOf(await listed('UANN')).filter((label) => label === 'Take it out')).to.have.length(8);
+      expect(labelsOf(await listed('UANN')).filter((label) => label === 'Hide it')).to.have.length(8);
       expect(labelsOf(await listed('UJO')).filter((label) => label === 'Take it back')).to.have.length(8);
     });
   });

@@ -161,9 +161,9 @@ describe('making it right', () => {
 
       await tick(team, 'USAM', id, 'listen');
       for (const userId of ['UJO', 'USAM']) {
-        expect(copy(userId).text).to.contain(
-          ':white_check_mark: Let them tell it all\n<@USAM>, Wednesday 7 October, 10:01',
-        );
+        expect(copy(userId).text)
+          .to.contain(':white_check_mark: Let them tell it all\n<@USAM>, <!date^')
+          .and.to.contain('|Wednesday 7 October, 10:01>');
         expect(stepsWith(copy(userId), actionIds.recoveryUntick)).to.deep.equal(['listen']);
       }
 
@@ -270,7 +270,8 @@ describe('making it right', () => {
         .to.contain('“A new cake, brought by us” (€20)')
         .and.to.contain('*Put it right*, by Thursday 8 October')
         .and.to.contain('*Follow up*, on Thursday 15 October')
-        .and.to.contain('*Tell them once how it stands*, by Wednesday 7 October, 15:00');
+        .and.to.contain('*Tell them once how it stands*, by <!date^')
+        .and.to.contain('|Wednesday 7 October, 15:00>');
     });
 
     it('refuses days that are past, and half a moment', async () => {
@@ -375,7 +376,7 @@ describe('making it right', () => {
       await nextNotes(bot, team);
 
       const note = copiesOf(bot, 'UJO').at(-1)!.first.text as string;
-      expect(note).to.contain('tell them once how it stands, by Thursday 8 October, 15:00');
+      expect(note).to.match(/tell them once how it stands, by <!date\^[^|]*\|Thursday 8 October, 15:00>/);
       expect(note).not.to.contain('put it right by');
       expect(copiesOf(bot, 'USAM')).to.have.length(1);
     });
@@ -507,8 +508,8 @@ describe('making it right', () => {
     it('is a row of Home, with what comes next', async () => {
       const { _id: id } = await openedRecovery(team, 'UJO', { owner: ['USAM'] });
 
-      expect(wordsOf(await openHome(bot, team, 'USAM'))).to.contain(
-        '*Mrs Lee*. Next: call first, by Wednesday 7 October, 14:00.',
+      expect(wordsOf(await openHome(bot, team, 'USAM'))).to.match(
+        /\*Mrs Lee\*\. Next: call first, by <!date\^[^|]*\|Wednesday 7 October, 14:00>\./,
       );
       expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('To make right');
       await tick(team, 'USAM', id, 'call');

@@ -50,7 +50,7 @@ describe('Home', () => {
       const home = await open('UJO');
 
       expectWords(home, 'where your team tells what it did', '<#CWALL>', 'For example: ');
-      expectWords(home, '*Make it right*: when something went wrong for a customer.');
+      expectWords(home, '*Make it right*: when something went wrong.');
       expect(wordsOf(home)).not.to.contain('My last wins').and.not.to.match(/\b0\b/);
       expect(buttonsIn(home)).to.deep.equal([
         'home.brag',

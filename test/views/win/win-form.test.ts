@@ -47,9 +47,9 @@ describe('the form for a win', () => {
     const choices = accessory.options.map(({ value, text }) => [value, text.text]);
     expect(choices).to.deep.equal([
       ['idea', 'Little extra: a small kindness to try today'],
-      ['plan', 'Plan a treat: surprise one customer, on a day you choose'],
-      ['recover', 'Make it right: when something went wrong for a customer'],
-      ['lesson', 'Silver lining: what was bad for you as a customer, put to use'],
+      ['plan', 'Plan a treat: surprise one customer'],
+      ['recover', 'Make it right: when something went wrong'],
+      ['lesson', 'Silver lining: what you learnt as a customer'],
     ]);
   });
 
