@@ -94,8 +94,10 @@ const submissionId = (
   teamId: string,
   authorId: string,
   text: string,
-  { heroIds, helperIds = [], details }: Submission,
+  { heroIds, helperIds = [], details, origin }: Submission,
 ): string => {
+  // How something was made right is told once, in whatever words.
+  if (origin?.recoveryId) return `${teamId}:${authorId}:recovery:${origin.recoveryId}`;
   const helpers = helperIds.toSorted().map((userId) => `+${userId}`);
   const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? '', ...helpers].join('\n');
   const hash = createHash('sha256').update(foldedText(text));

@@ -500,6 +500,18 @@ describe('what follows from a recovery', () => {
       expect((await find(recovery)).storyWinId).to.equal(found[0]?._id);
     });
 
+    it('is one win when its form is sent again in other words before it is known that it was told', async () => {
+      const recovery = await closed();
+
+      await Promise.all([
+        tell('UJO', recovery),
+        tell('UJO', recovery, { text: 'In other words: put right' }),
+      ]);
+      await tell('UJO', recovery, { text: 'And once more, put right' });
+
+      expect(await wins()).to.have.length(1);
+    });
+
     it('is told by nobody but its owner, and not before it is over', async () => {
       const recovery = await fixed({ helpers: ['UKAI'] });
       expect((await tell('UJO', recovery))?.errors?.[ids.story]).to.contain('not over yet');
