@@ -84,24 +84,36 @@ export const maskCustomerData = (text: string, zone: string): string => {
   return masked + text.slice(end);
 };
 
+export type Guarded<T> = { kind: 'ask'; customerData: CustomerDataKind[] } | { kind: 'go-on'; values: T };
+
+/** The guard against customer data for all texts of a form: asks once when something looks like it, then does as the person chose. */
+export const guardTexts = <T extends object>(
+  values: T,
+  fields: readonly (keyof T)[],
+  choice: string | undefined,
+  zone: string,
+): Guarded<T> => {
+  const texts = fields.flatMap((field) => {
+    const text = values[field];
+    return typeof text === 'string' ? [[field, text] as const] : [];
+  });
+  const found = texts.flatMap(([, text]) => findCustomerData(text, zone));
+  const customerData = [...new Set(found.map(({ kind }) => kind))];
+  if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values };
+  if (choice !== 'mask') return { kind: 'ask', customerData };
+  const masked = Object.fromEntries(texts.map(([field, text]) => [field, maskCustomerData(text, zone)]));
+  return { kind: 'go-on', values: { ...values, ...masked } };
+};
+
 /** What somebody typed into a form; the alias is the customer's. */
 export interface Typed {
   typed: string;
   customerAlias?: string | undefined;
 }
 
-export type Guarded<T> = { kind: 'ask'; customerData: CustomerDataKind[] } | { kind: 'go-on'; values: T };
-
-/** The guard against customer data: asks once when something looks like it, then does as the person chose. */
+/** The same for what is typed about a customer. */
 export const guardCustomerData = <T extends Typed>(
   values: T,
   choice: string | undefined,
   zone: string,
-): Guarded<T> => {
-  const texts = [values.typed, values.customerAlias ?? ''];
-  const customerData = texts.flatMap((text) => findCustomerData(text, zone)).map(({ kind }) => kind);
-  if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values };
-  if (choice !== 'mask') return { kind: 'ask', customerData };
-  const customerAlias = values.customerAlias && maskCustomerData(values.customerAlias, zone);
-  return { kind: 'go-on', values: { ...values, typed: maskCustomerData(values.typed, zone), customerAlias } };
-};
+): Guarded<T> => guardTexts<T>(values, ['typed', 'customerAlias'], choice, zone);

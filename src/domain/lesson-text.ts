@@ -1,4 +1,3 @@
-import { type CustomerDataKind, findCustomerData, maskCustomerData } from './customer-data.ts';
 import { isUnseen } from './human-text.ts';
 import { type LessonText, lessonLimits } from './lesson.ts';
 
@@ -14,26 +13,4 @@ export const lessonTextFaults = (texts: LessonTexts): Partial<Record<LessonText,
     else if (text.length > lessonLimits[name]) faults[name] = 'too-long';
   }
   return faults;
-};
-
-export type GuardedTexts<T> =
-  | { kind: 'ask'; customerData: CustomerDataKind[] }
-  | { kind: 'go-on'; values: T };
-
-/** The guard against customer data, over all texts of a form: asks once, then does as the person chose. */
-export const guardLessonTexts = <T extends LessonTexts>(
-  texts: T,
-  choice: string | undefined,
-  zone: string,
-): GuardedTexts<T> => {
-  const customerData = Object.values<string>({ ...texts })
-    .flatMap((text) => findCustomerData(text, zone))
-    .map(({ kind }) => kind);
-  if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values: texts };
-  if (choice !== 'mask') return { kind: 'ask', customerData };
-  const masked = Object.entries<string>({ ...texts }).map(([name, text]) => [
-    name,
-    maskCustomerData(text, zone),
-  ]);
-  return { kind: 'go-on', values: { ...texts, ...Object.fromEntries(masked) } };
 };

@@ -11,7 +11,14 @@ export const planStates = ['planned', 'done', 'dropped', 'lapsed'] as const;
 export type PlanState = (typeof planStates)[number];
 
 /** In UTF-16 code units: what the fields take. */
-export const planLimits = { alias: 80, clue: 300, treat: 500 } as const;
+export const planLimits = { customerAlias: 80, clue: 300, treat: 500 } as const;
+
+export type PlanText = keyof typeof planLimits;
+const planTexts: readonly PlanText[] = ['customerAlias', 'clue', 'treat'];
+
+/** Which of a plan's texts are longer than there is room. Slack's own apps keep to that; others may not. */
+export const tooLongIn = (texts: Readonly<Record<PlanText, string | undefined>>): PlanText[] =>
+  planTexts.filter((name) => (texts[name]?.length ?? 0) > planLimits[name]);
 
 /** Where somebody is two weeks later, compared with before the treat. */
 export const laterStands = ['same', 'up', 'unknown'] as const;

@@ -14,6 +14,15 @@ export const lessonListsOf = (model: LessonModel, teamId: string) => ({
   takenBy: (takenById: string, limit: number) =>
     model.find({ teamId, takenById, state: 'taken' }).sort({ dueDay: 1 }).limit(limit).lean<Lesson[]>(),
 
+  /** How much somebody has begun, and taken on. */
+  async countsOf(userId: string): Promise<{ draftCount: number; taskCount: number }> {
+    const [draftCount, taskCount] = await Promise.all([
+      model.countDocuments({ teamId, authorId: userId, state: 'draft' }),
+      model.countDocuments({ teamId, takenById: userId, state: 'taken' }),
+    ]);
+    return { draftCount, taskCount };
+  },
+
   /** What is shared, the newest first. */
   shared: (limit: number) =>
     model.find({ teamId, state: shared }).sort({ sharedAt: -1 }).limit(limit).lean<Lesson[]>(),
@@ -51,10 +60,12 @@ export const lessonListsOf = (model: LessonModel, teamId: string) => ({
     return { sharedCount, takenCount, changedCount, promptCount };
   },
 
-  /** The oldest from before that. */
+  /** The oldest of which nothing was heard since then, and that nobody has taken on. */
   async olderThan(before: Date, limit: number): Promise<string[]> {
+    const since = { $not: { $gte: before } };
+    const silent = { sharedAt: since, 'changed.at': since, state: { $ne: 'taken' as const } };
     const found = await model
-      .find({ teamId, createdAt: { $lt: before } }, { _id: 1 })
+      .find({ teamId, createdAt: { $lt: before }, ...silent }, { _id: 1 })
       .sort({ createdAt: 1 })
       .limit(limit)
       .lean();

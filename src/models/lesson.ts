@@ -73,14 +73,22 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
       }
     },
 
-    /** Its author replaces what it tells, as they read it. False when it is not theirs, or changed meanwhile. */
+    /**
+     * Its author replaces what it tells, as they read it. False when it is not theirs, or changed meanwhile; what is
+     * written as a draft goes nowhere else.
+     */
     async edit(
       id: string,
-      { authorId, edition, content }: { authorId: string; edition: number; content: LessonContent },
+      {
+        authorId,
+        edition,
+        isShared,
+        content,
+      }: { authorId: string; edition: number; isShared: boolean; content: LessonContent },
       now: Date,
     ): Promise<boolean> {
       const result = await model.updateOne(
-        { ...one(id), authorId, edition },
+        { ...one(id), authorId, edition, ...(!isShared && { state: 'draft' as const }) },
         { $set: { ...content, showAt: now }, $inc: { edition: 1, ...shownAnew } },
       );
       return result.modifiedCount === 1;

@@ -170,11 +170,12 @@ const plansOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         .limit(limit)
         .lean(),
 
-    /** Those that managers are shown: still to do, or of a day since then. Newest day first. */
+    /** Those that managers are shown: what is still to do first, then what was done of a day since then. */
     shared: (since: CalendarDay, limit: number) =>
       model
         .find({ teamId, isShared: true, day: { $gte: since }, state: { $in: ['planned', 'done'] } })
-        .sort({ day: 1, _id: 1 })
+        // `planned` comes after `done`.
+        .sort({ state: -1, day: 1, _id: 1 })
         .limit(limit)
         .lean(),
 
@@ -325,10 +326,11 @@ const plansOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return found.map(({ _id: ideaId, done, confirmed }) => ({ ideaId, done, confirmed }));
     },
 
-    /** Deletes some of those that were made before that. True when none is left. */
+    /** Deletes some of those that were made, and over, before that. True when none is left. */
     async forgetBefore(before: Date, limit: number): Promise<boolean> {
+      const over = { state: { $ne: 'planned' as const }, doneAt: { $not: { $gte: before } } };
       const old = await model
-        .find({ teamId, madeAt: { $lt: before } }, { _id: 1 })
+        .find({ teamId, madeAt: { $lt: before }, ...over }, { _id: 1 })
         .limit(limit)
         .lean();
       await model.deleteMany({ _id: { $in: old.map(({ _id }) => _id) }, teamId });

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { findCustomerData, guardCustomerData, maskCustomerData } from '../../src/domain/customer-data.ts';
+import {
+  findCustomerData,
+  guardCustomerData,
+  guardTexts,
+  maskCustomerData,
+} from '../../src/domain/customer-data.ts';
 
 const london = 'Europe/London';
 
@@ -169,4 +174,24 @@ describe('guarding against customer data', () => {
     it(`does as the person chose: ${choice}`, () => {
       expect(guardCustomerData(values, choice, london)).to.deep.equal({ kind: 'go-on', values: kept });
     });
+});
+
+describe('guarding several texts at once', () => {
+  const values = {
+    alias: 'jo@example.com',
+    clue: 'ring 020 7946 0018',
+    treat: undefined,
+    other: 'a@example.com',
+  };
+  const guarded = (choice?: string) =>
+    guardTexts(values, ['alias', 'clue', 'treat'], choice, 'Europe/London');
+
+  it('asks once about all of them, and leaves alone what is no text of theirs', () => {
+    expect(guarded()).to.deep.equal({ kind: 'ask', customerData: ['email', 'phone'] });
+    expect(guarded('keep')).to.deep.equal({ kind: 'go-on', values });
+    expect(guarded('mask')).to.deep.equal({
+      kind: 'go-on',
+      values: { ...values, alias: '•••', clue: 'ring •••' },
+    });
+  });
 });

@@ -9,7 +9,7 @@ import {
   whyNotTake,
   whyNotTaker,
 } from '../../src/domain/lesson.ts';
-import { guardLessonTexts, lessonTextFaults } from '../../src/domain/lesson-text.ts';
+import { lessonTextFaults } from '../../src/domain/lesson-text.ts';
 import { isLessonWeekEmpty, lessonTotals } from '../../src/domain/lesson-week.ts';
 import { person } from '../support/person.ts';
 
@@ -80,18 +80,6 @@ describe('what is said in a lesson', () => {
   it('has to say something, within its room', () => {
     const texts = { story: ' \u2800', wouldHelp: 'x'.repeat(601), change: 'x'.repeat(300) };
     expect(lessonTextFaults(texts)).to.deep.equal({ story: 'blank', wouldHelp: 'too-long' });
-  });
-
-  it('is guarded in each of its texts', () => {
-    const texts = { story: 'fine', change: 'mail jo@example.com' };
-    expect(guardLessonTexts(texts, undefined, 'Europe/London')).to.deep.equal({
-      kind: 'ask',
-      customerData: ['email'],
-    });
-    expect(guardLessonTexts(texts, 'mask', 'Europe/London')).to.deep.equal({
-      kind: 'go-on',
-      values: { story: 'fine', change: 'mail •••' },
-    });
   });
 });
 

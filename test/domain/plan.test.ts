@@ -11,7 +11,6 @@ import {
   tellableAt,
 } from '../../src/domain/plan.ts';
 import { moveRefusal } from '../../src/domain/plan-answer.ts';
-import { guardTexts } from '../../src/domain/plan-guard.ts';
 import { moveInWeek } from '../../src/domain/plan-week.ts';
 
 const at = (iso: string): Date => new Date(iso);
@@ -127,20 +126,4 @@ describe('the size of an extra', () => {
     [30, 'bold'],
   ] as const)
     it(`is ${size} for ${minutes}`, () => expect(sizeOfMinutes(minutes)).to.equal(size));
-});
-
-describe('the guard over several texts', () => {
-  const values = { customerAlias: 'Mrs Lee', clue: 'ring 020 7946 0018', treat: undefined };
-
-  it('asks once, and then does with all of them as the person chose', () => {
-    expect(guardTexts(values, undefined, 'Europe/London')).to.deep.equal({
-      kind: 'ask',
-      customerData: ['phone'],
-    });
-    expect(guardTexts(values, 'mask', 'Europe/London')).to.deep.equal({
-      kind: 'go-on',
-      values: { ...values, clue: 'ring •••' },
-    });
-    expect(guardTexts(values, 'keep', 'Europe/London')).to.deep.equal({ kind: 'go-on', values });
-  });
 });

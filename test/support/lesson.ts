@@ -37,11 +37,12 @@ export const saveDraft = (
   lessonId: string,
   content: Partial<LessonContent> = {},
   edition = 0,
+  isShared = false,
 ) =>
   team.submit(
     userId,
     callbackIds.lesson,
-    { lessonId, edition },
+    { lessonId, edition, isShared },
     lessonValues({ ...lessonContent, ...content }),
   );
 

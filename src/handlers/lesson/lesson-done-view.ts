@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { guardLessonTexts, lessonTextFaults } from '../../domain/lesson-text.ts';
+import { guardTexts } from '../../domain/customer-data.ts';
+import { lessonTextFaults } from '../../domain/lesson-text.ts';
 import { lessonShown } from '../../operations/lesson/lesson-message.ts';
 import {
   finishLesson,
@@ -47,7 +48,7 @@ export const createLessonDoneView =
     const fault = lessonTextFaults({ changed }).changed;
     if (fault) return keepOpen(ack, ids.changed, lessonFormFaults[fault]);
     const choice = readCustomerDataChoice(view.state.values);
-    const guarded = guardLessonTexts({ changed }, choice, await zoneInTime(deps));
+    const guarded = guardTexts({ changed }, ['changed'], choice, await zoneInTime(deps));
     const asked = { ...metadata, userId: body.user.id };
     if (guarded.kind === 'ask') {
       const found = await storedInTime(deps, 'lesson', ownTask(deps, asked));

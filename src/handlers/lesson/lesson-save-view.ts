@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { guardLessonTexts } from '../../domain/lesson-text.ts';
+import { guardTexts } from '../../domain/customer-data.ts';
 import { lessonShown } from '../../operations/lesson/lesson-message.ts';
 import { type SaveLessonDeps, type SaveOutcome, saveLesson } from '../../operations/lesson/save-lesson.ts';
 import { unknownForm } from '../../views/apology.ts';
@@ -47,17 +47,16 @@ export const createLessonSaveView =
     const content = lessonIn(form);
     if ('errors' in content) return keepOpenWith(ack, content.errors);
     const choice = readCustomerDataChoice(view.state.values);
-    const { story, wouldHelp, change } = content;
-    const guarded = guardLessonTexts({ story, wouldHelp, change }, choice, await zoneInTime(deps));
+    const texts = ['story', 'wouldHelp', 'change'] as const;
+    const guarded = guardTexts(content, texts, choice, await zoneInTime(deps));
+    const { lessonId, edition, isShared = false } = metadata;
     if (guarded.kind === 'ask') {
-      const { isShared = false } = metadata;
       const { customerData } = guarded;
       const asked = lessonForm({ metadata: view.private_metadata, content: form, isShared, customerData });
       await ack({ response_action: 'update', view: asked });
       return;
     }
-    const { lessonId, edition } = metadata;
-    const asked = { lessonId, edition, content: { ...content, ...guarded.values } };
+    const asked = { lessonId, edition, isShared, content: guarded.values };
     const work = saveLesson(deps, asked, body.user.id, deps.clock.now());
     const stored = await storedInTime(deps, 'lesson', work);
     await closeForm(ack, stored, { errorsOf, silentAt: ids.story, shownInstead });

@@ -13,8 +13,7 @@ import { lessonMetadata } from './lesson-form-values.ts';
 
 type OpenDeps = Pick<Deps, 'store' | 'people'>;
 
-const mostDrafts = 3;
-const mostTasks = 10;
+const mostDrafts = 5;
 
 const refuse = ({ respond }: SystemArgs, refusal: LessonRefusal): Promise<void> =>
   answerPrivately(respond, lessonRefused(refusal));
@@ -24,9 +23,9 @@ export const openLesson: OpenSystem = async (deps: OpenDeps, args) => {
   const { userId } = args;
   if (ineligibility(await deps.people.find(userId))) return refuse(args, { kind: 'outsider' });
   const { lessons } = deps.store;
-  const [drafts, tasks] = await Promise.all([
+  const [drafts, counts] = await Promise.all([
     lessons.draftsOf(userId, mostDrafts),
-    lessons.takenBy(userId, mostTasks),
+    lessons.countsOf(userId),
   ]);
   const view = lessonForm({
     metadata: lessonMetadata.write({ lessonId: randomUUID(), edition: 0 }),
@@ -34,7 +33,7 @@ export const openLesson: OpenSystem = async (deps: OpenDeps, args) => {
     isShared: false,
     customerData: [],
     drafts: drafts.map(({ _id: lessonId, story, change }) => ({ lessonId, story: story ?? change })),
-    taskCount: tasks.length,
+    ...counts,
   });
   await showSystem(args, view);
 };

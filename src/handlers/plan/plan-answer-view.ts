@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { guardTexts } from '../../domain/plan-guard.ts';
+import { type CustomerDataKind, guardTexts } from '../../domain/customer-data.ts';
+import { maxWinUnits } from '../../domain/win.ts';
 import {
   type AnswerPlanDeps,
   markPlanDone,
@@ -13,12 +14,13 @@ import { unknownForm } from '../../views/apology.ts';
 import { planFormIds as ids } from '../../views/ids.ts';
 import { type Message, messageModal } from '../../views/message.ts';
 import { planDoneForm } from '../../views/plan/plan-answer-form.ts';
-import { laterAnswered, planMessage } from '../../views/plan/plan-card.ts';
+import { laterAnswered, type PlanCard, planMessage } from '../../views/plan/plan-card.ts';
 import {
   dayFaultWords,
   needsStand,
   planRefusalWords,
   plansTitle,
+  planTooLong,
   winNeedsNote,
 } from '../../views/plan/plan-words.ts';
 import { unstoredForm } from '../../views/unstored.ts';
@@ -58,20 +60,33 @@ const doneErrors = (outcome: PlanDoneOutcome): FormErrors => {
   return outcome.kind === 'faulty' ? { [ids.note]: faultInForm(outcome.fault) } : undefined;
 };
 
+type Done = ReturnType<typeof readPlanDone>;
+
 /** Asks about customer data: in a form that still shows what it is about. */
 const askAgain = async (
-  deps: AnswerDeps,
-  { ack, body, view }: Args,
-  planId: string,
-  customerData: Parameters<typeof planDoneForm>[0]['customerData'],
+  { ack, view }: Args,
+  metadata: Metadata,
+  card: PlanCard,
+  customerData: readonly CustomerDataKind[],
 ): Promise<void> => {
-  const work = findCard(deps, planId, body.user.id, deps.clock.now());
-  const found = await storedInTime(deps, 'plan', work);
-  if (found.kind !== 'stored') return keepOpen(ack, ids.note, unstoredForm[found.kind]);
-  if (!found.outcome) return keepOpen(ack, ids.note, planRefusalWords.gone);
   const { note: typed = '', ...values } = readPlanDone(view.state.values);
-  const form = { metadata: view.private_metadata, card: found.outcome, typed, ...values, customerData };
+  const asked = planAnswerMetadata.write({ ...metadata, isWallAsked: values.isWin });
+  const form = { metadata: asked, card, typed, ...values, customerData };
   await ack({ response_action: 'update', view: planDoneForm(form) });
+};
+
+/** What was kept for whoever may read a plan was not kept for the wall: then it is asked once more. */
+const guardDone = (
+  { view }: Args,
+  { isWallAsked }: Metadata,
+  { note, customerAlias, isWin }: Done,
+  card: PlanCard,
+  zone: string,
+) => {
+  const chosen = readCustomerDataChoice(view.state.values);
+  const choice = isWin && !isWallAsked && chosen === 'keep' ? undefined : chosen;
+  const alias = isWin ? (card.customerAlias ?? customerAlias) : customerAlias;
+  return guardTexts({ note, customerAlias: alias }, ['note', 'customerAlias'], choice, zone);
 };
 
 /** Done, in its form. It is stored before the form closes. */
@@ -81,14 +96,18 @@ export const createPlanDoneView =
     const { ack, body, view } = args;
     const metadata = planAnswerMetadata.read(view.private_metadata);
     if (!metadata) return keepOpen(ack, ids.note, unknownForm);
-    const { note, customerAlias, rungAfter, isWin } = readPlanDone(view.state.values);
+    const said = readPlanDone(view.state.values);
+    const { note, rungAfter, isWin } = said;
     if (isWin && !note) return keepOpen(ack, ids.note, winNeedsNote);
-    const choice = readCustomerDataChoice(view.state.values);
-    const guarded = guardTexts({ note, customerAlias }, choice, await zoneInTime(deps));
-    if (guarded.kind === 'ask') return askAgain(deps, args, metadata.planId, guarded.customerData);
+    if (note && note.length > maxWinUnits) return keepOpen(ack, ids.note, planTooLong);
     const { planId } = metadata;
-    const userId = body.user.id;
-    const now = deps.clock.now();
+    const [userId, now] = [body.user.id, deps.clock.now()];
+    const found = await storedInTime(deps, 'plan', findCard(deps, planId, userId, now));
+    if (found.kind !== 'stored') return keepOpen(ack, ids.note, unstoredForm[found.kind]);
+    const card = found.outcome;
+    if (!card) return keepOpen(ack, ids.note, planRefusalWords.gone);
+    const guarded = guardDone(args, metadata, said, card, await zoneInTime(deps));
+    if (guarded.kind === 'ask') return askAgain(args, metadata, card, guarded.customerData);
     const answer = { planId, userId, formId: view.id, ...guarded.values, rungAfter, isWin };
     const stored = await storedInTime(deps, 'plan', markPlanDone(deps, answer, now));
     const outcome = await closeForm(ack, stored, { errorsOf: doneErrors, silentAt: ids.note });

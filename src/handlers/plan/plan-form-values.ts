@@ -25,11 +25,25 @@ const plan = z.object({
   theme: z.string().optional(),
 });
 export type PlanMetadata = z.infer<typeof plan>;
-export const planMetadata = formMetadata(plan);
+const written = formMetadata(plan);
+/** What Slack takes along with a form. */
+const mostUnits = 3000;
+
+export const planMetadata = {
+  ...written,
+  /** Which extras were shown is forgotten, the first ones first, where texts are so long that not all of it fits. */
+  write(metadata: PlanMetadata): string {
+    const text = written.write(metadata);
+    return text.length <= mostUnits || metadata.shown.length === 0
+      ? text
+      : planMetadata.write({ ...metadata, shown: metadata.shown.slice(1) });
+  },
+};
 
 /** `isPrivate`: it was opened from what only one person sees, which is then replaced. */
 const answer = { responseUrl, planId: z.string(), isPrivate: z.boolean().optional() };
-export const planAnswerMetadata = formMetadata(z.object(answer));
+/** `isWallAsked`: what to do with customer data was asked for what goes on the wall. */
+export const planAnswerMetadata = formMetadata(z.object({ ...answer, isWallAsked: z.boolean().optional() }));
 /** `moves`: how often it had been moved when the form was opened. */
 export const planMoveMetadata = formMetadata(z.object({ ...answer, moves: z.number() }));
 

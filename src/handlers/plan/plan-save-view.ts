@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { guardTexts } from '../../domain/plan-guard.ts';
+import { type CustomerDataKind, guardTexts } from '../../domain/customer-data.ts';
+import { tooLongIn } from '../../domain/plan.ts';
 import { tryIdea } from '../../operations/idea/try-idea.ts';
 import { type MakePlanDeps, makePlan, type PlanOutcome } from '../../operations/plan/make-plan.ts';
 import { cardOf, todayOf } from '../../operations/plan/plan.ts';
@@ -17,6 +17,7 @@ import {
   needsTreat,
   planRefusalWords,
   planTitle,
+  planTooLong,
 } from '../../views/plan/plan-words.ts';
 import { zoneInTime } from '../decided-in-time.ts';
 import { closeForm, type FormErrors, keepOpen, keepOpenWith } from '../form-answer.ts';
@@ -34,10 +35,15 @@ const errorsOf = (outcome: PlanOutcome): FormErrors => {
   return outcome.kind === 'day-refused' ? { [ids.customer]: refusalWords(outcome.why) } : undefined;
 };
 
-const missing = ({ customerAlias, treat }: PlanFormValues, { fills }: PlanMetadata) => ({
-  ...(customerAlias === undefined && { [ids.customer]: needsCustomer }),
-  ...(treat === undefined && { [ids.treat(fills)]: needsTreat }),
-});
+/** What is wrong with its texts, by block. */
+const textErrors = (values: PlanFormValues, { fills }: PlanMetadata): Record<string, string> => {
+  const blocks = { customerAlias: ids.customer, clue: ids.clue, treat: ids.treat(fills) };
+  return {
+    ...(values.customerAlias === undefined && { [blocks.customerAlias]: needsCustomer }),
+    ...(values.treat === undefined && { [blocks.treat]: needsTreat }),
+    ...Object.fromEntries(tooLongIn(values).map((name) => [blocks[name], planTooLong])),
+  };
+};
 
 const askAboutCustomerData = async (
   deps: SaveDeps,
@@ -67,17 +73,15 @@ export const createPlanSaveView =
     if (!metadata) return keepOpen(ack, ids.customer, unknownForm);
     const { values: state } = view.state;
     const values = readPlanForm(state, metadata);
-    const lacks = missing(values, metadata);
-    if (Object.keys(lacks).length > 0) return keepOpenWith(ack, lacks);
-    const { customerAlias, clue, treat } = values;
+    const errors = textErrors(values, metadata);
+    if (Object.keys(errors).length > 0) return keepOpenWith(ack, errors);
     const choice = readCustomerDataChoice(state);
-    const guarded = guardTexts({ customerAlias, clue, treat }, choice, await zoneInTime(deps));
+    const guarded = guardTexts(values, ['customerAlias', 'clue', 'treat'], choice, await zoneInTime(deps));
     if (guarded.kind === 'ask')
       return askAboutCustomerData(deps, { ack, body, view }, { metadata, values }, guarded.customerData);
     const userId = body.user.id;
     const { taken, day: challengeDay } = metadata;
     const request = {
-      ...values,
       ...guarded.values,
       treat: guarded.values.treat ?? '',
       userId,

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { guardTexts } from '../../domain/customer-data.ts';
 import {
   type ChangeOutcome,
   changeTeam,
@@ -28,7 +29,6 @@ import { type AnswerDeps, showBeneath } from './recovery-answer.ts';
 import {
   changeMetadata,
   completeWords,
-  guardTexts,
   planFrom,
   readPlan,
   readTeam,

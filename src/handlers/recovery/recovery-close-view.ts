@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { guardTexts } from '../../domain/customer-data.ts';
 import { closeRecovery, type EndOutcome } from '../../operations/recovery/end-recovery.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { recoveryFormIds as ids } from '../../views/ids.ts';
@@ -13,7 +14,7 @@ import { closeForm, type FormErrors, keepOpen } from '../form-answer.ts';
 import { storedInTime } from '../stored-in-time.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { type AnswerDeps, cardModal } from './recovery-answer.ts';
-import { closeMetadata, guardTexts, readEnd } from './recovery-form-values.ts';
+import { closeMetadata, readEnd } from './recovery-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { instantOf, isCalendarDay, isLocalTime } from '../../domain/calendar.ts';
-import { type CustomerDataKind, findCustomerData, maskCustomerData } from '../../domain/customer-data.ts';
 import {
   type Cause,
   isCause,
@@ -84,26 +83,4 @@ export const planFrom = ({ update, ...plan }: PlanFormValues, zone: string): Rec
   const { day, time } = update;
   if (!day && !time) return { ...plan, updateDueAt: undefined };
   return day && time ? { ...plan, updateDueAt: instantOf(day, time, zone) } : undefined;
-};
-
-export type GuardedTexts<T> =
-  | { kind: 'ask'; customerData: CustomerDataKind[] }
-  | { kind: 'go-on'; values: T };
-
-/** The guard against customer data for all texts of a form: asks once, then does as the person chose. */
-export const guardTexts = <T extends object>(
-  values: T,
-  fields: readonly (keyof T)[],
-  choice: string | undefined,
-  zone: string,
-): GuardedTexts<T> => {
-  const texts = fields.flatMap((field) => {
-    const text = values[field];
-    return typeof text === 'string' ? [[field, text] as const] : [];
-  });
-  const customerData = texts.flatMap(([, text]) => findCustomerData(text, zone)).map(({ kind }) => kind);
-  if (customerData.length === 0 || choice === 'keep') return { kind: 'go-on', values };
-  if (choice !== 'mask') return { kind: 'ask', customerData };
-  const masked = Object.fromEntries(texts.map(([field, text]) => [field, maskCustomerData(text, zone)]));
-  return { kind: 'go-on', values: { ...values, ...masked } };
 };

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import type { CustomerDataKind } from '../../domain/customer-data.ts';
+import { type CustomerDataKind, guardTexts } from '../../domain/customer-data.ts';
 import { type OpenOutcome, openRecovery, type TeamFaults } from '../../operations/recovery/open-recovery.ts';
 import { recoveryFormIds as ids } from '../../views/ids.ts';
 import {
@@ -22,7 +22,7 @@ import { storedInTime } from '../stored-in-time.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { ownFor } from './open-recovery.ts';
 import { type AnswerDeps, cardModal } from './recovery-answer.ts';
-import { completeWords, guardTexts, readTeam, readWords, teamFrom } from './recovery-form-values.ts';
+import { completeWords, readTeam, readWords, teamFrom } from './recovery-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 

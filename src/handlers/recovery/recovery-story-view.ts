@@ -7,6 +7,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import { z } from 'zod';
+import { guardTexts } from '../../domain/customer-data.ts';
 import {
   recoveryToTell,
   type StoryDeps,
@@ -32,7 +33,6 @@ import { storedInTime } from '../stored-in-time.ts';
 import { faultInForm } from '../win/answer-author.ts';
 import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { type AnswerDeps, cardModal } from './recovery-answer.ts';
-import { guardTexts } from './recovery-form-values.ts';
 
 type ActionArgs = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 type ViewArgs = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;

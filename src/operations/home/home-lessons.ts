@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../../domain/calendar.ts';
 import type { Lesson } from '../../models/lesson.ts';
 import { draftOnHome } from '../../views/lesson/lesson-answer.ts';
-import { lessonTask } from '../../views/lesson/lesson-task.ts';
+import { lessonTask, moreTasks } from '../../views/lesson/lesson-task.ts';
 import { lessonShown } from '../lesson/lesson-message.ts';
 import { todayOf } from '../lesson/take-lesson.ts';
 import type { HomeSection } from './home-section.ts';
@@ -18,13 +18,14 @@ const taskBlocks = (lesson: Lesson, today: CalendarDay) => {
 /** What they took on for the team, and lessons of theirs that they have not shared. */
 export const lessonsRow: HomeSection = async (deps, { userId, now }) => {
   const [tasks, drafts] = await Promise.all([
-    deps.store.lessons.takenBy(userId, mostTasks),
+    deps.store.lessons.takenBy(userId, mostTasks + 1),
     deps.store.lessons.draftsOf(userId, mostDrafts),
   ]);
   if (tasks.length + drafts.length === 0) return [];
   const today = await todayOf(deps, userId, now);
   return [
-    ...tasks.flatMap((lesson) => taskBlocks(lesson, today)),
+    ...tasks.slice(0, mostTasks).flatMap((lesson) => taskBlocks(lesson, today)),
+    ...(tasks.length > mostTasks ? [moreTasks] : []),
     ...drafts.flatMap((lesson) => draftOnHome(lessonShown(lesson))),
   ];
 };

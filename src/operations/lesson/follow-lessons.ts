@@ -16,6 +16,8 @@ export type FollowLessonDeps = Pick<
 const batchSize = 50;
 /** Whoever leaves is heard of at once, or by then. */
 const lookEveryMs = 24 * 3_600_000;
+/** What could not be followed is tried again then. */
+const laterMs = 10 * 60_000;
 
 const planCard = async ({ store }: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
   const { _id: lessonId, timesShared } = lesson;
@@ -29,6 +31,12 @@ const planNotice = async ({ store }: FollowLessonDeps, lesson: Lesson, now: Date
   if (!takenDownBy || isStandIn(userId)) return;
   const key = notePartKey['lesson-taken-down'](lessonId, timesShared);
   await store.noteParts.plan({ key, kind: 'lesson-taken-down', userId, lessonId }, now);
+};
+
+/** No digest tells of it any more. */
+const followTakeDown = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  await deps.store.digests.markLessonBehind(lesson._id);
+  await planNotice(deps, lesson, now);
 };
 
 /** Back with the team, without a word of blame. */
@@ -61,15 +69,32 @@ const followTask = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Pr
 /** Plans what follows from a lesson as it stands. Can be repeated. */
 export const followLesson = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
   if (lesson.state !== 'draft') await planCard(deps, lesson, now);
-  if (lesson.state === 'draft') await planNotice(deps, lesson, now);
+  if (lesson.state === 'draft') await followTakeDown(deps, lesson, now);
   if (lesson.state === 'taken') return followTask(deps, lesson, now);
   await deps.store.lessons.lookLater(lesson, undefined);
 };
 
+/** One whose turn fails holds up no other. */
+const followInTurn = async (
+  deps: FollowLessonDeps & Pick<Deps, 'logger'>,
+  lesson: Lesson,
+  now: Date,
+): Promise<void> => {
+  try {
+    await followLesson(deps, lesson, now);
+  } catch (error) {
+    deps.logger.warn({ feature: 'lesson', err: error }, 'a lesson could not be followed yet');
+    await deps.store.lessons.lookLater(lesson, new Date(now.getTime() + laterMs));
+  }
+};
+
 /** Everything that follows from lessons now: should a process end before it does, or nobody hear that somebody left. */
-export const followLessons = async (deps: FollowLessonDeps, now: Date): Promise<void> => {
+export const followLessons = async (
+  deps: FollowLessonDeps & Pick<Deps, 'logger'>,
+  now: Date,
+): Promise<void> => {
   const { store } = deps;
-  for (const lesson of await store.lessons.dueToFollow(now, batchSize)) await followLesson(deps, lesson, now);
+  for (const lesson of await store.lessons.dueToFollow(now, batchSize)) await followInTurn(deps, lesson, now);
   for (const lessonId of await store.lessons.dueToShow(now, batchSize)) await deps.refreshLesson(lessonId);
 };
 

@@ -49,6 +49,8 @@ const putOff = async (deps: RefreshDeps, lesson: Lesson, channelId: string, code
   const isOver = times > mostRefusals && !isAwaited;
   const until = isOver ? undefined : new Date(clock.now().getTime() + growingDelayMs(times - 1));
   logger.warn({ feature: 'lesson', key: lessonId, why: code, times, isOver }, 'a lesson could not be shown');
+  // What Slack keeps from us stays where it is; its author shares the draft again, or throws it away.
+  if (isOver && lesson.state === 'draft') return store.lessons.recordGone(lessonId, lesson.wall?.ts ?? '');
   await store.lessons.recordUnshown(lessonId, { revision, times }, until);
 };
 

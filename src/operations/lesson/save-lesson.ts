@@ -11,6 +11,8 @@ export interface LessonForm {
   lessonId: string;
   /** The edition that the form was opened on; 0 for a new one. */
   edition: number;
+  /** It was on the wall when the form was opened, and the form said so. */
+  isShared: boolean;
   content: LessonContent;
 }
 
@@ -43,7 +45,7 @@ const hasContent = (lesson: Lesson, content: LessonContent): boolean =>
 /** Stores what a form says: a new draft, or other words for a lesson of theirs. A form that is sent again finds its own. */
 export const saveLesson = async (
   deps: SaveLessonDeps,
-  { lessonId, edition, content }: LessonForm,
+  { lessonId, edition, isShared, content }: LessonForm,
   userId: string,
   now: Date,
 ): Promise<SaveOutcome> => {
@@ -54,10 +56,11 @@ export const saveLesson = async (
   if ('kind' in read) return read;
   if (hasContent(read, content)) return { kind: 'saved', lesson: read };
   // The form of a new one is still open when nobody knew whether it was stored.
-  await lessons.edit(lessonId, { authorId: userId, edition: edition || 1, content }, now);
+  await lessons.edit(lessonId, { authorId: userId, edition: edition || 1, isShared, content }, now);
   const lesson = await ownLesson(deps, lessonId, userId);
   if ('kind' in lesson) return lesson;
   if (!hasContent(lesson, content)) return { kind: 'changed-meanwhile' };
+  if (lesson.state !== 'draft') await deps.store.digests.markLessonBehind(lessonId);
   showLessonSoon(deps, lessonId);
   return { kind: 'saved', lesson };
 };

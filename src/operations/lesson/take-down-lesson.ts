@@ -14,7 +14,6 @@ export type TakeDownLessonOutcome =
 
 const gone = async (deps: TakeDownLessonDeps, was: Lesson, now: Date): Promise<void> => {
   const { store } = deps;
-  await store.digests.markLessonBehind(was._id);
   showTaskSoon(deps, was);
   const lesson = await store.lessons.find(was._id);
   if (lesson) await followLesson(deps, lesson, now);

@@ -29,7 +29,7 @@ export interface DoneRequest extends Answer {
   formId: string;
   /** As typed. */
   note: string | undefined;
-  /** Of a plan that did not say whom it was for. */
+  /** Of a plan that did not say whom it was for; and for a win, as the wall may read it. */
   customerAlias: string | undefined;
   rungAfter: Rung | undefined;
   isWin: boolean;
@@ -60,7 +60,7 @@ const noteFault = async (deps: AnswerPlanDeps, userId: string, note: string): Pr
 const postPlanWin = async (
   deps: AnswerPlanDeps,
   plan: Plan,
-  note: string,
+  { note, customerAlias }: { note: string; customerAlias: string | undefined },
   now: Date,
 ): Promise<PostWinOutcome> => {
   const { _id: planId, userId, ideaId } = plan;
@@ -72,7 +72,7 @@ const postPlanWin = async (
       text: escapeSlackText(note),
       source: 'composer',
       details: {
-        customerAlias: plan.customerAlias ?? undefined,
+        customerAlias,
         rung: plan.rungAfter ?? undefined,
         principle: undefined,
       },
@@ -109,7 +109,8 @@ export const markPlanDone = async (
   await plans.markDone(planId, userId, done, now);
   const plan = await plans.findOwn(planId, userId);
   if (plan?.doneIn !== formId) return refused(planRefusal(plan) ?? 'gone');
-  const win = isWin && note && !plan.winId ? await postPlanWin(deps, plan, note, now) : undefined;
+  const winWords = { note: note ?? '', customerAlias };
+  const win = isWin && note && !plan.winId ? await postPlanWin(deps, plan, winWords, now) : undefined;
   await settle(deps, planId, now);
   deps.background.run('delivery', () => deps.outbox.deliverDue());
   return { kind: 'done', plan, win };

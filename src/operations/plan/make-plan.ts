@@ -58,9 +58,8 @@ export const makePlan = async (deps: MakePlanDeps, request: PlanRequest, now: Da
   if (typeof opened === 'string') return { kind: 'day-refused', why: opened };
   const madeBy = challengeDay ? byDay(challengeDay) : `form:${formId}`;
   const plan = await storePlan(deps, { ...fields, ...challengeDay, madeBy }, now);
-  if (plan.formId !== formId) return { kind: 'refused', why: 'planned-already' };
-  // What they wrote is theirs alone: the day only says that it is done.
+  // What they wrote is theirs alone: the day only says that it is done. A process may have ended between the two.
   if (challengeDay)
     await markDayDone(deps, { ...challengeDay, userId, formId, note: undefined, isWin: false }, now);
-  return { kind: 'planned', plan };
+  return plan.formId === formId ? { kind: 'planned', plan } : { kind: 'refused', why: 'planned-already' };
 };

@@ -35,8 +35,9 @@ export interface LessonFormView {
   /** It is on the wall: what is saved shows there. */
   isShared: boolean;
   customerData: readonly CustomerDataKind[];
-  /** Drafts that somebody can go on with instead, and what they have taken on. */
+  /** Drafts that somebody can go on with instead, of how many; and how much they have taken on. */
   drafts?: readonly { lessonId: string; story: string }[];
+  draftCount?: number;
   taskCount?: number;
 }
 
@@ -58,7 +59,17 @@ const listHint = '`/brag lesson list` shows what the team has learnt so far, for
 
 const limit = (units: number): string => `Up to ${units.toLocaleString('en')} characters.`;
 
-const draftBlocks = ({ drafts = [], taskCount = 0 }: LessonFormView): KnownBlock[] => [
+/** Of what is not shown here, how to come to it. */
+const olderDrafts = (count: number): KnownBlock[] =>
+  count > 0
+    ? [
+        context(
+          `You have ${counted(count, 'older draft', 'older drafts')}: once you share or discard one of these, the next comes up here.`,
+        ),
+      ]
+    : [];
+
+const draftBlocks = ({ drafts = [], draftCount = 0, taskCount = 0 }: LessonFormView): KnownBlock[] => [
   ...drafts.flatMap(({ lessonId, story }): KnownBlock[] => [
     {
       ...section(`:pencil2: *A draft of yours:* ${escapeName(firstWordsOf(story))}`),
@@ -68,6 +79,7 @@ const draftBlocks = ({ drafts = [], taskCount = 0 }: LessonFormView): KnownBlock
       }),
     },
   ]),
+  ...olderDrafts(draftCount - drafts.length),
   ...(taskCount > 0
     ? [
         context(

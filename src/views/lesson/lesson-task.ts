@@ -44,6 +44,11 @@ export const lessonTask = (task: LessonTask): Message => {
   };
 };
 
+/** On Home, below as many as it shows. */
+export const moreTasks = context(
+  'You took on more than these: they come up here once one of these is done, or given back.',
+);
+
 type TaskOver =
   | { kind: 'gone' | 'given-back' }
   | { kind: 'moved'; dueDay: string }

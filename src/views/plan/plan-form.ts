@@ -80,7 +80,7 @@ export const aliasInput = (customerAlias: string | undefined, isOptional: boolea
       hint: 'A first name or a nickname. Never an address, a number or anything else of the customer.',
       isOptional,
     },
-    { maxLength: planLimits.alias, isFocused: !customerAlias && !isOptional, typed: customerAlias },
+    { maxLength: planLimits.customerAlias, isFocused: !customerAlias && !isOptional, typed: customerAlias },
   );
 
 const extraBlocks = (extras: readonly Extra[]): KnownBlock[] =>

@@ -46,5 +46,6 @@ export const dayFaultWords: Record<DayFault, string> = {
 
 export const needsCustomer = 'Please write whom it is for: a first name or a nickname will do.';
 export const needsTreat = 'Please write what would be a treat for them, or take one of the three below.';
+export const planTooLong = 'That is longer than fits here. Please shorten it.';
 export const winNeedsNote = 'Please write what happened: that becomes the win.';
 export const needsStand = 'Please choose one: “I don’t know” is an answer, too.';

@@ -179,8 +179,8 @@ describe('silver linings', () => {
 
     it('shows what its author changes, and only theirs', async () => {
       const { _id: lessonId } = await sharedLesson(team);
-      await saveDraft(team, 'USAM', lessonId, { change: 'nonsense' }, 1);
-      await saveDraft(team, 'UJO', lessonId, { change: 'ringing *back* & soon' }, 1);
+      await saveDraft(team, 'USAM', lessonId, { change: 'nonsense' }, 1, true);
+      await saveDraft(team, 'UJO', lessonId, { change: 'ringing *back* & soon' }, 1, true);
 
       expect(wall().text).to.contain('ringing *back* &amp; soon');
       expect(wall().text).not.to.contain('nonsense');

@@ -295,6 +295,7 @@ describe('what somebody took on, as time goes by', () => {
     expect(await forgetLessons(team.deps, { before: wednesday, limit: 10 })).to.equal(true);
     expect(await team.store.lessons.find(lessonId)).not.to.equal(null);
 
+    await tick('2026-11-20T01:00:00Z');
     expect(await forgetLessons(team.deps, { before, limit: 10 })).to.equal(true);
     const stored = await storedText(bot, team.teamId);
     for (const name of ['lessons', 'deliveries', 'noteParts'])

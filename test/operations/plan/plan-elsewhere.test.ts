@@ -244,7 +244,7 @@ describe('plans elsewhere', () => {
   });
 
   it('are kept as long as the workspace keeps stories', async () => {
-    await makePlan(bot, team);
+    await team.action('UJO', 'plan.drop', { value: await makePlan(bot, team) });
     await changeSettings(team, bot, { retentionMonths: 6 });
     bot.setNow(new Date('2027-05-01T04:00:00Z'));
 
