@@ -70,9 +70,9 @@ const aboutIt = ({ idea, doneCount, authorName }: OfferedIdea): string => {
 };
 
 const addMine = (): Button =>
-  button(actionIds.ideaAdd, 'Add mine', { spoken: 'Add an idea of mine for the team' });
+  button(actionIds.ideaAdd, 'Add mine', { spoken: 'Add mine: an idea for the team' });
 export const ourOwn = (): Button =>
-  button(actionIds.ideaList, 'Our own', { spoken: 'Look at the ideas that our team added' });
+  button(actionIds.ideaList, 'Our own', { spoken: 'Our own: the ideas that our team added' });
 const forTeam = (isOfTeam: boolean): Button[] => (isOfTeam ? [addMine(), ourOwn()] : []);
 
 const hideLabels = { author: 'Take it back', manager: 'Hide it' } as const;

@@ -96,7 +96,7 @@ const extraBlocks = (extras: readonly Extra[]): KnownBlock[] =>
             }),
           }),
         ),
-        actions(button(actionIds.planOthers, 'Others', { spoken: 'Show three other ideas' })),
+        actions(button(actionIds.planOthers, 'Others', { spoken: 'Others: three other ideas' })),
       ];
 
 const listButtons = ({ hasPlans, hasShared }: PlanForm): KnownBlock[] => {
