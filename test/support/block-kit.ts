@@ -37,12 +37,29 @@ const expectSound = (sent: unknown): void => {
   }
 };
 
+/** Without the pictures, which a voice leaves out. */
+const spokenForm = (text: string): string =>
+  text
+    .replace(/:[\w+-]+:/g, '')
+    .trim()
+    .toLowerCase();
+
+/** Whoever speaks to their device says what they see written on a button (WCAG 2.5.3, label in name). */
+const expectSpoken = (sent: unknown): void => {
+  for (const { accessibility_label: spoken, text } of objectsIn(sent)) {
+    if (typeof spoken !== 'string' || typeof text !== 'object' || text === null || !('text' in text))
+      continue;
+    expect(spokenForm(spoken), 'what is said of a button').to.include(spokenForm(String(text.text)));
+  }
+};
+
 /** Holds a message against Slack's documented limits. */
 export const expectValidMessage = (message: { text: string; blocks: unknown[] }): void => {
   expect(message.text).to.have.length.within(1, 40_000);
   expect(message.blocks).to.have.length.at.least(1);
   expect(blockFaults(message.blocks, 'message')).to.deep.equal([]);
   expectSound(message);
+  expectSpoken(message);
 };
 
 /** Holds a modal against Slack's limits. */
@@ -61,6 +78,7 @@ export const expectValidModal = (view: object): void => {
   for (const { max_length: most, initial_value: typed } of objectsIn(blocks))
     if (typeof most === 'number' && typeof typed === 'string') expect(typed).to.have.length.at.most(most);
   expectSound(view);
+  expectSpoken(view);
 };
 
 /** Holds a Home against Slack's limits. */
@@ -69,4 +87,5 @@ export const expectValidHome = (view: { blocks: unknown[] }): void => {
   expect(blockFaults(view.blocks, 'home')).to.deep.equal([]);
   expect(JSON.stringify(view)).to.have.length.below(250_000);
   expectSound(view);
+  expectSpoken(view);
 };

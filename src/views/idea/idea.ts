@@ -102,7 +102,7 @@ const offeredMessage = (shown: OfferedIdea): Message => {
           isPrimary: true,
           spoken: 'Try it: put it on my plan for today',
         }),
-        button(actionIds.ideaAnother, 'Another', { spoken: 'Show me another idea' }),
+        button(actionIds.ideaAnother, 'Another', { spoken: 'Another idea, please' }),
         ...forTeam(isOfTeam),
         ...hideButton(shown),
       ),

@@ -54,7 +54,7 @@ const takeItMyself = (lessonId: string) =>
   actions(
     button(actionIds.lessonTake, 'I take it myself', {
       value: lessonId,
-      spoken: 'I take this on myself, by a day',
+      spoken: 'I take it myself, by a day',
     }),
   );
 

@@ -116,7 +116,7 @@ const controls = (card: LessonCard): ActionsBlock => {
           }),
         ]),
     ...(state === 'open' && agreeCount >= agreesToTake
-      ? [button(actionIds.lessonTake, 'I take it', { value: lessonId, spoken: 'I take this on, by a day' })]
+      ? [button(actionIds.lessonTake, 'I take it', { value: lessonId, spoken: 'I take it, by a day' })]
       : []),
     { type: 'overflow', action_id: actionIds.lessonMore, options: menuOptions(card) },
   );

@@ -75,7 +75,7 @@ const draftBlocks = ({ drafts = [], draftCount = 0, taskCount = 0 }: LessonFormV
       ...section(`:pencil2: *A draft of yours:* ${escapeName(firstWordsOf(story))}`),
       accessory: button(actionIds.lessonDraft, 'Open it', {
         value: lessonId,
-        spoken: `Open the draft ${firstWordsOf(story)}`,
+        spoken: `Open it: the draft ${firstWordsOf(story)}`,
       }),
     },
   ]),

@@ -84,7 +84,7 @@ const titled = (text: string, blocks: KnownBlock[]): Message => ({
 });
 
 const tellOne = () =>
-  actions(button(actionIds.lessonOpen, 'Tell one', { spoken: 'Tell what you learnt as a customer' }));
+  actions(button(actionIds.lessonOpen, 'Tell one', { spoken: 'Tell one: what you learnt as a customer' }));
 
 const words = {
   hidden:
@@ -99,7 +99,7 @@ const chooser = (theme: LessonTheme | undefined) =>
       [option(allThemes, 'All themes'), ...lessonThemes.map((each) => option(each, themeWords[each]))],
       theme ?? allThemes,
     ),
-    button(actionIds.lessonOpen, 'Tell one', { spoken: 'Tell what you learnt as a customer' }),
+    button(actionIds.lessonOpen, 'Tell one', { spoken: 'Tell one: what you learnt as a customer' }),
   );
 
 /** What the team can go through in a meeting: for the one person who asked. */

@@ -86,7 +86,7 @@ const dropped = (card: PlanCard): Message =>
       actions(
         button(actionIds.planBringBack, 'Bring it back', {
           value: card.planId,
-          spoken: `Bring back the plan for ${card.customerAlias ?? 'a customer'}`,
+          spoken: `Bring it back: the plan for ${card.customerAlias ?? 'a customer'}`,
         }),
       ),
     ],
@@ -123,7 +123,7 @@ const laterButton = ({ planId, customerAlias }: PlanCard): ActionsBlock =>
   actions(
     button(actionIds.planLater, 'Say where they are', {
       value: planId,
-      spoken: `Say where ${customerAlias ?? 'the customer'} is now`,
+      spoken: `Say where they are: ${customerAlias ?? 'the customer'}`,
     }),
   );
 

@@ -109,7 +109,7 @@ export const recoveryGone: Message = paragraph('This one is too old to be kept, 
 export const openRecoveryButton = (recovery: RecoveryFacts, shown = 'Open it'): Button =>
   button(actionIds.recoveryShow, shown, {
     value: recovery._id,
-    spoken: `Open what is made right for ${recovery.customerAlias ?? 'a customer'}`,
+    spoken: `${shown}: what is made right for ${recovery.customerAlias ?? 'a customer'}`,
   });
 
 /** One in a list: what comes next, and the way to its card. */

@@ -83,14 +83,16 @@ export const endActions = (
         button(actionIds.recoveryYes, 'All right again', { value, isPrimary: true }),
         button(actionIds.recoveryNo, 'Not right yet', {
           value,
-          spoken: 'It is not right yet: open it again',
+          spoken: 'Not right yet: open it again',
         }),
       ),
     ];
   if (state !== 'closed') return [];
   const buttons = [
     ...(mayTell ? [button(actionIds.recoveryStory, 'Tell it as a story', { value })] : []),
-    ...(mayUndo ? [button(actionIds.recoveryUnclose, 'Undo', { value, spoken: 'It is not over yet' })] : []),
+    ...(mayUndo
+      ? [button(actionIds.recoveryUnclose, 'Undo', { value, spoken: 'Undo: it is not over yet' })]
+      : []),
     ...(mayEnd ? [button(actionIds.recoveryNo, 'Not right after all', { value })] : []),
   ];
   return buttons.length > 0 ? [actions(...buttons)] : [];

@@ -29,7 +29,7 @@ export const recoveryOverdue = (shown: StepsShown): Message => {
     button(actionIds.recoveryTick, 'I called', {
       value: stepValue(id, 'call'),
       isPrimary: true,
-      spoken: 'Done: call first',
+      spoken: 'I called: that step is done',
     }),
     button(actionIds.recoveryWords, 'What to say', { value: id }),
     openRecoveryButton(recovery),
@@ -79,7 +79,7 @@ export const recoveryReopened = ({ recovery }: StepsShown, byId: string): Messag
 /** What its owner can say of how the customer is. */
 export const endButtons = ({ _id: value }: RecoveryFacts): Button[] => [
   button(actionIds.recoveryYes, 'Yes, all right', { value, isPrimary: true }),
-  button(actionIds.recoveryNo, 'No, not yet', { value, spoken: 'No, it is not right yet: open it again' }),
+  button(actionIds.recoveryNo, 'No, not yet', { value, spoken: 'No, not yet: open it again' }),
 ];
 
 /** To its owner, a week after it was put right. */

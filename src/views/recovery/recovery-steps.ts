@@ -70,14 +70,14 @@ const stepButton = ({ recovery }: StepsShown, step: RecoveryStep): Button => {
   const value = stepValue(recovery._id, step);
   const label = plainWords(stepLabels[step]);
   return recovery.steps[step]
-    ? button(actionIds.recoveryUntick, 'Undo', { value, spoken: `Not done: ${label}` })
+    ? button(actionIds.recoveryUntick, 'Undo', { value, spoken: `Undo: ${label}` })
     : button(actionIds.recoveryTick, 'Done', { value, spoken: `Done: ${label}` });
 };
 
 const wordButton = ({ recovery: { _id: value, update } }: StepsShown): Button =>
   update?.sentAt
-    ? button(actionIds.recoveryUnsay, 'Undo', { value, spoken: 'Not told yet how it stands' })
-    : button(actionIds.recoverySay, 'Told them', { value, spoken: 'They were told how it stands' });
+    ? button(actionIds.recoveryUnsay, 'Undo', { value, spoken: 'Undo: they were not told yet how it stands' })
+    : button(actionIds.recoverySay, 'Told them', { value, spoken: 'Told them how it stands' });
 
 /** All that is to be done, each with what became of it; for whoever works on it, with its button. */
 export const stepBlocks = (shown: StepsShown, mayWork: boolean): SectionBlock[] => {
