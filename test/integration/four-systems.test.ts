@@ -312,7 +312,7 @@ describe('three weeks of four systems', function () {
     await submit('sam', id, { plan_stand: 'up', plan_evidence: ['returned'] });
     await said('sam', 'Mr Brown moved up');
     await press('sam', note, 'plan.drop');
-    await said('sam', 'That is all right');
+    await said('sam', 'Let go, and that is all right');
 
     await moveTo('2027-03-08');
     expectSaid(await digest(), 'Moved up the ladder: 1 customer, as they showed or told us');
