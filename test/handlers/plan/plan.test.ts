@@ -337,7 +337,9 @@ describe('a plan', () => {
       await Promise.all(twenty.map(() => tryIt()));
 
       expect(await only()).to.deep.include({ day: '2026-10-07', ideaId: ideaId(), state: 'planned' });
-      expect(buttonsIn(seen.answers()[0]!.blocks)).to.deep.equal(['plan.done', 'plan.move', 'plan.drop']);
+      const answer = seen.answers()[0]!;
+      expect(buttonsIn(answer.blocks)).to.deep.equal(['plan.done', 'plan.move', 'plan.drop']);
+      expect(answer.text).to.contain('on Home until it is done').and.contain('`/brag plan` lists it');
     });
 
     it('is taken up again after it was dropped', async () => {
