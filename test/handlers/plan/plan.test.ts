@@ -342,6 +342,15 @@ describe('a plan', () => {
       expect(answer.text).to.contain('on Home until it is done').and.contain('`/brag plan` lists it');
     });
 
+    it('answers over Home under the title of what it is about', async () => {
+      const seen = watch(bot);
+      const onHome = { view: { type: 'home', id: 'VHOME' }, channel: undefined, response_url: undefined };
+
+      await team.action('UJO', 'plan.drop', { value: await makePlan(bot, team) }, onHome);
+
+      expect(seen.callsOf('views.open').map(({ view }) => view.title.text)).to.deep.equal(['Plan a treat']);
+    });
+
     it('is taken up again after it was dropped', async () => {
       await tryIt();
       await team.action('UJO', 'plan.drop', { value: (await only())._id });
