@@ -16,6 +16,7 @@ import { readOnce } from '../operations/workspace/read-workspace.ts';
 import { rememberAcknowledgement } from '../slack/acknowledgement.ts';
 import { answerWhereAsked } from '../slack/answer-place.ts';
 import { stringAt } from '../slack/string-at.ts';
+import { titleOfAct } from '../views/system-title.ts';
 
 /** Makes a handler for one request, with what belongs to the workspace that it comes from. */
 type Create<A> = (deps: Deps) => (args: AllMiddlewareArgs & A) => Promise<unknown>;
@@ -81,7 +82,7 @@ export const createRoutes = (app: App, depsOf: DepsOf): Routes => {
     async (args: A): Promise<void> => {
       const deps = await depsOf(args.context.teamId ?? '', eventTime(args));
       const once = { ...deps, workspace: readOnce(deps.workspace) };
-      await create(once)(answerWhereAsked(rememberAcknowledgement(args)));
+      await create(once)(answerWhereAsked(rememberAcknowledgement(args), titleOfAct));
     };
   return {
     command: (name, create) => app.command(name, route(thenShowHome(create))),

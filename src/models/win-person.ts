@@ -2,7 +2,15 @@ import type { QueryFilter } from 'mongoose';
 import { withoutPersonInText } from '../domain/erased-text.ts';
 import { fateOfWin, namesInWinOf, withoutPersonInWin } from '../domain/erased-win.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
-import { shownAnew, standing, tallyStale, type Win, type WinFields, type WinModel } from './win-schema.ts';
+import {
+  notStory,
+  shownAnew,
+  standing,
+  tallyStale,
+  type Win,
+  type WinFields,
+  type WinModel,
+} from './win-schema.ts';
 
 /** Everywhere in a win that somebody can be, besides the list of who nominated it. */
 const involving = (userId: string): QueryFilter<WinFields> => ({
@@ -93,6 +101,7 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
         {
           $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
           $set: { ...shownAnew.$set, ...tallyStale.$set, withdrawn: { at: now, why: 'taken-down' } },
+          $unset: notStory,
         },
       );
       await model.updateMany(

@@ -1,5 +1,6 @@
 import type { WeekName } from '../domain/calendar.ts';
 import { putBackWithinMs } from '../domain/win-put-back.ts';
+import { isDuplicateKey } from './schema-options.ts';
 import { countedFor, shownAnew, standing, tallyStale, type Win, type WinModel } from './win-schema.ts';
 
 export interface PutBack {
@@ -12,44 +13,52 @@ export interface PutBack {
 export const winPutBackOf = (model: WinModel, teamId: string) => ({
   /**
    * Puts a win back as it was read, if it is still taken down by the same person at the same moment, for less than a day,
-   * and its message is off the wall. Undefined when it is not. Its old message is forgotten: a new one is to be posted.
+   * and its message is off the wall. Null when it is not. Its old message is forgotten: a new one is to be posted.
+   * `told-again`: another tells the same story by now.
    */
-  putBack: (win: Win, byId: string, { week, heroIds }: PutBack, now: Date) =>
-    model
-      .findOneAndUpdate(
-        {
-          _id: win._id,
-          teamId,
-          edition: win.edition,
-          'withdrawn.why': 'taken-down',
-          'withdrawn.by': win.withdrawn?.by ?? '',
-          $and: [
-            { 'withdrawn.at': win.withdrawn?.at ?? now },
-            { 'withdrawn.at': { $gt: new Date(now.getTime() - putBackWithinMs) } },
-          ],
-          $or: [{ isWallStale: false }, { wall: { $exists: false } }],
-        },
-        {
-          $unset: { withdrawn: 1, wall: 1, unshown: 1 },
-          $set: {
-            isWallStale: false,
-            isOffWall: true,
-            needsReconciling: true,
-            ...tallyStale.$set,
-            ...(week && { week }),
-            ...(heroIds && { heroIds }),
+  async putBack(win: Win, byId: string, { week, heroIds }: PutBack, now: Date) {
+    try {
+      return await model
+        .findOneAndUpdate(
+          {
+            _id: win._id,
+            teamId,
+            edition: win.edition,
+            'withdrawn.why': 'taken-down',
+            'withdrawn.by': win.withdrawn?.by ?? '',
+            $and: [
+              { 'withdrawn.at': win.withdrawn?.at ?? now },
+              { 'withdrawn.at': { $gt: new Date(now.getTime() - putBackWithinMs) } },
+            ],
+            $or: [{ isWallStale: false }, { wall: { $exists: false } }],
           },
-          ...(heroIds && countedFor(heroIds)),
-          $inc: { ...shownAnew.$inc, ...tallyStale.$inc, timesBack: 1, ...(heroIds && { edition: 1 }) },
-          ...(heroIds && {
-            $push: {
-              editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: byId },
+          {
+            $unset: { withdrawn: 1, wall: 1, unshown: 1 },
+            $set: {
+              isWallStale: false,
+              isOffWall: true,
+              needsReconciling: true,
+              ...(win.recoveryId && { isStory: true }),
+              ...tallyStale.$set,
+              ...(week && { week }),
+              ...(heroIds && { heroIds }),
             },
-          }),
-        },
-        { returnDocument: 'after' },
-      )
-      .lean(),
+            ...(heroIds && countedFor(heroIds)),
+            $inc: { ...shownAnew.$inc, ...tallyStale.$inc, timesBack: 1, ...(heroIds && { edition: 1 }) },
+            ...(heroIds && {
+              $push: {
+                editions: { text: win.text, heroIds: win.heroIds, replacedAt: now, replacedBy: byId },
+              },
+            }),
+          },
+          { returnDocument: 'after' },
+        )
+        .lean();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      return 'told-again';
+    }
+  },
 
   /** Those that were put back and whose message is to be posted anew. */
   offWall: (limit: number) =>

@@ -1,5 +1,5 @@
 import type { WeekName } from '../domain/calendar.ts';
-import { shownAnew, standing, tallyStale, type Win, type WinModel } from './win-schema.ts';
+import { notStory, shownAnew, standing, tallyStale, type Win, type WinModel } from './win-schema.ts';
 
 interface Decision {
   how: 'kept' | 'taken-down';
@@ -70,7 +70,7 @@ export const winReviewsOf = (model: WinModel, teamId: string) => ({
             ...shownAnew.$set,
             ...tallyStale.$set,
           },
-          $unset: { folded: 1 },
+          $unset: { folded: 1, ...(how === 'taken-down' && notStory) },
           $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
         },
         after,

@@ -91,6 +91,8 @@ const schema = new Schema(
     ideaId: String,
     planId: String,
     recoveryId: String,
+    /** It tells how that was made right, and is not withdrawn: of one recovery there is one. */
+    isStory: Boolean,
     /** Of one that tells how something was made right. */
     madeRight: { type: madeRight },
     withdrawn: { type: withdrawal },
@@ -179,6 +181,7 @@ schema.index(
   { teamId: 1, 'source.channelId': 1, 'source.ts': 1 },
   { unique: true, partialFilterExpression: { 'source.ts': { $exists: true } } },
 );
+schema.index({ teamId: 1, recoveryId: 1 }, { unique: true, partialFilterExpression: { isStory: true } });
 schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallStale: true } });
 schema.index({ isOffWall: 1, teamId: 1 }, { partialFilterExpression: { isOffWall: true } });
 schema.index({ teamId: 1, 'review.isOpen': 1 }, { partialFilterExpression: { 'review.isOpen': true } });
@@ -214,6 +217,8 @@ export const staleBy = (now: Date) => ({
   wall: { $exists: true },
   'unshown.until': { $not: { $gt: now } },
 });
+/** In every write that withdraws a win: what it told can be told again. */
+export const notStory = { isStory: 1 } as const;
 export const shownAnew = { $inc: { revision: 1 }, $set: { isWallStale: true } } as const;
 /** In every write that changes whether a win counts, whom it credits or who nominated it. */
 export const tallyStale = { $inc: { tallyVersion: 1 }, $set: { isTallyStale: true } } as const;

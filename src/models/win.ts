@@ -18,6 +18,7 @@ import { winReviewsOf } from './win-review.ts';
 import {
   countedFor,
   findWin,
+  notStory,
   type Place,
   shown,
   shownAnew,
@@ -107,9 +108,15 @@ const winsOf = (model: WinModel, teamId: string) => {
     findAt: (place: Place) =>
       findWin(model, { teamId, 'wall.channelId': place.channelId, 'wall.ts': place.ts }),
 
+    /** The one that tells how something was made right, unless it was withdrawn. */
+    findStory: (recoveryId: string) => findWin(model, { teamId, recoveryId, isStory: true }),
+
     findMadeFrom: (message: Place) => findWin(model, { teamId, ...madeFrom(message) }),
 
-    /** Stores a win under its id. `exists` when the same id, or a win from the same message, is stored already. */
+    /**
+     * Stores a win under its id. `exists` when the same id, or a win from the same message or
+     * of the same recovery, is stored already.
+     */
     async store({ winId, ...win }: NewWin): Promise<'stored' | 'exists'> {
       const nominators = firstNominatorIds(win);
       try {
@@ -123,6 +130,7 @@ const winsOf = (model: WinModel, teamId: string) => {
           week: win.week,
           ...win.challengeDay,
           ...win.origin,
+          ...(win.origin?.recoveryId && { isStory: true }),
           ...(win.madeRight && { madeRight: win.madeRight }),
           edition: 0,
           nominatorIds: nominators,
@@ -224,6 +232,7 @@ const winsOf = (model: WinModel, teamId: string) => {
               ...tallyStale.$set,
               withdrawn: { at: now, by: actor.userId, why: 'taken-down', wasWeekOpen },
             },
+            $unset: notStory,
           },
           { returnDocument: 'after' },
         )
@@ -242,6 +251,7 @@ const winsOf = (model: WinModel, teamId: string) => {
           {
             $inc: { ...shownAnew.$inc, ...tallyStale.$inc },
             $set: { ...shownAnew.$set, ...tallyStale.$set, withdrawn: { at: now, why: 'message-deleted' } },
+            $unset: notStory,
           },
           { returnDocument: 'after' },
         )

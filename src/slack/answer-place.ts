@@ -58,16 +58,20 @@ interface InView {
   type: 'home' | 'modal';
   viewId: string;
   triggerId: string;
-  /** Of the modal: what answers in its place is about the same. */
-  title: string | undefined;
+  /** Of the modal: what answers in its place is about the same. On Home: of what the button belongs to. */
+  title: string;
 }
 
-const viewIn = (body: unknown): InView | undefined => {
+/** What stands above the answer to a button on Home. */
+type TitleOf = (actionId: string | undefined) => string;
+
+const viewIn = (body: unknown, titleOf: TitleOf): InView | undefined => {
   const isAct = stringAt(body, 'type') === 'block_actions';
   const type = stringAt(body, 'view', 'type');
   const viewId = stringAt(body, 'view', 'id');
   const triggerId = stringAt(body, 'trigger_id');
-  const title = type === 'modal' ? stringAt(body, 'view', 'title', 'text') : undefined;
+  const ofModal = type === 'modal' ? stringAt(body, 'view', 'title', 'text') : undefined;
+  const title = ofModal ?? titleOf(stringAt(body, 'actions', '0', 'action_id'));
   return isAct && (type === 'home' || type === 'modal') && viewId && triggerId
     ? { type, viewId, triggerId, title }
     : undefined;
@@ -76,7 +80,7 @@ const viewIn = (body: unknown): InView | undefined => {
 /** A private answer where there is no conversation to give it in. */
 const answerModal = (
   { text, blocks }: Pick<Answer, 'text'> & { blocks?: unknown },
-  title = 'Brag Wall',
+  title: string,
 ): ModalView => ({
   type: 'modal',
   title: { type: 'plain_text', text: title },
@@ -103,8 +107,11 @@ const respondInView =
   };
 
 /** The same arguments with such a `respond`, where somebody can be answered. */
-export const answerWhereAsked = <A extends { client: WebClient }>(args: A): A => {
-  const inView = 'body' in args ? viewIn(args.body) : undefined;
+export const answerWhereAsked = <A extends { client: WebClient }>(
+  args: A,
+  titleOf: TitleOf = () => 'Brag Wall',
+): A => {
+  const inView = 'body' in args ? viewIn(args.body, titleOf) : undefined;
   if (inView) return { ...args, respond: respondInView(args.client, inView) };
   if (!('respond' in args) || typeof args.respond !== 'function') return args;
   const { respond } = args;

@@ -3,13 +3,13 @@ import type { Deps } from '../../deps.ts';
 import { cardOf, todayOf } from '../../operations/plan/plan.ts';
 import { type TryPlanDeps, tryPlan } from '../../operations/plan/try-plan.ts';
 import { paragraph } from '../../views/message.ts';
-import { planMessage } from '../../views/plan/plan-card.ts';
+import { planMade } from '../../views/plan/plan-card.ts';
 import { planRefusalWords } from '../../views/plan/plan-words.ts';
 import { answerInPlace } from '../ephemeral.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
 
-/** *Try it*, at a little extra: a plan for today, in the place of the idea. */
+/** *Try it*, at a little extra: a plan for today, in the place of the idea, with where it went. */
 export const createPlanTryAction =
   (deps: TryPlanDeps & Pick<Deps, 'clock'>) =>
   async ({ ack, action, body, respond }: Args): Promise<void> => {
@@ -19,6 +19,6 @@ export const createPlanTryAction =
     const message =
       tried.kind === 'refused'
         ? paragraph(planRefusalWords[tried.why])
-        : planMessage(cardOf(tried.plan, await todayOf(deps, userId, now)));
+        : planMade(cardOf(tried.plan, await todayOf(deps, userId, now)));
     await answerInPlace(respond, body, message);
   };

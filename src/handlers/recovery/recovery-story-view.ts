@@ -44,7 +44,11 @@ export const createRecoveryStoryAction =
   (deps: AnswerDeps & StoryDeps) =>
   async ({ ack, action, body, client, respond }: ActionArgs): Promise<void> => {
     await ack();
-    const opened = await recoveryToTell(deps, { recoveryId: action.value ?? '', userId: body.user.id });
+    const opened = await recoveryToTell(
+      deps,
+      { recoveryId: action.value ?? '', userId: body.user.id },
+      deps.clock.now(),
+    );
     if (typeof opened === 'string') return answerPrivately(respond, paragraph(storyRefusals[opened]));
     const { recovery } = opened;
     const view = recoveryStoryForm({

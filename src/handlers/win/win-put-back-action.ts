@@ -14,7 +14,8 @@ type ActionDeps = PutBackDeps & AnswerAuthorDeps & Pick<Deps, 'clock'>;
 
 const answerTo = async (deps: ActionDeps, outcome: PutBackOutcome, userId: string): Promise<Message> => {
   if (outcome.kind === 'forgotten') return notKept;
-  if (outcome.kind === 'leaving') return putBackRefused({ kind: 'leaving' });
+  if (outcome.kind === 'leaving' || outcome.kind === 'told-again')
+    return putBackRefused({ kind: outcome.kind });
   const { win } = outcome;
   if (outcome.kind === 'put-back') return putBackAnswer(win._id, await whereWinIs(deps, win._id, userId));
   const heroName = 'heroId' in outcome ? namesInWin(win).get(outcome.heroId) : undefined;

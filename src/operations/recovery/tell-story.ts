@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { changeFault } from '../../domain/recovery-end.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
@@ -6,7 +7,7 @@ import { noDetails } from '../../domain/win.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { causeWords } from '../../views/recovery/recovery-end.ts';
 import { stepsDone } from '../../views/recovery/recovery-story.ts';
-import { type PostWinDeps, postWin, type WinFault } from '../win/post-win.ts';
+import { type PostWinDeps, postWinFrom, type WinFault } from '../win/post-win.ts';
 import { type FollowDeps, followSoon } from './follow-recovery.ts';
 import { type OpenedRecovery, recoveryFor } from './recovery-access.ts';
 
@@ -30,24 +31,37 @@ export type StoryOutcome =
   | { kind: 'refused'; why: StoryRefusal }
   | { kind: 'faulty'; fault: WinFault | { kind: 'change' } };
 
-/** The win that told it and is gone: it can be told again. */
-const goneWin = async ({ store }: StoryDeps, { storyWinId }: Recovery): Promise<string | undefined> => {
-  if (!storyWinId) return undefined;
-  const win = await store.wins.find(storyWinId);
-  return !win || win.withdrawn?.at ? storyWinId : undefined;
+/**
+ * The win that tells it and stands. Whoever told it may have ended before that was written down, or before it was planned
+ * to be posted.
+ */
+const findStory = async (
+  { store }: StoryDeps,
+  recovery: Recovery,
+  now: Date,
+): Promise<string | undefined> => {
+  const { _id: recoveryId, storyFormId, storyWinId } = recovery;
+  const win = await store.wins.findStory(recoveryId);
+  if (!win) return undefined;
+  const winId = win._id;
+  if (winId === storyWinId || !storyFormId) return winId;
+  await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
+  await store.recoveries.recordStory(recoveryId, storyFormId, winId, now);
+  return winId;
 };
 
 /** One that somebody may tell now, for its form. Only its owner can, once it is over. */
 export const recoveryToTell = async (
   deps: StoryDeps,
   { recoveryId, userId }: Pick<ToldStory, 'recoveryId' | 'userId'>,
+  now: Date,
 ): Promise<OpenedRecovery | StoryRefusal> => {
   const opened = await recoveryFor(deps, recoveryId, userId);
   if (opened === 'hidden') return opened;
   const { recovery } = opened;
   if (recovery.ownerId !== userId) return 'not-owner';
   if (recovery.state !== 'closed') return 'not-closed';
-  return recovery.storyWinId && !(await goneWin(deps, recovery)) ? 'told-before' : opened;
+  return (await findStory(deps, recovery, now)) === undefined ? opened : 'told-before';
 };
 
 /** Makes it a win of a kind of its own, in its owner's words: once, however often the form is sent. */
@@ -61,13 +75,13 @@ export const tellStory = async (deps: StoryDeps, story: ToldStory, now: Date): P
   const { cause, state, helperIds } = recovery;
   if (state !== 'closed' || !cause) return { kind: 'refused', why: 'not-closed' };
   const { recoveries } = deps.store;
-  const isClaimed = await recoveries.claimStory(
-    { id: recoveryId, ownerId: userId, formId },
-    await goneWin(deps, recovery),
-    now,
-  );
-  if (!isClaimed) return { kind: 'refused', why: 'told-before' };
-  const outcome = await postWin(
+  const standing = await findStory(deps, recovery, now);
+  if (standing !== undefined && recovery.storyFormId !== formId)
+    return { kind: 'refused', why: 'told-before' };
+  const goneWinId = standing === undefined ? (recovery.storyWinId ?? undefined) : undefined;
+  const claim = { id: recoveryId, ownerId: userId, formId };
+  if (!(await recoveries.claimStory(claim, goneWinId, now))) return { kind: 'refused', why: 'told-before' };
+  const outcome = await postWinFrom(
     deps,
     {
       authorId: userId,
@@ -79,14 +93,17 @@ export const tellStory = async (deps: StoryDeps, story: ToldStory, now: Date): P
       origin: { recoveryId },
       madeRight: { cause: causeWords[cause], steps: stepsDone(recovery), change },
     },
+    { kind: 'composer' },
     now,
   );
   if (outcome.kind === 'refused') {
     await recoveries.releaseStory(recoveryId, formId);
     return { kind: 'faulty', fault: outcome.fault };
   }
-  await recoveries.recordStory(recoveryId, formId, outcome.winId, now);
-  followSoon(deps, recovery, now);
+  if (outcome.kind === 'stored') await recoveries.recordStory(recoveryId, formId, outcome.winId, now);
   const told = (await recoveries.find(recoveryId)) ?? recovery;
-  return { kind: 'told', winId: outcome.winId, opened: { ...opened, recovery: told } };
+  const winId = outcome.kind === 'stored' ? outcome.winId : await findStory(deps, told, now);
+  if (winId === undefined || told.storyFormId !== formId) return { kind: 'refused', why: 'told-before' };
+  followSoon(deps, recovery, now);
+  return { kind: 'told', winId, opened: { ...opened, recovery: told } };
 };

@@ -108,7 +108,7 @@ const submissionId = (
 
 /**
  * Stores a win under the id that everybody gets who sends the same text. A win that was withdrawn since is not it any
- * more: then the text is a new one. Undefined when there is another win from the same message.
+ * more: then the text is a new one. Undefined when there is another win from the same message, or that tells the same.
  */
 const storeOnce = async (
   { store }: PostWinDeps,
@@ -122,7 +122,7 @@ const storeOnce = async (
     const win = await winFrom(claim.winId, claim.at);
     if ((await store.wins.store(win)) === 'stored') return claim.winId;
     const earlier = await store.wins.find(claim.winId);
-    const isOther = !earlier && win.source.kind === 'message';
+    const isOther = !earlier && (win.source.kind === 'message' || win.origin?.recoveryId !== undefined);
     if (!isOther && !earlier?.withdrawn?.at) return claim.winId;
     await store.submissions.release(claim.winId);
     if (isOther) return undefined;
@@ -147,11 +147,12 @@ export const postWin = async (
   now: Date,
 ): Promise<PostWinOutcome> => {
   const outcome = await postWinFrom(deps, submission, { kind: submission.source }, now);
-  if (outcome.kind === 'made-already') throw new Error('only a message can have another win');
+  if (outcome.kind === 'made-already')
+    throw new Error('only a message, or what was made right, can have another win');
   return outcome;
 };
 
-/** The same for what may be made from a message, of which there is never a second win. */
+/** The same for what may be made from a message, or tell how something was made right: there is never a second win. */
 export const postWinFrom = async (
   deps: PostWinDeps,
   submission: Submission,

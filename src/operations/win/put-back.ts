@@ -21,6 +21,8 @@ export type PutBackOutcome =
   | { kind: 'put-back'; win: Win }
   | (PutBackRefusal & { win: Win })
   | { kind: 'leaving' }
+  /** It told how something was made right, and another win tells that by now. */
+  | { kind: 'told-again' }
   | { kind: 'forgotten' };
 
 /**
@@ -86,6 +88,7 @@ export const putBackWin = async (
   const heroes = heroesWithout(read);
   const heroIds = how.isWithout && heroes.length < read.heroIds.length ? heroes : undefined;
   const win = await store.wins.putBack(read, userId, { week, heroIds }, now);
+  if (win === 'told-again') return { kind: win };
   if (win) {
     await repost(deps, win, now);
     // What managers said of it was not told while it was away.

@@ -43,8 +43,15 @@ const heading = (card: PlanCard): string => {
   return `:gift: *Your plan for ${dayInWords(day)}, for ${aliasOf(card)}:*`;
 };
 
+/** An extra may take less time than its size says. */
+const atMost: Record<PlanSize, string> = {
+  twoMinutes: 'Two minutes at most',
+  tenMinutes: 'Ten minutes at most',
+  bold: planSizeWords.bold,
+};
+
 const facts = ({ size, clue, isGift, moves }: PlanCard): string[] => [
-  [planSizeWords[size], ...(clue ? [`you know: ${cut(clue, shownUnits.treat)}`] : [])].join(' · '),
+  [atMost[size], ...(clue ? [`you know: ${cut(clue, shownUnits.treat)}`] : [])].join(' · '),
   ...(isGift ? [checkGift] : []),
   ...(moves >= mostMoves ? ['Moved twice: do it, even a small version, or let it go. Both are fine.'] : []),
 ];
@@ -105,11 +112,12 @@ export const planMoved = (card: PlanCard): Message =>
     `:calendar: Moved to ${dayInWords(card.day)}, for ${aliasOf(card)}: ${cut(card.treat, shownUnits.brief)}`,
   );
 
-/** Beside the form that made it. */
+/** In answer to what made it, with where it went. */
 export const planMade = (card: PlanCard): Message => {
+  if (card.state !== 'planned') return planMessage(card);
   const when =
     card.day === card.today
-      ? 'It is under `/brag plan` and on Home.'
+      ? 'It is on Home until it is done, and in your note if that still comes today. `/brag plan` lists it under *My plans*.'
       : 'It comes in your note then, and is on Home until it is done.';
   const message = planMessage(card);
   return { text: `${message.text}\n${when}`, blocks: [...message.blocks, context(when)] };

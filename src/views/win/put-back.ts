@@ -35,7 +35,7 @@ export const putBackAnswer = (winId: string, place: PutBackPlace): Message => {
 };
 
 type Refused =
-  | { kind: 'leaving' }
+  | { kind: 'leaving' | 'told-again' }
   | {
       kind: PutBackRefusal['kind'];
       winId: string;
@@ -46,6 +46,8 @@ type Refused =
 
 const words = {
   leaving: 'Slack has not taken its message off the wall yet. Press *Put back* again in a minute.',
+  'told-again':
+    'This story was told again meanwhile, and is on the wall once. Take the newer one down first if you would rather have this one back.',
   stands: 'This win is on the wall already.',
   deleted:
     'The message of this win was deleted in Slack, so I cannot put it back. Its story can be posted again with `/brag`.',

@@ -337,7 +337,18 @@ describe('a plan', () => {
       await Promise.all(twenty.map(() => tryIt()));
 
       expect(await only()).to.deep.include({ day: '2026-10-07', ideaId: ideaId(), state: 'planned' });
-      expect(buttonsIn(seen.answers()[0]!.blocks)).to.deep.equal(['plan.done', 'plan.move', 'plan.drop']);
+      const answer = seen.answers()[0]!;
+      expect(buttonsIn(answer.blocks)).to.deep.equal(['plan.done', 'plan.move', 'plan.drop']);
+      expect(answer.text).to.contain('on Home until it is done').and.contain('`/brag plan` lists it');
+    });
+
+    it('answers over Home under the title of what it is about', async () => {
+      const seen = watch(bot);
+      const onHome = { view: { type: 'home', id: 'VHOME' }, channel: undefined, response_url: undefined };
+
+      await team.action('UJO', 'plan.drop', { value: await makePlan(bot, team) }, onHome);
+
+      expect(seen.callsOf('views.open').map(({ view }) => view.title.text)).to.deep.equal(['Plan a treat']);
     });
 
     it('is taken up again after it was dropped', async () => {

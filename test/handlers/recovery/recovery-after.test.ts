@@ -536,6 +536,61 @@ describe('what follows from a recovery', () => {
       expect((await find(recovery)).storyWinId).not.to.equal(win!._id);
     });
 
+    it('is found again when it was stored, and whoever told it ended before that was written down', async () => {
+      const recovery = await closed();
+      await tell('UJO', recovery);
+      const [win] = await wins();
+      const forget = () =>
+        bot.models.recoveries.model.updateOne({ _id: recovery._id }, { $unset: { storyWinId: 1 } });
+      // Longer than the same form makes the same win, and than its form claims it.
+      later(hourMs);
+
+      for (const typed of [{ viewId: 'VSTORY' }, { viewId: 'VNEW', text: 'Told by another form' }]) {
+        await forget();
+        const answer = await tell('UJO', recovery, typed);
+        expect(answer?.response_action, typed.viewId).to.equal(
+          typed.viewId === 'VSTORY' ? 'update' : 'errors',
+        );
+        expect((await find(recovery)).storyWinId).to.equal(win!._id);
+      }
+      await forget();
+      await press('UJO', actionIds.recoveryStory, recovery);
+
+      expect(answers()).to.contain('told already');
+      expect(await wins()).to.have.length(1);
+    });
+
+    it('stands once, whoever puts which back while it is told again', async () => {
+      const recovery = await closed();
+      const jo = { userId: 'UJO', isManager: false };
+      let told = 0;
+      for (let turn = 0; turn < 5; turn += 1) {
+        const standing = await team.store.wins.findStory(recovery._id);
+        if (standing) await team.action('UJO', actionIds.winTakeDown, { value: standing._id });
+        await bot.shared.background.drain(5_000);
+        const down = (await wins()).map(({ _id }) => _id);
+        const again = { viewId: `VTURN${turn}`, text: `Told for the ${turn}th time` };
+
+        await Promise.all([
+          ...down.map((value) => team.action('UJO', actionIds.winPutBack, { value })),
+          tell('UJO', recovery, again),
+        ]);
+
+        const stand = (await wins()).filter(({ withdrawn }) => !withdrawn);
+        expect(stand, `turn ${turn}`).to.have.length(1);
+        if (!down.includes(stand[0]!._id)) told += 1;
+      }
+      expect(told).to.be.greaterThan(0);
+      const standing = await team.store.wins.findStory(recovery._id);
+      await team.store.wins.takeDown(standing!._id, jo, bot.now());
+      await tell('UJO', recovery, { viewId: 'VLAST', text: 'Told for the last time' });
+
+      await team.action('UJO', actionIds.winPutBack, { value: standing!._id });
+
+      expect(answers()).to.contain('told again meanwhile');
+      expect((await wins()).filter(({ withdrawn }) => !withdrawn)).to.have.length(1);
+    });
+
     it('keeps the form open for what cannot be a win', async () => {
       const recovery = await closed();
 
