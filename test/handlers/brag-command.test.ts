@@ -86,7 +86,8 @@ describe('/brag', () => {
     await team.command('UANN', 'help');
 
     const { text } = bot.slack.answers.at(-1)!.message;
-    for (const keyword of ['idea', 'recover']) expect(text).to.contain(`\`/brag ${keyword}\``);
+    for (const keyword of ['idea', 'plan', 'recover', 'lesson'])
+      expect(text).to.contain(`\`/brag ${keyword}\``);
     expect(text.split('\n').length).to.be.at.most(20);
     expect(text.length).to.be.at.most(2_200);
   });
