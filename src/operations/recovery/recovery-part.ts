@@ -68,7 +68,7 @@ type Due = (recovery: Recovery, on: CalendarDay, zone: string) => string | undef
 const dueWords: Readonly<Record<string, Due>> = {
   word: ({ update }, on, zone) =>
     update && !update.sentAt && dayOf(update.dueAt, zone) === on
-      ? `tell them once how it stands, by ${momentShort(update.dueAt, zone)}`
+      ? `tell them once how it stands, due ${momentShort(update.dueAt, zone)}`
       : undefined,
   fixed: ({ fixBy, steps }, on) =>
     fixBy === on && !steps.fixed ? `you wanted to put it right by ${dayInWords(on)}` : undefined,

@@ -11,7 +11,7 @@ const linked = ({ place }: ToldLesson, workspaceUrl: string): string =>
 
 const lessonLine = (lesson: ToldLesson, workspaceUrl: string): string => {
   const { story } = lesson;
-  const why = story === undefined ? '' : `${escapeName(excerptOf(story))} `;
+  const why = story === undefined ? '' : `“${escapeName(excerptOf(story))}” `;
   return `${why}So *${taskWords(lesson)}*.${linked(lesson, workspaceUrl)}`;
 };
 

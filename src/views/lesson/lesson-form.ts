@@ -115,9 +115,13 @@ export const lessonForm = (form: LessonFormView): ModalView => {
         },
         { maxLength: lessonLimits.story, isMultiline: true, isFocused: true, typed: content.story },
       ),
-      radioButtons(
+      select(
         { blockId: ids.feeling, label: 'How did you feel?' },
-        { options: words(feelingWords, lessonFeelings), chosen: content.feeling },
+        {
+          options: words(feelingWords, lessonFeelings),
+          chosen: content.feeling,
+          placeholder: 'Choose one',
+        },
       ),
       textInput(
         {
@@ -136,9 +140,9 @@ export const lessonForm = (form: LessonFormView): ModalView => {
           chosen: content.usToo,
         },
       ),
-      radioButtons(
+      select(
         { blockId: ids.verb, label: 'So we will …' },
-        { options: words(verbWords, lessonVerbs), chosen: content.verb },
+        { options: words(verbWords, lessonVerbs), chosen: content.verb, placeholder: 'Choose one' },
       ),
       textInput(
         {

@@ -77,8 +77,8 @@ const open = (card: PlanCard): Message =>
   messageOf(`${heading(card)}\n${cut(card.treat, shownUnits.treat)}`, facts(card), [planButtons(card)]);
 
 const done = (card: PlanCard): Message => {
-  const note = card.note ? `\n${cut(card.note, shownUnits.note)}` : '';
-  const left = card.rungAfter ? [`They ${rungWords[card.rungAfter]}, by your guess.`] : [];
+  const note = card.note ? `\n“${cut(card.note, shownUnits.note)}”` : '';
+  const left = card.rungAfter ? [`Your guess: the customer ${rungWords[card.rungAfter]}.`] : [];
   return messageOf(
     `:white_check_mark: *Done, for ${aliasOf(card)}:* ${cut(card.treat, shownUnits.brief)}${note}`,
     left,

@@ -177,7 +177,7 @@ export const planNow = ({ recovery, zone }: StepsShown): string => {
     ...(cost ? [`the cost ${escapeName(cost)}`] : []),
     ...(fixBy ? [`put right by ${dayInWords(fixBy)}`] : []),
     ...(followUpOn ? [`follow up on ${dayInWords(followUpOn)}`] : []),
-    ...(update ? [`tell them once by ${momentShort(update.dueAt, zone)}`] : []),
+    ...(update ? [`tell them once, due ${momentShort(update.dueAt, zone)}`] : []),
   ];
   return planned.length > 0 ? `It says now: ${listed(planned)}.` : 'Nothing is planned now.';
 };

@@ -17,15 +17,15 @@ const asked = (text: string, ...buttons: Button[]): Message => ({
 /** A customer's alias is typed by hand, so it may begin with a small letter. */
 const nameOf = ({ customerAlias }: RecoveryFacts): string => customerName(customerAlias);
 
-const nobodyYet = ({ recovery, zone }: StepsShown): string =>
-  `Somebody meant to be in touch by ${momentShort(recovery.contactDueAt, zone)}.`;
+const callWasDue = ({ recovery, zone }: StepsShown): string =>
+  `The first call was due ${momentShort(recovery.contactDueAt, zone)}.`;
 
 /** To its owner: the customer should have heard from somebody by now. */
 export const recoveryOverdue = (shown: StepsShown): Message => {
   const { recovery } = shown;
   const { _id: id } = recovery;
   return asked(
-    `:hourglass: *No word to ${nameOf(recovery)} yet.* ${nobodyYet(shown)} Call now, even when you know little: that you call is what counts.`,
+    `:hourglass: *No word to ${nameOf(recovery)} yet.* ${callWasDue(shown)} Call now, even when you know little: that you call is what counts.`,
     button(actionIds.recoveryTick, 'I called', {
       value: stepValue(id, 'call'),
       isPrimary: true,
@@ -47,7 +47,7 @@ export const recoverySeenTo = (recovery: RecoveryFacts): Message =>
 export const recoveryNotOverdue = ({ recovery, zone }: StepsShown): Message => {
   if (firstContactAt(recovery)) return recoveryInTouch(recovery);
   return recovery.state === 'open'
-    ? paragraph(`For ${nameOf(recovery)}: call them by ${momentShort(recovery.contactDueAt, zone)}.`)
+    ? paragraph(`For ${nameOf(recovery)}: the first call is due ${momentShort(recovery.contactDueAt, zone)}.`)
     : recoverySeenTo(recovery);
 };
 
@@ -56,7 +56,7 @@ export const recoveryLate = (shown: StepsShown): Message => {
   const { recovery } = shown;
   return asked(
     [
-      `:hourglass: *No word to ${nameOf(recovery)} for a working day longer than we meant.* ${nobodyYet(shown)}`,
+      `:hourglass: *No word to ${nameOf(recovery)} for a working day longer than we meant.* ${callWasDue(shown)}`,
       whatHappened(recovery),
       `${mention(recovery.ownerId)} owns it. Ask what they need, or call yourself.`,
     ].join('\n'),

@@ -24,21 +24,27 @@ const minutesInWords = (minutes: number): string => {
   return words.join(' ');
 };
 
+const beforeTheyComplained = ({ openedCount, toldFirstCount }: RecoveryWeek): string =>
+  toldFirstCount === 0
+    ? 'None of the customers heard of it from us before they complained.'
+    : `${toldFirstCount} of the customers (${Math.round((100 * toldFirstCount) / openedCount)}%) heard of it from us before they complained.`;
+
+const ended = ({ fixedCount, reopenedCount }: RecoveryWeek): string => {
+  const fixed = fixedCount > 0 ? `${counted(fixedCount, 'was', 'were')} put right` : 'None was put right yet';
+  return reopenedCount > 0
+    ? `${fixed}, and ${counted(reopenedCount, 'was', 'were')} not right after all`
+    : fixed;
+};
+
 /** What is said of the team's recoveries, a line each. */
 export const figureLines = (week: RecoveryWeek): string[] => {
-  const { openedCount, toldFirstCount, contactMinutes, fixedCount, reopenedCount, openCount, overdueCount } =
-    week;
-  const percent = openedCount > 0 ? Math.round((100 * toldFirstCount) / openedCount) : 0;
+  const { openedCount, contactMinutes, openCount, overdueCount } = week;
   return [
-    ...(openedCount > 0
-      ? [
-          `${openedCount} opened; ${toldFirstCount} of them (${percent}%) heard of it from us before they complained.`,
-        ]
-      : []),
+    ...(openedCount > 0 ? [`${openedCount} opened. ${beforeTheyComplained(week)}`] : []),
     ...(typeof contactMinutes === 'number'
       ? [`Half of the customers heard from us within ${minutesInWords(contactMinutes)} of working time.`]
       : []),
-    `${capitalized(counted(fixedCount, 'was', 'were'))} put right, ${counted(reopenedCount, 'was', 'were')} not right after all.`,
+    `${ended(week)}.`,
     openCount > 0
       ? `${openCount} open now${overdueCount > 0 ? `, ${overdueCount} without a first word in time` : ''}.`
       : 'Nothing is open now.',

@@ -33,7 +33,7 @@ const offerWords = ({ offer, cost }: RecoveryFacts): string => {
 /** What belongs to a step besides its name. */
 const details: Record<RecoveryStep, (shown: StepsShown) => string> = {
   call: ({ recovery, zone }) =>
-    recovery.steps.call ? '' : `, by ${momentShort(recovery.contactDueAt, zone)}`,
+    recovery.steps.call ? '' : `, due ${momentShort(recovery.contactDueAt, zone)}`,
   listen: () => '',
   own: () => '',
   offer: ({ recovery }) => offerWords(recovery),
@@ -55,10 +55,10 @@ const stepLine = (shown: StepsShown, step: RecoveryStep): string => {
 
 const wordLine = ({ recovery: { update }, zone }: StepsShown): string => {
   if (!update) return '';
-  const by = momentShort(update.dueAt, zone);
+  const due = momentShort(update.dueAt, zone);
   return update.sentAt
     ? `:white_check_mark: Told them once how it stands\n${doneLine({ at: update.sentAt, byId: update.byId ?? '' }, zone)}`
-    : `:speech_balloon: *Tell them once how it stands*, by ${by}`;
+    : `:speech_balloon: *Tell them once how it stands*, due ${due}`;
 };
 
 const withButton = (text: string, accessory: Button | undefined): SectionBlock => ({
@@ -98,7 +98,7 @@ export const nextLine = (shown: StepsShown): string => {
   const { update } = recovery;
   const word =
     update && !update.sentAt
-      ? ` Tell them once how it stands by ${momentShort(update.dueAt, shown.zone)}.`
+      ? ` Tell them once how it stands, due ${momentShort(update.dueAt, shown.zone)}.`
       : '';
   const due = step && step !== 'offer' ? details[step](shown) : '';
   return next ? `Next: ${next}${due}.${word}` : `All steps are done.${word}`;

@@ -62,7 +62,7 @@ const refusalWords: Record<RecoveryRefusal, string> = {
     'It was opened more than a day ago, so it stays. If it was a mistake, put it right with whoever owns it.',
   touched:
     'Somebody has done something about it already, so it stays. Undo the steps first if that was a mistake.',
-  'done-before': 'Somebody else has just done that: it counts once.',
+  'done-before': 'That is done already: it counts once.',
   'undone-before': 'Somebody else has just undone that.',
   changed:
     'Somebody else changed this at the same moment. Look at it again, and do yours once more if you like.',

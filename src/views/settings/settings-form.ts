@@ -260,7 +260,7 @@ const makingRight: Group = (form) => [
     },
     form.values.workingHours.from,
   ),
-  timePicker({ blockId: idOf(form)('workingTo'), label: 'to' }, form.values.workingHours.to),
+  timePicker({ blockId: idOf(form)('workingTo'), label: 'You work until' }, form.values.workingHours.to),
   textInput(
     {
       blockId: idOf(form)('recoveryBudget'),

@@ -622,7 +622,9 @@ describe('what follows from a recovery', () => {
 
       expectValidModal(view);
       const words = wordsOf(view);
-      expect(words).to.contain('3 opened; 1 of them (33%) heard of it from us before they complained.');
+      expect(words).to.contain(
+        '3 opened. 1 of the customers (33%) heard of it from us before they complained.',
+      );
       expect(words).to.contain('within a minute of working time').and.to.contain('2 were put right');
       expect(words).to.contain('1 open now, 1 without a first word in time').and.to.contain('*Ono*');
       expect(words)

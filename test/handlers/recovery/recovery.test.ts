@@ -270,7 +270,7 @@ describe('making it right', () => {
         .to.contain('“A new cake, brought by us” (€20)')
         .and.to.contain('*Put it right*, by Thursday 8 October')
         .and.to.contain('*Follow up*, on Thursday 15 October')
-        .and.to.contain('*Tell them once how it stands*, by <!date^')
+        .and.to.contain('*Tell them once how it stands*, due <!date^')
         .and.to.contain('|Wednesday 7 October, 15:00>');
     });
 
@@ -376,7 +376,7 @@ describe('making it right', () => {
       await nextNotes(bot, team);
 
       const note = copiesOf(bot, 'UJO').at(-1)!.first.text as string;
-      expect(note).to.match(/tell them once how it stands, by <!date\^[^|]*\|Thursday 8 October, 15:00>/);
+      expect(note).to.match(/tell them once how it stands, due <!date\^[^|]*\|Thursday 8 October, 15:00>/);
       expect(note).not.to.contain('put it right by');
       expect(copiesOf(bot, 'USAM')).to.have.length(1);
     });
@@ -509,7 +509,7 @@ describe('making it right', () => {
       const { _id: id } = await openedRecovery(team, 'UJO', { owner: ['USAM'] });
 
       expect(wordsOf(await openHome(bot, team, 'USAM'))).to.match(
-        /\*Mrs Lee\*\. Next: call first, by <!date\^[^|]*\|Wednesday 7 October, 14:00>\./,
+        /\*Mrs Lee\*\. Next: call first, due <!date\^[^|]*\|Wednesday 7 October, 14:00>\./,
       );
       expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('To make right');
       await tick(team, 'USAM', id, 'call');
