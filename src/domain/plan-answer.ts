@@ -12,7 +12,10 @@ export type PlanRefusal =
   | 'no-idea'
   | 'planned-already'
   | 'too-early'
-  | 'said-already';
+  | 'said-already'
+  | 'not-done'
+  | 'told'
+  | 'too-late';
 
 const ofState: Record<PlanState, PlanRefusal | undefined> = {
   planned: undefined,
@@ -30,3 +33,25 @@ export const moveRefusal = (
   plan: { state: PlanState; moves: number } | null | undefined,
 ): PlanRefusal | undefined =>
   planRefusal(plan) ?? (plan && plan.moves >= mostMoves ? 'moved-twice' : undefined);
+
+/** So long whoever took a plan as done by mistake can undo it. */
+export const resumeWithinMs = 24 * 3_600_000;
+
+/** What the rule needs to know of one that may not be done after all. */
+interface Resumable {
+  state: PlanState;
+  doneAt?: Date | null | undefined;
+  laterAt?: Date | null | undefined;
+}
+
+/** Why what was taken as done stays so. */
+export const resumeRefusal = (
+  plan: Resumable | null | undefined,
+  isToldOnWall: boolean,
+  now: Date,
+): PlanRefusal | undefined => {
+  if (plan?.state !== 'done') return planRefusal(plan) ?? 'not-done';
+  if (plan.laterAt) return 'said-already';
+  if (!plan.doneAt || now.getTime() - plan.doneAt.getTime() >= resumeWithinMs) return 'too-late';
+  return isToldOnWall ? 'told' : undefined;
+};

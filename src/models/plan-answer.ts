@@ -1,16 +1,33 @@
 import type { CalendarDay } from '../domain/calendar.ts';
 import { type LaterStand, mostMoves, type PlanEvidence } from '../domain/plan.ts';
+import { resumeWithinMs } from '../domain/plan-answer.ts';
 import type { Rung } from '../domain/win.ts';
-import { absent, ownPlan, type PlanModel, withoutEmpty } from './plan-schema.ts';
+import { absent, ownPlan, type Plan, type PlanModel, withoutEmpty } from './plan-schema.ts';
 
 export interface PlanDone {
   formId: string;
   note: string | undefined;
   customerAlias: string | undefined;
   rungAfter: Rung | undefined;
+  /** It becomes a win. */
+  isWin: boolean;
   laterDueAt: Date;
   laterUntilAt: Date;
 }
+
+/** Whoever was cut short in making a win of one has had time enough to be done. */
+const tellingWithinMs = 5 * 60_000;
+
+const withoutAnswer = {
+  doneAt: 1,
+  doneIn: 1,
+  tellingAt: 1,
+  note: 1,
+  rungAfter: 1,
+  winId: 1,
+  laterDueAt: 1,
+  laterUntilAt: 1,
+} as const;
 
 /** What owners make of their plans: each answer is one conditional write. */
 export const planAnswersOf = (model: PlanModel, teamId: string) => {
@@ -19,7 +36,7 @@ export const planAnswersOf = (model: PlanModel, teamId: string) => {
   return {
     /** Taken as done, once: what happens at the same moment comes too late. */
     async markDone(planId: string, userId: string, done: PlanDone, now: Date): Promise<boolean> {
-      const { formId, customerAlias, laterDueAt, laterUntilAt, note, rungAfter } = done;
+      const { formId, customerAlias, laterDueAt, laterUntilAt, note, rungAfter, isWin } = done;
       const result = await model.updateOne(
         { ...own(planId, userId), state: 'planned' },
         {
@@ -28,10 +45,38 @@ export const planAnswersOf = (model: PlanModel, teamId: string) => {
             doneAt: now,
             doneIn: formId,
             lookAt: now,
+            ...(isWin && { tellingAt: now }),
             ...withoutEmpty({ note, rungAfter, customerAlias }),
             ...(customerAlias && { laterDueAt, laterUntilAt }),
           },
         },
+      );
+      return result.modifiedCount === 1;
+    },
+
+    /**
+     * It was not done after all, within a day: as it was read, and as long as nobody has said where the customer is, and no
+     * win comes of it. `goneWinId`: of the win that did and does not stand any more.
+     */
+    async resume(
+      { _id, userId, doneAt }: Pick<Plan, '_id' | 'userId' | 'doneAt'>,
+      goneWinId: string | undefined,
+      now: Date,
+    ): Promise<boolean> {
+      if (!doneAt) return false;
+      const isTold = goneWinId === undefined ? { winId: absent } : { winId: goneWinId };
+      const result = await model.updateOne(
+        {
+          ...own(_id, userId),
+          state: 'done',
+          $and: [{ doneAt }, { doneAt: { $gt: new Date(now.getTime() - resumeWithinMs) } }],
+          laterAt: absent,
+          ...isTold,
+          ...(goneWinId === undefined && {
+            tellingAt: { $not: { $gt: new Date(now.getTime() - tellingWithinMs) } },
+          }),
+        },
+        { $set: { state: 'planned', lookAt: now }, $unset: withoutAnswer },
       );
       return result.modifiedCount === 1;
     },

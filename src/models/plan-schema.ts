@@ -34,6 +34,8 @@ const schema = new Schema(
     moves: { type: Number, required: true },
     doneAt: Date,
     doneIn: String,
+    /** A win is made of it since then: it is recorded once it is stored. */
+    tellingAt: Date,
     /** What happened, as typed. */
     note: String,
     rungAfter: { type: String, enum: ladder },

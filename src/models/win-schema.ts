@@ -181,6 +181,7 @@ schema.index(
   { teamId: 1, 'source.channelId': 1, 'source.ts': 1 },
   { unique: true, partialFilterExpression: { 'source.ts': { $exists: true } } },
 );
+schema.index({ teamId: 1, planId: 1 }, { partialFilterExpression: { planId: { $exists: true } } });
 schema.index({ teamId: 1, recoveryId: 1 }, { unique: true, partialFilterExpression: { isStory: true } });
 schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallStale: true } });
 schema.index({ isOffWall: 1, teamId: 1 }, { partialFilterExpression: { isOffWall: true } });

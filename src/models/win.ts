@@ -111,6 +111,9 @@ const winsOf = (model: WinModel, teamId: string) => {
     /** The one that tells how something was made right, unless it was withdrawn. */
     findStory: (recoveryId: string) => findWin(model, { teamId, recoveryId, isStory: true }),
 
+    /** The one that came of a plan and stands. */
+    findOfPlan: (planId: string) => findWin(model, { teamId, planId, ...standing }),
+
     findMadeFrom: (message: Place) => findWin(model, { teamId, ...madeFrom(message) }),
 
     /**

@@ -45,6 +45,7 @@ export const actionIds = {
   planMove: 'plan.move',
   planDrop: 'plan.drop',
   planBringBack: 'plan.bring_back',
+  planResume: 'plan.resume',
   planLater: 'plan.later',
   planSurprise: 'plan.surprise',
   planPutAway: 'plan.put_away',

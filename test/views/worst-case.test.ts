@@ -268,6 +268,7 @@ const worst = (unit: string) => {
     principles: Object.fromEntries(principles.map((principle) => [principle, 2_000])),
   };
   const planCard: PlanCard = {
+    mayResume: true,
     planId: runId,
     customerAlias: text(80),
     clue: text(300),

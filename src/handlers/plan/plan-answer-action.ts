@@ -8,6 +8,7 @@ import {
   bringPlanBack,
   dropPlan,
   laterRefusal,
+  resumePlan,
 } from '../../operations/plan/answer-plan.ts';
 import { cardOf, messageOfPlan, todayOf } from '../../operations/plan/plan.ts';
 import { type Message, paragraph } from '../../views/message.ts';
@@ -49,6 +50,8 @@ const createAtOnce =
 
 export const createPlanDropAction = createAtOnce(dropPlan);
 export const createPlanBringBackAction = createAtOnce(bringPlanBack);
+/** Not done after all, where it says that it is done. */
+export const createPlanResumeAction = createAtOnce(resumePlan);
 
 const metadataOf = (planId: string, body: Args['body']) => ({
   planId,

@@ -20,6 +20,7 @@ import {
   needsStand,
   planRefusalWords,
   plansTitle,
+  planTitle,
   planTooLong,
   winNeedsNote,
 } from '../../views/plan/plan-words.ts';
@@ -110,9 +111,18 @@ export const createPlanDoneView =
     if (guarded.kind === 'ask') return askAgain(args, metadata, card, guarded.customerData);
     const answer = { planId, userId, formId: view.id, ...guarded.values, rungAfter, isWin };
     const stored = await storedInTime(deps, 'plan', markPlanDone(deps, answer, now));
-    const outcome = await closeForm(ack, stored, { errorsOf: doneErrors, silentAt: ids.note });
+    const { today } = card;
+    const outcome = await closeForm(ack, stored, {
+      errorsOf: doneErrors,
+      silentAt: ids.note,
+      // From Home there is no message to say it in.
+      shownInstead: (said) =>
+        said.kind === 'done' && !metadata.responseUrl && !view.previous_view_id
+          ? messageModal(planTitle, planMessage(cardOf(said.plan, today, now)))
+          : undefined,
+    });
     if (outcome?.kind !== 'done') return;
-    await show(deps, args, metadata, planMessage(cardOf(outcome.plan, await todayOf(deps, userId, now))));
+    await show(deps, args, metadata, planMessage(cardOf(outcome.plan, today, now)));
     if (outcome.win)
       await deps.answerLater(metadata.responseUrl, await answerToAuthor(deps, outcome.win, userId));
   };

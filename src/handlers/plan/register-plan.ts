@@ -7,6 +7,7 @@ import {
   createPlanDropAction,
   createPlanLaterAction,
   createPlanMoveAction,
+  createPlanResumeAction,
 } from './plan-answer-action.ts';
 import { createPlanDoneView, createPlanLaterView, createPlanMoveView } from './plan-answer-view.ts';
 import { createPlanDayAction } from './plan-day-action.ts';
@@ -32,6 +33,7 @@ export const registerPlan = (routes: Routes): void => {
   routes.action(actionIds.planMove, createPlanMoveAction);
   routes.action(actionIds.planDrop, createPlanDropAction);
   routes.action(actionIds.planBringBack, createPlanBringBackAction);
+  routes.action(actionIds.planResume, createPlanResumeAction);
   routes.action(actionIds.planLater, createPlanLaterAction);
   routes.action(actionIds.planSurprise, createPlanSurpriseAction);
   routes.action(actionIds.planPutAway, createPlanPutAwayAction);

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { type DayFault, type LaterStand, type PlanEvidence, planDayFault } from '../../domain/plan.ts';
-import { moveRefusal, type PlanRefusal, planRefusal } from '../../domain/plan-answer.ts';
+import { moveRefusal, type PlanRefusal, planRefusal, resumeRefusal } from '../../domain/plan-answer.ts';
 import { escapeSlackText, parseSlackText } from '../../domain/slack-text.ts';
 import type { Rung } from '../../domain/win.ts';
 import type { Plan } from '../../models/plan.ts';
@@ -105,6 +105,7 @@ export const markPlanDone = async (
     rungAfter,
     laterDueAt: dueAt,
     laterUntilAt: untilAt,
+    isWin: isWin && note !== undefined,
   };
   await plans.markDone(planId, userId, done, now);
   const plan = await plans.findOwn(planId, userId);
@@ -166,6 +167,30 @@ export const bringPlanBack = async (
   if (!isBack) {
     const why = planRefusal(await plans.findOwn(planId, userId));
     if (why) return why;
+  }
+  await settle(deps, planId, now);
+  return undefined;
+};
+
+/**
+ * It was not done after all: it is to do again, and nobody is asked where the customer is. Saying so twice is no fault. A
+ * win that came of it and stands is taken down first.
+ */
+export const resumePlan = async (
+  deps: AnswerPlanDeps,
+  { planId, userId }: Answer,
+  now: Date,
+): Promise<PlanRefusal | undefined> => {
+  const { plans, wins } = deps.store;
+  const before = await plans.findOwn(planId, userId);
+  if (before?.state === 'planned') return undefined;
+  const isTold = before ? (await wins.findOfPlan(planId)) !== null : false;
+  const why = resumeRefusal(before, isTold, now);
+  if (!before || why) return why ?? 'gone';
+  if (!(await plans.resume(before, before.winId ?? undefined, now))) {
+    const found = await plans.findOwn(planId, userId);
+    // Its win is being stored.
+    if (found?.state !== 'planned') return resumeRefusal(found, true, now);
   }
   await settle(deps, planId, now);
   return undefined;

@@ -29,7 +29,8 @@ const followPlanned = async (deps: PlanDeps, plan: Plan, now: Date): Promise<voi
 const followDone = async ({ store }: PlanDeps, plan: Plan): Promise<void> => {
   const { _id: planId, userId, laterDueAt, laterUntilAt } = plan;
   if (laterDueAt && laterUntilAt)
-    await store.noteParts.plan(
+    // It may have been done before, by mistake.
+    await store.noteParts.planAgain(
       {
         key: notePartKey['plan-later'](planId),
         kind: 'plan-later',

@@ -29,7 +29,8 @@ export const planPart: NoteRow = {
   async show(deps, part) {
     const plan = await planOf(deps, part);
     if (!plan) return planGone;
-    const card = cardOf(plan, await todayOf(deps, part.userId, deps.clock.now()));
+    const now = deps.clock.now();
+    const card = cardOf(plan, await todayOf(deps, part.userId, now), now);
     const isMoved = plan.state === 'planned' && part._id !== notePartKey.plan(plan._id, plan.moves);
     return isMoved ? planMoved(card) : planMessage(card);
   },
@@ -42,6 +43,9 @@ export const planLaterPart: NoteRow = {
   async compose(deps, part) {
     const plan = await planOf(deps, part);
     if (plan?.state !== 'done' || plan.laterAt) return skip('there is nothing left to ask');
+    // It was done by mistake before, and then it was not asked yet.
+    if (plan.laterDueAt && plan.laterDueAt > deps.clock.now())
+      return { kind: 'wait', why: 'it was done later than it was written down' };
     return send(laterMessage(cardOf(plan, '')));
   },
   async show(deps, part) {

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
+import { resumeRefusal } from '../../domain/plan-answer.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Message } from '../../views/message.ts';
 import { type PlanCard, planMessage } from '../../views/plan/plan-card.ts';
@@ -23,7 +24,8 @@ export const todayOf = async (
   now: Date,
 ): Promise<CalendarDay> => dayOf(now, await ownZone(deps, userId));
 
-export const cardOf = (plan: Plan, today: CalendarDay): PlanCard => ({
+/** `now`: where it is still asked whether it was done by mistake. */
+export const cardOf = (plan: Plan, today: CalendarDay, now?: Date): PlanCard => ({
   planId: plan._id,
   customerAlias: plan.customerAlias ?? undefined,
   clue: plan.clue ?? undefined,
@@ -39,6 +41,7 @@ export const cardOf = (plan: Plan, today: CalendarDay): PlanCard => ({
   later: plan.later ?? undefined,
   evidence: plan.evidence ?? [],
   today,
+  mayResume: now !== undefined && resumeRefusal(plan, false, now) === undefined,
 });
 
 /** A plan as its owner sees it now; nobody else is shown it. */
@@ -49,7 +52,7 @@ export const findCard = async (
   now: Date,
 ): Promise<PlanCard | undefined> => {
   const plan = await deps.store.plans.findOwn(planId, userId);
-  return plan ? cardOf(plan, await todayOf(deps, userId, now)) : undefined;
+  return plan ? cardOf(plan, await todayOf(deps, userId, now), now) : undefined;
 };
 
 export const messageOfPlan = async (

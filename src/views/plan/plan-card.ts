@@ -23,6 +23,8 @@ export interface PlanCard extends PlanRungs {
   state: PlanState;
   moves: number;
   note: string | undefined;
+  /** It is said that it is done, and can still be undone. */
+  mayResume: boolean;
   /** The owner's own. */
   today: CalendarDay;
 }
@@ -76,12 +78,19 @@ const messageOf = (text: string, small: readonly string[], rest: readonly KnownB
 const open = (card: PlanCard): Message =>
   messageOf(`${heading(card)}\n${cut(card.treat, shownUnits.treat)}`, facts(card), [planButtons(card)]);
 
+const resumeButton = ({ planId, customerAlias }: PlanCard) =>
+  button(actionIds.planResume, 'Not done after all', {
+    value: planId,
+    spoken: `Not done after all: the plan for ${customerAlias ?? 'a customer'} is to do again`,
+  });
+
 const done = (card: PlanCard): Message => {
   const note = card.note ? `\n“${cut(card.note, shownUnits.note)}”` : '';
   const left = card.rungAfter ? [`Your guess: the customer ${rungWords[card.rungAfter]}.`] : [];
   return messageOf(
     `:white_check_mark: *Done, for ${aliasOf(card)}:* ${cut(card.treat, shownUnits.brief)}${note}`,
     left,
+    card.mayResume ? [actions(resumeButton(card))] : [],
   );
 };
 

@@ -36,6 +36,9 @@ export const planRefusalWords: Record<PlanRefusal, string> = {
   'planned-already': 'You have made a plan for this day already: `/brag plan` and *My plans* show it.',
   'too-early': 'It is too early, or too late, to say where they are now. Their plan is not asked about.',
   'said-already': 'You have said where they are now already. Thank you.',
+  'not-done': 'This plan is still to do: `/brag plan` lists it under *My plans*.',
+  told: 'A win came of this plan. Take that down first, and then press *Not done after all* again.',
+  'too-late': 'This plan was done more than a day ago, so it stays done. `/brag plan` makes a new one.',
 };
 
 export const dayFaultWords: Record<DayFault, string> = {

@@ -215,6 +215,67 @@ describe('a plan', () => {
     });
   });
 
+  describe('that is not done after all', () => {
+    const own = { container: { type: 'message', is_ephemeral: true } };
+    const resume = (value: string) => team.action('UJO', 'plan.resume', { value }, own);
+
+    it('is to do again, and nobody is asked about it', async () => {
+      const planId = await makePlan(bot, team);
+      const seen = watch(bot);
+      await done(planId, { note: 'sang', rung: 'hugger' });
+      expect(buttonsIn(seen.answer().blocks)).to.deep.equal(['plan.resume']);
+
+      await Promise.all(twenty.map(() => resume(planId)));
+
+      const plan = await only();
+      expect(plan.state).to.equal('planned');
+      expect(plan).not.to.have.any.keys('doneAt', 'doneIn', 'note', 'rungAfter', 'laterDueAt', 'winId');
+      expect(buttonsIn(seen.answers().at(-1)!.blocks)).to.include('plan.done');
+    });
+
+    it('waits until the win that came of it is taken down', async () => {
+      const planId = await makePlan(bot, team);
+      const seen = watch(bot);
+      await done(planId, { note: 'sang', isWin: true });
+      const [win] = await winsOf(team);
+
+      await resume(planId);
+      expect((await only()).state).to.equal('done');
+      expect(seen.answers().at(-1)!.text).to.contain('Take that down first');
+
+      await team.action('UJO', 'win.take_down', { value: win!._id });
+      await resume(planId);
+      expect((await only()).state).to.equal('planned');
+    });
+
+    it('is one decision when its win is made at the same moment', async () => {
+      for (let turn = 0; turn < 5; turn += 1) {
+        const planId = await makePlan(bot, team, { alias: `Bob ${turn}` });
+
+        await Promise.all([
+          done(planId, { note: `sang ${turn}`, isWin: true }, `VR${turn}`),
+          ...twenty.map(() => resume(planId)),
+        ]);
+
+        const plan = await team.store.plans.find(planId);
+        const win = await team.store.wins.findOfPlan(planId);
+        expect({ state: plan?.state, winId: plan?.winId }).to.deep.equal({ state: 'done', winId: win?._id });
+      }
+    });
+
+    it('stays done after a day', async () => {
+      const planId = await makePlan(bot, team);
+      const seen = watch(bot);
+      await done(planId);
+      bot.setNow(new Date('2026-10-08T12:00:00Z'));
+
+      await resume(planId);
+
+      expect((await only()).state).to.equal('done');
+      expect(seen.answers().at(-1)!.text).to.contain('more than a day ago');
+    });
+  });
+
   it('is dropped in its place, and brought back', async () => {
     const planId = await makePlan(bot, team);
     const own = { container: { type: 'message', is_ephemeral: true } };
@@ -277,7 +338,7 @@ describe('a plan', () => {
         const seen = watch(bot);
         const calls = bot.slack.calls.length;
 
-        for (const verb of ['done', 'move', 'drop', 'bring_back', 'later'])
+        for (const verb of ['done', 'move', 'drop', 'bring_back', 'resume', 'later'])
           await team.action(userId, `plan.${verb}`, { value: planId });
         await team.action(userId, 'plan.mine');
         await team.action(userId, 'plan.shared');

@@ -145,6 +145,17 @@ describe('what notes tell of a plan', () => {
       expect((await textsAt('2026-10-28T09:00:00Z'))[0]).to.contain('Where is Mrs Lee now?');
     });
 
+    it('count from when it was really done, if it was not after all', async () => {
+      await team.action('UJO', 'plan.resume', { value: planId }, inNote);
+      await makePlan(bot, team, { day: '2026-10-26', alias: 'Bob' });
+      bot.setNow(new Date('2026-10-14T10:00:00Z'));
+      await team.submit('UJO', 'plan.done', { planId }, doneFilled(), 'VAGAIN');
+
+      expect((await textsAt('2026-10-26T09:00:00Z'))[0]).not.to.contain('Where is Mrs Lee now?');
+      await makePlan(bot, team, { day: '2026-10-29', alias: 'Zoe' });
+      expect((await textsAt('2026-10-29T09:00:00Z'))[0]).to.contain('Where is Mrs Lee now?');
+    });
+
     it('are given up when no note went out for so long', async () => {
       await makePlan(bot, team, { day: '2026-11-24', alias: 'Bob' });
 
