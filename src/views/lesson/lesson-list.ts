@@ -52,9 +52,9 @@ const standing = ({ state, agreeCount, takenById, dueDay, changed }: LessonLine)
 
 const lineText = (line: LessonLine, workspaceUrl: string): string => {
   const { story, place } = line;
-  const why = story === undefined ? '' : ` Because: ${escapeName(excerptOf(story))}`;
+  const why = story === undefined ? '' : ` Because: “${escapeName(excerptOf(story))}”`;
   const link = place ? ` <${messageLink(workspaceUrl, place)}|See it>` : '';
-  return `• So *${taskWords({ ...line, change: excerptOf(line.change) })}*.${why} ${standing(line)}${link}`;
+  return `• So *${taskWords({ ...line, change: excerptOf(line.change) })}*.${why}\n${standing(line)}${link}`;
 };
 
 const themeText = (

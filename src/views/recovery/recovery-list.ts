@@ -4,7 +4,7 @@ import { type RecoveryWeek, sameCauseDays } from '../../domain/recovery-week.ts'
 import { escapeName } from '../../domain/slack-text.ts';
 import { context, header, section, sections } from '../blocks.ts';
 import { type Message, messageModal, paragraph } from '../message.ts';
-import { capitalized, counted } from '../words.ts';
+import { capitalized, counted, listed } from '../words.ts';
 import { recoveryRow } from './recovery-card.ts';
 import { causeWords } from './recovery-end.ts';
 import type { StepsShown } from './recovery-steps.ts';
@@ -29,11 +29,13 @@ const beforeTheyComplained = ({ openedCount, toldFirstCount }: RecoveryWeek): st
     ? 'None of the customers heard of it from us before they complained.'
     : `${toldFirstCount} of the customers (${Math.round((100 * toldFirstCount) / openedCount)}%) heard of it from us before they complained.`;
 
-const ended = ({ fixedCount, reopenedCount }: RecoveryWeek): string => {
-  const fixed = fixedCount > 0 ? `${counted(fixedCount, 'was', 'were')} put right` : 'None was put right yet';
-  return reopenedCount > 0
-    ? `${fixed}, and ${counted(reopenedCount, 'was', 'were')} not right after all`
-    : fixed;
+/** Nothing where nothing ended. */
+const ended = ({ fixedCount, reopenedCount }: RecoveryWeek): string[] => {
+  const facts = [
+    ...(fixedCount > 0 ? [`${counted(fixedCount, 'was', 'were')} put right`] : []),
+    ...(reopenedCount > 0 ? [`${counted(reopenedCount, 'was', 'were')} not right after all`] : []),
+  ];
+  return facts.length > 0 ? [`${listed(facts)}.`] : [];
 };
 
 /** What is said of the team's recoveries, a line each. */
@@ -44,7 +46,7 @@ export const figureLines = (week: RecoveryWeek): string[] => {
     ...(typeof contactMinutes === 'number'
       ? [`Half of the customers heard from us within ${minutesInWords(contactMinutes)} of working time.`]
       : []),
-    `${ended(week)}.`,
+    ...ended(week),
     openCount > 0
       ? `${openCount} open now${overdueCount > 0 ? `, ${overdueCount} without a first word in time` : ''}.`
       : 'Nothing is open now.',

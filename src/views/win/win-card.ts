@@ -99,7 +99,7 @@ const madeRightTexts = ({ madeRight }: WinCard): string[] => {
   const steps = madeRight.steps.map((step, index) => `${index + 1}. ${escapeName(step)}`);
   return [
     `:adhesive_bandage: *Made right.* It came of ${escapeName(madeRight.cause)}.`,
-    ...(steps.length > 0 ? [`What we did: ${steps.join(' ')}`] : []),
+    ...(steps.length > 0 ? [`What we did: ${steps.join(' · ')}`] : []),
     `What we change: “${escapeName(madeRight.change)}”`,
   ];
 };

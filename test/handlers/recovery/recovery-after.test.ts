@@ -495,7 +495,7 @@ describe('what follows from a recovery', () => {
       expectValidMessage(onWall as never);
       expect(wordsOf(onWall as never))
         .to.contain('It came of a promise that could not be kept')
-        .and.to.contain('1. called first 2. put it right')
+        .and.to.contain('1. called first · 2. put it right')
         .and.to.contain(change);
       expect((await find(recovery)).storyWinId).to.equal(found[0]?._id);
     });
