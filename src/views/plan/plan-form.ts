@@ -108,7 +108,7 @@ const listButtons = ({ hasPlans, hasShared }: PlanForm): KnownBlock[] => {
 };
 
 const intro = ({ theme }: PlanForm): KnownBlock[] =>
-  theme === undefined ? [] : [section(`*${escapeName(theme)}* With this plan the day is done.`)];
+  theme === undefined ? [] : [section(`*${escapeName(theme)}:* with this plan the day is done.`)];
 
 /** For planning something exceptional for one customer. */
 export const planForm = (form: PlanForm): ModalView =>

@@ -185,7 +185,7 @@ describe('plans elsewhere', () => {
 
       expect(buttonsIn(nudge.blocks).slice(0, 2)).to.deep.equal(['plan.day', 'challenge.done']);
       const form = JSON.stringify(seen.callsOf('views.open')[0]).replaceAll('\\"', '"');
-      expect(form).to.contain('"initial_date":"2026-10-14"').and.contain('With this plan the day is done');
+      expect(form).to.contain('"initial_date":"2026-10-14"').and.contain('with this plan the day is done');
     });
 
     it('takes the day as done, once', async () => {
