@@ -1,5 +1,5 @@
 import { type Digest, tookPartIn, weeksKnown } from '../../domain/digest.ts';
-import { heroCountOf, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
+import { heroCountOf, isQuiet, quietWeeksTold, weeksWithoutWinBefore } from '../../domain/digest-shown.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, header, section } from '../blocks.ts';
@@ -45,9 +45,10 @@ const nothingYet =
   'Nothing on the wall yet this week. Did somebody make a customer smile? `/brag` and one sentence is all it takes, and small things count.';
 
 const totalsParts = ({ digest, isSoFar }: DigestView): MessagePart[] => {
-  if (digest.winCount === 0) return [part(isSoFar ? nothingYet : quietWeekWords(digest.week))];
+  if (isSoFar && digest.winCount === 0) return [part(nothingYet)];
+  if (isQuiet(digest)) return [part(quietWeekWords(digest.week))];
   // The digests of these weeks were not posted any more, so this one does not come out of nowhere.
-  const isBack = !isSoFar && weeksWithoutWinBefore(digest) > quietWeeksTold;
+  const isBack = !isSoFar && digest.winCount > 0 && weeksWithoutWinBefore(digest) > quietWeeksTold;
   return [
     ...(isBack
       ? [part('There are stories on the wall again, after some quiet weeks. Good to be back.')]

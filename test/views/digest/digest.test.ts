@@ -135,6 +135,13 @@ describe('the digest for everybody', () => {
     expect(message.text).not.to.match(/\b0\b|no wins/);
   });
 
+  it('calls no week quiet in which something was planned or done, and says that no win was posted', () => {
+    const plans = { plannedCount: 2, doneCount: 0, confirmedCount: 0, guessedCount: 0, sharedCount: 0 };
+    const { text } = digestMessage(view({ plans })).message;
+
+    expect(text).to.contain('Nobody posted a win.').and.not.match(/quiet/i);
+  });
+
   it('tells of a quiet week in other words than of those before and after it', () => {
     const weeks = Array.from({ length: 60 }, (_, index) => addWeeks('2026-W30', index));
     const texts = weeks.map((week) => digestMessage(view({ week })).message.text.split('\n')[1] ?? '');
