@@ -108,6 +108,19 @@ export const weekSpan = (week: WeekName, zone: string): Span => {
   return { start: startOfDay(monday, zone), end: startOfDay(addDays(monday, 7), zone) };
 };
 
+/** `YYYY-MM`. Compares as text. */
+export type MonthName = string;
+
+/** One month's end is the next one's start. */
+export const monthSpan = (month: MonthName, zone: string): Span => {
+  const first = `${month}-01`;
+  return { start: startOfDay(first, zone), end: startOfDay(addMonths(first, 1), zone) };
+};
+
+/** Half-open, like the span. What has not happened is in none. */
+export const isWithin = ({ start, end }: Span, at: Date | null | undefined): boolean =>
+  at !== undefined && at !== null && start <= at && at < end;
+
 /** Reads what a person typed as a week's name, in either case. */
 export const parseWeekName = (typed: string): WeekReading => {
   const week = typed.trim().toUpperCase();

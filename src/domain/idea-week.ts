@@ -1,7 +1,4 @@
-import { addDays, addMonths, mondayOfWeek, type Span, startOfDay, type WeekName } from './calendar.ts';
-
-/** `YYYY-MM`. */
-export type MonthName = string;
+import { addDays, type MonthName, mondayOfWeek, type WeekName } from './calendar.ts';
 
 export interface ExtraDone {
   ideaId: string;
@@ -27,11 +24,6 @@ export const monthOverWith = (week: WeekName): MonthName | undefined => {
   const monday = mondayOfWeek(week);
   const month = monday.slice(0, 7);
   return addDays(monday, 7).startsWith(month) ? undefined : month;
-};
-
-export const monthSpan = (month: MonthName, zone: string): Span => {
-  const first = `${month}-01`;
-  return { start: startOfDay(first, zone), end: startOfDay(addMonths(first, 1), zone) };
 };
 
 /** Undefined when none was done. Those that are not there any more are not told of. */

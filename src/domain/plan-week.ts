@@ -1,4 +1,4 @@
-import type { Span } from './calendar.ts';
+import { isWithin, type Span } from './calendar.ts';
 import { isGuessedUp, movedUp, type PlanRungs } from './plan.ts';
 
 /** What a week's plans came to, as a team: never by person. */
@@ -17,16 +17,13 @@ export interface WeekPlan extends PlanRungs {
   laterAt: Date | undefined;
 }
 
-const isIn = (time: Date | undefined, { start, end }: Span): boolean =>
-  time !== undefined && start <= time && time < end;
-
 /**
  * What a plan that was done adds to a week: a guess in the week in which somebody made it, and what confirms it in the
  * week in which that was seen. One that guessed so at once does not guess the same again.
  */
 export const moveInWeek = (plan: WeekPlan, span: Span): 'confirmed' | 'guess' | undefined => {
-  const isDone = isIn(plan.doneAt, span);
-  if (isIn(plan.laterAt, span)) {
+  const isDone = isWithin(span, plan.doneAt);
+  if (isWithin(span, plan.laterAt)) {
     const move = movedUp(plan);
     return move === 'guess' && !isDone && isGuessedUp(plan) ? undefined : move;
   }

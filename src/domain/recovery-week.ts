@@ -1,3 +1,4 @@
+import { isWithin, type Span } from './calendar.ts';
 import { type Cause, causes, type RecoveryProgress } from './recovery.ts';
 import { firstContactAt, isOverdue } from './recovery-follow.ts';
 import { type WorkingTime, workingMsBetween } from './working-hours.ts';
@@ -32,14 +33,6 @@ export interface CountedRecovery extends RecoveryProgress {
   reopened?: readonly { at: Date }[] | null | undefined;
 }
 
-export interface CountedSpan {
-  start: Date;
-  end: Date;
-}
-
-const isIn = ({ start, end }: CountedSpan, at: Date | null | undefined): boolean =>
-  at !== undefined && at !== null && start <= at && at < end;
-
 /** The lower of the two in the middle. */
 const medianOf = (values: readonly number[]): number | undefined =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
@@ -51,7 +44,7 @@ export const sameCauses = (
 ): { cause: Cause; count: number; changes: string[] }[] => {
   const start = new Date(end.getTime() - sameCauseDays * 86_400_000);
   const closed = recoveries
-    .filter(({ state, closedAt }) => state === 'closed' && isIn({ start, end }, closedAt))
+    .filter(({ state, closedAt }) => state === 'closed' && isWithin({ start, end }, closedAt))
     .toSorted((a, b) => (b.closedAt?.getTime() ?? 0) - (a.closedAt?.getTime() ?? 0));
   return causes
     .map((cause) => {
@@ -65,11 +58,11 @@ export const sameCauses = (
 /** What there is to say of a span that ends now, or ended; undefined when nothing is open and nothing happened. */
 export const recoveryWeekFrom = (
   recoveries: readonly CountedRecovery[],
-  span: CountedSpan,
+  span: Span,
   time: WorkingTime,
   now: Date,
 ): RecoveryWeek | undefined => {
-  const opened = recoveries.filter(({ openedAt }) => isIn(span, openedAt));
+  const opened = recoveries.filter(({ openedAt }) => isWithin(span, openedAt));
   const waited = opened.flatMap((each) => {
     const at = firstContactAt(each);
     return at ? [workingMsBetween(each.openedAt, at, time)] : [];
@@ -79,8 +72,8 @@ export const recoveryWeekFrom = (
     openedCount: opened.length,
     toldFirstCount: opened.filter((each) => !each.doesCustomerKnow && firstContactAt(each)).length,
     ...(median !== undefined && { contactMinutes: Math.round(median / 60_000) }),
-    fixedCount: recoveries.filter(({ fixedAt }) => isIn(span, fixedAt)).length,
-    reopenedCount: recoveries.filter(({ reopened }) => reopened?.some(({ at }) => isIn(span, at))).length,
+    fixedCount: recoveries.filter(({ fixedAt }) => isWithin(span, fixedAt)).length,
+    reopenedCount: recoveries.filter(({ reopened }) => reopened?.some(({ at }) => isWithin(span, at))).length,
     openCount: recoveries.filter(({ state }) => state === 'open').length,
     overdueCount: recoveries.filter((each) => isOverdue(each, now)).length,
     causes: sameCauses(recoveries, span.end).map(({ cause, count }) => ({ cause, count })),

@@ -1,4 +1,4 @@
-import { addMonths, type CalendarDay, dayOf, quarterOfDay, type Span, startOfDay } from './calendar.ts';
+import { type CalendarDay, dayOf, quarterOfDay } from './calendar.ts';
 import type { WinCredits } from './win.ts';
 
 /** A month `2026-10`, a quarter `2026-Q4`, a year `2026`, or all time. */
@@ -30,12 +30,6 @@ export const noTally: Tally = { seenBy: new Set(), noticed: new Set(), winCount:
 export const monthOf = (at: Date, zone: string): TallyPeriod => dayOf(at, zone).slice(0, 7);
 
 const firstDayOf = (month: TallyPeriod): CalendarDay => `${month}-01`;
-
-/** One month's end is the next one's start. */
-export const monthSpan = (month: TallyPeriod, zone: string): Span => ({
-  start: startOfDay(firstDayOf(month), zone),
-  end: startOfDay(addMonths(firstDayOf(month), 1), zone),
-});
 
 const dayMs = 86_400_000;
 

@@ -16,6 +16,9 @@ export const wordsIn = (state: FormState, blockId: string): string | undefined =
 };
 export const chosenIn = (state: FormState, blockId: string): string | undefined =>
   field(state, blockId)?.selected_option?.value;
+/** What was chosen, if it is one that is known here. */
+export const oneOf = <T extends string>(known: readonly T[], chosen: string | undefined): T | undefined =>
+  known.find((candidate) => candidate === chosen);
 export const peopleIn = (state: FormState, blockId: string): string[] =>
   field(state, blockId)?.selected_users ?? [];
 export const channelIn = (state: FormState, blockId: string): string | undefined =>

@@ -1,7 +1,7 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import { type IdeaChannel, ideaChannels } from '../domain/idea.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
-import { isDuplicateKey, schemaOptions } from './schema-options.ts';
+import { absent, isDuplicateKey, schemaOptions } from './schema-options.ts';
 
 const hiding = new Schema(
   {
@@ -61,8 +61,6 @@ export interface IdeaReader {
   userId: string;
   isManager: boolean;
 }
-
-const absent = { $exists: false } as const;
 
 const modelFor = (connection: Connection) => connection.model('Idea', schema);
 

@@ -76,5 +76,3 @@ export type Lesson = InferSchemaType<typeof schema> & { _id: string };
 
 export const lessonModelFor = (connection: Connection) => connection.model('Lesson', schema);
 export type LessonModel = ReturnType<typeof lessonModelFor>;
-
-export const absent = { $exists: false } as const;

@@ -1,5 +1,6 @@
 import { sharedStates } from '../domain/lesson.ts';
-import { absent, type Lesson, type LessonModel } from './lesson-schema.ts';
+import type { Lesson, LessonModel } from './lesson-schema.ts';
+import { absent } from './schema-options.ts';
 
 interface Place {
   channelId: string;

@@ -3,9 +3,9 @@ import type { CalendarDay } from '../domain/calendar.ts';
 import { agreesToTake, daysToChange, type LessonContent, sharedStates } from '../domain/lesson.ts';
 import { lessonListsOf } from './lesson-list.ts';
 import { lessonPersonsOf } from './lesson-person.ts';
-import { absent, type Lesson, type LessonModel, lessonModelFor } from './lesson-schema.ts';
+import { type Lesson, type LessonModel, lessonModelFor } from './lesson-schema.ts';
 import { lessonWallsOf } from './lesson-wall.ts';
-import { isDuplicateKey } from './schema-options.ts';
+import { absent, isDuplicateKey } from './schema-options.ts';
 
 export type { Lesson };
 

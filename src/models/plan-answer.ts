@@ -2,7 +2,8 @@ import type { CalendarDay } from '../domain/calendar.ts';
 import { type LaterStand, mostMoves, type PlanEvidence } from '../domain/plan.ts';
 import { resumeWithinMs } from '../domain/plan-answer.ts';
 import type { Rung } from '../domain/win.ts';
-import { absent, ownPlan, type Plan, type PlanModel, withoutEmpty } from './plan-schema.ts';
+import { ownPlan, type Plan, type PlanModel, withoutEmpty } from './plan-schema.ts';
+import { absent } from './schema-options.ts';
 
 export interface PlanDone {
   formId: string;

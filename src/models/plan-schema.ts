@@ -82,7 +82,5 @@ export const withoutEmpty = <T extends object>(fields: T) =>
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== false),
   ) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
-export const absent = { $exists: false } as const;
-
 /** Nobody changes a plan but whose it is. */
 export const ownPlan = (teamId: string, planId: string, userId: string) => ({ _id: planId, teamId, userId });

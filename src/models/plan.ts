@@ -5,16 +5,8 @@ import type { Rung } from '../domain/win.ts';
 import { ownDocumentsOf } from './person-document.ts';
 import { planAnswersOf } from './plan-answer.ts';
 import { planCountsOf } from './plan-count.ts';
-import {
-  absent,
-  findPlan,
-  ownPlan,
-  type Plan,
-  type PlanModel,
-  planModel,
-  withoutEmpty,
-} from './plan-schema.ts';
-import { isDuplicateKey } from './schema-options.ts';
+import { findPlan, ownPlan, type Plan, type PlanModel, planModel, withoutEmpty } from './plan-schema.ts';
+import { absent, isDuplicateKey } from './schema-options.ts';
 
 export type { Plan } from './plan-schema.ts';
 

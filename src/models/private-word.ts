@@ -2,7 +2,7 @@ import { type Connection, type InferSchemaType, Schema } from 'mongoose';
 import type { Span } from '../domain/calendar.ts';
 import { ladder, principles, type WinDetails } from '../domain/win.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
-import { indexesTaken, schemaOptions, unordered } from './schema-options.ts';
+import { absent, indexesTaken, schemaOptions, unordered } from './schema-options.ts';
 
 const schema = new Schema(
   {
@@ -66,7 +66,6 @@ export const privateWordId = (wordId: string, heroId: string): string => `${word
 
 const modelFor = (connection: Connection) => connection.model('PrivateWord', schema);
 
-const absent = { $exists: false } as const;
 const standing = { takenBackAt: absent } as const;
 const counted = { ...standing, isForgotten: { $ne: true } } as const;
 

@@ -1,6 +1,7 @@
 import type { RecoveryReader } from '../domain/recovery.ts';
 import { type RecoveryEnd, type Reopened, undoEndWithinMs } from '../domain/recovery-end.ts';
-import { absent, changeOf, ledBy, type Recovery, type RecoveryModel, unasked } from './recovery-schema.ts';
+import { changeOf, ledBy, type Recovery, type RecoveryModel, unasked } from './recovery-schema.ts';
+import { absent } from './schema-options.ts';
 
 /** So often it was reopened, as whoever decides has read it. */
 const ofRound = (times: number) => ({

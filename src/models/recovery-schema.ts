@@ -122,7 +122,6 @@ export const recoveryModel = (connection: Connection) => connection.model('Recov
 
 export type RecoveryModel = ReturnType<typeof recoveryModel>;
 
-export const absent = { $exists: false } as const;
 /** There is something to do. */
 export const worked = { state: { $in: [...workingStates] } } as const;
 

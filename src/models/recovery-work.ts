@@ -8,7 +8,6 @@ import {
   takeBackWithinMs,
 } from '../domain/recovery.ts';
 import {
-  absent,
   changedAt,
   changeOf,
   ledBy,
@@ -17,6 +16,7 @@ import {
   worked,
   workedOnBy,
 } from './recovery-schema.ts';
+import { absent } from './schema-options.ts';
 
 /** One that somebody means to change, as they read it. */
 export interface ReadRecovery {

@@ -13,6 +13,9 @@ export const schemaOptions = {
   minimize: false,
 } as const;
 
+/** In a filter: of a field that is not set. */
+export const absent = { $exists: false } as const;
+
 const duplicateKey = 11000;
 
 /** Whether a write was refused because its unique key is taken already. */

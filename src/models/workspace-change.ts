@@ -7,6 +7,7 @@ import {
   type SettingField,
 } from '../domain/setting-change.ts';
 import { emojiChanges } from '../domain/workspace.ts';
+import { absent } from './schema-options.ts';
 import { settingChangeOf } from './setting-change.ts';
 import { noWall, type WorkspaceFields, type WorkspaceModel } from './workspace-schema.ts';
 
@@ -40,8 +41,6 @@ const emojiUpdate = ({ fields, at }: Pick<SettingChange, 'fields' | 'at'>) => {
   const changes = emojiChanges(emoji.from, emoji.to, at);
   return { 'settings.emojiChanges': { $each: changes, $slice: -mostEmojiChanges } };
 };
-
-const absent = { $exists: false };
 
 /** The wall is lost and found without a change of settings. */
 const sameWall = (fields: readonly FieldChange[]): QueryFilter<WorkspaceFields> => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { extrasOfMonth, monthOverWith, monthSpan } from '../../src/domain/idea-week.ts';
+import { monthSpan } from '../../src/domain/calendar.ts';
+import { extrasOfMonth, monthOverWith } from '../../src/domain/idea-week.ts';
 
 describe('the month that is over with a week', () => {
   const cases: [string, string, string | undefined][] = [

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
+import { monthSpan } from '../../src/domain/calendar.ts';
 import {
   isOverBefore,
   mergeTallies,
   monthOf,
-  monthSpan,
   monthsAround,
   noTally,
   periodAbove,

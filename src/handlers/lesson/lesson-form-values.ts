@@ -10,7 +10,7 @@ import {
 import { lessonTextFaults } from '../../domain/lesson-text.ts';
 import { lessonFormIds as ids } from '../../views/ids.ts';
 import { type LessonFormContent, lessonFormFaults } from '../../views/lesson/lesson-form.ts';
-import { chosenIn, type FormState, textIn } from '../form-field.ts';
+import { chosenIn, type FormState, oneOf, textIn } from '../form-field.ts';
 import { formMetadata } from '../form-metadata.ts';
 
 /** As the form that a lesson was begun in made it. */
@@ -21,9 +21,6 @@ export const lessonMetadata = formMetadata(
   z.object({ lessonId, edition: z.number(), isShared: z.boolean().optional() }),
 );
 export const taskMetadata = formMetadata(z.object({ lessonId }));
-
-const oneOf = <T extends string>(known: readonly T[], chosen: string | undefined): T | undefined =>
-  known.find((each) => each === chosen);
 
 export const readLesson = (state: FormState): LessonFormContent => ({
   story: textIn(state, ids.story).trim(),

@@ -9,7 +9,7 @@ import {
 import { ladder, type Rung } from '../../domain/win.ts';
 import { planFormIds as ids } from '../../views/ids.ts';
 import type { PlanFormValues } from '../../views/plan/plan-form.ts';
-import { chosenIn, dayIn, type FormState, isTicked, tickedIn, wordsIn } from '../form-field.ts';
+import { chosenIn, dayIn, type FormState, isTicked, oneOf, tickedIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 const extra = z.object({ id: z.string(), text: z.string(), minutes: z.number(), isGift: z.boolean() });
@@ -46,9 +46,6 @@ const answer = { responseUrl, planId: z.string(), isPrivate: z.boolean().optiona
 export const planAnswerMetadata = formMetadata(z.object({ ...answer, isWallAsked: z.boolean().optional() }));
 /** `moves`: how often it had been moved when the form was opened. */
 export const planMoveMetadata = formMetadata(z.object({ ...answer, moves: z.number() }));
-
-const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
-  known.find((each) => each === value);
 
 export const readPlanForm = (state: FormState, { fills }: Pick<PlanMetadata, 'fills'>): PlanFormValues => ({
   customerAlias: wordsIn(state, ids.customer),

@@ -4,7 +4,7 @@ import { ladder, principles, type WinDetails } from '../../domain/win.ts';
 import type { Submission } from '../../operations/win/post-win.ts';
 import { winFormIds as ids } from '../../views/ids.ts';
 import type { WinFormValues } from '../../views/win/win-form.ts';
-import { chosenIn, type FormState, isTicked, peopleIn, textIn, wordsIn } from '../form-field.ts';
+import { chosenIn, type FormState, isTicked, oneOf, peopleIn, textIn, wordsIn } from '../form-field.ts';
 import { formMetadata, responseUrl } from '../form-metadata.ts';
 
 /** `isOnHome`: it was opened where there is no conversation to answer in. */
@@ -24,9 +24,6 @@ export type ChangedWin = z.infer<typeof changed>;
 export const changeMetadata = formMetadata(changed);
 /** `words`: the win's first, by which its author knows it in a form that does not hold them. */
 export const detailsMetadata = formMetadata(changed.extend({ words: z.string() }));
-
-const oneOf = <T extends string>(known: readonly T[], value: string | undefined): T | undefined =>
-  known.find((candidate) => candidate === value);
 
 /** Of the same form, what a win says besides its text and its people. */
 export const readWinDetails = (state: FormState): WinDetails => ({

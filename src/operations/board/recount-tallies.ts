@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
+import { monthSpan } from '../../domain/calendar.ts';
 import {
   isMonth,
-  monthSpan,
   noTally,
   type Subjects,
   subjectsAbove,

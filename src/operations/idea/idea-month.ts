@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
-import type { WeekName } from '../../domain/calendar.ts';
-import { type ExtrasMonth, extrasOfMonth, monthOverWith, monthSpan } from '../../domain/idea-week.ts';
+import { monthSpan, type WeekName } from '../../domain/calendar.ts';
+import { type ExtrasMonth, extrasOfMonth, monthOverWith } from '../../domain/idea-week.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { countsInTime } from './idea-counts.ts';
 
