@@ -3,7 +3,7 @@ import type { Lesson } from '../../models/lesson.ts';
 import { draftOnHome } from '../../views/lesson/lesson-answer.ts';
 import { lessonTask, moreTasks } from '../../views/lesson/lesson-task.ts';
 import { lessonShown } from '../lesson/lesson-message.ts';
-import { todayOf } from '../lesson/take-lesson.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import type { HomeSection } from './home-section.ts';
 
 const mostTasks = 3;

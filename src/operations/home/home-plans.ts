@@ -1,6 +1,7 @@
 import { plansOnHome, surpriseBlocks } from '../../views/plan/plan-list.ts';
-import { cardOf, todayOf } from '../plan/plan.ts';
+import { cardOf } from '../plan/plan.ts';
 import { surpriseOffer } from '../plan/surprise-offer.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import type { HomeSection } from './home-section.ts';
 
 const mostPlans = 3;

@@ -1,4 +1,3 @@
-import { zoneOr } from '../../domain/calendar.ts';
 import { isNoteTime, managerTopics, whyDropped } from '../../domain/note.ts';
 import { type NotePartKind, notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
@@ -10,6 +9,7 @@ import { hasRoom, noteMessage } from '../../views/note/note.ts';
 import type { Composed, DeliveryDeps, DeliveryRow } from '../delivery/delivery-row.ts';
 import { send, skip, toPerson } from '../delivery/delivery-row.ts';
 import { findManagers, managesWorkspace } from '../workspace/manager.ts';
+import { ownZone } from '../workspace/own-zone.ts';
 import { inOrder, type NoteRow, type NoteTable } from './note-row.ts';
 
 /** What could not be told with one note comes with the next: not before that is out. */
@@ -91,10 +91,11 @@ const keysOf = (parts: readonly NotePart[]): string[] => parts.map(({ _id }) => 
  * clock. Its parts are dropped or wait for another note, whatever it is.
  */
 const holdBack = async (
-  { store, clock, people, workspace }: DeliveryDeps,
+  deps: DeliveryDeps,
   parts: readonly NotePart[],
   { userId, day }: { userId: string; day: string },
 ): Promise<string | undefined> => {
+  const { store, clock, people } = deps;
   const now = clock.now();
   const person = await people.find(userId);
   const why = ineligibility(person);
@@ -109,7 +110,7 @@ const holdBack = async (
     await store.noteParts.takeOut(keysOf(parts), now);
     return 'snoozed';
   }
-  if (isNoteTime(day, zoneOr(person?.timeZone, (await workspace()).zone), now)) return undefined;
+  if (isNoteTime(day, await ownZone(deps, userId), now)) return undefined;
   await store.noteParts.takeOut(keysOf(parts), now);
   return 'it is not the time for it where the person is';
 };

@@ -10,7 +10,8 @@ import {
 } from '../../views/plan/plan-card.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { cardOf, todayOf } from './plan.ts';
+import { todayOf } from '../workspace/own-zone.ts';
+import { cardOf } from './plan.ts';
 
 const planOf = async ({ store }: DeliveryDeps, { planId, userId }: NotePart) =>
   planId ? store.plans.findOwn(planId, userId) : null;
