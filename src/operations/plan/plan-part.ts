@@ -19,6 +19,7 @@ const planOf = async ({ store }: DeliveryDeps, { planId, userId }: NotePart) =>
 /** A plan on its day, or with the first note after it. */
 export const planPart: NoteRow = {
   topic: 'plans',
+  isPressing: true,
   async compose(deps, part) {
     const plan = await planOf(deps, part);
     const isOfThisDay = plan && part._id === notePartKey.plan(plan._id, plan.moves);
