@@ -1,6 +1,6 @@
 import { maskCustomerData } from './customer-data.ts';
 import { cleanText, isUnseen } from './human-text.ts';
-import { isHappy, type VoiceAnswer } from './voice.ts';
+import { isHappy, type VoiceAnswer, type VoiceTimes } from './voice.ts';
 import { type CustomerWord, foldedText } from './win.ts';
 
 /**
@@ -35,3 +35,16 @@ export const customerWordOf = (voice: GivenVoice, zone: string): CustomerWord | 
   const words = voiceWords(voice, zone);
   return { answer, ...(words !== undefined && { words }) };
 };
+
+/** How many whole seconds after its link was made somebody answered: one at least. */
+export const answeredAfterSeconds = ({ linkMadeAt, answeredAt }: VoiceTimes): number =>
+  Math.max(1, Math.round(((answeredAt?.getTime() ?? 0) - linkMadeAt.getTime()) / 1000));
+
+/** What somebody who makes it right begins with: the moment, and the customer's own words. */
+export const whatWentWrong = (
+  { moment }: { moment?: string | null | undefined },
+  words: string | undefined,
+): string => [...(moment ? [moment] : []), ...(words ? [`“${words}”`] : [])].join(': ');
+
+/** Why nothing is made right: not theirs, or none at all; they say by now that it helped; or somebody does it already. */
+export type MakeRightRefusal = 'hidden' | 'happy' | 'open-already';

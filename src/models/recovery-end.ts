@@ -161,6 +161,7 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
 
     /** Stories that are not kept any more can be told again. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.updateMany({ teamId, originWinId: { $in: [...winIds] } }, { $unset: { originWinId: 1 } });
       await model.updateMany(
         { teamId, storyWinId: { $in: [...winIds] } },
         { $unset: { storyWinId: 1, storyFormId: 1 } },

@@ -24,6 +24,7 @@ import {
 } from './recovery/recovery-follow-part.ts';
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
+import { voicePart, voiceUnhappyPart, voiceUnhappyTeamPart } from './voice/voice-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -46,6 +47,8 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'win-unposted-manager': unpostedPart,
   report: reportPart,
   'recovery-ask': recoveryAskPart,
+  'voice-unhappy': voiceUnhappyPart,
+  'voice-unhappy-team': voiceUnhappyTeamPart,
   'recovery-opened': recoveryOpenedPart,
   'challenge-ask': askPart,
   'challenge-ask-again': askAgainPart,
@@ -55,6 +58,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'managers-choice': managersChoicePart,
   'manager-digest': managerDigestPart,
   praise: praisePart,
+  voice: voicePart,
   recognition: recognitionPart,
   card: cardPart,
   'private-word': privateWordPart,

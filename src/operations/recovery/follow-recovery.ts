@@ -91,6 +91,7 @@ const planDays = async (deps: FollowDeps, recovery: Recovery, now: Date): Promis
 
 const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
   const isOpen = isWorkedOn(recovery);
+  if (recovery.originWinId) await deps.store.voices.followAgain(recovery.originWinId, now);
   if (isOpen) await giveCards(deps, recovery, now);
   const isShown = recovery.shownVersion === recovery.version || (await deps.refreshRecovery(recovery._id));
   if (isOpen) {
