@@ -55,8 +55,8 @@ export const deeds: Readonly<Record<number, readonly Deed[]>> = {
     treat('sam', 'Mr Brown', 'had the order ready at the door when it poured, and he stayed to talk'),
     takeOn('ria', callBack, 5),
   ],
-  5: [giveExtra('ria', extra)],
-  6: [
+  5: [
+    giveExtra('ria', extra),
     plan('tom', {
       alias: 'Mrs Silva',
       clue: 'her son learns to cycle',
@@ -73,8 +73,11 @@ export const deeds: Readonly<Record<number, readonly Deed[]>> = {
     anHourLater,
     tick('lee', 'Mrs Green', 'call', 'listen', 'own'),
   ],
-  7: [tick('ria', 'Mrs Green', 'offer', 'fixed')],
-  8: [movePlan('tom', 'Mrs Silva', 4), makeChange('ria', 'We ring back by five, also without an answer')],
+  6: [
+    tick('ria', 'Mrs Green', 'offer', 'fixed'),
+    movePlan('tom', 'Mrs Silva', 6),
+    makeChange('ria', 'We ring back by five, also without an answer'),
+  ],
   10: [
     treat(
       'tom',
@@ -83,15 +86,15 @@ export const deeds: Readonly<Record<number, readonly Deed[]>> = {
     ),
     giveExtra('jo', extra),
   ],
-  12: [
+  11: [
     endWell('lee', 'Mrs Green', {
       cause: 'promise',
       change: 'We name a day only when it is in the van',
       story: 'The part was late. We called before she did, brought it to her door and said sorry.',
     }),
   ],
-  15: [giveExtra('sam', extra)],
-  16: [
+  15: [
+    giveExtra('sam', extra),
     seeAgain('sam', 'Mr Brown'),
     learn(
       'kai',
@@ -118,8 +121,6 @@ export const deeds: Readonly<Record<number, readonly Deed[]>> = {
     }),
     anHourLater,
     tick('jo', 'Mr Ono', 'call'),
-  ],
-  18: [
     plan('jo', {
       alias: 'Mrs Lee',
       clue: 'plays the piano',
