@@ -37,6 +37,8 @@ const schema = new Schema(
     noteKey: String,
     /** That note's message has it: what was put into it too late has not, and comes in the next. */
     isShown: Boolean,
+    /** A note had no room for it: the next has, before what is new and can wait. */
+    isLeftOut: Boolean,
     /** What it tells of changed while that note was being sent: it is shown anew once it is told. */
     isStale: Boolean,
     /** It is dropped because nobody can know whether its note arrived: it is told under no circumstances. */
@@ -217,6 +219,15 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       await model.updateMany(
         { _id: { $in: [...keys] }, teamId, state: 'in-note' },
         { $set: { state: 'waiting', lookAt }, $unset: { noteKey: 1, isShown: 1 } },
+      );
+    },
+
+    /** The same when there was no room for them. */
+    async leaveOut(keys: readonly string[], lookAt: Date): Promise<void> {
+      if (keys.length === 0) return;
+      await model.updateMany(
+        { _id: { $in: [...keys] }, teamId, state: 'in-note' },
+        { $set: { state: 'waiting', lookAt, isLeftOut: true }, $unset: { noteKey: 1, isShown: 1 } },
       );
     },
 

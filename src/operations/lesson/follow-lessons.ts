@@ -1,11 +1,12 @@
 import type { Deps } from '../../deps.ts';
-import { startOfDay, zoneOr } from '../../domain/calendar.ts';
+import { startOfDay } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { givenBackOn } from '../../domain/lesson.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Lesson } from '../../models/lesson.ts';
+import { ownZone } from '../workspace/own-zone.ts';
 import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
 
 export type FollowLessonDeps = Pick<
@@ -60,7 +61,7 @@ const followTask = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Pr
   const key = notePartKey['lesson-due'](lessonId, dueDay, userId);
   await store.noteParts.planAgain(
     { key, kind: 'lesson-due', userId, lessonId, on: dueDay },
-    startOfDay(dueDay, zoneOr(taker?.timeZone, zone)),
+    startOfDay(dueDay, await ownZone(deps, userId)),
   );
   const soon = new Date(now.getTime() + lookEveryMs);
   await store.lessons.lookLater(lesson, endsAt < soon ? endsAt : soon);

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
+import type { CalendarDay } from '../../domain/calendar.ts';
 import {
   type LessonDayFault,
   type LessonRefusal,
@@ -9,6 +9,7 @@ import {
 } from '../../domain/lesson.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Lesson } from '../../models/lesson.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import { type FollowLessonDeps, followLesson } from './follow-lessons.ts';
 import { isRefused, type LessonSightDeps, sharedLessonFor } from './lesson-sight.ts';
 import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
@@ -26,16 +27,6 @@ interface Asked {
   lessonId: string;
   userId: string;
 }
-
-/** The day that it is where somebody is. */
-export const todayOf = async (
-  { people, workspace }: Pick<Deps, 'people' | 'workspace'>,
-  userId: string,
-  now: Date,
-): Promise<CalendarDay> => {
-  const { zone } = await workspace();
-  return dayOf(now, zoneOr((await people.find(userId))?.timeZone, zone));
-};
 
 const badDay = async (
   deps: TakeLessonDeps,

@@ -12,8 +12,9 @@ import {
   textFault,
   type WinFault,
 } from '../win/post-win.ts';
+import { ownZone, todayOf } from '../workspace/own-zone.ts';
 import { followChanged, laterOf } from './follow-plan.ts';
-import { ownZone, type PlanDeps, type ShowPlanDeps, showPlan, todayOf } from './plan.ts';
+import { type PlanDeps, type ShowPlanDeps, showPlan } from './plan.ts';
 
 export type AnswerPlanDeps = PlanDeps & ShowPlanDeps & PostWinDeps & Pick<Deps, 'outbox' | 'logger'>;
 

@@ -1,9 +1,10 @@
 import type { Deps } from '../../deps.ts';
-import { dayOf, zoneOr } from '../../domain/calendar.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { lapsesAt, laterSpan, tellableAt } from '../../domain/plan.ts';
 import type { Plan } from '../../models/plan.ts';
+import { ownZone } from '../workspace/own-zone.ts';
 import type { PlanDeps } from './plan.ts';
 
 const batchSize = 100;
@@ -11,10 +12,10 @@ const laterMs = 10 * 60_000;
 
 /** Writes down that it is told on its day, or lets it go once that was too long ago. */
 const followPlanned = async (deps: PlanDeps, plan: Plan, now: Date): Promise<void> => {
-  const { store, people, workspace } = deps;
+  const { store, people } = deps;
   const { _id: planId, userId, day, moves } = plan;
   const person = await people.find(userId);
-  const zone = zoneOr(person?.timeZone, (await workspace()).zone);
+  const zone = await ownZone(deps, userId);
   const lapseAt = lapsesAt(plan, zone);
   if (ineligibility(person) || lapseAt <= now) return store.plans.lapse(plan);
   const key = notePartKey.plan(planId, moves);

@@ -7,8 +7,9 @@ import type { PlanRefusal } from '../../domain/plan-answer.ts';
 import type { NewPlan, Plan } from '../../models/plan.ts';
 import { type AnswerDayDeps, markDayDone } from '../challenge/answer-day.ts';
 import { openDay } from '../challenge/challenge.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import { followChanged } from './follow-plan.ts';
-import { type PlanDeps, todayOf } from './plan.ts';
+import type { PlanDeps } from './plan.ts';
 
 export type MakePlanDeps = PlanDeps & AnswerDayDeps & Pick<Deps, 'logger'>;
 
