@@ -52,6 +52,8 @@ const schema = new Schema(
     unshown: { type: new Schema({ revision: Number, times: Number }, part) },
     /** When to look what follows from it. */
     lookAt: Date,
+    /** It is to do again, and digests may tell that it led to a change: they are to be shown anew. */
+    isToldWrongly: Boolean,
   },
   { ...schemaOptions, collection: 'lessons' },
 );

@@ -173,7 +173,7 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
       model
         .findOneAndUpdate(
           { ...one(id), state: 'taken', takenById: userId, ...(dueDay && { dueDay }) },
-          { $set: { state: 'open', showAt: now }, $inc: shownAnew, $unset: { ...untaken, lookAt: 1 } },
+          { $set: { state: 'open', ...followed(now) }, $inc: shownAnew, $unset: untaken },
           before,
         )
         .lean<Lesson>(),
@@ -196,10 +196,10 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
               dueDay: dueDay ?? '',
               days: daysToChange(sharedAt ?? now, now),
             },
-            showAt: now,
+            ...followed(now),
           },
           $inc: shownAnew,
-          $unset: { takenById: 1, dueDay: 1, lookAt: 1 },
+          $unset: { takenById: 1, dueDay: 1 },
         },
       );
       return result.modifiedCount === 1;
@@ -211,12 +211,17 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
       const result = await model.updateOne(
         { ...one(_id), state: 'changed', 'changed.byId': userId, 'changed.dueDay': dueDay },
         {
-          $set: { state: 'taken', takenById: userId, dueDay, ...followed(now) },
+          $set: { state: 'taken', takenById: userId, dueDay, isToldWrongly: true, ...followed(now) },
           $inc: shownAnew,
           $unset: { changed: 1 },
         },
       );
       return result.modifiedCount === 1;
+    },
+
+    /** Digests that told of it are shown anew. */
+    async recordToldRight({ _id, revision }: Lesson): Promise<void> {
+      await model.updateOne({ ...one(_id), revision }, { $unset: { isToldWrongly: 1 } });
     },
 
     dueToFollow: (now: Date, limit: number) =>

@@ -67,8 +67,15 @@ const followTask = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Pr
   await store.lessons.lookLater(lesson, endsAt < soon ? endsAt : soon);
 };
 
+/** It led to no change after all. */
+const followResumed = async ({ store }: FollowLessonDeps, lesson: Lesson): Promise<void> => {
+  await store.digests.markLessonBehind(lesson._id);
+  await store.lessons.recordToldRight(lesson);
+};
+
 /** Plans what follows from a lesson as it stands. Can be repeated. */
 export const followLesson = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  if (lesson.isToldWrongly) await followResumed(deps, lesson);
   if (lesson.state !== 'draft') await planCard(deps, lesson, now);
   if (lesson.state === 'draft') await followTakeDown(deps, lesson, now);
   if (lesson.state === 'taken') return followTask(deps, lesson, now);

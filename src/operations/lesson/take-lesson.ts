@@ -135,7 +135,6 @@ export const resumeLesson = async (deps: TakeLessonDeps, asked: Asked, now: Date
   const read = await deps.store.lessons.find(lessonId);
   if (!read) return { kind: 'forgotten' };
   const isResumed = await deps.store.lessons.resume(read, userId, now);
-  if (isResumed) await deps.store.digests.markLessonBehind(lessonId);
   const lesson = await then(deps, lessonId, now);
   if (!lesson || (!isResumed && whyNotTaker(lesson, userId))) return { kind: 'not-yours' };
   showTaskSoon(deps, lesson);
