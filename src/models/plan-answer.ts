@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../domain/calendar.ts';
 import { type LaterStand, mostMoves, type PlanEvidence } from '../domain/plan.ts';
-import { resumeWithinMs, tellingWithinMs } from '../domain/plan-answer.ts';
+import { resumeWithinMs } from '../domain/plan-answer.ts';
 import type { Rung } from '../domain/win.ts';
 import { ownPlan, type Plan, type PlanModel, withoutEmpty } from './plan-schema.ts';
 import { absent } from './schema-options.ts';
@@ -15,6 +15,9 @@ export interface PlanDone {
   laterDueAt: Date;
   laterUntilAt: Date;
 }
+
+/** Whoever was cut short in making a win of one has had time enough to be done. */
+const tellingWithinMs = 5 * 60_000;
 
 const withoutAnswer = {
   doneAt: 1,

@@ -3,7 +3,6 @@ import { dayOf } from '../../domain/calendar.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { lapsesAt, laterSpan, tellableAt } from '../../domain/plan.ts';
-import { tellingWithinMs } from '../../domain/plan-answer.ts';
 import type { Plan } from '../../models/plan.ts';
 import { ownZone } from '../workspace/own-zone.ts';
 import type { PlanDeps } from './plan.ts';
@@ -27,22 +26,8 @@ const followPlanned = async (deps: PlanDeps, plan: Plan, now: Date): Promise<voi
   await store.plans.settle(plan, lapseAt);
 };
 
-/**
- * The win that was made of it may be stored, and whoever made it ended before that was noted here. When to look again for
- * one that may still come; undefined once it is known what came of it.
- */
-const findWin = async ({ store }: PlanDeps, plan: Plan, now: Date): Promise<Date | undefined> => {
-  const { _id: planId, tellingAt, winId } = plan;
-  if (!tellingAt || winId) return undefined;
-  const win = await store.wins.findOfPlan(planId);
-  if (win) await store.plans.recordWin(planId, win._id);
-  const until = new Date(tellingAt.getTime() + tellingWithinMs);
-  return win || until <= now ? undefined : until;
-};
-
 /** Writes down that it is asked about two weeks later, along with a note. */
-const followDone = async (deps: PlanDeps, plan: Plan, now: Date): Promise<void> => {
-  const { store } = deps;
+const followDone = async ({ store }: PlanDeps, plan: Plan): Promise<void> => {
   const { _id: planId, userId, laterDueAt, laterUntilAt } = plan;
   if (laterDueAt && laterUntilAt)
     // It may have been done before, by mistake.
@@ -56,13 +41,13 @@ const followDone = async (deps: PlanDeps, plan: Plan, now: Date): Promise<void> 
       },
       laterDueAt,
     );
-  await store.plans.settle(plan, await findWin(deps, plan, now));
+  await store.plans.settle(plan, undefined);
 };
 
 /** Sees to what follows from how a plan stands. Can be repeated. */
 export const followPlan = async (deps: PlanDeps, plan: Plan, now: Date): Promise<void> => {
   if (plan.state === 'planned') return followPlanned(deps, plan, now);
-  if (plan.state === 'done') return followDone(deps, plan, now);
+  if (plan.state === 'done') return followDone(deps, plan);
   return deps.store.plans.settle(plan, undefined);
 };
 
