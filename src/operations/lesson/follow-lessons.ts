@@ -7,11 +7,11 @@ import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Lesson } from '../../models/lesson.ts';
 import { ownZone } from '../workspace/own-zone.ts';
-import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+import { showLessonSoon } from './refresh-lesson.ts';
 
 export type FollowLessonDeps = Pick<
   Deps,
-  'store' | 'people' | 'workspace' | 'background' | 'refreshLesson' | 'refreshNote'
+  'store' | 'people' | 'workspace' | 'background' | 'refreshLesson'
 >;
 
 const batchSize = 50;
@@ -45,7 +45,6 @@ const giveBackQuietly = async (deps: FollowLessonDeps, lesson: Lesson, now: Date
   const { _id: lessonId, takenById, dueDay } = lesson;
   const was = takenById && dueDay && (await deps.store.lessons.giveBack(lessonId, takenById, now, dueDay));
   if (!was) return;
-  showTaskSoon(deps, was);
   showLessonSoon(deps, lessonId);
 };
 
