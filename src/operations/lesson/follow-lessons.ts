@@ -9,10 +9,7 @@ import type { Lesson } from '../../models/lesson.ts';
 import { ownZone } from '../workspace/own-zone.ts';
 import { showLessonSoon } from './refresh-lesson.ts';
 
-export type FollowLessonDeps = Pick<
-  Deps,
-  'store' | 'people' | 'workspace' | 'background' | 'refreshLesson'
->;
+export type FollowLessonDeps = Pick<Deps, 'store' | 'people' | 'workspace' | 'background' | 'refreshLesson'>;
 
 const batchSize = 50;
 /** Whoever leaves is heard of at once, or by then. */

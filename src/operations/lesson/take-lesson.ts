@@ -14,9 +14,7 @@ import { type FollowLessonDeps, followLesson } from './follow-lessons.ts';
 import { isRefused, type LessonSightDeps, sharedLessonFor } from './lesson-sight.ts';
 import { showLessonSoon } from './refresh-lesson.ts';
 
-export type TakeLessonDeps = LessonSightDeps &
-  FollowLessonDeps &
-  Pick<Deps, 'background' | 'refreshLesson'>;
+export type TakeLessonDeps = LessonSightDeps & FollowLessonDeps & Pick<Deps, 'background' | 'refreshLesson'>;
 
 export type TakeOutcome =
   | { kind: 'taken-on' | 'moved' | 'done' | 'given-back' | 'resumed'; lesson: Lesson }
