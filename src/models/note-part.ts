@@ -288,6 +288,12 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
     },
 
+    /** The same about what somebody learnt from being a customer. */
+    async ofLesson(lessonId: string): Promise<string[]> {
+      const told = { teamId, lessonId, state: { $in: ['told' as const, 'in-note' as const] } };
+      return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
     /** What belongs to lessons that are not kept any more. */
     async forgetLessons(lessonIds: readonly string[]): Promise<void> {
       await model.deleteMany({ teamId, lessonId: { $in: [...lessonIds] } });

@@ -7,12 +7,9 @@ import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Lesson } from '../../models/lesson.ts';
 import { ownZone } from '../workspace/own-zone.ts';
-import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+import { showLessonSoon } from './refresh-lesson.ts';
 
-export type FollowLessonDeps = Pick<
-  Deps,
-  'store' | 'people' | 'workspace' | 'background' | 'refreshLesson' | 'refreshNote'
->;
+export type FollowLessonDeps = Pick<Deps, 'store' | 'people' | 'workspace' | 'background' | 'refreshLesson'>;
 
 const batchSize = 50;
 /** Whoever leaves is heard of at once, or by then. */
@@ -45,7 +42,6 @@ const giveBackQuietly = async (deps: FollowLessonDeps, lesson: Lesson, now: Date
   const { _id: lessonId, takenById, dueDay } = lesson;
   const was = takenById && dueDay && (await deps.store.lessons.giveBack(lessonId, takenById, now, dueDay));
   if (!was) return;
-  showTaskSoon(deps, was);
   showLessonSoon(deps, lessonId);
 };
 

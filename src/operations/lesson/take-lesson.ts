@@ -12,11 +12,9 @@ import type { Lesson } from '../../models/lesson.ts';
 import { todayOf } from '../workspace/own-zone.ts';
 import { type FollowLessonDeps, followLesson } from './follow-lessons.ts';
 import { isRefused, type LessonSightDeps, sharedLessonFor } from './lesson-sight.ts';
-import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+import { showLessonSoon } from './refresh-lesson.ts';
 
-export type TakeLessonDeps = LessonSightDeps &
-  FollowLessonDeps &
-  Pick<Deps, 'background' | 'refreshLesson' | 'refreshNote'>;
+export type TakeLessonDeps = LessonSightDeps & FollowLessonDeps & Pick<Deps, 'background' | 'refreshLesson'>;
 
 export type TakeOutcome =
   | { kind: 'taken-on' | 'moved' | 'done' | 'given-back' | 'resumed'; lesson: Lesson }
@@ -97,7 +95,6 @@ export const moveLesson = async (
   const was = await deps.store.lessons.move(asked.lessonId, asked.userId, asked.day, now);
   const lesson = await then(deps, asked.lessonId, now);
   if (!was || !lesson) return { kind: 'not-yours' };
-  showTaskSoon(deps, was);
   return { kind: 'moved', lesson };
 };
 
@@ -107,7 +104,6 @@ export const giveLessonBack = async (deps: TakeLessonDeps, asked: Asked, now: Da
   if (isRefused(read)) return read;
   const was = await deps.store.lessons.giveBack(asked.lessonId, asked.userId, now);
   if (!was) return { kind: 'not-yours' };
-  showTaskSoon(deps, was);
   showLessonSoon(deps, asked.lessonId);
   return { kind: 'given-back', lesson: was };
 };
@@ -120,7 +116,7 @@ export const finishLesson = async (
 ): Promise<TakeOutcome> => {
   const read = await ownTask(deps, asked);
   if (isRefused(read) && read.kind !== 'changed') return read;
-  if (!isRefused(read) && (await deps.store.lessons.finish(read, asked, now))) showTaskSoon(deps, read);
+  if (!isRefused(read)) await deps.store.lessons.finish(read, asked, now);
   const lesson = await then(deps, asked.lessonId, now);
   if (!lesson) return { kind: 'forgotten' };
   const { byId, text } = lesson.changed ?? {};
@@ -137,6 +133,5 @@ export const resumeLesson = async (deps: TakeLessonDeps, asked: Asked, now: Date
   const isResumed = await deps.store.lessons.resume(read, userId, now);
   const lesson = await then(deps, lessonId, now);
   if (!lesson || (!isResumed && whyNotTaker(lesson, userId))) return { kind: 'not-yours' };
-  showTaskSoon(deps, lesson);
   return { kind: 'resumed', lesson };
 };

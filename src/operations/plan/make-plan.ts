@@ -11,7 +11,7 @@ import { todayOf } from '../workspace/own-zone.ts';
 import { followChanged } from './follow-plan.ts';
 import type { PlanDeps } from './plan.ts';
 
-export type MakePlanDeps = PlanDeps & AnswerDayDeps & Pick<Deps, 'logger'>;
+export type MakePlanDeps = PlanDeps & AnswerDayDeps & Pick<Deps, 'logger' | 'refreshNote'>;
 
 export interface PlanRequest extends Omit<NewPlan, 'planId' | 'madeBy' | 'runId' | 'dayId'> {
   /** The form it came in: sent twice, it is one plan. */

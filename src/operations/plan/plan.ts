@@ -8,7 +8,6 @@ import { type PlanCard, planMessage } from '../../views/plan/plan-card.ts';
 import { todayOf } from '../workspace/own-zone.ts';
 
 export type PlanDeps = Pick<Deps, 'store' | 'workspace' | 'people'>;
-export type ShowPlanDeps = Pick<Deps, 'background' | 'refreshNote'>;
 
 /** `now`: where it is still asked whether it was done by mistake. */
 export const cardOf = (plan: Plan, today: CalendarDay, now?: Date): PlanCard => ({
@@ -52,9 +51,10 @@ export const messageOfPlan = async (
 };
 
 /** Shows the plan's state in every note that told of it. */
-export const showPlan = ({ background, refreshNote }: ShowPlanDeps, { _id, moves }: Plan): void => {
+export const showPlan = async (
+  { refreshNote }: Pick<Deps, 'refreshNote'>,
+  { _id, moves }: Plan,
+): Promise<void> => {
   const keys = Array.from({ length: moves + 1 }, (_, index) => notePartKey.plan(_id, index));
-  background.run('plan', async () => {
-    for (const key of [...keys, notePartKey['plan-later'](_id)]) await refreshNote(key);
-  });
+  for (const key of [...keys, notePartKey['plan-later'](_id)]) await refreshNote(key);
 };
