@@ -45,6 +45,9 @@ export const notePartKey = {
   'recovery-opened': (recoveryId: string, userId: string) => `recovery-opened:${recoveryId}:${userId}`,
   'recovery-ownerless': (recoveryId: string, ownerId: string, userId: string) =>
     `recovery-ownerless:${recoveryId}:${ownerId}:${userId}`,
+  /** What is open, to somebody who leads the team from then on: once each time that they are named. */
+  'recovery-waiting': (teamId: string, version: number, userId: string) =>
+    `recovery-waiting:${teamId}:${version}:${userId}`,
   /** What its owner meant to do on a day: to say how it stands, or to have put it right. */
   'recovery-today': (recoveryId: string, what: 'word' | 'fixed' | 'follow-up', on: string, userId: string) =>
     `recovery-today:${recoveryId}:${what}:${on}:${userId}`,

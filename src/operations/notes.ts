@@ -23,6 +23,7 @@ import {
   recoveryReopenedPart,
 } from './recovery/recovery-follow-part.ts';
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
+import { recoveryWaitingPart } from './recovery/waiting-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
@@ -47,6 +48,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   report: reportPart,
   'recovery-ownerless': recoveryOwnerlessPart,
   'recovery-opened': recoveryOpenedPart,
+  'recovery-waiting': recoveryWaitingPart,
   'recovery-today': recoveryTodayPart,
   'recovery-overdue': recoveryOverduePart,
   'recovery-late': recoveryLatePart,

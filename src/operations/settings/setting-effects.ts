@@ -10,6 +10,7 @@ import { followZone } from '../challenge/follow-zone.ts';
 import { replanDigest } from '../digest/close-week.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
+import { tellNewManagers } from '../recovery/waiting-part.ts';
 import { followWall } from '../wall/follow-wall.ts';
 import { showHello } from '../wall/hello.ts';
 import { showChosen } from '../wall/managers-choice.ts';
@@ -49,7 +50,12 @@ const lookAtRecoveries = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<vo
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
   wallChannelId: showingHello(followWall),
-  managerIds: showingHello(following('managerIds', showChosen)),
+  managerIds: showingHello(async (deps, change, now) => {
+    const found = fieldChange(change, 'managerIds');
+    if (!found) return;
+    await showChosen(deps, found);
+    await tellNewManagers(deps, { ...found, version: change.version }, now);
+  }),
   nominationEmoji: showingHello(following('nominationEmoji', followEmoji)),
   exceptionalThreshold: showingHello(following('exceptionalThreshold', followThreshold)),
   digestTime: showingHello((deps, _change, now) => replanDigest(deps, now)),

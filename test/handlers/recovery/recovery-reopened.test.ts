@@ -355,4 +355,52 @@ describe('a recovery that was not right after all', () => {
       for (const each of [opened, same]) expect(await due(each)).to.equal('2026-10-07T16:00:00.000Z');
     });
   });
+
+  describe('whoever leads the team from now on', () => {
+    const named = async (...managerIds: string[]) => {
+      await nameManagers(team, ...managerIds);
+      await followSettings(team.deps, bot.now());
+    };
+
+    it('is told of what is open in their next note, once', async () => {
+      for (const customer of ['Ono', 'Lee', 'Ada', 'Eve']) await openedRecovery(team, 'UJO', { customer });
+      const over = await fixed({ customer: 'Max' });
+      await nextNote('UANN');
+      await press('UJO', actionIds.recoveryTakeBack, over);
+      await named('UANN', 'UC1');
+      await Promise.all([followSettings(team.deps, bot.now()), followSettings(team.deps, bot.now())]);
+
+      const note = await nextNote('UC1');
+      expect(note)
+        .to.contain('You lead the team now')
+        .and.to.contain('for 5 customers')
+        .and.to.contain('Ono');
+      expect(note).not.to.contain('Eve');
+      expect(await nextNote('UANN')).not.to.contain('You lead the team now');
+      expect(await nextNote('UC1')).not.to.contain('You lead the team now');
+    });
+
+    it('is told nothing where nothing is open, or they know of it', async () => {
+      await openedRecovery(team, 'UJO', { helpers: ['UC1'] });
+      await named('UANN', 'UC1');
+      await nextNote('UANN');
+      await named('UC1');
+      await named('UC1', 'UANN');
+
+      expect(
+        await bot.models.noteParts.model.countDocuments({ teamId: team.teamId, kind: 'recovery-waiting' }),
+      ).to.equal(0);
+    });
+
+    it('is told nothing any more once it is over, or they lead it no more', async () => {
+      const recovery = await openedRecovery(team, 'UJO');
+      await named('UANN', 'UC1', 'UC2');
+      await press('UJO', actionIds.recoveryTakeBack, recovery);
+      await openedRecovery(team, 'UJO', { customer: 'Ono' });
+      await named('UANN', 'UC1');
+
+      expect(await nextNote('UC1')).not.to.contain('You lead the team now');
+      expect(await nextNote('UC2')).to.equal('');
+    });
+  });
 });
