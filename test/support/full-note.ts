@@ -278,6 +278,10 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     return { key: notePartKey.report(win._id, 1, filling.readerId), winId: win._id };
   },
   'recovery-opened': recoveryPart(notePartKey['recovery-opened']),
+  async 'recovery-waiting'(filling, index) {
+    for (let each = 0; each < 4; each += 1) await longRecovery(filling, 'UKAI');
+    return { key: notePartKey['recovery-waiting'](filling.team.teamId, index, filling.readerId) };
+  },
   // Whoever owned it has left.
   'recovery-ownerless': recoveryPart((id, userId) => notePartKey['recovery-ownerless'](id, 'UOLD', userId), {
     ownerId: 'UOLD',
