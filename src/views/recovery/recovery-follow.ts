@@ -5,6 +5,7 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, mostUpdated, paragraph, topText } from '../message.ts';
+import { capitalized } from '../words.ts';
 import { openRecoveryButton, whatHappened } from './recovery-card.ts';
 import { type StepsShown, stepValue } from './recovery-steps.ts';
 import { customerName, momentShort } from './recovery-words.ts';
@@ -14,7 +15,6 @@ const asked = (text: string, ...buttons: Button[]): Message => ({
   blocks: [section(text), actions(...buttons)],
 });
 
-/** A customer's alias is typed by hand, so it may begin with a small letter. */
 const nameOf = ({ customerAlias }: RecoveryFacts): string => customerName(customerAlias);
 
 const callWasDue = ({ recovery, zone }: StepsShown): string =>
@@ -37,7 +37,7 @@ export const recoveryOverdue = (shown: StepsShown): Message => {
 };
 
 const recoveryInTouch = (recovery: RecoveryFacts): Message =>
-  paragraph(`:white_check_mark: ${nameOf(recovery)} has heard from us.`);
+  paragraph(`:white_check_mark: ${capitalized(nameOf(recovery))} has heard from us.`);
 
 /** It is over, or somebody else's: nothing is asked of whoever was told that it is overdue. */
 export const recoverySeenTo = (recovery: RecoveryFacts): Message =>
@@ -56,7 +56,7 @@ export const recoveryLate = (shown: StepsShown): Message => {
   const { recovery } = shown;
   return asked(
     [
-      `:hourglass: *No word to ${nameOf(recovery)} for a working day longer than we meant.* ${callWasDue(shown)}`,
+      `:hourglass: *Still no word to ${nameOf(recovery)}, a whole working day later.* ${callWasDue(shown)}`,
       whatHappened(recovery),
       `${mention(recovery.ownerId)} owns it. Ask what they need, or call yourself.`,
     ].join('\n'),
