@@ -147,7 +147,7 @@ const laterButton = ({ planId, customerAlias }: PlanCard): ActionsBlock =>
 /** Two weeks later: where they are now. */
 export const laterMessage = (card: PlanCard): Message =>
   messageOf(
-    `:ladder: *Where is ${aliasOf(card)} now?* Two weeks ago or so you did this for them: “${cut(card.treat, shownUnits.brief)}”`,
+    `:ladder: *Two weeks ago or so, for ${aliasOf(card)}:* ${cut(card.treat, shownUnits.brief)}\n*Where are they now?*`,
     [],
     [laterButton(card)],
   );
@@ -159,8 +159,8 @@ const laterWords = (card: PlanCard): string => {
   if (move === 'confirmed') return `${capitalized(aliasOf(card))} moved up${because}. It was worth it.`;
   if (card.later === 'up') return `${capitalized(aliasOf(card))} moved up, by our guess.`;
   return card.later === 'same'
-    ? `${capitalized(aliasOf(card))} is where they were. It was kind all the same.`
-    : `Nobody knows yet where ${aliasOf(card)} is. It was kind all the same.`;
+    ? `With ${aliasOf(card)} it is as before. It was kind all the same.`
+    : `Nobody knows yet how it is with ${aliasOf(card)}. It was kind all the same.`;
 };
 
 /** In its place once it is answered. */

@@ -5,7 +5,6 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, mostUpdated, paragraph, topText } from '../message.ts';
-import { capitalized } from '../words.ts';
 import { openRecoveryButton, whatHappened } from './recovery-card.ts';
 import { type StepsShown, stepValue } from './recovery-steps.ts';
 import { customerName, momentShort } from './recovery-words.ts';
@@ -37,7 +36,7 @@ export const recoveryOverdue = (shown: StepsShown): Message => {
 };
 
 const recoveryInTouch = (recovery: RecoveryFacts): Message =>
-  paragraph(`:white_check_mark: ${capitalized(nameOf(recovery))} has heard from us.`);
+  paragraph(`:white_check_mark: We have been in touch with ${nameOf(recovery)}.`);
 
 /** It is over, or somebody else's: nothing is asked of whoever was told that it is overdue. */
 export const recoverySeenTo = (recovery: RecoveryFacts): Message =>

@@ -99,7 +99,7 @@ describe('what follows from a recovery', () => {
 
       await tick(team, 'UJO', recovery._id, 'call');
       const note = copiesOf(bot, 'UANN').at(-1)!.last as { blocks: unknown };
-      expect(wordsOf(note)).to.contain('Mrs Lee has heard from us');
+      expect(wordsOf(note)).to.contain('We have been in touch with Mrs Lee');
     });
 
     it('is a message of its own when it is serious, once, however often it is looked at', async () => {
@@ -125,7 +125,7 @@ describe('what follows from a recovery', () => {
       await tick(team, 'UJO', recovery._id, 'call');
 
       const updates = bot.slack.callsOf('chat.update').map(({ text }) => String(text));
-      expect(updates.join('\n')).to.contain('Mrs Lee has heard from us');
+      expect(updates.join('\n')).to.contain('We have been in touch with Mrs Lee');
     });
 
     it('is told exactly once after the bot was down', async () => {
@@ -192,7 +192,7 @@ describe('what follows from a recovery', () => {
       const said = ['UJO', 'UANN'].flatMap((userId) =>
         copiesOf(bot, userId).map(({ last }) => wordsOf(last as never)),
       );
-      expect(said.join('\n')).not.to.contain('has heard from us');
+      expect(said.join('\n')).not.to.contain('We have been in touch');
     });
 
     it('gives whoever finds out late that it is serious the time from then on', async () => {
