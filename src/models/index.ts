@@ -28,6 +28,7 @@ import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
+import { createVoices } from './voice.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
@@ -62,6 +63,7 @@ export const createModels = (connection: Connection) => ({
   submissions: createSubmissions(connection),
   tallies: createTallies(connection),
   veterans: createVeterans(connection),
+  voices: createVoices(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });
@@ -97,6 +99,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   submissions: models.submissions.of(teamId),
   tallies: models.tallies.of(teamId),
   veterans: models.veterans.of(teamId),
+  voices: models.voices.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),
 });

@@ -96,7 +96,7 @@ export const planAnswersOf = (model: PlanModel, teamId: string) => {
     async drop(planId: string, userId: string, now: Date): Promise<boolean> {
       const result = await model.updateOne(
         { ...own(planId, userId), state: 'planned' },
-        { $set: { state: 'dropped', droppedAt: now }, $unset: { lookAt: 1 } },
+        { $set: { state: 'dropped', droppedAt: now, lookAt: now } },
       );
       return result.modifiedCount === 1;
     },
@@ -125,7 +125,7 @@ export const planAnswersOf = (model: PlanModel, teamId: string) => {
           laterUntilAt: { $gt: now },
           laterAt: absent,
         },
-        { $set: { later, evidence: [...evidence], laterAt: now, laterIn: formId } },
+        { $set: { later, evidence: [...evidence], laterAt: now, laterIn: formId, lookAt: now } },
       );
       return result.modifiedCount === 1;
     },

@@ -9,6 +9,7 @@ import {
 } from '../domain/win.ts';
 import { isDuplicateKey } from './schema-options.ts';
 import { winAliasesOf } from './win-alias.ts';
+import { winCustomersOf } from './win-customer.ts';
 import { winIdeasOf } from './win-idea.ts';
 import { winOverviewsOf } from './win-overview.ts';
 import { ownWinsOf } from './win-own.ts';
@@ -100,6 +101,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winTalliesOf(model, teamId),
     ...winPutBackOf(model, teamId),
     ...winReviewsOf(model, teamId),
+    ...winCustomersOf(model, teamId),
     ...winIdeasOf(model, teamId),
     ...winPersonsOf(model, teamId),
 

@@ -119,6 +119,7 @@ export const actionIds = {
   recoveryUnreopen: 'recovery.unreopen',
   recoveryList: 'recovery.list',
   recoveryStory: 'recovery.story',
+  voiceMakeRight: 'voice.make_right',
 } as const;
 
 export const callbackIds = {
@@ -153,6 +154,7 @@ export const callbackIds = {
   recoveryTeam: 'recovery.team',
   recoveryClose: 'recovery.close',
   recoveryStory: 'recovery.story',
+  voiceMakeRight: 'voice.make_right',
   lesson: 'lesson.save',
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',

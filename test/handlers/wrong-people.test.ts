@@ -25,7 +25,7 @@ import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times|left in the rain/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -90,6 +90,9 @@ describe('what is on the wall, for whoever is not', () => {
     await take(team, 'UJO', taken._id);
     const run = await planRun(team, { startDay: '2026-10-12' });
     const planId = await makePlan(bot, team, { isShared: true });
+    const asked = { winId: shown, askedBy: 'UKAI', tokenHash: 'forged', moment: 'left in the rain' };
+    await team.store.voices.ask({ ...asked, pick: 'staff' }, bot.now());
+    await bot.models.voices.answer('forged', { answer: 'not-really', language: 'en' }, bot.now());
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -211,6 +214,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
     expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
+    expect(await shownAt(pressing(actionIds.voiceMakeRight), team, 'UKAI')).to.equal('left in the rain');
     expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
     expect(await shownAt(choosing('edit', actionIds.lessonMore), team, 'UJO')).to.equal('rang three times');
   });

@@ -7,6 +7,7 @@ import { isWorkedOn } from '../../domain/recovery.ts';
 import type { NewNotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
+import { followStory } from './find-story.ts';
 import { lookAtRecovery } from './look-at-recovery.ts';
 import { canOwn } from './recovery-access.ts';
 
@@ -94,6 +95,7 @@ const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<
   const isOpen = isWorkedOn(recovery);
   // At once, so that what is due is in the very next note, however slowly the jobs come round.
   if (recovery.lookAt && recovery.lookAt <= now) await lookAtRecovery(deps, recovery, now);
+  if (recovery.originWinId) await deps.store.voices.followAgain(recovery.originWinId, now);
   if (isOpen) await giveCards(deps, recovery, now);
   const isShown = recovery.shownVersion === recovery.version || (await deps.refreshRecovery(recovery._id));
   if (isOpen) {
@@ -101,7 +103,7 @@ const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<
     await tellManagers(deps, recovery);
     await lookAtOwner(deps, recovery, now);
   }
-  const again = isOpen ? after(now, lookAgainMs) : undefined;
+  const again = isOpen ? after(now, lookAgainMs) : await followStory(deps, recovery, now);
   await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, unshownMs(recovery, now)));
 };
 

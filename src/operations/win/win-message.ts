@@ -53,6 +53,7 @@ export const winMessage = (
     nominationEmoji,
     principleNames,
     madeRight: win.madeRight ?? undefined,
+    customer: win.customer ?? undefined,
     workspaceUrl,
   });
 };

@@ -1,8 +1,5 @@
 import { expect } from 'chai';
 import { planMetadata } from '../../../src/handlers/plan/plan-form-values.ts';
-import { ideaCounts } from '../../../src/operations/idea/idea-counts.ts';
-import { markPlanDone } from '../../../src/operations/plan/answer-plan.ts';
-import { followPlans } from '../../../src/operations/plan/follow-plan.ts';
 import { forgetStories } from '../../../src/operations/settings/forget-stories.ts';
 import { expectValidHome, expectValidMessage, expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../../support/bot.ts';
@@ -29,13 +26,6 @@ describe('plans of the hostile and the unlucky', () => {
     team = await bot.createWorkspace();
   });
 
-  const expectRejection = async (work: Promise<unknown>) => {
-    const error: unknown = await work.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    expect(error).to.be.instanceOf(Error);
-  };
   type Ack = Awaited<ReturnType<TestTeam['submit']>>;
   const answered = (ack: Ack) =>
     ack.firstCall.args[0] as { errors?: Record<string, string>; view?: { private_metadata: string } };
@@ -71,46 +61,6 @@ describe('plans of the hostile and the unlucky', () => {
       const forWall = JSON.parse(answered(again).view!.private_metadata);
       await done(planId, { ...said, isWin: true, choice: 'keep' }, forWall);
       expect(await winsOf(team)).to.have.length(1);
-    });
-  });
-
-  describe('whose win was stored before it was noted', () => {
-    const told = async () => {
-      const planId = await makePlan(bot, team);
-      await bot.models.plans.model.updateOne({ _id: planId }, { $set: { ideaId: 'own-piano' } });
-      const recordWin = () => Promise.reject(new Error('the process ended'));
-      const store = { ...team.store, plans: { ...team.store.plans, recordWin } };
-      const said = { note: 'sang for her', customerAlias: undefined, rungAfter: undefined, isWin: true };
-      const request = { planId, userId: 'UJO', formId: 'V2', ...said };
-      await expectRejection(markPlanDone({ ...team.deps, store }, request, bot.now()));
-      return planId;
-    };
-    const count = async () => (await ideaCounts(team.deps, bot.now()))('own-piano').done;
-    const follow = () => followPlans(team.deps, bot.now());
-    const later = (minutes: number) => bot.setNow(new Date(bot.now().getTime() + minutes * 60_000));
-
-    it('counts its extra once, although nobody touches it', async () => {
-      const planId = await told();
-      later(1);
-
-      await Promise.all([follow(), follow()]);
-
-      expect(await count()).to.equal(1);
-      const [win] = await winsOf(team);
-      expect((await team.store.plans.find(planId))?.winId).to.equal(win!._id);
-      expect(await team.store.plans.due(new Date('2027-01-01'), 9)).to.deep.equal([]);
-    });
-
-    it('is looked at for as long as its win may still come', async () => {
-      const planId = await makePlan(bot, team);
-      const isTelling = { state: 'done', doneAt: bot.now(), tellingAt: bot.now(), lookAt: bot.now() };
-      await bot.models.plans.model.updateOne({ _id: planId }, { $set: isTelling });
-
-      for (const isDue of [true, false]) {
-        await follow();
-        expect((await team.store.plans.find(planId))?.lookAt !== undefined).to.equal(isDue);
-        later(5);
-      }
     });
   });
 
