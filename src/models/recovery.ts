@@ -4,7 +4,7 @@ import { recoveryEndsOf } from './recovery-end.ts';
 import { recoveryPersonsOf } from './recovery-person.ts';
 import { changedAt, type Recovery, type RecoveryModel, recoveryModel, worked } from './recovery-schema.ts';
 import { recoveryWorkOf } from './recovery-work.ts';
-import { isDuplicateKey } from './schema-options.ts';
+import { absent, isDuplicateKey } from './schema-options.ts';
 
 export type { Recovery } from './recovery-schema.ts';
 export type { ReadRecovery } from './recovery-work.ts';
@@ -111,9 +111,9 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
         .lean(),
 
     /** Everybody has it as it was read; looked at again then, unless it changed meanwhile. */
-    async settleFollow({ _id, version }: Recovery, again: Date | undefined): Promise<void> {
+    async settleFollow({ _id, version, followAt }: Recovery, again: Date | undefined): Promise<void> {
       await model.updateOne(
-        { ...one(_id), version },
+        { ...one(_id), version, followAt: followAt ?? absent },
         again ? { $set: { followAt: again } } : { $unset: { followAt: 1 as const } },
       );
     },

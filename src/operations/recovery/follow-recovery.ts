@@ -7,6 +7,7 @@ import { isWorkedOn } from '../../domain/recovery.ts';
 import type { NewNotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
+import { followStory } from './find-story.ts';
 import { canOwn } from './recovery-access.ts';
 
 export type FollowDeps = Pick<
@@ -99,7 +100,7 @@ const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<
     await tellManagers(deps, recovery, now);
     await lookAtOwner(deps, recovery, now);
   }
-  const again = isOpen ? after(now, lookAgainMs) : undefined;
+  const again = isOpen ? after(now, lookAgainMs) : await followStory(deps, recovery, now);
   await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, unshownMs(recovery, now)));
 };
 
