@@ -24,6 +24,7 @@ import {
 } from './recovery/recovery-follow-part.ts';
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
+import { voicePickPart } from './voice/pick-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
 import { wallAskPart, wallLostPart } from './wall/wall-delivery.ts';
@@ -60,6 +61,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'voice-pick': voicePickPart,
   'idea-hidden': ideaHiddenPart,
   'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,

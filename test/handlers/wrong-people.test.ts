@@ -21,11 +21,12 @@ import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { makePlan } from '../support/plan.ts';
 import { openedRecovery } from '../support/recovery.ts';
+import { askValues, makeLink, publicUrl } from '../support/voice.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times|blue umbrella/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -43,7 +44,7 @@ describe('what is on the wall, for whoever is not', () => {
   let other: TestTeam;
   let forged: Forged;
   before(async () => {
-    bot = await openTestBot({ users: nominationUsers });
+    bot = await openTestBot({ users: nominationUsers, publicUrl });
     bot.setNow(new Date('2026-10-07T12:00:00Z'));
     wallIs(bot, { privateTo: nominationUsers.map(({ id }) => id).filter((id) => id !== 'UFAR') });
     team = await bot.createWorkspace();
@@ -90,6 +91,8 @@ describe('what is on the wall, for whoever is not', () => {
     await take(team, 'UJO', taken._id);
     const run = await planRun(team, { startDay: '2026-10-12' });
     const planId = await makePlan(bot, team, { isShared: true });
+    await makeLink(team, 'UKAI', { winId: shown, moment: 'your blue umbrella' });
+    const voice = await team.store.voices.find(shown);
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -103,6 +106,8 @@ describe('what is on the wall, for whoever is not', () => {
         'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         lesson: [open._id, taken._id],
+        'voice.new_link': [`${shown}:${voice?.linkMadeAt.getTime()}`],
+        'voice.take_back': [`${shown}:${voice?.linkMadeAt.getTime()}`],
         plan: [planId, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
@@ -121,6 +126,7 @@ describe('what is on the wall, for whoever is not', () => {
         runId: run._id,
         dayId: 'be-there',
         isPrivate: true,
+        moment: 'forged words',
       },
     };
   };
@@ -136,9 +142,15 @@ describe('what is on the wall, for whoever is not', () => {
       lessonFormIds.changed,
     ].map((block) => [block, typed]),
   );
-  Object.assign(values, filledIdea(typed.value), lessonValues({ ...lessonContent, story: typed.value }), {
-    [lessonFormIds.day]: { selected_date: '2026-10-15' },
-  });
+  Object.assign(
+    values,
+    askValues('forged words'),
+    filledIdea(typed.value),
+    lessonValues({ ...lessonContent, story: typed.value }),
+    {
+      [lessonFormIds.day]: { selected_date: '2026-10-15' },
+    },
+  );
 
   const valuesOf = (id: string): string[] =>
     Object.entries(forged.values).find(([beginning]) => id.startsWith(beginning))?.[1] ?? forged.winIds;
@@ -180,7 +192,7 @@ describe('what is on the wall, for whoever is not', () => {
     ...Object.values(actionIds)
       .filter((id) => !forEverybody.has(id))
       .map((id): [string, Door] => [`the button ${id}`, pressing(id)]),
-    ...['who', 'edit', 'take-down', 'report'].map((verb): [string, Door] => [
+    ...['who', 'edit', 'take-down', 'report', 'ask'].map((verb): [string, Door] => [
       `${verb} in the menu of a win`,
       choosing(verb),
     ]),
