@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import type { App } from '@slack/bolt';
 import dotenv from 'dotenv';
 import type { Logger } from 'pino';
@@ -25,8 +26,8 @@ import { listen } from './slack/listen.ts';
 import { untilReached } from './slack/reach.ts';
 import { registerRequestLog } from './slack/request-log.ts';
 import { apology } from './views/apology.ts';
-import { createPages } from './web/pages.ts';
 import { startWebServer } from './web/server.ts';
+import { createWebListener } from './web/web-listener.ts';
 import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export interface RunningApp {
@@ -43,7 +44,7 @@ const connectSlack = (
   installation: Installation,
   shared: Process,
   workspaces: Workspaces,
-  signal: AbortSignal,
+  { pages, signal }: { pages: RequestListener | undefined; signal: AbortSignal },
 ): App => {
   const { clock, logger, background } = shared;
   const app = createBoltApp({
@@ -51,7 +52,7 @@ const connectSlack = (
     slackApiUrl: config.slackApiUrl,
     authorize: async () => ({ botToken: config.botToken, ...installation }),
     logger,
-    ...(config.pages && { pages: createPages(shared) }),
+    ...(pages && { pages }),
     signal,
   });
   registerRequestLog(app, { clock, logger, background, apology });
@@ -99,10 +100,12 @@ const startApp = async (
       slackApiUrl: config.slackApiUrl,
       wallChannelId: config.wallChannelId,
     });
-    const app = connectSlack(config, installation, shared, workspaces, signal);
+    const pages =
+      config.pages && createWebListener({ ...shared, publicUrl: config.pages.publicUrl, workspaces });
+    const app = connectSlack(config, installation, shared, workspaces, { pages, signal });
     // Over HTTP the pages are where Slack's requests arrive.
     const isApart = config.transport.kind === 'socket';
-    const web = config.pages && isApart ? await startWebServer(createPages(shared), config.pages) : undefined;
+    const web = config.pages && pages && isApart ? await startWebServer(pages, config.pages) : undefined;
     await listen(app, config.transport);
     const ticker = createTicker({ ...shared, workspaces }, createJobs());
     background.run('schedule', async () => {

@@ -45,6 +45,8 @@ export const deliveryKey = {
   erased: (erasureId: string) => `erased:${erasureId}`,
   /** A lesson on the wall, each time that it is shared. */
   lesson: (lessonId: string, times: number) => `lesson:${lessonId}:${times}`,
+  /** What its customer says of a win, in its thread. */
+  voice: (winId: string) => `voice:${winId}`,
   digest: (teamId: string, week: string) => `digest:${teamId}:${week}`,
 };
 

@@ -56,6 +56,10 @@ export const notePartKey = {
   'recovery-reopened': (recoveryId: string, times: number, userId: string) =>
     `recovery-reopened:${recoveryId}:${times}:${userId}`,
   'private-thanks': (wordId: string, heroId: string) => `private-thanks:${wordId}:${heroId}`,
+  /** What a customer says of a win, to its author and whoever asked; and what they were not helped with, to managers as well. */
+  voice: (winId: string, userId: string) => `voice:${winId}:${userId}`,
+  'voice-unhappy': (winId: string, userId: string) => `voice-unhappy:${winId}:${userId}`,
+  'voice-unhappy-team': (winId: string, userId: string) => `voice-unhappy-team:${winId}:${userId}`,
   /** A plan's day: once for each day that it was moved to. */
   plan: (planId: string, moves: number) => `plan:${planId}:${moves}`,
   /** Two weeks after it was done. */

@@ -3,6 +3,9 @@ import type { Cause, Done, RecoveryReader, RecoveryTeam } from './recovery.ts';
 
 /** In UTF-16 code units, as Slack counts in a form. */
 export const maxChangeUnits = 500;
+/** Whoever was cut short in telling one as a story has had time enough to be done. */
+export const storyWithinMs = 5 * 60_000;
+
 /** So long whoever closed or reopened one can undo it. */
 export const undoEndWithinMs = 24 * 3_600_000;
 

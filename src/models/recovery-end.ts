@@ -1,5 +1,5 @@
 import type { RecoveryReader } from '../domain/recovery.ts';
-import { type RecoveryEnd, type Reopened, undoEndWithinMs } from '../domain/recovery-end.ts';
+import { type RecoveryEnd, type Reopened, storyWithinMs, undoEndWithinMs } from '../domain/recovery-end.ts';
 import { changeOf, ledBy, type Recovery, type RecoveryModel, unasked } from './recovery-schema.ts';
 import { absent } from './schema-options.ts';
 
@@ -23,9 +23,6 @@ const withoutEnd = { closedAt: 1, closedBy: 1, closeFormId: 1, cause: 1, change:
 
 /** Of one that was read: whoever changed it meanwhile decided first. */
 const asRead = ({ _id, teamId, version, state }: Recovery) => ({ _id, teamId, version, state });
-
-/** Whoever was cut short in telling one has had time enough to be done. */
-const storyWithinMs = 5 * 60_000;
 
 /** How recoveries end, and begin again. */
 export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
@@ -140,7 +137,12 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
         ...(goneWinId === undefined ? [] : [{ storyWinId: goneWinId }]),
       ];
       const taken = {
-        $set: { storyFormId: formId, storyClaimedAt: now },
+        // Should whoever tells it end before that is written down, it is found then.
+        $set: {
+          storyFormId: formId,
+          storyClaimedAt: now,
+          followAt: new Date(now.getTime() + storyWithinMs),
+        },
         ...(goneWinId !== undefined && { $unset: { storyWinId: 1 as const } }),
       };
       const filter = { ...one(id), ownerId, state: 'closed' as const, $or: free };
@@ -161,6 +163,7 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
 
     /** Stories that are not kept any more can be told again. */
     async forgetWins(winIds: readonly string[]): Promise<void> {
+      await model.updateMany({ teamId, originWinId: { $in: [...winIds] } }, { $unset: { originWinId: 1 } });
       await model.updateMany(
         { teamId, storyWinId: { $in: [...winIds] } },
         { $unset: { storyWinId: 1, storyFormId: 1 } },

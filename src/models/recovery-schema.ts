@@ -81,6 +81,8 @@ const schema = new Schema(
     storyWinId: String,
     storyFormId: String,
     storyClaimedAt: Date,
+    /** The win whose customer was not helped, when one was opened because of their answer: one at a time. */
+    originWinId: String,
     /** Rises with every change: copies of its card go by it. */
     version: { type: Number, required: true },
     /** Of which all copies were shown. */
@@ -111,6 +113,10 @@ schema.index(
   { partialFilterExpression: { askedAt: { $exists: true } } },
 );
 schema.index({ teamId: 1, storyWinId: 1 }, { partialFilterExpression: { storyWinId: { $exists: true } } });
+schema.index(
+  { teamId: 1, originWinId: 1 },
+  { unique: true, partialFilterExpression: { originWinId: { $exists: true } } },
+);
 const following = { partialFilterExpression: { followAt: { $exists: true } } } as const;
 schema.index({ followAt: 1, teamId: 1 }, following);
 const looking = { partialFilterExpression: { lookAt: { $exists: true } } } as const;

@@ -147,7 +147,7 @@ export const recoveryWorkOf = (model: RecoveryModel, teamId: string) => {
         },
         {
           $set: { state: 'taken-back' as const, closedAt: now, what: '' },
-          $unset: { customerAlias: 1, offer: 1, cost: 1, fixBy: 1, followUpOn: 1, update: 1 },
+          $unset: { customerAlias: 1, offer: 1, cost: 1, fixBy: 1, followUpOn: 1, update: 1, originWinId: 1 },
         },
         now,
       );

@@ -91,9 +91,16 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
         .limit(limit)
         .lean(),
 
-    /** What follows from it, as it was read, is seen to. */
-    async recordFollowed({ _id, version }: Voice): Promise<void> {
-      await model.updateOne({ _id, teamId, version }, { $unset: { followAt: 1 } });
+    /** What follows from it, as it was read, is seen to. False when there was something new meanwhile. */
+    async recordFollowed({ _id, version, followAt }: Voice): Promise<boolean> {
+      const read = { _id, teamId, version, followAt: followAt ?? absent };
+      return (await model.updateOne(read, { $unset: { followAt: 1 } })).matchedCount === 1;
+    },
+
+    /** Has it followed once more: what was told of it may be shown as it was before. */
+    async followAgain(winId: string, now: Date): Promise<void> {
+      const answered = { _id: winId, teamId, answeredAt: { $exists: true } };
+      await model.updateOne(answered, { $set: { followAt: now } });
     },
 
     /** Has what follows from it seen to later. */

@@ -105,6 +105,8 @@ const schema = new Schema(
     /** What its customer says of it and may be told, as the so manieth version of their answer has it. */
     customer: { type: customer },
     customerVersion: Number,
+    /** When its customer first answered, if they say that it helped: read out or not. */
+    customerHappyAt: Date,
     withdrawn: { type: withdrawal },
     /** How often it was put back. */
     timesBack: Number,
@@ -193,6 +195,10 @@ schema.index(
 );
 schema.index({ teamId: 1, planId: 1 }, { partialFilterExpression: { planId: { $exists: true } } });
 schema.index({ teamId: 1, recoveryId: 1 }, { unique: true, partialFilterExpression: { isStory: true } });
+schema.index(
+  { teamId: 1, customerHappyAt: 1 },
+  { partialFilterExpression: { customerHappyAt: { $exists: true } } },
+);
 schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallStale: true } });
 schema.index({ isOffWall: 1, teamId: 1 }, { partialFilterExpression: { isOffWall: true } });
 schema.index({ teamId: 1, 'review.isOpen': 1 }, { partialFilterExpression: { 'review.isOpen': true } });

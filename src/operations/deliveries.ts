@@ -22,6 +22,7 @@ import { erasedRow } from './privacy/erased-delivery.ts';
 import { composeOverdue } from './recovery/overdue-delivery.ts';
 import { composeRecovery } from './recovery/recovery-delivery.ts';
 import { tellOfPick } from './voice/pick-part.ts';
+import { composeVoice, tellInNotes, toThreadOfVoice } from './voice/voice-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -74,6 +75,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   },
   'recovery-overdue': { ...person, compose: composeOverdue },
   lesson: { ...wall, isAwaited: true, compose: composeLesson, sent: recordLessonPosted },
+  voice: { to: toThreadOfVoice, waitsForWall: false, compose: composeVoice, unsent: tellInNotes },
   // What changes while it is sent is shown anew: nobody composes it before it is claimed.
   recovery: { ...person, isAwaited: true, isComposedOnceClaimed: true, compose: composeRecovery },
   digest: { ...wall, compose: composeDigest },

@@ -123,6 +123,7 @@ export const actionIds = {
   voiceWords: 'voice.words',
   voiceNewLink: 'voice.new_link',
   voiceTakeBack: 'voice.take_back',
+  voiceMakeRight: 'voice.make_right',
 } as const;
 
 export const callbackIds = {
@@ -157,6 +158,7 @@ export const callbackIds = {
   recoveryTeam: 'recovery.team',
   recoveryClose: 'recovery.close',
   recoveryStory: 'recovery.story',
+  voiceMakeRight: 'voice.make_right',
   lesson: 'lesson.save',
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',

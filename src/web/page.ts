@@ -1,52 +1,81 @@
 import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { WebContext } from './web-part.ts';
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** Markup whose values are escaped: what hono's `html` makes. */
+export type Html = ReturnType<typeof html>;
 
-/** What is not ours, as text or as the value of an attribute in quotes. */
-export const escapeHtml = (text: string): string =>
-  text.toWellFormed().replace(/[&<>"']/g, (character) => entities[character] ?? character);
+export interface Style {
+  css: string;
+  hash: string;
+}
 
-const style = `
+/** A style that a page's policy lets in by its hash. Make it once, not with each page. */
+export const styleOf = (css: string): Style => ({
+  css,
+  hash: createHash('sha256').update(css).digest('base64'),
+});
+
+const plainStyle = styleOf(`
 :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
-body { max-width: 34rem; margin: 3rem auto; padding: 0 1rem; }
+body { max-width: 34rem; margin: 3rem auto; padding: 0 1rem; overflow-wrap: break-word; }
 h1 { font-size: 1.5rem; }
 ul { list-style: none; padding: 0; }
 li { margin: 1rem 0; }
 button { font: inherit; padding: .5rem 1rem; min-height: 2.75rem; cursor: pointer; }
-`;
+`);
 
-const hashOfStyle = createHash('sha256').update(style).digest('base64');
+export interface Page {
+  status?: ContentfulStatusCode;
+  title: string;
+  body: Html;
+  /** As browsers write it; English unless said. */
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+  style?: Style;
+  /** What the policy allows besides, such as `script-src 'self'`. */
+  allows?: readonly string[];
+}
 
 /** Nothing is loaded and no script runs; forms go back to where the page came from. */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${hashOfStyle}'`,
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
+const policyOf = ({ style = plainStyle, allows = [] }: Page): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${style.hash}'`,
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    ...allows,
+  ].join('; ');
 
-/** A page of our own: `title` is plain text, `html` is escaped already. */
-export const page = (title: string, html: string): string =>
-  `<!doctype html>
-<html lang="en">
+const markupOf = ({ title, body, lang = 'en', dir = 'ltr', style = plainStyle }: Page): Html =>
+  html`<!doctype html>
+<html lang="${lang}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<meta name="robots" content="noindex, nofollow">
+<title>${title}</title>
+<style>${raw(style.css)}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
-${html}
+${body}
 </main>
 </body>
 </html>
 `;
+
+/** Answers with a page, whose body begins with its heading. */
+export const showPage = (context: WebContext, page: Page): Response | Promise<Response> =>
+  context.html(markupOf(page), page.status ?? 200, { 'content-security-policy': policyOf(page) });
+
+/** A page that says one thing. */
+export const showWords = (
+  context: WebContext,
+  status: ContentfulStatusCode,
+  title: string,
+  words: Html,
+): Response | Promise<Response> =>
+  showPage(context, { status, title, body: html`<h1>${title}</h1>\n${words}` });

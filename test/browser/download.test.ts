@@ -2,20 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { narrow, openBrowser, wide } from 'slack-sandbox/testing/browser';
 import { handOver } from '../../src/operations/file/hand-over.ts';
-import { createPages } from '../../src/web/pages.ts';
-import { startWebServer, type WebServer } from '../../src/web/server.ts';
 import { openTestBot, type TestBot } from '../support/bot.ts';
+import { openTestWeb, type TestWeb } from '../support/web.ts';
 import { findings } from './support/axe.ts';
 import { screenshot } from './support/visit.ts';
 
 describe('the page of a download, in a browser', function () {
   this.timeout(60_000);
   let bot: TestBot;
-  let web: WebServer;
+  let web: TestWeb;
   let browser: Awaited<ReturnType<typeof openBrowser>>;
   before(async () => {
     bot = await openTestBot({ publicUrl: 'http://localhost' });
-    web = await startWebServer(createPages(bot.shared), { port: 0, host: '127.0.0.1' });
+    web = await openTestWeb(bot);
     browser = await openBrowser();
   });
   after(async () => {
@@ -28,7 +27,7 @@ describe('the page of a download, in a browser', function () {
     const { deps } = await bot.createWorkspace();
     const files = [{ name: 'my wins.csv', mediaType: 'text/csv', content: 'a,b\r\n' }];
     const { text } = await handOver(deps, { userId: 'UJO', files, reason });
-    return `http://127.0.0.1:${web.port}${/\/files\/[\w-]+/.exec(text)?.[0] ?? ''}`;
+    return `${web.url}${/\/files\/[\w-]+/.exec(text)?.[0] ?? ''}`;
   };
 
   for (const [name, size] of Object.entries({ wide, narrow }))

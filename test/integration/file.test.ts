@@ -45,7 +45,7 @@ describe('files for a review', () => {
     const said = await askForReview(sandbox);
 
     const [, path = ''] = /<http:\/\/localhost:\d+(\/files\/[\w-]+)\|/.exec(said) ?? [];
-    const get = (which: string, method = 'GET') => fetch(`http://127.0.0.1:${port}${which}`, { method });
+    const get = (which: string, method = 'GET') => fetch(`http://localhost:${port}${which}`, { method });
     expect((await get(path, 'HEAD')).status).to.equal(200);
     expect(await (await get(path)).text()).to.include('my-wins-everything-');
     expect(await (await get(`${path}/0`, 'POST')).text()).to.include('> called Mrs Lee back');

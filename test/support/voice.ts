@@ -1,42 +1,56 @@
-import { linkTokenHash } from '../../src/operations/link-token.ts';
-import { callbackIds } from '../../src/views/ids.ts';
+import { voiceLimits } from '../../src/domain/voice.ts';
+import { followVoices } from '../../src/operations/voice/follow-voices.ts';
 import type { TestBot, TestTeam } from './bot.ts';
+import { sendNotes } from './note.ts';
+import { winsOf } from './win.ts';
 
-export const publicUrl = 'https://brag.example.com';
+let links = 0;
 
-/** What Slack sends of the form. */
-export const askValues = (
-  moment: string | null,
-  customer: string | null = null,
-  choice?: 'mask' | 'keep',
-) => ({
-  voice_moment: { value: moment },
-  voice_customer: { value: customer },
-  ...(choice && { win_customer_data: { selected_option: { value: choice } } }),
-});
-
-export interface AskPreviewed {
-  winId: string;
-  moment?: string;
-  customerAlias?: string;
-  linkMadeAt?: number | undefined;
-}
-
-/** Presses Make the link below the preview. */
-export const makeLink = (
+/** A win of Jo's whose customer was asked about it by `askedBy`, and what comes by the link. */
+export const askAbout = async (
+  bot: TestBot,
   team: TestTeam,
-  userId: string,
-  { moment = 'your umbrella', ...asked }: AskPreviewed,
-  viewId = 'VLINK',
-) => team.submit(userId, callbackIds.voiceLink, { moment, ...asked }, {}, viewId);
+  {
+    win: posted = '<@USAM> carried the piano upstairs',
+    askedBy = 'UJO',
+    moment = 'the piano',
+    alias = 'Mrs Lee',
+    pick = 'staff',
+  }: { win?: string; askedBy?: string; moment?: string; alias?: string; pick?: 'staff' | 'bot' } = {},
+) => {
+  links += 1;
+  await team.command('UJO', posted);
+  const [win] = await winsOf(team);
+  if (!win) throw new Error('the win was not stored');
+  const winId = win._id;
+  const tokenHash = `link-${links}`;
+  const asked = { winId, askedBy, tokenHash, moment: moment.slice(0, voiceLimits.moment), pick } as const;
+  await team.store.voices.ask({ ...asked, customerAlias: alias }, bot.now());
+  return {
+    winId,
+    tokenHash,
+    /** What the customer does; what follows is seen to as their page does it. */
+    answer: async (answer: 'not-really' | 'helped' | 'made-my-day') => {
+      await bot.models.voices.answer(tokenHash, { answer, language: 'en' }, bot.now());
+      await followVoices(team.deps, bot.now());
+      await bot.shared.background.drain(5_000);
+    },
+    say: async (words: string, mayShow: boolean) => {
+      await bot.models.voices.say(tokenHash, { words, mayShow }, bot.now());
+      await followVoices(team.deps, bot.now());
+      await bot.shared.background.drain(5_000);
+    },
+    win: async () => {
+      const found = await team.store.wins.find(winId);
+      if (!found) throw new Error('the win is gone');
+      return found;
+    },
+  };
+};
 
-/** The secret of a link that a view shows. */
-export const tokenIn = (shown: unknown): string | undefined =>
-  /brag\.example\.com\/ask\/([\w-]+)/.exec(JSON.stringify(shown))?.[1];
-
-/** Whether a customer can answer by a link. */
-export const isLinkOpen = async ({ models }: Pick<TestBot, 'models'>, token: string): Promise<boolean> =>
-  Boolean(await models.voices.byLink(linkTokenHash(token)));
-
-export const answerLink = ({ models, now }: Pick<TestBot, 'models' | 'now'>, token: string) =>
-  models.voices.answer(linkTokenHash(token), { answer: 'helped', language: 'en' }, now());
+/** So many minutes later, after the job and what it has sent. */
+export const minutesLater = async (bot: TestBot, team: TestTeam, minutes: number): Promise<void> => {
+  bot.setNow(new Date(bot.now().getTime() + minutes * 60_000));
+  await followVoices(team.deps, bot.now());
+  await sendNotes(bot, team);
+};

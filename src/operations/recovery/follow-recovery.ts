@@ -7,6 +7,7 @@ import { isWorkedOn } from '../../domain/recovery.ts';
 import type { NewNotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
+import { followStory } from './find-story.ts';
 import { canOwn } from './recovery-access.ts';
 
 export type FollowDeps = Pick<
@@ -91,6 +92,7 @@ const planDays = async (deps: FollowDeps, recovery: Recovery, now: Date): Promis
 
 const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
   const isOpen = isWorkedOn(recovery);
+  if (recovery.originWinId) await deps.store.voices.followAgain(recovery.originWinId, now);
   if (isOpen) await giveCards(deps, recovery, now);
   const isShown = recovery.shownVersion === recovery.version || (await deps.refreshRecovery(recovery._id));
   if (isOpen) {
@@ -98,7 +100,7 @@ const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<
     await tellManagers(deps, recovery, now);
     await lookAtOwner(deps, recovery, now);
   }
-  const again = isOpen ? after(now, lookAgainMs) : undefined;
+  const again = isOpen ? after(now, lookAgainMs) : await followStory(deps, recovery, now);
   await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, unshownMs(recovery, now)));
 };
 

@@ -98,8 +98,9 @@ const submissionId = (
   text: string,
   { heroIds, helperIds = [], details, origin }: Submission,
 ): string => {
-  // How something was made right is told once, in whatever words.
+  // How something was made right, or what came of a plan, is told once, in whatever words.
   if (origin?.recoveryId) return `${teamId}:${authorId}:recovery:${origin.recoveryId}`;
+  if (origin?.planId) return `${teamId}:${authorId}:plan:${origin.planId}`;
   const helpers = helperIds.toSorted().map((userId) => `+${userId}`);
   const chosen = [...(heroIds?.toSorted() ?? []), details?.customerAlias ?? '', ...helpers].join('\n');
   const hash = createHash('sha256').update(foldedText(text));

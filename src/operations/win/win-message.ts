@@ -55,6 +55,7 @@ export const winMessage = (
     principleNames,
     madeRight: win.madeRight ?? undefined,
     canAsk,
+    customer: win.customer ?? undefined,
     workspaceUrl,
   });
 };

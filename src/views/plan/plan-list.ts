@@ -50,15 +50,15 @@ export const sharedForManagers = paragraph(
   'Shared plans are shown to the managers of the team. Your own are under `/brag plan`.',
 );
 
-/** On Home: the next plans, and treats of which somebody may say where the customer is now. */
+/** On Home: the next plans, and treats of which somebody may say where the customer is now; each by itself. */
 export const plansOnHome = (
   cards: readonly PlanCard[],
   hasMore: boolean,
   asked: readonly PlanCard[],
-): KnownBlock[] => [
-  ...cards.flatMap((card) => planMessage(card).blocks),
-  ...(hasMore ? [actions(button(actionIds.planMine, 'All my plans'))] : []),
-  ...asked.flatMap((card) => laterMessage(card).blocks),
+): KnownBlock[][] => [
+  ...cards.map((card) => planMessage(card).blocks),
+  ...(hasMore ? [[actions(button(actionIds.planMine, 'All my plans'))]] : []),
+  ...asked.map((card) => laterMessage(card).blocks),
 ];
 
 /** On Home, to whoever has planned nothing: whom they could surprise. */

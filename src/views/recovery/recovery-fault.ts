@@ -34,6 +34,9 @@ export const tooManyWords = `Choose ${maxRecoveryHelpers} people at most: those 
 export const notEligibleWords =
   'Only members of this organisation can open one here. Somebody who works here can do it for you.';
 
+export const openedBeforeWords =
+  'Somebody opened one for this customer already, so this one is not needed. Close the form: they see to it.';
+
 /** On top of a form that somebody else was quicker with. */
 export const overtakenNotice = (now: string): string =>
   `:arrows_counterclockwise: *Somebody changed this while you had it open.* ${now} What you filled in is below: save it to put it in the place of that, or close the form to leave it.`;

@@ -5,7 +5,7 @@ import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { inModal, wordsOf } from '../../support/home.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nominationUsers, type WallWin, winOnWall } from '../../support/nomination.ts';
-import { answerLink, askValues, isLinkOpen, makeLink, publicUrl, tokenIn } from '../../support/voice.ts';
+import { answerLink, askValues, isLinkOpen, makeLink, publicUrl, tokenIn } from '../../support/ask.ts';
 
 type Ack = Awaited<ReturnType<TestTeam['command']>>;
 

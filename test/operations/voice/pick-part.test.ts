@@ -6,7 +6,7 @@ import { wallIs } from '../../support/home-wall.ts';
 import { nominationUsers } from '../../support/nomination.ts';
 import { nextNotes } from '../../support/note.ts';
 import { changeSettings } from '../../support/settings.ts';
-import { makeLink, publicUrl } from '../../support/voice.ts';
+import { makeLink, publicUrl } from '../../support/ask.ts';
 import { winsOf } from '../../support/win.ts';
 
 describe('wins that the bot picks', () => {

@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
-import { handOver } from '../../src/operations/file/hand-over.ts';
-import { createPages } from '../../src/web/pages.ts';
-import { startWebServer, type WebServer } from '../../src/web/server.ts';
-import { openTestBot, type TestBot, type TestTeam } from '../support/bot.ts';
+import { handOver } from '../../../src/operations/file/hand-over.ts';
+import { startWebServer } from '../../../src/web/server.ts';
+import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { openTestWeb, type TestWeb } from '../../support/web.ts';
 
-const realFetch = globalThis.fetch;
 const files = [
   { name: 'Jo’s "wins".md', mediaType: 'text/markdown', content: '# Wins\n<script>' },
   { name: 'wins.csv', mediaType: 'text/csv', content: '\uFEFFday,story\r\n' },
@@ -14,13 +13,13 @@ const files = [
 describe('the page of a download', () => {
   let bot: TestBot;
   let team: TestTeam;
-  let web: WebServer;
+  let web: TestWeb;
   let lines: string[];
   before(async () => {
     bot = await openTestBot({ publicUrl: 'https://brag.example.com' });
     team = await bot.createWorkspace();
     const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
-    web = await startWebServer(createPages({ ...bot.shared, logger }), { port: 0, host: '127.0.0.1' });
+    web = await openTestWeb(bot, { deps: { logger } });
   });
   after(async () => {
     await web.stop();
@@ -37,8 +36,7 @@ describe('the page of a download', () => {
     const { text } = await handOver(team.deps, { userId: 'UJO', files, reason: `your wins ${asked}` });
     return /https:\/\/brag\.example\.com(\/files\/[\w-]+)/.exec(text)?.[1] ?? '';
   };
-  const get = (path: string, method = 'GET') =>
-    realFetch(`http://127.0.0.1:${web.port}${path}`, { method, redirect: 'manual' });
+  const get = (path: string, method = 'GET') => web.get(path, { method });
 
   it('lists the files without taking them, and gives each to whoever presses first', async () => {
     const link = await askForFiles();
