@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { forgetWins } from '../../../src/operations/win/forget-wins.ts';
 import { actionIds, callbackIds } from '../../../src/views/ids.ts';
+import { answerLink, askValues, isLinkOpen, makeLink, publicUrl, tokenIn } from '../../support/ask.ts';
 import { expectValidMessage, expectValidModal } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { inModal, wordsOf } from '../../support/home.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nominationUsers, type WallWin, winOnWall } from '../../support/nomination.ts';
-import { answerLink, askValues, isLinkOpen, makeLink, publicUrl, tokenIn } from '../../support/ask.ts';
 
 type Ack = Awaited<ReturnType<TestTeam['command']>>;
 
@@ -364,6 +365,23 @@ describe('asking a customer', () => {
       expect(wordsOf(viewIn(ack))).to.contain(words);
       expect(JSON.stringify(await find())).to.equal(before);
     });
+
+  it('is in the export of whoever asked, without what opens the link, and goes when they are erased', async () => {
+    await asked();
+    const token = (await asked.token())!;
+
+    const [row] = await team.store.voices.exportOf('UJO');
+    expect(JSON.stringify(row)).to.contain('your umbrella').and.not.to.contain('tokenHash');
+    expect(await team.store.voices.exportOf('UKAI')).to.deep.equal([]);
+    await team.store.voices.erasePerson({ userId: 'UJO', standIn: 'X1' });
+    expect(await isLinkOpen(bot, token)).to.equal(false);
+  });
+
+  it('is forgotten with its win', async () => {
+    await asked();
+    await forgetWins(team.deps, [win._id]);
+    expect(await find()).to.equal(null);
+  });
 
   it('is in the menu of a win on the wall, and beside the answer to a new one', async () => {
     await team.command('UJO', 'carried the piano upstairs');

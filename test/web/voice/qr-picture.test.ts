@@ -1,5 +1,5 @@
-import { expect } from 'chai';
 import { inflateSync } from 'node:zlib';
+import { expect } from 'chai';
 import { encode } from 'uqr';
 import { actionIds } from '../../../src/views/ids.ts';
 import { qrPicture } from '../../../src/web/voice/qr-picture.ts';
@@ -17,7 +17,7 @@ describe('the picture of a link', () => {
   let win: WallWin;
   before(async () => {
     bot = await openTestBot({ users: nominationUsers, publicUrl });
-    web = await openTestWeb(bot, { deps: { publicUrl } });
+    web = await openTestWeb(bot);
   });
   after(async () => {
     await web.stop();
@@ -69,7 +69,12 @@ describe('the picture of a link', () => {
     const first = await link();
     const { linkMadeAt } = (await team.store.voices.find(win._id))!;
     bot.setNow(new Date('2026-10-07T12:01:00Z'));
-    await team.action('UJO', actionIds.voiceNewLink, { value: `${win._id}:${linkMadeAt.getTime()}` }, inModal);
+    await team.action(
+      'UJO',
+      actionIds.voiceNewLink,
+      { value: `${win._id}:${linkMadeAt.getTime()}` },
+      inModal,
+    );
     const second = tokenIn(bot.slack.callsOf('views.update').at(-1))!;
     expect(await statusOf(first)).to.equal(404);
     expect(await statusOf(second)).to.equal(200);
