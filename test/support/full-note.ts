@@ -4,6 +4,7 @@ import { type LessonContent, lessonLimits } from '../../src/domain/lesson.ts';
 import { type NotePartKind, notePartKey } from '../../src/domain/note-part-key.ts';
 import { maxAliasUnits, maxOfferUnits, maxWhatUnits } from '../../src/domain/recovery.ts';
 import { maxReasonLength } from '../../src/domain/report.ts';
+import { type VoiceAnswer, voiceLimits } from '../../src/domain/voice.ts';
 import { maxWinUnits } from '../../src/domain/win.ts';
 import type { NewNotePart } from '../../src/models/note-part.ts';
 import { privateWordId } from '../../src/models/private-word.ts';
@@ -170,6 +171,21 @@ const recoveryPart =
     return { key: key(recoveryId, filling.readerId), recoveryId };
   };
 
+const voicePart =
+  (key: (winId: string, userId: string) => string, answer: VoiceAnswer): Fill =>
+  async (filling) => {
+    const { bot, team, readerId, text } = filling;
+    const { _id: winId } = await longWin(filling, { author: readerId, hero: 'UKAI' });
+    const [tokenHash, customerAlias] = [nextId(), text(voiceLimits.customerAlias)];
+    const asked = { winId, askedBy: readerId, moment: text(voiceLimits.moment), customerAlias } as const;
+    await team.store.voices.ask({ ...asked, tokenHash, pick: 'staff' }, filledAt);
+    await bot.models.voices.answer(tokenHash, { answer, language: 'en' }, filledAt);
+    await bot.models.voices.say(tokenHash, { words: text(voiceLimits.words), mayShow: false }, filledAt);
+    // What follows is planned here, and by no job.
+    await bot.models.voices.model.updateOne({ _id: winId }, { $unset: { followAt: 1 } });
+    return { key: key(winId, readerId), winId };
+  };
+
 /** Something as long as it can be of each kind of part, ready to be told. A kind without a row does not compile. */
 export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
   async nudge({ bot, team, readerId }) {
@@ -262,6 +278,10 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     return { key: notePartKey.report(win._id, 1, filling.readerId), winId: win._id };
   },
   'recovery-opened': recoveryPart(notePartKey['recovery-opened']),
+  async 'recovery-waiting'(filling, index) {
+    for (let each = 0; each < 4; each += 1) await longRecovery(filling, 'UKAI');
+    return { key: notePartKey['recovery-waiting'](filling.team.teamId, index, filling.readerId) };
+  },
   // Whoever owned it has left.
   'recovery-ownerless': recoveryPart((id, userId) => notePartKey['recovery-ownerless'](id, 'UOLD', userId), {
     ownerId: 'UOLD',
@@ -324,6 +344,9 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     const wordId = await longWord(filling, filling.otherId, filling.readerId);
     return { key: notePartKey['private-word'](wordId, filling.readerId), wordId };
   },
+  voice: voicePart(notePartKey.voice, 'made-my-day'),
+  'voice-unhappy': voicePart(notePartKey['voice-unhappy'], 'not-really'),
+  'voice-unhappy-team': voicePart(notePartKey['voice-unhappy-team'], 'not-really'),
   async 'private-thanks'(filling) {
     const wordId = await longWord(filling, filling.readerId, filling.otherId);
     const { model } = filling.bot.models.privateWords;

@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { dayOf, timeOf } from '../../domain/calendar.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { maxCostUnits, maxOfferUnits, type PlanFaults, type RecoveryPlan } from '../../domain/recovery.ts';
+import { maxCostUnits, maxOfferUnits, type RecoveryPlan } from '../../domain/recovery.ts';
+import type { PlanFaults } from '../../domain/recovery-fault.ts';
 import { context, datePicker, modal, section, textInput, timePicker } from '../blocks.ts';
 import { callbackIds, recoveryFormIds as ids } from '../ids.ts';
 import { aboveFields } from './recovery-form.ts';
