@@ -76,6 +76,8 @@ export const notePartKey = {
   'plan-later': (planId: string) => `plan-later:${planId}`,
   /** Told to its author when a manager took out an idea of theirs, each time that one did. */
   'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
+  /** The bot picked a win of theirs, whose customer they may ask. */
+  'voice-pick': (winId: string) => `voice-pick:${winId}`,
   /** What somebody took on, for a day. */
   'lesson-due': (lessonId: string, day: string, userId: string) => `lesson-due:${lessonId}:${day}:${userId}`,
   /** Told to its author when it was somebody else, each time that it was shared. */

@@ -42,6 +42,7 @@ export interface NewWin extends WinContent {
   challengeDay?: { runId: string; dayId: string } | undefined;
   origin?: WinOrigin | undefined;
   madeRight?: MadeRight | undefined;
+  isPicked?: boolean;
 }
 
 const mayTakeDown = ({ userId, isManager }: Actor): QueryFilter<WinFields> =>
@@ -96,6 +97,7 @@ const winsOf = (model: WinModel, teamId: string) => {
           ...win.origin,
           ...(win.origin?.recoveryId && { isStory: true }),
           ...(win.madeRight && { madeRight: win.madeRight }),
+          ...(win.isPicked && { isPicked: true }),
           edition: 0,
           nominatorIds: nominators,
           nominationCount: nominators.length,

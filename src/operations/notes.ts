@@ -25,6 +25,7 @@ import {
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
 import { recoveryWaitingPart } from './recovery/waiting-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
+import { voicePickPart } from './voice/pick-part.ts';
 import { voicePart, voiceUnhappyPart, voiceUnhappyTeamPart } from './voice/voice-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
@@ -66,6 +67,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'voice-pick': voicePickPart,
   'idea-hidden': ideaHiddenPart,
   'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { filePart } from './file/file-part.ts';
 import { failed, noPage, wrongMethod } from './refusal.ts';
+import { voicePart } from './voice/voice-part.ts';
 import type { WebDeps, WebEnv, WebPart } from './web-part.ts';
 
 /** The table of pages for people without Slack. */
-export const webParts: readonly WebPart[] = [filePart];
+export const webParts: readonly WebPart[] = [filePart, voicePart];
 
 /** Refuses what the paths of a part are not made for, and says what they are. */
 const refuseOtherMethods = (app: Hono<WebEnv>): void => {

@@ -358,6 +358,13 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     const { _id: winId } = await longWin(filling, { author: filling.readerId, hero: 'UKAI' }, { withdrawn });
     return { key: notePartKey['taken-down'](winId), winId };
   },
+  async 'voice-pick'(filling) {
+    const { readerId: author, bot, team } = filling;
+    const picking = { $set: { 'settings.voicePickEvery': 20 } };
+    await bot.models.workspaces.model.updateOne({ _id: team.teamId }, picking);
+    const { _id: winId } = await longWin(filling, { author, hero: 'UKAI' }, { isPicked: true });
+    return { key: notePartKey['voice-pick'](winId), winId };
+  },
   async 'idea-hidden'(filling) {
     const ideaId = await longIdea(filling);
     return { key: notePartKey['idea-hidden'](ideaId, 1), ideaId, byId: 'UKAI' };

@@ -51,7 +51,7 @@ describe('a note with everything in it at once', function () {
   let bot: TestBot;
   let team: TestTeam;
   before(async () => {
-    bot = await openTestBot({ users: [...challengeUsers, ...crowd] });
+    bot = await openTestBot({ users: [...challengeUsers, ...crowd], publicUrl: 'https://brag.example.com' });
   });
   after(() => bot.close());
   beforeEach(async () => {
