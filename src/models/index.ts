@@ -28,6 +28,8 @@ import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
+import { createVisitCounts } from './visit-count.ts';
+import { createVisitSalts } from './visit-salt.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
@@ -62,6 +64,8 @@ export const createModels = (connection: Connection) => ({
   submissions: createSubmissions(connection),
   tallies: createTallies(connection),
   veterans: createVeterans(connection),
+  visitCounts: createVisitCounts(connection),
+  visitSalts: createVisitSalts(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });
