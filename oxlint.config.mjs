@@ -21,6 +21,8 @@ const features = Object.entries({
   plan: [],
   recovery: ['remedy'],
   lesson: [],
+  voice: [],
+  screen: [],
   digest: ['recognition'],
   mine: [],
   settings: [],

@@ -1,14 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Guide, GuideStep, GuideView, Message } from 'slack-sandbox';
+import { keyOf } from './lively-hands.ts';
 import { playLivelyMonth } from './lively-month.ts';
 
 const EXAMPLE = '/brag called Mrs Lee back on my lunch break, she laughed and stayed';
 const nine = { hour: 9, minute: 0, second: 0, millisecond: 0 } as const;
 
-const keyOf = ({ metadata }: Message): string => {
-  const key = metadata?.event_payload.key;
-  return typeof key === 'string' ? key : '';
-};
 const isWin = (message: Message) => !message.deleted && keyOf(message).startsWith('win:');
 const isDigest = (message: Message) => keyOf(message).startsWith('digest:');
 
@@ -72,7 +69,7 @@ export const guide: Guide = {
     {
       label: 'Fill with a lively month',
       playing: 'A month passes…',
-      title: 'Four weeks of wins, from next Monday on',
+      title: 'Four weeks of wins, treats, amends and lessons, from next Monday on',
       play: (view, act) => playLivelyMonth(act, view.nowMs, view.zone, wallOf(view)),
     },
   ],

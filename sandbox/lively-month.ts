@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Act, State } from 'slack-sandbox';
+import { deeds } from './lively-deeds.ts';
+import { awaited, type Hands, settle, type } from './lively-hands.ts';
 
 /** Who tells it, what they type after /brag, and who nominates it afterwards. */
 const stories: readonly (readonly [author: string, text: string, nominators: string])[] = [
@@ -45,25 +47,16 @@ const nominate = async (act: Act, channel: string, ts: string, nominators: strin
   }
 };
 
-const POLL_MS = 60;
-const PATIENCE = 100;
-
-/** The wall's message of the story, once it is there and its author was told; the clock may move on then. */
-const onWall = async (act: Act, wall: string, text: string, answers: number): Promise<string | undefined> => {
+/** The clock may move on once it is on the wall and its author was told. */
+const brag = async (hands: Hands, [user, text, nominators]: (typeof stories)[number]) => {
+  const { act, wall } = hands;
+  const before = (await act<State>('state')).ephemerals.length;
+  await type(hands, user, text);
   const tail = text.split(' ').slice(-4).join(' ');
-  for (let tries = 0; tries < PATIENCE; tries += 1) {
-    const { messages, ephemerals } = await act<State>('state');
+  const ts = await awaited(act, ({ messages, ephemerals }) => {
     const found = messages.findLast((message) => message.channel === wall && message.text.includes(tail));
-    if (found && ephemerals.length > answers) return found.ts;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return undefined;
-};
-
-const brag = async (act: Act, wall: string, [user, text, nominators]: (typeof stories)[number]) => {
-  const { ephemerals } = await act<State>('state');
-  await act('command', { user, channel: 'general', command: '/brag', text });
-  const ts = await onWall(act, wall, text, ephemerals.length);
+    return ephemerals.length > before ? found?.ts : undefined;
+  });
   if (ts) await nominate(act, wall, ts, nominators);
 };
 
@@ -72,19 +65,23 @@ const remark = async (act: Act, [user, text, nominators]: (typeof remarks)[numbe
   if (ts) await nominate(act, 'support', ts, nominators);
 };
 
-/** Four weeks of a team that brags: the same every time, from the Monday after the given instant. */
+/** Four weeks of a team that brags, plans, makes right and learns: the same every time, from the Monday after the given instant. */
 export const playLivelyMonth = async (act: Act, nowMs: number, zone: string, wall: string): Promise<void> => {
   const monday = DateTime.fromMillis(nowMs, { zone }).startOf('week').plus({ weeks: 1 });
   for (let day = 0; day < WORKING_DAYS; day += 1) {
     const date = monday.plus({ weeks: Math.floor(day / 5), days: day % 5 });
-    await act('clock', { now: date.set({ hour: 9 }).toMillis() });
+    const hands = { act, wall, today: date };
+    // The digest is read at its time; whatever else is due comes with the first move of the day.
+    if (date.weekday === 1) await act('clock', { now: date.set({ hour: 9 }).toMillis() });
     const told = stories.filter((_, index) => Math.floor((index * WORKING_DAYS) / stories.length) === day);
     for (const [index, story] of told.entries()) {
       await act('clock', { now: date.set({ hour: 10 + 2 * index, minute: (day * 7) % 60 }).toMillis() });
-      await brag(act, wall, story);
+      await brag(hands, story);
     }
     const said = remarks[(day - 3) / 10];
     if (said) await remark(act, said);
+    for (const deed of deeds[day] ?? []) await deed(hands);
+    if (deeds[day]) await settle(act);
   }
   await act('clock', { now: monday.plus({ weeks: WEEKS }).set({ hour: 9 }).toMillis() });
 };

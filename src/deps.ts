@@ -20,6 +20,8 @@ export interface Installation {
   enterpriseId?: string;
   botUserId: string;
   botId: string;
+  /** What the workspace is called in Slack. */
+  name?: string;
   /** The workspace's address, with a trailing slash: links to messages start with it. */
   url: string;
 }

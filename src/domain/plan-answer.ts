@@ -37,6 +37,9 @@ export const moveRefusal = (
 /** So long whoever took a plan as done by mistake can undo it. */
 export const resumeWithinMs = 24 * 3_600_000;
 
+/** Whoever was cut short in making a win of one has had time enough to be done. */
+export const tellingWithinMs = 5 * 60_000;
+
 /** What the rule needs to know of one that may not be done after all. */
 interface Resumable {
   state: PlanState;

@@ -1,8 +1,11 @@
 import { isUnseen } from './human-text.ts';
-import type { Cause, Done, RecoveryReader, RecoveryTeam } from './recovery.ts';
+import type { Cause, RecoveryProgress, RecoveryReader, RecoveryTeam } from './recovery.ts';
 
 /** In UTF-16 code units, as Slack counts in a form. */
 export const maxChangeUnits = 500;
+/** Whoever was cut short in telling one as a story has had time enough to be done. */
+export const storyWithinMs = 5 * 60_000;
+
 /** So long whoever closed or reopened one can undo it. */
 export const undoEndWithinMs = 24 * 3_600_000;
 
@@ -12,27 +15,9 @@ export interface RecoveryEnd {
   change: string;
 }
 
-/** What it was before it was reopened. */
-export interface BeforeReopened {
-  fixed?: Done | null | undefined;
-  followUp?: Done | null | undefined;
-  closedAt?: Date | null | undefined;
-  closedBy?: string | null | undefined;
-  cause?: Cause | null | undefined;
-  change?: string | null | undefined;
-}
-
-/** One more time that it was not right after all. */
-export interface Reopened extends Done {
-  was?: BeforeReopened | null | undefined;
-}
-
-export interface Reopenable {
-  reopened?: readonly Reopened[] | null | undefined;
-}
-
 /** How often it was not right after all: the customer was let down twice, or more. */
-export const timesReopened = ({ reopened }: Reopenable): number => reopened?.length ?? 0;
+export const timesReopened = ({ reopened }: Pick<RecoveryProgress, 'reopened'>): number =>
+  reopened?.length ?? 0;
 
 /** Its owner says how the customer is, and so can those who lead the team. */
 export const mayEnd = ({ ownerId }: RecoveryTeam, { userId, isManager }: RecoveryReader): boolean =>

@@ -27,6 +27,8 @@ export const settingFields = [
   'recoveryBudget',
   'workingHours',
   'remedies',
+  'businessName',
+  'voicePickEvery',
 ] as const satisfies readonly SettingField[];
 
 export const isSettingField = (name: string): name is SettingField =>
@@ -51,7 +53,7 @@ export interface SettingChange {
 export const settingValuesOf = (workspace: Workspace): SettingValues => {
   const { wallChannelId, zone, managerIds, exceptionalThreshold, digestTime, noteAt, quietDays } = workspace;
   const { isTeamMode, hasBoards, monthGoal, principleNames, retentionMonths, recoveryBudget } = workspace;
-  const { workingHours, remedies } = workspace;
+  const { workingHours, remedies, businessName, voicePickEvery } = workspace;
   return {
     wallChannelId,
     managerIds,
@@ -69,6 +71,8 @@ export const settingValuesOf = (workspace: Workspace): SettingValues => {
     recoveryBudget,
     workingHours,
     remedies,
+    businessName,
+    voicePickEvery,
   };
 };
 

@@ -20,6 +20,9 @@ export const mostQuietDates = 100;
 /** As long as a name may be beside others in a menu of Slack's. */
 export const mostPrincipleUnits = 75;
 export const mostBudgetUnits = 500;
+/** One win in so many. */
+export const pickRange = { least: 2, most: 20 } as const;
+export const mostBusinessNameUnits = 80;
 
 /** The form of the settings as it was filled in: texts as they were typed. */
 export interface TypedSettings {
@@ -43,6 +46,8 @@ export interface TypedSettings {
   workingFrom: string;
   workingTo: string;
   remedies: string;
+  businessName: string;
+  voicePickEvery: string;
 }
 
 export type TypedField = keyof TypedSettings;
@@ -55,14 +60,17 @@ export type SettingFault =
   | { field: 'managerIds'; kind: 'cannot-manage'; userIds: readonly string[] }
   | { field: 'nominationEmoji'; kind: 'unreadable'; words: readonly string[] }
   | { field: 'nominationEmoji'; kind: 'too-many' }
-  | { field: 'exceptionalThreshold' | 'monthGoal' | 'retentionMonths' | 'noteAt'; kind: 'out-of-range' }
+  | {
+      field: 'exceptionalThreshold' | 'monthGoal' | 'retentionMonths' | 'noteAt' | 'voicePickEvery';
+      kind: 'out-of-range';
+    }
   | { field: 'digestWeekday' | 'digestTime'; kind: 'unreadable' }
   | { field: 'zone' | 'country'; kind: 'unknown'; typed: string; suggestions: readonly string[] }
   | { field: 'dates'; kind: 'unreadable'; words: readonly string[] }
   | { field: 'dates'; kind: 'too-many' }
   | { field: 'principleNames'; kind: 'same-name'; principle: Principle }
   | { field: 'principleNames'; kind: 'too-long'; principle: Principle }
-  | { field: 'recoveryBudget' | 'remedies'; kind: 'too-long' }
+  | { field: 'recoveryBudget' | 'remedies' | 'businessName'; kind: 'too-long' }
   | { field: 'recoveryBudget' | 'remedies'; kind: 'customer-data' }
   | { field: 'remedies'; kind: 'too-many' }
   | { field: 'workingFrom' | 'workingTo'; kind: 'unreadable' }
@@ -220,6 +228,20 @@ const readRemedyLines = (
     : { value: lines };
 };
 
+const readBusinessName = ({ businessName: typed }: TypedSettings): Read<string | undefined> => {
+  const name = foldedText(cleanText(typed));
+  if (name.length > mostBusinessNameUnits) return { fault: { field: 'businessName', kind: 'too-long' } };
+  return { value: isUnseen(name) ? undefined : name };
+};
+
+const readPickEvery = ({ voicePickEvery: typed }: TypedSettings): Read<number | undefined> => {
+  if (isUnseen(typed)) return { value: undefined };
+  const value = wholeNumber(typed);
+  return isWithin(value, pickRange)
+    ? { value }
+    : { fault: { field: 'voicePickEvery', kind: 'out-of-range' } };
+};
+
 /** The parts of the form that somebody fills in: what Slack's own pickers give needs no reading. */
 const readTexts = (typed: TypedSettings, context: SettingsContext) => ({
   nominationEmoji: readNominationEmoji(typed, context),
@@ -235,6 +257,8 @@ const readTexts = (typed: TypedSettings, context: SettingsContext) => ({
   recoveryBudget: readBudget(typed, context),
   workingHours: readWorkingHours(typed),
   remedies: readRemedyLines(typed, context),
+  businessName: readBusinessName(typed),
+  voicePickEvery: readPickEvery(typed),
 });
 
 const faultsIn = (read: ReturnType<typeof readTexts>): SettingFault[] =>
@@ -273,6 +297,8 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     recoveryBudget: valueIn(read.recoveryBudget, undefined),
     workingHours: valueIn(read.workingHours, settingsDefaults.workingHours),
     remedies: valueIn(read.remedies, []),
+    businessName: valueIn(read.businessName, undefined),
+    voicePickEvery: valueIn(read.voicePickEvery, undefined),
   };
   return { kind: 'read', values };
 };

@@ -39,6 +39,15 @@ export interface WinOrigin {
   recoveryId?: string;
 }
 
+/** What a customer may have said of a win, so that it is told there: nothing that they were unhappy with. */
+export const toldAnswers = ['helped', 'made-my-day'] as const;
+
+/** The customer's own word of a win, which may be read out. */
+export interface CustomerWord {
+  answer: (typeof toldAnswers)[number];
+  words?: string | null | undefined;
+}
+
 /** Of a win that tells how something was made right: what failed, never who, and what was done, in words. */
 export interface MadeRight {
   cause: string;

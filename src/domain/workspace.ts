@@ -54,6 +54,10 @@ export interface Settings {
   workingHours: WorkingHours;
   /** What the team offers to make something right, a line each: domain/remedy.ts. */
   remedies: readonly string[];
+  /** By which its customers know it; undefined: the name that it has in Slack. */
+  businessName: string | undefined;
+  /** The bot picks one win in so many whose customer may be asked; undefined: whoever may ask chooses. */
+  voicePickEvery: number | undefined;
 }
 
 /** When an emoji began to nominate, or ceased to. */
@@ -81,6 +85,8 @@ export interface Workspace extends Settings {
   doubtedWall: LostWall | undefined;
   /** IANA name: where its days and weeks begin. */
   zone: string;
+  /** What it is called in Slack; undefined until Slack has said. */
+  slackName: string | undefined;
   /** Oldest first; what has nominated from the beginning is not among them. */
   emojiChanges: readonly EmojiChange[];
   /** The newest week whose digest is made, or that began before the bot came. */
@@ -108,7 +114,15 @@ export const settingsDefaults: Settings = {
   recoveryBudget: undefined,
   workingHours: { from: '09:00', to: '17:00' },
   remedies: [],
+  businessName: undefined,
+  voicePickEvery: undefined,
 };
+
+/** The name that customers read; undefined where nobody has said any. */
+export const nameForCustomers = ({
+  businessName,
+  slackName,
+}: Pick<Workspace, 'businessName' | 'slackName'>): string | undefined => businessName ?? slackName;
 
 /**
  * The week that a win of this moment belongs to. Where the zone was moved west, a week that is closed goes on for some

@@ -75,12 +75,32 @@ const thenShowHome =
     deps.background.run('home', () => show(actor.userId));
   };
 
+/** The event in which Slack tells that somebody changed. */
+const personChange = (args: object): object | undefined => {
+  const event: unknown = 'event' in args ? args.event : undefined;
+  const isIt = typeof event === 'object' && event !== null && stringAt(event, 'type') === 'user_change';
+  return isIt ? event : undefined;
+};
+
+/** What Slack tells of somebody is known before any handler goes by it: taken over once, however many listen. */
+const createPersonIntake = () => {
+  const taken = new WeakSet<object>();
+  return ({ people, clock }: Pick<Deps, 'people' | 'clock'>, args: object): void => {
+    const event = personChange(args);
+    if (!event || taken.has(event)) return;
+    taken.add(event);
+    people.update('user' in event ? event.user : undefined, clock.now());
+  };
+};
+
 /** Routes an app's requests to handlers. */
 export const createRoutes = (app: App, depsOf: DepsOf): Routes => {
+  const takeInPerson = createPersonIntake();
   const route =
     <A extends AllMiddlewareArgs>(create: (deps: Deps) => (args: A) => Promise<unknown>) =>
     async (args: A): Promise<void> => {
       const deps = await depsOf(args.context.teamId ?? '', eventTime(args));
+      takeInPerson(deps, args);
       const once = { ...deps, workspace: readOnce(deps.workspace) };
       await create(once)(answerWhereAsked(rememberAcknowledgement(args), titleOfAct));
     };

@@ -179,6 +179,12 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     sentUnder: (keyPrefix: string) =>
       model.find({ _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId, state: 'sent' }).lean(),
 
+    /** All whose keys begin so, whatever became of them. */
+    async keysUnder(keyPrefix: string): Promise<string[]> {
+      const under = { _id: { $gte: keyPrefix, $lt: `${keyPrefix}\uffff` }, teamId };
+      return (await model.find(under, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
     /** Which of these were planned and not skipped. */
     async standing(keys: readonly string[]): Promise<Set<string>> {
       const states = ['due', 'claimed', 'waiting', 'sent', 'failed', 'unknown'] as const;

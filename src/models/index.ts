@@ -30,6 +30,7 @@ import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
 import { createVisitCounts } from './visit-count.ts';
 import { createVisitSalts } from './visit-salt.ts';
+import { createVoices } from './voice.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 
@@ -66,6 +67,7 @@ export const createModels = (connection: Connection) => ({
   veterans: createVeterans(connection),
   visitCounts: createVisitCounts(connection),
   visitSalts: createVisitSalts(connection),
+  voices: createVoices(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });
@@ -101,6 +103,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   submissions: models.submissions.of(teamId),
   tallies: models.tallies.of(teamId),
   veterans: models.veterans.of(teamId),
+  voices: models.voices.of(teamId),
   wins: models.wins.of(teamId),
   workspace: models.workspaces.of(teamId),
 });

@@ -2,7 +2,7 @@ import type { Lesson, LessonModel } from './lesson-schema.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
 
 const ofOthers = ['agrees', 'takenById', 'takenAt', 'dueDay', 'changed', 'takenDownBy'];
-const ofMachinery = ['revision', 'showAt', 'unshown', 'lookAt', 'edition'];
+const ofMachinery = ['revision', 'showAt', 'areNotesStale', 'unshown', 'lookAt', 'isToldWrongly', 'edition'];
 
 /** What the team took on stays, without its author's words. */
 const wordless = { story: 1, feeling: 1, wouldHelp: 1, usToo: 1 } as const;
@@ -56,7 +56,7 @@ export const lessonPersonsOf = (model: LessonModel, teamId: string) => {
     /** Can be repeated. Says how many were changed. */
     async erasePerson({ userId, standIn }: Erased): Promise<number> {
       const shownAnew = { $inc: { revision: 1 } };
-      const now = { showAt: new Date(0) };
+      const now = { showAt: new Date(0), areNotesStale: true };
       const stays = await model.updateMany(teamsOf(userId), {
         $set: { authorId: standIn, ...now },
         $unset: wordless,

@@ -48,10 +48,14 @@ const schema = new Schema(
     revision: { type: Number, required: true },
     /** When to show its message anew. Absent while that is as it should be. */
     showAt: Date,
+    /** Notes that told of it are to be shown anew with it. */
+    areNotesStale: Boolean,
     /** How often Slack refused to show this revision. */
     unshown: { type: new Schema({ revision: Number, times: Number }, part) },
     /** When to look what follows from it. */
     lookAt: Date,
+    /** It is to do again, and digests may tell that it led to a change: they are to be shown anew. */
+    isToldWrongly: Boolean,
   },
   { ...schemaOptions, collection: 'lessons' },
 );

@@ -23,7 +23,7 @@ export const lessonWallsOf = (model: LessonModel, teamId: string) => {
     ): Promise<boolean> {
       const awaited = { ...one(id), timesShared: times };
       await model.updateOne(
-        { ...awaited, wall: absent, revision: revision ?? -1 },
+        { ...awaited, wall: absent, revision: revision ?? -1, areNotesStale: absent },
         { $set: { wall: place }, $unset: { showAt: 1 } },
       );
       await model.updateOne({ ...awaited, wall: absent }, { $set: { wall: place, showAt: now } });
@@ -35,7 +35,7 @@ export const lessonWallsOf = (model: LessonModel, teamId: string) => {
      * one: nobody knows which of the two came last.
      */
     async recordShown(id: string, revision: number, now: Date): Promise<boolean> {
-      const isShown = { $unset: { showAt: 1, unshown: 1 } as const };
+      const isShown = { $unset: { showAt: 1, areNotesStale: 1, unshown: 1 } as const };
       if ((await model.updateOne({ ...one(id), revision }, isShown)).matchedCount === 1) return true;
       return (await model.updateOne(one(id), { $set: { showAt: now } })).matchedCount === 0;
     },

@@ -19,7 +19,9 @@ const mostTries = 3;
 
 const lessonsOf = (model: LessonModel, teamId: string) => {
   const one = (id: string) => ({ _id: id, teamId });
-  const followed = (now: Date) => ({ showAt: now, lookAt: now });
+  /** Shown anew, on the wall and in the notes that told of it. */
+  const stale = (now: Date) => ({ showAt: now, areNotesStale: true });
+  const followed = (now: Date) => ({ ...stale(now), lookAt: now });
   const shownAnew = { revision: 1 } as const;
 
   /** One press, if it is newer than what is known of the person: exactly one of these writes can match. */
@@ -89,7 +91,7 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
     ): Promise<boolean> {
       const result = await model.updateOne(
         { ...one(id), authorId, edition, ...(!isShared && { state: 'draft' as const }) },
-        { $set: { ...content, showAt: now }, $inc: { edition: 1, ...shownAnew } },
+        { $set: { ...content, ...stale(now) }, $inc: { edition: 1, ...shownAnew } },
       );
       return result.modifiedCount === 1;
     },
@@ -102,7 +104,7 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
           {
             $set: { state: 'open', sharedAt: now, lookAt: now },
             $inc: { timesShared: 1, ...shownAnew },
-            $unset: { takenDownBy: 1, showAt: 1 },
+            $unset: { takenDownBy: 1 },
           },
           after,
         )
@@ -173,7 +175,7 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
       model
         .findOneAndUpdate(
           { ...one(id), state: 'taken', takenById: userId, ...(dueDay && { dueDay }) },
-          { $set: { state: 'open', showAt: now }, $inc: shownAnew, $unset: { ...untaken, lookAt: 1 } },
+          { $set: { state: 'open', ...followed(now) }, $inc: shownAnew, $unset: untaken },
           before,
         )
         .lean<Lesson>(),
@@ -196,10 +198,10 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
               dueDay: dueDay ?? '',
               days: daysToChange(sharedAt ?? now, now),
             },
-            showAt: now,
+            ...followed(now),
           },
           $inc: shownAnew,
-          $unset: { takenById: 1, dueDay: 1, lookAt: 1 },
+          $unset: { takenById: 1, dueDay: 1 },
         },
       );
       return result.modifiedCount === 1;
@@ -211,12 +213,17 @@ const lessonsOf = (model: LessonModel, teamId: string) => {
       const result = await model.updateOne(
         { ...one(_id), state: 'changed', 'changed.byId': userId, 'changed.dueDay': dueDay },
         {
-          $set: { state: 'taken', takenById: userId, dueDay, ...followed(now) },
+          $set: { state: 'taken', takenById: userId, dueDay, isToldWrongly: true, ...followed(now) },
           $inc: shownAnew,
           $unset: { changed: 1 },
         },
       );
       return result.modifiedCount === 1;
+    },
+
+    /** Digests that told of it are shown anew. */
+    async recordToldRight({ _id, revision }: Lesson): Promise<void> {
+      await model.updateOne({ ...one(_id), revision }, { $unset: { isToldWrongly: 1 } });
     },
 
     dueToFollow: (now: Date, limit: number) =>

@@ -37,6 +37,8 @@ const schema = new Schema(
     noteKey: String,
     /** That note's message has it: what was put into it too late has not, and comes in the next. */
     isShown: Boolean,
+    /** A note had no room for it: the next has, before what is new and can wait. */
+    isLeftOut: Boolean,
     /** What it tells of changed while that note was being sent: it is shown anew once it is told. */
     isStale: Boolean,
     /** It is dropped because nobody can know whether its note arrived: it is told under no circumstances. */
@@ -150,6 +152,12 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
 
+    /** Which of these are told, or to be told. */
+    async standing(keys: readonly string[]): Promise<Set<string>> {
+      const planned = { _id: { $in: [...keys] }, teamId, state: { $ne: 'dropped' as const } };
+      return new Set((await model.find(planned, { _id: 1 }).lean()).map(({ _id }) => _id));
+    },
+
     /** People with something to look at now, those who wait longest first. */
     async dueUserIds(now: Date, limit: number): Promise<string[]> {
       const due = await model
@@ -220,6 +228,15 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       );
     },
 
+    /** The same when there was no room for them. */
+    async leaveOut(keys: readonly string[], lookAt: Date): Promise<void> {
+      if (keys.length === 0) return;
+      await model.updateMany(
+        { _id: { $in: [...keys] }, teamId, state: 'in-note' },
+        { $set: { state: 'waiting', lookAt, isLeftOut: true }, $unset: { noteKey: 1, isShown: 1 } },
+      );
+    },
+
     /** It is not told, if it is still as it was when that was decided: another replica may have put it into a note. */
     async drop(keys: readonly string[], state: 'waiting' | 'in-note', why: string): Promise<void> {
       await model.updateMany(
@@ -274,6 +291,12 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     /** The same about what is made right for a customer. */
     async ofRecovery(recoveryId: string): Promise<string[]> {
       const told = { teamId, recoveryId, state: { $in: ['told' as const, 'in-note' as const] } };
+      return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
+    },
+
+    /** The same about what somebody learnt from being a customer. */
+    async ofLesson(lessonId: string): Promise<string[]> {
+      const told = { teamId, lessonId, state: { $in: ['told' as const, 'in-note' as const] } };
       return (await model.find(told, { _id: 1 }).lean()).map(({ _id }) => _id);
     },
 

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../domain/calendar.ts';
 import { type LaterStand, mostMoves, type PlanEvidence } from '../domain/plan.ts';
-import { resumeWithinMs } from '../domain/plan-answer.ts';
+import { resumeWithinMs, tellingWithinMs } from '../domain/plan-answer.ts';
 import type { Rung } from '../domain/win.ts';
 import { ownPlan, type Plan, type PlanModel, withoutEmpty } from './plan-schema.ts';
 import { absent } from './schema-options.ts';
@@ -15,9 +15,6 @@ export interface PlanDone {
   laterDueAt: Date;
   laterUntilAt: Date;
 }
-
-/** Whoever was cut short in making a win of one has had time enough to be done. */
-const tellingWithinMs = 5 * 60_000;
 
 const withoutAnswer = {
   doneAt: 1,
@@ -99,7 +96,7 @@ export const planAnswersOf = (model: PlanModel, teamId: string) => {
     async drop(planId: string, userId: string, now: Date): Promise<boolean> {
       const result = await model.updateOne(
         { ...own(planId, userId), state: 'planned' },
-        { $set: { state: 'dropped', droppedAt: now }, $unset: { lookAt: 1 } },
+        { $set: { state: 'dropped', droppedAt: now, lookAt: now } },
       );
       return result.modifiedCount === 1;
     },
@@ -128,7 +125,7 @@ export const planAnswersOf = (model: PlanModel, teamId: string) => {
           laterUntilAt: { $gt: now },
           laterAt: absent,
         },
-        { $set: { later, evidence: [...evidence], laterAt: now, laterIn: formId } },
+        { $set: { later, evidence: [...evidence], laterAt: now, laterIn: formId, lookAt: now } },
       );
       return result.modifiedCount === 1;
     },

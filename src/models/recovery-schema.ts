@@ -15,8 +15,11 @@ const done = new Schema({ at: { type: Date, required: true }, byId: { type: Stri
 /** What it was before it was reopened, to be undone. */
 const before = new Schema(
   {
+    call: done,
     fixed: done,
     followUp: done,
+    /** Absent of what an earlier version reopened. */
+    contactDueAt: Date,
     closedAt: Date,
     closedBy: String,
     cause: { type: String, enum: causes },
@@ -81,6 +84,8 @@ const schema = new Schema(
     storyWinId: String,
     storyFormId: String,
     storyClaimedAt: Date,
+    /** The win whose customer was not helped, when one was opened because of their answer: one at a time. */
+    originWinId: String,
     /** Rises with every change: copies of its card go by it. */
     version: { type: Number, required: true },
     /** Of which all copies were shown. */
@@ -111,6 +116,10 @@ schema.index(
   { partialFilterExpression: { askedAt: { $exists: true } } },
 );
 schema.index({ teamId: 1, storyWinId: 1 }, { partialFilterExpression: { storyWinId: { $exists: true } } });
+schema.index(
+  { teamId: 1, originWinId: 1 },
+  { unique: true, partialFilterExpression: { originWinId: { $exists: true } } },
+);
 const following = { partialFilterExpression: { followAt: { $exists: true } } } as const;
 schema.index({ followAt: 1, teamId: 1 }, following);
 const looking = { partialFilterExpression: { lookAt: { $exists: true } } } as const;

@@ -4,7 +4,7 @@ import { recoveryEndsOf } from './recovery-end.ts';
 import { recoveryPersonsOf } from './recovery-person.ts';
 import { changedAt, type Recovery, type RecoveryModel, recoveryModel, worked } from './recovery-schema.ts';
 import { recoveryWorkOf } from './recovery-work.ts';
-import { isDuplicateKey } from './schema-options.ts';
+import { absent, isDuplicateKey } from './schema-options.ts';
 
 export type { Recovery } from './recovery-schema.ts';
 export type { ReadRecovery } from './recovery-work.ts';
@@ -14,6 +14,7 @@ export interface NewRecovery extends RecoveryWords, RecoveryTeam {
   formId: string;
   openedBy: string;
   contactDueAt: Date;
+  originWinId?: string | null | undefined;
 }
 
 /** More than any team has in three months. */
@@ -26,9 +27,12 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
     ...recoveryEndsOf(model, teamId),
     ...recoveryWorkOf(model, teamId),
 
-    /** Opens one, under the form that it was typed into: the same form sent again finds the same one. */
+    /**
+     * Opens one, under the form that it was typed into: the same form sent again finds the same one. Undefined also when
+     * one is open because of the same answer.
+     */
     async open({ id, ...given }: NewRecovery, now: Date): Promise<Recovery | undefined> {
-      const { customerAlias, helperIds, ...rest } = given;
+      const { customerAlias, helperIds, originWinId, ...rest } = given;
       const { formId, openedBy, ownerId } = rest;
       const cardIds = [...new Set([openedBy, ownerId, ...helperIds])];
       try {
@@ -36,6 +40,7 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
           ...one(id),
           ...rest,
           ...(customerAlias !== undefined && { customerAlias }),
+          ...(originWinId && { originWinId }),
           helperIds: [...helperIds],
           cardIds,
           openedAt: now,
@@ -52,6 +57,13 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
     },
 
     find: (id: string) => model.findOne(one(id)).lean(),
+
+    /** The one that was opened because of what a win's customer answered. */
+    ofOrigin: (originWinId: string) => model.findOne({ teamId, originWinId }).lean(),
+
+    /** How many of these wins have one. */
+    originCount: (winIds: readonly string[]): Promise<number> =>
+      model.countDocuments({ teamId, originWinId: { $in: [...winIds] } }),
 
     /** What somebody owns or helps with and is not over, the oldest first. */
     openOf: (userId: string, limit: number) =>
@@ -99,9 +111,9 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
         .lean(),
 
     /** Everybody has it as it was read; looked at again then, unless it changed meanwhile. */
-    async settleFollow({ _id, version }: Recovery, again: Date | undefined): Promise<void> {
+    async settleFollow({ _id, version, followAt }: Recovery, again: Date | undefined): Promise<void> {
       await model.updateOne(
-        { ...one(_id), version },
+        { ...one(_id), version, followAt: followAt ?? absent },
         again ? { $set: { followAt: again } } : { $unset: { followAt: 1 as const } },
       );
     },

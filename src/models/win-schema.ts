@@ -1,5 +1,5 @@
 import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
-import { ladder, principles } from '../domain/win.ts';
+import { ladder, principles, toldAnswers } from '../domain/win.ts';
 import { schemaOptions } from './schema-options.ts';
 
 // Schemas of their own, because mongoose stores a nested object without one as {} when it is not set.
@@ -42,6 +42,11 @@ const madeRight = new Schema(
     steps: { type: [String], required: true },
     change: { type: String, required: true },
   },
+  { _id: false, strict: 'throw' },
+);
+
+const customer = new Schema(
+  { answer: { type: String, enum: toldAnswers, required: true }, words: String },
   { _id: false, strict: 'throw' },
 );
 
@@ -95,6 +100,13 @@ const schema = new Schema(
     isStory: Boolean,
     /** Of one that tells how something was made right. */
     madeRight: { type: madeRight },
+    /** The bot picked it, when it was posted: its customer is to be asked. */
+    isPicked: Boolean,
+    /** What its customer says of it and may be told, as the so manieth version of their answer has it. */
+    customer: { type: customer },
+    customerVersion: Number,
+    /** When its customer first answered, if they say that it helped: read out or not. */
+    customerHappyAt: Date,
     withdrawn: { type: withdrawal },
     /** How often it was put back. */
     timesBack: Number,
@@ -183,6 +195,10 @@ schema.index(
 );
 schema.index({ teamId: 1, planId: 1 }, { partialFilterExpression: { planId: { $exists: true } } });
 schema.index({ teamId: 1, recoveryId: 1 }, { unique: true, partialFilterExpression: { isStory: true } });
+schema.index(
+  { teamId: 1, customerHappyAt: 1 },
+  { partialFilterExpression: { customerHappyAt: { $exists: true } } },
+);
 schema.index({ isWallStale: 1, teamId: 1 }, { partialFilterExpression: { isWallStale: true } });
 schema.index({ isOffWall: 1, teamId: 1 }, { partialFilterExpression: { isOffWall: true } });
 schema.index({ teamId: 1, 'review.isOpen': 1 }, { partialFilterExpression: { 'review.isOpen': true } });

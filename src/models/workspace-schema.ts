@@ -34,6 +34,8 @@ const schema = new Schema(
     followChannelsAt: Date,
     /** Its managers are to be told that they can choose who leads the team. */
     owesChoice: Boolean,
+    /** What it is called in Slack, as it was when the bot last started. */
+    slackName: String,
     /** The channel where wins appear; absent until there is one, and again after it is lost. */
     wallChannelId: String,
     /** The last wall that was lost, so that it is the wall again when it comes back. */

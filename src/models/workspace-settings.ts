@@ -39,6 +39,8 @@ export const settingsSchema = new Schema(
     recoveryBudget: String,
     workingHours: { type: new Schema({ from: String, to: String }, { _id: false, strict: 'throw' }) },
     remedies: { type: [String], default: undefined },
+    businessName: String,
+    voicePickEvery: Number,
   },
   { _id: false, strict: 'throw' },
 );
@@ -81,5 +83,7 @@ export const settingsOf = (stored: StoredSettings | null | undefined): Settings 
       to: stored?.workingHours?.to ?? defaults.workingHours.to,
     },
     remedies: stored?.remedies ?? defaults.remedies,
+    businessName: stored?.businessName ?? undefined,
+    voicePickEvery: stored?.voicePickEvery ?? undefined,
   };
 };

@@ -71,9 +71,14 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
         lostWall: lostWallOf(stored?.lostWall),
         doubtedWall: lostWallOf(stored?.doubtedWall),
         zone: stored?.timeZone ?? fallbackZone,
+        slackName: stored?.slackName ?? undefined,
         lastClosedWeek: stored?.lastClosedWeek ?? undefined,
         isZoneSettled: Boolean(stored?.timeZone),
       };
+    },
+
+    async recordSlackName(slackName: string): Promise<void> {
+      await model.updateOne({ ...one, slackName: { $ne: slackName } }, { $set: { slackName } });
     },
 
     /** Whether managers are still to be told that they can choose who leads the team. */

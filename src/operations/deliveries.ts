@@ -6,6 +6,7 @@ import { composeClosing, composeInvitation, composeReminder } from './challenge/
 import {
   type DeliveryRow,
   type DeliveryTable,
+  type RecordSent,
   toChannel,
   toPerson,
   toWall,
@@ -20,6 +21,8 @@ import { noteTable } from './notes.ts';
 import { erasedRow } from './privacy/erased-delivery.ts';
 import { composeOverdue } from './recovery/overdue-delivery.ts';
 import { composeRecovery } from './recovery/recovery-delivery.ts';
+import { tellOfPick } from './voice/pick-part.ts';
+import { composeVoice, tellInNotes, toThreadOfVoice } from './voice/voice-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
 import { composeWallAway, composeWallHere, whyNoLoss } from './wall/wall-delivery.ts';
@@ -28,6 +31,12 @@ import { composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
+
+/** What a win sets off in features that it knows nothing of. */
+const afterWinPosted: RecordSent = async (deps, delivery, ...posted) => {
+  await recordPostedWin(deps, delivery, ...posted);
+  await tellOfPick(deps, delivery);
+};
 
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
@@ -48,7 +57,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
   'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
-  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
+  win: { ...wall, isAwaited: true, compose: composeWin, sent: afterWinPosted, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeAnnouncement },
@@ -66,6 +75,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   },
   'recovery-overdue': { ...person, compose: composeOverdue },
   lesson: { ...wall, isAwaited: true, compose: composeLesson, sent: recordLessonPosted },
+  voice: { to: toThreadOfVoice, waitsForWall: false, compose: composeVoice, unsent: tellInNotes },
   // What changes while it is sent is shown anew: nobody composes it before it is claimed.
   recovery: { ...person, isAwaited: true, isComposedOnceClaimed: true, compose: composeRecovery },
   digest: { ...wall, compose: composeDigest },

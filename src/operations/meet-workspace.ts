@@ -15,8 +15,9 @@ export const meetWorkspace = async (
   defaultWallChannelId: string | undefined,
   now: Date,
 ): Promise<void> => {
-  const { store, background } = deps;
+  const { store, background, installation } = deps;
   await store.workspace.forgetTurns();
+  if (installation.name) await store.workspace.recordSlackName(installation.name);
   await adoptWall(deps, defaultWallChannelId, now);
   await settleZone(deps);
   await tellOfChoice(deps, now);

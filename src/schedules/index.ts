@@ -19,6 +19,7 @@ import { lookAtRecoveries } from '../operations/recovery/look-at-recovery.ts';
 import { followReports } from '../operations/report/follow-reports.ts';
 import { followSettings } from '../operations/settings/follow-settings.ts';
 import { forgetStories } from '../operations/settings/forget-stories.ts';
+import { followVoices } from '../operations/voice/follow-voices.ts';
 import { followManagersDue, followManagersEveryMs } from '../operations/wall/follow-managers.ts';
 import { lookAtLostWall } from '../operations/wall/lost-wall.ts';
 import { repostOffWall } from '../operations/win/put-back.ts';
@@ -89,6 +90,10 @@ export const createJobs = (): Readonly<Record<string, Job>> => ({
   lesson: {
     dueTeams: ({ lessons }, now) => lessons.dueTeams(now),
     run: followLessons,
+  },
+  voice: {
+    dueTeams: ({ voices }, now) => voices.dueTeams(now),
+    run: followVoices,
   },
   delivery: {
     dueTeams: ({ deliveries }, now) => deliveries.dueTeams(now),

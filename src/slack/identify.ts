@@ -20,9 +20,16 @@ export const identify = async ({ botToken, slackApiUrl, logger }: IdentifyOption
   });
   try {
     const answer = await slack.auth.test();
-    const { team_id: teamId, enterprise_id: enterpriseId, user_id: botUserId, bot_id: botId, url } = answer;
+    const {
+      team_id: teamId,
+      enterprise_id: enterpriseId,
+      user_id: botUserId,
+      bot_id: botId,
+      url,
+      team: name,
+    } = answer;
     if (!teamId || !botUserId || !botId || !url) throw new Error('its answer does not say who the bot is');
-    return { teamId, ...(enterpriseId && { enterpriseId }), botUserId, botId, url };
+    return { teamId, ...(enterpriseId && { enterpriseId }), ...(name && { name }), botUserId, botId, url };
   } catch (error) {
     throwIfRefused(error, 'SLACK_BOT_TOKEN');
     throw error;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   foldedAlias,
   lapsesAt,
+  laterSpan,
   movedUp,
   nextWorkingDay,
   type PlanRungs,
@@ -51,6 +52,29 @@ describe('the day of a plan', () => {
   });
 });
 
+describe('a plan for the day on which the clocks change', () => {
+  /** Its zone and day; when that begins, when it is let go, and from when until when it is asked about. */
+  const rows: [zone: string, day: string, start: string, lapse: string, due: string, until: string][] = [
+    ['Europe/Berlin', '2026-10-25', '10-24T22:00', '11-24T23:00', '11-07T23:00', '12-05T23:00'],
+    ['Europe/Berlin', '2027-03-28', '03-27T23:00', '04-27T22:00', '04-10T22:00', '05-08T22:00'],
+    ['America/New_York', '2026-11-01', '11-01T04:00', '12-02T05:00', '11-15T05:00', '12-13T05:00'],
+    ['America/New_York', '2027-03-14', '03-14T05:00', '04-14T04:00', '03-28T04:00', '04-25T04:00'],
+    ['Asia/Kolkata', '2026-10-25', '10-24T18:30', '11-24T18:30', '11-07T18:30', '12-05T18:30'],
+    ['Australia/Lord_Howe', '2026-10-04', '10-03T13:30', '11-03T13:00', '10-17T13:00', '11-14T13:00'],
+    ['Australia/Lord_Howe', '2027-04-04', '04-03T13:00', '05-04T13:30', '04-17T13:30', '05-15T13:30'],
+  ];
+  for (const [zone, day, ...times] of rows)
+    it(`goes by whole days in ${zone} from ${day}`, () => {
+      const { dueAt, untilAt } = laterSpan(day, zone);
+      const start = tellableAt(day, zone, at('2026-01-01T00:00:00Z'));
+      const lapse = lapsesAt({ day, moves: 0 }, zone);
+
+      expect([start, lapse, dueAt, untilAt]).to.deep.equal(
+        times.map((time) => at(`${day.slice(0, 4)}-${time}:00Z`)),
+      );
+    });
+});
+
 describe('moving a plan', () => {
   const rows: [Parameters<typeof moveRefusal>[0], ReturnType<typeof moveRefusal>][] = [
     [{ state: 'planned', moves: 0 }, undefined],
@@ -98,6 +122,26 @@ describe('whether a customer moved up', () => {
       'a later guess, where there was none',
       { ...nothing, later: 'up', doneAt: before, laterAt: inside },
       'guess',
+    ],
+    [
+      'what the customer says of it, in the week of that',
+      { ...nothing, doneAt: before, laterAt: undefined, customerAt: inside },
+      'confirmed',
+    ],
+    [
+      'it once, where both are known',
+      { ...up, evidence: ['said'], doneAt: before, laterAt: inside, customerAt: before },
+      undefined,
+    ],
+    [
+      'no guess at what is known',
+      { ...guessed, doneAt: inside, laterAt: inside, customerAt: before },
+      undefined,
+    ],
+    [
+      'nothing, where their owner saw that they stayed where they were',
+      { ...nothing, later: 'same', doneAt: before, laterAt: inside, customerAt: inside },
+      undefined,
     ],
   ];
   for (const [name, plan, move] of weeks)

@@ -27,6 +27,8 @@ const usual: TypedSettings = {
   workingFrom: '09:00',
   workingTo: '17:00',
   remedies: '',
+  businessName: '',
+  voicePickEvery: '',
 };
 
 const read = (typed: Partial<TypedSettings>) => readSettings({ ...usual, ...typed }, context);
@@ -35,6 +37,10 @@ describe('the form of the settings', () => {
   const values: [what: string, typed: Partial<TypedSettings>, value: object][] = [
     ['the usual emoji when none is given', { nominationEmoji: '' }, { nominationEmoji: ['trophy', 'star2'] }],
     ['the usual threshold when none is given', { exceptionalThreshold: '' }, { exceptionalThreshold: 3 }],
+    ["a business's name on one line", { businessName: ' Lee\n& Sons ' }, { businessName: 'Lee & Sons' }],
+    ['no name when none is given', { businessName: '\u2800' }, { businessName: undefined }],
+    ['one win in ten', { voicePickEvery: '10' }, { voicePickEvery: 10 }],
+    ['nobody picked by the bot when it is empty', { voicePickEvery: '' }, { voicePickEvery: undefined }],
     ['the lowest threshold', { exceptionalThreshold: '1' }, { exceptionalThreshold: 1 }],
     ['the highest threshold', { exceptionalThreshold: '20' }, { exceptionalThreshold: 20 }],
     ['the zone that is set when none is given', { zone: ' ' }, { zone: 'Europe/London' }],
@@ -174,6 +180,16 @@ describe('the form of the settings', () => {
       { remedies: Array.from({ length: 21 }, (_, index) => `offer ${index}`).join('\n') },
       { field: 'remedies', kind: 'too-many' },
     ],
+    [
+      'a business name of 81 characters',
+      { businessName: 'b'.repeat(81) },
+      { field: 'businessName', kind: 'too-long' },
+    ],
+    ...['1', '21', 'two'].map((voicePickEvery): [string, Partial<TypedSettings>, object] => [
+      `one win in ${voicePickEvery}`,
+      { voicePickEvery },
+      { field: 'voicePickEvery', kind: 'out-of-range' },
+    ]),
     ['a remedy of 141 characters', { remedies: 'r'.repeat(141) }, { field: 'remedies', kind: 'too-long' }],
     [
       "a customer's address among the remedies",

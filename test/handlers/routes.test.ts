@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { pino } from 'pino';
+import sinon from 'sinon';
 import type { Deps } from '../../src/deps.ts';
 import { createRoutes } from '../../src/handlers/routes.ts';
 import { createBoltApp } from '../../src/slack/bolt-app.ts';
@@ -14,7 +15,7 @@ describe('a route', () => {
   after(() => bot.close());
 
   /** One app of all workspaces, whose `/brag` hands its Deps to this. */
-  const openApp = (handle: (deps: Deps) => Promise<void>) => {
+  const openApp = (handle: (deps: Deps) => Promise<void>, listeners = 0) => {
     const app = createBoltApp({
       transport: { kind: 'http', signingSecret: 'secret', port: 0 },
       slackApiUrl: undefined,
@@ -23,7 +24,14 @@ describe('a route', () => {
     });
     const routes = createRoutes(app, (teamId) => bot.workspaces.of(teamId));
     routes.command('/brag', (deps) => () => handle(deps));
+    for (let count = 0; count < listeners; count += 1)
+      routes.event('user_change', (deps) => () => handle(deps));
     return {
+      event: (teamId: string, event: object) =>
+        app.processEvent({
+          body: { type: 'event_callback', team_id: teamId, event },
+          ack: acknowledgement(),
+        }),
       command: (teamId: string) =>
         app.processEvent({
           body: { command: '/brag', text: '', team_id: teamId, user_id: 'UANN' },
@@ -57,5 +65,20 @@ describe('a route', () => {
 
     for (const { teamId, store } of teams)
       expect(await store.deliveries.dueKeys(bot.now(), 10)).to.deep.equal([`wall-lost:${teamId}`]);
+  });
+
+  it('knows what an event says of somebody before anybody goes by it, taken over once', async () => {
+    const { teamId, deps } = await bot.createWorkspace();
+    const update = sinon.spy(deps.people, 'update');
+    const names: (string | undefined)[] = [];
+    const app = openApp(async ({ people }) => {
+      names.push((await people.find('UJO'))?.name);
+    }, 3);
+    const user = { id: 'UJO', name: 'joanna', updated: bot.now().getTime() / 1000 };
+
+    await app.event(teamId, { type: 'user_change', user });
+
+    expect(names).to.deep.equal(['joanna', 'joanna', 'joanna']);
+    expect(update.callCount).to.equal(1);
   });
 });

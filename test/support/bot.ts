@@ -56,17 +56,25 @@ export const openTestBot = async ({
     publicUrl,
     measure: noMeasure,
   };
-  const workspaces = createWorkspaces(shared, {
-    findInstallation: async (teamId) => ({
-      teamId,
-      botUserId: 'UBOT',
-      botId: 'BBOT',
-      url: 'https://example.slack.com/',
-      botToken: 'xoxb-test',
-    }),
-    slackApiUrl: undefined,
-    wallChannelId: undefined,
-  });
+  /** What one process of several on the same database has. */
+  const createReplica = (instanceId: string) => {
+    const own = { ...shared, instanceId };
+    const workspaces = createWorkspaces(own, {
+      findInstallation: async (teamId) => ({
+        teamId,
+        botUserId: 'UBOT',
+        botId: 'BBOT',
+        url: 'https://example.slack.com/',
+        botToken: 'xoxb-test',
+      }),
+      slackApiUrl: undefined,
+      wallChannelId: undefined,
+    });
+    return { own, workspaces };
+  };
+  const first = createReplica(shared.instanceId);
+  const { workspaces } = first;
+  const replicas = [first];
 
   /**
    * A workspace that has had the bot for long, with a wall and a zone unless it is to have none, and what its people do there. Each resolves with the
@@ -79,19 +87,25 @@ export const openTestBot = async ({
   } = {}) => {
     teams += 1;
     const teamId = `T${teams}`;
+    const store = database.storeOf(teamId);
+    await store.workspace.meet(metAt);
+    if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
+    if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
+    return openTeam(teamId, first);
+  };
+
+  /** What a workspace's people do, as far as it reaches one process. */
+  const openTeam = async (teamId: string, { own, workspaces }: ReturnType<typeof createReplica>) => {
     const app = createBoltApp({
       transport: { kind: 'http', signingSecret: 'secret', port: 0 },
       slackApiUrl: undefined,
       authorize: async () => ({ botToken: 'xoxb-test', botId: 'BBOT', botUserId: 'UBOT', teamId }),
       logger,
     });
-    registerRequestLog(app, { ...shared, apology });
+    registerRequestLog(app, { ...own, apology });
     registerHandlers(createRoutes(app, (id, heardAt) => workspaces.hear(id, heardAt)));
     registerFarewell(app, { leave: (id, at) => workspaces.leave(id, at), clock: shared.clock });
     const store = database.storeOf(teamId);
-    await store.workspace.meet(metAt);
-    if (isZoneSettled) await store.workspace.setTimeZoneIfNone('Europe/London');
-    if (hasWall) await store.workspace.setWallIfNone(wallChannelId);
     const deps = await workspaces.of(teamId);
     // It is met in the background, which looks at everybody in it.
     await shared.background.drain(5_000);
@@ -182,12 +196,18 @@ export const openTestBot = async ({
     workspaces,
     wallChannelId,
     createWorkspace,
+    /** The same workspace through another process on the same database, which knows nothing of the first. */
+    async replicaOf({ teamId }: { teamId: string }) {
+      const replica = createReplica(`replica-${replicas.length}`);
+      replicas.push(replica);
+      return { ...(await openTeam(teamId, replica)), workspaces: replica.workspaces };
+    },
     now: () => now,
     setNow(instant: Date): void {
       now = instant;
     },
     async close() {
-      workspaces.stop();
+      for (const replica of replicas) replica.workspaces.stop();
       await shared.background.drain(5_000);
       slack.restore();
       await database.close();

@@ -33,6 +33,35 @@ export const failingAfter = (count: number) => {
   };
 };
 
+const reads = ['find', 'findOne', 'aggregate', 'distinct', 'countDocuments'] as const;
+
+/**
+ * The database as a process sees it that is killed after so many writes: nothing that it wants after that is done. Says
+ * whether there was anything.
+ */
+export const killedAfter = (count: number) => {
+  let done = 0;
+  const { prototype } = mongoose.mongo.Collection;
+  const gone = () => new mongoose.mongo.MongoNetworkError('connection 1 closed');
+  const stubs = [...writes, ...more, ...reads].map((operation) => {
+    const isRead = reads.some((read) => read === operation);
+    const stub: sinon.SinonStub = sinon.stub(prototype, operation);
+    return stub.callsFake(function (this: unknown, ...args: unknown[]) {
+      if (!isRead) done += 1;
+      if (done <= count) return stub.wrappedMethod.apply(this, args);
+      // These two answer with a cursor, and so at once.
+      if (operation === 'find' || operation === 'aggregate') throw gone();
+      return Promise.reject(gone());
+    });
+  });
+  return {
+    restore(): boolean {
+      for (const stub of stubs) stub.restore();
+      return done > count;
+    },
+  };
+};
+
 /** Has the database be silent about one operation on one collection, until it answers all that came meanwhile. */
 export const silentDatabase = ({ collection }: Collection, operation: Operation) => {
   const gate = createGate();

@@ -234,6 +234,33 @@ describe('clicks and forms', () => {
     expect(sent.actions[0]).to.deep.include({ type: 'overflow', selected_option: options[1] });
     expect((await look('state')).ephemerals.at(-1)).to.include({ ts, text: 'Pressed' });
   });
+
+  it('presses the one of several buttons that has the value', async () => {
+    const beside = (value: string) => ({
+      type: 'section',
+      text: plain(value),
+      accessory: { type: 'button', action_id: 'press', text: plain('Press'), value },
+    });
+    const blocks = ['first', 'second', 'third'].map(beside);
+    const { id: viewId } = await open(blocks);
+    const channel = (await look('state')).channels.find(({ name }: Json) => name === 'brag-wall').id;
+    const { ts } = await recording.session.slack.chat.postMessage({
+      channel,
+      text: 'Press',
+      blocks: blocks as never,
+    });
+    const inView = (value?: string) => act('click-view', { user: 'jo', viewId, actionId: 'press', value });
+    const inMessage = (value?: string) => act('click', { user: 'jo', channel, ts, actionId: 'press', value });
+
+    const gone = [await inView('fourth'), await inMessage('fourth')];
+    await inView();
+    await inView('second');
+    await inMessage('third');
+
+    const pressed = (actions as Json[]).map((each) => each.actions[0].value);
+    expect(pressed).to.deep.equal(['first', 'second', 'third']);
+    for (const { error } of gone) expect(error).to.include('there is: first, second, third');
+  });
 });
 
 describe('trigger ids and response urls', () => {

@@ -9,7 +9,5 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 export const createUserChangeEvent =
   (deps: JoinDeps & Pick<Deps, 'clock'>) =>
   async ({ event }: Args): Promise<void> => {
-    const now = deps.clock.now();
-    deps.people.update(event.user, now);
-    await followPerson(deps, event.user.id, now);
+    await followPerson(deps, event.user.id, deps.clock.now());
   };

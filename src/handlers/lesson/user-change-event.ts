@@ -8,7 +8,5 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 export const createUserChangeEvent =
   (deps: FollowLessonDeps & Pick<Deps, 'clock'>) =>
   async ({ event }: Args): Promise<void> => {
-    const now = deps.clock.now();
-    deps.people.update(event.user, now);
-    await followLeaver(deps, event.user.id, now);
+    await followLeaver(deps, event.user.id, deps.clock.now());
   };

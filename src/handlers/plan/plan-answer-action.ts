@@ -10,7 +10,8 @@ import {
   laterRefusal,
   resumePlan,
 } from '../../operations/plan/answer-plan.ts';
-import { cardOf, messageOfPlan, todayOf } from '../../operations/plan/plan.ts';
+import { cardOf, messageOfPlan } from '../../operations/plan/plan.ts';
+import { todayOf } from '../../operations/workspace/own-zone.ts';
 import { type Message, paragraph } from '../../views/message.ts';
 import { planDoneForm, planLaterForm, planMoveForm } from '../../views/plan/plan-answer-form.ts';
 import { planButtons, planGone } from '../../views/plan/plan-card.ts';

@@ -9,7 +9,8 @@ import {
   type PlanDoneOutcome,
   recordLater,
 } from '../../operations/plan/answer-plan.ts';
-import { cardOf, findCard, todayOf } from '../../operations/plan/plan.ts';
+import { cardOf, findCard } from '../../operations/plan/plan.ts';
+import { todayOf } from '../../operations/workspace/own-zone.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { planFormIds as ids } from '../../views/ids.ts';
 import { type Message, messageModal } from '../../views/message.ts';

@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { cardOf, type PlanDeps, todayOf } from '../../operations/plan/plan.ts';
+import { cardOf, type PlanDeps } from '../../operations/plan/plan.ts';
 import { readSharedPlans } from '../../operations/plan/shared-plans.ts';
 import { offerMonth } from '../../operations/plan/surprise-offer.ts';
+import { todayOf } from '../../operations/workspace/own-zone.ts';
 import { type Message, messageModal, paragraph } from '../../views/message.ts';
 import {
   mostListed,

@@ -4,7 +4,8 @@ import { type CustomerDataKind, guardTexts } from '../../domain/customer-data.ts
 import { tooLongIn } from '../../domain/plan.ts';
 import { tryIdea } from '../../operations/idea/try-idea.ts';
 import { type MakePlanDeps, makePlan, type PlanOutcome } from '../../operations/plan/make-plan.ts';
-import { cardOf, todayOf } from '../../operations/plan/plan.ts';
+import { cardOf } from '../../operations/plan/plan.ts';
+import { todayOf } from '../../operations/workspace/own-zone.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { refusalWords } from '../../views/challenge/challenge-words.ts';
 import { planFormIds as ids } from '../../views/ids.ts';

@@ -1,7 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../../deps.ts';
-import { cardOf, todayOf } from '../../operations/plan/plan.ts';
+import { cardOf } from '../../operations/plan/plan.ts';
 import { type TryPlanDeps, tryPlan } from '../../operations/plan/try-plan.ts';
+import { todayOf } from '../../operations/workspace/own-zone.ts';
 import { paragraph } from '../../views/message.ts';
 import { planMade } from '../../views/plan/plan-card.ts';
 import { planRefusalWords } from '../../views/plan/plan-words.ts';

@@ -1,5 +1,4 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import type { Deps } from '../../deps.ts';
 import { followLeaver } from '../../operations/plan/follow-plan.ts';
 import type { PlanDeps } from '../../operations/plan/plan.ts';
 
@@ -7,8 +6,7 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 
 /** Somebody may have left. */
 export const createUserChangeEvent =
-  (deps: PlanDeps & Pick<Deps, 'clock'>) =>
+  (deps: PlanDeps) =>
   async ({ event }: Args): Promise<void> => {
-    deps.people.update(event.user, deps.clock.now());
     await followLeaver(deps, event.user.id);
   };

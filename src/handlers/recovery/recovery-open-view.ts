@@ -2,11 +2,12 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Deps } from '../../deps.ts';
 import { type CustomerDataKind, guardTexts } from '../../domain/customer-data.ts';
 import { type OpenOutcome, openRecovery, type TeamFaults } from '../../operations/recovery/open-recovery.ts';
-import { recoveryFormIds as ids } from '../../views/ids.ts';
+import { callbackIds, recoveryFormIds as ids } from '../../views/ids.ts';
 import {
   incompleteWords,
   ineligibleWords,
   notEligibleWords,
+  openedBeforeWords,
   tooManyWords,
   unaskedWords,
   wordsFaultWords,
@@ -54,6 +55,7 @@ const errorsOf = async (
   team: TeamFormValues,
 ): Promise<FormErrors> => {
   if (outcome.kind === 'opened') return undefined;
+  if (outcome.kind === 'opened-before') return { [ids.what]: openedBeforeWords };
   if (outcome.kind === 'not-eligible') return { [ids.what]: notEligibleWords };
   return { ...wordsFaultWords(outcome.words), ...(await teamErrors(deps, team, outcome.team)) };
 };
@@ -64,15 +66,27 @@ const askAboutCustomerData = async (
   { ack, body, view }: Pick<Args, 'ack' | 'body' | 'view'>,
   values: RecoveryFormValues & TeamFormValues,
   customerData: readonly CustomerDataKind[],
+  callbackId: string,
 ): Promise<void> => {
   const own = await storedInTime(deps, 'recovery', ownFor(deps, body.user.id));
   const nothing = { shown: [], others: 0 };
-  const form = { ...values, own: own.kind === 'stored' ? own.outcome : nothing, customerData };
+  const form = { ...values, own: own.kind === 'stored' ? own.outcome : nothing, customerData, callbackId };
   await ack({ response_action: 'update', view: recoveryForm({ ...form, metadata: view.private_metadata }) });
 };
 
+/** A form that another feature opens: what it is opened because of, or why it cannot be. */
+interface OpenForm {
+  callbackId: string;
+  origin: (
+    deps: AnswerDeps,
+    metadata: string,
+    userId: string,
+  ) => Promise<{ originWinId?: string } | { refusal: string }>;
+}
+
 /** Open it: stored before the form closes, and the card comes in its place. */
-export const createRecoveryOpenView =
+export const createRecoveryOpenViewFor =
+  ({ callbackId, origin }: OpenForm) =>
   (deps: AnswerDeps) =>
   async ({ ack, body, view }: Args): Promise<void> => {
     const { values: state } = view.state;
@@ -87,12 +101,15 @@ export const createRecoveryOpenView =
         { ack, body, view },
         { ...readWords(state), ...team },
         guarded.customerData,
+        callbackId,
       );
     const words = completeWords(guarded.values);
     if (!words) return keepOpen(ack, ids.knows, incompleteWords);
     const form = { formId: view.id, userId, words, team: teamFrom(team, userId) };
     const work = async () => {
-      const outcome = await openRecovery(deps, form, deps.clock.now());
+      const from = await origin(deps, view.private_metadata, userId);
+      if ('refusal' in from) return { errors: { [ids.what]: from.refusal }, shown: undefined };
+      const outcome = await openRecovery(deps, { ...form, ...from }, deps.clock.now());
       const errors = await errorsOf(deps, outcome, form.team);
       const shown =
         outcome.kind === 'opened' ? await cardModal(deps, outcome.opened, { isNew: true }) : undefined;
@@ -105,3 +122,9 @@ export const createRecoveryOpenView =
       shownInstead: ({ shown }) => shown,
     });
   };
+
+/** Of the form that `/brag recover` opens. */
+export const createRecoveryOpenView = createRecoveryOpenViewFor({
+  callbackId: callbackIds.recoveryOpen,
+  origin: async () => ({}),
+});

@@ -9,9 +9,8 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 export const createUserChangeEvent =
   (deps: FollowDeps & Pick<Deps, 'clock'>) =>
   async ({ event }: Args): Promise<void> => {
-    const now = deps.clock.now();
-    deps.people.update(event.user, now);
     if (!ineligibility(await deps.people.find(event.user.id))) return;
+    const now = deps.clock.now();
     await deps.store.recoveries.followOwnerSoon(event.user.id, now);
     await followRecoveries(deps, now);
   };

@@ -46,6 +46,8 @@ const typedFields = [
   'workingFrom',
   'workingTo',
   'remedies',
+  'businessName',
+  'voicePickEvery',
 ] as const satisfies readonly TypedField[];
 
 const fieldsOf: Record<ShownSettings['access'], readonly string[]> = {
@@ -90,6 +92,8 @@ export const readSettingsForm = (state: FormState, version: number): TypedSettin
     workingFrom: timeIn(state, id('workingFrom')),
     workingTo: timeIn(state, id('workingTo')),
     remedies: textIn(state, id('remedies')),
+    businessName: textIn(state, id('businessName')),
+    voicePickEvery: textIn(state, id('voicePickEvery')),
   };
 };
 

@@ -8,10 +8,8 @@ type Args = AllMiddlewareArgs & SlackEventMiddlewareArgs<'user_change'>;
 export const createUserChangeEvent =
   (deps: FollowManagersDeps & Pick<Deps, 'clock' | 'workspace' | 'outbox'>) =>
   async ({ event }: Args): Promise<void> => {
-    const now = deps.clock.now();
-    deps.people.update(event.user, now);
     const { managerIds = [] } = await deps.workspace();
     if (!managerIds.includes(event.user.id)) return;
-    await followManagers(deps, now);
+    await followManagers(deps, deps.clock.now());
     await deps.outbox.deliverDue();
   };

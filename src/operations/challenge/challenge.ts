@@ -13,6 +13,7 @@ import type { ChallengePack, PackDay } from '../../domain/challenge-pack.ts';
 import type { RunSteps } from '../../domain/run-step.ts';
 import { type ParticipantDocument, participantOf, type Seat } from '../../models/participant.ts';
 import { type RunDocument, runOf } from '../../models/run.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 
 export type ChallengeDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'packs'>;
 
@@ -65,10 +66,7 @@ export const currentChallenge = async (
   userId: string,
   now: Date,
 ): Promise<Challenge | undefined> => {
-  const { store, people } = deps;
-  const person = await people.find(userId).catch(() => undefined);
-  const today = dayOf(now, zoneOr(person?.timeZone, (await deps.workspace()).zone));
-  return challengeOf(deps, await store.runs.current(today));
+  return challengeOf(deps, await deps.store.runs.current(await todayOf(deps, userId, now)));
 };
 
 /** Why nothing of this run can be changed by somebody in that zone. */

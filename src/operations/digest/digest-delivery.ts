@@ -66,6 +66,9 @@ const noticedBefore = async (
   return before && !isQuiet(before) ? noticedIn(before) : undefined;
 };
 
+/** It shares the note with what the day brings: with all of them, there may be no room for it all week. */
+const mostWinsInNote = 8;
+
 const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   const digest = await closedWeek(deps, part.week);
   const { userId } = part;
@@ -78,7 +81,7 @@ const composeManagerDigest: NoteRow['compose'] = async (deps, part) => {
   const view = await digestViewOf(deps, { digest: shown, isTotalsOnly });
   const noticed = await noticedBefore(deps, digest.week, userId);
   const words = await readerWords(deps, shown, userId, deps.clock.now());
-  return send(managerDigest(view, userId, { noticed, words }));
+  return send(managerDigest(view, userId, { noticed, words, mostWins: mostWinsInNote }));
 };
 
 /** Managers' edition of a closed week. */

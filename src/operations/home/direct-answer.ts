@@ -1,9 +1,9 @@
 import type { Deps } from '../../deps.ts';
-import { dayOf, zoneOr } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { directAnswer } from '../../views/home/direct-answer.ts';
 import { type DeliveryRow, send } from '../delivery/delivery-row.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 
 type AnswerDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'outbox'>;
 
@@ -20,8 +20,8 @@ export const composeDirectAnswer: DeliveryRow['compose'] = async ({ workspace })
 export const answerDirectMessage = async (deps: AnswerDeps, userId: string, now: Date): Promise<void> => {
   const { store, installation } = deps;
   const person = await deps.people.find(userId);
-  if (!person || ineligibility(person)) return;
-  const day = dayOf(now, zoneOr(person.timeZone, (await deps.workspace()).zone));
+  if (ineligibility(person)) return;
+  const day = await todayOf(deps, userId, now);
   const key = deliveryKey['direct-answer'](installation.teamId, userId, day);
   const tooLateAt = new Date(now.getTime() + tooLateMs);
   const isNew = await store.deliveries.plan({ key, kind: 'direct-answer', userId, tooLateAt }, now);

@@ -3,8 +3,8 @@ import type { Lesson } from '../../models/lesson.ts';
 import { draftOnHome } from '../../views/lesson/lesson-answer.ts';
 import { lessonTask, moreTasks } from '../../views/lesson/lesson-task.ts';
 import { lessonShown } from '../lesson/lesson-message.ts';
-import { todayOf } from '../lesson/take-lesson.ts';
-import type { HomeSection } from './home-section.ts';
+import { todayOf } from '../workspace/own-zone.ts';
+import type { HomeRow } from './home-section.ts';
 
 const mostTasks = 3;
 const mostDrafts = 2;
@@ -16,7 +16,7 @@ const taskBlocks = (lesson: Lesson, today: CalendarDay) => {
 };
 
 /** What they took on for the team, and lessons of theirs that they have not shared. */
-export const lessonsRow: HomeSection = async (deps, { userId, now }) => {
+export const lessonsRow: HomeRow = async (deps, { userId, now }) => {
   const [tasks, drafts] = await Promise.all([
     deps.store.lessons.takenBy(userId, mostTasks + 1),
     deps.store.lessons.draftsOf(userId, mostDrafts),
@@ -24,8 +24,8 @@ export const lessonsRow: HomeSection = async (deps, { userId, now }) => {
   if (tasks.length + drafts.length === 0) return [];
   const today = await todayOf(deps, userId, now);
   return [
-    ...tasks.slice(0, mostTasks).flatMap((lesson) => taskBlocks(lesson, today)),
-    ...(tasks.length > mostTasks ? [moreTasks] : []),
-    ...drafts.flatMap((lesson) => draftOnHome(lessonShown(lesson))),
+    ...tasks.slice(0, mostTasks).map((lesson) => taskBlocks(lesson, today)),
+    ...(tasks.length > mostTasks ? [[moreTasks]] : []),
+    ...drafts.map((lesson) => draftOnHome(lessonShown(lesson))),
   ];
 };

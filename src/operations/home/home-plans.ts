@@ -1,13 +1,14 @@
 import { plansOnHome, surpriseBlocks } from '../../views/plan/plan-list.ts';
-import { cardOf, todayOf } from '../plan/plan.ts';
+import { cardOf } from '../plan/plan.ts';
 import { surpriseOffer } from '../plan/surprise-offer.ts';
-import type { HomeSection } from './home-section.ts';
+import { todayOf } from '../workspace/own-zone.ts';
+import type { HomeRow } from './home-section.ts';
 
 const mostPlans = 3;
 const mostAsked = 2;
 
 /** Their plans, the next first, and treats of which they may say where the customer is now. */
-export const plansRow: HomeSection = async (deps, { userId, now }) => {
+export const plansRow: HomeRow = async (deps, { userId, now }) => {
   const { plans } = deps.store;
   const [open, asked] = await Promise.all([
     plans.openOf(userId, mostPlans + 1),
@@ -24,8 +25,8 @@ export const plansRow: HomeSection = async (deps, { userId, now }) => {
 };
 
 /** Whom they could surprise, if they have planned nothing this month. Whoever is new here is told of the wall first. */
-export const surpriseRow: HomeSection = async (deps, { userId, now, lastWins }) => {
+export const surpriseRow: HomeRow = async (deps, { userId, now, lastWins }) => {
   if (lastWins.length === 0) return [];
   const aliases = await surpriseOffer(deps, userId, now);
-  return aliases ? surpriseBlocks(aliases) : [];
+  return aliases ? [surpriseBlocks(aliases)] : [];
 };

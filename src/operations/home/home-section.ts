@@ -1,5 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
 
+/** One thing that waits for somebody, told whole or not at all. */
+export type HomePiece = readonly KnownBlock[];
+
+/** What waits for somebody of one kind: a few pieces, however long the history is, or none. */
+export type HomeRow = (deps: HomeDeps, reader: HomeReader) => Promise<readonly HomePiece[]>;
+
 /** One part of Home: a few blocks, however long the history is, or none. */
 export type HomeSection = (deps: HomeDeps, reader: HomeReader) => Promise<readonly KnownBlock[]>;

@@ -12,7 +12,7 @@ import { plansRow, surpriseRow } from './home-plans.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
 import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
-import type { HomeSection } from './home-section.ts';
+import type { HomeRow, HomeSection } from './home-section.ts';
 
 const canCatchUp: ReadonlySet<Box> = new Set(['missed', 'not-today']);
 
@@ -26,7 +26,7 @@ const invitation = async ({ store }: HomeDeps, challenge: Challenge, now: Date) 
   if (!isOffered(challenge, now)) return [];
   const { run, rules, pack } = challenge;
   const participantCount = await store.participants.count(run._id);
-  return joinBlocks({ runId: run._id, pack, days: runDays(rules), participantCount });
+  return [joinBlocks({ runId: run._id, pack, days: runDays(rules), participantCount })];
 };
 
 const todayCard = (
@@ -44,22 +44,21 @@ const todayCard = (
 const daysToDo = (challenge: Challenge, participant: ParticipantDocument, now: Date) => {
   const days: (RunDay & { box: Box })[] = boxesOf(challenge, participant, undefined, now);
   const { run, pack } = challenge;
-  return [
-    ...todayCard(
-      challenge,
-      participant,
-      days.find(({ box }) => box === 'open'),
-      now,
-    ),
-    ...catchUpBlocks(
-      { runId: run._id, pack },
-      days.filter(({ box }) => canCatchUp.has(box)),
-    ),
-  ];
+  const today = todayCard(
+    challenge,
+    participant,
+    days.find(({ box }) => box === 'open'),
+    now,
+  );
+  const missed = catchUpBlocks(
+    { runId: run._id, pack },
+    days.filter(({ box }) => canCatchUp.has(box)),
+  );
+  return [today, missed].filter(({ length }) => length > 0);
 };
 
 /** The challenge: today's card, the days that can be caught up, or that it can be joined. */
-const challengeRow: HomeSection = async (deps, { userId, now }) => {
+const challengeRow: HomeRow = async (deps, { userId, now }) => {
   const challenge = await currentChallenge(deps, userId, now);
   if (!challenge) return [];
   const participant = await deps.store.participants.find({ runId: challenge.run._id, userId });
@@ -68,13 +67,13 @@ const challengeRow: HomeSection = async (deps, { userId, now }) => {
 };
 
 /** What others wrote to them alone, and no note brings. */
-const privateWordRow: HomeSection = async (deps, { userId, now }) =>
-  (await wordsOnHome(deps, userId, now)).flatMap(wordOnHome);
+const privateWordRow: HomeRow = async (deps, { userId, now }) =>
+  (await wordsOnHome(deps, userId, now)).map(wordOnHome);
 
-/** The table of what can wait for somebody, in the order in which it is shown. */
-const waitingRows: readonly HomeSection[] = [
-  reportsRow,
+/** The table of what can wait for somebody, in the order in which it is shown: customers come first. */
+const waitingRows: readonly HomeRow[] = [
   recoveriesRow,
+  reportsRow,
   recoveryAskRow,
   challengeRow,
   plansRow,
@@ -83,8 +82,11 @@ const waitingRows: readonly HomeSection[] = [
   surpriseRow,
 ];
 
+/** What the other sections of Home leave room for. */
+const mostBlocks = 70;
+
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {
   const rows = await Promise.all(waitingRows.map((row) => row(deps, reader)));
-  return waitingBlocks(rows.flat());
+  return waitingBlocks(rows.flat(), mostBlocks);
 };

@@ -1,17 +1,15 @@
 import type { Deps } from '../../deps.ts';
-import { startOfDay, zoneOr } from '../../domain/calendar.ts';
+import { startOfDay } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { givenBackOn } from '../../domain/lesson.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Lesson } from '../../models/lesson.ts';
-import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+import { ownZone } from '../workspace/own-zone.ts';
+import { showLessonSoon } from './refresh-lesson.ts';
 
-export type FollowLessonDeps = Pick<
-  Deps,
-  'store' | 'people' | 'workspace' | 'background' | 'refreshLesson' | 'refreshNote'
->;
+export type FollowLessonDeps = Pick<Deps, 'store' | 'people' | 'workspace' | 'background' | 'refreshLesson'>;
 
 const batchSize = 50;
 /** Whoever leaves is heard of at once, or by then. */
@@ -44,7 +42,6 @@ const giveBackQuietly = async (deps: FollowLessonDeps, lesson: Lesson, now: Date
   const { _id: lessonId, takenById, dueDay } = lesson;
   const was = takenById && dueDay && (await deps.store.lessons.giveBack(lessonId, takenById, now, dueDay));
   if (!was) return;
-  showTaskSoon(deps, was);
   showLessonSoon(deps, lessonId);
 };
 
@@ -60,14 +57,21 @@ const followTask = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Pr
   const key = notePartKey['lesson-due'](lessonId, dueDay, userId);
   await store.noteParts.planAgain(
     { key, kind: 'lesson-due', userId, lessonId, on: dueDay },
-    startOfDay(dueDay, zoneOr(taker?.timeZone, zone)),
+    startOfDay(dueDay, await ownZone(deps, userId)),
   );
   const soon = new Date(now.getTime() + lookEveryMs);
   await store.lessons.lookLater(lesson, endsAt < soon ? endsAt : soon);
 };
 
+/** It led to no change after all. */
+const followResumed = async ({ store }: FollowLessonDeps, lesson: Lesson): Promise<void> => {
+  await store.digests.markLessonBehind(lesson._id);
+  await store.lessons.recordToldRight(lesson);
+};
+
 /** Plans what follows from a lesson as it stands. Can be repeated. */
 export const followLesson = async (deps: FollowLessonDeps, lesson: Lesson, now: Date): Promise<void> => {
+  if (lesson.isToldWrongly) await followResumed(deps, lesson);
   if (lesson.state !== 'draft') await planCard(deps, lesson, now);
   if (lesson.state === 'draft') await followTakeDown(deps, lesson, now);
   if (lesson.state === 'taken') return followTask(deps, lesson, now);

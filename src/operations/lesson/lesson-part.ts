@@ -18,6 +18,7 @@ const lessonOf = async ({ store }: DeliveryDeps, { lessonId }: About): Promise<L
 /** Told to whoever took it on, on its day; nothing once it is done, moved, given back or gone. */
 export const lessonDuePart: NoteRow = {
   topic: 'lessons',
+  isPressing: true,
   async compose(deps, part) {
     const lesson = await lessonOf(deps, part);
     const isDue = lesson?.state === 'taken' && lesson.takenById === part.userId && lesson.dueDay === part.on;

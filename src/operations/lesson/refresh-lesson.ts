@@ -2,7 +2,6 @@ import type { Deps } from '../../deps.ts';
 import { failureOf } from '../../domain/delivery.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import { growingDelayMs } from '../../domain/growing-delay.ts';
-import { notePartKey } from '../../domain/note-part-key.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Lesson } from '../../models/lesson.ts';
 import { sayInForms } from '../delivery/message-form.ts';
@@ -18,26 +17,11 @@ type RefreshDeps = Pick<
 const mostRefusals = 12;
 const refusals = new Set(['not-now', 'no-place', 'bad-shape']);
 
-const taskKey = ({ _id, takenById, dueDay }: Lesson): string | undefined =>
-  takenById && dueDay ? notePartKey['lesson-due'](_id, dueDay, takenById) : undefined;
-
-/** Shows a lesson's message anew, when there is time. */
+/** Shows a lesson anew, on the wall and in notes, when there is time. */
 export const showLessonSoon = (
   { background, refreshLesson }: Pick<Deps, 'background' | 'refreshLesson'>,
   lessonId: string,
 ): void => background.run('lesson', () => refreshLesson(lessonId));
-
-/** The same in the note of whoever had taken it on, as it was read. */
-export const showTaskSoon = (
-  { background, refreshNote }: Pick<Deps, 'background' | 'refreshNote'>,
-  lesson: Lesson,
-): void => {
-  const key = taskKey(lesson);
-  if (key === undefined) return;
-  background.run('lesson', async () => {
-    await refreshNote(key);
-  });
-};
 
 const putOff = async (deps: RefreshDeps, lesson: Lesson, channelId: string, code: string): Promise<void> => {
   const { store, clock, logger } = deps;
@@ -86,17 +70,22 @@ const isPutOff = async (deps: RefreshDeps, lesson: Lesson, error: unknown): Prom
 const hasWall = (lesson: Lesson): lesson is Lesson & { wall: NonNullable<Lesson['wall']> } =>
   Boolean(lesson.wall?.ts);
 
+/** What somebody took on, or was told of, as it is by now: a process may have ended before it was shown. */
+const showInNotes = async ({ store, refreshNote }: RefreshDeps, lesson: Lesson): Promise<void> => {
+  if (!lesson.areNotesStale) return;
+  for (const key of await store.noteParts.ofLesson(lesson._id)) await refreshNote(key);
+};
+
 const refreshOnce = async (deps: RefreshDeps, lessonId: string): Promise<number | undefined> => {
   const { store } = deps;
   const lesson = await store.lessons.find(lessonId);
   if (!lesson?.showAt) return undefined;
+  await showInNotes(deps, lesson);
   try {
     if (hasWall(lesson)) await show(deps, lesson);
   } catch (error) {
     if (await isPutOff(deps, lesson, error)) return undefined;
   }
-  const key = taskKey(lesson);
-  if (key !== undefined) await deps.refreshNote(key);
   return (await store.lessons.recordShown(lessonId, lesson.revision, deps.clock.now())) ? undefined : 0;
 };
 

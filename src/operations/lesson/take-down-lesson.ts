@@ -3,7 +3,7 @@ import type { LessonRefusal } from '../../domain/lesson.ts';
 import type { Lesson } from '../../models/lesson.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
 import { type FollowLessonDeps, followLesson } from './follow-lessons.ts';
-import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+import { showLessonSoon } from './refresh-lesson.ts';
 
 export type TakeDownLessonDeps = FollowLessonDeps & Pick<Deps, 'background' | 'refreshLesson'>;
 
@@ -14,7 +14,6 @@ export type TakeDownLessonOutcome =
 
 const gone = async (deps: TakeDownLessonDeps, was: Lesson, now: Date): Promise<void> => {
   const { store } = deps;
-  showTaskSoon(deps, was);
   const lesson = await store.lessons.find(was._id);
   if (lesson) await followLesson(deps, lesson, now);
   showLessonSoon(deps, was._id);

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
+import type { CalendarDay } from '../../domain/calendar.ts';
 import {
   type LessonDayFault,
   type LessonRefusal,
@@ -9,13 +9,12 @@ import {
 } from '../../domain/lesson.ts';
 import { ineligibility } from '../../domain/person.ts';
 import type { Lesson } from '../../models/lesson.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import { type FollowLessonDeps, followLesson } from './follow-lessons.ts';
 import { isRefused, type LessonSightDeps, sharedLessonFor } from './lesson-sight.ts';
-import { showLessonSoon, showTaskSoon } from './refresh-lesson.ts';
+import { showLessonSoon } from './refresh-lesson.ts';
 
-export type TakeLessonDeps = LessonSightDeps &
-  FollowLessonDeps &
-  Pick<Deps, 'background' | 'refreshLesson' | 'refreshNote'>;
+export type TakeLessonDeps = LessonSightDeps & FollowLessonDeps & Pick<Deps, 'background' | 'refreshLesson'>;
 
 export type TakeOutcome =
   | { kind: 'taken-on' | 'moved' | 'done' | 'given-back' | 'resumed'; lesson: Lesson }
@@ -26,16 +25,6 @@ interface Asked {
   lessonId: string;
   userId: string;
 }
-
-/** The day that it is where somebody is. */
-export const todayOf = async (
-  { people, workspace }: Pick<Deps, 'people' | 'workspace'>,
-  userId: string,
-  now: Date,
-): Promise<CalendarDay> => {
-  const { zone } = await workspace();
-  return dayOf(now, zoneOr((await people.find(userId))?.timeZone, zone));
-};
 
 const badDay = async (
   deps: TakeLessonDeps,
@@ -106,7 +95,6 @@ export const moveLesson = async (
   const was = await deps.store.lessons.move(asked.lessonId, asked.userId, asked.day, now);
   const lesson = await then(deps, asked.lessonId, now);
   if (!was || !lesson) return { kind: 'not-yours' };
-  showTaskSoon(deps, was);
   return { kind: 'moved', lesson };
 };
 
@@ -116,7 +104,6 @@ export const giveLessonBack = async (deps: TakeLessonDeps, asked: Asked, now: Da
   if (isRefused(read)) return read;
   const was = await deps.store.lessons.giveBack(asked.lessonId, asked.userId, now);
   if (!was) return { kind: 'not-yours' };
-  showTaskSoon(deps, was);
   showLessonSoon(deps, asked.lessonId);
   return { kind: 'given-back', lesson: was };
 };
@@ -129,7 +116,7 @@ export const finishLesson = async (
 ): Promise<TakeOutcome> => {
   const read = await ownTask(deps, asked);
   if (isRefused(read) && read.kind !== 'changed') return read;
-  if (!isRefused(read) && (await deps.store.lessons.finish(read, asked, now))) showTaskSoon(deps, read);
+  if (!isRefused(read)) await deps.store.lessons.finish(read, asked, now);
   const lesson = await then(deps, asked.lessonId, now);
   if (!lesson) return { kind: 'forgotten' };
   const { byId, text } = lesson.changed ?? {};
@@ -144,9 +131,7 @@ export const resumeLesson = async (deps: TakeLessonDeps, asked: Asked, now: Date
   const read = await deps.store.lessons.find(lessonId);
   if (!read) return { kind: 'forgotten' };
   const isResumed = await deps.store.lessons.resume(read, userId, now);
-  if (isResumed) await deps.store.digests.markLessonBehind(lessonId);
   const lesson = await then(deps, lessonId, now);
   if (!lesson || (!isResumed && whyNotTaker(lesson, userId))) return { kind: 'not-yours' };
-  showTaskSoon(deps, lesson);
   return { kind: 'resumed', lesson };
 };

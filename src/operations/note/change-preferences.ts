@@ -1,17 +1,18 @@
 import type { Deps } from '../../deps.ts';
-import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
+import { type CalendarDay, dayOf } from '../../domain/calendar.ts';
 import { answerTopics, managerTopics, noteTopics } from '../../domain/note.ts';
 import { type SnoozeChoice, type SnoozeFault, snoozeFrom } from '../../domain/snooze.ts';
 import type { WhatIGet } from '../../views/note/what-i-get.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { ownZone } from '../workspace/own-zone.ts';
 
 export type PreferenceDeps = Pick<Deps, 'store' | 'people' | 'workspace'>;
 
 /** What somebody gets, and what they can choose from. Throws when Slack cannot say who they are. */
 export const readWhatIGet = async (deps: PreferenceDeps, userId: string, now: Date): Promise<WhatIGet> => {
-  const { store, people } = deps;
-  const { zone: teamZone, noteAt, quietDays } = await deps.workspace();
-  const zone = zoneOr((await people.find(userId))?.timeZone, teamZone);
+  const { store } = deps;
+  const { noteAt, quietDays } = await deps.workspace();
+  const zone = await ownZone(deps, userId);
   const isManager = await managesWorkspace(deps, userId);
   return {
     topics: noteTopics.filter((topic) => isManager || !managerTopics.has(topic)),

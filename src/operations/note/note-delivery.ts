@@ -1,4 +1,3 @@
-import { zoneOr } from '../../domain/calendar.ts';
 import { isNoteTime, managerTopics, whyDropped } from '../../domain/note.ts';
 import { type NotePartKind, notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
@@ -10,7 +9,8 @@ import { hasRoom, noteMessage } from '../../views/note/note.ts';
 import type { Composed, DeliveryDeps, DeliveryRow } from '../delivery/delivery-row.ts';
 import { send, skip, toPerson } from '../delivery/delivery-row.ts';
 import { findManagers, managesWorkspace } from '../workspace/manager.ts';
-import { inOrder, type NoteRow, type NoteTable } from './note-row.ts';
+import { ownZone } from '../workspace/own-zone.ts';
+import { byNeed, inOrder, type NoteRow, type NoteTable } from './note-row.ts';
 
 /** What could not be told with one note comes with the next: not before that is out. */
 const nextTryMs = 3_600_000;
@@ -67,34 +67,53 @@ const composeParts = async (
   return attempts;
 };
 
-/** Takes out of the note what is not told with it, and says what is: as much as one message holds. */
-const decide = async (
-  { store, clock }: DeliveryDeps,
-  attempts: readonly Attempt[],
-): Promise<{ shown: NotePart[]; views: Message[] }> => {
-  const nextTryAt = new Date(clock.now().getTime() + nextTryMs);
-  const [shown, views]: [NotePart[], Message[]] = [[], []];
-  for (const { part, composed } of attempts) {
-    if (composed.kind === 'skip') await store.noteParts.drop([part._id], 'in-note', composed.why);
-    else if (composed.kind === 'send' && hasRoom(views, composed.message)) {
-      shown.push(part);
-      views.push(composed.message);
-    } else await store.noteParts.takeOut([part._id], nextTryAt);
+const keysOf = (parts: readonly NotePart[]): string[] => parts.map(({ _id }) => _id);
+
+/** As much of it as one message holds, by need; told in the order of the table. */
+const withRoom = (
+  table: NoteTable,
+  said: ReadonlyMap<NotePart, Message>,
+  now: Date,
+): { part: NotePart; view: Message }[] => {
+  const given = new Map<NotePart, Message>();
+  for (const part of byNeed(table, [...said.keys()], now)) {
+    const view = said.get(part);
+    if (view && hasRoom([...given.values()], view)) given.set(part, view);
   }
-  return { shown, views };
+  return [...said].flatMap(([part, view]) => (given.has(part) ? [{ part, view }] : []));
 };
 
-const keysOf = (parts: readonly NotePart[]): string[] => parts.map(({ _id }) => _id);
+/** Takes out of the note what is not told with it, and says what is. */
+const decide = async (
+  { store, clock }: DeliveryDeps,
+  table: NoteTable,
+  attempts: readonly Attempt[],
+): Promise<{ shown: NotePart[]; views: Message[] }> => {
+  const now = clock.now();
+  const nextTryAt = new Date(now.getTime() + nextTryMs);
+  const said = new Map<NotePart, Message>();
+  for (const { part, composed } of attempts) {
+    if (composed.kind === 'skip') await store.noteParts.drop([part._id], 'in-note', composed.why);
+    else if (composed.kind === 'send') said.set(part, composed.message);
+    else await store.noteParts.takeOut([part._id], nextTryAt);
+  }
+  const told = withRoom(table, said, now);
+  const shown = told.map(({ part }) => part);
+  const leftOut = [...said.keys()].filter((part) => !shown.includes(part));
+  await store.noteParts.leaveOut(keysOf(leftOut), nextTryAt);
+  return { shown, views: told.map(({ view }) => view) };
+};
 
 /**
  * Why a note is not sent after all: since it was planned somebody may have left, want to be left alone, or live by another
  * clock. Its parts are dropped or wait for another note, whatever it is.
  */
 const holdBack = async (
-  { store, clock, people, workspace }: DeliveryDeps,
+  deps: DeliveryDeps,
   parts: readonly NotePart[],
   { userId, day }: { userId: string; day: string },
 ): Promise<string | undefined> => {
+  const { store, clock, people } = deps;
   const now = clock.now();
   const person = await people.find(userId);
   const why = ineligibility(person);
@@ -109,7 +128,7 @@ const holdBack = async (
     await store.noteParts.takeOut(keysOf(parts), now);
     return 'snoozed';
   }
-  if (isNoteTime(day, zoneOr(person?.timeZone, (await workspace()).zone), now)) return undefined;
+  if (isNoteTime(day, await ownZone(deps, userId), now)) return undefined;
   await store.noteParts.takeOut(keysOf(parts), now);
   return 'it is not the time for it where the person is';
 };
@@ -126,7 +145,7 @@ export const noteRow = (table: NoteTable): DeliveryRow => ({
     const why = await holdBack(deps, open, { userId, day: on });
     if (why) return skip(why);
     const attempts = await composeParts(deps, table, inOrder(table, open), userId);
-    const { shown, views } = await decide(deps, attempts);
+    const { shown, views } = await decide(deps, table, attempts);
     if (shown.every(({ kind }) => table[kind]?.ridesAlong)) {
       await noteParts.takeOut(keysOf(shown), new Date(deps.clock.now().getTime() + nextTryMs));
       return skip('nothing is left to tell');

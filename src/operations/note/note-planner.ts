@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { addDays, dayOf, startOfDay, zoneOr } from '../../domain/calendar.ts';
+import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts';
 import { deliveryKey } from '../../domain/delivery-key.ts';
 import {
   boundNote,
@@ -11,11 +11,12 @@ import {
   wantsTopic,
   whyDropped,
 } from '../../domain/note.ts';
-import { ineligibility, type Person } from '../../domain/person.ts';
+import { ineligibility } from '../../domain/person.ts';
 import { isQuietDay } from '../../domain/quiet-day.ts';
 import { pauseMs } from '../../errors.ts';
 import type { NotePart } from '../../models/note-part.ts';
 import type { DeliveryDeps } from '../delivery/delivery-row.ts';
+import { ownZone } from '../workspace/own-zone.ts';
 import { readOnce } from '../workspace/read-workspace.ts';
 import type { NoteTable } from './note-row.ts';
 import { settleNotes } from './settle-note.ts';
@@ -153,7 +154,7 @@ const planFor = async (
   deps: PlanNotesDeps,
   table: NoteTable,
   batch: Batch,
-  { userId, timeZone }: Person,
+  userId: string,
   now: Date,
 ): Promise<ReadyNote | undefined> => {
   const { store } = deps;
@@ -165,8 +166,8 @@ const planFor = async (
     await putOffRiders(deps, riders, now);
     return undefined;
   }
-  const { zone: usualZone, noteAt, quietDays } = await deps.workspace();
-  const zone = zoneOr(timeZone, usualZone);
+  const { noteAt, quietDays } = await deps.workspace();
+  const zone = await ownZone(deps, userId);
   const rhythm: NoteRhythm = {
     zone,
     noteAt,
@@ -204,7 +205,7 @@ const planOne = async (
   try {
     const person = await people.find(userId);
     const why = ineligibility(person);
-    if (person && !why) return await planFor(deps, table, batch, person, now);
+    if (!why) return await planFor(deps, table, batch, userId, now);
     await store.noteParts.drop(waiting, 'waiting', `the person is ${why}`);
   } catch (error) {
     if (pauseMs(error) !== undefined) throw error;

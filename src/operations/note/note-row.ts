@@ -15,6 +15,8 @@ export interface NoteRow {
   isForAdmins?: true;
   /** Each belongs to its calendar day (`on`), quiet or not, and comes on no other. */
   isOfItsDay?: true;
+  /** Somebody waits for it, or it is late: when a note has no room for everything, it has room for this before the rest. */
+  isPressing?: true;
   /** It brings no note: it is told along with the next that goes out anyway, and given up after `untilAt`. */
   ridesAlong?: true;
   /** What it says when the note goes out. Skipped: it is dropped. Waiting: it comes with a later note. */
@@ -44,4 +46,20 @@ export const inOrder = (table: NoteTable, parts: readonly NotePart[]): NotePart[
   return parts
     .filter(({ kind }) => kinds.includes(kind))
     .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a._id < b._id ? -1 : 1));
+};
+
+/** What could not wait for another note is given room first; then what is pressing, and what had none in an earlier one. */
+const rankOf = (table: NoteTable, { kind, onlyOn, untilAt, isLeftOut }: NotePart, nextAt: Date): number => {
+  if (onlyOn || (untilAt && untilAt <= nextAt)) return 0;
+  if (table[kind]?.isPressing) return 1;
+  return isLeftOut ? 2 : 3;
+};
+
+/** So long after a note the next one comes at the latest: a weekend with holidays around it. */
+const nextWithinMs = 5 * 86_400_000;
+
+/** The parts of a note, in the order in which they are given room. Those of one rank keep their order. */
+export const byNeed = (table: NoteTable, parts: readonly NotePart[], now: Date): NotePart[] => {
+  const nextAt = new Date(now.getTime() + nextWithinMs);
+  return parts.toSorted((a, b) => rankOf(table, a, nextAt) - rankOf(table, b, nextAt));
 };

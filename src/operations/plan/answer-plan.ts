@@ -12,10 +12,13 @@ import {
   textFault,
   type WinFault,
 } from '../win/post-win.ts';
-import { followChanged, laterOf } from './follow-plan.ts';
-import { ownZone, type PlanDeps, type ShowPlanDeps, showPlan, todayOf } from './plan.ts';
+import { ownZone, todayOf } from '../workspace/own-zone.ts';
+import { followSoon, laterOf } from './follow-plan.ts';
+import type { PlanDeps } from './plan.ts';
 
-export type AnswerPlanDeps = PlanDeps & ShowPlanDeps & PostWinDeps & Pick<Deps, 'outbox' | 'logger'>;
+export type AnswerPlanDeps = PlanDeps &
+  PostWinDeps &
+  Pick<Deps, 'outbox' | 'logger' | 'background' | 'refreshNote'>;
 
 interface Answer {
   planId: string;
@@ -42,16 +45,6 @@ export type PlanDoneOutcome =
   | { kind: 'faulty'; fault: WinFault };
 
 const refused = (why: PlanRefusal): Refused => ({ kind: 'refused', why });
-
-/** Shows how it stands now, and sees to what follows; the job does when this process does not come to it. */
-const settle = async (deps: AnswerPlanDeps, planId: string, now: Date): Promise<void> => {
-  try {
-    const plan = await followChanged(deps, planId, now);
-    if (plan) showPlan(deps, plan);
-  } catch (error) {
-    deps.logger.warn({ feature: 'plan', err: error }, 'a plan is followed later');
-  }
-};
 
 /** A note is plain text: what looks like a mention in it is none. */
 const noteFault = async (deps: AnswerPlanDeps, userId: string, note: string): Promise<WinFault | undefined> =>
@@ -111,8 +104,9 @@ export const markPlanDone = async (
   const plan = await plans.findOwn(planId, userId);
   if (plan?.doneIn !== formId) return refused(planRefusal(plan) ?? 'gone');
   const winWords = { note: note ?? '', customerAlias };
-  const win = isWin && note && !plan.winId ? await postPlanWin(deps, plan, winWords, now) : undefined;
-  await settle(deps, planId, now);
+  const isToTell = isWin && note && !plan.winId && !(await deps.store.wins.findOfPlan(planId));
+  const win = isToTell ? await postPlanWin(deps, plan, winWords, now) : undefined;
+  followSoon(deps, planId, now);
   deps.background.run('delivery', () => deps.outbox.deliverDue());
   return { kind: 'done', plan, win };
 };
@@ -136,7 +130,7 @@ export const movePlan = async (
   const plan = await plans.findOwn(planId, userId);
   // The same form may have been sent twice.
   if (!plan || (!isMoved && plan.day !== day)) return refused(planRefusal(plan) ?? 'changed');
-  await settle(deps, planId, now);
+  followSoon(deps, planId, now);
   return { kind: 'moved', plan };
 };
 
@@ -152,7 +146,7 @@ export const dropPlan = async (
     const why = planRefusal(await plans.findOwn(planId, userId));
     if (why !== 'dropped') return why ?? 'changed';
   }
-  await settle(deps, planId, now);
+  followSoon(deps, planId, now);
   return undefined;
 };
 
@@ -168,7 +162,7 @@ export const bringPlanBack = async (
     const why = planRefusal(await plans.findOwn(planId, userId));
     if (why) return why;
   }
-  await settle(deps, planId, now);
+  followSoon(deps, planId, now);
   return undefined;
 };
 
@@ -192,7 +186,7 @@ export const resumePlan = async (
     // Its win is being stored.
     if (found?.state !== 'planned') return resumeRefusal(found, true, now);
   }
-  await settle(deps, planId, now);
+  followSoon(deps, planId, now);
   return undefined;
 };
 
@@ -223,6 +217,6 @@ export const recordLater = async (
   await plans.recordLater(planId, userId, { formId, later, evidence: shows }, now);
   const plan = await plans.findOwn(planId, userId);
   if (plan?.laterIn !== formId) return refused(laterRefusal(plan, now) ?? 'gone');
-  showPlan(deps, plan);
+  followSoon(deps, planId, now);
   return { kind: 'said', plan };
 };

@@ -7,10 +7,11 @@ import type { PlanRefusal } from '../../domain/plan-answer.ts';
 import type { NewPlan, Plan } from '../../models/plan.ts';
 import { type AnswerDayDeps, markDayDone } from '../challenge/answer-day.ts';
 import { openDay } from '../challenge/challenge.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import { followChanged } from './follow-plan.ts';
-import { type PlanDeps, todayOf } from './plan.ts';
+import type { PlanDeps } from './plan.ts';
 
-export type MakePlanDeps = PlanDeps & AnswerDayDeps & Pick<Deps, 'logger'>;
+export type MakePlanDeps = PlanDeps & AnswerDayDeps & Pick<Deps, 'logger' | 'refreshNote'>;
 
 export interface PlanRequest extends Omit<NewPlan, 'planId' | 'madeBy' | 'runId' | 'dayId'> {
   /** The form it came in: sent twice, it is one plan. */

@@ -10,7 +10,8 @@ import {
 } from '../../views/plan/plan-card.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { cardOf, todayOf } from './plan.ts';
+import { todayOf } from '../workspace/own-zone.ts';
+import { cardOf } from './plan.ts';
 
 const planOf = async ({ store }: DeliveryDeps, { planId, userId }: NotePart) =>
   planId ? store.plans.findOwn(planId, userId) : null;
@@ -18,6 +19,7 @@ const planOf = async ({ store }: DeliveryDeps, { planId, userId }: NotePart) =>
 /** A plan on its day, or with the first note after it. */
 export const planPart: NoteRow = {
   topic: 'plans',
+  isPressing: true,
   async compose(deps, part) {
     const plan = await planOf(deps, part);
     const isOfThisDay = plan && part._id === notePartKey.plan(plan._id, plan.moves);

@@ -1,28 +1,13 @@
 import type { Deps } from '../../deps.ts';
-import { type CalendarDay, dayOf, zoneOr } from '../../domain/calendar.ts';
+import type { CalendarDay } from '../../domain/calendar.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { resumeRefusal } from '../../domain/plan-answer.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { Message } from '../../views/message.ts';
 import { type PlanCard, planMessage } from '../../views/plan/plan-card.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 
 export type PlanDeps = Pick<Deps, 'store' | 'workspace' | 'people'>;
-export type ShowPlanDeps = Pick<Deps, 'background' | 'refreshNote'>;
-
-/** The owner's own zone; the workspace's while Slack cannot say. */
-export const ownZone = async (
-  { people, workspace }: Pick<Deps, 'people' | 'workspace'>,
-  userId: string,
-): Promise<string> => {
-  const person = await people.find(userId).catch(() => undefined);
-  return zoneOr(person?.timeZone, (await workspace()).zone);
-};
-
-export const todayOf = async (
-  deps: Pick<Deps, 'people' | 'workspace'>,
-  userId: string,
-  now: Date,
-): Promise<CalendarDay> => dayOf(now, await ownZone(deps, userId));
 
 /** `now`: where it is still asked whether it was done by mistake. */
 export const cardOf = (plan: Plan, today: CalendarDay, now?: Date): PlanCard => ({
@@ -66,9 +51,10 @@ export const messageOfPlan = async (
 };
 
 /** Shows the plan's state in every note that told of it. */
-export const showPlan = ({ background, refreshNote }: ShowPlanDeps, { _id, moves }: Plan): void => {
+export const showPlan = async (
+  { refreshNote }: Pick<Deps, 'refreshNote'>,
+  { _id, moves }: Plan,
+): Promise<void> => {
   const keys = Array.from({ length: moves + 1 }, (_, index) => notePartKey.plan(_id, index));
-  background.run('plan', async () => {
-    for (const key of [...keys, notePartKey['plan-later'](_id)]) await refreshNote(key);
-  });
+  for (const key of [...keys, notePartKey['plan-later'](_id)]) await refreshNote(key);
 };

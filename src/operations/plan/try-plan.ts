@@ -3,9 +3,9 @@ import type { PlanRefusal } from '../../domain/plan-answer.ts';
 import type { Plan } from '../../models/plan.ts';
 import type { IdeaDeps } from '../idea/read-ideas.ts';
 import { tryIdea } from '../idea/try-idea.ts';
+import { todayOf } from '../workspace/own-zone.ts';
 import { bringPlanBack } from './answer-plan.ts';
 import { type MakePlanDeps, storePlan } from './make-plan.ts';
-import { todayOf } from './plan.ts';
 
 export type TryPlanDeps = MakePlanDeps & IdeaDeps & Parameters<typeof bringPlanBack>[0];
 

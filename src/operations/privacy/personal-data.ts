@@ -152,6 +152,13 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ plans }, userId) => plans.exportOf(userId),
     erase: ({ plans }, facts) => plans.erasePerson(facts),
   },
+  voices: {
+    found: 'By their id: which customers they asked about which win, in which words, and what was answered.',
+    becomes:
+      'What nobody answered is deleted, with its link. What a customer said stays with the win, asked by nobody in particular.',
+    exportOf: ({ voices }, userId) => voices.exportOf(userId),
+    erase: ({ voices }, facts) => voices.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:

@@ -5,9 +5,8 @@ import {
   maxRecoveryHelpers,
   type RecoveryTeam,
   type RecoveryWords,
-  type WordsFaults,
-  wordsFaults,
 } from '../../domain/recovery.ts';
+import { type WordsFaults, wordsFaults } from '../../domain/recovery-fault.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { contactDue } from './contact-due.ts';
 import { followSoon } from './follow-recovery.ts';
@@ -27,7 +26,9 @@ export interface TeamFaults {
 export type OpenOutcome =
   | { kind: 'opened'; opened: OpenedRecovery }
   | { kind: 'faulty'; words: WordsFaults; team: TeamFaults }
-  | { kind: 'not-eligible' };
+  | { kind: 'not-eligible' }
+  /** Somebody else did, because of the same customer's answer. */
+  | { kind: 'opened-before' };
 
 export interface OpenedForm {
   /** The view that it was typed into: sent twice, it opens one. */
@@ -35,6 +36,8 @@ export interface OpenedForm {
   userId: string;
   words: RecoveryWords;
   team: RecoveryTeam;
+  /** The win whose customer's answer it is opened because of. */
+  originWinId?: string | undefined;
 }
 
 export const teamFaultsOf = async (
@@ -52,7 +55,7 @@ export const isFaulty = ({ ineligible, unasked, isTooMany }: TeamFaults): boolea
 /** Opens one: stored once for its form, whoever else sends it. Everybody has the card at once. */
 export const openRecovery = async (
   deps: WorkDeps,
-  { formId, userId, words, team }: OpenedForm,
+  { formId, userId, words, team, originWinId }: OpenedForm,
   now: Date,
 ): Promise<OpenOutcome> => {
   if (ineligibility(await deps.people.find(userId))) return { kind: 'not-eligible' };
@@ -69,10 +72,11 @@ export const openRecovery = async (
       ownerId,
       helperIds: helpersBeside(team.helperIds, ownerId),
       contactDueAt,
+      originWinId,
     },
     now,
   );
-  if (!recovery) return { kind: 'not-eligible' };
+  if (!recovery) return { kind: originWinId === undefined ? 'not-eligible' : 'opened-before' };
   followSoon(deps, recovery, now);
   return { kind: 'opened', opened: { recovery, reader: await readerOf(deps, recovery, userId) } };
 };

@@ -48,6 +48,7 @@ export const recoveryOpenedPart: NoteRow = {
 /** That nobody owns one any more: any of those who lead the team can take it over. */
 export const recoveryOwnerlessPart: NoteRow = {
   topic: 'team',
+  isPressing: true,
   async compose(deps, part) {
     const recovery = await recoveryIn(deps, part);
     if (!recovery || !isWorkedOn(recovery)) return skip('it is over');
@@ -84,6 +85,7 @@ const dueOn = (recovery: Recovery, { userId, dayId, on }: NotePart, zone: string
 /** What its owner meant to do on this day. */
 export const recoveryTodayPart: NoteRow = {
   topic: 'recoveries',
+  isPressing: true,
   async compose(deps, part) {
     const recovery = await recoveryIn(deps, part);
     const { zone } = await deps.workspace();

@@ -1,13 +1,12 @@
 import type { Deps } from '../../deps.ts';
-import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { changeFault } from '../../domain/recovery-end.ts';
 import { escapeSlackText } from '../../domain/slack-text.ts';
 import { noDetails } from '../../domain/win.ts';
-import type { Recovery } from '../../models/recovery.ts';
 import { causeWords } from '../../views/recovery/recovery-end.ts';
 import { stepsDone } from '../../views/recovery/recovery-story.ts';
 import { type PostWinDeps, postWinFrom, type WinFault } from '../win/post-win.ts';
+import { findStory } from './find-story.ts';
 import { type FollowDeps, followSoon } from './follow-recovery.ts';
 import { type OpenedRecovery, recoveryFor } from './recovery-access.ts';
 
@@ -30,25 +29,6 @@ export type StoryOutcome =
   | { kind: 'told'; winId: string; opened: OpenedRecovery }
   | { kind: 'refused'; why: StoryRefusal }
   | { kind: 'faulty'; fault: WinFault | { kind: 'change' } };
-
-/**
- * The win that tells it and stands. Whoever told it may have ended before that was written down, or before it was planned
- * to be posted.
- */
-const findStory = async (
-  { store }: StoryDeps,
-  recovery: Recovery,
-  now: Date,
-): Promise<string | undefined> => {
-  const { _id: recoveryId, storyFormId, storyWinId } = recovery;
-  const win = await store.wins.findStory(recoveryId);
-  if (!win) return undefined;
-  const winId = win._id;
-  if (winId === storyWinId || !storyFormId) return winId;
-  await store.deliveries.plan({ key: deliveryKey.win(winId), kind: 'win', winId }, now);
-  await store.recoveries.recordStory(recoveryId, storyFormId, winId, now);
-  return winId;
-};
 
 /** One that somebody may tell now, for its form. Only its owner can, once it is over. */
 export const recoveryToTell = async (

@@ -125,6 +125,8 @@ export const takeBackRecovery = async (
     return { kind: 'refused', why: why(opened.recovery), opened };
   const recovery = await deps.store.recoveries.takeBack(recoveryId, userId, now);
   if (!recovery) return refusalAfter(deps, recoveryId, userId, why);
+  // Somebody else can open one in its place.
+  if (opened.recovery.originWinId) await deps.store.voices.followAgain(opened.recovery.originWinId, now);
   followSoon(deps, recovery, now);
   return { kind: 'changed', opened: { ...opened, recovery } };
 };

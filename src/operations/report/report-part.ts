@@ -40,6 +40,7 @@ const isOfRound = (win: Win, part: NotePart): boolean =>
 /** Asked of everybody who decides about reports. */
 export const reportPart: NoteRow = {
   topic: 'team',
+  isPressing: true,
   isForAdmins: true,
   async compose(deps, part) {
     const win = await winIn(deps, part);

@@ -12,7 +12,10 @@ import { readSettledWorkspace } from '../workspace/read-workspace.ts';
 import { recordChanges } from './follow-settings.ts';
 import { type SettingsAccess, settingsAccess } from './settings-access.ts';
 
-export type ReadSettingsDeps = Pick<Deps, 'store' | 'people' | 'channels' | 'workspace' | 'logger'>;
+export type ReadSettingsDeps = Pick<
+  Deps,
+  'store' | 'people' | 'channels' | 'workspace' | 'logger' | 'publicUrl'
+>;
 
 /** What a form of the settings shows, and what it was made of. */
 export interface ShownSettings {
@@ -23,6 +26,10 @@ export interface ShownSettings {
   assumedManagerIds: readonly string[] | undefined;
   /** The wall is a channel that this person cannot see, and so cannot be shown as chosen. */
   isWallHidden: boolean;
+  /** The bot has pages for people without Slack. */
+  hasPages: boolean;
+  /** What the team is called in Slack. */
+  slackName: string | undefined;
 }
 
 /** A form has to open within three seconds, and where nobody is named everybody has to be listed. */
@@ -82,11 +89,13 @@ export const showSettings = async (
   access: ShownSettings['access'],
   { values, version }: { values: SettingValues; version: number },
 ): Promise<ShownSettings> => {
-  const [assumedManagerIds, isWallHidden] = await Promise.all([
+  const [assumedManagerIds, isWallHidden, { slackName }] = await Promise.all([
     assumedManagers(deps, values),
     isHidden(deps, values.wallChannelId, userId),
+    deps.workspace(),
   ]);
-  return { access, values, version, assumedManagerIds, isWallHidden };
+  const hasPages = deps.publicUrl !== undefined;
+  return { access, values, version, assumedManagerIds, isWallHidden, hasPages, slackName };
 };
 
 /** Undefined for whoever may change nothing. */

@@ -31,6 +31,7 @@ const tellAdmins = async (deps: FollowManagersDeps, now: Date): Promise<void> =>
 /** Told to each Slack admin: nobody leads the team. Not told any more when somebody does by then. */
 export const noManagersPart: NoteRow = {
   topic: 'team',
+  isPressing: true,
   isForAdmins: true,
   async compose(deps, { _id, userId }) {
     const { managerIds } = await deps.workspace();

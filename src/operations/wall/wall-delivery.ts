@@ -44,6 +44,7 @@ const lossOf = async ({ workspace }: DeliveryDeps, part: NotePart): Promise<Lost
 /** Told to every manager: the wall is lost. Not told any more when it is back by then. */
 export const wallLostPart: NoteRow = {
   topic: 'team',
+  isPressing: true,
   async compose({ workspace }, part) {
     const { lostWall } = await workspace();
     return isAbout(part, lostWall) ? send(wallLost(lostWall.channelId, lostWall.why)) : skip(isBack);
@@ -57,6 +58,7 @@ export const wallLostPart: NoteRow = {
 /** Asked of every manager: whether another channel shall be the wall. */
 export const wallAskPart: NoteRow = {
   topic: 'team',
+  isPressing: true,
   async compose({ workspace }, part) {
     const { lostWall } = await workspace();
     const { channelId, byId } = part;

@@ -9,7 +9,14 @@ export const forgetWins = async (
   winIds: readonly string[],
 ): Promise<void> => {
   const said = [store.deliveries, store.noteParts, store.submissions];
-  const made = [store.nominations, store.reports, store.signatures, store.recognitions, store.recoveries];
+  const made = [
+    store.nominations,
+    store.reports,
+    store.signatures,
+    store.recognitions,
+    store.recoveries,
+    store.voices,
+  ];
   for (const part of [...said, ...made]) await part.forgetWins(winIds);
   await store.wins.forget(winIds);
   for (const part of made) await part.forgetWins(winIds);

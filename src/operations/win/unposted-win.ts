@@ -82,6 +82,7 @@ const composeUnpostedForManager: NoteRow['compose'] = async (deps, part) => {
 /** Told to every manager: why a win is not on the wall, which is often a setting that only they can see. */
 export const unpostedPart: NoteRow = {
   topic: 'team',
+  isPressing: true,
   compose: composeUnpostedForManager,
   show: shownAsNow(composeUnpostedForManager, unpostedSettled),
 };

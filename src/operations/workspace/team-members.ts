@@ -13,7 +13,10 @@ const memberIds = async ({ slack }: MemberDeps, channelId: string): Promise<stri
   return ids;
 };
 
-/** The team: the active people who are in the wall channel. Undefined when there is none, or it is closed to the bot. */
+/**
+ * The team: the active full members who are in the wall channel. A guest is somebody else's colleague, whom nobody here has to
+ * notice. Undefined when there is none, or it is closed to the bot.
+ */
 export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | undefined> => {
   const { wallChannelId: channelId } = await deps.workspace();
   if (!channelId) return undefined;
@@ -21,7 +24,7 @@ export const teamMembers = async (deps: MemberDeps): Promise<NamedPerson[] | und
     const ids = await memberIds(deps, channelId);
     const { people } = await deps.people.findAll(ids);
     return [...people.values()]
-      .filter((person) => ineligibility(person) === undefined)
+      .filter((person) => ineligibility(person) === undefined && !person.isGuest)
       .map(({ userId, name }) => ({ userId, name }));
   } catch (error) {
     if (!isClosedChannel(slackErrorCode(error))) throw error;

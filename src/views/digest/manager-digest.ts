@@ -32,6 +32,7 @@ import {
 import { managerPlanParts } from './digest-plan.ts';
 import { managerRecoveryParts } from './digest-recovery.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
+import { managerVoiceParts } from './digest-voices.ts';
 import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
 
@@ -43,6 +44,8 @@ interface ReaderTeam extends TeamNews {
   isWithoutNames: boolean;
   /** How the reader recognised these people before. */
   words: ReaderWords | undefined;
+  /** So many wins are shown at most. */
+  mostWins: number;
 }
 
 /** `choices`: it, and what else there is to be recognised of the same people. */
@@ -89,9 +92,27 @@ const distinct = (stories: readonly DigestStory[]): DigestStory[] => [
   ...new Map(stories.map((story) => [story.winId, story])).values(),
 ];
 
+/** All of it again, whatever a message left out. */
+const showAllButton = (week: WeekName, label: string): ActionsBlock =>
+  actions(button(actionIds.digestManagers, label, { value: week }));
+
+/** What a note has no room for is a click away. */
+const moreWinsParts = (count: number, { digest: { week } }: DigestView): MessagePart[] => {
+  if (count <= 0) return [];
+  const text = `And ${counted(count, 'win', 'wins')} more of theirs.`;
+  return [{ text, blocks: [section(text), showAllButton(week, 'Show all')] }];
+};
+
 const evidenceParts = (team: ReaderTeam, view: DigestView) => {
-  const { unseen, words } = team;
+  const { unseen, words, mostWins } = team;
   if (unseen.length === 0) return [];
+  const wins = distinct([
+    ...unseen.flatMap(({ wins: [first] }) => first ?? []),
+    ...unseen.flatMap((each) => each.wins),
+  ]);
+  // Told by person, as far as there is room.
+  const inTurn =
+    wins.length > mostWins ? wins.slice(0, mostWins) : distinct(unseen.flatMap((each) => each.wins));
   const names = namesWithin(
     unseen.map(({ person }) => escapeName(person.name)),
     unseen.length,
@@ -110,7 +131,8 @@ const evidenceParts = (team: ReaderTeam, view: DigestView) => {
     part(
       `What ${names} did and nobody has nominated yet. If one deserves it, press Nominate, or Recognise to say why:`,
     ),
-    ...distinct(unseen.flatMap(({ wins }) => wins)).map((story) => storyParts(story, team, view)),
+    ...inTurn.map((story) => storyParts(story, team, view)),
+    ...moreWinsParts(wins.length - inTurn.length, view),
   ];
 };
 
@@ -139,10 +161,6 @@ const unseenSentence = ({ unseenCount, isReaderUnseen }: ReaderTeam): string => 
 const withoutNames = part(
   'Team mode keeps out who they are. Quiet people do good work too: whenever you see some, tell it with `/brag @name and what they did`.',
 );
-
-/** All of it again, whatever a message left out. */
-const showAllButton = (week: WeekName, label: string): ActionsBlock =>
-  actions(button(actionIds.digestManagers, label, { value: week }));
 
 const sameParts = ({ samePeopleCount, sameWinCount }: ReaderTeam, { digest }: DigestView): MessagePart[] => {
   if (samePeopleCount + sameWinCount === 0) return [];
@@ -203,6 +221,8 @@ interface KnownOfReader {
   /** What they were told the week before, which is not listed again. */
   noticed?: Noticed | undefined;
   words?: ReaderWords | undefined;
+  /** At most so many wins of the unseen; all of them unless it is one part of many. */
+  mostWins?: number;
 }
 
 const nothingNoticed: Noticed = { userIds: new Set(), winIds: new Set() };
@@ -211,7 +231,7 @@ const nothingNoticed: Noticed = { userIds: new Set(), winIds: new Set() };
 const teamFor = (
   team: TeamDigest,
   readerId: string,
-  { noticed = nothingNoticed, words }: KnownOfReader,
+  { noticed = nothingNoticed, words, mostWins = Number.POSITIVE_INFINITY }: KnownOfReader,
 ): ReaderTeam => {
   const withoutWins = team.withoutWins.filter(({ userId }) => userId !== readerId);
   const left = team.withoutWins.length - withoutWins.length;
@@ -224,6 +244,7 @@ const teamFor = (
   return {
     ...newsOf({ ...team, unseen, withoutWins, withoutWinsCount: team.withoutWinsCount - left }, noticed),
     words,
+    mostWins,
     isWithoutNames: team.unseen.length + team.withoutWins.length === 0,
     isReaderUnseen: left > 0 || team.unseen.some(({ person }) => person.userId === readerId),
   };
@@ -245,6 +266,7 @@ export const managerDigest = (view: DigestView, readerId: string, known: KnownOf
     ...challengeParts(digest.challenge),
     ...managerRecoveryParts(digest.recoveries),
     ...managerPlanParts(digest.plans),
+    ...managerVoiceParts(digest.voices),
     { text: footer, blocks: [context(footer)] },
   ]);
   return message;

@@ -1,13 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { section } from '../blocks.ts';
 
-/** Slack's limit. Each section keeps to a few blocks by itself, so that nothing is ever cut. */
-const mostBlocks = 100;
-
-export const homeView = (blocks: readonly KnownBlock[]): HomeView => ({
-  type: 'home',
-  blocks: blocks.slice(0, mostBlocks),
-});
+/** Slack takes a hundred blocks. Each section keeps to its room by itself, so that nothing is ever cut. */
+export const homeView = (blocks: readonly KnownBlock[]): HomeView => ({ type: 'home', blocks: [...blocks] });
 
 /** For whoever is not, or no longer, of this organisation. */
 export const homeForOutsiders = (): HomeView =>

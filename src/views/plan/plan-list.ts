@@ -3,6 +3,7 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph, topText } from '../message.ts';
+import { capitalized } from '../words.ts';
 import { laterMessage, type PlanCard, planLine, planMessage } from './plan-card.ts';
 
 export const mostListed = 10;
@@ -50,15 +51,15 @@ export const sharedForManagers = paragraph(
   'Shared plans are shown to the managers of the team. Your own are under `/brag plan`.',
 );
 
-/** On Home: the next plans, and treats of which somebody may say where the customer is now. */
+/** On Home: the next plans, and treats of which somebody may say where the customer is now; each by itself. */
 export const plansOnHome = (
   cards: readonly PlanCard[],
   hasMore: boolean,
   asked: readonly PlanCard[],
-): KnownBlock[] => [
-  ...cards.flatMap((card) => planMessage(card).blocks),
-  ...(hasMore ? [actions(button(actionIds.planMine, 'All my plans'))] : []),
-  ...asked.flatMap((card) => laterMessage(card).blocks),
+): KnownBlock[][] => [
+  ...cards.map((card) => planMessage(card).blocks),
+  ...(hasMore ? [[actions(button(actionIds.planMine, 'All my plans'))]] : []),
+  ...asked.map((card) => laterMessage(card).blocks),
 ];
 
 /** On Home, to whoever has planned nothing: whom they could surprise. */
@@ -70,7 +71,7 @@ export const surpriseBlocks = (aliases: readonly string[]): KnownBlock[] => [
   ),
   ...aliases.map(
     (alias): KnownBlock => ({
-      ...section(escapeName(alias)),
+      ...section(capitalized(escapeName(alias))),
       accessory: button(actionIds.planSurprise, 'Plan a treat', {
         value: alias,
         spoken: `Plan a treat for ${alias}`,

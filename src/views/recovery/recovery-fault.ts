@@ -1,4 +1,5 @@
-import { maxAliasUnits, maxRecoveryHelpers, maxWhatUnits, type WordsFaults } from '../../domain/recovery.ts';
+import { maxAliasUnits, maxRecoveryHelpers, maxWhatUnits } from '../../domain/recovery.ts';
+import type { WordsFaults } from '../../domain/recovery-fault.ts';
 import { recoveryFormIds as ids } from '../ids.ts';
 import { mention } from '../message.ts';
 import { plainWords } from '../plain-words.ts';
@@ -33,6 +34,9 @@ export const tooManyWords = `Choose ${maxRecoveryHelpers} people at most: those 
 
 export const notEligibleWords =
   'Only members of this organisation can open one here. Somebody who works here can do it for you.';
+
+export const openedBeforeWords =
+  'Somebody opened one for this customer already, so this one is not needed. Close the form: they see to it.';
 
 /** On top of a form that somebody else was quicker with. */
 export const overtakenNotice = (now: string): string =>

@@ -142,6 +142,8 @@ const ownBlocks = ({ shown, others }: OwnRecoveries): KnownBlock[] =>
 
 export interface RecoveryForm extends AskedForm, RecoveryFormValues, TeamFormValues {
   own: OwnRecoveries;
+  /** Of the form that another feature opens. */
+  callbackId?: string;
   /** Whether they lead the team, and so may see all. */
   mayList?: boolean;
 }
@@ -152,7 +154,7 @@ const intro =
 /** The form in which one is opened. */
 export const recoveryForm = (form: RecoveryForm): ModalView =>
   modal({
-    callbackId: callbackIds.recoveryOpen,
+    callbackId: form.callbackId ?? callbackIds.recoveryOpen,
     title: recoveryTitle,
     submit: 'Open it',
     close: 'Cancel',

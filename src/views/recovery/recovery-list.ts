@@ -24,10 +24,27 @@ const minutesInWords = (minutes: number): string => {
   return words.join(' ');
 };
 
-const beforeTheyComplained = ({ openedCount, toldFirstCount }: RecoveryWeek): string =>
-  toldFirstCount === 0
+/** Of a single customer. */
+const toldFirstWords = ({ toldFirstCount, contactMinutes }: RecoveryWeek): string => {
+  if (toldFirstCount > 0) return 'The customer heard of it from us first.';
+  return typeof contactMinutes === 'number'
+    ? 'The customer knew of it already.'
+    : 'The customer has not heard from us yet.';
+};
+
+const beforeTheyComplained = (week: RecoveryWeek): string => {
+  const { openedCount, toldFirstCount } = week;
+  if (openedCount === 1) return toldFirstWords(week);
+  return toldFirstCount === 0
     ? 'None of the customers heard of it from us before they complained.'
     : `${toldFirstCount} of the customers (${Math.round((100 * toldFirstCount) / openedCount)}%) heard of it from us before they complained.`;
+};
+
+const contactLine = ({ openedCount, contactMinutes }: RecoveryWeek): string[] => {
+  if (typeof contactMinutes !== 'number') return [];
+  const who = openedCount === 1 ? 'They' : 'Half of the customers';
+  return [`${who} heard from us within ${minutesInWords(contactMinutes)} of working time.`];
+};
 
 /** Nothing where nothing ended. */
 const ended = ({ fixedCount, reopenedCount }: RecoveryWeek): string[] => {
@@ -40,15 +57,13 @@ const ended = ({ fixedCount, reopenedCount }: RecoveryWeek): string[] => {
 
 /** What is said of the team's recoveries, a line each. */
 export const figureLines = (week: RecoveryWeek): string[] => {
-  const { openedCount, contactMinutes, openCount, overdueCount } = week;
+  const { openedCount, openCount, overdueCount } = week;
   return [
     ...(openedCount > 0 ? [`${openedCount} opened. ${beforeTheyComplained(week)}`] : []),
-    ...(typeof contactMinutes === 'number'
-      ? [`Half of the customers heard from us within ${minutesInWords(contactMinutes)} of working time.`]
-      : []),
+    ...contactLine(week),
     ...ended(week),
     openCount > 0
-      ? `${openCount} open now${overdueCount > 0 ? `, ${overdueCount} without a first word in time` : ''}.`
+      ? `${openCount} open now${overdueCount > 0 ? `, ${overdueCount} without a word in time` : ''}.`
       : 'Nothing is open now.',
   ];
 };

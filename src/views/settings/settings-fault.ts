@@ -3,9 +3,11 @@ import { mostRemedies, mostRemedyUnits } from '../../domain/remedy.ts';
 import {
   monthGoals,
   mostBudgetUnits,
+  mostBusinessNameUnits,
   mostEmoji,
   mostPrincipleUnits,
   mostQuietDates,
+  pickRange,
   retentions,
   type SettingFault,
   thresholds,
@@ -36,6 +38,7 @@ const outOfRange: Record<Extract<SettingFault, { kind: 'out-of-range' }>['field'
   monthGoal: `Please give ${range(monthGoals)}, or leave it empty to have no goal.`,
   retentionMonths: `Please give ${range(retentions)}, or “never”.`,
   noteAt: `Please choose a time from ${earliestNoteAt} to ${latestNoteHour}, so that nobody is woken and all of it arrives by ${latestNoteAt}.`,
+  voicePickEvery: `Please give ${range(pickRange)}, or leave it empty to choose yourselves.`,
 };
 
 const tooMany: Record<Extract<SettingFault, { kind: 'too-many' }>['field'], string> = {
@@ -49,6 +52,7 @@ const tooLong: Record<Extract<SettingFault, { kind: 'too-long' }>['field'], stri
   principleNames: `Please give a name of ${mostPrincipleUnits} characters at most.`,
   recoveryBudget: `Please say it in ${mostBudgetUnits} characters at most.`,
   remedies: `Please say each in ${mostRemedyUnits} characters at most.`,
+  businessName: `Please give a name of ${mostBusinessNameUnits} characters at most.`,
 };
 
 const zoneOrArea = (fault: Extract<SettingFault, { kind: 'unknown' }>): string => {

@@ -6,7 +6,9 @@ import type { SettingValues } from '../../domain/setting-change.ts';
 import {
   monthGoals,
   mostBudgetUnits,
+  mostBusinessNameUnits,
   mostPrincipleUnits,
+  pickRange,
   retentions,
   thresholds,
 } from '../../domain/settings.ts';
@@ -39,6 +41,10 @@ export interface SettingsForm {
   assumedManagerIds: readonly string[] | undefined;
   /** The person cannot see the wall, so Slack cannot show it as chosen. */
   isWallHidden: boolean;
+  /** The bot has pages for people without Slack. */
+  hasPages: boolean;
+  /** What the team is called in Slack. */
+  slackName: string | undefined;
   version: number;
   /** Travels with the form, as JSON. */
   metadata: string;
@@ -281,6 +287,33 @@ const makingRight: Group = (form) => [
   ),
 ];
 
+/** Said where it would be of use, to those who can have it set. */
+const noPages =
+  'Customers answer on a page of mine, and I have none yet: whoever runs me sets `PUBLIC_URL` (docs/operating.md says how).';
+
+const askingCustomers: Group = (form) => [
+  header("The customer's own voice"),
+  ...(form.hasPages ? [] : [context(noPages)]),
+  textInput(
+    {
+      blockId: idOf(form)('businessName'),
+      label: 'The name your customers know you by',
+      hint: `They read it where they are asked how it was for them. ${form.slackName ? `Left empty: ${form.slackName}, as in Slack.` : 'Left empty: the name of your Slack workspace.'}`,
+      isOptional: true,
+    },
+    { maxLength: mostBusinessNameUnits, typed: form.values.businessName },
+  ),
+  numberInput(
+    {
+      blockId: idOf(form)('voicePickEvery'),
+      label: 'I pick one win in how many?',
+      hint: `From ${pickRange.least} to ${pickRange.most}: chance picks whose customer is asked, from now on, so the answers tell how all of them feel. Left empty: whoever did it chooses whom to ask, and the answers tell no such thing.`,
+      isOptional: true,
+    },
+    { ...pickRange, typed: String(form.values.voicePickEvery ?? '') },
+  ),
+];
+
 const whatIGet = button(actionIds.noteChange, 'What I get');
 const more = actions(button(actionIds.settingsHistory, 'What changed'), whatIGet);
 
@@ -293,6 +326,7 @@ const forManagers: readonly Group[] = [
   principleBlocks,
   keeping,
   makingRight,
+  askingCustomers,
   () => [more],
 ];
 

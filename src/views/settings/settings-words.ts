@@ -25,6 +25,8 @@ export const settingNames: Readonly<Record<SettingField, string>> = {
   recoveryBudget: 'Budget for making something right',
   workingHours: 'Working hours',
   remedies: 'What you offer to make something right',
+  businessName: 'The name your customers know you by',
+  voicePickEvery: 'Whose customer is asked',
 };
 
 const none = 'none';
@@ -70,6 +72,8 @@ const inWords: InWords = {
   recoveryBudget: (text) => (text ? quoted(text) : none),
   workingHours: ({ from, to }) => `${from} to ${to}`,
   remedies: (lines) => (lines.length > 0 ? listedBriefly(lines.map(quoted)) : none),
+  businessName: (name) => (name ? quoted(name) : 'the one in Slack'),
+  voicePickEvery: (every) => (every === undefined ? 'staff choose' : `I pick one win in ${every}`),
 };
 
 const valueInWords = <F extends SettingField>(field: F, value: SettingValues[F]): string =>

@@ -1,6 +1,6 @@
 import type { ActionsBlock, ContextBlock } from '@slack/types';
 import { escapeName } from '../../domain/slack-text.ts';
-import type { MadeRight, WinDetails } from '../../domain/win.ts';
+import type { CustomerWord, MadeRight, WinDetails } from '../../domain/win.ts';
 import { excerptOf, isExceptional } from '../../domain/win.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button, context, option, plain, section } from '../blocks.ts';
@@ -8,6 +8,7 @@ import { emojiMarks, nominateLabel } from '../emoji-words.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, messageLink, mostUpdated, paragraph } from '../message.ts';
 import { capitalized, counted, listed, listedBriefly, principleName, rungWords } from '../words.ts';
+import { customerBlock, customerText } from './customer-word.ts';
 import { type Story, storyBlock, storyText } from './story.ts';
 
 /** What a workspace has decided about how its wins look. */
@@ -34,6 +35,10 @@ export interface WinCard extends Story, WinDetails, WinLook {
     | undefined;
   /** How something was made right, when it tells that. */
   madeRight?: MadeRight | undefined;
+  /** There are pages on which its customer could be asked. */
+  canAsk?: boolean;
+  /** What its customer says of it and may be read out. */
+  customer?: CustomerWord | undefined;
   workspaceUrl: string;
 }
 
@@ -125,6 +130,7 @@ const controls = (card: WinCard): ActionsBlock =>
         option(`edit:${card.winId}`, 'Edit (author only)'),
         option(`take-down:${card.winId}`, 'Take down'),
         option(`report:${card.winId}`, 'Report'),
+        ...(card.canAsk ? [option(`ask:${card.winId}`, 'Ask the customer')] : []),
       ],
     },
   );
@@ -143,6 +149,7 @@ export const winCard = (card: WinCard): Message => {
     ...madeRightFacts(card),
     ...help,
     ...details.map(escapeName),
+    ...(card.customer ? [customerText(card.customer)] : []),
     ...pictures,
     standingText(card),
   ];
@@ -153,6 +160,7 @@ export const winCard = (card: WinCard): Message => {
       section(`:raised_hands: *${heading(card)}*`),
       storyBlock(card),
       ...(madeRight.length > 0 ? [section(madeRight.join('\n'))] : []),
+      ...(card.customer ? [customerBlock(card.customer)] : []),
       ...help.map((text) => context(`:handshake: ${text}`)),
       ...detailBlocks(details),
       ...pictures.map((picture) => context(`:camera: ${picture}`)),

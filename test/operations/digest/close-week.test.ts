@@ -23,6 +23,7 @@ describe('closing weeks', () => {
         { id: 'UFAR', name: 'far', is_admin: true, is_stranger: true },
         ...['jo', 'sam', 'mia', 'lee', 'ria'].map((name) => ({ id: `U${name.toUpperCase()}`, name })),
         { id: 'UBOT', name: 'brag', is_bot: true },
+        { id: 'UGUEST', name: 'guest', is_restricted: true },
       ],
     });
   });
@@ -121,6 +122,14 @@ describe('closing weeks', () => {
 
     expect((await digestOf('2026-W41'))?.team).to.equal(undefined);
     expect((await digestOf('2026-W48'))?.team?.memberCount).to.equal(7);
+  });
+
+  it('counts no guest among the team, nor among those without a win', async () => {
+    await close(new Date('2026-11-03T12:00Z'));
+
+    const stored = (await digestOf('2026-W44'))?.team;
+    expect(stored?.memberCount).to.equal(7);
+    expect(JSON.stringify(stored)).not.to.contain('UGUEST');
   });
 
   it('goes on when a clock that was wrong is set right', async () => {

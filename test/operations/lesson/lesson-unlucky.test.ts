@@ -69,6 +69,45 @@ describe('lessons of the hostile and the unlucky', () => {
     expect(marked).to.deep.equal([_id]);
   });
 
+  it('are told as changed in no digest when the process ended in the middle of “Not done after all”', async () => {
+    const { _id } = await sharedLesson(team);
+    await take(team, 'UJO', _id, '2026-10-10');
+    await finish(team, 'UJO', _id);
+    const changed = await find(_id);
+    await team.store.lessons.resume(changed, 'UJO', bot.now());
+    const marked: string[] = [];
+    const digests = {
+      ...team.store.digests,
+      markLessonBehind: async (lessonId: string) => void marked.push(lessonId),
+    };
+    const store = { ...team.store, digests };
+    const failing = { ...digests, markLessonBehind: () => Promise.reject(new Error('no answer')) };
+
+    await following({ store: { ...team.store, digests: failing } });
+    bot.setNow(new Date(bot.now().getTime() + 11 * 60_000));
+    await following({ store });
+    await bot.models.lessons.model.updateOne({ _id }, { $set: { lookAt: bot.now() } });
+    await following({ store });
+
+    expect(marked).to.deep.equal([_id]);
+  });
+
+  for (const [what, then] of [
+    ['done again', (lessonId: string) => finish(team, 'UJO', lessonId)],
+    ['given back', (lessonId: string) => team.action('UJO', actionIds.lessonGiveBack, { value: lessonId })],
+  ] as const)
+    it(`are told as they are also when they were ${what} before anybody came to it`, async () => {
+      const { _id } = await sharedLesson(team);
+      await take(team, 'UJO', _id, '2026-10-10');
+      await finish(team, 'UJO', _id);
+      await team.store.lessons.resume(await find(_id), 'UJO', bot.now());
+
+      await then(_id);
+      await following({});
+
+      expect(await find(_id)).not.to.have.any.keys('isToldWrongly', 'lookAt');
+    });
+
   it('can be shared again although Slack keeps their old message', async () => {
     const { _id } = await sharedLesson(team);
     bot.slack.answersWith('chat.delete', { error: 'cant_delete_message' });

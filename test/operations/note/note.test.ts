@@ -8,6 +8,7 @@ import { sendDelivery } from '../../../src/operations/delivery/send-delivery.ts'
 import { noteRow } from '../../../src/operations/note/note-delivery.ts';
 import { createNotePlanner } from '../../../src/operations/note/note-planner.ts';
 import type { NoteRow } from '../../../src/operations/note/note-row.ts';
+import { createNoteRefresher } from '../../../src/operations/note/refresh-note.ts';
 import { paragraph } from '../../../src/views/message.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Deliveries, keepMessages, openDeliveries, silence } from '../../support/delivery.ts';
@@ -309,6 +310,53 @@ describe('the note', () => {
     await nextDay();
 
     expect(await Promise.all(keys.map(stateOf))).to.deep.equal(['told', 'told']);
+  });
+
+  const ofBlocks = (text: string, count: number) => ({
+    text,
+    blocks: Array.from({ length: count }, () => paragraph(text).blocks[0]!),
+  });
+
+  it('has room for what cannot wait, then what is pressing, then what had none before', async () => {
+    for (const row of Object.values(table))
+      row.compose = async (_deps, { _id }) => send(ofBlocks(`tells ${_id}`, 20));
+    table['wall-lost'].isPressing = true;
+    const first = [await plan('praise'), await plan('praise'), await plan('taken-down')];
+    await tick();
+    expect(await Promise.all(first.map(stateOf))).to.deep.equal(['told', 'told', 'waiting']);
+
+    const second = [await plan('praise'), await plan('wall-lost')];
+    await nextDay();
+    expect(await stateOf(first[2]!), 'before what is new').to.equal('told');
+    expect(await Promise.all(second.map(stateOf))).to.deep.equal(['waiting', 'told']);
+    expect(texts()[1], 'in the order of the table').to.match(/taken-down.*wall-lost/s);
+
+    const today = { onlyOn: '2026-10-09' };
+    const third = [await plan('wall-lost'), await plan('wall-lost'), await plan('taken-down', today)];
+    await nextDay();
+    expect(await Promise.all([second[0]!, ...third].map(stateOf))).to.deep.equal([
+      'waiting',
+      'told',
+      'waiting',
+      'told',
+    ]);
+  });
+
+  it('shows whole parts although they have grown, the last ones in fewer words', async () => {
+    for (const row of Object.values(table)) {
+      row.compose = async (_deps, { _id }) => send(ofBlocks(`tells ${_id}`, 20));
+      row.show = async (_deps, { _id }) => ofBlocks(`told ${_id}`, 30);
+    }
+    const keys = [await plan('praise'), await plan('taken-down')];
+    await tick();
+
+    await createNoteRefresher(team.replica('a'), table)(keys[0]!);
+
+    const { blocks } = slack.callsOf('chat.update').at(-1)!;
+    const shown = blocks.map((block: { text?: { text: string } }) => block.text?.text);
+    expect(blocks.length).to.be.at.most(50);
+    expect(shown.filter((each: string) => each === `told ${keys[0]}`)).to.have.length(30);
+    expect(shown.filter((each: string) => each === `told ${keys[1]}`)).to.have.length(1);
   });
 
   it('leaves kinds of a newer version to that one', async () => {

@@ -50,6 +50,8 @@ describe('what follows from changed settings', () => {
       recoveryBudget: '50 pounds',
       workingHours: { from: '08:00', to: '16:30' },
       remedies: ['late: ring before you send the next one'],
+      businessName: 'Lee & Sons',
+      voicePickEvery: 10,
     };
     const from = settingValuesOf(await team.store.workspace.read());
 

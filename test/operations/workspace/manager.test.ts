@@ -16,6 +16,7 @@ describe('managing a workspace', () => {
     people: createPeople(new WebClient('xoxb-test'), 'T1', undefined, { enterpriseId: 'E1' }),
     workspace: async (): Promise<Workspace> => ({
       ...settingsDefaults,
+      slackName: undefined,
       managerIds,
       metAt: undefined,
       emojiChanges: [],

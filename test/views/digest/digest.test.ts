@@ -288,6 +288,24 @@ describe("the managers' edition", () => {
     expect(JSON.stringify(blocks)).to.contain('"action_id":"digest.managers"').and.to.contain('"2026-W41"');
   });
 
+  it('shows as many wins as it has room for, of everybody first, and the rest a click away', () => {
+    const unseen = ['Ria', 'Max'].map((name, index) => ({
+      person: { userId: `U${5 + index}`, name },
+      wins: ['first', 'second'].map((which) => digestStory(`${which} of ${name}`)),
+    }));
+
+    const shown = managerDigest(view({ team: { ...team, unseen } }), 'UANN', { mostWins: 2 });
+    const all = managerDigest(view({ team: { ...team, unseen } }), 'UANN');
+
+    expect(shown.text)
+      .to.contain('first of Ria')
+      .and.to.contain('first of Max')
+      .and.to.contain('And 2 wins more of theirs.')
+      .and.not.to.contain('second of');
+    expect(JSON.stringify(shown.blocks)).to.contain('"action_id":"digest.managers"');
+    expect(all.text).to.contain('second of Max').and.not.to.contain('more of theirs');
+  });
+
   it('names nobody again where nothing has changed', () => {
     const { text } = managerDigest(view({ team }), 'UANN', { noticed: noticedIn({ team }) });
 

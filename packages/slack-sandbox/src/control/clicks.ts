@@ -18,15 +18,29 @@ interface Found {
   element: JsonObject;
 }
 
+const isNothing = (value: unknown) => value === undefined || value === null || value === '';
+
+/** Several buttons of one action are told apart by their value. What is chosen in anything else is looked for later. */
+const isMeant = ({ element }: Found, value: unknown): boolean =>
+  element.type !== 'button' || isNothing(value) || element.value === value;
+
 const findElement = (blocks: unknown, body: JsonObject): Found => {
   const actionId = requiredText(body, 'actionId');
   const blockId = optionalText(body, 'blockId');
   const all = objectsIn(blocks).flatMap((block) => elementsOf(block).map((element) => ({ block, element })));
-  const found = all.find(
+  const named = all.filter(
     ({ block, element }) =>
       element.action_id === actionId && (blockId === undefined || block.block_id === blockId),
   );
+  const found = named.find((each) => isMeant(each, body.value));
   if (found) return found;
+  if (named.length > 0) {
+    const values = named.map(({ element }) => stringIn(element.value) ?? 'none').join(', ');
+    throw new ControlError(
+      `No "${actionId}" there has the value "${String(body.value)}"; there is: ${values}.`,
+      404,
+    );
+  }
   const offered = all.map(({ element }) => String(element.action_id)).join(', ') || 'nothing to click';
   throw new ControlError(`There is no element "${actionId}" there; it has: ${offered}.`, 404);
 };

@@ -1,0 +1,139 @@
+import type { KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
+import { isStandIn } from '../../domain/erased-person.ts';
+import type { RecoveryState } from '../../domain/recovery.ts';
+import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
+import type { CustomerWord } from '../../domain/win.ts';
+import { actions, button, context, section } from '../blocks.ts';
+import { actionIds } from '../ids.ts';
+import { type Message, mention, paragraph } from '../message.ts';
+import { typedElements, wordsElement } from '../rich-text.ts';
+import { answerWords, customerText } from '../win/customer-word.ts';
+import { counted } from '../words.ts';
+
+const mentions = (userIds: readonly string[]): RichTextElement[] =>
+  userIds
+    .filter((userId) => !isStandIn(userId))
+    .flatMap((userId) => [{ type: 'user' as const, user_id: userId }, wordsElement(' ')]);
+
+/** Said once in a win's thread, to its author and whoever asked. */
+export const voiceInThread = (word: CustomerWord, userIds: readonly string[]): Message => {
+  const { answer, words } = word;
+  const people = userIds.filter((userId) => !isStandIn(userId)).map(mention);
+  return {
+    text: [...people, `:speech_balloon: ${customerText(word)}`].join(' '),
+    blocks: [
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'emoji', name: 'speech_balloon' },
+              wordsElement(' '),
+              ...mentions(userIds),
+              wordsElement(`The customer says: ${answerWords[answer]}`, { bold: true }),
+              ...(words ? [wordsElement('  “'), ...typedElements(words), wordsElement('”')] : []),
+            ],
+          },
+        ],
+      },
+    ],
+  };
+};
+
+/** In its place, once it may not be told any more: it says neither why nor what. */
+export const voiceUntold = paragraph('A customer’s word stood here. It is not shown any more.');
+
+/** In a note, in place of what is not kept. */
+export const voiceGone = paragraph('This was about a customer’s answer that is not kept any more.');
+
+interface Moment {
+  winId: string;
+  /** In the words of whoever asked; undefined once those had their data deleted. */
+  moment: string | undefined;
+  customerAlias: string | undefined;
+  /** The customer's own. */
+  words: string | undefined;
+  /** To the win, for whoever may see it. */
+  link: string | undefined;
+}
+
+const who = ({ customerAlias }: Moment): string => (customerAlias ? escapeName(customerAlias) : 'A customer');
+
+const about = ({ moment }: Moment): string => (moment ? `“${escapeName(moment)}”` : 'what you did');
+
+const linked = ({ link }: Moment): string => (link ? ` <${link}|See the win>` : '');
+
+/** What the customer wrote, which is not ours. */
+const quoteBlocks = ({ words }: Moment): RichTextBlock[] =>
+  words
+    ? [{ type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: typedElements(words) }] }]
+    : [];
+
+const quoteText = ({ words }: Moment): string[] => (words ? [`“${escapeSlackText(words)}”`] : []);
+
+export interface HappyVoice extends Moment {
+  answer: CustomerWord['answer'];
+  /** They gave leave to tell it. */
+  isTold: boolean;
+}
+
+/** To whoever asked and the author, alone. */
+export const voiceHappy = (happy: HappyVoice): Message => {
+  const said = `:speech_balloon: *${who(happy)} says of ${about(happy)}: ${answerWords[happy.answer]}.*${linked(happy)}`;
+  const whose = happy.isTold
+    ? 'They are glad for the team to hear it, so it is on the card.'
+    : 'They did not say that the team may hear it, so it is for you alone.';
+  return {
+    text: [said, ...quoteText(happy), whose].join('\n'),
+    blocks: [section(said), ...quoteBlocks(happy), context(whose)],
+  };
+};
+
+export interface UnhappyVoice extends Moment {
+  isForManager: boolean;
+  /** How many seconds after the link was made it came, when that is too soon for a customer to have read it. */
+  quickSeconds: number | undefined;
+  /** What is made right because of it. */
+  recovery: { recoveryId: string; state: RecoveryState; maySee: boolean } | undefined;
+}
+
+const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: KnownBlock[] } => {
+  if (!recovery) {
+    const text =
+      'Good to know: most people forgive who feel that we mean it. *Make it right* opens with this filled in.';
+    const press = button(actionIds.voiceMakeRight, 'Make it right', {
+      value: winId,
+      spoken: 'Make it right for this customer',
+    });
+    return { text, blocks: [section(text), actions(press)] };
+  }
+  const { recoveryId, state, maySee } = recovery;
+  const text =
+    state === 'closed'
+      ? 'It was made right since.'
+      : 'It is being made right: nothing is left for you to do.';
+  const show = button(actionIds.recoveryShow, 'Open it', { value: recoveryId });
+  return { text, blocks: [context(text), ...(maySee ? [actions(show)] : [])] };
+};
+
+const quickText = ({ quickSeconds }: UnhappyVoice): string[] =>
+  quickSeconds === undefined
+    ? []
+    : [`Answered ${counted(quickSeconds, 'second', 'seconds')} after the link was made.`];
+
+/** To whoever asked and the author, and to those who lead the team. Nobody else reads it. */
+export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
+  const { isForManager } = unhappy;
+  const what = isForManager && !unhappy.moment ? 'what was done for them' : about(unhappy);
+  const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really help.*${linked(unhappy)}`;
+  const readers = isForManager
+    ? 'Whoever asked reads this as well, and nobody else.'
+    : 'Those who lead the team read this as well, and nobody else.';
+  const step = nextStep(unhappy);
+  const facts = [...quickText(unhappy), readers].join(' ');
+  return {
+    text: [said, ...quoteText(unhappy), step.text, facts].join('\n'),
+    blocks: [section(said), ...quoteBlocks(unhappy), ...step.blocks, context(facts)],
+  };
+};

@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import { deliveryKey } from '../../../src/domain/delivery-key.ts';
+import { followVoices } from '../../../src/operations/voice/follow-voices.ts';
+import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { nameManagers } from '../../support/manager.ts';
+import { nextNotes } from '../../support/note.ts';
+import { askAbout, minutesLater } from '../../support/voice.ts';
+
+describe('who is told what a customer says', () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  before(async () => {
+    bot = await openTestBot();
+  });
+  after(() => bot.close());
+  beforeEach(async () => {
+    bot.setNow(new Date('2026-10-07T12:00:00Z'));
+    bot.slack.reset();
+    team = await bot.createWorkspace();
+    await nameManagers(team, 'UANN');
+  });
+
+  const postedTo = (channel: string) =>
+    bot.slack.callsOf('chat.postMessage').filter((call) => call.channel === channel);
+  const inThread = () => postedTo('CWALL').filter((call) => call.thread_ts);
+  const noteOf = (userId: string) => JSON.stringify(postedTo(userId));
+  const updated = () => bot.slack.callsOf('chat.update').map((call) => JSON.stringify(call));
+
+  describe('when it helped, and may be read out', () => {
+    it('is said once in the thread, some minutes later, with the line that came after it', async () => {
+      const asked = await askAbout(bot, team);
+
+      await asked.answer('made-my-day');
+      await minutesLater(bot, team, 2);
+      expect(inThread()).to.have.length(0);
+      await asked.say('You saved the day', true);
+      await minutesLater(bot, team, 3);
+      await minutesLater(bot, team, 60);
+      await nextNotes(bot, team);
+
+      expect(inThread()).to.have.length(1);
+      expect(inThread()[0]?.text).to.equal(
+        '<@UJO> :speech_balloon: The customer says: it made my day. “You saved the day”',
+      );
+      expect(noteOf('UJO') + noteOf('USAM') + noteOf('UANN')).to.not.include('saved the day');
+    });
+
+    it('stands in its place otherwise once that changes, and never says why', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('helped');
+      await asked.say('Thanks', true);
+      await minutesLater(bot, team, 5);
+
+      await asked.say('Thank you so much', true);
+      expect(updated().at(-1)).to.include('Thank you so much');
+      await asked.answer('not-really');
+      expect(updated().at(-1)).to.include('It is not shown any more').and.not.include('Thank');
+      await asked.answer('helped');
+
+      expect(updated().at(-1)).to.include('The customer says: it helped');
+      expect(inThread()).to.have.length(1);
+    });
+
+    it('comes in the note where there is no thread for it', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('helped');
+      await asked.say('Thanks', true);
+      await team.store.wins.takeDown(asked.winId, { userId: 'UJO', isManager: false }, bot.now());
+
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+
+      expect(inThread()).to.have.length(0);
+      expect(noteOf('UJO')).to.include('Mrs Lee says of “the piano”: it helped');
+    });
+  });
+
+  it('is told to its author and whoever asked alone, when nobody else may hear it, and not again after that', async () => {
+    const asked = await askAbout(bot, team, { askedBy: 'UKAI' });
+    await asked.answer('helped');
+    await asked.say('Only for you', false);
+    await minutesLater(bot, team, 5);
+    await nextNotes(bot, team);
+
+    for (const userId of ['UJO', 'UKAI'])
+      expect(noteOf(userId), userId).to.include('Only for you').and.include('for you alone');
+    expect(noteOf('UANN') + JSON.stringify(postedTo('CWALL'))).to.not.include('Only for you');
+    await asked.say('Tell them all', true);
+    await minutesLater(bot, team, 60);
+
+    expect(inThread()).to.have.length(0);
+    expect(updated().some((each) => each.includes('so it is on the card'))).to.equal(true);
+  });
+
+  describe('when it did not help', () => {
+    it('is on no wall: its author and those who lead the team are offered to make it right', async () => {
+      const asked = await askAbout(bot, team);
+      bot.setNow(new Date(bot.now().getTime() + 60_000));
+      await asked.answer('not-really');
+      await asked.say('It came too late', true);
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+
+      for (const userId of ['UJO', 'UANN'])
+        expect(noteOf(userId), userId).to.include('It came too late').and.include('voice.make_right');
+      expect(noteOf('USAM') + noteOf('UKAI')).to.not.include('too late');
+      expect(JSON.stringify(postedTo('CWALL')) + updated().join('')).to.not.include('too late');
+      expect(noteOf('UANN')).to.not.include('after the link');
+    });
+
+    it('says to managers alone how soon it came, when that is too soon', async () => {
+      const asked = await askAbout(bot, team);
+      bot.setNow(new Date(bot.now().getTime() + 6_000));
+      await asked.answer('not-really');
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+
+      expect(noteOf('UANN')).to.include('Answered 6 seconds after the link was made');
+      expect(noteOf('UJO')).to.include('voice.make_right').and.not.include('seconds after');
+    });
+
+    it('is told to nobody when it was a slip of the finger', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('not-really');
+      await minutesLater(bot, team, 3);
+      await asked.answer('helped');
+      await minutesLater(bot, team, 3);
+      await nextNotes(bot, team);
+
+      expect(noteOf('UJO')).to.include('it helped').and.not.include('make_right');
+      expect(noteOf('UANN')).to.not.include('piano');
+    });
+  });
+
+  it('is said once, whoever follows it at the same moment, and after Slack was away', async () => {
+    const asked = await askAbout(bot, team);
+    await asked.answer('helped');
+    await asked.say('Thanks', true);
+    bot.setNow(new Date(bot.now().getTime() + 5 * 60_000));
+    bot.slack.answersWith('chat.postMessage', { error: 'service_unavailable' });
+
+    await Promise.all(Array.from({ length: 6 }, () => followVoices(team.deps, bot.now())));
+    await bot.shared.background.drain(5_000);
+    bot.slack.reset();
+    await minutesLater(bot, team, 60);
+
+    expect(inThread()).to.have.length(1);
+    expect((await team.store.deliveries.find(deliveryKey.voice(asked.winId)))?.state).to.equal('sent');
+    expect(await bot.models.voices.dueTeams(bot.now())).to.not.include(team.teamId);
+  });
+
+  it('names nobody who had their data deleted', async () => {
+    const asked = await askAbout(bot, team);
+    await asked.answer('not-really');
+    await team.store.voices.erasePerson({ userId: 'UJO', standIn: 'X-1' } as never);
+    await minutesLater(bot, team, 5);
+    await nextNotes(bot, team);
+
+    expect(noteOf('UANN')).to.include('what was done for them').and.not.include('the piano');
+  });
+});
