@@ -65,9 +65,9 @@ export const createModels = (connection: Connection) => ({
   submissions: createSubmissions(connection),
   tallies: createTallies(connection),
   veterans: createVeterans(connection),
+  voices: createVoices(connection),
   visitCounts: createVisitCounts(connection),
   visitSalts: createVisitSalts(connection),
-  voices: createVoices(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });
