@@ -4,6 +4,7 @@ import { type LessonContent, lessonLimits } from '../../src/domain/lesson.ts';
 import { type NotePartKind, notePartKey } from '../../src/domain/note-part-key.ts';
 import { maxAliasUnits, maxOfferUnits, maxWhatUnits } from '../../src/domain/recovery.ts';
 import { maxReasonLength } from '../../src/domain/report.ts';
+import { type VoiceAnswer, voiceLimits } from '../../src/domain/voice.ts';
 import { maxWinUnits } from '../../src/domain/win.ts';
 import type { NewNotePart } from '../../src/models/note-part.ts';
 import { privateWordId } from '../../src/models/private-word.ts';
@@ -170,6 +171,20 @@ const recoveryPart =
     return { key: key(recoveryId, filling.readerId), recoveryId };
   };
 
+const voicePart =
+  (kind: 'voice' | 'voice-unhappy' | 'voice-unhappy-team', answer: VoiceAnswer): Fill =>
+  async (filling) => {
+    const { bot, team, readerId, text } = filling;
+    const { _id: winId } = await longWin(filling, { author: readerId, hero: 'UKAI' });
+    const asked = { winId, askedBy: readerId, tokenHash: nextId(), pick: 'staff' } as const;
+    const words = { moment: text(voiceLimits.moment), customerAlias: text(voiceLimits.customerAlias) };
+    await team.store.voices.ask({ ...asked, ...words }, filledAt);
+    const { model } = bot.models.voices;
+    const said = { answer, answeredAt: filledAt, words: text(voiceLimits.words), mayShow: false };
+    await model.updateOne({ _id: winId }, { $set: said });
+    return { key: notePartKey[kind](winId, readerId), winId };
+  };
+
 /** Something as long as it can be of each kind of part, ready to be told. A kind without a row does not compile. */
 export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
   async nudge({ bot, team, readerId }) {
@@ -290,6 +305,9 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     const recovery = (await filling.team.store.recoveries.find(recoveryId))!;
     return { key: askKey(recovery)!, recoveryId };
   },
+  voice: voicePart('voice', 'made-my-day'),
+  'voice-unhappy': voicePart('voice-unhappy', 'not-really'),
+  'voice-unhappy-team': voicePart('voice-unhappy-team', 'not-really'),
   'managers-choice': async ({ team: { teamId }, readerId }) => ({
     key: notePartKey['managers-choice'](teamId, readerId),
   }),
