@@ -57,6 +57,9 @@ export const addDays = (day: CalendarDay, count: number): CalendarDay =>
 export const addMonths = (day: CalendarDay, count: number): CalendarDay =>
   atUtc(day).plus({ months: count }).toISODate();
 
+export const daysBetween = (from: CalendarDay, to: CalendarDay): number =>
+  atUtc(to).diff(atUtc(from), 'days').days;
+
 /** "Monday 4 October". */
 export const dayInWords = (day: CalendarDay): string => atUtc(day).toFormat('cccc d LLLL', { locale: 'en' });
 

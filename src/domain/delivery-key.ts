@@ -40,7 +40,8 @@ export const deliveryKey = {
   /** The card of what is made right for a customer, to one of those who were asked to, or who opened it. */
   recovery: (recoveryId: string, userId: string) => `recovery:${recoveryId}:${userId}`,
   /** That a customer who was let down badly has not heard from anybody yet: the same key as in a note. */
-  'recovery-overdue': (recoveryId: string, userId: string) => `recovery-overdue:${recoveryId}:${userId}`,
+  'recovery-overdue': (recoveryId: string, userId: string, begunAnewAt?: Date) =>
+    `recovery-overdue:${recoveryId}:${userId}${begunAnewAt ? `:${begunAnewAt.getTime()}` : ''}`,
   /** That somebody's data is deleted. */
   erased: (erasureId: string) => `erased:${erasureId}`,
   /** A lesson on the wall, each time that it is shared. */

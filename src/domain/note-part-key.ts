@@ -1,3 +1,5 @@
+const timeIfAny = (at: Date | undefined): string => (at ? `:${at.getTime()}` : '');
+
 /**
  * What comes in a note, by kind: the business key under which each is told once. Those that were messages of their own
  * in earlier versions have the keys they had then.
@@ -43,12 +45,20 @@ export const notePartKey = {
   'recovery-opened': (recoveryId: string, userId: string) => `recovery-opened:${recoveryId}:${userId}`,
   'recovery-ownerless': (recoveryId: string, ownerId: string, userId: string) =>
     `recovery-ownerless:${recoveryId}:${ownerId}:${userId}`,
+  /** What is open, to somebody who leads the team from then on: once each time that they are named. */
+  'recovery-waiting': (teamId: string, version: number, userId: string) =>
+    `recovery-waiting:${teamId}:${version}:${userId}`,
   /** What its owner meant to do on a day: to say how it stands, or to have put it right. */
   'recovery-today': (recoveryId: string, what: 'word' | 'fixed' | 'follow-up', on: string, userId: string) =>
     `recovery-today:${recoveryId}:${what}:${on}:${userId}`,
-  /** That a customer has not heard from anybody yet: to its owner, and a working day later to those who lead the team. */
-  'recovery-overdue': (recoveryId: string, userId: string) => `recovery-overdue:${recoveryId}:${userId}`,
-  'recovery-late': (recoveryId: string, userId: string) => `recovery-late:${recoveryId}:${userId}`,
+  /**
+   * That a customer has not heard from anybody yet: to its owner, and a working day later to those who lead the team. Once
+   * for each time that it was reopened, besides.
+   */
+  'recovery-overdue': (recoveryId: string, userId: string, begunAnewAt?: Date) =>
+    `recovery-overdue:${recoveryId}:${userId}${timeIfAny(begunAnewAt)}`,
+  'recovery-late': (recoveryId: string, userId: string, begunAnewAt?: Date) =>
+    `recovery-late:${recoveryId}:${userId}${timeIfAny(begunAnewAt)}`,
   /** Its owner is asked whether all is right again: each time that they want to be asked. */
   'recovery-ask': (recoveryId: string, since: Date, userId: string) =>
     `recovery-ask:${recoveryId}:${since.getTime()}:${userId}`,
@@ -66,6 +76,8 @@ export const notePartKey = {
   'plan-later': (planId: string) => `plan-later:${planId}`,
   /** Told to its author when a manager took out an idea of theirs, each time that one did. */
   'idea-hidden': (ideaId: string, timesHidden: number) => `idea-hidden:${ideaId}:${timesHidden}`,
+  /** The bot picked a win of theirs, whose customer they may ask. */
+  'voice-pick': (winId: string) => `voice-pick:${winId}`,
   /** What somebody took on, for a day. */
   'lesson-due': (lessonId: string, day: string, userId: string) => `lesson-due:${lessonId}:${day}:${userId}`,
   /** Told to its author when it was somebody else, each time that it was shared. */

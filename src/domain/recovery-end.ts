@@ -1,5 +1,5 @@
 import { isUnseen } from './human-text.ts';
-import type { Cause, Done, RecoveryReader, RecoveryTeam } from './recovery.ts';
+import type { Cause, RecoveryProgress, RecoveryReader, RecoveryTeam } from './recovery.ts';
 
 /** In UTF-16 code units, as Slack counts in a form. */
 export const maxChangeUnits = 500;
@@ -15,27 +15,9 @@ export interface RecoveryEnd {
   change: string;
 }
 
-/** What it was before it was reopened. */
-export interface BeforeReopened {
-  fixed?: Done | null | undefined;
-  followUp?: Done | null | undefined;
-  closedAt?: Date | null | undefined;
-  closedBy?: string | null | undefined;
-  cause?: Cause | null | undefined;
-  change?: string | null | undefined;
-}
-
-/** One more time that it was not right after all. */
-export interface Reopened extends Done {
-  was?: BeforeReopened | null | undefined;
-}
-
-export interface Reopenable {
-  reopened?: readonly Reopened[] | null | undefined;
-}
-
 /** How often it was not right after all: the customer was let down twice, or more. */
-export const timesReopened = ({ reopened }: Reopenable): number => reopened?.length ?? 0;
+export const timesReopened = ({ reopened }: Pick<RecoveryProgress, 'reopened'>): number =>
+  reopened?.length ?? 0;
 
 /** Its owner says how the customer is, and so can those who lead the team. */
 export const mayEnd = ({ ownerId }: RecoveryTeam, { userId, isManager }: RecoveryReader): boolean =>

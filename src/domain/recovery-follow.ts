@@ -1,16 +1,8 @@
 import { addDays, dayOf, instantOf, startOfDay } from './calendar.ts';
 import { earliestNoteAt, isNoteTime } from './note.ts';
-import type { Done, RecoveryProgress, RecoveryStep } from './recovery.ts';
+import type { RecoveryProgress } from './recovery.ts';
+import { contactAt } from './recovery-contact.ts';
 import { isWorkingTime, oneWorkingDayAfter, type WorkingTime } from './working-hours.ts';
-
-/** Steps that nobody does without the customer. */
-const contactSteps = [
-  'call',
-  'listen',
-  'own',
-  'offer',
-  'followUp',
-] as const satisfies readonly RecoveryStep[];
 
 /** So long after it was put right its owner is asked how it is. */
 const askAfterDays = 7;
@@ -25,21 +17,9 @@ export interface FollowFacts extends RecoveryProgress {
   askAt?: Date | null | undefined;
 }
 
-const atOf = (done: Done | null | undefined): Date[] => (done ? [done.at] : []);
-
-/** When the customer first heard from somebody: by a step that needs them, or the one planned word. */
-export const firstContactAt = ({
-  steps,
-  update,
-}: Pick<RecoveryProgress, 'steps' | 'update'>): Date | undefined => {
-  const times = contactSteps.flatMap((step) => atOf(steps[step]));
-  const all = update?.sentAt ? [...times, update.sentAt] : times;
-  return all.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined);
-};
-
-/** Nobody has been in touch with the customer, who should have heard from somebody by now. */
+/** Nobody has been in touch with the customer, who should have heard from somebody by now: also once it is reopened. */
 export const isOverdue = (recovery: FollowFacts, now: Date): boolean =>
-  recovery.state === 'open' && recovery.contactDueAt <= now && firstContactAt(recovery) === undefined;
+  recovery.state === 'open' && recovery.contactDueAt <= now && contactAt(recovery) === undefined;
 
 /** When its owner is asked whether all is right again: in the note of that day. */
 export const askAtOf = ({ fixedAt, askAt }: FollowFacts, zone: string): Date | undefined => {
@@ -54,19 +34,21 @@ export const askAgainAt = (now: Date, zone: string): Date =>
 export type FollowUp = 'overdue' | 'late' | 'ask';
 
 export interface FollowUps {
-  due: FollowUp[];
+  /** Each with the time at which it came due: what is told in a note is in the next one after that. */
+  due: { what: FollowUp; at: Date }[];
   /** When something else comes due, as long as nothing changes. */
   lookAt: Date | undefined;
 }
 
 const contactFollowUps = (recovery: FollowFacts, time: WorkingTime, now: Date): FollowUps => {
   const { contactDueAt } = recovery;
-  if (firstContactAt(recovery)) return { due: [], lookAt: undefined };
+  if (contactAt(recovery)) return { due: [], lookAt: undefined };
   if (contactDueAt > now) return { due: [], lookAt: contactDueAt };
   const lateAt = oneWorkingDayAfter(contactDueAt, time);
+  const overdue = { what: 'overdue', at: contactDueAt } as const;
   return lateAt > now
-    ? { due: ['overdue'], lookAt: lateAt }
-    : { due: ['overdue', 'late'], lookAt: undefined };
+    ? { due: [overdue], lookAt: lateAt }
+    : { due: [overdue, { what: 'late', at: lateAt }], lookAt: undefined };
 };
 
 /** All that is due by now, however long ago: each is said once, whoever looks and how often. */
@@ -74,7 +56,7 @@ export const followUpsOf = (recovery: FollowFacts, time: WorkingTime, now: Date)
   if (recovery.state === 'open') return contactFollowUps(recovery, time, now);
   const askAt = recovery.state === 'right' ? askAtOf(recovery, time.zone) : undefined;
   if (!askAt) return { due: [], lookAt: undefined };
-  return askAt > now ? { due: [], lookAt: askAt } : { due: ['ask'], lookAt: undefined };
+  return askAt > now ? { due: [], lookAt: askAt } : { due: [{ what: 'ask', at: askAt }], lookAt: undefined };
 };
 
 /**

@@ -1,6 +1,7 @@
 import { isWithin, type Span } from './calendar.ts';
 import { type Cause, causes, type RecoveryProgress } from './recovery.ts';
-import { firstContactAt, isOverdue } from './recovery-follow.ts';
+import { firstContactAt } from './recovery-contact.ts';
+import { isOverdue } from './recovery-follow.ts';
 import { type WorkingTime, workingMsBetween } from './working-hours.ts';
 
 /** So far back a cause that comes again is the same one. */
@@ -11,7 +12,7 @@ export interface RecoveryWeek {
   openedCount: number;
   /** Of those that were opened: the customer heard of it from us first. */
   toldFirstCount: number;
-  /** Half of the customers heard from somebody within so much working time; absent when none has yet. */
+  /** Half of the customers first heard from somebody within so much working time; absent when none has yet. */
   contactMinutes?: number | null;
   fixedCount: number;
   reopenedCount: number;
@@ -30,7 +31,6 @@ export interface CountedRecovery extends RecoveryProgress {
   closedAt?: Date | null | undefined;
   cause?: Cause | null | undefined;
   change?: string | null | undefined;
-  reopened?: readonly { at: Date }[] | null | undefined;
 }
 
 /** The lower of the two in the middle. */

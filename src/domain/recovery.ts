@@ -1,5 +1,4 @@
-import { addDays, type CalendarDay, dayOf } from './calendar.ts';
-import { isUnseen } from './human-text.ts';
+import type { CalendarDay } from './calendar.ts';
 
 /** What went wrong, by which remedies are found (content/recovery.yml). Stored by these ids. */
 export const problems = ['late', 'wrong', 'broken', 'rude', 'unreachable', 'overcharged', 'other'] as const;
@@ -74,11 +73,30 @@ export interface RecoveryPlan {
   updateDueAt: Date | undefined | 'said';
 }
 
+/** What it was before it was reopened. */
+export interface BeforeReopened {
+  call?: Done | null | undefined;
+  fixed?: Done | null | undefined;
+  followUp?: Done | null | undefined;
+  /** Absent of what an earlier version reopened: it let the first word stand, and when that was due. */
+  contactDueAt?: Date | null | undefined;
+  closedAt?: Date | null | undefined;
+  closedBy?: string | null | undefined;
+  cause?: Cause | null | undefined;
+  change?: string | null | undefined;
+}
+
+/** One more time that it was not right after all. */
+export interface Reopened extends Done {
+  was?: BeforeReopened | null | undefined;
+}
+
 /** What the rules need to know of one. */
 export interface RecoveryProgress {
   state: RecoveryState;
   steps: Readonly<Partial<Record<RecoveryStep, Done | null | undefined>>>;
   update?: { sentAt?: Date | null | undefined } | null | undefined;
+  reopened?: readonly Reopened[] | null | undefined;
 }
 
 /** What a card says, as it is stored. */
@@ -104,8 +122,6 @@ export interface RecoveryFacts extends RecoveryProgress, RecoveryTeam {
   closedBy?: string | null | undefined;
   cause?: Cause | null | undefined;
   change?: string | null | undefined;
-  /** Each time that it was not right after all. */
-  reopened?: readonly Done[] | null | undefined;
   storyWinId?: string | null | undefined;
 }
 
@@ -125,8 +141,8 @@ export const isWorkedOn = ({ state }: Pick<RecoveryProgress, 'state'>): boolean 
 export const nextStep = ({ steps }: Pick<RecoveryProgress, 'steps'>): RecoveryStep | undefined =>
   recoverySteps.find((step) => !steps[step]);
 
-export const isTouched = ({ steps, update }: Pick<RecoveryProgress, 'steps' | 'update'>): boolean =>
-  recoverySteps.some((step) => steps[step]) || Boolean(update?.sentAt);
+export const isTouched = ({ steps, update, reopened = [] }: Omit<RecoveryProgress, 'state'>): boolean =>
+  recoverySteps.some((step) => steps[step]) || Boolean(update?.sentAt) || Boolean(reopened?.length);
 
 /** Whether whoever opened it can still take it back. */
 export const mayTakeBack = (
@@ -162,76 +178,6 @@ export const maySeeRecovery = (
 /** Who says who owns it, and who helps. */
 export const mayChangeTeam = ({ ownerId }: RecoveryTeam, { userId, isManager }: RecoveryReader): boolean =>
   isManager || ownerId === userId;
-
-/** What is wrong with what was typed about it, by its field; nothing when nothing is. */
-export interface WordsFaults {
-  what?: 'blank' | 'too-long';
-  customerAlias?: 'blank' | 'too-long';
-}
-
-const textFault = (text: string | undefined, most: number): 'blank' | 'too-long' | undefined => {
-  if (text === undefined || isUnseen(text)) return 'blank';
-  return text.length > most ? 'too-long' : undefined;
-};
-
-export const wordsFaults = ({
-  what,
-  customerAlias,
-}: Pick<RecoveryWords, 'what' | 'customerAlias'>): WordsFaults => {
-  const faults = {
-    what: textFault(what, maxWhatUnits),
-    customerAlias: textFault(customerAlias, maxAliasUnits),
-  };
-  return {
-    ...(faults.what && { what: faults.what }),
-    ...(faults.customerAlias && { customerAlias: faults.customerAlias }),
-  };
-};
-
-/** Nobody waits longer for something to be put right; who types a later day has mistyped the year. */
-const mostDaysAhead = 366;
-
-export interface PlanFaults {
-  fixBy?: 'past' | 'too-far';
-  followUpOn?: 'past' | 'too-far' | 'before-fixed';
-  updateDueAt?: 'past' | 'too-far';
-}
-
-const dayFault = (day: CalendarDay | undefined, today: CalendarDay): 'past' | 'too-far' | undefined => {
-  if (day === undefined) return undefined;
-  if (day < today) return 'past';
-  return day > addDays(today, mostDaysAhead) ? 'too-far' : undefined;
-};
-
-const wordFault = (
-  updateDueAt: RecoveryPlan['updateDueAt'],
-  now: Date,
-  zone: string,
-): 'past' | 'too-far' | undefined => {
-  if (updateDueAt === undefined || updateDueAt === 'said') return undefined;
-  return updateDueAt <= now ? 'past' : dayFault(dayOf(updateDueAt, zone), dayOf(now, zone));
-};
-
-/** What is wrong with the days of a plan. What is as it was before may lie in the past by now. */
-export const planFaults = (
-  plan: RecoveryPlan,
-  before: RecoveryPlan,
-  { now, zone }: { now: Date; zone: string },
-): PlanFaults => {
-  const today = dayOf(now, zone);
-  const fixBy = plan.fixBy === before.fixBy ? undefined : dayFault(plan.fixBy, today);
-  const isEarly = plan.fixBy !== undefined && plan.followUpOn !== undefined && plan.followUpOn < plan.fixBy;
-  const followUpOn =
-    (plan.followUpOn === before.followUpOn ? undefined : dayFault(plan.followUpOn, today)) ??
-    (isEarly ? 'before-fixed' : undefined);
-  const isSameWord = String(plan.updateDueAt) === String(before.updateDueAt);
-  const updateDueAt = isSameWord ? undefined : wordFault(plan.updateDueAt, now, zone);
-  return {
-    ...(fixBy && { fixBy }),
-    ...(followUpOn && { followUpOn }),
-    ...(updateDueAt && { updateDueAt }),
-  };
-};
 
 /** The owner helps anyway. */
 export const helpersBeside = (helperIds: readonly string[], ownerId: string): string[] =>

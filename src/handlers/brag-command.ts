@@ -4,9 +4,8 @@ import { nearKeyword } from '../domain/near-keyword.ts';
 import { nameFeature } from '../slack/request-log.ts';
 import { help } from '../views/help.ts';
 import { commandIds } from '../views/ids.ts';
-import { type Message, paragraph } from '../views/message.ts';
+import type { Message } from '../views/message.ts';
 import { nearKeywordQuestion, undoName } from '../views/near-keyword.ts';
-import { refusals } from '../views/win/win-answer.ts';
 import { topKeyword } from './board/top-command.ts';
 import type { BragKeyword, CommandArgs } from './brag-keyword.ts';
 import {
@@ -28,6 +27,7 @@ import { recoverKeyword } from './recovery/recovery-command.ts';
 import { recoverListKeyword } from './recovery/recovery-list-action.ts';
 import type { Routes } from './routes.ts';
 import { settingsKeyword } from './settings/settings-command.ts';
+import { askKeyword } from './voice/ask-command.ts';
 import { answerLastWin, answerWin, asTyped, openComposer } from './win/win-command.ts';
 
 const helpKeyword: BragKeyword = {
@@ -36,15 +36,6 @@ const helpKeyword: BragKeyword = {
     await ack();
     await answerPrivately(respond, await helpFor(deps));
   },
-};
-
-const reserved = ['ask'];
-
-/** Keywords of systems that this version does not have yet: never posted as wins. */
-const reservedKeyword: BragKeyword = {
-  pattern: new RegExp(`^(${reserved.join('|')})$`, 'i'),
-  answer: async (_deps, { ack }, keyword) =>
-    ack({ response_type: 'ephemeral', ...paragraph(refusals.reserved(keyword)) }),
 };
 
 /** The table of `/brag`, in the order in which help shows it. */
@@ -65,11 +56,11 @@ const keywords: Readonly<Record<string, BragKeyword>> = {
   'recover list': recoverListKeyword,
   lesson: lessonKeyword,
   'lesson list': lessonListKeyword,
+  ask: askKeyword,
   settings: settingsKeyword,
   privacy: privacyKeyword,
   'privacy export': privacyExportKeyword,
   'privacy delete': privacyDeleteKeyword,
-  reserved: reservedKeyword,
 };
 
 /** What the bot does, with a line of each keyword that has one. */
@@ -94,9 +85,8 @@ const keywordAnswer = (deps: Deps, args: CommandArgs, text: string): Promise<voi
 
 /** What somebody may mean by a text that is near to it, as it is typed. */
 const meanings = [
-  ...Object.keys(keywords).filter((name) => name !== 'reserved'),
+  ...Object.keys(keywords),
   ...Object.values(keywords).flatMap(({ also = [] }) => also),
-  ...reserved.map((pattern) => pattern.replace(/\(.*/, '')),
   undoName,
 ];
 

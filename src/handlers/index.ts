@@ -18,6 +18,7 @@ import { registerRecovery } from './recovery/register-recovery.ts';
 import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
+import { registerVoice } from './voice/register-voice.ts';
 import { registerMakeRight } from './voice/register-make-right.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
@@ -44,6 +45,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerPlan(routes);
   registerRecovery(routes);
   registerLesson(routes);
+  registerVoice(routes);
   registerMakeRight(routes);
   registerDigest(routes);
   registerMine(routes);

@@ -4,6 +4,7 @@ import { actionIds } from '../views/ids.ts';
 import { openNominators } from './nomination/who-nominated-action.ts';
 import { openReport } from './report/open-report.ts';
 import type { Routes } from './routes.ts';
+import { openAsk } from './voice/open-ask.ts';
 import { takeDownOrAsk } from './win/take-down.ts';
 import { editWin } from './win/win-edit-action.ts';
 
@@ -15,6 +16,11 @@ const menu = new Map<string, (deps: Deps, args: Args, winId: string) => Promise<
   ['edit', editWin],
   ['take-down', takeDownOrAsk],
   ['report', openReport],
+  [
+    'ask',
+    (deps, { client, respond, body }, winId) =>
+      openAsk(deps, { client, respond, body, userId: body.user.id }, winId),
+  ],
 ]);
 
 /**

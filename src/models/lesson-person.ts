@@ -2,15 +2,7 @@ import type { Lesson, LessonModel } from './lesson-schema.ts';
 import { type Erased, type PersonRow, personRow } from './person-row.ts';
 
 const ofOthers = ['agrees', 'takenById', 'takenAt', 'dueDay', 'changed', 'takenDownBy'];
-const ofMachinery = [
-  'revision',
-  'showAt',
-  'areNotesStale',
-  'unshown',
-  'lookAt',
-  'isToldWrongly',
-  'edition',
-];
+const ofMachinery = ['revision', 'showAt', 'areNotesStale', 'unshown', 'lookAt', 'isToldWrongly', 'edition'];
 
 /** What the team took on stays, without its author's words. */
 const wordless = { story: 1, feeling: 1, wouldHelp: 1, usToo: 1 } as const;

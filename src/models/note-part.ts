@@ -152,6 +152,12 @@ const notePartsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     find: (key: string) => model.findOne({ _id: key, teamId }).lean(),
 
+    /** Which of these are told, or to be told. */
+    async standing(keys: readonly string[]): Promise<Set<string>> {
+      const planned = { _id: { $in: [...keys] }, teamId, state: { $ne: 'dropped' as const } };
+      return new Set((await model.find(planned, { _id: 1 }).lean()).map(({ _id }) => _id));
+    },
+
     /** People with something to look at now, those who wait longest first. */
     async dueUserIds(now: Date, limit: number): Promise<string[]> {
       const due = await model

@@ -1,5 +1,5 @@
-import type { RecoveryReader } from '../domain/recovery.ts';
-import { type RecoveryEnd, type Reopened, storyWithinMs, undoEndWithinMs } from '../domain/recovery-end.ts';
+import type { RecoveryReader, Reopened } from '../domain/recovery.ts';
+import { type RecoveryEnd, storyWithinMs, undoEndWithinMs } from '../domain/recovery-end.ts';
 import { changeOf, ledBy, type Recovery, type RecoveryModel, unasked } from './recovery-schema.ts';
 import { absent } from './schema-options.ts';
 
@@ -49,23 +49,28 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
       return change(filter, { $set: { state: 'right' as const }, $unset: withoutEnd }, now);
     },
 
-    /** It is not right after all, as it was read. Null when somebody changed it meanwhile. */
-    reopen(read: Recovery, by: RecoveryReader, now: Date) {
-      const { steps, closedAt, closedBy, cause, change: changed } = read;
+    /**
+     * It is not right after all, as it was read: they are to be called again by then. Null when somebody changed it
+     * meanwhile.
+     */
+    reopen(read: Recovery, by: RecoveryReader, dueAgainAt: Date, now: Date) {
+      const { steps, contactDueAt, closedAt, closedBy, cause, change: changed } = read;
       const before = {
+        call: steps.call,
         fixed: steps.fixed,
         followUp: steps.followUp,
+        contactDueAt,
         closedAt,
         closedBy,
         cause,
         change: changed,
       };
       const was = restored(before).set;
-      const undone = { 'steps.fixed': 1, 'steps.followUp': 1, fixedAt: 1 } as const;
+      const undone = { 'steps.call': 1, 'steps.fixed': 1, 'steps.followUp': 1, fixedAt: 1 } as const;
       return change(
         { ...asRead(read), ...ledBy(by) },
         {
-          $set: { state: 'open' as const },
+          $set: { state: 'open' as const, contactDueAt: dueAgainAt },
           $unset: { ...undone, ...withoutEnd, ...unasked },
           $push: { reopened: { at: now, byId: by.userId, was } },
         },
@@ -73,11 +78,13 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
       );
     },
 
-    /** That was not meant. Null when somebody changed it meanwhile. */
+    /** That was not meant: it is as it was, and what was done since stays done. Null when somebody changed it meanwhile. */
     unreopen(read: Recovery, { was }: Reopened, now: Date) {
       const { set, unset } = restored({
+        'steps.call': was?.call ?? read.steps.call,
         'steps.fixed': was?.fixed,
-        'steps.followUp': was?.followUp,
+        'steps.followUp': was?.followUp ?? read.steps.followUp,
+        contactDueAt: was?.contactDueAt ?? read.contactDueAt,
         fixedAt: was?.fixed?.at,
         closedAt: was?.closedAt,
         closedBy: was?.closedBy,
@@ -111,16 +118,25 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
 
     /** What was due of one as it was read is written down; looked at again then, unless it changed meanwhile. */
     async settleLook(
-      { _id, version }: Pick<Recovery, '_id' | 'version'>,
+      { _id, version, lookAt: before }: Recovery,
       { lookAt, askedAt }: { lookAt: Date | undefined; askedAt?: Date | undefined },
     ): Promise<void> {
       await model.updateOne(
-        { ...one(_id), version },
+        { ...one(_id), version, lookAt: before ?? absent },
         {
           $set: { ...(lookAt && { lookAt }), ...(askedAt && { askedAt }) },
           ...(!lookAt && { $unset: { lookAt: 1 as const } }),
         },
       );
+    },
+
+    /** It is due at another time, as it was read. Null when somebody changed it meanwhile. */
+    moveDue: (read: Recovery, contactDueAt: Date, now: Date) =>
+      change(asRead(read), { $set: { contactDueAt } }, now),
+
+    /** Has all that are open looked at now: what is due of them goes by other hours. */
+    async lookAtAllAgain(now: Date): Promise<void> {
+      await model.updateMany({ teamId, state: 'open' }, { $set: { lookAt: now } });
     },
 
     /** Its story is being told in this form: true for one form at a time, and for another where that one came to nothing. */

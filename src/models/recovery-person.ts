@@ -28,7 +28,7 @@ const doneBy = [
   ...recoverySteps.map((step) => `steps.${step}.byId`),
 ];
 /** The same in each time that it was reopened. */
-const reopenedBy = ['byId', 'was.fixed.byId', 'was.followUp.byId', 'was.closedBy'];
+const reopenedBy = ['byId', 'was.call.byId', 'was.fixed.byId', 'was.followUp.byId', 'was.closedBy'];
 const lists = ['helperIds', 'cardIds'];
 
 /** Whoever works on one no more reads what they did themselves. */

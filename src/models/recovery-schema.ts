@@ -15,8 +15,11 @@ const done = new Schema({ at: { type: Date, required: true }, byId: { type: Stri
 /** What it was before it was reopened, to be undone. */
 const before = new Schema(
   {
+    call: done,
     fixed: done,
     followUp: done,
+    /** Absent of what an earlier version reopened. */
+    contactDueAt: Date,
     closedAt: Date,
     closedBy: String,
     cause: { type: String, enum: causes },

@@ -11,6 +11,7 @@ import {
   changedAt,
   changeOf,
   ledBy,
+  type Recovery,
   type RecoveryModel,
   unasked,
   worked,
@@ -127,9 +128,14 @@ export const recoveryWorkOf = (model: RecoveryModel, teamId: string) => {
       });
     },
 
-    /** Its owner writes it anew; with it goes when they are to be called. */
-    rewrite(read: ReadRecovery, words: RecoveryWords & { contactDueAt: Date }, ownerId: string, now: Date) {
-      return edit(read, { ownerId }, { ...words }, now);
+    /** Its owner writes it anew; with it goes when they are to be called, by how it was read. */
+    rewrite(
+      { _id: id, edition, version }: Recovery,
+      words: RecoveryWords & { contactDueAt: Date },
+      ownerId: string,
+      now: Date,
+    ) {
+      return edit({ id, edition }, { ownerId, version }, { ...words }, now);
     },
 
     /** It was opened by mistake: its words go. Null when something was done, or it is too late. */
@@ -144,6 +150,7 @@ export const recoveryWorkOf = (model: RecoveryModel, teamId: string) => {
           openedAt: { $gt: since },
           ...untouched,
           'update.sentAt': absent,
+          'reopened.0': absent,
         },
         {
           $set: { state: 'taken-back' as const, closedAt: now, what: '' },

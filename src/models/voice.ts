@@ -17,20 +17,29 @@ export interface AskedVoice {
   pick: VoicePick;
 }
 
+/** The link that was there when somebody looked; undefined: none. */
+export type SeenLink = { linkMadeAt: Date | undefined };
+
 const voicesOf = (model: VoiceModel, teamId: string) => {
-  const unanswered = (winId: string) => ({ _id: winId, teamId, answeredAt: absent });
+  const unanswered = (winId: string, seen?: SeenLink) => ({
+    _id: winId,
+    teamId,
+    answeredAt: absent,
+    ...(seen && { linkMadeAt: seen.linkMadeAt ?? absent }),
+  });
 
   return {
     /**
-     * Asks about a win; the last link that was made for it is the one that works. False when its customer has answered:
-     * then all stays as it was.
+     * Asks about a win; the last link that was made for it is the one that works. False when its customer has answered,
+     * or another link was made, or taken back, since the one that was `seen`: then all stays as it was.
      */
-    async ask({ winId, customerAlias, ...asked }: AskedVoice, now: Date): Promise<boolean> {
+    async ask({ winId, customerAlias, ...asked }: AskedVoice, now: Date, seen?: SeenLink): Promise<boolean> {
       const alias = { customerAlias, aliasKey: customerAlias && aliasKeyOf(customerAlias) };
       try {
-        await retryDuplicateKeyOnce(() =>
+        const isNew = !seen?.linkMadeAt;
+        const result = await retryDuplicateKeyOnce(() =>
           model.updateOne(
-            unanswered(winId),
+            unanswered(winId, seen),
             {
               $set: {
                 ...asked,
@@ -41,22 +50,27 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
               ...(!customerAlias && { $unset: { customerAlias: 1, aliasKey: 1 } }),
               $setOnInsert: { askedAt: now, question: voiceQuestion, version: 0 },
             },
-            { upsert: true },
+            { upsert: isNew },
           ),
         );
-        return true;
+        return isNew || result.matchedCount === 1;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;
       }
     },
 
-    /** The question is not asked after all, and its link leads nowhere. False when it was answered, or is none. */
-    async takeBack(winId: string): Promise<boolean> {
-      return (await model.deleteOne(unanswered(winId))).deletedCount === 1;
+    /**
+     * The question is not asked after all, and its link leads nowhere. False when it was answered, is none, or has another
+     * link than the one that was `seen`.
+     */
+    async takeBack(winId: string, seen?: SeenLink): Promise<boolean> {
+      return (await model.deleteOne(unanswered(winId, seen))).deletedCount === 1;
     },
 
     find: (winId: string) => model.findOne({ _id: winId, teamId }).lean(),
+
+    ofWins: (winIds: readonly string[]) => model.find({ _id: { $in: [...winIds] }, teamId }).lean(),
 
     /** The last time that somebody by this alias was asked about another win, since then. */
     askedLately: (alias: string, winId: string, since: Date) =>

@@ -72,6 +72,21 @@ export const ownWinsOf = (model: WinModel, teamId: string) => {
     ownNewest: (part: OwnPart, userId: string, span: Partial<Span>, limit: number) =>
       newestFirst(part, userId, span).limit(limit),
 
+    /** The newest on the wall that somebody told, or that credit them. */
+    ownOnWall: (userId: string, since: Date, limit: number) =>
+      model
+        .find({
+          teamId,
+          $or: [{ authorId: userId }, { heroIds: userId }],
+          postedAt: { $gte: since },
+          wall: { $exists: true },
+          ...counted,
+        })
+        .select(withoutHistory)
+        .sort({ postedAt: -1 })
+        .limit(limit)
+        .lean(),
+
     /** All of them, one after the other, the newest first. */
     ownAll: (part: OwnPart, userId: string, span: Partial<Span>) => newestFirst(part, userId, span).cursor(),
 

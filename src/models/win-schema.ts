@@ -100,6 +100,8 @@ const schema = new Schema(
     isStory: Boolean,
     /** Of one that tells how something was made right. */
     madeRight: { type: madeRight },
+    /** The bot picked it, when it was posted: its customer is to be asked. */
+    isPicked: Boolean,
     /** What its customer says of it and may be told, as the so manieth version of their answer has it. */
     customer: { type: customer },
     customerVersion: Number,

@@ -6,6 +6,7 @@ import { composeClosing, composeInvitation, composeReminder } from './challenge/
 import {
   type DeliveryRow,
   type DeliveryTable,
+  type RecordSent,
   toChannel,
   toPerson,
   toWall,
@@ -20,6 +21,7 @@ import { noteTable } from './notes.ts';
 import { erasedRow } from './privacy/erased-delivery.ts';
 import { composeOverdue } from './recovery/overdue-delivery.ts';
 import { composeRecovery } from './recovery/recovery-delivery.ts';
+import { tellOfPick } from './voice/pick-part.ts';
 import { composeVoice, tellInNotes, toThreadOfVoice } from './voice/voice-delivery.ts';
 import { composeWallWelcome, recordWelcomed } from './wall/hello.ts';
 import { composeStartQuestion, toInviter } from './wall/start-question.ts';
@@ -29,6 +31,12 @@ import { composeWin } from './win/win-delivery.ts';
 
 const wall = { to: toWall, waitsForWall: true } as const;
 const person = { to: toPerson, waitsForWall: false } as const;
+
+/** What a win sets off in features that it knows nothing of. */
+const afterWinPosted: RecordSent = async (deps, delivery, ...posted) => {
+  await recordPostedWin(deps, delivery, ...posted);
+  await tellOfPick(deps, delivery);
+};
 
 const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   note: noteRow(noteTable),
@@ -49,7 +57,7 @@ const rows: Readonly<Record<DeliveryKind, DeliveryRow>> = {
   'wall-lost': intoManagersNotes('wall-lost', whyNoLoss),
   'wall-ask': intoManagersNotes('wall-ask', whyNoLoss),
   copied: { to: toWriter, waitsForWall: false, isEphemeral: true, compose: composeCopied },
-  win: { ...wall, isAwaited: true, compose: composeWin, sent: recordPostedWin, unsent: tellUnposted },
+  win: { ...wall, isAwaited: true, compose: composeWin, sent: afterWinPosted, unsent: tellUnposted },
   'win-unposted': { ...person, compose: composeUnposted },
   'win-unposted-manager': intoManagersNotes('win-unposted-manager', whyPosted),
   exceptional: { to: toThreadOfWin, waitsForWall: false, compose: composeAnnouncement },

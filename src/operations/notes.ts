@@ -23,7 +23,9 @@ import {
   recoveryReopenedPart,
 } from './recovery/recovery-follow-part.ts';
 import { recoveryOpenedPart, recoveryOwnerlessPart, recoveryTodayPart } from './recovery/recovery-part.ts';
+import { recoveryWaitingPart } from './recovery/waiting-part.ts';
 import { reportAuthorPart, reportOutcomePart, reportPart } from './report/report-part.ts';
+import { voicePickPart } from './voice/pick-part.ts';
 import { voicePart, voiceUnhappyPart, voiceUnhappyTeamPart } from './voice/voice-part.ts';
 import { noManagersPart } from './wall/follow-managers.ts';
 import { managersChoicePart } from './wall/managers-choice.ts';
@@ -50,6 +52,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'voice-unhappy': voiceUnhappyPart,
   'voice-unhappy-team': voiceUnhappyTeamPart,
   'recovery-opened': recoveryOpenedPart,
+  'recovery-waiting': recoveryWaitingPart,
   'challenge-ask': askPart,
   'challenge-ask-again': askAgainPart,
   'challenge-moved': movedPart,
@@ -64,6 +67,7 @@ export const noteTable: Readonly<Record<NotePartKind, NoteRow>> = {
   'private-word': privateWordPart,
   'private-thanks': privateThanksPart,
   'taken-down': takenDownPart,
+  'voice-pick': voicePickPart,
   'idea-hidden': ideaHiddenPart,
   'lesson-taken-down': lessonTakenDownPart,
   'report-author': reportAuthorPart,

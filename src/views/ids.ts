@@ -119,6 +119,10 @@ export const actionIds = {
   recoveryUnreopen: 'recovery.unreopen',
   recoveryList: 'recovery.list',
   recoveryStory: 'recovery.story',
+  voiceAsk: 'voice.ask',
+  voiceWords: 'voice.words',
+  voiceNewLink: 'voice.new_link',
+  voiceTakeBack: 'voice.take_back',
   voiceMakeRight: 'voice.make_right',
 } as const;
 
@@ -159,6 +163,8 @@ export const callbackIds = {
   lessonTake: 'lesson.take',
   lessonMove: 'lesson.move',
   lessonDone: 'lesson.done',
+  voiceAsk: 'voice.ask',
+  voiceLink: 'voice.link',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -276,6 +282,9 @@ export const lessonFormIds = {
   day: 'lesson_day',
   changed: 'lesson_changed',
 } as const;
+
+/** Blocks of the form in which somebody asks a customer. */
+export const voiceFormIds = { moment: 'voice_moment', customer: 'voice_customer' } as const;
 
 /** Blocks of the form for files for a review. */
 export const mineFormIds = { period: 'mine_period' } as const;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Done, RecoveryState, RecoveryStep } from '../../src/domain/recovery.ts';
-import { firstContactAt, followUpsOf, tellOwnerAt } from '../../src/domain/recovery-follow.ts';
+import { followUpsOf, tellOwnerAt } from '../../src/domain/recovery-follow.ts';
 import type { WorkingTime } from '../../src/domain/working-hours.ts';
 
 const time: WorkingTime = {
@@ -75,14 +75,17 @@ describe('what is due of a recovery', () => {
     it(what, () => {
       const found = followUpsOf(factsOf(facts), time, new Date(now));
 
-      expect(found).to.deep.equal({ due, lookAt: lookAt && new Date(lookAt) });
+      expect(found.due.map((each) => each.what)).to.deep.equal(due);
+      expect(found.lookAt).to.deep.equal(lookAt && new Date(lookAt));
     });
 
-  it('is counted from the first time that the customer heard from somebody', () => {
-    const steps = { own: done('2026-10-09T10:00Z'), call: done('2026-10-09T11:00Z') };
+  it('says since when, so that the next note after that has it', () => {
+    const { due } = followUpsOf(factsOf({}), time, new Date('2026-10-20T09:00Z'));
 
-    expect(firstContactAt({ steps })).to.deep.equal(new Date('2026-10-09T10:00Z'));
-    expect(firstContactAt({ steps: { fixed: done('2026-10-09T10:00Z') } })).to.equal(undefined);
+    expect(due).to.deep.equal([
+      { what: 'overdue', at: new Date('2026-10-09T13:00Z') },
+      { what: 'late', at: new Date('2026-10-12T13:00Z') },
+    ]);
   });
 });
 

@@ -5,10 +5,9 @@ import {
   maySeeRecovery,
   mayTakeBack,
   mayWorkOn,
-  planFaults,
   type RecoveryPlan,
-  wordsFaults,
 } from '../../src/domain/recovery.ts';
+import { planFaults, wordsFaults } from '../../src/domain/recovery-fault.ts';
 
 const openedAt = new Date('2026-10-07T09:00:00Z');
 const at = (hours: number) => new Date(openedAt.getTime() + hours * 3_600_000);

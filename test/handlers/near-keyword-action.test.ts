@@ -115,7 +115,7 @@ describe('a text that is near to a keyword', () => {
     const meant: [value: string, words: RegExp][] = [
       ['help', /^\*Brag about what you did/],
       ['digest last', /no digest/],
-      ['ask', /is kept for something/],
+      ['ask', /PUBLIC_URL/],
       ['challenge join', /No challenge is planned/],
       ['nothing that is known', /^\*Brag about what you did/],
     ];

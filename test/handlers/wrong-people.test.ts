@@ -21,11 +21,12 @@ import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { makePlan } from '../support/plan.ts';
 import { openedRecovery } from '../support/recovery.ts';
+import { askValues, makeLink, publicUrl } from '../support/ask.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times|left in the rain/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times|left in the rain|blue umbrella/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -43,7 +44,7 @@ describe('what is on the wall, for whoever is not', () => {
   let other: TestTeam;
   let forged: Forged;
   before(async () => {
-    bot = await openTestBot({ users: nominationUsers });
+    bot = await openTestBot({ users: nominationUsers, publicUrl });
     bot.setNow(new Date('2026-10-07T12:00:00Z'));
     wallIs(bot, { privateTo: nominationUsers.map(({ id }) => id).filter((id) => id !== 'UFAR') });
     team = await bot.createWorkspace();
@@ -93,6 +94,9 @@ describe('what is on the wall, for whoever is not', () => {
     const asked = { winId: shown, askedBy: 'UKAI', tokenHash: 'forged', moment: 'left in the rain' };
     await team.store.voices.ask({ ...asked, pick: 'staff' }, bot.now());
     await bot.models.voices.answer('forged', { answer: 'not-really', language: 'en' }, bot.now());
+    const asking = await post('UKAI', 'carried a third piano');
+    await makeLink(team, 'UKAI', { winId: asking, moment: 'your blue umbrella' });
+    const voice = await team.store.voices.find(asking);
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -106,6 +110,10 @@ describe('what is on the wall, for whoever is not', () => {
         'idea.': [idea!._id, `0:${idea!._id}`],
         challenge: [run._id, `${run._id}:be-there`],
         lesson: [open._id, taken._id],
+        'voice.new_link': [`${asking}:${voice?.linkMadeAt.getTime()}`],
+        'voice.take_back': [`${asking}:${voice?.linkMadeAt.getTime()}`],
+        'voice.words': [...winIds, asking],
+        'voice.ask': [...winIds, asking],
         plan: [planId, `${run._id}:be-there`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
@@ -124,6 +132,7 @@ describe('what is on the wall, for whoever is not', () => {
         runId: run._id,
         dayId: 'be-there',
         isPrivate: true,
+        moment: 'forged words',
       },
     };
   };
@@ -139,9 +148,15 @@ describe('what is on the wall, for whoever is not', () => {
       lessonFormIds.changed,
     ].map((block) => [block, typed]),
   );
-  Object.assign(values, filledIdea(typed.value), lessonValues({ ...lessonContent, story: typed.value }), {
-    [lessonFormIds.day]: { selected_date: '2026-10-15' },
-  });
+  Object.assign(
+    values,
+    askValues('forged words'),
+    filledIdea(typed.value),
+    lessonValues({ ...lessonContent, story: typed.value }),
+    {
+      [lessonFormIds.day]: { selected_date: '2026-10-15' },
+    },
+  );
 
   const valuesOf = (id: string): string[] =>
     Object.entries(forged.values).find(([beginning]) => id.startsWith(beginning))?.[1] ?? forged.winIds;
@@ -183,7 +198,7 @@ describe('what is on the wall, for whoever is not', () => {
     ...Object.values(actionIds)
       .filter((id) => !forEverybody.has(id))
       .map((id): [string, Door] => [`the button ${id}`, pressing(id)]),
-    ...['who', 'edit', 'take-down', 'report'].map((verb): [string, Door] => [
+    ...['who', 'edit', 'take-down', 'report', 'ask'].map((verb): [string, Door] => [
       `${verb} in the menu of a win`,
       choosing(verb),
     ]),

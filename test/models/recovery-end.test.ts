@@ -48,6 +48,9 @@ describe('the end of a recovery', () => {
   const close = (by = jo, times = 0, formId = 'V2') =>
     store.recoveries.close({ id: 'r1', times, formId }, end, by, later(1));
 
+  const reopen = (recovery: Recovery, hours: number) =>
+    store.recoveries.reopen(recovery, ann, later(hours + 4), later(hours));
+
   it('is said by its owner or a manager, never by a helper', async () => {
     expect(await close(tom)).to.equal(null);
     expect(await close(jo)).to.include({ state: 'closed', closedBy: 'UJO', ...end });
@@ -58,7 +61,7 @@ describe('the end of a recovery', () => {
       const recovery = await read();
       const times = recovery.reopened?.length ?? 0;
 
-      const decided = await Promise.all([close(jo, times), store.recoveries.reopen(recovery, ann, later(1))]);
+      const decided = await Promise.all([close(jo, times), reopen(recovery, 1)]);
 
       expect(decided.filter((each) => each !== null)).to.have.length(1);
       const after = await read();
@@ -69,7 +72,7 @@ describe('the end of a recovery', () => {
   });
 
   it('is not said in a form from before it was reopened', async () => {
-    await store.recoveries.reopen(await read(), ann, later(1));
+    await reopen(await read(), 1);
     await store.recoveries.tick('r1', 'fixed', jo, later(2));
 
     expect(await close(jo, 0)).to.equal(null);
@@ -87,18 +90,73 @@ describe('the end of a recovery', () => {
   });
 
   it('begins again without what did not hold, and is as it was once that is undone', async () => {
-    await store.recoveries.tick('r1', 'call', jo, now);
+    for (const step of ['call', 'listen', 'followUp'] as const)
+      await store.recoveries.tick('r1', step, jo, now);
     const closed = await close();
 
-    const again = await store.recoveries.reopen(await read(), ann, later(3));
-    expect(again).to.include({ state: 'open' });
-    expect(again?.steps).to.have.all.keys('call');
+    const again = await reopen(await read(), 3);
+    expect(again).to.deep.include({ state: 'open', contactDueAt: later(7) });
+    expect(again?.steps).to.have.all.keys('listen');
     expect(again).not.to.have.any.keys('cause', 'closedAt', 'fixedAt');
+    expect(await store.recoveries.takeBack('r1', 'UJO', later(4))).to.equal(null);
 
     const recovery = await read();
     const undone = await store.recoveries.unreopen(recovery, recovery.reopened![0]!, later(4));
-    expect(undone).to.deep.include({ state: 'closed', cause: 'promise', steps: closed!.steps });
+    const { state, cause, steps, contactDueAt, fixedAt } = closed!;
+    expect(undone).to.deep.include({ state, cause, steps, contactDueAt, fixedAt });
     expect(undone?.reopened).to.have.length(0);
+  });
+
+  it('puts the first call back when a reopening is undone, and keeps what was done since', async () => {
+    await store.recoveries.tick('r1', 'call', jo, now);
+    const before = await read();
+    await reopen(before, 1);
+    for (const step of ['call', 'followUp'] as const) await store.recoveries.tick('r1', step, tom, later(2));
+
+    const recovery = await read();
+    const undone = await store.recoveries.unreopen(recovery, recovery.reopened![0]!, later(3));
+
+    expect(undone?.steps).to.deep.equal({
+      ...before.steps,
+      followUp: { at: later(2), byId: 'UTOM' },
+    });
+  });
+
+  it('keeps its day and its call when what an earlier version reopened is undone', async () => {
+    await store.recoveries.tick('r1', 'call', jo, now);
+    const before = await read();
+    await reopen(before, 1);
+    await database.models.recoveries.model.updateOne(
+      { _id: 'r1' },
+      {
+        $set: { contactDueAt: before.contactDueAt, 'steps.call': before.steps.call },
+        $unset: { 'reopened.0.was.contactDueAt': 1, 'reopened.0.was.call': 1 },
+      },
+    );
+
+    const recovery = await read();
+    const undone = await store.recoveries.unreopen(recovery, recovery.reopened![0]!, later(3));
+
+    expect(undone).to.deep.include({ steps: before.steps, contactDueAt: before.contactDueAt });
+  });
+
+  it('is reopened by one of many who press at once, and ticked by whoever came before or after', async () => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      const [recovery, at] = [await read(), later(turn + 1)];
+      const decided = await Promise.all([
+        ...Array.from({ length: 5 }, () => reopen(recovery, turn + 1)),
+        store.recoveries.tick('r1', 'call', tom, at),
+      ]);
+      const [ticked, reopened] = [decided.pop(), decided.filter((each) => each !== null)];
+
+      const after = await read();
+      expect(reopened.length, `turn ${turn}`).to.be.at.most(1);
+      expect(after.reopened?.length ?? 0).to.equal((recovery.reopened?.length ?? 0) + reopened.length);
+      // Whoever reopened it had read that nobody had called: so the call is there, and since.
+      if (ticked && reopened.length > 0) expect(after.steps.call).to.deep.equal({ at, byId: 'UTOM' });
+      if (after.state === 'open') await store.recoveries.tick('r1', 'fixed', jo, later(turn + 1));
+      await store.recoveries.untick('r1', 'call', jo, later(turn + 1));
+    }
   });
 
   it('is told in one form at a time, and in another when that win is gone', async () => {
@@ -118,8 +176,9 @@ describe('the end of a recovery', () => {
   });
 
   it('holds nobody any more who had their data deleted', async () => {
+    await store.recoveries.tick('r1', 'call', jo, now);
     await close();
-    await store.recoveries.reopen(await read(), ann, later(3));
+    await reopen(await read(), 3);
 
     await store.recoveries.erasePerson({ userId: 'UJO', standIn: standInId('x') });
     await store.recoveries.erasePerson({ userId: 'UANN', standIn: standInId('y') });

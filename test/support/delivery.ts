@@ -71,6 +71,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       refreshWallMessage: async () => {},
       recountWin: async () => {},
       refreshNote: async () => false,
+      publicUrl: undefined,
       instanceId,
       deliveries,
       hearOfPost: sinon.spy(async () => {}),

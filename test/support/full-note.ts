@@ -172,17 +172,18 @@ const recoveryPart =
   };
 
 const voicePart =
-  (kind: 'voice' | 'voice-unhappy' | 'voice-unhappy-team', answer: VoiceAnswer): Fill =>
+  (key: (winId: string, userId: string) => string, answer: VoiceAnswer): Fill =>
   async (filling) => {
     const { bot, team, readerId, text } = filling;
     const { _id: winId } = await longWin(filling, { author: readerId, hero: 'UKAI' });
-    const asked = { winId, askedBy: readerId, tokenHash: nextId(), pick: 'staff' } as const;
-    const words = { moment: text(voiceLimits.moment), customerAlias: text(voiceLimits.customerAlias) };
-    await team.store.voices.ask({ ...asked, ...words }, filledAt);
-    const { model } = bot.models.voices;
-    const said = { answer, answeredAt: filledAt, words: text(voiceLimits.words), mayShow: false };
-    await model.updateOne({ _id: winId }, { $set: said });
-    return { key: notePartKey[kind](winId, readerId), winId };
+    const [tokenHash, customerAlias] = [nextId(), text(voiceLimits.customerAlias)];
+    const asked = { winId, askedBy: readerId, moment: text(voiceLimits.moment), customerAlias } as const;
+    await team.store.voices.ask({ ...asked, tokenHash, pick: 'staff' }, filledAt);
+    await bot.models.voices.answer(tokenHash, { answer, language: 'en' }, filledAt);
+    await bot.models.voices.say(tokenHash, { words: text(voiceLimits.words), mayShow: false }, filledAt);
+    // What follows is planned here, and by no job.
+    await bot.models.voices.model.updateOne({ _id: winId }, { $unset: { followAt: 1 } });
+    return { key: key(winId, readerId), winId };
   };
 
 /** Something as long as it can be of each kind of part, ready to be told. A kind without a row does not compile. */
@@ -277,6 +278,10 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     return { key: notePartKey.report(win._id, 1, filling.readerId), winId: win._id };
   },
   'recovery-opened': recoveryPart(notePartKey['recovery-opened']),
+  async 'recovery-waiting'(filling, index) {
+    for (let each = 0; each < 4; each += 1) await longRecovery(filling, 'UKAI');
+    return { key: notePartKey['recovery-waiting'](filling.team.teamId, index, filling.readerId) };
+  },
   // Whoever owned it has left.
   'recovery-ownerless': recoveryPart((id, userId) => notePartKey['recovery-ownerless'](id, 'UOLD', userId), {
     ownerId: 'UOLD',
@@ -305,9 +310,6 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     const recovery = (await filling.team.store.recoveries.find(recoveryId))!;
     return { key: askKey(recovery)!, recoveryId };
   },
-  voice: voicePart('voice', 'made-my-day'),
-  'voice-unhappy': voicePart('voice-unhappy', 'not-really'),
-  'voice-unhappy-team': voicePart('voice-unhappy-team', 'not-really'),
   'managers-choice': async ({ team: { teamId }, readerId }) => ({
     key: notePartKey['managers-choice'](teamId, readerId),
   }),
@@ -342,6 +344,9 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     const wordId = await longWord(filling, filling.otherId, filling.readerId);
     return { key: notePartKey['private-word'](wordId, filling.readerId), wordId };
   },
+  voice: voicePart(notePartKey.voice, 'made-my-day'),
+  'voice-unhappy': voicePart(notePartKey['voice-unhappy'], 'not-really'),
+  'voice-unhappy-team': voicePart(notePartKey['voice-unhappy-team'], 'not-really'),
   async 'private-thanks'(filling) {
     const wordId = await longWord(filling, filling.readerId, filling.otherId);
     const { model } = filling.bot.models.privateWords;
@@ -352,6 +357,13 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
     const withdrawn = { at: filledAt, by: 'UKAI', why: 'taken-down' };
     const { _id: winId } = await longWin(filling, { author: filling.readerId, hero: 'UKAI' }, { withdrawn });
     return { key: notePartKey['taken-down'](winId), winId };
+  },
+  async 'voice-pick'(filling) {
+    const { readerId: author, bot, team } = filling;
+    const picking = { $set: { 'settings.voicePickEvery': 20 } };
+    await bot.models.workspaces.model.updateOne({ _id: team.teamId }, picking);
+    const { _id: winId } = await longWin(filling, { author, hero: 'UKAI' }, { isPicked: true });
+    return { key: notePartKey['voice-pick'](winId), winId };
   },
   async 'idea-hidden'(filling) {
     const ideaId = await longIdea(filling);

@@ -46,6 +46,7 @@ export const openTestWorkspace = async () => {
         channels: createChannels(slack, teamId),
         slack,
         logger,
+        publicUrl: undefined,
         background,
         ...loadContent(),
         refreshWallMessage: async () => {},

@@ -21,7 +21,7 @@ import { doneMetadata, readDone } from './challenge-form-values.ts';
 import { showBeneath } from './challenge-modal.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
-type DoneDeps = AnswerDayDeps & Pick<Deps, 'clock' | 'logger' | 'answerLater'>;
+type DoneDeps = AnswerDayDeps & Pick<Deps, 'clock' | 'logger' | 'answerLater' | 'publicUrl'>;
 
 /** A private answer is replaced by the new progress; a win is told like any other. */
 const tell = async (

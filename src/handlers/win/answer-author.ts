@@ -40,7 +40,7 @@ const wordsFrom = (words: typeof formRefusals, fault: WinFault): string => {
 /** Beside the field of a form that holds the text. */
 export const faultInForm = (fault: WinFault): string => wordsFrom(formRefusals, fault);
 
-export type AnswerAuthorDeps = ShowWinDeps & AudienceDeps & Pick<Deps, 'clock' | 'logger'>;
+export type AnswerAuthorDeps = ShowWinDeps & AudienceDeps & Pick<Deps, 'clock' | 'logger' | 'publicUrl'>;
 
 /** A link to where a win is, or why this person is given none. */
 const linkTo = async (
@@ -53,6 +53,10 @@ const linkTo = async (
     ? { link: messageLink(deps.installation.url, where), noLink: undefined }
     : { link: undefined, noLink: 'closed' };
 };
+
+/** Whatever else speaks against it is said to whoever presses. */
+const canAsk = async ({ publicUrl, workspace }: AnswerAuthorDeps, win: Win): Promise<boolean> =>
+  publicUrl !== undefined && (win.isPicked === true || (await workspace()).voicePickEvery === undefined);
 
 /** Where a win is that its author posted or changed, and what is to be said of it. `ask`: what they are asked for. */
 export const answerAboutWin = async (
@@ -71,7 +75,9 @@ export const answerAboutWin = async (
   const words = firstWordsOf(saidInWin(win));
   // Where Slack does not take it, something else is to be mended first.
   const gaps = where === 'refused' || where === 'held-up' ? [] : await ask(win);
-  return winAnswer({ winId, words, ...(await linkTo(deps, where, userId)), ...notice, gaps });
+  const shown = { ...(await linkTo(deps, where, userId)), ...notice, gaps };
+  const mayAsk = typeof where !== 'string' && !win.folded && (await canAsk(deps, win));
+  return winAnswer({ winId, words, canAsk: mayAsk, ...shown });
 };
 
 /** Where a win is that somebody put back. */

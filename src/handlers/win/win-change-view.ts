@@ -20,6 +20,7 @@ type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 export type ChangeDeps = Pick<
   Deps,
   | 'clock'
+  | 'publicUrl'
   | 'store'
   | 'installation'
   | 'workspace'

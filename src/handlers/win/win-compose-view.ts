@@ -17,6 +17,7 @@ type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
 type ComposeDeps = Pick<
   Deps,
   | 'clock'
+  | 'publicUrl'
   | 'store'
   | 'installation'
   | 'workspace'

@@ -17,6 +17,7 @@ export type DeliveryDeps = Pick<
   | 'refreshWallMessage'
   | 'recountWin'
   | 'refreshNote'
+  | 'publicUrl'
   | keyof Content
 >;
 

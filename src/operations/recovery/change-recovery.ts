@@ -2,19 +2,17 @@ import {
   helpersBeside,
   mayChangeTeam,
   mayWorkOn,
-  type PlanFaults,
-  planFaults,
   planOf,
   type RecoveryPlan,
   type RecoveryReader,
   type RecoveryRefusal,
   type RecoveryTeam,
   type RecoveryWords,
-  type WordsFaults,
-  wordsFaults,
 } from '../../domain/recovery.ts';
+import { dueAnew } from '../../domain/recovery-contact.ts';
+import { type PlanFaults, planFaults, type WordsFaults, wordsFaults } from '../../domain/recovery-fault.ts';
 import type { ReadRecovery, Recovery } from '../../models/recovery.ts';
-import { contactDueAnew } from './contact-due.ts';
+import { workingTime } from './contact-due.ts';
 import { followSoon } from './follow-recovery.ts';
 import { isFaulty, type TeamFaults, teamFaultsOf } from './open-recovery.ts';
 import { canOwn, type OpenedRecovery, recoveryToChange } from './recovery-access.ts';
@@ -41,6 +39,9 @@ const planning: [May, RecoveryRefusal] = [mayWorkOn, 'not-team'];
 const leading: [May, RecoveryRefusal] = [mayChangeTeam, 'not-owner'];
 const owning: [May, RecoveryRefusal] = [isOwner, 'not-owner'];
 
+/** Others may tick or reopen it at every attempt. */
+const mostAttempts = 5;
+
 const change = async <F>(
   deps: WorkDeps,
   { id, edition, userId }: ChangeRef,
@@ -48,18 +49,18 @@ const change = async <F>(
   attempt: (opened: OpenedRecovery) => Promise<Recovery | null | { faults: F }>,
   now: Date,
 ): Promise<ChangeOutcome<F>> => {
-  const opened = await recoveryToChange(deps, id, userId, may, refusal);
-  if (typeof opened === 'string') return { kind: 'refused', why: opened };
-  if (opened.recovery.edition !== edition) return { kind: 'overtaken', opened };
-  const changed = await attempt(opened);
-  if (changed && 'faults' in changed) return { kind: 'faulty', faults: changed.faults };
-  if (changed) {
-    followSoon(deps, changed, now);
-    return { kind: 'changed', opened: { ...opened, recovery: changed } };
+  for (let left = mostAttempts; ; left -= 1) {
+    const opened = await recoveryToChange(deps, id, userId, may, refusal);
+    if (typeof opened === 'string') return { kind: 'refused', why: opened };
+    if (opened.recovery.edition !== edition || left === 0) return { kind: 'overtaken', opened };
+    const changed = await attempt(opened);
+    if (changed && 'faults' in changed) return { kind: 'faulty', faults: changed.faults };
+    if (changed) {
+      followSoon(deps, changed, now);
+      return { kind: 'changed', opened: { ...opened, recovery: changed } };
+    }
+    // Somebody was quicker, or took them off it: the next look says which. A tick does not make the form an old one.
   }
-  // Somebody was quicker, or took them off it: the next look says which.
-  const again = await recoveryToChange(deps, id, userId, may, refusal);
-  return typeof again === 'string' ? { kind: 'refused', why: again } : { kind: 'overtaken', opened: again };
 };
 
 /** What fits this person, and by when. */
@@ -119,13 +120,14 @@ export const rewriteRecovery = (
     async ({ recovery }) => {
       const faults = wordsFaults(words);
       if (Object.keys(faults).length > 0) return { faults };
-      const contactDueAt = await contactDueAnew(deps, recovery, words, now);
-      return deps.store.recoveries.rewrite(ref, { ...words, contactDueAt }, ref.userId, now);
+      const { severity, doesCustomerKnow, contactDueAt: dueBefore } = recovery;
+      // Other words alone change nothing.
+      const isSame = words.severity === severity && words.doesCustomerKnow === doesCustomerKnow;
+      const contactDueAt = isSame ? dueBefore : dueAnew(recovery, words, await workingTime(deps), now);
+      return deps.store.recoveries.rewrite(recovery, { ...words, contactDueAt }, ref.userId, now);
     },
     now,
   );
-
-const mostAttempts = 5;
 
 /**
  * Somebody who leads the team owns it from now on, in place of whoever cannot any more. Whoever comes second, or when the

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { dueAgain } from '../../domain/recovery-contact.ts';
 import {
   changeFault,
   type EndRefusal,
@@ -9,6 +10,7 @@ import {
 } from '../../domain/recovery-end.ts';
 import { askAgainAt } from '../../domain/recovery-follow.ts';
 import type { Recovery } from '../../models/recovery.ts';
+import { workingTime } from './contact-due.ts';
 import { type FollowDeps, followSoon } from './follow-recovery.ts';
 import { type OpenedRecovery, recoveryFor } from './recovery-access.ts';
 
@@ -92,15 +94,30 @@ export const closeRecovery = async (
   return isSameForm && late.opened ? { kind: 'changed', opened: late.opened } : late;
 };
 
-/** It is not right after all: it begins again, and those who lead the team are told. */
+/** Others may tick a step at every attempt. */
+const mostAttempts = 5;
+
+/**
+ * It is not right after all: it begins again with another call, and those who lead the team are told. Pressed twice at once
+ * it is one answer; who closes it at the same moment decided first.
+ */
 export const reopenRecovery = async (deps: EndDeps, ref: EndRef, now: Date): Promise<EndOutcome> => {
-  const found = await toEnd(deps, ref);
-  if ('refused' in found) return found.refused;
-  const { opened } = found;
-  const { state } = opened.recovery;
-  if (state !== 'right' && state !== 'closed') return refuse(whyNotRight(opened.recovery), opened);
-  const recovery = await deps.store.recoveries.reopen(opened.recovery, opened.reader, now);
-  if (recovery) return changed(deps, opened, recovery, now);
+  let before: Recovery | undefined;
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const found = await toEnd(deps, ref);
+    if ('refused' in found) return found.refused;
+    const { opened } = found;
+    const { state, reopened } = opened.recovery;
+    const isOwn = before && reopened?.at(-1)?.byId === ref.userId;
+    if (before && isOwn && timesReopened(opened.recovery) > timesReopened(before))
+      return { kind: 'changed', opened };
+    if (state !== 'right' && state !== 'closed') return refuse(whyNotRight(opened.recovery), opened);
+    before ??= opened.recovery;
+    if (state !== before.state) return refuse(state === 'closed' ? 'closed-before' : 'changed', opened);
+    const dueAgainAt = dueAgain(opened.recovery, await workingTime(deps), now);
+    const recovery = await deps.store.recoveries.reopen(opened.recovery, opened.reader, dueAgainAt, now);
+    if (recovery) return changed(deps, opened, recovery, now);
+  }
   return after(deps, ref, (each) => (each.state === 'right' ? 'changed' : whyNotRight(each)));
 };
 

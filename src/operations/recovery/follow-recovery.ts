@@ -8,6 +8,7 @@ import type { NewNotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
 import { followStory } from './find-story.ts';
+import { lookAtRecovery } from './look-at-recovery.ts';
 import { canOwn } from './recovery-access.ts';
 
 export type FollowDeps = Pick<
@@ -45,13 +46,13 @@ const giveCards = async ({ store, outbox }: FollowDeps, recovery: Recovery, now:
 const managersBeside = async (deps: FollowDeps, { cardIds }: Recovery): Promise<string[]> =>
   (await findManagers(deps)).map(({ userId }) => userId).filter((userId) => !cardIds.includes(userId));
 
-const tellManagers = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
-  const { _id: recoveryId, openedBy } = recovery;
+const tellManagers = async (deps: FollowDeps, recovery: Recovery): Promise<void> => {
+  const { _id: recoveryId, openedBy, openedAt } = recovery;
   if (recovery.isTold) return;
   for (const userId of await managersBeside(deps, recovery)) {
     const key = notePartKey['recovery-opened'](recoveryId, userId);
     const part = { key, kind: 'recovery-opened', userId, recoveryId, byId: openedBy } as const;
-    await deps.store.noteParts.plan(part, now);
+    await deps.store.noteParts.plan(part, openedAt);
   }
   await deps.store.recoveries.recordTold(recoveryId);
 };
@@ -93,11 +94,13 @@ const planDays = async (deps: FollowDeps, recovery: Recovery, now: Date): Promis
 const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
   const isOpen = isWorkedOn(recovery);
   if (recovery.originWinId) await deps.store.voices.followAgain(recovery.originWinId, now);
+  // At once, so that what is due is in the very next note, however slowly the jobs come round.
+  if (recovery.lookAt && recovery.lookAt <= now) await lookAtRecovery(deps, recovery, now);
   if (isOpen) await giveCards(deps, recovery, now);
   const isShown = recovery.shownVersion === recovery.version || (await deps.refreshRecovery(recovery._id));
   if (isOpen) {
     await planDays(deps, recovery, now);
-    await tellManagers(deps, recovery, now);
+    await tellManagers(deps, recovery);
     await lookAtOwner(deps, recovery, now);
   }
   const again = isOpen ? after(now, lookAgainMs) : await followStory(deps, recovery, now);

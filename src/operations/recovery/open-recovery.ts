@@ -5,9 +5,8 @@ import {
   maxRecoveryHelpers,
   type RecoveryTeam,
   type RecoveryWords,
-  type WordsFaults,
-  wordsFaults,
 } from '../../domain/recovery.ts';
+import { type WordsFaults, wordsFaults } from '../../domain/recovery-fault.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { contactDue } from './contact-due.ts';
 import { followSoon } from './follow-recovery.ts';

@@ -5,6 +5,7 @@ import type { Message } from '../../views/message.ts';
 import {
   recoveryAnswered,
   recoveryAsk,
+  recoveryHeardOnce,
   recoveryLate,
   recoveryNotOverdue,
   recoveryReopened,
@@ -12,7 +13,7 @@ import {
 } from '../../views/recovery/recovery-follow.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
-import { askKey, reopenedKey } from './follow-key.ts';
+import { askKey, lateKey, overdueKey, reopenedKey } from './follow-key.ts';
 import { overdueNow } from './overdue-delivery.ts';
 import { shownOf } from './recovery-card.ts';
 import { recoveryIn, shownTo } from './recovery-part.ts';
@@ -36,13 +37,14 @@ const partOf = (
   ),
 });
 
-const overdue: Say = (deps, recovery, { userId }) => overdueNow(deps, recovery, userId, deps.clock.now());
+const overdue: Say = (deps, recovery, { _id: key, userId }) =>
+  overdueNow(deps, recovery, { userId, key }, deps.clock.now());
 
 /** To its owner, unless it is serious: then it is a message of its own. */
 export const recoveryOverduePart = partOf(
   { topic: 'recoveries', isPressing: true },
   {
-    isStill: (recovery, { userId }, now) => recovery.ownerId === userId && isOverdue(recovery, now),
+    isStill: (recovery, { _id: key }, now) => key === overdueKey(recovery) && isOverdue(recovery, now),
     say: overdue,
     over: overdue,
   },
@@ -52,12 +54,15 @@ export const recoveryOverduePart = partOf(
 export const recoveryLatePart = partOf(
   { topic: 'team', isPressing: true },
   {
-    isStill: (recovery, { userId }, now) => recovery.ownerId !== userId && isOverdue(recovery, now),
+    isStill: (recovery, { _id: key, userId }, now) =>
+      recovery.ownerId !== userId && key === lateKey(recovery, userId) && isOverdue(recovery, now),
     say: async (deps, recovery) => recoveryLate(await shownOf(deps, recovery)),
-    over: async (deps, recovery, part) =>
-      recovery.ownerId === part.userId || recovery.state === 'taken-back'
-        ? overdue(deps, recovery, part)
-        : recoveryNotOverdue(await shownOf(deps, recovery)),
+    async over(deps, recovery, { _id: key, userId }) {
+      if (key !== lateKey(recovery, userId)) return recoveryHeardOnce(recovery);
+      if (recovery.ownerId !== userId && recovery.state !== 'taken-back')
+        return recoveryNotOverdue(await shownOf(deps, recovery));
+      return overdueNow(deps, recovery, { userId, key: overdueKey(recovery) }, deps.clock.now());
+    },
   },
 );
 

@@ -10,6 +10,7 @@ import { followZone } from '../challenge/follow-zone.ts';
 import { replanDigest } from '../digest/close-week.ts';
 import { followEmoji } from '../nomination/follow-emoji.ts';
 import { followThreshold } from '../nomination/follow-threshold.ts';
+import { tellNewManagers } from '../recovery/waiting-part.ts';
 import { followWall } from '../wall/follow-wall.ts';
 import { showHello } from '../wall/hello.ts';
 import { showChosen } from '../wall/managers-choice.ts';
@@ -42,20 +43,35 @@ const showingHello =
 const replanNotes = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<void> =>
   store.noteParts.lookAtAllAgain(now);
 
+/** Their job moves what is due, one recovery at a time. */
+const lookAtRecoveries = ({ store }: Pick<Deps, 'store'>, now: Date): Promise<void> =>
+  store.recoveries.lookAtAllAgain(now);
+
 /** The table of what follows from a change: each in a file of its own. A setting that is merely read has no row. */
 export const settingEffects: Partial<Record<SettingField, SettingEffect>> = {
   wallChannelId: showingHello(followWall),
-  managerIds: showingHello(following('managerIds', showChosen)),
+  managerIds: showingHello(async (deps, change, now) => {
+    const found = fieldChange(change, 'managerIds');
+    if (!found) return;
+    await showChosen(deps, found);
+    await tellNewManagers(deps, { ...found, version: change.version }, now);
+  }),
   nominationEmoji: showingHello(following('nominationEmoji', followEmoji)),
   exceptionalThreshold: showingHello(following('exceptionalThreshold', followThreshold)),
   digestTime: showingHello((deps, _change, now) => replanDigest(deps, now)),
   noteAt: (deps, _change, now) => replanNotes(deps, now),
-  quietDays: (deps, _change, now) => replanNotes(deps, now),
+  quietDays: async (deps, _change, now) => {
+    await replanNotes(deps, now);
+    await lookAtRecoveries(deps, now);
+  },
+  // What is open and not overdue is due by the new hours.
+  workingHours: (deps, _change, now) => lookAtRecoveries(deps, now),
   zone: showingHello(async (deps, _change, now) => {
     await replanDigest(deps, now);
     await followZone(deps, now);
     // Of people for whom Slack names no zone.
     await replanNotes(deps, now);
+    await lookAtRecoveries(deps, now);
     await rebuildTallies(deps);
   }),
   // Where nobody is counted, nobody's totals are kept.

@@ -25,10 +25,12 @@ import {
   type WinDetails,
   type WinOrigin,
 } from '../../domain/win.ts';
+
 import { openWeek } from '../../domain/workspace.ts';
 import type { NewWin } from '../../models/win.ts';
 import { withPublicChannels, withPublicChannelsIn } from '../workspace/public-text.ts';
 import { lookUpEverybody, lookUpPeople, namesOf } from './look-up-people.ts';
+import { isPickedByChance } from './pick-win.ts';
 
 export type PostWinDeps = Pick<Deps, 'store' | 'installation' | 'workspace' | 'people' | 'channels'>;
 
@@ -179,23 +181,28 @@ export const postWinFrom = async (
 
   const { heroIds, helperIds, groupNames, report } = creditText(tokens, submission, { people, groups });
   const text = canonicalText(tokens, new Set(people.keys()), nameOf);
-  const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => ({
-    winId,
-    authorId,
-    heroIds,
-    helperIds,
-    groupNames,
-    text,
-    names: namesOf(people),
-    source,
-    postedAt,
-    week: openWeek(postedAt, await deps.workspace()),
-    challengeDay: submission.challengeDay,
-    origin: submission.origin,
-    madeRight: submission.madeRight,
-    ...details,
-    customerAlias,
-  });
+  const winFrom = async (winId: string, postedAt: Date): Promise<NewWin> => {
+    const workspace = await deps.workspace();
+    const every = workspace.voicePickEvery;
+    return {
+      winId,
+      authorId,
+      heroIds,
+      helperIds,
+      groupNames,
+      text,
+      names: namesOf(people),
+      source,
+      postedAt,
+      week: openWeek(postedAt, workspace),
+      challengeDay: submission.challengeDay,
+      origin: submission.origin,
+      madeRight: submission.madeRight,
+      isPicked: every !== undefined && isPickedByChance(winId, every),
+      ...details,
+      customerAlias,
+    };
+  };
   const key = submissionId(teamId, authorId, keyText(asTyped, people), submission);
   const winId = await storeOnce(deps, key, now, winFrom);
   if (winId === undefined) return { kind: 'made-already' };

@@ -11,7 +11,15 @@ import { withdrawDeletedWin } from './withdraw-win.ts';
 
 type RefreshDeps = Pick<
   Deps,
-  'store' | 'installation' | 'workspace' | 'fanOut' | 'clock' | 'logger' | 'background' | 'pacer'
+  | 'store'
+  | 'installation'
+  | 'workspace'
+  | 'fanOut'
+  | 'clock'
+  | 'logger'
+  | 'background'
+  | 'pacer'
+  | 'publicUrl'
 >;
 
 /** Slack's refusals of an update that may pass, and what they say of the next one. */
@@ -63,10 +71,10 @@ const silenceLeftMs = ({ silentUntil }: Win, now: Date): number =>
   silentUntil ? Math.min(silentUntil.getTime() - now.getTime(), silenceMs) : 0;
 
 const show = async (deps: RefreshDeps, win: Win & { wall: Place }) => {
-  const { fanOut, installation, workspace } = deps;
+  const { fanOut, installation, workspace, publicUrl } = deps;
   const place = { channel: win.wall.channelId, ts: win.wall.ts };
   if (win.withdrawn?.at) return fanOut.chat.delete(place);
-  const message = winMessage(installation, await workspace(), win);
+  const message = winMessage(installation, await workspace(), win, { canAsk: publicUrl !== undefined });
   return sayInForms(deps, deliveryKey.win(win._id), { message }, (form) =>
     fanOut.chat.update({ ...place, ...form }),
   );

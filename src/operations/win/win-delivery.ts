@@ -23,7 +23,9 @@ export const composeWin: DeliveryRow['compose'] = async (deps, delivery) => {
   const win = await winOf(deps, delivery);
   if (!win) return skip('the win was taken down before it was posted');
   if (win.wall) return skip('the win is on the wall');
-  const message = winMessage(deps.installation, await deps.workspace(), win);
+  const message = winMessage(deps.installation, await deps.workspace(), win, {
+    canAsk: deps.publicUrl !== undefined,
+  });
   return { kind: 'send', message, revision: win.revision };
 };
 

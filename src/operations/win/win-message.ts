@@ -33,6 +33,7 @@ export const winMessage = (
   { url: workspaceUrl }: Pick<Installation, 'url'>,
   { exceptionalThreshold, nominationEmoji, principleNames }: WinLook,
   win: Win,
+  { canAsk = false } = {},
 ): Message => {
   if (win.folded) return foldedCard;
   return winCard({
@@ -53,6 +54,7 @@ export const winMessage = (
     nominationEmoji,
     principleNames,
     madeRight: win.madeRight ?? undefined,
+    canAsk,
     customer: win.customer ?? undefined,
     workspaceUrl,
   });

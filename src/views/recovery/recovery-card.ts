@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { dayInWords } from '../../domain/calendar.ts';
 import { isWorkedOn, type RecoveryFacts, type RecoveryState } from '../../domain/recovery.ts';
+import { firstCallAt } from '../../domain/recovery-contact.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context, section, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
@@ -27,9 +28,9 @@ export const whatHappened = (recovery: RecoveryFacts): string => {
   return `${problemWords[problem]}, ${severityWords[severity]}: “${escapeName(what)}”\n${whetherTheyKnow(recovery)}`;
 };
 
-const whetherTheyKnow = ({ doesCustomerKnow, steps }: RecoveryFacts): string => {
-  if (doesCustomerKnow) return 'They know.';
-  return steps.call ? 'They did not know: we went first.' : '*They do not know yet: go first.*';
+const whetherTheyKnow = (recovery: RecoveryFacts): string => {
+  if (recovery.doesCustomerKnow) return 'They know.';
+  return firstCallAt(recovery) ? 'They did not know: we went first.' : '*They do not know yet: go first.*';
 };
 
 const whoWorks = ({ ownerId, helperIds }: RecoveryFacts): string => {
@@ -114,7 +115,7 @@ export const openRecoveryButton = (recovery: RecoveryFacts, shown = 'Open it'): 
 
 /** One in a list: what comes next, and the way to its card. */
 export const recoveryRow = (shown: StepsShown): KnownBlock => ({
-  ...section(`*${customerName(shown.recovery.customerAlias)}*. ${nextLine(shown)}`),
+  ...section(`*${capitalized(customerName(shown.recovery.customerAlias))}*. ${nextLine(shown)}`),
   accessory: openRecoveryButton(shown.recovery, 'Open'),
 });
 

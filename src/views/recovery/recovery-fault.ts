@@ -1,4 +1,5 @@
-import { maxAliasUnits, maxRecoveryHelpers, maxWhatUnits, type WordsFaults } from '../../domain/recovery.ts';
+import { maxAliasUnits, maxRecoveryHelpers, maxWhatUnits } from '../../domain/recovery.ts';
+import type { WordsFaults } from '../../domain/recovery-fault.ts';
 import { recoveryFormIds as ids } from '../ids.ts';
 import { mention } from '../message.ts';
 import { plainWords } from '../plain-words.ts';

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import type { RecoveryFacts } from '../../domain/recovery.ts';
-import { firstContactAt } from '../../domain/recovery-follow.ts';
+import { begunAnewAt, contactAt, firstContactAt } from '../../domain/recovery-contact.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
@@ -14,18 +14,26 @@ const asked = (text: string, ...buttons: Button[]): Message => ({
   blocks: [section(text), actions(...buttons)],
 });
 
-/** A customer's alias is typed by hand, so it may begin with a small letter. */
 const nameOf = ({ customerAlias }: RecoveryFacts): string => customerName(customerAlias);
 
+const theCall = (recovery: RecoveryFacts): string =>
+  begunAnewAt(recovery) ? 'The next call' : 'The first call';
+
 const callWasDue = ({ recovery, zone }: StepsShown): string =>
-  `The first call was due ${momentShort(recovery.contactDueAt, zone)}.`;
+  `${theCall(recovery)} was due ${momentShort(recovery.contactDueAt, zone)}.`;
+
+/** Whoever was let down twice has heard from us before. */
+const wordTo = (recovery: RecoveryFacts): string =>
+  begunAnewAt(recovery)
+    ? `word to ${nameOf(recovery)} since it was opened again`
+    : `word to ${nameOf(recovery)}`;
 
 /** To its owner: the customer should have heard from somebody by now. */
 export const recoveryOverdue = (shown: StepsShown): Message => {
   const { recovery } = shown;
   const { _id: id } = recovery;
   return asked(
-    `:hourglass: *No word to ${nameOf(recovery)} yet.* ${callWasDue(shown)} Call now, even when you know little: that you call is what counts.`,
+    `:hourglass: *No ${wordTo(recovery)} yet.* ${callWasDue(shown)} Call now, even when you know little: that you call is what counts.`,
     button(actionIds.recoveryTick, 'I called', {
       value: stepValue(id, 'call'),
       isPrimary: true,
@@ -37,17 +45,23 @@ export const recoveryOverdue = (shown: StepsShown): Message => {
 };
 
 const recoveryInTouch = (recovery: RecoveryFacts): Message =>
-  paragraph(`:white_check_mark: ${nameOf(recovery)} has heard from us.`);
+  paragraph(`:white_check_mark: We have been in touch with ${nameOf(recovery)}.`);
 
 /** It is over, or somebody else's: nothing is asked of whoever was told that it is overdue. */
 export const recoverySeenTo = (recovery: RecoveryFacts): Message =>
   paragraph(`For ${nameOf(recovery)}: that is seen to.`);
 
+/** The same of what was overdue before it was reopened: nothing is asked there any more. */
+export const recoveryHeardOnce = (recovery: RecoveryFacts): Message =>
+  firstContactAt(recovery) ? recoveryInTouch(recovery) : recoverySeenTo(recovery);
+
 /** In place of what was overdue, once it is not. */
 export const recoveryNotOverdue = ({ recovery, zone }: StepsShown): Message => {
-  if (firstContactAt(recovery)) return recoveryInTouch(recovery);
+  if (contactAt(recovery)) return recoveryInTouch(recovery);
   return recovery.state === 'open'
-    ? paragraph(`For ${nameOf(recovery)}: the first call is due ${momentShort(recovery.contactDueAt, zone)}.`)
+    ? paragraph(
+        `For ${nameOf(recovery)}: ${theCall(recovery).toLowerCase()} is due ${momentShort(recovery.contactDueAt, zone)}.`,
+      )
     : recoverySeenTo(recovery);
 };
 
@@ -56,7 +70,7 @@ export const recoveryLate = (shown: StepsShown): Message => {
   const { recovery } = shown;
   return asked(
     [
-      `:hourglass: *No word to ${nameOf(recovery)} for a working day longer than we meant.* ${callWasDue(shown)}`,
+      `:hourglass: *Still no ${wordTo(recovery)}, a whole working day later.* ${callWasDue(shown)}`,
       whatHappened(recovery),
       `${mention(recovery.ownerId)} owns it. Ask what they need, or call yourself.`,
     ].join('\n'),

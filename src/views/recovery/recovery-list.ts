@@ -63,7 +63,7 @@ export const figureLines = (week: RecoveryWeek): string[] => {
     ...contactLine(week),
     ...ended(week),
     openCount > 0
-      ? `${openCount} open now${overdueCount > 0 ? `, ${overdueCount} without a first word in time` : ''}.`
+      ? `${openCount} open now${overdueCount > 0 ? `, ${overdueCount} without a word in time` : ''}.`
       : 'Nothing is open now.',
   ];
 };

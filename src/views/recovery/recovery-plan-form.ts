@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { dayOf, timeOf } from '../../domain/calendar.ts';
 import type { CustomerDataKind } from '../../domain/customer-data.ts';
-import { maxCostUnits, maxOfferUnits, type PlanFaults, type RecoveryPlan } from '../../domain/recovery.ts';
+import { maxCostUnits, maxOfferUnits, type RecoveryPlan } from '../../domain/recovery.ts';
+import type { PlanFaults } from '../../domain/recovery-fault.ts';
 import { context, datePicker, modal, section, textInput, timePicker } from '../blocks.ts';
 import { callbackIds, recoveryFormIds as ids } from '../ids.ts';
 import { aboveFields } from './recovery-form.ts';
@@ -12,6 +13,7 @@ export interface PlanFormValues extends Omit<RecoveryPlan, 'updateDueAt'> {
   update: { day: string | undefined; time: string | undefined } | 'said';
 }
 
+/** `zone`: of whoever reads the form. */
 export const planFormValues = ({ updateDueAt, ...plan }: RecoveryPlan, zone: string): PlanFormValues => {
   if (updateDueAt === 'said') return { ...plan, update: 'said' };
   const day = updateDueAt && dayOf(updateDueAt, zone);
@@ -31,7 +33,10 @@ const updateBlocks = (update: PlanFormValues['update']): KnownBlock[] => {
   return [
     section('*Does it take longer?* Plan one moment to tell them how it stands, before they have to ask.'),
     datePicker({ blockId: ids.updateDay, label: 'Tell them on', isOptional: true }, update.day),
-    timePicker({ blockId: ids.updateTime, label: 'At', isOptional: true }, update.time),
+    timePicker(
+      { blockId: ids.updateTime, label: 'At what time?', hint: 'Your own time.', isOptional: true },
+      update.time,
+    ),
   ];
 };
 

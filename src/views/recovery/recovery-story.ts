@@ -7,6 +7,7 @@ import {
   type RecoveryStep,
   recoverySteps,
 } from '../../domain/recovery.ts';
+import { firstCallAt } from '../../domain/recovery-contact.ts';
 import { maxChangeUnits } from '../../domain/recovery-end.ts';
 import { maxWinUnits } from '../../domain/win.ts';
 import { modal, section, textInput } from '../blocks.ts';
@@ -35,10 +36,10 @@ const doneWords: Record<RecoveryStep, string> = {
 };
 
 /** The steps in the order in which they were done. */
-export const stepsDone = ({ steps }: Pick<RecoveryFacts, 'steps'>): string[] =>
+export const stepsDone = (recovery: Pick<RecoveryFacts, 'steps' | 'reopened'>): string[] =>
   recoverySteps
     .flatMap((step) => {
-      const at = steps[step]?.at;
+      const at = step === 'call' ? firstCallAt(recovery) : recovery.steps[step]?.at;
       return at ? [{ at: at.getTime(), words: doneWords[step] }] : [];
     })
     .toSorted((a, b) => a.at - b.at)

@@ -53,8 +53,6 @@ export const refusals = {
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}, so nothing was posted. Please shorten it:`,
   tooBig:
     'This holds more emoji and accents than I can keep in one win, so nothing was posted. Please take some of them out:',
-  reserved: (keyword: string) =>
-    `\`/brag ${keyword}\` is kept for something this version does not do yet, so nothing was posted. \`/brag help\` shows what it does. To post it as a win, say a little more.`,
 };
 
 /** Beside the text in a form, where it still stands. */
@@ -66,7 +64,7 @@ export const formRefusals = {
   tooLong: (length: number) =>
     `A win holds up to ${maxWinLength.toLocaleString('en')} characters and this has ${length.toLocaleString('en')}. Please shorten it.`,
   tooBig: 'This holds more emoji and accents than I can keep in one win. Please take some of them out.',
-} satisfies Omit<typeof refusals, 'reserved'>;
+} satisfies typeof refusals;
 
 export const changeRefusals = {
   'nobody-credited': 'None of them can be credited: choose at least one active person of this organisation.',
@@ -95,6 +93,8 @@ export interface WinAnswer extends WinNotice {
   words: string;
   /** The wall message; undefined while it waits, and for whoever may not see the wall. */
   link: string | undefined;
+  /** Its author may ask its customer how it was. */
+  canAsk?: boolean;
   /** Why there is no link. */
   noLink: 'no-wall' | 'soon' | 'held-up' | 'refused' | 'closed' | undefined;
 }
@@ -152,6 +152,7 @@ export const winAnswer = (answer: WinAnswer): Message => {
     button(actionIds.winAddDetails, 'Add details', { value: winId }),
     button(actionIds.winEdit, 'Edit', { value: winId }),
     button(actionIds.winTakeDown, 'Undo', { value: winId }),
+    ...(answer.canAsk ? [button(actionIds.voiceAsk, 'Ask the customer', { value: winId })] : []),
   ];
   return {
     text: topText([text, ...question].join('\n')),

@@ -35,6 +35,8 @@ export interface WinCard extends Story, WinDetails, WinLook {
     | undefined;
   /** How something was made right, when it tells that. */
   madeRight?: MadeRight | undefined;
+  /** There are pages on which its customer could be asked. */
+  canAsk?: boolean;
   /** What its customer says of it and may be read out. */
   customer?: CustomerWord | undefined;
   workspaceUrl: string;
@@ -128,6 +130,7 @@ const controls = (card: WinCard): ActionsBlock =>
         option(`edit:${card.winId}`, 'Edit (author only)'),
         option(`take-down:${card.winId}`, 'Take down'),
         option(`report:${card.winId}`, 'Report'),
+        ...(card.canAsk ? [option(`ask:${card.winId}`, 'Ask the customer')] : []),
       ],
     },
   );

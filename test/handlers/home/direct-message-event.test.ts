@@ -144,7 +144,7 @@ describe('/brag in the direct message with the bot', () => {
     ['digest', /so far/],
     ['digest last', /no digest/],
     ['challenge', /challenge/],
-    ['ask', /is kept/],
+    ['ask', /PUBLIC_URL/],
     ['<@USAM>', /only names people/],
   ];
   for (const [text, answer] of typed)

@@ -94,12 +94,12 @@ describe('what follows from a recovery', () => {
       expect(await nextNote('UJO'))
         .to.contain('No word to Mrs Lee yet')
         .and.to.contain('7 October, 14:00');
-      expect(await nextNote('UANN')).not.to.contain('for a working day longer');
-      expect(await nextNote('UANN')).to.contain('No word to Mrs Lee for a working day longer');
+      expect(await nextNote('UANN')).not.to.contain('Still no word');
+      expect(await nextNote('UANN')).to.contain('Still no word to Mrs Lee, a whole working day later');
 
       await tick(team, 'UJO', recovery._id, 'call');
       const note = copiesOf(bot, 'UANN').at(-1)!.last as { blocks: unknown };
-      expect(wordsOf(note)).to.contain('Mrs Lee has heard from us');
+      expect(wordsOf(note)).to.contain('We have been in touch with Mrs Lee');
     });
 
     it('is a message of its own when it is serious, once, however often it is looked at', async () => {
@@ -125,7 +125,7 @@ describe('what follows from a recovery', () => {
       await tick(team, 'UJO', recovery._id, 'call');
 
       const updates = bot.slack.callsOf('chat.update').map(({ text }) => String(text));
-      expect(updates.join('\n')).to.contain('Mrs Lee has heard from us');
+      expect(updates.join('\n')).to.contain('We have been in touch with Mrs Lee');
     });
 
     it('is told exactly once after the bot was down', async () => {
@@ -133,7 +133,7 @@ describe('what follows from a recovery', () => {
       bot.setNow(new Date('2026-10-12T09:00:00Z'));
 
       expect(await sentNow('UJO')).to.have.length(1);
-      expect(await nextNote('UANN')).to.contain('for a working day longer');
+      expect(await nextNote('UANN')).to.contain('Still no word to');
       expect(await nextNote('UANN')).to.equal('');
     });
 
@@ -148,8 +148,10 @@ describe('what follows from a recovery', () => {
           { id: recovery._id, edition: severity === 'serious' ? 0 : 1 },
           filledRecovery({ severity }),
         );
+      const before = copiesOf(bot, 'UJO').length;
       await severityIs('serious');
-      expect(await sentNow('UJO')).to.have.length(1);
+      await look();
+      expect(copiesOf(bot, 'UJO').length - before).to.equal(1);
       await severityIs('hurt');
 
       expect(await nextNote('UJO')).not.to.contain('No word');
@@ -178,7 +180,7 @@ describe('what follows from a recovery', () => {
       later(hourMs);
       await look();
       later(25 * hourMs);
-      expect(await nextNote('UANN')).to.contain('for a working day longer');
+      expect(await nextNote('UANN')).to.contain('Still no word to');
 
       await team.submit(
         'UANN',
@@ -192,7 +194,7 @@ describe('what follows from a recovery', () => {
       const said = ['UJO', 'UANN'].flatMap((userId) =>
         copiesOf(bot, userId).map(({ last }) => wordsOf(last as never)),
       );
-      expect(said.join('\n')).not.to.contain('has heard from us');
+      expect(said.join('\n')).not.to.contain('We have been in touch');
     });
 
     it('gives whoever finds out late that it is serious the time from then on', async () => {
@@ -211,9 +213,9 @@ describe('what follows from a recovery', () => {
       expect(await sentNow('UJO')).to.deep.equal([]);
     });
 
-    it('keeps its time when only words are changed, whatever the team set meanwhile', async () => {
+    it('keeps its time when only words are changed, also once it is overdue', async () => {
       const recovery = await opened();
-      await changeSettings(team, bot, { workingHours: { from: '07:00', to: '11:00' } });
+      later(5 * hourMs);
 
       await team.submit(
         'UJO',
@@ -286,6 +288,14 @@ describe('what follows from a recovery', () => {
       const updates = bot.slack.callsOf('chat.update').map(({ text }) => String(text));
       expect(updates.join('\n')).to.contain('All right again with Mrs Lee');
       expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('Are we all right again');
+    });
+
+    it('shows no step that nobody ticked once it is over', async () => {
+      const { recovery } = await asked();
+
+      const answer = await close('UJO', recovery);
+
+      expect(wordsOf(answer!.view!)).to.contain('Put it right').and.not.to.contain('Follow up');
     });
 
     it('is closed once by a form that is sent twice, and can be undone', async () => {
@@ -626,7 +636,7 @@ describe('what follows from a recovery', () => {
         '3 opened. 1 of the customers (33%) heard of it from us before they complained.',
       );
       expect(words).to.contain('within a minute of working time').and.to.contain('2 were put right');
-      expect(words).to.contain('1 open now, 1 without a first word in time').and.to.contain('*Ono*');
+      expect(words).to.contain('1 open now, 1 without a word in time').and.to.contain('*Ono*');
       expect(words)
         .to.contain('2 times')
         .and.to.match(/We write it down|We ring first/);

@@ -51,7 +51,7 @@ describe('a note with everything in it at once', function () {
   let bot: TestBot;
   let team: TestTeam;
   before(async () => {
-    bot = await openTestBot({ users: [...challengeUsers, ...crowd] });
+    bot = await openTestBot({ users: [...challengeUsers, ...crowd], publicUrl: 'https://brag.example.com' });
   });
   after(() => bot.close());
   beforeEach(async () => {
@@ -88,13 +88,19 @@ describe('a note with everything in it at once', function () {
       for (let days = 1; days < 6 && (await isLeft()); days += 1) await nextNotes(bot, team);
 
       const parts = await bot.models.noteParts.model.find(ofFilling).lean();
-      const untold = parts.filter(({ state }) => state !== 'told');
+      // What rides along may wait for a note that comes anyway, when the last of these has no room.
+      const riding = parts.filter(
+        ({ kind, state }) => state === 'waiting' && noteTable[kind as NotePartKind].ridesAlong,
+      );
+      const untold = parts.filter((part) => part.state !== 'told' && !riding.includes(part));
       expect(untold.map(({ kind, state, why }) => [kind, state, why])).to.deep.equal([]);
       const notes = notesTo(readerId).map((note) => ({
         ...note,
         told: parts.filter(({ noteKey }) => noteKey === note.key),
       }));
-      expect(notes.map(({ told }) => told.length).reduce((sum, each) => sum + each, 0)).to.equal(keys.size);
+      expect(notes.map(({ told }) => told.length).reduce((sum, each) => sum + each, 0)).to.equal(
+        keys.size - riding.length,
+      );
       for (const { text, blocks } of notes) {
         expectValidMessage({ text, blocks });
         expect(blocks.at(-2)?.type, 'a part that is cut').to.equal('divider');

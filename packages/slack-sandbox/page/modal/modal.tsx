@@ -3,7 +3,7 @@ import type { View } from '../../src/answers.ts';
 import { Blocks } from '../blocks/block.tsx';
 import { textOf } from '../blocks/text-of.ts';
 import { focusComposer } from '../conversation/focus-composer.ts';
-import { rememberFocus } from '../conversation/kept-focus.ts';
+import { rememberFocus, useKeptFocus } from '../conversation/kept-focus.ts';
 import { act, failureOf } from '../live/act.ts';
 import { useSandbox } from '../live/sandbox.ts';
 import { shownValues, useForm } from './form.ts';
@@ -21,7 +21,17 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
       dialog.current?.querySelectorAll<HTMLElement>(`${part} :is(input, textarea, select)`) ?? [];
     const wanted = [...fields].find(({ dataset }) => dataset.focus) ?? fields[0];
     wanted?.focus();
+    return wanted !== undefined;
   };
+  /** Where a form is begun; in one that only says something, with what can be pressed. */
+  const begin = () => {
+    if (!focusIn('.modal-body'))
+      dialog.current
+        ?.querySelector<HTMLElement>('.modal-body button, .modal-body a[href], footer button')
+        ?.focus();
+  };
+  // The bot may put something else in its place.
+  useKeptFocus(dialog, () => dialog.current?.open && begin());
 
   /** Where the person was when another form was put onto this one. */
   const left = useRef<HTMLElement | null>(null);
@@ -36,9 +46,11 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
     if (left.current && dialog.current?.contains(left.current)) left.current.focus();
     else focusIn('.modal-body');
   }, [isUnder]);
+  // Every state that comes has them anew, and whoever has gone on to another field is not to be called back.
+  const errors = JSON.stringify(view.errors ?? {});
   useEffect(() => {
-    if (view.errors) focusIn('.has-error');
-  }, [view.errors]);
+    focusIn('.has-error');
+  }, [errors]);
 
   const dismiss = () => attempt(() => act('close-view', { user: me.id, viewId: view.id }));
   const send = async () => {
@@ -49,6 +61,8 @@ const Form = ({ view, isUnder }: { view: View; isUnder: boolean }) => {
     const answer = await act('submit', body).catch((error: Error) => error);
     setSending(false);
     setFailure(answer instanceof Error ? answer.message : failureOf(answer));
+    // They may be the same as before.
+    focusIn('.has-error');
   };
 
   return (
