@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runSandbox } from 'slack-sandbox';
+import { freePort } from 'slack-sandbox/testing';
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -14,6 +15,11 @@ await runSandbox(process.argv.slice(2), {
   botEnv: {
     WALL_CHANNEL: '',
     PUBLIC_URL: process.env.PUBLIC_URL ?? '',
+    // Pages are there to be tried, unless somebody says where they are, or by an empty address that there are none.
+    SANDBOX_PAGES_PORT: process.env.PUBLIC_URL === undefined ? String(await freePort()) : '',
+    TRUSTED_PROXIES: '',
+    HEALTH_PORT: process.env.HEALTH_PORT ?? '',
+    HEALTH_HOST: '',
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   },
   dataFiles: /\.(mdb|sock)$/,

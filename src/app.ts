@@ -11,6 +11,7 @@ import type { Installation, Process } from './deps.ts';
 import { registerHandlers } from './handlers/index.ts';
 import { createRoutes } from './handlers/routes.ts';
 import { registerFarewell } from './handlers/workspace/farewell-event.ts';
+import { type Health, startHealth } from './health/health.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
 import { takeOver } from './operations/delivery/take-over.ts';
@@ -39,14 +40,21 @@ export interface RunningApp {
 
 const drainLimitMs = 6_000;
 
+interface Surroundings {
+  clock: Clock;
+  logger: Logger;
+  signal: AbortSignal;
+  health: Health;
+}
+
 const connectSlack = (
   config: Config,
   installation: Installation,
   shared: Process,
   workspaces: Workspaces,
-  { pages, signal }: { pages: RequestListener | undefined; signal: AbortSignal },
+  { pages, signal, health }: Pick<Surroundings, 'signal' | 'health'> & { pages: RequestListener | undefined },
 ): App => {
-  const { clock, logger, background } = shared;
+  const { clock, logger, background, measure } = shared;
   const app = createBoltApp({
     transport: config.transport,
     slackApiUrl: config.slackApiUrl,
@@ -54,8 +62,10 @@ const connectSlack = (
     logger,
     ...(pages && { pages }),
     signal,
+    onListening: health.setListening,
+    onCall: measure.slackCall,
   });
-  registerRequestLog(app, { clock, logger, background, apology });
+  registerRequestLog(app, { clock, logger, background, apology, measure });
   registerHandlers(createRoutes(app, (teamId, heardAt) => workspaces.hear(teamId, heardAt)));
   registerFarewell(app, { leave: (teamId, at) => workspaces.leave(teamId, at), clock });
   return app;
@@ -65,17 +75,19 @@ const connectSlack = (
  * Starts the bot with a configuration; resolves when it listens to Slack, which is tried until it succeeds or until the
  * signal.
  */
-const startApp = async (
+const startBot = async (
   config: Config,
-  { clock, logger, signal }: { clock: Clock; logger: Logger; signal: AbortSignal },
+  { clock, logger, signal, health }: Surroundings,
 ): Promise<RunningApp> => {
   const content = loadContent();
-  const database = await connectDatabase(config, (line) =>
-    logger.warn({ feature: 'database', line }, 'the database said'),
-  );
+  const database = await connectDatabase(config, {
+    onWarning: (line) => logger.warn({ feature: 'database', line }, 'the database said'),
+    onCommand: health.onCommand,
+  });
   try {
     const models = createModels(database.connection);
     await prepareModels(models, clock.now());
+    health.watch({ ping: database.ping, deliveries: () => models.deliveries.counts(clock.now()) });
     const instanceId = randomUUID();
     if (database.isOwn) await takeOver(models, instanceId, clock.now());
     const installation = await untilReached(() => identify({ ...config, logger }), { logger, signal });
@@ -92,6 +104,7 @@ const startApp = async (
       instanceId,
       answerLater: createAnswerLater(logger),
       publicUrl: config.pages?.publicUrl,
+      measure: health.measure,
     };
     const workspaces = createWorkspaces(shared, {
       // The database may know another workspace, whose token was here before.
@@ -100,9 +113,11 @@ const startApp = async (
       slackApiUrl: config.slackApiUrl,
       wallChannelId: config.wallChannelId,
     });
+    const stopping = new AbortController();
     const pages =
-      config.pages && createWebListener({ ...shared, publicUrl: config.pages.publicUrl, workspaces });
-    const app = connectSlack(config, installation, shared, workspaces, { pages, signal });
+      config.pages &&
+      createWebListener({ ...shared, ...config.pages, workspaces, stopping: stopping.signal });
+    const app = connectSlack(config, installation, shared, workspaces, { pages, signal, health });
     // Over HTTP the pages are where Slack's requests arrive.
     const isApart = config.transport.kind === 'socket';
     const web = config.pages && pages && isApart ? await startWebServer(pages, config.pages) : undefined;
@@ -113,12 +128,15 @@ const startApp = async (
       await workspaces.meet(teamId).catch(() => undefined);
       await ticker.tick();
     });
+    health.setStarted();
     return {
       async wake() {
         await ticker.tick();
         await background.drain(drainLimitMs);
       },
       async stop() {
+        health.setStopping();
+        stopping.abort();
         workspaces.stop();
         await ticker.stop();
         // A socket carries the acknowledgements of what is under way, so it closes after a short wait.
@@ -126,10 +144,21 @@ const startApp = async (
         await Promise.all([app.stop(), web?.stop()]);
         await background.drain(drainLimitMs);
         await database.close();
+        await health.stop();
       },
     };
   } catch (error) {
     await database.close();
+    throw error;
+  }
+};
+
+const startApp = async (config: Config, surroundings: Omit<Surroundings, 'health'>): Promise<RunningApp> => {
+  const health = await startHealth(config.health);
+  try {
+    return await startBot(config, { ...surroundings, health });
+  } catch (error) {
+    await health.stop();
     throw error;
   }
 };

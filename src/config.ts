@@ -14,6 +14,8 @@ export interface Pages {
   /** Where the bot listens. Over HTTP that is where Slack's requests arrive as well. */
   port: number;
   host?: string | undefined;
+  /** How many proxies stand before the bot; undefined: one if it is on this machine. */
+  trustedProxies?: number | undefined;
 }
 
 export interface Config {
@@ -21,6 +23,8 @@ export interface Config {
   transport: Transport;
   /** Pages for people without Slack, with the address that they are reached at; undefined: there are none. */
   pages: Pages | undefined;
+  /** Where the bot says how it is; undefined: nowhere. */
+  health: { port: number; host: string } | undefined;
   /** Base of Slack's Web API, with a trailing slash; undefined means Slack's own. */
   slackApiUrl: string | undefined;
   mongodbUri: string | undefined;
@@ -43,6 +47,23 @@ const isPublicUrl = (value: string): boolean => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && localhosts.has(url.hostname));
 };
 
+const port = (name: string) => {
+  const fault = `${name} must be a whole number from 0 to 65535.`;
+  return z
+    .string()
+    .regex(/^\d+$/, fault)
+    .transform(Number)
+    .refine((number) => number <= 65535, fault);
+};
+
+const address = (name: string, otherwise: string) =>
+  z
+    .string()
+    .refine(
+      (host) => isIP(host) !== 0 || /^[a-z0-9.-]+$/i.test(host),
+      `${name} must be an address of this machine, such as 127.0.0.1, or its name; ${otherwise}.`,
+    );
+
 const tryIt = 'or run `npm run sandbox` to try it without Slack.';
 
 const environment = z.object({
@@ -64,19 +85,18 @@ const environment = z.object({
     .refine(isOneWord, oneWord('SLACK_APP_TOKEN'))
     .optional(),
   SLACK_SIGNING_SECRET: z.string().refine(isOneWord, oneWord('SLACK_SIGNING_SECRET')).optional(),
-  HOST: z
+  HOST: address('HOST', 'leave it out to listen on all').optional(),
+  PORT: port('PORT').default(3000),
+  TRUSTED_PROXIES: z
     .string()
-    .refine(
-      (host) => isIP(host) !== 0 || /^[a-z0-9.-]+$/i.test(host),
-      'HOST must be an address of this machine, such as 127.0.0.1, or its name; leave it out to listen on all.',
+    .regex(
+      /^\d$/,
+      'TRUSTED_PROXIES must be the number of proxies between people and the bot, from 0 to 9; leave it out for one on this machine.',
     )
-    .optional(),
-  PORT: z
-    .string()
-    .regex(/^\d+$/, 'PORT must be a whole number from 0 to 65535.')
     .transform(Number)
-    .refine((port) => port <= 65535, 'PORT must be a whole number from 0 to 65535.')
-    .default(3000),
+    .optional(),
+  HEALTH_PORT: port('HEALTH_PORT').optional(),
+  HEALTH_HOST: address('HEALTH_HOST', 'leave it out for this machine alone').default('127.0.0.1'),
   PUBLIC_URL: z
     .string()
     .refine(
@@ -114,6 +134,13 @@ const environment = z.object({
 
 const noTransport = `SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: give the app-level token (xapp-…) for Socket Mode, or the signing secret to listen for HTTP requests on PORT, ${tryIt}`;
 
+const takenTwice = 'HEALTH_PORT must be another number than PORT, which is 3000 unless it is set.';
+
+const isTakenTwice = (data: z.infer<typeof environment>): boolean => {
+  const usesPort = data.PUBLIC_URL !== undefined || data.SLACK_APP_TOKEN === undefined;
+  return usesPort && data.PORT !== 0 && data.HEALTH_PORT === data.PORT;
+};
+
 /**
  * Reads the configuration from environment variables; an empty one counts as not set, and blanks around one as slips of
  * copying.
@@ -126,6 +153,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given);
   const faults = parsed.error?.issues.map((issue) => issue.message) ?? [];
   if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) faults.push(noTransport);
+  if (parsed.success && isTakenTwice(parsed.data)) faults.push(takenTwice);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = parsed;
   return {
@@ -136,7 +164,13 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     pages:
       data.PUBLIC_URL === undefined
         ? undefined
-        : { publicUrl: data.PUBLIC_URL, port: data.PORT, host: data.HOST },
+        : {
+            publicUrl: data.PUBLIC_URL,
+            port: data.PORT,
+            host: data.HOST,
+            trustedProxies: data.TRUSTED_PROXIES,
+          },
+    health: data.HEALTH_PORT === undefined ? undefined : { port: data.HEALTH_PORT, host: data.HEALTH_HOST },
     slackApiUrl: data.SLACK_API_URL,
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Content } from './content/index.ts';
 import type { Workspace } from './domain/workspace.ts';
+import type { Measure } from './measure.ts';
 import type { Models, Store } from './models/index.ts';
 import type { Pacer } from './operations/delivery/pacer.ts';
 import type { Background } from './slack/background.ts';
@@ -61,6 +62,7 @@ export interface Process extends Content {
   answerLater: AnswerLater;
   /** Where people without Slack reach the pages of web/, without a slash at its end; undefined: nowhere. */
   publicUrl: string | undefined;
+  measure: Measure;
 }
 
 /** What entry points are given: one workspace's. Each takes only what it uses. */

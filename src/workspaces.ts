@@ -74,7 +74,8 @@ const createDeps = (
   const { clock, logger } = shared;
   const { teamId, enterpriseId } = installation;
   const store = storeOf(models, teamId);
-  const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger }));
+  const onCall = shared.measure.slackCall;
+  const slack = new WebClient(botToken, interactiveOptions({ slackApiUrl, logger, onCall }));
   const people = createPeople(slack, teamId, caches.people, {
     enterpriseId,
     knownGroups: caches.userGroups,
@@ -87,7 +88,7 @@ const createDeps = (
     people,
     channels: createChannels(slack, teamId, caches.channels),
     slack,
-    fanOut: createFanOutClient(botToken, { slackApiUrl, logger }),
+    fanOut: createFanOutClient(botToken, { slackApiUrl, logger, onCall }),
     pacer: createPacer(teamId, caches.buckets),
   };
   const refreshWallMessage = createWallMessageRefresher(base);

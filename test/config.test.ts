@@ -43,12 +43,29 @@ describe('reading the configuration', () => {
       publicUrl: 'https://brag.example.com',
       port: 3000,
       host: '127.0.0.1',
+      trustedProxies: undefined,
     });
-    expect(pagesOf({ PUBLIC_URL: 'http://localhost:3000', PORT: '8080' })).to.deep.equal({
+    expect(
+      pagesOf({ PUBLIC_URL: 'http://localhost:3000', PORT: '8080', TRUSTED_PROXIES: '0' }),
+    ).to.deep.equal({
       publicUrl: 'http://localhost:3000',
       port: 8080,
       host: undefined,
+      trustedProxies: 0,
     });
+  });
+
+  it('says how it is where there is a port for it, on this machine alone unless told otherwise', () => {
+    const healthOf = (env: Record<string, string>) => readConfig({ ...good, ...env }).health;
+
+    expect(healthOf({})).to.equal(undefined);
+    expect(healthOf({ HEALTH_PORT: '9464' })).to.deep.equal({ port: 9464, host: '127.0.0.1' });
+    expect(healthOf({ HEALTH_PORT: '9464', HEALTH_HOST: '::' })).to.deep.equal({ port: 9464, host: '::' });
+    // In Socket Mode without pages nothing else listens.
+    expect(healthOf({ HEALTH_PORT: '3000' })?.port).to.equal(3000);
+    const twice = { HEALTH_PORT: '3000', PUBLIC_URL: 'https://brag.example.com' };
+    expect(faultsOf({ ...good, ...twice }).join()).to.include('HEALTH_PORT must be another number than PORT');
+    expect(faultsOf({ ...good, HEALTH_PORT: 'yes', TRUSTED_PROXIES: 'all' })).to.have.length(2);
   });
 
   for (const url of [

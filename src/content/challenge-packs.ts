@@ -17,7 +17,15 @@ import { checkYamlFile, readYamlFile, type YamlFile } from './yaml-file.ts';
 export const challengesDirectory = fileURLToPath(new URL('../../content/challenges', import.meta.url));
 
 /** Each text's longest length: what the places in Slack where it is shown can hold. */
-export const textLimits = { name: 75, invitation: 300, closing: 600, theme: 75, why: 400, action: 250 };
+export const textLimits = {
+  name: 75,
+  suits: 75,
+  invitation: 300,
+  closing: 600,
+  theme: 75,
+  why: 400,
+  action: 250,
+};
 
 const id = z
   .string()
@@ -46,6 +54,7 @@ const day = z.strictObject({
 const packSchema = z.strictObject({
   id,
   name: text(textLimits.name),
+  suits: text(textLimits.suits).optional(),
   invitation: text(textLimits.invitation),
   closing: text(textLimits.closing),
   days: z.array(day).min(1).max(5),

@@ -21,6 +21,8 @@ export interface PackDay {
 export interface ChallengePack {
   id: string;
   name: string;
+  /** Where it fits, when it does not fit everywhere: "the United Kingdom". */
+  suits?: string | undefined;
   invitation: string;
   closing: string;
   days: readonly PackDay[];

@@ -135,10 +135,15 @@ export const isQuiet = ({
   plans,
   extras,
   recoveries,
-}: Pick<Digest, 'winCount' | 'challenge' | 'lessons' | 'plans' | 'extras' | 'recoveries'>): boolean =>
+  voices,
+}: Pick<
+  Digest,
+  'winCount' | 'challenge' | 'lessons' | 'plans' | 'extras' | 'recoveries' | 'voices'
+>): boolean =>
   winCount === 0 &&
   !plans &&
   !extras &&
+  !voices &&
   (recoveries?.openedCount ?? 0) + (recoveries?.fixedCount ?? 0) === 0 &&
   isLessonWeekEmpty(lessons) &&
   (!challenge || tookPartIn(challenge) === 0);

@@ -5,6 +5,7 @@ import type { NamedPerson } from './person.ts';
 import type { PlanWeek } from './plan-week.ts';
 import type { RecoveryWeek } from './recovery-week.ts';
 import { parseSlackText, plainText } from './slack-text.ts';
+import { type VoiceWeek, voiceChannels, voicesOnWall, voiceTotals } from './voice-week.ts';
 import {
   excerptOf,
   foldedText,
@@ -118,6 +119,8 @@ export interface Digest extends WeekTotal {
   /** Absent when nothing was planned, done or seen of it, and in digests from before there were plans. */
   plans?: PlanWeek | null;
   extras?: DigestExtras | null;
+  /** Absent when no customer was asked, and none answered. */
+  voices?: VoiceWeek | null;
   /** Since when it has totals alone, because stories so old are not kept. */
   storiesForgottenAt?: Date | null;
   /** Absent when nobody could say who the team is: without a wall. */
@@ -133,12 +136,19 @@ export const channelsOf = ({
   firstTimerPlaces,
   help,
   lessons,
+  voices,
 }: Digest): string[] => {
   const evidence = team?.unseen.flatMap(({ wins }) => wins) ?? [];
   const told = [story, extras?.story].flatMap((each) => each ?? []);
   const shown = [...exceptional, ...told, ...evidence];
   const places = [...shown.map(({ place }) => place), ...(firstTimerPlaces ?? []), ...(help?.places ?? [])];
-  return [...new Set([...places.flatMap((place) => place?.channelId ?? []), ...lessonChannels(lessons)])];
+  return [
+    ...new Set([
+      ...places.flatMap((place) => place?.channelId ?? []),
+      ...lessonChannels(lessons),
+      ...voiceChannels(voices),
+    ]),
+  ];
 };
 
 /** Everybody whom it names, or who is credited in it. */
@@ -195,6 +205,7 @@ export const totalsOf = ({
   firstTimerCount: 0,
   ...helpWithoutNames(digest),
   ...(digest.lessons && { lessons: lessonTotals(digest.lessons) }),
+  ...(digest.voices && { voices: voiceTotals(digest.voices) }),
 });
 
 /** What is left of it where not every channel's messages may be told of: no story of another, and no names then. */
@@ -211,6 +222,7 @@ export const storiesOf = (digest: Digest, channelIds: ReadonlySet<string>): Dige
     firstTimerCount: 0,
     ...helpWithoutNames(digest),
     ...(digest.lessons && { lessons: lessonsOnWall(digest.lessons, channelIds) }),
+    ...(digest.voices && { voices: voicesOnWall(digest.voices, channelIds) }),
   };
 };
 
@@ -238,6 +250,7 @@ export interface WeekFacts extends Pick<Workspace, 'exceptionalThreshold'> {
   /** Of the month that is over, and the best win that came of them. */
   extras?: { month: ExtrasMonth; win: DigestWin | undefined } | undefined;
   recoveries?: RecoveryWeek | undefined;
+  voices?: VoiceWeek | undefined;
   team: TeamFacts | undefined;
 }
 
@@ -335,7 +348,7 @@ export const weeksKnown = ({ wholeWeeks }: Pick<Digest, 'wholeWeeks'>): number =
 
 /** Works a digest out of what is known of a week. */
 export const digestFrom = (facts: WeekFacts): Digest => {
-  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, recoveries, team } = facts;
+  const { week, wins, earlier, wholeWeeks, challenge, lessons, plans, recoveries, voices, team } = facts;
   const ranked = [...wins].sort(byNominations);
   const exceptional = ranked.filter(({ nominationCount }) => isExceptional(facts, nominationCount));
   const total = { week, winCount: wins.length, exceptionalCount: exceptional.length };
@@ -367,6 +380,7 @@ export const digestFrom = (facts: WeekFacts): Digest => {
     ...(plans && { plans }),
     ...(extras && { extras }),
     ...(recoveries && { recoveries }),
+    ...(voices && { voices }),
     ...(team && { team: teamDigest(facts, team) }),
   };
 };

@@ -22,7 +22,9 @@ export const storiesIn = ({ exceptional, story, extras, team }: Digest): DigestS
 /** Whether there is anything in it to be taken out. */
 export const concernsPerson = (digest: Digest, erased: ErasedInDigest): boolean => {
   const { userId, namesIn, goneWinIds } = erased;
-  const isTold = storiesIn(digest).some(({ winId }) => namesIn.has(winId) || goneWinIds.has(winId));
+  const isTold =
+    storiesIn(digest).some(({ winId }) => namesIn.has(winId) || goneWinIds.has(winId)) ||
+    digest.voices?.toldIds.some((winId) => goneWinIds.has(winId));
   return isTold || JSON.stringify(digest).includes(JSON.stringify(userId));
 };
 
@@ -57,7 +59,7 @@ export const withoutPersonInDigest = (digest: Digest, erased: ErasedInDigest): D
   };
   const storiesOf = (stories: readonly DigestStory[]): DigestStory[] =>
     stories.filter(({ winId }) => !goneWinIds.has(winId)).map(storyOf);
-  const { story, extras, team, help, ...rest } = digest;
+  const { story, extras, team, help, voices, ...rest } = digest;
   const [left] = story ? storiesOf([story]) : [];
   const [leftOfExtras] = extras?.story ? storiesOf([extras.story]) : [];
   return {
@@ -66,6 +68,9 @@ export const withoutPersonInDigest = (digest: Digest, erased: ErasedInDigest): D
     exceptional: storiesOf(digest.exceptional),
     ...(left && { story: left }),
     ...extrasWith(digest, leftOfExtras),
+    ...(voices && {
+      voices: { ...voices, toldIds: voices.toldIds.filter((winId) => !goneWinIds.has(winId)) },
+    }),
     firstTimers: digest.firstTimers.filter(isOther),
     ...(help && { help: { ...help, people: help.people.filter(isOther) } }),
     ...(team && {

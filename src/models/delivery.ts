@@ -1,4 +1,4 @@
-import { type Connection, type InferSchemaType, Schema } from 'mongoose';
+import { type Connection, type InferSchemaType, type QueryFilter, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import { holderEnded } from '../domain/delivery.ts';
 import type { DeliveryKind } from '../domain/delivery-key.ts';
@@ -385,6 +385,10 @@ const deliveriesOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 };
 
 /** What the bot says on its own account, written down before it is said. */
+/** Whatever is due is sent within a minute or two, unless something is wrong. */
+const lateMs = 5 * 60_000;
+const mostCounted = 10_000;
+
 export const createDeliveries = (connection: Connection) => {
   const model = modelFor(connection);
   return {
@@ -394,6 +398,17 @@ export const createDeliveries = (connection: Connection) => {
     async dueTeams(now: Date): Promise<string[]> {
       const due = await model.distinct('teamId', { dueAt: { $lte: now } });
       return [...new Set([...due, ...(await model.distinct('teamId', { state: 'waiting' }))])];
+    },
+
+    /** How many are to be said, for figures. */
+    async counts(now: Date): Promise<{ due: number; late: number; waiting: number }> {
+      const count = (filter: QueryFilter<Delivery>) => model.countDocuments(filter).limit(mostCounted);
+      const [due, late, waiting] = await Promise.all([
+        count({ dueAt: { $lte: now } }),
+        count({ dueAt: { $lte: new Date(now.getTime() - lateMs) } }),
+        count({ state: 'waiting' }),
+      ]);
+      return { due, late, waiting };
     },
 
     /** Has somebody look at once for what a process held that has ended. Nothing is sent again before Slack is done with it. */

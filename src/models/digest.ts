@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { WeekName } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import { causes } from '../domain/recovery.ts';
+import type { VoiceWeek } from '../domain/voice-week.ts';
 import { ladder, principles, type WeekTotal } from '../domain/win.ts';
 import { digestPersonsOf } from './digest-person.ts';
 import { isDuplicateKey, schemaOptions } from './schema-options.ts';
@@ -100,6 +101,21 @@ const recoveries = new Schema(
   },
   part,
 );
+/** Without words: those are read from the wins, as long as they may be told. */
+const voiceCounts = new Schema(
+  { askedCount: count, notReallyCount: count, helpedCount: count, madeMyDayCount: count },
+  part,
+);
+const voices = new Schema(
+  {
+    staff: { type: voiceCounts, required: true },
+    bot: { type: voiceCounts, required: true },
+    quickCount: count,
+    madeRightCount: count,
+    toldIds: { type: [String], required: true },
+  },
+  part,
+);
 const principleCount = new Schema(
   { principle: { type: String, enum: principles, required: true }, count },
   part,
@@ -137,6 +153,7 @@ const schema = new Schema(
     recoveries: { type: recoveries, default: undefined },
     team: { type: team },
     lessons: { type: lessons, default: undefined },
+    voices: { type: voices, default: undefined },
     /** What may be told of its wins changed, and its messages are to be shown anew. */
     isBehind: Boolean,
   },
@@ -233,6 +250,7 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
         heroCount,
         help,
         lessons,
+        voices: said,
         storiesForgottenAt,
       } = digest;
       await model.updateOne(
@@ -247,6 +265,7 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
             storiesForgottenAt,
             ...(help && { help }),
             ...(lessons && { lessons }),
+            ...(said && { voices: said }),
           },
           $unset: { story: 1, extras: 1, team: 1, firstTimerPlaces: 1 },
         },
@@ -255,7 +274,8 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
 
     /** Has the digests shown anew that tell of a win: it is shown no more, or again. */
     async markBehind(winId: string): Promise<void> {
-      const places = ['exceptional.winId', 'story.winId', 'extras.story.winId', 'team.unseen.wins.winId'];
+      const stories = ['exceptional.winId', 'story.winId', 'extras.story.winId', 'team.unseen.wins.winId'];
+      const places = [...stories, 'voices.toldIds'];
       await model.updateMany(
         { teamId, $or: places.map((place) => ({ [place]: winId })) },
         { $set: { isBehind: true } },
@@ -284,6 +304,14 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       const ids = weeks.map((week) => idOf(teamId, week));
       const found = await model.find({ _id: { $in: ids }, teamId }, { lessons: 1 }).lean();
       return found.flatMap(({ lessons: told }) => told?.toldId ?? []);
+    },
+
+    /** What customers say of a closed week, changed within the day that they have for it: its messages are shown anew. */
+    async recordVoices(week: WeekName, said: VoiceWeek): Promise<void> {
+      await model.updateOne(
+        { _id: idOf(teamId, week), teamId, storiesForgottenAt: { $exists: false } },
+        { $set: { voices: said, isBehind: true } },
+      );
     },
 
     async behind(): Promise<WeekName[]> {

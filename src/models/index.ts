@@ -28,6 +28,8 @@ import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
+import { createVisitCounts } from './visit-count.ts';
+import { createVisitSalts } from './visit-salt.ts';
 import { createVoices } from './voice.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
@@ -64,6 +66,8 @@ export const createModels = (connection: Connection) => ({
   tallies: createTallies(connection),
   veterans: createVeterans(connection),
   voices: createVoices(connection),
+  visitCounts: createVisitCounts(connection),
+  visitSalts: createVisitSalts(connection),
   wins: createWins(connection),
   workspaces: createWorkspaces(connection),
 });

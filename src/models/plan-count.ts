@@ -7,15 +7,22 @@ export const planCountsOf = (model: PlanModel, teamId: string) => ({
   madeCount: ({ start, end }: Span): Promise<number> =>
     model.countDocuments({ teamId, madeAt: { $gte: start, $lt: end }, state: { $ne: 'dropped' } }),
 
-  /** Those that were done in that time, or of which somebody said then where the customer is. */
-  doneOrSeen: ({ start, end }: Span) => {
+  /** Those that were done in that time, or of which somebody said then where the customer is; and these besides. */
+  doneOrSeen: ({ start, end }: Span, alsoIds: readonly string[] = []) => {
     const within = { $gte: start, $lt: end };
     return model
       .find(
-        { teamId, $or: [{ doneAt: within }, { laterAt: within }] },
+        { teamId, $or: [{ doneAt: within }, { laterAt: within }, { _id: { $in: [...alsoIds] } }] },
         { doneAt: 1, laterAt: 1, rungBefore: 1, rungAfter: 1, later: 1, evidence: 1 },
       )
       .lean();
+  },
+
+  /** Which of these are confirmed by what their customers did or said to their owners. */
+  async confirmedAmong(planIds: readonly string[]): Promise<Set<string>> {
+    const shown = { later: 'up' as const, 'evidence.0': { $exists: true } };
+    const found = await model.find({ _id: { $in: [...planIds] }, teamId, ...shown }, { _id: 1 }).lean();
+    return new Set(found.map(({ _id }) => _id));
   },
 
   /** How often each little extra was done by a plan without a win, and how often something confirmed it. */

@@ -1,5 +1,6 @@
+import type { Span } from '../domain/calendar.ts';
 import type { CustomerWord } from '../domain/win.ts';
-import { shownAnew, type WinModel } from './win-schema.ts';
+import { counted, shownAnew, type WinModel } from './win-schema.ts';
 
 export const winCustomersOf = (model: WinModel, teamId: string) => ({
   /**
@@ -28,4 +29,40 @@ export const winCustomersOf = (model: WinModel, teamId: string) => ({
     );
     return result.modifiedCount === 1;
   },
+
+  /** The plans of which a win came whose customer first answered in that time, and says that it helped. */
+  async plansConfirmedIn({ start, end }: Span): Promise<string[]> {
+    const happy = { customerHappyAt: { $gte: start, $lt: end }, planId: { $exists: true } };
+    const found = await model.find({ teamId, ...happy, ...counted }, { planId: 1 }).lean();
+    return found.flatMap(({ planId }) => planId ?? []);
+  },
+
+  /** When the customer first answered, by the plan of which the win came: of those that say that it helped. */
+  async happyAtByPlan(planIds: readonly string[]): Promise<Map<string, Date>> {
+    const happy = { planId: { $in: [...planIds] }, customerHappyAt: { $exists: true } };
+    const found = await model
+      .find({ teamId, ...happy, ...counted }, { planId: 1, customerHappyAt: 1 })
+      .lean();
+    return new Map(
+      found.flatMap(({ planId, customerHappyAt: at }) => (planId && at ? [[planId, at] as const] : [])),
+    );
+  },
+
+  /** The little extra of each win of a time whose customer says that it helped, and its plan. */
+  async confirmedExtras({ start, end }: Span): Promise<{ ideaId: string; planId: string | undefined }[]> {
+    const happy = { ideaId: { $exists: true }, customerHappyAt: { $exists: true } };
+    const found = await model
+      .find({ teamId, ...happy, postedAt: { $gte: start, $lt: end }, ...counted }, { ideaId: 1, planId: 1 })
+      .lean();
+    return found.flatMap(({ ideaId, planId }) => (ideaId ? [{ ideaId, planId: planId ?? undefined }] : []));
+  },
+
+  /** Those of them whose customer has something to be told, while they are shown. */
+  withCustomerWord: (winIds: readonly string[]) =>
+    model
+      .find(
+        { _id: { $in: [...winIds] }, teamId, customer: { $exists: true }, ...counted },
+        { customer: 1, wall: 1 },
+      )
+      .lean(),
 });

@@ -14,7 +14,7 @@ export interface Ticker {
   stop(): Promise<void>;
 }
 
-type TickerDeps = Pick<Process, 'clock' | 'logger' | 'models'> & { workspaces: Workspaces };
+type TickerDeps = Pick<Process, 'clock' | 'logger' | 'models' | 'measure'> & { workspaces: Workspaces };
 
 /** Workspaces that are worked on side by side. None of them waits for Slack: one that is told to comes back later. */
 const maxAtOnce = 8;
@@ -39,7 +39,7 @@ const cronLogger = (logger: Logger): NonNullable<TaskOptions['logger']> => {
  * the clock alone, so a minute that was missed is caught up by the next.
  */
 export const createTicker = (
-  { clock, logger, models, workspaces }: TickerDeps,
+  { clock, logger, models, measure, workspaces }: TickerDeps,
   jobs: Readonly<Record<string, Job>>,
 ): Ticker => {
   const turns = pLimit(maxAtOnce);
@@ -56,9 +56,13 @@ export const createTicker = (
   };
 
   const attempt = async (teamId: string, feature: string, work: () => Promise<unknown>): Promise<void> => {
+    const startedAt = clock.now().getTime();
+    const note = (isDone: boolean) => measure.job(feature, isDone, clock.now().getTime() - startedAt);
     try {
       await work();
+      note(true);
     } catch (error) {
+      note(false);
       if (error instanceof NotInstalledError) {
         logger.warn({ feature, teamId }, 'the bot is not installed there: what is due waits');
         return pause(teamId, uninstalledDelayMs);
@@ -128,6 +132,7 @@ export const createTicker = (
     const teamIds = new Set([...workspaces.unmet(), ...due.keys()]);
     await Promise.all([...teamIds].filter((teamId) => !isPaused(teamId)).map(work));
     workspaces.dropIdle(clock.now());
+    measure.tick(clock.now());
   };
 
   // One slow workspace must not keep the others from the next minute, so ticks may overlap.

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App, type AuthorizeResult, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
+import type { OnCall } from './checked-fetch.ts';
 import { interactiveOptions } from './clients.ts';
 import { createHttpReceiver, type HttpTransport } from './http-receiver.ts';
 import { createSocketReceiver, type SocketTransport } from './socket-receiver.ts';
@@ -15,15 +16,26 @@ export interface BoltAppOptions {
   pages?: RequestListener;
   /** Ends the attempts to reach Slack. */
   signal?: AbortSignal;
+  /** Hears whether Slack is listened to now. */
+  onListening?: (isListening: boolean) => void;
+  onCall?: OnCall;
 }
 
-const createReceiver = ({ transport, slackApiUrl, logger, pages, signal }: BoltAppOptions): Receiver =>
+const createReceiver = ({
+  transport,
+  slackApiUrl,
+  logger,
+  pages,
+  signal,
+  onListening,
+}: BoltAppOptions): Receiver =>
   transport.kind === 'http'
-    ? createHttpReceiver(transport, logger, pages)
+    ? createHttpReceiver(transport, { logger, pages, onListening })
     : createSocketReceiver(transport, {
         slackApiUrl,
         logger,
         signal: signal ?? new AbortController().signal,
+        onListening,
       });
 
 /** A Bolt app that knows who it is, so that it asks Slack nothing before handling an event. */

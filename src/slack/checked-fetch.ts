@@ -1,5 +1,9 @@
 import { UnreadableAnswerError } from '../errors.ts';
-import { faultOf } from './web-api-answer.ts';
+import type { CallOutcome } from '../measure.ts';
+import { readAnswer } from './web-api-answer.ts';
+
+/** Hears what became of each call. */
+export type OnCall = (method: string, outcome: CallOutcome) => void;
 
 const shortestPauseS = 1;
 const longestPauseS = 3_600;
@@ -12,24 +16,43 @@ const rateLimited = async (method: string, response: Response): Promise<Response
   return new Response(await response.text(), { status: 429, headers: { 'retry-after': String(pauseS) } });
 };
 
+/** The answer, and what to call it; an answer that is none is thrown. */
+const checked = async (
+  method: string,
+  response: Response,
+): Promise<{ answer: Response; outcome: CallOutcome }> => {
+  if (response.status === 429)
+    return { answer: await rateLimited(method, response), outcome: 'rate-limited' };
+  if (response.status !== 200) return { answer: response, outcome: 'http-error' };
+  // Read here, a body that stops half-way or never comes counts as a failed request, and is timed like one.
+  const body = await response.text();
+  const read = readAnswer(method, body);
+  if ('fault' in read) throw new UnreadableAnswerError(method, read.fault);
+  const answer = new Response(body, { headers: { 'content-type': 'application/json' } });
+  return { answer, outcome: read.isOk ? 'ok' : 'refused' };
+};
+
 /**
  * The one place where Slack's answers come in. An answer that is none, such as a proxy's page with status 200, half a
  * body or a success that lacks what it is about, says nothing about what Slack did: it is the same as no answer, and
  * nobody after this place sees it. Answers that have come through a `response_url` are left as they are.
  */
-export const createCheckedFetch = (slackApiUrl = 'https://slack.com/api/'): typeof fetch => {
+export const createCheckedFetch = (
+  slackApiUrl = 'https://slack.com/api/',
+  onCall: OnCall = () => undefined,
+): typeof fetch => {
   const base = slackApiUrl.replace(/\/*$/, '/');
   return async (input, init) => {
-    const response = await fetch(input, init);
     const url = input instanceof Request ? input.url : String(input);
-    if (!url.startsWith(base)) return response;
+    if (!url.startsWith(base)) return fetch(input, init);
     const method = url.slice(base.length).replace(/[?#].*$/, '');
-    if (response.status === 429) return rateLimited(method, response);
-    if (response.status !== 200) return response;
-    // Read here, a body that stops half-way or never comes counts as a failed request, and is timed like one.
-    const body = await response.text();
-    const fault = faultOf(method, body);
-    if (fault !== undefined) throw new UnreadableAnswerError(method, fault);
-    return new Response(body, { headers: { 'content-type': 'application/json' } });
+    try {
+      const { answer, outcome } = await checked(method, await fetch(input, init));
+      onCall(method, outcome);
+      return answer;
+    } catch (error) {
+      onCall(method, error instanceof UnreadableAnswerError ? 'unreadable' : 'failed');
+      throw error;
+    }
   };
 };

@@ -1,17 +1,18 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
-import { createCheckedFetch } from './checked-fetch.ts';
+import { createCheckedFetch, type OnCall } from './checked-fetch.ts';
 
 export interface ClientOptions {
   slackApiUrl: string | undefined;
   logger: Logger;
+  onCall?: OnCall | undefined;
 }
 
-const common = ({ slackApiUrl, logger }: ClientOptions): WebClientOptions => ({
+const common = ({ slackApiUrl, logger, onCall }: ClientOptions): WebClientOptions => ({
   ...(slackApiUrl !== undefined && { slackApiUrl }),
   logger: boltLogger(logger),
-  fetch: createCheckedFetch(slackApiUrl),
+  fetch: createCheckedFetch(slackApiUrl, onCall),
   // A rate limit would otherwise pause every other method of the client as well.
   rejectRateLimitedCalls: true,
 });

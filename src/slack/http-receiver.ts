@@ -1,8 +1,9 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError, type Receiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { boltLogger } from './bolt-logger.ts';
 import { isRequestBody } from './request-body.ts';
+import { closedInTime, endIdleConnections, serverLimits } from './server-limits.ts';
 
 export interface HttpTransport {
   kind: 'http';
@@ -35,9 +36,16 @@ const refusalOf = (error: unknown): { status: number; reason: string } => {
  */
 export const createHttpReceiver = (
   { signingSecret, port, host }: HttpTransport,
-  logger: Logger,
-  /** Answers what is not for Slack. */
-  pages?: RequestListener,
+  {
+    logger,
+    pages,
+    onListening = () => undefined,
+  }: {
+    logger: Logger;
+    /** Answers what is not for Slack. */
+    pages?: RequestListener | undefined;
+    onListening?: ((isListening: boolean) => void) | undefined;
+  },
 ): Receiver => {
   const log = logger.child({ feature: 'slack' });
 
@@ -57,6 +65,7 @@ export const createHttpReceiver = (
     },
   });
   const boltListener = receiver.requestListener;
+  let server: Server | undefined;
 
   const refuse = (response: ServerResponse, status: number, reason: string): void => {
     log.info({ status, reason }, 'a request was refused');
@@ -100,7 +109,15 @@ export const createHttpReceiver = (
 
   return {
     init: (app) => receiver.init(app),
-    start: () => receiver.start({ port, ...(host !== undefined && { host }) }),
-    stop: () => receiver.stop(),
+    async start() {
+      server = await receiver.start({ port, ...(host !== undefined && { host }) }, serverLimits);
+      onListening(true);
+      return endIdleConnections(server);
+    },
+    async stop() {
+      onListening(false);
+      const closed = receiver.stop();
+      await (server ? closedInTime(server, closed) : closed);
+    },
   };
 };

@@ -3,21 +3,33 @@ import { ConfigError } from '../errors.ts';
 import type { HttpTransport } from './http-receiver.ts';
 import type { SocketTransport } from './socket-receiver.ts';
 
-const listenFaults: Readonly<Record<string, (port: number, host: string) => string>> = {
-  EADDRINUSE: (port) =>
-    `PORT ${port} is in use by another program: end that one, or set PORT to another number.`,
-  EACCES: (port) => `PORT ${port} may not be used by this user: set PORT to a number above 1023.`,
-  EADDRNOTAVAIL: (_, host) =>
-    `HOST ${host} is not an address of this machine: leave it out to listen on all of them.`,
-  ENOTFOUND: (_, host) =>
-    `HOST ${host} cannot be looked up: give an address of this machine, or leave it out to listen on all of them.`,
+interface Address {
+  port: number;
+  host?: string | undefined;
+  /** The variables that they come from. */
+  portName?: string;
+  hostName?: string;
+}
+
+const listenFaults: Readonly<Record<string, (address: Required<Address>) => string>> = {
+  EADDRINUSE: ({ port, portName }) =>
+    `${portName} ${port} is in use by another program: end that one, or set ${portName} to another number.`,
+  EACCES: ({ port, portName }) =>
+    `${portName} ${port} may not be used by this user: set ${portName} to a number above 1023.`,
+  EADDRNOTAVAIL: ({ host, hostName }) =>
+    `${hostName} ${host} is not an address of this machine: give one that is, or leave it out.`,
+  ENOTFOUND: ({ host, hostName }) =>
+    `${hostName} ${host} cannot be looked up: give an address of this machine, or leave it out.`,
 };
 
 /** What keeps an address from being listened at, in words for who runs the bot; any other error as it is. */
-export const listenError = (error: unknown, { port, host }: { port: number; host?: string | undefined }) => {
+export const listenError = (
+  error: unknown,
+  { port, host = '', portName = 'PORT', hostName = 'HOST' }: Address,
+) => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const fault = listenFaults[code];
-  return fault ? new ConfigError([fault(port, host ?? '')]) : error;
+  return fault ? new ConfigError([fault({ port, host, portName, hostName })]) : error;
 };
 
 /** Begins to listen to Slack. */

@@ -10,6 +10,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Measure } from '../measure.ts';
 import { isAcknowledged } from './acknowledgement.ts';
 import { answerWhereAsked } from './answer-place.ts';
 import type { Background } from './background.ts';
@@ -29,6 +30,7 @@ export interface RequestLogDeps {
   clock: Clock;
   background: Background;
   apology: Apology;
+  measure?: Pick<Measure, 'slackRequest'>;
 }
 
 /** Notes what a request turned out to be about, for its line in the log. */
@@ -79,7 +81,7 @@ const apologize = async (args: object, text: string): Promise<void> => {
  * apology when it failed. The cause goes to the log, never the text of a message.
  */
 export const registerRequestLog = (app: App, deps: RequestLogDeps): void => {
-  const { logger, clock, background, apology } = deps;
+  const { logger, clock, background, apology, measure } = deps;
   const handle = async (args: RequestArgs): Promise<void> => {
     const startedAt = clock.now().getTime();
     const line = () => ({
@@ -89,9 +91,13 @@ export const registerRequestLog = (app: App, deps: RequestLogDeps): void => {
     });
     try {
       await args.next();
-      logger.info(line(), 'handled');
+      const done = line();
+      logger.info(done, 'handled');
+      measure?.slackRequest(true, done.durationMs);
     } catch (error) {
-      logger.error({ ...line(), err: error }, 'failed');
+      const done = line();
+      logger.error({ ...done, err: error }, 'failed');
+      measure?.slackRequest(false, done.durationMs);
       // Whoever cannot be told either is told by the log alone.
       await acknowledge(args, apology).catch(() => undefined);
       await apologize(answerWhereAsked(args), apology.message).catch(() => undefined);

@@ -19,6 +19,7 @@ interface SocketOptions {
   logger: Logger;
   /** Ends the attempts to connect. */
   signal: AbortSignal;
+  onListening?: ((isListening: boolean) => void) | undefined;
 }
 
 const connectionOptions = (slackApiUrl: string | undefined): WebClientOptions => ({
@@ -48,7 +49,7 @@ const refusedDelayMs = 5 * 60_000;
  */
 export const createSocketReceiver = (
   { appToken }: SocketTransport,
-  { slackApiUrl, logger, signal }: SocketOptions,
+  { slackApiUrl, logger, signal, onListening = () => undefined }: SocketOptions,
 ): Receiver => {
   const log = logger.child({ feature: 'slack' });
   const stopping = new AbortController();
@@ -87,6 +88,7 @@ export const createSocketReceiver = (
     }
     if (until.aborted) return drop(receiver);
     current = receiver;
+    onListening(true);
     watch(receiver);
   };
 
@@ -100,6 +102,7 @@ export const createSocketReceiver = (
     receiver.client.once('disconnected', () => {
       clearTimeout(settled);
       drop(receiver);
+      onListening(false);
       if (until.aborted) return;
       log.info('the connection to Slack ended and is made anew');
       void reconnect();

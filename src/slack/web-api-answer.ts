@@ -71,10 +71,11 @@ const parsed = (body: string): unknown => {
   }
 };
 
-/** Where an answer to a method is not one of Slack's; undefined when it can be gone by. Never what it says. */
-export const faultOf = (method: string, body: string): string | undefined => {
+/** Whether Slack did what it was asked, or where the answer is not one of Slack's. Never what it says. */
+export const readAnswer = (method: string, body: string): { isOk: boolean } | { fault: string } => {
   const answer = answers.get(method) ?? answerOf(method);
   answers.set(method, answer);
   const read = answer.safeParse(parsed(body));
-  return read.success ? undefined : (read.error.issues[0]?.path.join('.') ?? '') || 'the whole';
+  if (read.success) return { isOk: read.data.ok };
+  return { fault: (read.error.issues[0]?.path.join('.') ?? '') || 'the whole' };
 };

@@ -49,7 +49,7 @@ const policyOf = ({ style = plainStyle, allows = [] }: Page): string =>
     ...allows,
   ].join('; ');
 
-const markupOf = ({ title, body, lang = 'en', dir = 'ltr', style = plainStyle }: Page): Html =>
+export const markupOf = ({ title, body, lang = 'en', dir = 'ltr', style = plainStyle }: Page): Html =>
   html`<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <head>
@@ -67,15 +67,22 @@ ${body}
 </html>
 `;
 
-/** Answers with a page, whose body begins with its heading. */
-export const showPage = (context: WebContext, page: Page): Response | Promise<Response> =>
-  context.html(markupOf(page), page.status ?? 200, { 'content-security-policy': policyOf(page) });
+/** What goes out before a page. */
+export const headersOf = (page: Page): Record<string, string> => ({
+  'content-type': 'text/html; charset=UTF-8',
+  'content-security-policy': policyOf(page),
+});
 
 /** A page that says one thing. */
-export const showWords = (
-  context: WebContext,
-  status: ContentfulStatusCode,
-  title: string,
-  words: Html,
-): Response | Promise<Response> =>
-  showPage(context, { status, title, body: html`<h1>${title}</h1>\n${words}` });
+export const wordsPage = (status: ContentfulStatusCode, title: string, words: Html): Page => ({
+  status,
+  title,
+  body: html`<h1>${title}</h1>\n${words}`,
+});
+
+/** Answers with a page, whose body begins with its heading. */
+export const showPage = (context: WebContext, page: Page): Response | Promise<Response> =>
+  context.html(markupOf(page), page.status ?? 200, headersOf(page));
+
+export const showWords = (context: WebContext, ...words: Parameters<typeof wordsPage>) =>
+  showPage(context, wordsPage(...words));

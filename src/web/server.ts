@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { listenError } from '../slack/listen.ts';
+import { closedInTime, endIdleConnections, serverLimits } from '../slack/server-limits.ts';
 
 export interface WebServer {
   port: number;
@@ -8,17 +9,13 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** A page's request is small: whoever takes longer to send one is not a browser. */
-const requestTimeoutMs = 15_000;
-/** A download on a slow line does not hold up the end of the program. */
-const stopLimitMs = 3_000;
-
 /** A server of our own for the pages, where Slack's requests do not come over HTTP. */
 export const startWebServer = async (
   pages: RequestListener,
   { port, host }: { port: number; host?: string | undefined },
+  limits = serverLimits,
 ): Promise<WebServer> => {
-  const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs }, pages);
+  const server = endIdleConnections(createServer(limits, pages));
   try {
     server.listen(port, host);
     await once(server, 'listening');
@@ -31,8 +28,7 @@ export const startWebServer = async (
     async stop() {
       const closed = once(server, 'close');
       server.close();
-      const limit = setTimeout(() => server.closeAllConnections(), stopLimitMs);
-      await closed.finally(() => clearTimeout(limit));
+      await closedInTime(server, closed);
     },
   };
 };

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { filePart } from './file/file-part.ts';
+import { formBody } from './form-body.ts';
+import { createVisitLimits, type VisitLimits } from './limit/visit-limit.ts';
 import { failed, noPage, wrongMethod } from './refusal.ts';
 import { voicePart } from './voice/voice-part.ts';
 import type { WebDeps, WebEnv, WebPart } from './web-part.ts';
@@ -18,7 +20,7 @@ const refuseOtherMethods = (app: Hono<WebEnv>): void => {
   for (const [path, methods] of allowed) app.all(path, (context) => wrongMethod(context, [...methods]));
 };
 
-const partOf = (part: WebPart, deps: WebDeps): Hono<WebEnv> => {
+const partOf = (part: WebPart, deps: WebDeps, limits: VisitLimits): Hono<WebEnv> => {
   const routes = new Hono<WebEnv>({ strict: false });
   part.register(routes, deps);
   refuseOtherMethods(routes);
@@ -27,21 +29,35 @@ const partOf = (part: WebPart, deps: WebDeps): Hono<WebEnv> => {
     context.set('page', part.name);
     await next();
   });
+  app.use(limits.of(part), formBody(part.bodyLimit));
   return app.route('/', routes);
 };
 
 /** Whatever is asked of the pages is answered here; `createWebListener` is what stands before it. */
-export const createWebApp = (deps: WebDeps, parts: readonly WebPart[] = webParts): Hono<WebEnv> => {
+export const createWebApp = (
+  deps: WebDeps,
+  parts: readonly WebPart[] = webParts,
+  limits = createVisitLimits(deps, parts),
+): Hono<WebEnv> => {
   const log = deps.logger.child({ feature: 'web' });
   const app = new Hono<WebEnv>({ strict: false });
   app.use(async (context, next) => {
     context.set('page', 'none');
     await deps.background.track(next());
-    log.info({ page: context.get('page'), method: context.req.method, status: context.res.status }, 'page');
+    const { status } = context.res;
+    deps.measure.page(context.get('page'), status);
+    // A flood of requests is none of lines.
+    const level = status === 429 ? 'debug' : 'info';
+    log[level]({ page: context.get('page'), method: context.req.method, status }, 'page');
   });
-  for (const part of parts) app.route(part.path, partOf(part, deps));
-  app.notFound(noPage);
+  for (const part of parts) app.route(part.path, partOf(part, deps, limits));
+  app.notFound(async (context) => {
+    const refused = context.get('page') === 'none' ? await limits.elsewhere(context) : undefined;
+    return refused ?? noPage(context);
+  });
   app.onError((error, context) => {
+    // Whoever went away while their form was read gets no answer, and is no fault.
+    if (error === context.env.incoming.errored) return failed(context);
     log.error({ page: context.get('page'), err: error }, 'a page could not be shown');
     return failed(context);
   });

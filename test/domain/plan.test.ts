@@ -123,6 +123,26 @@ describe('whether a customer moved up', () => {
       { ...nothing, later: 'up', doneAt: before, laterAt: inside },
       'guess',
     ],
+    [
+      'what the customer says of it, in the week of that',
+      { ...nothing, doneAt: before, laterAt: undefined, customerAt: inside },
+      'confirmed',
+    ],
+    [
+      'it once, where both are known',
+      { ...up, evidence: ['said'], doneAt: before, laterAt: inside, customerAt: before },
+      undefined,
+    ],
+    [
+      'no guess at what is known',
+      { ...guessed, doneAt: inside, laterAt: inside, customerAt: before },
+      undefined,
+    ],
+    [
+      'nothing, where their owner saw that they stayed where they were',
+      { ...nothing, later: 'same', doneAt: before, laterAt: inside, customerAt: inside },
+      undefined,
+    ],
   ];
   for (const [name, plan, move] of weeks)
     it(`counts ${name}`, () => expect(moveInWeek(plan, span)).to.equal(move));

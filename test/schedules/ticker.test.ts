@@ -4,6 +4,7 @@ import sinon from 'sinon';
 import { runInUtc } from '../../src/clock.ts';
 import { loadContent } from '../../src/content/index.ts';
 import type { Deps, Process } from '../../src/deps.ts';
+import { noMeasure } from '../../src/measure.ts';
 import type { Job } from '../../src/schedules/job.ts';
 import { createTicker, type Ticker } from '../../src/schedules/ticker.ts';
 import { createAnswerLater } from '../../src/slack/answer-later.ts';
@@ -58,6 +59,7 @@ describe('the ticker', () => {
       instanceId: 'test',
       answerLater: createAnswerLater(logger),
       publicUrl: undefined,
+      measure: noMeasure,
     };
     workspaces = createWorkspaces(shared, {
       findInstallation: async (teamId) =>

@@ -4,6 +4,7 @@ import type { Process } from '../../src/deps.ts';
 import { registerHandlers } from '../../src/handlers/index.ts';
 import { createRoutes } from '../../src/handlers/routes.ts';
 import { registerFarewell } from '../../src/handlers/workspace/farewell-event.ts';
+import { noMeasure } from '../../src/measure.ts';
 import { createAnswerLater } from '../../src/slack/answer-later.ts';
 import { createBackground } from '../../src/slack/background.ts';
 import { createBoltApp } from '../../src/slack/bolt-app.ts';
@@ -53,6 +54,7 @@ export const openTestBot = async ({
     instanceId: 'test',
     answerLater: createAnswerLater(logger),
     publicUrl,
+    measure: noMeasure,
   };
   /** What one process of several on the same database has. */
   const createReplica = (instanceId: string) => {

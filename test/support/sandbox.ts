@@ -26,7 +26,11 @@ const program = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url))
 export const startSandbox = async (options: SandboxOptions = {}) => {
   const { args = [], env = {}, isForVisitors = false } = options;
   const elsewhere = isForVisitors ? [] : ['--also-in', ''];
-  const sandbox = await spawnSandbox({ program, args: [...elsewhere, ...args], env });
+  const sandbox = await spawnSandbox({
+    program,
+    args: [...elsewhere, ...args],
+    env: { PUBLIC_URL: '', ...env },
+  });
   const { act } = sandbox;
   const state = () => sandbox.call<State>('/state');
   const messagesIn = (name: string) => sandbox.messagesIn(name) as Promise<Message[]>;

@@ -20,7 +20,8 @@ export const askAbout = async (
 ) => {
   links += 1;
   await team.command('UJO', posted);
-  const [win] = await winsOf(team);
+  const words = posted.split('> ').at(-1) ?? posted;
+  const win = (await winsOf(team)).find(({ text }) => text.endsWith(words));
   if (!win) throw new Error('the win was not stored');
   const winId = win._id;
   const tokenHash = `link-${links}`;

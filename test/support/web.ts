@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http';
 import { freePort } from 'slack-sandbox/testing';
 import { startWebServer } from '../../src/web/server.ts';
 import { webParts } from '../../src/web/web-app.ts';
@@ -11,15 +12,25 @@ const realFetch = globalThis.fetch;
 /** The bot's pages on a port of their own, reached as from a browser. `deps` and `parts` in place of the bot's. */
 export const openTestWeb = async (
   bot: TestBot,
-  { deps = {}, parts = webParts }: { deps?: Partial<WebDeps>; parts?: readonly WebPart[] } = {},
+  {
+    deps = {},
+    parts = webParts,
+    limits,
+  }: { deps?: Partial<WebDeps>; parts?: readonly WebPart[]; limits?: ServerOptions } = {},
 ) => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const listener = createWebListener(
-    { ...bot.shared, workspaces: bot.workspaces, publicUrl: url, ...deps },
+    {
+      ...bot.shared,
+      workspaces: bot.workspaces,
+      publicUrl: url,
+      stopping: new AbortController().signal,
+      ...deps,
+    },
     parts,
   );
-  const server = await startWebServer(listener, { port, host: '127.0.0.1' });
+  const server = await startWebServer(listener, { port, host: '127.0.0.1' }, limits);
   return {
     port,
     url,

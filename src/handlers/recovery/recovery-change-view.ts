@@ -9,6 +9,7 @@ import {
 } from '../../operations/recovery/change-recovery.ts';
 import type { OpenedRecovery } from '../../operations/recovery/recovery-access.ts';
 import { shownOf } from '../../operations/recovery/recovery-card.ts';
+import { ownZone } from '../../operations/workspace/own-zone.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { recoveryFormIds as ids } from '../../views/ids.ts';
 import { planNow, whatHappened } from '../../views/recovery/recovery-card.ts';
@@ -102,7 +103,7 @@ export const createRecoveryPlanView =
       await ack({ response_action: 'update', view: again(view.private_metadata, { customerData }) });
       return;
     }
-    const plan = planFrom(guarded.values, zone);
+    const plan = planFrom(guarded.values, await ownZone(deps, body.user.id));
     if (!plan) return keepOpen(ack, ids.updateTime, wordNeedsBoth);
     const work = planRecovery(deps, { ...ref, userId: body.user.id }, plan, deps.clock.now());
     await answer(deps, { ack, client, view }, work, {

@@ -9,6 +9,7 @@ import {
 } from '../../domain/recovery.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { recoveryToChange } from '../../operations/recovery/recovery-access.ts';
+import { ownZone } from '../../operations/workspace/own-zone.ts';
 import { formValuesOf, recoveryEditForm, recoveryTeamForm } from '../../views/recovery/recovery-form.ts';
 import { planFormValues, recoveryPlanForm } from '../../views/recovery/recovery-plan-form.ts';
 import { recoveryRefused } from '../../views/recovery/recovery-words.ts';
@@ -22,7 +23,7 @@ type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonActi
 interface FormRow {
   may: (recovery: Recovery, reader: RecoveryReader) => boolean;
   refusal: RecoveryRefusal;
-  view: (deps: AnswerDeps, recovery: Recovery, metadata: string) => Promise<ModalView>;
+  view: (deps: AnswerDeps, recovery: Recovery, metadata: string, userId: string) => Promise<ModalView>;
 }
 
 /** A button on the card that opens a form about it. */
@@ -35,7 +36,7 @@ const createFormAction =
     if (typeof opened === 'string') return answerPrivately(respond, recoveryRefused(opened));
     const { _id: id, edition } = opened.recovery;
     const metadata = changeMetadata.write({ id, edition });
-    const doubt = await openForm(client, body, await view(deps, opened.recovery, metadata));
+    const doubt = await openForm(client, body, await view(deps, opened.recovery, metadata, body.user.id));
     if (doubt) await answerPrivately(respond, doubt);
   };
 
@@ -43,9 +44,9 @@ const createFormAction =
 export const createRecoveryPlanAction = createFormAction({
   may: mayWorkOn,
   refusal: 'not-team',
-  async view({ workspace }, recovery, metadata) {
-    const { zone, recoveryBudget: budget } = await workspace();
-    const values = planFormValues(planOf(recovery), zone);
+  async view(deps, recovery, metadata, userId) {
+    const { recoveryBudget: budget } = await deps.workspace();
+    const values = planFormValues(planOf(recovery), await ownZone(deps, userId));
     return recoveryPlanForm({ ...values, metadata, budget, customerData: [] });
   },
 });

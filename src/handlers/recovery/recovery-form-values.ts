@@ -77,7 +77,7 @@ export const readPlan = (state: FormState): PlanFormValues => {
   };
 };
 
-/** Undefined when there is a day without a time, or the other way round. */
+/** Undefined when there is a day without a time, or the other way round. `zone`: of whoever chose them. */
 export const planFrom = ({ update, ...plan }: PlanFormValues, zone: string): RecoveryPlan | undefined => {
   if (update === 'said') return { ...plan, updateDueAt: 'said' };
   const { day, time } = update;

@@ -3,6 +3,7 @@ import type { WeekName } from '../../domain/calendar.ts';
 import type { Digest } from '../../domain/digest.ts';
 import { winIdsIn, withoutWins } from '../../domain/digest-shown.ts';
 import { withLessons } from './with-lessons.ts';
+import { withVoices } from './with-voices.ts';
 
 /** What was stored of a closed week, without the words of wins that are reported, or that managers took down. */
 export const findDigest = async (
@@ -13,5 +14,6 @@ export const findDigest = async (
   if (!digest) return undefined;
   const winIds = winIdsIn(digest);
   const hidden = winIds.length > 0 ? await store.wins.hiddenAmong(winIds) : new Set<string>();
-  return withLessons({ store }, hidden.size > 0 ? withoutWins(digest, hidden) : digest);
+  const shown = hidden.size > 0 ? withoutWins(digest, hidden) : digest;
+  return withVoices({ store }, await withLessons({ store }, shown));
 };

@@ -10,6 +10,7 @@ import { teamMembers } from '../workspace/team-members.ts';
 import { findDigest } from './find-digest.ts';
 import { type GatherDeps, gatherWeek } from './gather-week.ts';
 import { withLessons } from './with-lessons.ts';
+import { withVoices } from './with-voices.ts';
 import { withoutLeavers } from './without-leavers.ts';
 
 export type ReadDigestDeps = GatherDeps & Pick<Deps, 'people' | 'channels' | 'slack' | 'logger'>;
@@ -74,7 +75,8 @@ export const readDigest = async (
   const request = readDigestRequest(typed, now, zone);
   if (request.kind === 'closed') return readClosed(deps, request.week, userId);
   if (request.kind !== 'so-far') return request;
-  const digest = await withLessons(deps, await gatherWeek(deps, request.week, zone, undefined, now));
+  const gathered = await gatherWeek(deps, request.week, zone, undefined, now);
+  const digest = await withVoices(deps, await withLessons(deps, gathered));
   return shownTo(deps, 'so-far', digest, userId);
 };
 
@@ -91,6 +93,6 @@ export const readManagerDigest = async (
   if (!(await isOpen(deps, week))) return { kind: 'none', week };
   const { zone } = await deps.workspace();
   const gathered = await gatherWeek(deps, week, zone, (await teamMembers(deps)) ?? undefined, now);
-  const digest = await withLessons(deps, gathered);
+  const digest = await withVoices(deps, await withLessons(deps, gathered));
   return { kind: 'so-far', ...(await partFor(deps, digest, userId)) };
 };

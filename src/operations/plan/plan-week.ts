@@ -11,16 +11,18 @@ export const planWeek = async (
   const span = weekSpan(week, zone);
   const [plannedCount, found, sharedCount] = await Promise.all([
     store.plans.madeCount(span),
-    store.plans.doneOrSeen(span),
+    store.wins.plansConfirmedIn(span).then((planIds) => store.plans.doneOrSeen(span, planIds)),
     store.plans.sharedOpenCount(),
   ]);
-  const moves = found.flatMap(({ doneAt, laterAt, rungBefore, rungAfter, later, evidence }) =>
+  const happyAt = await store.wins.happyAtByPlan(found.map(({ _id }) => _id));
+  const moves = found.flatMap(({ _id, doneAt, laterAt, rungBefore, rungAfter, later, evidence }) =>
     doneAt
       ? [
           moveInWeek(
             {
               doneAt,
               laterAt: laterAt ?? undefined,
+              customerAt: happyAt.get(_id),
               rungBefore: rungBefore ?? undefined,
               rungAfter: rungAfter ?? undefined,
               later: later ?? undefined,

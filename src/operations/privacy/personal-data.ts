@@ -227,6 +227,11 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
   },
   channels: { nobody: 'In which channels the bot is, and how far they were looked through.' },
   seenEmoji: { nobody: 'Which emoji somebody reacted with, not who.' },
+  visitCounts: {
+    nobody:
+      'How often an address asked for a page within a minute: a print that nobody can tell the address from once its day is over.',
+  },
+  visitSalts: { nobody: 'What those prints are made with: a new one each day.' },
   migrations: { nobody: 'Which changes of the database were made.' },
   owner: { nobody: 'Which process runs the built-in database.' },
 };

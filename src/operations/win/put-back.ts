@@ -95,8 +95,8 @@ export const putBackWin = async (
     await store.recognitions.followWin(winId, now);
     // Managers who were asked about it read that this was over.
     if (read.review?.isOpen) await store.reports.followSoon(winId, now);
-    // Digests leave out what managers decided to take down.
-    if (read.withdrawn?.isDecided) await store.digests.markBehind(winId);
+    // Digests leave out what managers decided to take down, and what customers say of what is off the wall.
+    if (read.withdrawn?.isDecided || read.customer) await store.digests.markBehind(winId);
     const told = notePartKey['taken-down'](winId, read.timesBack ?? 0);
     deps.background.run('win', async () => {
       await deps.refreshNote(told);

@@ -27,11 +27,18 @@ const announceOption = option(
 );
 const startDays = 'Five days start on a Monday, fewer on any weekday.';
 
-const packBlock = ({ packs, packId }: ChallengeForm): InputBlock =>
-  select(
-    { blockId: ids.pack, label: 'Which challenge?' },
+const whereToChoose = (packs: readonly ChallengePack[]): string | undefined => {
+  const lines = packs.flatMap(({ name, suits }) => (suits ? [`In ${suits}: “${name}”.`] : []));
+  return lines.length > 0 ? [...lines, 'The others fit anywhere.'].join(' ') : undefined;
+};
+
+const packBlock = ({ packs, packId }: ChallengeForm): InputBlock => {
+  const hint = whereToChoose(packs);
+  return select(
+    { blockId: ids.pack, label: 'Which challenge?', ...(hint && { hint }) },
     { options: packs.map(({ id, name }) => option(id, name)), chosen: packId },
   );
+};
 
 const planBlocks = ({ startDay, nudgeAt, isAnnounced }: ChallengeForm, startHint: string): InputBlock[] => [
   datePicker(

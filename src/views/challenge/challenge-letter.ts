@@ -48,7 +48,7 @@ export const challengeCancelled = (
   );
 
 const howItGoes =
-  'On the Friday before I invite the wall. Whoever joins gets one message each morning from Monday to Friday, with something small to do: leave them a few minutes for it when you make the rosters. All who lead the team get this question, and the first answer counts.';
+  'On the Friday before I invite the wall. Whoever joins gets one message each morning from Monday to Friday, with something small to do: leave them a few minutes for it when you make the rosters. All who lead the team get this question, and the first answer counts. *Choose another week* has the other challenges, too.';
 
 const asking = (question: string, monday: CalendarDay): Message => {
   const text = `${question}\n${howItGoes}`;

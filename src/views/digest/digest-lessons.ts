@@ -27,7 +27,7 @@ const totals = ({ sharedCount, takenCount, changedCount }: LessonWeek): string =
   return facts.length > 0 ? ` ${facts.join(', ')}.` : '';
 };
 
-/** One lesson, and what changed because of earlier ones; numbers alone for whoever may not see the wall. */
+/** One lesson, and what changed, because of this or an earlier one; numbers alone for whoever may not see the wall. */
 export const lessonParts = (week: LessonWeek | null | undefined, workspaceUrl: string): MessagePart[] => {
   if (!week) return [];
   const { told, changes = [] } = week;
@@ -35,10 +35,7 @@ export const lessonParts = (week: LessonWeek | null | undefined, workspaceUrl: s
   const lines = [
     ...(told ? [lessonLine(told, workspaceUrl)] : []),
     ...(changes && changes.length > 0
-      ? [
-          '*What we changed because of earlier ones:*',
-          ...changes.map((each) => changeLine(each, workspaceUrl)),
-        ]
+      ? ['*What we changed:*', ...changes.map((each) => changeLine(each, workspaceUrl))]
       : []),
   ];
   if (lines.length === 0 && counts === '') return [];

@@ -13,6 +13,7 @@ import { lessonParts } from './digest-lessons.ts';
 import { planParts } from './digest-plan.ts';
 import { recoveryParts } from './digest-recovery.ts';
 import { fullStoryBlock, fullStoryText, storyHeading, storyLine, storyListBlock } from './digest-story.ts';
+import { voiceParts } from './digest-voices.ts';
 import { quietWeekWords } from './quiet-week.ts';
 import { trendPart } from './trend-chart.ts';
 import { weekDates } from './week-words.ts';
@@ -166,6 +167,7 @@ const digestParts = (view: DigestView): MessagePart[] => {
     ...recoveryParts(digest.recoveries),
     ...lessonParts(digest.lessons, view.workspaceUrl),
     ...planParts(digest.plans),
+    ...voiceParts(digest.voices, view.workspaceUrl),
     ...totalsOnlyParts(view),
     footer(view),
   ];

@@ -32,6 +32,7 @@ import {
 import { managerPlanParts } from './digest-plan.ts';
 import { managerRecoveryParts } from './digest-recovery.ts';
 import { storyLine, storyLineBlock } from './digest-story.ts';
+import { managerVoiceParts } from './digest-voices.ts';
 import { lastRecognisedWords } from './recognition.ts';
 import { weekDates } from './week-words.ts';
 
@@ -265,6 +266,7 @@ export const managerDigest = (view: DigestView, readerId: string, known: KnownOf
     ...challengeParts(digest.challenge),
     ...managerRecoveryParts(digest.recoveries),
     ...managerPlanParts(digest.plans),
+    ...managerVoiceParts(digest.voices),
     { text: footer, blocks: [context(footer)] },
   ]);
   return message;

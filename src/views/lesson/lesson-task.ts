@@ -18,7 +18,7 @@ export interface LessonTask extends Pick<LessonShown, 'lessonId' | 'story' | 've
 
 /** A day that is over is no reproach. */
 const about = ({ where, dueDay }: LessonTask): string => {
-  if (where === 'note') return 'You took this on for the team, for about now';
+  if (where === 'note') return 'You took this on for the team, and its day is here';
   if (where === 'home-late')
     return `You took this on, and had ${dayInWords(dueDay)} in mind. It is still worth doing; move it, or give it back, if it does not fit`;
   return `You took this on, for ${dayInWords(dueDay)}`;

@@ -7,7 +7,7 @@ import { foldedText } from '../../domain/win.ts';
 import { actions, button, context, sections } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mostUpdated, paragraph, topText } from '../message.ts';
-import { listed, rungWords } from '../words.ts';
+import { capitalized, listed, rungWords } from '../words.ts';
 import { evidenceWords, planRefusalWords, planSizeWords } from './plan-words.ts';
 
 /** A plan as its owner sees it. */
@@ -147,7 +147,7 @@ const laterButton = ({ planId, customerAlias }: PlanCard): ActionsBlock =>
 /** Two weeks later: where they are now. */
 export const laterMessage = (card: PlanCard): Message =>
   messageOf(
-    `:ladder: *Where is ${aliasOf(card)} now?* Two weeks ago or so you did this for them: ${cut(card.treat, shownUnits.brief)}`,
+    `:ladder: *Two weeks ago or so, for ${aliasOf(card)}:* ${cut(card.treat, shownUnits.brief)}\n*Where are they now?*`,
     [],
     [laterButton(card)],
   );
@@ -156,11 +156,11 @@ const laterWords = (card: PlanCard): string => {
   const shows = card.evidence.map((each) => evidenceWords[each].replace('They', 'they'));
   const because = shows.length > 0 ? `: ${listed(shows)}` : '';
   const move = movedUp(card);
-  if (move === 'confirmed') return `${aliasOf(card)} moved up${because}. It was worth it.`;
-  if (card.later === 'up') return `${aliasOf(card)} moved up, by our guess.`;
+  if (move === 'confirmed') return `${capitalized(aliasOf(card))} moved up${because}. It was worth it.`;
+  if (card.later === 'up') return `${capitalized(aliasOf(card))} moved up, by our guess.`;
   return card.later === 'same'
-    ? `${aliasOf(card)} is where they were. It was kind all the same.`
-    : `Nobody knows yet where ${aliasOf(card)} is. It was kind all the same.`;
+    ? `With ${aliasOf(card)} it is as before. It was kind all the same.`
+    : `Nobody knows yet how it is with ${aliasOf(card)}. It was kind all the same.`;
 };
 
 /** In its place once it is answered. */

@@ -3,6 +3,7 @@ import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, context, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, paragraph, topText } from '../message.ts';
+import { capitalized } from '../words.ts';
 import { laterMessage, type PlanCard, planLine, planMessage } from './plan-card.ts';
 
 export const mostListed = 10;
@@ -70,7 +71,7 @@ export const surpriseBlocks = (aliases: readonly string[]): KnownBlock[] => [
   ),
   ...aliases.map(
     (alias): KnownBlock => ({
-      ...section(escapeName(alias)),
+      ...section(capitalized(escapeName(alias))),
       accessory: button(actionIds.planSurprise, 'Plan a treat', {
         value: alias,
         spoken: `Plan a treat for ${alias}`,

@@ -115,7 +115,7 @@ export const openRecoveryButton = (recovery: RecoveryFacts, shown = 'Open it'): 
 
 /** One in a list: what comes next, and the way to its card. */
 export const recoveryRow = (shown: StepsShown): KnownBlock => ({
-  ...section(`*${customerName(shown.recovery.customerAlias)}*. ${nextLine(shown)}`),
+  ...section(`*${capitalized(customerName(shown.recovery.customerAlias))}*. ${nextLine(shown)}`),
   accessory: openRecoveryButton(shown.recovery, 'Open'),
 });
 

@@ -14,7 +14,6 @@ const asked = (text: string, ...buttons: Button[]): Message => ({
   blocks: [section(text), actions(...buttons)],
 });
 
-/** A customer's alias is typed by hand, so it may begin with a small letter. */
 const nameOf = ({ customerAlias }: RecoveryFacts): string => customerName(customerAlias);
 
 const theCall = (recovery: RecoveryFacts): string =>
@@ -24,17 +23,17 @@ const callWasDue = ({ recovery, zone }: StepsShown): string =>
   `${theCall(recovery)} was due ${momentShort(recovery.contactDueAt, zone)}.`;
 
 /** Whoever was let down twice has heard from us before. */
-const noWord = (recovery: RecoveryFacts): string =>
+const wordTo = (recovery: RecoveryFacts): string =>
   begunAnewAt(recovery)
-    ? `No word to ${nameOf(recovery)} since it was opened again`
-    : `No word to ${nameOf(recovery)}`;
+    ? `word to ${nameOf(recovery)} since it was opened again`
+    : `word to ${nameOf(recovery)}`;
 
 /** To its owner: the customer should have heard from somebody by now. */
 export const recoveryOverdue = (shown: StepsShown): Message => {
   const { recovery } = shown;
   const { _id: id } = recovery;
   return asked(
-    `:hourglass: *${noWord(recovery)} yet.* ${callWasDue(shown)} Call now, even when you know little: that you call is what counts.`,
+    `:hourglass: *No ${wordTo(recovery)} yet.* ${callWasDue(shown)} Call now, even when you know little: that you call is what counts.`,
     button(actionIds.recoveryTick, 'I called', {
       value: stepValue(id, 'call'),
       isPrimary: true,
@@ -46,7 +45,7 @@ export const recoveryOverdue = (shown: StepsShown): Message => {
 };
 
 const recoveryInTouch = (recovery: RecoveryFacts): Message =>
-  paragraph(`:white_check_mark: ${nameOf(recovery)} has heard from us.`);
+  paragraph(`:white_check_mark: We have been in touch with ${nameOf(recovery)}.`);
 
 /** It is over, or somebody else's: nothing is asked of whoever was told that it is overdue. */
 export const recoverySeenTo = (recovery: RecoveryFacts): Message =>
@@ -71,7 +70,7 @@ export const recoveryLate = (shown: StepsShown): Message => {
   const { recovery } = shown;
   return asked(
     [
-      `:hourglass: *${noWord(recovery)} for a working day longer than we meant.* ${callWasDue(shown)}`,
+      `:hourglass: *Still no ${wordTo(recovery)}, a whole working day later.* ${callWasDue(shown)}`,
       whatHappened(recovery),
       `${mention(recovery.ownerId)} owns it. Ask what they need, or call yourself.`,
     ].join('\n'),

@@ -13,6 +13,7 @@ export interface PlanFormValues extends Omit<RecoveryPlan, 'updateDueAt'> {
   update: { day: string | undefined; time: string | undefined } | 'said';
 }
 
+/** `zone`: of whoever reads the form. */
 export const planFormValues = ({ updateDueAt, ...plan }: RecoveryPlan, zone: string): PlanFormValues => {
   if (updateDueAt === 'said') return { ...plan, update: 'said' };
   const day = updateDueAt && dayOf(updateDueAt, zone);
@@ -32,7 +33,10 @@ const updateBlocks = (update: PlanFormValues['update']): KnownBlock[] => {
   return [
     section('*Does it take longer?* Plan one moment to tell them how it stands, before they have to ask.'),
     datePicker({ blockId: ids.updateDay, label: 'Tell them on', isOptional: true }, update.day),
-    timePicker({ blockId: ids.updateTime, label: 'At', isOptional: true }, update.time),
+    timePicker(
+      { blockId: ids.updateTime, label: 'At what time?', hint: 'Your own time.', isOptional: true },
+      update.time,
+    ),
   ];
 };
 

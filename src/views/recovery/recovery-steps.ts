@@ -81,13 +81,18 @@ const wordButton = ({ recovery: { _id: value, update } }: StepsShown): Button =>
 
 /** All that is to be done, each with what became of it; for whoever works on it, with its button. */
 export const stepBlocks = (shown: StepsShown, mayWork: boolean): SectionBlock[] => {
-  const steps = recoverySteps.map((step) =>
+  const { state, steps: done, update } = shown.recovery;
+  // Once it is over, what nobody ticked is no task any more.
+  const isOver = state === 'closed';
+  const told = recoverySteps.filter((step) => !isOver || done[step]);
+  const steps = told.map((step) =>
     withButton(stepLine(shown, step), mayWork ? stepButton(shown, step) : undefined),
   );
-  if (!shown.recovery.update) return steps;
+  if (!update || (isOver && !update.sentAt)) return steps;
   const word = withButton(wordLine(shown), mayWork ? wordButton(shown) : undefined);
   // It is said while it takes longer: before it is put right.
-  return [...steps.slice(0, 4), word, ...steps.slice(4)];
+  const before = told.filter((step) => step !== 'fixed' && step !== 'followUp').length;
+  return [...steps.slice(0, before), word, ...steps.slice(before)];
 };
 
 /** What comes next, and by when, in a line. */

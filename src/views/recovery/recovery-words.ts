@@ -45,7 +45,7 @@ export const momentShort = (at: Date, zone: string): string =>
 
 const unnamed = 'a customer';
 
-/** Among markup. */
+/** Among markup, inside a sentence; `capitalized` where it begins one: an alias is typed by hand. */
 export const customerName = (customerAlias: string | null | undefined): string =>
   customerAlias ? escapeName(customerAlias) : unnamed;
 

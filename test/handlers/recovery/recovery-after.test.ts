@@ -94,12 +94,12 @@ describe('what follows from a recovery', () => {
       expect(await nextNote('UJO'))
         .to.contain('No word to Mrs Lee yet')
         .and.to.contain('7 October, 14:00');
-      expect(await nextNote('UANN')).not.to.contain('for a working day longer');
-      expect(await nextNote('UANN')).to.contain('No word to Mrs Lee for a working day longer');
+      expect(await nextNote('UANN')).not.to.contain('Still no word');
+      expect(await nextNote('UANN')).to.contain('Still no word to Mrs Lee, a whole working day later');
 
       await tick(team, 'UJO', recovery._id, 'call');
       const note = copiesOf(bot, 'UANN').at(-1)!.last as { blocks: unknown };
-      expect(wordsOf(note)).to.contain('Mrs Lee has heard from us');
+      expect(wordsOf(note)).to.contain('We have been in touch with Mrs Lee');
     });
 
     it('is a message of its own when it is serious, once, however often it is looked at', async () => {
@@ -125,7 +125,7 @@ describe('what follows from a recovery', () => {
       await tick(team, 'UJO', recovery._id, 'call');
 
       const updates = bot.slack.callsOf('chat.update').map(({ text }) => String(text));
-      expect(updates.join('\n')).to.contain('Mrs Lee has heard from us');
+      expect(updates.join('\n')).to.contain('We have been in touch with Mrs Lee');
     });
 
     it('is told exactly once after the bot was down', async () => {
@@ -133,7 +133,7 @@ describe('what follows from a recovery', () => {
       bot.setNow(new Date('2026-10-12T09:00:00Z'));
 
       expect(await sentNow('UJO')).to.have.length(1);
-      expect(await nextNote('UANN')).to.contain('for a working day longer');
+      expect(await nextNote('UANN')).to.contain('Still no word to');
       expect(await nextNote('UANN')).to.equal('');
     });
 
@@ -180,7 +180,7 @@ describe('what follows from a recovery', () => {
       later(hourMs);
       await look();
       later(25 * hourMs);
-      expect(await nextNote('UANN')).to.contain('for a working day longer');
+      expect(await nextNote('UANN')).to.contain('Still no word to');
 
       await team.submit(
         'UANN',
@@ -194,7 +194,7 @@ describe('what follows from a recovery', () => {
       const said = ['UJO', 'UANN'].flatMap((userId) =>
         copiesOf(bot, userId).map(({ last }) => wordsOf(last as never)),
       );
-      expect(said.join('\n')).not.to.contain('has heard from us');
+      expect(said.join('\n')).not.to.contain('We have been in touch');
     });
 
     it('gives whoever finds out late that it is serious the time from then on', async () => {
@@ -288,6 +288,14 @@ describe('what follows from a recovery', () => {
       const updates = bot.slack.callsOf('chat.update').map(({ text }) => String(text));
       expect(updates.join('\n')).to.contain('All right again with Mrs Lee');
       expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('Are we all right again');
+    });
+
+    it('shows no step that nobody ticked once it is over', async () => {
+      const { recovery } = await asked();
+
+      const answer = await close('UJO', recovery);
+
+      expect(wordsOf(answer!.view!)).to.contain('Put it right').and.not.to.contain('Follow up');
     });
 
     it('is closed once by a form that is sent twice, and can be undone', async () => {

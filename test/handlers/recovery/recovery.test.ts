@@ -271,7 +271,24 @@ describe('making it right', () => {
         .and.to.contain('*Put it right*, by Thursday 8 October')
         .and.to.contain('*Follow up*, on Thursday 15 October')
         .and.to.contain('*Tell them once how it stands*, due <!date^')
-        .and.to.contain('|Wednesday 7 October, 15:00>');
+        .and.to.contain('|Wednesday 7 October, 20:00>');
+    });
+
+    it('takes the moment in the time of whoever chooses it, and shows it so again', async () => {
+      const { _id: id } = await openedRecovery(team, 'UJO', { helpers: ['USAM'] });
+
+      await submit(
+        'USAM',
+        callbackIds.recoveryPlan,
+        { id, edition: 0 },
+        planned({ day: '2026-10-07', time: '10:30' }),
+      );
+      await team.action('USAM', actionIds.recoveryPlan, { value: id });
+
+      expect((await find(id)).update?.dueAt).to.deep.equal(new Date('2026-10-07T14:30:00Z'));
+      expect(JSON.stringify(bot.slack.callsOf('views.open').at(-1)))
+        .to.contain('"initial_time":"10:30"')
+        .and.to.contain('Your own time.');
     });
 
     it('refuses days that are past, and half a moment', async () => {
@@ -514,6 +531,12 @@ describe('making it right', () => {
       expect(wordsOf(await openHome(bot, team, 'UJO'))).not.to.contain('To make right');
       await tick(team, 'USAM', id, 'call');
       expect(wordsOf(await openHome(bot, team, 'USAM'))).to.contain('Next: let them tell it all.');
+    });
+
+    it('begins a row with a capital, however the alias was typed', async () => {
+      await openedRecovery(team, 'UJO', { customer: 'the lady with the green door' });
+
+      expect(wordsOf(await openHome(bot, team, 'UJO'))).to.contain('*The lady with the green door*. Next:');
     });
 
     it('is above the form of /brag recover, for whoever opened it too', async () => {

@@ -62,7 +62,7 @@ describe('plans elsewhere', () => {
       await done(planId, 'hugger');
       bot.setNow(new Date('2026-10-21T12:00:00Z'));
 
-      expect(JSON.stringify(await onHome())).to.contain('Where is Mrs Lee now?');
+      expect(JSON.stringify(await onHome())).to.contain('Two weeks ago or so, for Mrs Lee');
     });
 
     it('are offered for the quiet customers, until that is put away for the month', async () => {

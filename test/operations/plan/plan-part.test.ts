@@ -132,7 +132,7 @@ describe('what notes tell of a plan', () => {
 
       const [note] = await notesAt('2026-10-27T09:00:00Z');
 
-      expect(note!.text).to.contain('for Bob').and.contain('Where is Mrs Lee now?');
+      expect(note!.text).to.contain('for Bob').and.contain('Two weeks ago or so, for Mrs Lee');
     });
 
     it('bring none when all else of it is dropped at the last moment', async () => {
@@ -142,7 +142,7 @@ describe('what notes tell of a plan', () => {
 
       expect(await textsAt('2026-10-27T09:00:00Z')).to.deep.equal([]);
       await makePlan(bot, team, { day: '2026-10-28', alias: 'Zoe' });
-      expect((await textsAt('2026-10-28T09:00:00Z'))[0]).to.contain('Where is Mrs Lee now?');
+      expect((await textsAt('2026-10-28T09:00:00Z'))[0]).to.contain('Two weeks ago or so, for Mrs Lee');
     });
 
     it('count from when it was really done, if it was not after all', async () => {
@@ -151,15 +151,15 @@ describe('what notes tell of a plan', () => {
       bot.setNow(new Date('2026-10-14T10:00:00Z'));
       await team.submit('UJO', 'plan.done', { planId }, doneFilled(), 'VAGAIN');
 
-      expect((await textsAt('2026-10-26T09:00:00Z'))[0]).not.to.contain('Where is Mrs Lee now?');
+      expect((await textsAt('2026-10-26T09:00:00Z'))[0]).not.to.contain('Two weeks ago or so, for Mrs Lee');
       await makePlan(bot, team, { day: '2026-10-29', alias: 'Zoe' });
-      expect((await textsAt('2026-10-29T09:00:00Z'))[0]).to.contain('Where is Mrs Lee now?');
+      expect((await textsAt('2026-10-29T09:00:00Z'))[0]).to.contain('Two weeks ago or so, for Mrs Lee');
     });
 
     it('are given up when no note went out for so long', async () => {
       await makePlan(bot, team, { day: '2026-11-24', alias: 'Bob' });
 
-      expect((await textsAt('2026-11-24T09:00:00Z'))[0]).not.to.contain('Where is Mrs Lee now?');
+      expect((await textsAt('2026-11-24T09:00:00Z'))[0]).not.to.contain('Two weeks ago or so, for Mrs Lee');
     });
 
     it('take one answer, and show it', async () => {

@@ -152,6 +152,28 @@ for (const pack of packs) {
   });
 }
 
+describe('the form for a challenge', () => {
+  const form = {
+    metadata: '{}',
+    packId: 'five-days',
+    startDay: '2027-10-04',
+    nudgeAt: '09:00',
+    isAnnounced: true,
+  };
+
+  it('says which challenge is for the United Kingdom', () => {
+    expect(JSON.stringify(challengeStartForm({ ...form, packs }))).to.contain(
+      'In the United Kingdom: “Five days for National Customer Service Week (UK)”. The others fit anywhere.',
+    );
+  });
+
+  it('says nothing of countries where none is meant', () => {
+    const anywhere = packs.filter(({ suits }) => !suits);
+
+    expect(JSON.stringify(challengeStartForm({ ...form, packs: anywhere }))).not.to.contain('fit anywhere');
+  });
+});
+
 describe('the progress of a participant', () => {
   it('reads without the boxes', () => {
     const pack = packs.find(({ id }) => id === 'five-days')!;

@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import { closeDueWeeks } from '../../../src/operations/digest/close-week.ts';
+import { showDigestsBehind } from '../../../src/operations/digest/show-digests.ts';
+import { actionIds } from '../../../src/views/ids.ts';
+import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
+import { wallIs } from '../../support/home-wall.ts';
+import { nameManagers } from '../../support/manager.ts';
+import { askAbout } from '../../support/voice.ts';
+
+/** 5 to 11 October 2026, told of on Monday the 12th. */
+const week = '2026-W41';
+
+describe('what customers say, in the digest', () => {
+  let bot: TestBot;
+  let team: TestTeam;
+  before(async () => {
+    bot = await openTestBot();
+  });
+  after(() => bot.close());
+  beforeEach(async () => {
+    bot.slack.reset();
+    bot.setNow(new Date('2026-10-07T12:00:00Z'));
+    team = await bot.createWorkspace();
+    await nameManagers(team, 'UANN');
+    await close('2026-10-07T12:00:00Z');
+  });
+
+  const close = async (at: string) => {
+    bot.setNow(new Date(at));
+    await closeDueWeeks(team.deps, bot.now());
+    await team.deps.outbox.deliverDue();
+  };
+  const posted = (): string =>
+    bot.slack.callsOf('chat.postMessage').findLast(({ text }) => text.includes('The week on the wall'))!.text;
+  const shown = (): string | undefined =>
+    bot.slack.callsOf('chat.update').findLast(({ text }) => text.includes('The week on the wall'))?.text;
+  const read = async (userId: string): Promise<string> => {
+    await team.command(userId, `digest ${week}`);
+    return JSON.stringify(bot.slack.answers.at(-1));
+  };
+  const stored = async () => (await team.store.digests.find(week))?.voices;
+
+  it('is told as a team’s, with a line that may be read out, and no share where staff chose', async () => {
+    const asked = await askAbout(bot, team);
+    await asked.answer('made-my-day');
+    await asked.say('You *saved* the <day>', true);
+    await askAbout(bot, team, { win: 'found the lost parcel' });
+
+    await close('2026-10-12T09:30:00Z');
+
+    expect(posted())
+      .to.contain('2 customers were asked, 1 answer came: 1 “it made my day”')
+      .and.to.contain('this is no satisfaction score')
+      .and.to.contain('“You ∗saved∗ the &lt;day&gt;” (it made my day)')
+      .and.not.to.contain('%')
+      .and.not.to.contain('Jo');
+  });
+
+  it('counts an answer in the week in which it was first given, and is shown anew when that changes', async () => {
+    bot.setNow(new Date('2026-10-11T20:00:00Z'));
+    const asked = await askAbout(bot, team);
+    await asked.answer('helped');
+    await asked.say('Thanks so much', true);
+    await close('2026-10-12T09:30:00Z');
+    expect(posted()).to.contain('Thanks so much');
+
+    await asked.answer('not-really');
+    await showDigestsBehind(team.deps);
+
+    expect((await stored())?.staff).to.deep.include({ helpedCount: 0, notReallyCount: 1 });
+    expect(shown()).to.contain('1 “not really”').and.not.to.contain('Thanks');
+  });
+
+  it('is right also when an answer changed while the week was being closed', async () => {
+    bot.setNow(new Date('2026-10-11T20:00:00Z'));
+    const asked = await askAbout(bot, team);
+    await asked.answer('helped');
+    bot.setNow(new Date('2026-10-12T08:00:00Z'));
+    const before = await team.store.voices.find(asked.winId);
+    await asked.answer('made-my-day');
+    await close('2026-10-12T09:30:00Z');
+    // As it was read a moment before.
+    await bot.models.digests.model.updateOne(
+      { teamId: team.teamId, week },
+      { $set: { 'voices.staff.helpedCount': 1, 'voices.staff.madeMyDayCount': 0 } },
+    );
+
+    expect(before?.answer).to.equal('helped');
+    bot.setNow(new Date('2026-10-12T10:00:00Z'));
+    await asked.answer('made-my-day');
+
+    expect((await stored())?.staff).to.deep.include({ helpedCount: 0, madeMyDayCount: 1 });
+  });
+
+  it('tells no line of a win that is taken down, and tells it again once that is back', async () => {
+    const asked = await askAbout(bot, team);
+    await asked.answer('made-my-day');
+    await asked.say('You saved the day', true);
+    await close('2026-10-12T09:30:00Z');
+
+    await team.action('UJO', actionIds.winTakeDown, { value: asked.winId });
+    await showDigestsBehind(team.deps);
+    expect(shown()).to.contain('1 “it made my day”').and.not.to.contain('saved the day');
+
+    await team.action('UJO', actionIds.winPutBack, { value: asked.winId });
+    await showDigestsBehind(team.deps);
+    expect(shown()).to.contain('saved the day');
+  });
+
+  it('tells managers alone how soon answers came, and for whom something is made right', async () => {
+    const asked = await askAbout(bot, team);
+    bot.setNow(new Date('2026-10-07T12:00:06Z'));
+    await asked.answer('not-really');
+    await close('2026-10-12T09:30:00Z');
+
+    await team.action('UANN', actionIds.digestManagers, { value: week });
+    expect(JSON.stringify(bot.slack.answers.at(-1)))
+      .to.contain('Of 1 who was not helped, something is made right for 0.')
+      .and.to.contain('1 answer came within seconds of the link being made');
+    expect(posted()).to.not.contain('seconds').and.not.contain('made right');
+  });
+
+  it('is numbers alone for whoever is not on the wall, and once stories are not kept', async () => {
+    wallIs(bot, { privateTo: ['UJO'] });
+    const asked = await askAbout(bot, team);
+    await asked.answer('helped');
+    await asked.say('You saved the day', true);
+    await close('2026-10-12T09:30:00Z');
+
+    expect(await read('UKAI'))
+      .to.contain('1 “it helped”')
+      .and.not.to.contain('saved the day');
+    await team.store.digests.forgetStories({
+      ...(await team.store.digests.find(week))!,
+      storiesForgottenAt: bot.now(),
+    });
+    expect(await read('UJO')).to.not.contain('saved the day');
+  });
+});
