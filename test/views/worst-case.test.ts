@@ -219,6 +219,7 @@ const worst = (unit: string) => {
     mayTakeBack: true,
     mayEnd: true,
     mayUndoEnd: true,
+    mayTell: true,
   });
   const view = {
     digest: week,
@@ -422,6 +423,7 @@ const worst = (unit: string) => {
       mayTakeBack: true,
       mayEnd: true,
       mayUndoEnd: true,
+      mayTell: true,
     }),
     'what managers read of it': recoveryForManagers(recoveryShown),
     'what managers read of one that nobody owns': recoveryOwnerless(recoveryShown),
