@@ -28,9 +28,9 @@ import { createSignatures } from './signature.ts';
 import { createSubmissions } from './submission.ts';
 import { createTallies } from './tally.ts';
 import { createVeterans } from './veteran.ts';
-import { createVoices } from './voice.ts';
 import { createVisitCounts } from './visit-count.ts';
 import { createVisitSalts } from './visit-salt.ts';
+import { createVoices } from './voice.ts';
 import { createWins } from './win.ts';
 import { createWorkspaces } from './workspace.ts';
 

@@ -10,6 +10,7 @@ import {
   shortcutIds,
   winFormIds,
 } from '../../src/views/ids.ts';
+import { askValues, makeLink, publicUrl } from '../support/ask.ts';
 import { openTestBot, responseUrl, type TestBot, type TestTeam } from '../support/bot.ts';
 import { sign, toldCards } from '../support/card.ts';
 import { planRun } from '../support/challenge-team.ts';
@@ -21,7 +22,6 @@ import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { makePlan } from '../support/plan.ts';
 import { openedRecovery } from '../support/recovery.ts';
-import { askValues, makeLink, publicUrl } from '../support/ask.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */

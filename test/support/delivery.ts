@@ -13,6 +13,7 @@ import { createFanOutClient, interactiveOptions } from '../../src/slack/clients.
 import { createPeople } from '../../src/slack/people.ts';
 import type { TestDatabase } from './database.ts';
 import type { FakeSlack, SlackCall } from './fake-slack.ts';
+import { noPictures } from './picture.ts';
 
 /** A connection that ends without an answer, whether or not Slack took the message. */
 export const silence = (): never => {
@@ -74,6 +75,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       recountWin: async () => {},
       refreshNote: async () => false,
       publicUrl: undefined,
+      pictures: noPictures,
       instanceId,
       deliveries,
       hearOfPost: sinon.spy(async () => {}),
