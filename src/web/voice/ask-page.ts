@@ -105,6 +105,9 @@ export interface RefusedLine {
   by: number;
 }
 
+const fault = ({ language: { says } }: AskView, { by }: RefusedLine): Html =>
+  html`<p class="note" role="alert" id="fault">${filledIn(says.tooLong, { count: by })}</p>`;
+
 /** The first line end after the tag is none of the text's. */
 const textArea = (attributes: Html, text: string): Html => html`<textarea ${attributes}>\n${text}</textarea>`;
 
@@ -119,7 +122,6 @@ const lineForm = (view: AskView, { voice }: Asked, refused: RefusedLine | undefi
 ${language(view)}
 <fieldset>
 <legend><h2>${says.more}</h2></legend>
-${refused ? html`<p class="note" role="alert" id="fault">${filledIn(says.tooLong, { count: refused.by })}</p>` : nothing}
 <label for="words">${says.line}</label>
 ${textArea(attributes, refused?.typed ?? voice.words ?? '')}
 <p class="small" id="hint">${filledIn(says.hint, { count: voiceLimits.words })}</p>
@@ -145,14 +147,14 @@ export const thanksPage = (view: AskView, asked: Asked, refused?: RefusedLine): 
     status: refused ? 400 : 200,
     title: `${says.thanks} ${titleOf(view, asked)}`,
     body: html`${from(asked)}
+${refused ? fault(view, refused) : nothing}
 <div role="status">
 <h1>${says.thanks}</h1>
-<p>${filledIn(says.answered, { answer: answered(view, asked) })}</p>
+<p>${filledIn(says.answered, { answer: answered(view, asked) })}${refused ? nothing : ` ${says.close}`}</p>
 ${saved(view, asked, refused)}
 </div>
 <p><a href="${action(view)}?lang=${code}&amp;change">${says.change}</a> <span class="small">${says.changeable}</span></p>
-${lineForm(view, asked, refused)}
-<p>${says.close}</p>`,
+${lineForm(view, asked, refused)}`,
   });
 };
 

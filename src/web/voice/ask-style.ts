@@ -22,6 +22,7 @@ textarea { display: block; box-sizing: border-box; width: 100%; margin: .5rem 0 
 .small { font-size: .9rem; color: #55555f; }
 .tick { display: block; position: relative; padding: .6rem 0 .6rem 2.25rem; }
 .tick input { position: absolute; left: 0; top: .7rem; width: 1.4rem; height: 1.4rem; margin: 0; }
+.tick + .small { margin-top: 0; }
 .note { padding: .75rem 1rem; border-left: .25rem solid #b3261e; background: #fdf0ef; }
 .good { padding: .75rem 1rem; border-left: .25rem solid #1d7a3e; background: #edf7f0; }
 .more { margin: 2rem 0 1.5rem; padding: 1.5rem 0 0; border-top: 1px solid #c9c9d2; }
