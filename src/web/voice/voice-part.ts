@@ -31,6 +31,11 @@ export const voicePart: WebPart = {
     });
     app.get('/:token', (context) => showAsked(context, deps, context.req.param('token')));
     app.post('/:token', (context) => takeAnswer(context, deps, context.req.param('token')));
+    // Where a line was refused, the address is the form's: another language, or the page once more.
+    app.get('/:token/words', (context) => {
+      const { search } = new URL(context.req.url);
+      return context.redirect(`/ask/${encodeURIComponent(context.req.param('token'))}${search}`, 303);
+    });
     app.post('/:token/words', (context) => {
       context.set('page', 'ask-words');
       return takeLine(context, deps, context.req.param('token'));
