@@ -17,7 +17,7 @@ const features = Object.entries({
   card: ['signature'],
   board: ['tally'],
   idea: [],
-  challenge: ['nudge', 'participant', 'run', 'run-step', 'service-week'],
+  challenge: ['certificate', 'nudge', 'participant', 'run', 'run-step', 'service-week'],
   plan: [],
   recovery: ['remedy'],
   lesson: [],

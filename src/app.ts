@@ -15,6 +15,7 @@ import { type Health, startHealth } from './health/health.ts';
 import { createLogger } from './logger.ts';
 import { createModels, prepareModels } from './models/index.ts';
 import { takeOver } from './operations/delivery/take-over.ts';
+import { createPictures } from './picture/pictures.ts';
 import { endOnUncaughtErrors, endWith, stopOnSignals } from './program-end.ts';
 import { createRedactor } from './redact.ts';
 import { createJobs } from './schedules/index.ts';
@@ -105,6 +106,7 @@ const startBot = async (
       answerLater: createAnswerLater(logger),
       publicUrl: config.pages?.publicUrl,
       measure: health.measure,
+      pictures: createPictures(logger),
     };
     const workspaces = createWorkspaces(shared, {
       // The database may know another workspace, whose token was here before.
@@ -143,6 +145,7 @@ const startBot = async (
         if (config.transport.kind === 'socket') await background.drain(1_000);
         await Promise.all([app.stop(), web?.stop()]);
         await background.drain(drainLimitMs);
+        await shared.pictures.stop();
         await database.close();
         await health.stop();
       },

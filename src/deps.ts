@@ -6,6 +6,7 @@ import type { Workspace } from './domain/workspace.ts';
 import type { Measure } from './measure.ts';
 import type { Models, Store } from './models/index.ts';
 import type { Pacer } from './operations/delivery/pacer.ts';
+import type { Pictures } from './picture/pictures.ts';
 import type { Background } from './slack/background.ts';
 import type { Channels } from './slack/channels.ts';
 import type { People } from './slack/people.ts';
@@ -63,6 +64,7 @@ export interface Process extends Content {
   /** Where people without Slack reach the pages of web/, without a slash at its end; undefined: nowhere. */
   publicUrl: string | undefined;
   measure: Measure;
+  pictures: Pictures;
 }
 
 /** What entry points are given: one workspace's. Each takes only what it uses. */

@@ -50,6 +50,8 @@ const schema = new Schema(
     days: { type: Map, of: day, required: true },
     /** When the nudges were shown without buttons, since the run was over. */
     nudgesEndedAt: Date,
+    /** Of the link to the picture of their certificate: the hash of its token. */
+    certificateHash: String,
     /** When to look whether a nudge is due. Absent when none is left, and for whoever left. */
     nextNudgeAt: Date,
   },
@@ -63,6 +65,10 @@ schema.index(
   { partialFilterExpression: { nextNudgeAt: { $exists: true } } },
 );
 schema.index({ teamId: 1, runId: 1 });
+schema.index(
+  { certificateHash: 1 },
+  { unique: true, partialFilterExpression: { certificateHash: { $exists: true } } },
+);
 /** What somebody took part in. */
 schema.index({ teamId: 1, userId: 1, joinedAt: -1 });
 
@@ -303,6 +309,12 @@ const participantsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
       }
     },
 
+    /** Where their certificate is found. False when nobody knows them any more. */
+    async recordCertificate(seat: Seat, certificateHash: string): Promise<boolean> {
+      const result = await model.updateOne(one(seat), { $set: { certificateHash } });
+      return result.matchedCount === 1;
+    },
+
     /** False when it was done before, or the person is not in. */
     markDone: (seat: Seat, dayId: string, doneIn: string, note: string | undefined, now: Date) =>
       changeStaying(
@@ -377,6 +389,8 @@ export const createParticipants = (connection: Connection) => {
     model,
     /** The workspaces where somebody's nudge is to be looked at now. */
     dueTeams: (now: Date): Promise<string[]> => model.distinct('teamId', { nextNudgeAt: { $lte: now } }),
+
+    byCertificate: (certificateHash: string) => findLean(model, { certificateHash }),
 
     of: (teamId: string) => participantsOf(model, teamId),
   };

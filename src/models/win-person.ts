@@ -64,6 +64,9 @@ const plainWin = ({
   tallyVersion: _t,
   isTallyStale: _i,
   talliedIds: _ids,
+  // What a customer says that is not for the team is for whoever asked: models/voice.ts.
+  customerVersion: _c,
+  customerHappyAt: _h,
   ...win
 }: Win): object => win;
 

@@ -52,6 +52,8 @@ const schema = new Schema(
     /** Changes that are not in the history yet (`settingchanges`), and since when. */
     pendingChanges: { type: [pendingChangeSchema], default: undefined },
     followSettingsAt: Date,
+    /** From which links are made that are the same each time (operations/challenge/certificate-link.ts). */
+    linkSecret: String,
     /** When its recent wins were last compared with Slack, and its channels last listed for missed nominations. */
     reconciledAt: Date,
     channelsListedAt: Date,

@@ -81,6 +81,12 @@ const workspaceOf = (model: WorkspaceModel, teamId: string) => {
       await model.updateOne({ ...one, slackName: { $ne: slackName } }, { $set: { slackName } });
     },
 
+    /** Its secret for links: `candidate`, unless it has one already. Undefined when it is not known. */
+    async linkSecret(candidate: string): Promise<string | undefined> {
+      await model.updateOne({ ...one, linkSecret: { $exists: false } }, { $set: { linkSecret: candidate } });
+      return (await model.findOne(one, { linkSecret: 1 }).lean())?.linkSecret ?? undefined;
+    },
+
     /** Whether managers are still to be told that they can choose who leads the team. */
     async owesChoice(): Promise<boolean> {
       return Boolean(await model.exists({ ...one, owesChoice: true }));

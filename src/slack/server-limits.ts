@@ -18,9 +18,15 @@ export const endIdleConnections = (server: Server): Server => server.setTimeout(
 
 /** A download on a slow line, or a page that listens, does not hold up the end of the program. */
 const stopLimitMs = 3_000;
+/** How often to end what was answered meanwhile and is kept for more. */
+const endIdleEveryMs = 50;
 
 /** Waits for what is under way on a server that is being closed, and then for nothing more. */
 export const closedInTime = async (server: Server, closed: Promise<unknown>): Promise<void> => {
   const limit = setTimeout(() => server.closeAllConnections(), stopLimitMs);
-  await closed.finally(() => clearTimeout(limit));
+  const idle = setInterval(() => server.closeIdleConnections(), endIdleEveryMs);
+  await closed.finally(() => {
+    clearTimeout(limit);
+    clearInterval(idle);
+  });
 };

@@ -5,6 +5,7 @@ import type {
   ContextBlock,
   DividerBlock,
   HeaderBlock,
+  ImageBlock,
   InputBlock,
   ModalView,
   PlainTextOption,
@@ -57,6 +58,13 @@ export const quote = (typed: string): SectionBlock[] =>
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
 export const context = (text: string): ContextBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
+/** A picture that Slack fetches when it is shown first. `spoken`: what it shows, for whoever does not see it. */
+export const image = (url: string, { title, spoken }: { title: string; spoken: string }): ImageBlock => ({
+  type: 'image',
+  image_url: url,
+  alt_text: shortened(cleanText(spoken), { units: limits.about }),
+  title: plain(title, limits.about),
+});
 export const divider: DividerBlock = { type: 'divider' };
 
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });

@@ -13,6 +13,7 @@ import { createWorkspaces, type Workspaces } from '../../src/workspaces.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createFakeSlack, type FakeSlack } from '../support/fake-slack.ts';
 import { fakeTime } from '../support/fake-time.ts';
+import { noPictures } from '../support/picture.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const notInstalled = 'TGONE';
@@ -60,6 +61,7 @@ describe('the ticker', () => {
       answerLater: createAnswerLater(logger),
       publicUrl: undefined,
       measure: noMeasure,
+      pictures: noPictures,
     };
     workspaces = createWorkspaces(shared, {
       findInstallation: async (teamId) =>

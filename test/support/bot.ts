@@ -5,6 +5,7 @@ import { registerHandlers } from '../../src/handlers/index.ts';
 import { createRoutes } from '../../src/handlers/routes.ts';
 import { registerFarewell } from '../../src/handlers/workspace/farewell-event.ts';
 import { noMeasure } from '../../src/measure.ts';
+import { createPictures } from '../../src/picture/pictures.ts';
 import { createAnswerLater } from '../../src/slack/answer-later.ts';
 import { createBackground } from '../../src/slack/background.ts';
 import { createBoltApp } from '../../src/slack/bolt-app.ts';
@@ -55,6 +56,7 @@ export const openTestBot = async ({
     answerLater: createAnswerLater(logger),
     publicUrl,
     measure: noMeasure,
+    pictures: createPictures(logger),
   };
   /** What one process of several on the same database has. */
   const createReplica = (instanceId: string) => {
@@ -209,6 +211,7 @@ export const openTestBot = async ({
     async close() {
       for (const replica of replicas) replica.workspaces.stop();
       await shared.background.drain(5_000);
+      await shared.pictures.stop();
       slack.restore();
       await database.close();
     },

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import sinon from 'sinon';
 import { loadRecoveryGuide } from '../../src/content/recovery-guide.ts';
+import { loadVoicePages } from '../../src/content/voice-pages.ts';
 import { deliveryKey } from '../../src/domain/delivery-key.ts';
 import type { DeliveryTable, SendDeliveryDeps } from '../../src/operations/delivery/delivery-row.ts';
 import { createPacer, createPacerBuckets } from '../../src/operations/delivery/pacer.ts';
@@ -12,6 +13,7 @@ import { createFanOutClient, interactiveOptions } from '../../src/slack/clients.
 import { createPeople } from '../../src/slack/people.ts';
 import type { TestDatabase } from './database.ts';
 import type { FakeSlack, SlackCall } from './fake-slack.ts';
+import { noPictures } from './picture.ts';
 
 /** A connection that ends without an answer, whether or not Slack took the message. */
 export const silence = (): never => {
@@ -64,6 +66,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       ideas: new Map(),
       emojiNames: new Map(),
       recoveryGuide: loadRecoveryGuide(),
+      voicePages: loadVoicePages(),
       clock,
       logger,
       background,
@@ -72,6 +75,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       recountWin: async () => {},
       refreshNote: async () => false,
       publicUrl: undefined,
+      pictures: noPictures,
       instanceId,
       deliveries,
       hearOfPost: sinon.spy(async () => {}),

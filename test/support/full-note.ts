@@ -279,7 +279,11 @@ export const fullParts: Readonly<Record<NotePartKind, Fill>> = {
   },
   'recovery-opened': recoveryPart(notePartKey['recovery-opened']),
   async 'recovery-waiting'(filling, index) {
-    for (let each = 0; each < 4; each += 1) await longRecovery(filling, 'UKAI');
+    const recoveryIds: string[] = [];
+    for (let each = 0; each < 4; each += 1) recoveryIds.push(await longRecovery(filling, 'UKAI'));
+    // They were opened before its reader led the team.
+    const told = { kind: 'recovery-opened', recoveryId: { $in: recoveryIds }, userId: filling.readerId };
+    await filling.bot.models.noteParts.model.deleteMany(told);
     return { key: notePartKey['recovery-waiting'](filling.team.teamId, index, filling.readerId) };
   },
   // Whoever owned it has left.

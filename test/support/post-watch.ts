@@ -1,11 +1,18 @@
 import type { Sandbox } from './sandbox.ts';
 
-/** Calls `onPost` at the very moment at which Slack has taken a message, before whoever sent it can write that down. */
-export const watchPosts = async (sandbox: Sandbox, onPost: () => void): Promise<() => void> => {
+/**
+ * Calls `onPost` at the very moment at which Slack has taken a message, or a call of another of these methods, before
+ * whoever sent it can write that down.
+ */
+export const watchPosts = async (
+  sandbox: Sandbox,
+  onPost: () => void,
+  methods: readonly string[] = ['chat.postMessage'],
+): Promise<() => void> => {
   const watching = new AbortController();
   const { body } = await fetch(`${sandbox.url}/_sandbox/live`, { signal: watching.signal });
   const isPost = (event: string): boolean =>
-    event.startsWith('event: call') && event.includes('"method":"chat.postMessage"');
+    event.startsWith('event: call') && methods.some((method) => event.includes(`"method":"${method}"`));
   const read = async (): Promise<void> => {
     const decoder = new TextDecoder();
     let rest = '';

@@ -51,6 +51,12 @@ export const startReplicas = async (
       await victim?.kill();
       replicas = [...replicas.filter((replica) => replica.isRunning()), await start()];
     },
+    /** SIGKILL for all of them at one moment; resolves when as many run in their place. */
+    async killAll(): Promise<void> {
+      const victims = replicas;
+      await Promise.all(victims.map((victim) => victim.kill()));
+      replicas = await Promise.all(victims.map(start));
+    },
     runningCount: () => replicas.filter((replica) => replica.isRunning()).length,
     async stop(): Promise<void> {
       await Promise.all(replicas.map((replica) => replica.stop()));

@@ -8,6 +8,7 @@ import { createBackground } from '../../src/slack/background.ts';
 import { createChannels } from '../../src/slack/channels.ts';
 import { createPeople } from '../../src/slack/people.ts';
 import { openTestDatabase } from './database.ts';
+import { noPictures } from './picture.ts';
 import { startSandbox } from './sandbox.ts';
 
 /** What operations need of `Deps`, on a database of their own and a sandbox without a bot. Nothing is sent. */
@@ -47,6 +48,7 @@ export const openTestWorkspace = async () => {
         slack,
         logger,
         publicUrl: undefined,
+        pictures: noPictures,
         background,
         ...loadContent(),
         refreshWallMessage: async () => {},

@@ -70,6 +70,11 @@ import {
 import { recoveryPlanForm } from '../../src/views/recovery/recovery-plan-form.ts';
 import { reportForm } from '../../src/views/report/report-form.ts';
 import { keptForAuthor, reportQuestion, takenDownForAuthor } from '../../src/views/report/report-letter.ts';
+import { askForm } from '../../src/views/voice/ask-form.ts';
+import { askedView, linkView, meanwhileWords } from '../../src/views/voice/ask-link.ts';
+import { askList } from '../../src/views/voice/ask-list.ts';
+import { askPreview } from '../../src/views/voice/ask-preview.ts';
+import { pickedPart } from '../../src/views/voice/pick-part.ts';
 import { wallWelcome } from '../../src/views/wall-start.ts';
 import { putBackRefused } from '../../src/views/win/put-back.ts';
 import { takeDownForm, takeDownResult, takenDownNotice } from '../../src/views/win/take-down.ts';
@@ -214,6 +219,7 @@ const worst = (unit: string) => {
     mayTakeBack: true,
     mayEnd: true,
     mayUndoEnd: true,
+    mayTell: true,
   });
   const view = {
     digest: week,
@@ -320,7 +326,8 @@ const worst = (unit: string) => {
       showsCounts: true,
       look,
     }),
-    'a win': winCard({ ...card, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
+    'a win that the bot picked': pickedPart(runId, text(60), 20),
+    'a win': winCard({ ...card, canAsk: true, text: text(maxWinUnits).replaceAll('<', '&lt;') }),
     'a win that names many': winCard({
       ...card,
       text: people(200)
@@ -416,6 +423,7 @@ const worst = (unit: string) => {
       mayTakeBack: true,
       mayEnd: true,
       mayUndoEnd: true,
+      mayTell: true,
     }),
     'what managers read of it': recoveryForManagers(recoveryShown),
     'what managers read of one that nobody owns': recoveryOwnerless(recoveryShown),
@@ -578,6 +586,7 @@ const worst = (unit: string) => {
     'the form for moving a plan': planMoveForm({ metadata, card: planCard, day: '2026-10-08' }),
     'the form for where a customer is': planLaterForm(metadata, planCard),
   };
+  const asked = { winId: runId, linkMadeAt: new Date('2026-10-07T12:00:00Z') };
   const modals = {
     'the form for a win': winForm({ kind: 'compose', ...values, userIds: card.heroIds.slice(1) }),
     'the card of what is made right': recoveryModal(recoveryMessage, { isNew: true }),
@@ -653,6 +662,45 @@ const worst = (unit: string) => {
         pageCount: 60,
       }),
     ),
+    'the form for asking a customer': askForm({
+      metadata,
+      words: text(60),
+      moment: text(150),
+      customerAlias: text(80),
+      askedDaysAgo: 89,
+      customerData: ['email', 'card', 'phone', 'account'],
+    }),
+    'what the customer will see': askPreview({
+      metadata,
+      businessName: text(80),
+      moment: text(150),
+      customerAlias: text(80),
+      askedDaysAgo: 89,
+      notice: meanwhileWords({ askedBy: 'U1' }, 'U2'),
+      isAnother: true,
+    }),
+    'a link for a customer': linkView({ ...asked, link }, { kind: 'shown', url: link }),
+    'a customer who was asked': askedView({
+      ...asked,
+      askedBy: 'U1',
+      reader: 'U2',
+      daysAgo: 27,
+      moment: text(150),
+      customerAlias: text(80),
+      isEnded: true,
+      notice: meanwhileWords({ askedBy: 'U1' }, 'U2'),
+    }),
+    'the wins to ask about': askList({
+      lines: Array.from({ length: 15 }, () => ({
+        winId: runId,
+        words: text(60),
+        postedDaysAgo: 27,
+        customerAlias: text(80),
+        asked: { daysAgo: 20, state: 'ended' as const },
+      })),
+      hasMore: true,
+      every: 20,
+    }),
     'the form for thanks': thanksForm(values),
     'the form for a report': reportForm(typed, metadata),
     'the question before a win is taken down': takeDownForm(9999, metadata),

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { html } from 'hono/html';
+import { streamSSE } from 'hono/streaming';
 import { pino } from 'pino';
 import sinon from 'sinon';
 import { showPage } from '../../src/web/page.ts';
@@ -220,6 +221,44 @@ describe('what comes to the pages', () => {
 
     expect(problems()).to.deep.equal([]);
     expect(recorded).to.deep.equal([]);
+    expect(printed.flatMap(({ args }) => args)).to.deep.equal([]);
+  });
+
+  it('ends with the program, when it is a page that stays open', async () => {
+    const printed = [sinon.stub(console, 'error'), sinon.stub(console, 'info')];
+    const stopping = new AbortController();
+    const open: WebPart = {
+      name: 'open',
+      path: '/open',
+      register(app, deps) {
+        app.get('/:token', (context) =>
+          streamSSE(context, async (stream) => {
+            const gone = new Promise<void>((resolve) => {
+              stream.onAbort(resolve);
+              deps.stopping.addEventListener('abort', () => resolve());
+            });
+            await stream.writeSSE({ data: 'first' });
+            await gone;
+            recorded.push('ended');
+          }),
+        );
+      },
+    };
+    const other = await openTestWeb(bot, {
+      parts: [open],
+      deps: { stopping: stopping.signal, logger: pino({ level: 'silent' }) },
+    });
+    const stayed = await other.get('/open/a');
+    const left = new AbortController();
+    await other.get('/open/b', { signal: left.signal });
+    left.abort();
+    await waitFor('the end of the one that was left', () => recorded.length === 1);
+
+    stopping.abort();
+    await other.stop();
+
+    expect(await stayed.text()).to.equal('data: first\n\n');
+    expect(recorded).to.deep.equal(['ended', 'ended']);
     expect(printed.flatMap(({ args }) => args)).to.deep.equal([]);
   });
 

@@ -1,4 +1,6 @@
+import { createServer } from 'node:http';
 import { expect } from 'chai';
+import { close, listen } from '../src/http/server.ts';
 import { openRecording, type Recording } from './support/recording-bot.ts';
 import type { Json } from './support/session.ts';
 
@@ -19,6 +21,31 @@ describe('looking at the workspace', () => {
   });
 
   after(() => recording.stop());
+
+  it('fetches pictures of this machine for the page, and nothing else', async () => {
+    const server = createServer((request, response) => {
+      const [, type] = (request.url ?? '').split('?');
+      response.writeHead(request.url?.startsWith('/moved') ? 302 : 200, {
+        'content-type': type,
+        location: '/picture?image/png',
+      });
+      response.end('\u0089PNG', 'latin1');
+    });
+    const own = `http://127.0.0.1:${await listen(server, 0)}`;
+    const fetched = async (url: string) => (await visit(`/pictures?url=${encodeURIComponent(url)}`)).status;
+
+    const seen = await visit(`/pictures?url=${encodeURIComponent(`${own}/picture?image/png`)}`);
+
+    expect(seen.headers.get('content-type')).to.equal('image/png');
+    expect(Buffer.from(await seen.arrayBuffer()).toString('latin1')).to.equal('\u0089PNG');
+    expect(await fetched(`${own}/page?text/html`)).to.equal(404);
+    expect(await fetched(`${own}/moved?image/png`)).to.equal(404);
+    expect(await fetched('https://example.com/picture.png')).to.equal(404);
+    expect(await fetched('http://127.0.0.1.example.com/picture.png')).to.equal(404);
+    expect(await fetched('file:///etc/hosts')).to.equal(404);
+    expect((await visit('/pictures')).status).to.equal(404);
+    await close(server);
+  });
 
   it('has the people and channels of the demo', async () => {
     const { users, channels, team, bot } = await look('state');

@@ -14,6 +14,7 @@ import {
 import type { Message } from '../../views/message.ts';
 import { type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
+import { certificateUrl } from './certificate.ts';
 import { type Challenge, findChallenge } from './challenge.ts';
 import { askOutcome, defaultPack, isTooLate } from './challenge-ask.ts';
 import { type AboutChallenge, composeDay, participantIn } from './challenge-delivery.ts';
@@ -33,7 +34,11 @@ const shown =
 
 const certificateOf = async (deps: DeliveryDeps, challenge: Challenge, userId: string): Promise<Message> => {
   const person = await deps.people.find(userId);
-  return certificate(wordsOf(challenge), person?.name ?? 'You');
+  const seat = { runId: challenge.run._id, userId };
+  const participant = await deps.store.participants.find(seat);
+  const isEarned = participant && isAllDone(challenge.rules, participantOf(participant));
+  const pictureUrl = isEarned ? await certificateUrl(deps, seat) : undefined;
+  return certificate(wordsOf(challenge), person?.name ?? 'You', pictureUrl);
 };
 
 const cancelledMessage = (challenge: Challenge): Message => {

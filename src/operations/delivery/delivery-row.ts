@@ -18,6 +18,7 @@ export type DeliveryDeps = Pick<
   | 'recountWin'
   | 'refreshNote'
   | 'publicUrl'
+  | 'pictures'
   | keyof Content
 >;
 

@@ -16,12 +16,15 @@ export interface MessageContent {
 type Form = Pick<Message, 'text'> & Partial<Pick<Message, 'blocks'>>;
 type SentForm = Form & Partial<ReturnType<typeof deliveryArguments>>;
 
-/** A message as it is meant, and then less of it: shorter, in plainer blocks, and at last its text alone. */
+/** A message as it is meant, and then less of it: without pictures, shorter, in plainer blocks, and at last its text alone. */
 const formsOf = ({ message: { text, blocks }, fallbackBlocks }: MessageContent): Form[] => {
   const shortText = shortened(text, short);
   const isLong = shortText !== text;
+  const withoutPictures = blocks.filter(({ type }) => type !== 'image');
   return [
     { text, blocks },
+    // Slack fetches them, and refuses the message where it cannot.
+    ...(withoutPictures.length < blocks.length ? [{ text, blocks: withoutPictures }] : []),
     ...(isLong ? [{ text: shortText, blocks }] : []),
     ...(fallbackBlocks ? [{ text: shortText, blocks: fallbackBlocks }] : []),
     { text },

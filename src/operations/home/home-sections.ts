@@ -1,11 +1,11 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { HomeView } from '@slack/types';
 import { ineligibility } from '../../domain/person.ts';
 import { footerBlocks } from '../../views/home/home-footer.ts';
 import { homeForOutsiders, homeView } from '../../views/home/home-view.ts';
 import { whoSetUp } from '../wall/hello.ts';
 import { bragSection } from './home-brag.ts';
-import { type HomeDeps, type HomeReader, readHomeReader } from './home-reader.ts';
-import type { HomeSection } from './home-section.ts';
+import { type HomeDeps, readHomeReader } from './home-reader.ts';
+import { type HomeSection, orNothing } from './home-section.ts';
 import { teamSection } from './home-team.ts';
 import { waitingSection } from './home-waiting.ts';
 import { winsSection } from './home-wins.ts';
@@ -25,24 +25,14 @@ export const homeSections: Readonly<Record<string, HomeSection>> = {
   footer: footerSection,
 };
 
-/** One section that cannot be made takes none of the others with it. */
-const blocksOf = async (
-  deps: HomeDeps,
-  reader: HomeReader,
-  [name, section]: [string, HomeSection],
-): Promise<readonly KnownBlock[]> => {
-  try {
-    return await section(deps, reader);
-  } catch (error) {
-    deps.logger.error({ feature: 'home', section: name, err: error }, 'a section of Home is left out');
-    return [];
-  }
-};
-
 /** Home as one person sees it now. Throws when Slack cannot say who they are. */
 export const composeHome = async (deps: HomeDeps, userId: string, now: Date): Promise<HomeView> => {
   if (ineligibility(await deps.people.find(userId))) return homeForOutsiders();
   const reader = await readHomeReader(deps, userId, now);
-  const shown = await Promise.all(Object.entries(homeSections).map((each) => blocksOf(deps, reader, each)));
+  const shown = await Promise.all(
+    Object.entries(homeSections).map(([section, blocksOf]) =>
+      orNothing(deps, { section }, () => blocksOf(deps, reader)),
+    ),
+  );
   return homeView(shown.flat());
 };

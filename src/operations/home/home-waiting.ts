@@ -12,7 +12,7 @@ import { plansRow, surpriseRow } from './home-plans.ts';
 import type { HomeDeps, HomeReader } from './home-reader.ts';
 import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
-import type { HomeRow, HomeSection } from './home-section.ts';
+import { type HomeRow, type HomeSection, orNothing } from './home-section.ts';
 
 const canCatchUp: ReadonlySet<Box> = new Set(['missed', 'not-today']);
 
@@ -71,22 +71,26 @@ const privateWordRow: HomeRow = async (deps, { userId, now }) =>
   (await wordsOnHome(deps, userId, now)).map(wordOnHome);
 
 /** The table of what can wait for somebody, in the order in which it is shown: customers come first. */
-const waitingRows: readonly HomeRow[] = [
-  recoveriesRow,
-  reportsRow,
-  recoveryAskRow,
-  challengeRow,
-  plansRow,
-  lessonsRow,
-  privateWordRow,
-  surpriseRow,
-];
+const waitingRows: Readonly<Record<string, HomeRow>> = {
+  recoveries: recoveriesRow,
+  reports: reportsRow,
+  'recovery-asks': recoveryAskRow,
+  challenge: challengeRow,
+  plans: plansRow,
+  lessons: lessonsRow,
+  'private-words': privateWordRow,
+  surprise: surpriseRow,
+};
 
 /** What the other sections of Home leave room for. */
 const mostBlocks = 70;
 
 /** Everything that waits for the person. */
 export const waitingSection: HomeSection = async (deps: HomeDeps, reader: HomeReader) => {
-  const rows = await Promise.all(waitingRows.map((row) => row(deps, reader)));
+  const rows = await Promise.all(
+    Object.entries(waitingRows).map(([row, piecesOf]) =>
+      orNothing(deps, { section: 'waiting', row }, () => piecesOf(deps, reader)),
+    ),
+  );
   return waitingBlocks(rows.flat(), mostBlocks);
 };

@@ -40,6 +40,7 @@ export const readableWin = (win: Win, isOpen: boolean, { workspace, userId, work
     customerAlias: isShown ? (win.customerAlias ?? undefined) : undefined,
     rung: win.rung ?? undefined,
     principle: win.principle ?? undefined,
+    customer: isShown ? (win.customer ?? undefined) : undefined,
     nominationCount: win.nominationCount,
     isExceptional: isExceptional(workspace, win.nominationCount),
     postedAt: win.postedAt,

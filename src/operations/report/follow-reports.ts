@@ -51,11 +51,14 @@ const unchangeable = new Set(['message_not_found', 'cant_update_message', 'edit_
  */
 const showElsewhere = async (
   { store, refreshNote, showDelivery }: FollowReportsDeps,
-  { _id: winId, runId }: Pick<Win, '_id' | 'runId'>,
+  { _id: winId, runId, customer }: Pick<Win, '_id' | 'runId' | 'customer'>,
+  now: Date,
 ): Promise<void> => {
   const parts = [...(await store.noteParts.toldOfWin(winId)), ...(await store.signatures.partsOfWin(winId))];
   for (const key of new Set(parts)) await refreshNote(key);
   await store.digests.markBehind(winId);
+  // In its thread, as well.
+  if (customer) await store.voices.followAgain(winId, now);
   if (!runId) return;
   try {
     await showDelivery(deliveryKey['challenge-closing'](runId));
@@ -107,7 +110,7 @@ const follow = async (deps: FollowReportsDeps, report: Report, now: Date): Promi
     const asked = await askManagersAbout(deps, winId, now);
     if (asked) await tellJudges(deps, asked, now);
     await deps.refreshWallMessage(winId);
-    await showElsewhere(deps, win);
+    await showElsewhere(deps, win, now);
     await store.reports.lookLater(report, after(now, askAgainMs));
     // Somebody may have decided meanwhile.
     const found = await store.wins.find(winId);
@@ -115,7 +118,7 @@ const follow = async (deps: FollowReportsDeps, report: Report, now: Date): Promi
     return;
   }
   await deps.refreshWallMessage(winId);
-  await showElsewhere(deps, win);
+  await showElsewhere(deps, win, now);
 };
 
 /**

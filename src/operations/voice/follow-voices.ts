@@ -31,7 +31,7 @@ const laterMs = 10 * 60_000;
 /** A week's digest comes within a week of its end; then nobody makes one from what was read before. */
 const closedWithinMs = 8 * 86_400_000;
 const closedSoonMs = 3_600_000;
-/** Later nothing more is said of that week: what was asked then may not be kept any more. */
+/** Later a week is not counted anew: what was asked then may not be kept any more. */
 const toldForMs = 28 * 86_400_000;
 
 /** A message that Slack lets nobody change any more. */
@@ -64,11 +64,12 @@ const showInDigest = async (
   const { zone } = await workspace();
   const week = weekOf(answer.answeredAt, zone);
   const { end } = weekSpan(week, zone);
-  if (end > now || now.getTime() - end.getTime() > toldForMs) return true;
+  if (end > now) return true;
   const digest = await store.digests.find(week);
   if (!digest) return now.getTime() - end.getTime() > closedWithinMs;
   const said = await voiceWeek({ store }, weekSpan(week, digest.timeZone));
-  if (said && !isSameVoiceWeek(said, digest.voices)) await store.digests.recordVoices(week, said);
+  const isLate = now.getTime() - end.getTime() > toldForMs;
+  if (said && !isLate && !isSameVoiceWeek(said, digest.voices)) await store.digests.recordVoices(week, said);
   else await store.digests.markBehind(answer.win._id);
   return true;
 };

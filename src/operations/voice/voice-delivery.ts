@@ -27,7 +27,8 @@ export const composeVoice: DeliveryRow['compose'] = async (deps, delivery) => {
   const voice = win && (await deps.store.voices.find(win._id));
   if (!win || !voice) return skip('the win was taken down');
   const isSaid = Boolean(delivery.sentTo?.ts);
-  if (!mayBeTold(voice) || !win.customer) return isSaid ? send(voiceUntold) : skip('it may not be told');
+  const isShown = mayBeTold(voice) && win.customer && !win.folded;
+  if (!isShown || !win.customer) return isSaid ? send(voiceUntold) : skip('it may not be told');
   return send(voiceInThread(win.customer, ownersOf(voice, win)));
 };
 

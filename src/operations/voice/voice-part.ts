@@ -92,8 +92,8 @@ export const voicePart: NoteRow = {
   show: showNow,
 };
 
-const unhappyPart = (topic: NoteRow['topic']): NoteRow => ({
-  topic,
+const unhappyPart = (about: Pick<NoteRow, 'topic' | 'isPressing'>): NoteRow => ({
+  ...about,
   async compose(deps, part) {
     const answered = await answeredIn(deps, part);
     if (!answered?.voice.answer || isHappy(answered.voice.answer))
@@ -104,5 +104,5 @@ const unhappyPart = (topic: NoteRow['topic']): NoteRow => ({
 });
 
 /** That a customer was not helped: to whoever asked and the author, and to those who lead the team. */
-export const voiceUnhappyPart = unhappyPart('own-wins');
-export const voiceUnhappyTeamPart = unhappyPart('team');
+export const voiceUnhappyPart = unhappyPart({ topic: 'own-wins', isPressing: true });
+export const voiceUnhappyTeamPart = unhappyPart({ topic: 'team' });

@@ -213,8 +213,8 @@ export const takeDownWin = async (
   const win = await store.wins.takeDown(winId, actor, now, { wasWeekOpen });
   if (win) {
     await store.submissions.release(winId);
-    // A week that tells what its customer says does so no more.
-    if (win.customer) await store.digests.markBehind(winId);
+    // Its thread and its week tell what its customer says no more.
+    if (win.customer) await store.voices.followAgain(winId, now);
     showAnew(deps, winId);
     return { kind: 'taken-down', win };
   }

@@ -10,6 +10,7 @@ import {
 } from '../../domain/win-put-back.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { followToldStory } from './told-story.ts';
 
 export type PutBackDeps = Pick<
   Deps,
@@ -31,9 +32,11 @@ export type PutBackOutcome =
  */
 const repost = async (
   { store, recountWin }: Pick<Deps, 'store' | 'recountWin'>,
-  { _id: winId, timesBack }: Win,
+  win: Win,
   now: Date,
 ): Promise<void> => {
+  const { _id: winId, timesBack } = win;
+  await followToldStory({ store }, win, now);
   const isGone = async () => (await store.wins.find(winId))?.isOffWall === true;
   await store.nominations.keepOfWall(winId, isGone);
   await recountWin(winId);
@@ -95,8 +98,9 @@ export const putBackWin = async (
     await store.recognitions.followWin(winId, now);
     // Managers who were asked about it read that this was over.
     if (read.review?.isOpen) await store.reports.followSoon(winId, now);
-    // Digests leave out what managers decided to take down, and what customers say of what is off the wall.
-    if (read.withdrawn?.isDecided || read.customer) await store.digests.markBehind(winId);
+    if (read.customer) await store.voices.followAgain(winId, now);
+    // Digests leave out what managers decided to take down.
+    if (read.withdrawn?.isDecided) await store.digests.markBehind(winId);
     const told = notePartKey['taken-down'](winId, read.timesBack ?? 0);
     deps.background.run('win', async () => {
       await deps.refreshNote(told);

@@ -14,6 +14,6 @@ export const withdrawDeletedWin = async (
   const win = await store.wins.withdrawDeleted(place, now);
   if (!win) return (await store.wins.loseOriginal(place)) ?? undefined;
   await store.submissions.release(win._id);
-  if (win.customer) await store.digests.markBehind(win._id);
+  if (win.customer) await store.voices.followAgain(win._id, now);
   return win;
 };

@@ -4,7 +4,7 @@ import type { AskOutcome } from '../../domain/challenge-ask.ts';
 import type { ChallengePack } from '../../domain/challenge-pack.ts';
 import type { Invitation } from '../../domain/run-step.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
-import { actions, button, section } from '../blocks.ts';
+import { actions, button, image, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
 import { type Message, mention, paragraph } from '../message.ts';
 import { daysInWords, packName } from './challenge-words.ts';
@@ -14,18 +14,35 @@ interface RunInWords {
   days: readonly RunDay[];
 }
 
+/** As browsers take it to a file. */
+const downloadOf = (pictureUrl: string): string => `${pictureUrl}?download`;
+
 /** For whoever did every day: it says everything by itself, so that it can be passed on. */
-export const certificate = ({ pack, days }: RunInWords, name: string): Message => {
+export const certificate = ({ pack, days }: RunInWords, name: string, pictureUrl?: string): Message => {
+  const what = `did all ${days.length} days of`;
   const themes = days
     .map(({ dayId }) => pack.days.find(({ id }) => id === dayId)?.theme)
     .filter((theme) => theme !== undefined)
     .map((theme) => `:white_check_mark: ${escapeName(theme)}`);
   const text = [
-    `:scroll: *${escapeName(name)}* did all ${days.length} days of *${packName(pack)}*, ${daysInWords(days)}:`,
+    `:scroll: *${escapeName(name)}* ${what} *${packName(pack)}*, ${daysInWords(days)}:`,
     ...themes,
-    'Congratulations, and thank you. This message is your certificate: forward it to whoever should see it.',
+    pictureUrl === undefined
+      ? 'Congratulations, and thank you. This message is your certificate: forward it to whoever should see it.'
+      : `Congratulations, and thank you. The picture is your certificate: <${downloadOf(pictureUrl)}|download it>, and show it to whoever should see it.`,
   ].join('\n');
-  return paragraph(text);
+  const message = paragraph(text);
+  if (pictureUrl === undefined) return message;
+  return {
+    ...message,
+    blocks: [
+      ...message.blocks,
+      image(pictureUrl, {
+        title: 'Your certificate',
+        spoken: `A certificate: ${name} ${what} ${pack.name}, ${daysInWords(days)}`,
+      }),
+    ],
+  };
 };
 
 /** Told to each participant when their challenge gets another date. */

@@ -6,6 +6,7 @@ import {
   type VoiceCounts,
   type VoiceWeek,
 } from '../../domain/voice-week.ts';
+import { excerptOf } from '../../domain/win.ts';
 import { messageLink } from '../message.ts';
 import { type MessagePart, part } from '../message-part.ts';
 import { answerWords } from '../win/customer-word.ts';
@@ -45,7 +46,7 @@ const botLine = ({ bot }: VoiceWeek): string[] => {
 };
 
 const toldLine = ({ answer, words, place }: ToldVoice, workspaceUrl: string): string =>
-  `> “${escapeName(words ?? '')}” (${answerWords[answer]}) <${messageLink(workspaceUrl, place)}|See the win>`;
+  `> “${escapeName(excerptOf(words ?? ''))}” (${answerWords[answer]}) <${messageLink(workspaceUrl, place)}|See the win>`;
 
 const heading = ':speech_balloon: *What customers say:*';
 

@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import type { Quarter } from '../../domain/calendar.ts';
 import { quarterInWords } from '../../domain/mine.ts';
 import { escapeName, escapeSlackText } from '../../domain/slack-text.ts';
-import { excerptOf, type Principle, type Rung } from '../../domain/win.ts';
+import { type CustomerWord, excerptOf, type Principle, type Rung } from '../../domain/win.ts';
 import type { OwnTotals } from '../../domain/win-totals.ts';
 import type { Workspace } from '../../domain/workspace.ts';
 import { actions, button } from '../blocks.ts';
@@ -11,6 +11,7 @@ import { actionIds } from '../ids.ts';
 import type { Message } from '../message.ts';
 import { messageOf, part } from '../message-part.ts';
 import { planLine } from '../plan/plan-card.ts';
+import { customerSays } from '../win/customer-word.ts';
 import { counted, namesWithin, principleName, rungWords } from '../words.ts';
 import {
   doneInWords,
@@ -32,6 +33,8 @@ export interface MineWin {
   customerAlias: string | undefined;
   rung: Rung | undefined;
   principle: Principle | undefined;
+  /** What its customer says of it. */
+  customer?: CustomerWord | undefined;
   nominationCount: number;
   isExceptional: boolean;
   postedAt: Date;
@@ -69,10 +72,11 @@ const marks = ({ isExceptional, nominationCount }: MineWin, { showsCounts, look 
   return showsCounts && nominationCount > 0 ? [`${emoji.nomination} ${count}`] : [];
 };
 
-const about = ({ customerAlias, rung, principle }: MineWin, { look }: MineView): string[] => [
+const about = ({ customerAlias, rung, principle, customer }: MineWin, { look }: MineView): string[] => [
   ...(customerAlias ? [`for ${escapeName(customerAlias)}`] : []),
   ...(rung ? [rungWords[rung]] : []),
   ...(principle ? [escapeName(principleName(look, principle))] : []),
+  ...(customer ? [`:speech_balloon: ${escapeName(excerptOf(customerSays(customer)))}`] : []),
 ];
 
 const closed = '_A win on a wall that you are not in._';

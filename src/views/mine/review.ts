@@ -2,9 +2,10 @@ import type { CalendarDay, Quarter } from '../../domain/calendar.ts';
 import { csvOf } from '../../domain/csv.ts';
 import { markdownQuote, markdownText } from '../../domain/markdown.ts';
 import { quarterInWords, type ReviewPeriod } from '../../domain/mine.ts';
-import type { Principle, Rung } from '../../domain/win.ts';
+import type { CustomerWord, Principle, Rung } from '../../domain/win.ts';
 import type { OwnTotals } from '../../domain/win-totals.ts';
 import type { Workspace } from '../../domain/workspace.ts';
+import { answerWords, customerSays } from '../win/customer-word.ts';
 import { capitalized, counted, listed, principleName, rungWords } from '../words.ts';
 import {
   doneInWords,
@@ -28,6 +29,8 @@ export interface ReviewWin {
   customerAlias: string | undefined;
   rung: Rung | undefined;
   principle: Principle | undefined;
+  /** What its customer says of it. */
+  customer?: CustomerWord | undefined;
   nominationCount: number;
   isExceptional: boolean;
   link: string | undefined;
@@ -78,6 +81,7 @@ const facts = (win: ReviewWin, { showsCounts, look }: Review): string[] => [
   ...(win.customerAlias ? [`For ${markdownText(win.customerAlias)}`] : []),
   ...(win.rung ? [`The customer ${rungWords[win.rung]}`] : []),
   ...(win.principle ? [markdownText(principleName(look, win.principle))] : []),
+  ...(win.customer ? [markdownText(customerSays(win.customer))] : []),
   ...(win.isExceptional ? ['Exceptional'] : []),
   ...(showsCounts && win.nominationCount > 0
     ? [counted(win.nominationCount, 'nomination', 'nominations')]
@@ -116,6 +120,9 @@ export const reviewMarkdown = (review: Review): string => {
   ].join('\n\n')}\n`;
 };
 
+const saysInCell = ({ answer, words }: CustomerWord): string =>
+  `${answerWords[answer]}${words ? `: “${words}”` : ''}`;
+
 /** To be sorted and counted: one row a win. */
 export const reviewTable = ({ wins, helped, showsCounts, look }: Review): string => {
   const heading = [
@@ -128,6 +135,7 @@ export const reviewTable = ({ wins, helped, showsCounts, look }: Review): string
     'For whom',
     'How they left',
     'Principle',
+    'The customer says',
     'Exceptional',
     ...(showsCounts ? ['Nominations'] : []),
     'Link',
@@ -146,6 +154,7 @@ export const reviewTable = ({ wins, helped, showsCounts, look }: Review): string
     win.customerAlias ?? '',
     win.rung ? capitalized(rungWords[win.rung]) : '',
     win.principle ? principleName(look, win.principle) : '',
+    win.customer ? saysInCell(win.customer) : '',
     win.isExceptional ? 'yes' : '',
     ...(showsCounts ? [win.nominationCount] : []),
     win.link ?? '',

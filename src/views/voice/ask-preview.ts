@@ -40,7 +40,7 @@ export const askPreview = (preview: AskPreview): ModalView => {
       ...(businessName ? [asTyped(businessName)] : []),
       ...quote(moment),
       section(`*${voiceQuestionWords}*`),
-      ...voiceAnswers.map((answer) => section(`:white_circle: ${voiceAnswerWords[answer]}`)),
+      section(voiceAnswers.map((answer) => `• ${voiceAnswerWords[answer]}`).join('\n')),
       divider,
       context(
         'Then, if they like: a line of their own, and whether you may read it out. *Back* changes the words.',

@@ -106,7 +106,7 @@ const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: Kn
       value: winId,
       spoken: 'Make it right for this customer',
     });
-    return { text, blocks: [section(text), actions(press)] };
+    return { text, blocks: [actions(press)] };
   }
   const { recoveryId, state, maySee } = recovery;
   const text =
@@ -114,7 +114,7 @@ const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: Kn
       ? 'It was made right since.'
       : 'It is being made right: nothing is left for you to do.';
   const show = button(actionIds.recoveryShow, 'Open it', { value: recoveryId });
-  return { text, blocks: [context(text), ...(maySee ? [actions(show)] : [])] };
+  return { text, blocks: maySee ? [actions(show)] : [] };
 };
 
 const quickText = ({ quickSeconds }: UnhappyVoice): string[] =>
@@ -131,9 +131,9 @@ export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
     ? 'Whoever asked reads this as well, and nobody else.'
     : 'Those who lead the team read this as well, and nobody else.';
   const step = nextStep(unhappy);
-  const facts = [...quickText(unhappy), readers].join(' ');
+  const facts = [step.text, ...quickText(unhappy), readers].join(' ');
   return {
-    text: [said, ...quoteText(unhappy), step.text, facts].join('\n'),
-    blocks: [section(said), ...quoteBlocks(unhappy), ...step.blocks, context(facts)],
+    text: [said, ...quoteText(unhappy), facts].join('\n'),
+    blocks: [section(said), ...quoteBlocks(unhappy), context(facts), ...step.blocks],
   };
 };

@@ -27,6 +27,9 @@ export const customerBlock = ({ answer, words }: CustomerWord): RichTextBlock =>
   ],
 });
 
-/** The same for a message's top-level text. */
-export const customerText = ({ answer, words }: CustomerWord): string =>
-  `The customer says: ${answerWords[answer]}${words ? `. “${escapeSlackText(words)}”` : ''}`;
+/** As plain text. */
+export const customerSays = ({ answer, words }: CustomerWord): string =>
+  `The customer says: ${answerWords[answer]}${words ? `. “${words}”` : ''}`;
+
+/** For a message's top-level text. */
+export const customerText = (word: CustomerWord): string => escapeSlackText(customerSays(word));

@@ -1,7 +1,7 @@
 import type { WebContext } from '../web-part.ts';
 
 /** A name of any characters, and what of it old programs understand. */
-const disposition = (name: string): string => {
+export const disposition = (name: string): string => {
   const ascii = name.replace(/[^\w .-]/g, '_');
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

@@ -4,6 +4,7 @@ import { isExceptional, ladder, principles } from '../../../src/domain/win.ts';
 import { readReview } from '../../../src/operations/mine/make-review.ts';
 import { readMine } from '../../../src/operations/mine/read-mine.ts';
 import { actionIds, callbackIds } from '../../../src/views/ids.ts';
+import { reviewMarkdown, reviewTable } from '../../../src/views/mine/review.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { buttonsIn, doDays, planRun, takeIn } from '../../support/challenge-team.ts';
 import { inModal, onHome, openHome, wordsOf } from '../../support/home.ts';
@@ -42,6 +43,17 @@ describe('/brag mine', () => {
 
     expect(said.text).to.include('Type `/brag` and one sentence');
     expect(buttonsIn(said.blocks)).to.deep.equal(['home.brag']);
+  });
+
+  it('has what a customer says of one’s win, in the files as well', async () => {
+    const customer = { answer: 'made-my-day' as const, words: '=kind *people*' };
+    await storeWins(bot, team, [{ text: 'drove over' }]);
+    await bot.models.wins.model.updateMany({ teamId: team.teamId }, { $set: { customer } });
+
+    expect((await mine()).text).to.include('The customer says: it made my day. “=kind ∗people∗”');
+    const review = await readReview(team.deps, 'UJO', 'everything', bot.now());
+    expect(reviewMarkdown(review!)).to.include('The customer says: it made my day');
+    expect(reviewTable(review!)).to.include('it made my day: “=kind *people*”');
   });
 
   it('shows wins by quarter, what was nominated and the challenges, to the person alone', async () => {

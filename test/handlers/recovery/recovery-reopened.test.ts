@@ -87,11 +87,11 @@ describe('a recovery that was not right after all', () => {
 
     expect(await nextNote('UJO')).to.contain('No word to Mrs Lee since it was opened again yet');
     await nextNote('UANN');
-    expect(await nextNote('UANN')).to.contain('for a working day longer');
+    expect(await nextNote('UANN')).to.contain('a whole working day later');
     await tick(team, 'UJO', recovery._id, 'call');
 
     const said = ['UJO', 'UANN'].map((userId) => wordsOf(copiesOf(bot, userId).at(-1)!.last as never));
-    for (const words of said) expect(words).to.contain('Mrs Lee has heard from us');
+    for (const words of said) expect(words).to.contain('in touch with Mrs Lee');
   });
 
   it('is told as overdue once for each time, and the first time never again', async () => {
@@ -117,7 +117,7 @@ describe('a recovery that was not right after all', () => {
     const last = new Map(shown);
     const overdue = [...last.values()].filter((text) => text.includes('No word to'));
     expect(overdue).to.deep.equal([]);
-    expect([...last.values()].filter((text) => text.includes('has heard from us'))).to.have.length(3);
+    expect([...last.values()].filter((text) => text.includes('in touch with'))).to.have.length(3);
   });
 
   it('asks nothing in its first message once the second is there', async () => {
@@ -285,7 +285,7 @@ describe('a recovery that was not right after all', () => {
 
       expect(await noteNow('UANN'))
         .to.contain('Let down twice: Mrs Lee')
-        .and.to.contain('No word to Ono for a working day longer');
+        .and.to.contain('Still no word to Ono, a whole working day later');
       expect(await noteNow('UANN')).to.equal('');
     });
 

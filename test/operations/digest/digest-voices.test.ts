@@ -5,7 +5,7 @@ import { actionIds } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nameManagers } from '../../support/manager.ts';
-import { askAbout } from '../../support/voice.ts';
+import { askAbout, minutesLater } from '../../support/voice.ts';
 
 /** 5 to 11 October 2026, told of on Monday the 12th. */
 const week = '2026-W41';
@@ -99,10 +99,12 @@ describe('what customers say, in the digest', () => {
     await close('2026-10-12T09:30:00Z');
 
     await team.action('UJO', actionIds.winTakeDown, { value: asked.winId });
+    await minutesLater(bot, team, 1);
     await showDigestsBehind(team.deps);
     expect(shown()).to.contain('1 “it made my day”').and.not.to.contain('saved the day');
 
     await team.action('UJO', actionIds.winPutBack, { value: asked.winId });
+    await minutesLater(bot, team, 1);
     await showDigestsBehind(team.deps);
     expect(shown()).to.contain('saved the day');
   });

@@ -84,7 +84,7 @@ describe('Home with everything on it at once', function () {
         'you can still catch up',
         'Your plan for',
         'All my plans',
-        'Where is',
+        'Where are they now?',
         'You took this on',
         'You took on more than these',
         'that you have not shared yet',

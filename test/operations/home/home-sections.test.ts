@@ -8,6 +8,7 @@ import { failingDatabase } from '../../support/faulty-database.ts';
 import { expectWords, openHome, type ShownHome, wordsOf } from '../../support/home.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { crowd, press } from '../../support/nomination.ts';
+import { makePlan } from '../../support/plan.ts';
 import { winsOf } from '../../support/win.ts';
 
 const users = [
@@ -418,10 +419,18 @@ describe('Home', () => {
     expectValidHome(home);
   }).timeout(30_000);
 
-  it('shows the other sections when one cannot be made', async () => {
+  it('shows all else that waits, and the other sections, when one row cannot be made', async () => {
     await team.command('UJO', 'called Mrs Lee back');
+    await makePlan(bot, team, { day: '2026-10-07' });
     failingDatabase(bot.models.runs.model, 'findOne');
 
-    expectWords(await open('UJO'), 'My last wins', 'The team');
+    expectWords(await open('UJO'), 'Waiting for you', 'a card with a piano', 'My last wins', 'The team');
+  });
+
+  it('shows the other sections when one cannot be made', async () => {
+    await team.command('UJO', 'called Mrs Lee back');
+    failingDatabase(bot.models.digests.model, 'findOne');
+
+    expectWords(await open('UJO'), 'My last wins');
   });
 });

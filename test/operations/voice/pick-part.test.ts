@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { actionIds } from '../../../src/views/ids.ts';
+import { makeLink, publicUrl } from '../../support/ask.ts';
 import { expectValidMessage } from '../../support/block-kit.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { wallIs } from '../../support/home-wall.ts';
 import { nominationUsers } from '../../support/nomination.ts';
 import { nextNotes } from '../../support/note.ts';
 import { changeSettings } from '../../support/settings.ts';
-import { makeLink, publicUrl } from '../../support/ask.ts';
 import { winsOf } from '../../support/win.ts';
 
 describe('wins that the bot picks', () => {

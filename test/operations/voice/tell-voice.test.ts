@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { deliveryKey } from '../../../src/domain/delivery-key.ts';
+import { followReports } from '../../../src/operations/report/follow-reports.ts';
 import { followVoices } from '../../../src/operations/voice/follow-voices.ts';
+import { actionIds, callbackIds, reportFormIds } from '../../../src/views/ids.ts';
 import { openTestBot, type TestBot, type TestTeam } from '../../support/bot.ts';
 import { nameManagers } from '../../support/manager.ts';
 import { nextNotes } from '../../support/note.ts';
@@ -24,6 +26,12 @@ describe('who is told what a customer says', () => {
     bot.slack.callsOf('chat.postMessage').filter((call) => call.channel === channel);
   const inThread = () => postedTo('CWALL').filter((call) => call.thread_ts);
   const noteOf = (userId: string) => JSON.stringify(postedTo(userId));
+  const threadNow = () =>
+    JSON.stringify(
+      bot.slack
+        .callsOf('chat.update')
+        .findLast(({ metadata }) => /"voice:/.test(JSON.stringify(metadata ?? ''))) ?? {},
+    );
   const updated = () => bot.slack.callsOf('chat.update').map((call) => JSON.stringify(call));
 
   describe('when it helped, and may be read out', () => {
@@ -59,6 +67,33 @@ describe('who is told what a customer says', () => {
 
       expect(updated().at(-1)).to.include('The customer says: it helped');
       expect(inThread()).to.have.length(1);
+    });
+
+    it('is not in the thread while managers look at a report, nor once the win is taken down', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('helped');
+      await asked.say('Thanks', true);
+      await minutesLater(bot, team, 5);
+
+      await team.submit(
+        'UKAI',
+        callbackIds.report,
+        { winId: asked.winId },
+        { [reportFormIds.reason]: { value: 'names her street' } },
+      );
+      await followReports(team.deps, bot.now());
+      await minutesLater(bot, team, 1);
+      expect(threadNow()).to.include('It is not shown any more');
+      await team.action('UANN', actionIds.reportKeep, { value: asked.winId });
+      await followReports(team.deps, bot.now());
+      await minutesLater(bot, team, 1);
+      expect(threadNow()).to.include('Thanks');
+      await team.action('UJO', actionIds.winTakeDown, { value: asked.winId });
+      await minutesLater(bot, team, 1);
+
+      const [said] = await team.store.deliveries.sentUnder(deliveryKey.voice(asked.winId));
+      const deleted = bot.slack.callsOf('chat.delete').map(({ ts }) => ts);
+      expect(deleted).to.include(said?.sentTo?.ts);
     });
 
     it('comes in the note where there is no thread for it', async () => {

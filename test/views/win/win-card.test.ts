@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { maxWinLength, noDetails } from '../../../src/domain/win.ts';
 import { settingsDefaults } from '../../../src/domain/workspace.ts';
+import { mostUpdated } from '../../../src/views/message.ts';
 import { type WinCard, winCard } from '../../../src/views/win/win-card.ts';
 import { expectValidMessage } from '../../support/block-kit.ts';
 
@@ -46,6 +47,32 @@ describe('a win on the wall', () => {
     expectValidMessage(message);
     expect(JSON.stringify(message.blocks)).to.contain('6. said what we did').and.to.contain('What we change');
     expect(message.text).to.contain('Made right: it came of how we do it');
+  });
+
+  it('says what its customer says, exactly as typed and however long, with everything else', () => {
+    const words = '&'.repeat(500);
+    const madeRight = { cause: 'how we do it', steps: [], change: words };
+    const details = { customerAlias: '&'.repeat(80), rung: 'hugger', principle: 'respect' } as const;
+
+    const message = winCard(
+      card({
+        ...details,
+        madeRight,
+        customer: { answer: 'helped', words },
+        text: '&amp;'.repeat(maxWinLength),
+      }),
+    );
+    const short = winCard(card({ customer: { answer: 'made-my-day', words: '*so* kind, <@U2>' } }));
+
+    expectValidMessage(message);
+    expect(message.text.length).to.be.at.most(mostUpdated);
+    expect(JSON.stringify(message.blocks)).to.contain(words);
+    expect(JSON.stringify(short.blocks))
+      .to.contain('"text":"*so* kind, <@U2>"')
+      .and.not.contain('"user_id":"U2"');
+    expect(short.text).to.equal(
+      '<@U1>: drove the parcel over (The customer says: it made my day. “*so* kind, &lt;@U2&gt;”. No nominations yet)',
+    );
   });
 
   it('has those who helped in a line of their own, and in its text', () => {

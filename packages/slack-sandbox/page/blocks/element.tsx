@@ -11,10 +11,22 @@ import { textOf } from './text-of.ts';
 export const Text = ({ text }: { text: TextObject }) =>
   text.type === 'plain_text' ? <PlainText text={text.text} /> : <Mrkdwn text={text.text} />;
 
-/** Pictures of this sandbox are shown; any other is named, because the page asks nobody else for anything. */
+const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Where the page has a picture from. */
+const sourceOf = (address: string): string | undefined => {
+  const url = URL.canParse(address, location.href) ? new URL(address, location.href) : undefined;
+  if (url?.host === location.host) return address;
+  return url && loopback.test(url.hostname) ? `/pictures?url=${encodeURIComponent(url.href)}` : undefined;
+};
+
+/**
+ * The sandbox's own pictures are shown, and those of this machine, which it fetches as Slack does; any other is named,
+ * because nobody else is asked for anything.
+ */
 export const Picture = ({ url = '', alt = '' }: { url?: string | undefined; alt?: string | undefined }) => {
-  const isOwn = URL.canParse(url, location.href) && new URL(url, location.href).host === location.host;
-  return isOwn ? <img src={url} alt={alt} /> : <span class="picture">{alt}</span>;
+  const source = sourceOf(url);
+  return source ? <img src={source} alt={alt} /> : <span class="picture">{alt}</span>;
 };
 
 const fields: { [type: string]: ComponentType<ElementProps> } = {

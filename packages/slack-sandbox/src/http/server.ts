@@ -9,6 +9,7 @@ import { answerCall } from '../slack-api/web-api.ts';
 import type { World } from '../world.ts';
 import { type Answer, sendAnswer } from './answer.ts';
 import type { PageFiles } from './page-files.ts';
+import { findPicture } from './picture.ts';
 
 interface Routes {
   world: World;
@@ -45,6 +46,7 @@ const route = async (
   if (isResponseUrlPath(pathname)) {
     return sendAnswer(response, await answerResponseUrl(world, request, pathname));
   }
+  if (pathname === '/pictures') return sendAnswer(response, await findPicture(url.searchParams.get('url')));
   return sendAnswer(response, await page(world, files, pathname));
 };
 
