@@ -66,8 +66,10 @@ describe('who is told what a customer says', () => {
       await asked.answer('not-really');
       expect(updated().at(-1)).to.include('It is not shown any more').and.not.include('Thank');
       await asked.answer('helped');
+      expect(updated().at(-1)).to.not.include('The customer says');
+      await asked.say('Thank you after all', true);
 
-      expect(updated().at(-1)).to.include('The customer says: it helped');
+      expect(updated().at(-1)).to.include('The customer says: it helped').and.include('after all');
       expect(inThread()).to.have.length(1);
     });
 
@@ -183,6 +185,18 @@ describe('who is told what a customer says', () => {
 
       expect(noteNow('UANN')).to.not.include('too late').and.not.include('piano');
       expect(noteNow('UJO')).to.include('too late');
+    });
+
+    it('is on no wall either when they say later that it helped, until they say that of what they wrote', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('not-really');
+      await asked.say('It came too late', true);
+      await asked.answer('helped');
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+
+      expect(JSON.stringify(postedTo('CWALL')) + updated().join('')).to.not.include('too late');
+      expect(noteOf('UJO')).to.include('it helped').and.include('for you alone');
     });
 
     it('is told to nobody when it was a slip of the finger', async () => {
