@@ -88,6 +88,23 @@ describe('customers’ answers', () => {
     expect(await links().say(tokenHash, line, day(3))).to.equal(null);
   });
 
+  it('keep the leave to read their line out, unless it was given when they were unhappy', async () => {
+    const { tokenHash, store, winId } = await ask();
+    const answer = (said: 'not-really' | 'helped' | 'made-my-day') =>
+      links().answer(tokenHash, { answer: said, language: 'en' }, day(2));
+    await answer('helped');
+    await links().say(tokenHash, { words: 'Thanks', mayShow: true }, day(2));
+
+    expect(await answer('made-my-day')).to.include({ mayShow: true });
+    await answer('not-really');
+    await links().say(tokenHash, { words: 'It came too late', mayShow: true }, day(2));
+    await Promise.all([answer('helped'), answer('helped')]);
+
+    const stored = await store.find(winId);
+    expect(stored).to.include({ answer: 'helped', words: 'It came too late', version: 6 });
+    expect(stored).to.not.have.property('mayShow');
+  });
+
   it('are followed up until what was read is still what is stored', async () => {
     const { tokenHash, store } = await ask({ teamId: 'T2' });
     await links().answer(tokenHash, happy, day(2));

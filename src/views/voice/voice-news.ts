@@ -47,6 +47,11 @@ export const voiceUntold = paragraph('A customer’s word stood here. It is not 
 /** In a note, in place of what is not kept. */
 export const voiceGone = paragraph('This was about a customer’s answer that is not kept any more.');
 
+/** In the note of somebody who led the team when it was told. */
+export const voiceOfTeam = paragraph(
+  'This was about a customer’s answer, which those who lead the team see to.',
+);
+
 interface Moment {
   winId: string;
   /** In the words of whoever asked; undefined once those had their data deleted. */
@@ -76,19 +81,32 @@ export interface HappyVoice extends Moment {
   answer: CustomerWord['answer'];
   /** They gave leave to tell it. */
   isTold: boolean;
+  /** The win is on the wall. */
+  isShown: boolean;
 }
+
+const whoseWords = ({ isTold, isShown }: HappyVoice): string => {
+  if (!isTold) return 'They did not say that the team may hear it, so it is for you alone.';
+  return isShown
+    ? 'They are glad for the team to hear it, so it is on the card.'
+    : 'They are glad for the team to hear it, but the win is not on the wall just now.';
+};
 
 /** To whoever asked and the author, alone. */
 export const voiceHappy = (happy: HappyVoice): Message => {
   const said = `:speech_balloon: *${who(happy)} says of ${about(happy)}: ${answerWords[happy.answer]}.*${linked(happy)}`;
-  const whose = happy.isTold
-    ? 'They are glad for the team to hear it, so it is on the card.'
-    : 'They did not say that the team may hear it, so it is for you alone.';
+  const whose = whoseWords(happy);
   return {
     text: [said, ...quoteText(happy), whose].join('\n'),
     blocks: [section(said), ...quoteBlocks(happy), context(whose)],
   };
 };
+
+/** To those who lead the team and read before that it did not help: the rest is not for them. */
+export const voiceBetter = (moment: Moment): Message =>
+  paragraph(
+    `:speech_balloon: *${who(moment)} was asked about ${moment.moment ? about(moment) : 'what was done for them'}, and says by now that it helped.*${linked(moment)} What else they say is for whoever asked.`,
+  );
 
 export interface UnhappyVoice extends Moment {
   isForManager: boolean;
@@ -127,9 +145,8 @@ export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
   const { isForManager } = unhappy;
   const what = isForManager && !unhappy.moment ? 'what was done for them' : about(unhappy);
   const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really help.*${linked(unhappy)}`;
-  const readers = isForManager
-    ? 'Whoever asked reads this as well, and nobody else.'
-    : 'Those who lead the team read this as well, and nobody else.';
+  const readers =
+    'Whoever asked, whoever told the win and those who lead the team read this, and nobody else.';
   const step = nextStep(unhappy);
   const facts = [step.text, ...quickText(unhappy), readers].join(' ');
   return {
