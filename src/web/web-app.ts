@@ -31,7 +31,7 @@ const partOf = (part: WebPart, deps: WebDeps, limits: VisitLimits): Hono<WebEnv>
     context.set('page', part.name);
     await next();
   });
-  app.use(limits.of(part), formBody(part.bodyLimit));
+  app.use(limits.of(part), formBody());
   return app.route('/', routes);
 };
 

@@ -22,8 +22,6 @@ export const voicePart: WebPart = {
   // Whoever answers asks five times. A counter has one tablet for all its customers, a company or a phone network one
   // address for all its people, and Slack fetches every picture: so there is room for fifty a minute.
   perMinute: { address: 300, link: 60 },
-  // 500 characters, each of which can come as nine.
-  bodyLimit: 5 * 1024,
   register(app, deps) {
     app.get('/:token{[\\w-]{22}}/qr.png', (context) => {
       context.set('page', 'ask-picture');

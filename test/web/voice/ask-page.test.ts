@@ -214,7 +214,7 @@ describe('the page of a customer who is asked', () => {
       [415, { ...type('application/json'), body: '{"answer":"helped","question":1}' }],
       [415, { ...type('text/plain'), body: 'answer=helped&question=1' }],
       [415, { body: new FormData() }],
-      [413, { body: new URLSearchParams({ answer: 'helped', question: '1', x: 'x'.repeat(5_200) }) }],
+      [413, { body: new URLSearchParams({ answer: 'helped', question: '1', x: 'x'.repeat(4_200) }) }],
       [400, {}],
       [400, { body: new URLSearchParams('%%%=%FF&answer=%00helped&question=1') }],
     ];
