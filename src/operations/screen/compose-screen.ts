@@ -15,6 +15,7 @@ import { openWeek, type Workspace } from '../../domain/workspace.ts';
 import { runOf } from '../../models/run.ts';
 import type { Win } from '../../models/win-schema.ts';
 import {
+  challengeOnScreen,
   customerSays,
   goalOnScreen,
   helpedWords,
@@ -103,7 +104,7 @@ const challengeToday = async (
   const pack = run?.isAnnounced ? packs.get(run.packId) : undefined;
   const day = run && pack && runDays(runOf(run)).find(({ on }) => on === today);
   const packDay = day && packDayOf(pack, day.dayId);
-  return packDay ? { name: pack.name, words: packDay.theme } : undefined;
+  return packDay ? challengeOnScreen(packDay.theme) : undefined;
 };
 
 /** All that the screens of a team show now. Throws when Slack cannot say whether its wall is public. */

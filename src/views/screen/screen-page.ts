@@ -26,7 +26,7 @@ export interface ScreenState {
   /** What there is to say where there is no win. */
   notice?: { title: string; text: string };
   goal?: { words: string; wins: number; reached: number };
-  challenge?: { name: string; words: string };
+  challenge?: string;
 }
 
 const mostNamed = 4;
@@ -64,6 +64,8 @@ export const goalOnScreen = ({ month, wins, reached }: MonthGoal): NonNullable<S
   const words = `${month}: ${reached} of ${counted(wins, 'win', 'wins')}`;
   return { words: reached >= wins ? `${words}. Thank you all!` : words, wins, reached };
 };
+
+export const challengeOnScreen = (theme: string): string => `Today’s challenge: ${theme}`;
 
 type Nothing = Pick<ScreenState, 'notice' | 'wins'>;
 

@@ -15,7 +15,7 @@ const plainPage = ({ wins, notice, goal, challenge }: ScreenState): Html =>
   html`${
     notice ? html`<h2>${notice.title}</h2><p>${notice.text}</p>` : ''
   }<ul>${wins.slice(0, mostPlain).map(plainWin)}</ul>${goal ? html`<p>${goal.words}</p>` : ''}${
-    challenge ? html`<p>${challenge.name}: ${challenge.words}</p>` : ''
+    challenge ? html`<p>${challenge}</p>` : ''
   }`;
 
 /** What the script fills in, again and again: nothing is added to it. */
@@ -29,7 +29,7 @@ const stage = (
 <div id="customer" hidden><p id="customer-says"></p><p id="customer-words" dir="auto" hidden></p></div>
 <div id="notice"><h2 id="notice-title">One moment</h2><p id="notice-text">The wall is on its way.</p></div>
 </section>
-<footer><div id="goal" hidden><progress id="goal-bar" aria-labelledby="goal-words" max="1" value="0"></progress><p id="goal-words"></p></div><p id="challenge" dir="auto" hidden></p></footer>
+<footer><p id="challenge" dir="auto" hidden></p><div id="goal" hidden><progress id="goal-bar" aria-labelledby="goal-words" max="1" value="0"></progress><p id="goal-words"></p></div></footer>
 <noscript>${plainPage(state)}</noscript>`;
 
 export const screenPage = (state: ScreenState, scriptName: string): Page => ({

@@ -30,6 +30,7 @@ h1, #challenge, #goal-words { overflow: hidden; text-overflow: ellipsis; white-s
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 #mark { color: #10151c; background: #ffd27d; border-radius: calc(1.2 * var(--u)); padding: 0 calc(1.8 * var(--u));
   font-weight: 700; white-space: nowrap; }
+#text, h2 { text-wrap: balance; }
 #text { font-size: calc(9 * var(--u)); font-weight: 500; unicode-bidi: plaintext; overflow-wrap: anywhere;
   display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; flex: 0 1 auto; min-height: 0; }
 [data-size="1"] #text { font-size: calc(7.8 * var(--u)); }
@@ -46,14 +47,16 @@ h1, #challenge, #goal-words { overflow: hidden; text-overflow: ellipsis; white-s
 #notice { margin: auto 0; display: flex; flex-direction: column; gap: calc(3 * var(--u)); }
 h2 { font-size: calc(8 * var(--u)); font-weight: 600; }
 #notice p { font-size: calc(5.4 * var(--u)); color: #d7dce2; }
-#goal { flex: 1 1 0; min-width: 0; display: flex; align-items: center; gap: calc(2 * var(--u)); }
-progress { appearance: none; border: 0; flex: 1; max-width: calc(50 * var(--u)); height: calc(2.2 * var(--u));
+footer { flex-direction: column; align-items: stretch; gap: calc(1.2 * var(--u)); }
+#goal { display: flex; align-items: center; gap: calc(2.4 * var(--u)); }
+#goal-words { flex: none; max-width: 75%; }
+progress { appearance: none; border: 0; flex: 1; min-width: 0; height: calc(2.2 * var(--u));
   border-radius: 9rem; overflow: hidden; background: #2b3644; color: #7ddba3; }
 progress::-webkit-progress-bar { background: #2b3644; }
 progress::-webkit-progress-value { background: #7ddba3; border-radius: 9rem; }
 progress::-moz-progress-bar { background: #7ddba3; }
-#challenge { flex: 0 1 auto; max-width: 60%; text-align: end; margin-inline-start: auto; }
 noscript { overflow: auto; }
 noscript li { margin: 0 0 calc(3 * var(--u)); }
+@media (orientation: portrait) { :root { --u: min(.5625vh, 1vw); } }
 @media (prefers-reduced-motion: reduce) { #stage { transition: none; } #stage[data-turning] { opacity: 1; } }
 `);

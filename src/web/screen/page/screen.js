@@ -7,7 +7,7 @@
    * @typedef {{ key: string, who: string, text: string, when: string, helped?: string, isExceptional?: boolean,
    *   customer?: string, customerWords?: string }} Win
    * @typedef {{ team: string, wins: Win[], notice?: { title: string, text: string },
-   *   goal?: { words: string, wins: number, reached: number }, challenge?: { name: string, words: string } }} State
+   *   goal?: { words: string, wins: number, reached: number }, challenge?: string }} State
    */
 
   const shortestMs = 9000;
@@ -112,7 +112,7 @@
     say(part('goal-words'), goal?.words);
     bar.max = goal ? goal.wins : 1;
     bar.value = goal ? Math.min(goal.reached, goal.wins) : 0;
-    say(part('challenge'), challenge && `${challenge.name}: ${challenge.words}`);
+    say(part('challenge'), challenge);
   };
 
   const show = () => {
