@@ -123,8 +123,17 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
       );
     },
 
-    /** What nobody answered goes, with its link. What a customer said stays, asked by nobody in particular. */
-    async erasePerson({ userId, standIn }: Erased): Promise<number> {
+    /**
+     * What nobody answered goes, with its link. What a customer said stays, asked by nobody in particular. `wordlessWinIds`:
+     * wins of which nothing stays that was said of the person.
+     */
+    async erasePerson({
+      userId,
+      standIn,
+      wordlessWinIds = new Set(),
+    }: Erased & { wordlessWinIds?: ReadonlySet<string> }): Promise<number> {
+      const ofThem = { _id: { $in: [...wordlessWinIds] }, teamId };
+      await model.updateMany(ofThem, { $unset: { words: 1, moment: 1 } });
       const theirs = { teamId, askedBy: userId };
       const gone = await model.deleteMany({ ...theirs, answeredAt: absent });
       const left = await model.updateMany(theirs, { $set: { askedBy: standIn }, $unset: { moment: 1 } });
