@@ -18,7 +18,6 @@ import { registerRecovery } from './recovery/register-recovery.ts';
 import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
 import { registerSettings } from './settings/register-settings.ts';
-import { registerMakeRight } from './voice/register-make-right.ts';
 import { registerVoice } from './voice/register-voice.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
@@ -46,7 +45,6 @@ export const registerHandlers = (routes: Routes): void => {
   registerRecovery(routes);
   registerLesson(routes);
   registerVoice(routes);
-  registerMakeRight(routes);
   registerDigest(routes);
   registerMine(routes);
   registerSettings(routes);
