@@ -103,12 +103,10 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
       await model.updateOne(answered, { $set: { followAt: now } });
     },
 
-    /** Has what follows from it seen to later. */
-    async followLater({ _id, version }: Voice, at: Date): Promise<void> {
-      await model.updateOne(
-        { _id, teamId, version, followAt: { $exists: true } },
-        { $set: { followAt: at } },
-      );
+    /** Has what follows from it, as it was read, seen to later; what came meanwhile is due as it was. */
+    async followLater({ _id, version, followAt }: Voice, at: Date): Promise<void> {
+      const read = { _id, teamId, version, followAt: followAt ?? absent };
+      if (followAt) await model.updateOne(read, { $set: { followAt: at } });
     },
 
     /** What belongs to wins that are not kept any more. */
