@@ -72,11 +72,11 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
 
     ofWins: (winIds: readonly string[]) => model.find({ _id: { $in: [...winIds] }, teamId }).lean(),
 
-    /** The last time that somebody by this alias was asked about another win, since then. */
+    /** The last time that somebody by this alias was asked about another win, since then: by its newest link. */
     askedLately: (alias: string, winId: string, since: Date) =>
       model
-        .findOne({ teamId, aliasKey: aliasKeyOf(alias), askedAt: { $gte: since }, _id: { $ne: winId } })
-        .sort({ askedAt: -1 })
+        .findOne({ teamId, aliasKey: aliasKeyOf(alias), linkMadeAt: { $gte: since }, _id: { $ne: winId } })
+        .sort({ linkMadeAt: -1 })
         .lean(),
 
     askedIn: ({ start, end }: Span) => model.find({ teamId, askedAt: { $gte: start, $lt: end } }).lean(),

@@ -139,6 +139,8 @@ describe('customers’ answers', () => {
     expect(await lately(' mr  OKORO', 'W-other', day(1))).to.include({ _id: first.winId });
     expect(await lately('Mr Okoro', first.winId, day(1))).to.equal(null);
     expect(await lately('Mr Okoro', 'W-other', day(2))).to.equal(null);
+    await first.again('hash-lately', day(20));
+    expect(await lately('Mr Okoro', 'W-other', day(2))).to.include({ _id: first.winId });
   });
 
   it('stay when whoever asked is erased; what nobody answered goes', async () => {
