@@ -2,11 +2,13 @@ import type { ChallengePack } from '../domain/challenge-pack.ts';
 import type { EmojiNames } from '../domain/emoji-name.ts';
 import type { Idea } from '../domain/idea.ts';
 import type { RecoveryGuide } from '../domain/recovery-guide.ts';
+import type { VoicePages } from '../domain/voice-page.ts';
 import { ConfigError } from '../errors.ts';
 import { challengesDirectory, loadChallengePacks } from './challenge-packs.ts';
 import { loadEmojiNames } from './emoji-names.ts';
 import { loadIdeas } from './ideas.ts';
 import { loadRecoveryGuide } from './recovery-guide.ts';
+import { loadVoicePages } from './voice-pages.ts';
 
 /** Everything that content/ says, and what Slack calls emoji. */
 export interface Content {
@@ -17,6 +19,8 @@ export interface Content {
   emojiNames: EmojiNames;
   /** How something is made right: the words of each step, and what can be offered. */
   recoveryGuide: RecoveryGuide;
+  /** What customers read who are asked how it was, by language. */
+  voicePages: VoicePages;
 }
 
 /** Reads all of content/. Throws a ConfigError with every fault in it. */
@@ -34,6 +38,7 @@ export const loadContent = (): Content => {
   const ideas = load(loadIdeas);
   const packs = load(() => loadChallengePacks(challengesDirectory, ideas ?? 'unknown'));
   const recoveryGuide = load(loadRecoveryGuide);
-  if (!ideas || !packs || !recoveryGuide) throw new ConfigError(faults);
-  return { packs, ideas, emojiNames: loadEmojiNames(), recoveryGuide };
+  const voicePages = load(loadVoicePages);
+  if (!ideas || !packs || !recoveryGuide || !voicePages) throw new ConfigError(faults);
+  return { packs, ideas, emojiNames: loadEmojiNames(), recoveryGuide, voicePages };
 };

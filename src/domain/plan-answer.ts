@@ -47,6 +47,16 @@ interface Resumable {
   laterAt?: Date | null | undefined;
 }
 
+/** When what notes offer of one that is done comes to its end: that it was not done after all, and to say where they are. */
+export const offersEndAt = ({
+  doneAt,
+  laterAt,
+  laterUntilAt,
+}: Omit<Resumable, 'state'> & { laterUntilAt?: Date | null | undefined }): Date[] => {
+  if (laterAt || !doneAt) return [];
+  return [new Date(doneAt.getTime() + resumeWithinMs), ...(laterUntilAt ? [laterUntilAt] : [])];
+};
+
 /** Why what was taken as done stays so. */
 export const resumeRefusal = (
   plan: Resumable | null | undefined,

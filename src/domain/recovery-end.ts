@@ -1,5 +1,12 @@
 import { isUnseen } from './human-text.ts';
-import type { Cause, RecoveryProgress, RecoveryReader, RecoveryTeam } from './recovery.ts';
+import {
+  type Cause,
+  isTouched,
+  type RecoveryProgress,
+  type RecoveryReader,
+  type RecoveryTeam,
+  takeBackWithinMs,
+} from './recovery.ts';
 
 /** In UTF-16 code units, as Slack counts in a form. */
 export const maxChangeUnits = 500;
@@ -34,6 +41,24 @@ export const mayUndoEnd = (
   closedAt !== undefined &&
   closedAt !== null &&
   now.getTime() - closedAt.getTime() < undoEndWithinMs;
+
+/** The win that tells it stands. Once that is taken down, it can be told anew. */
+export const isTold = ({
+  storyWinId,
+  isStoryDown,
+}: {
+  storyWinId?: string | null | undefined;
+  isStoryDown?: boolean | null | undefined;
+}): boolean => Boolean(storyWinId) && !isStoryDown;
+
+/** When a card offers less than before, though nobody has done anything: what can be undone can be for so long. */
+export const offerEndsAt = (
+  recovery: RecoveryProgress & { openedAt: Date; closedAt?: Date | null | undefined },
+): Date | undefined => {
+  const { state, openedAt, closedAt } = recovery;
+  if (state === 'open' && !isTouched(recovery)) return new Date(openedAt.getTime() + takeBackWithinMs);
+  return state === 'closed' && closedAt ? new Date(closedAt.getTime() + undoEndWithinMs) : undefined;
+};
 
 export const changeFault = (change: string): 'blank' | 'too-long' | undefined => {
   if (isUnseen(change)) return 'blank';

@@ -123,6 +123,7 @@ export interface RecoveryFacts extends RecoveryProgress, RecoveryTeam {
   cause?: Cause | null | undefined;
   change?: string | null | undefined;
   storyWinId?: string | null | undefined;
+  isStoryDown?: boolean | null | undefined;
 }
 
 /** What was planned of it, as its form takes it. */

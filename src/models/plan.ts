@@ -106,11 +106,11 @@ const plansOf = (model: PlanModel, teamId: string) => {
       );
     },
 
-    /** Lets a plan go that nobody did, if it is still as it was read. */
-    async lapse({ _id, moves, day }: Plan): Promise<void> {
+    /** Lets a plan go that nobody did, if it is still as it was read; to be shown then. */
+    async lapse({ _id, moves, day }: Plan, lookAt: Date | undefined): Promise<undefined> {
       await model.updateOne(
         { _id, teamId, state: 'planned', moves, day },
-        { $set: { state: 'lapsed' }, $unset: { lookAt: 1 } },
+        lookAt ? { $set: { state: 'lapsed', lookAt } } : { $set: { state: 'lapsed' }, $unset: { lookAt: 1 } },
       );
     },
 

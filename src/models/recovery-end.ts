@@ -159,14 +159,29 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
           storyClaimedAt: now,
           followAt: new Date(now.getTime() + storyWithinMs),
         },
-        ...(goneWinId !== undefined && { $unset: { storyWinId: 1 as const } }),
+        ...(goneWinId !== undefined && { $unset: { storyWinId: 1 as const, isStoryDown: 1 as const } }),
       };
       const filter = { ...one(id), ownerId, state: 'closed' as const, $or: free };
       return (await model.updateOne(filter, taken)).matchedCount === 1;
     },
 
     async recordStory(id: string, formId: string, winId: string, now: Date): Promise<void> {
-      await change({ ...one(id), storyFormId: formId }, { $set: { storyWinId: winId } }, now);
+      const told = { $set: { storyWinId: winId }, $unset: { isStoryDown: 1 as const } };
+      await change({ ...one(id), storyFormId: formId }, told, now);
+    },
+
+    /** The win that tells it was taken down, or is back: its card is shown anew. Once, however often it is said. */
+    async followStory(id: string, { winId, isDown }: { winId: string; isDown: boolean }, now: Date) {
+      const anew = { $inc: { version: 1 } };
+      await (isDown
+        ? model.updateOne(
+            { ...one(id), storyWinId: winId, isStoryDown: absent },
+            { ...anew, $set: { isStoryDown: true, followAt: now } },
+          )
+        : model.updateOne(
+            { ...one(id), $or: [{ storyWinId: winId, isStoryDown: true }, { storyWinId: absent }] },
+            { ...anew, $set: { storyWinId: winId, followAt: now }, $unset: { isStoryDown: 1 } },
+          ));
     },
 
     /** It could not be told in these words. */
@@ -182,7 +197,11 @@ export const recoveryEndsOf = (model: RecoveryModel, teamId: string) => {
       await model.updateMany({ teamId, originWinId: { $in: [...winIds] } }, { $unset: { originWinId: 1 } });
       await model.updateMany(
         { teamId, storyWinId: { $in: [...winIds] } },
-        { $unset: { storyWinId: 1, storyFormId: 1 } },
+        {
+          $unset: { storyWinId: 1, storyFormId: 1, isStoryDown: 1 },
+          $inc: { version: 1 },
+          $set: { followAt: new Date(0) },
+        },
       );
     },
   };

@@ -8,6 +8,7 @@ const bookkeeping = [
   'cardIds',
   'version',
   'shownVersion',
+  'shownAt',
   'edition',
   'changedAt',
   'followAt',
@@ -16,6 +17,7 @@ const bookkeeping = [
   'closeFormId',
   'storyFormId',
   'storyClaimedAt',
+  'isStoryDown',
   'askedAt',
 ];
 

@@ -82,6 +82,8 @@ const schema = new Schema(
     askedAt: Date,
     /** The win that tells it, and the form that its owner tells it in. */
     storyWinId: String,
+    /** That win is taken down. */
+    isStoryDown: Boolean,
     storyFormId: String,
     storyClaimedAt: Date,
     /** The win whose customer was not helped, when one was opened because of their answer: one at a time. */
@@ -90,6 +92,8 @@ const schema = new Schema(
     version: { type: Number, required: true },
     /** Of which all copies were shown. */
     shownVersion: Number,
+    /** When that was begun: what could be undone then may be offered there. */
+    shownAt: Date,
     /** Rises when what was written, planned, or who works on it changes: forms go by it. */
     edition: { type: Number, required: true },
     changedAt: { type: Date, required: true },

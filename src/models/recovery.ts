@@ -118,9 +118,9 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
       );
     },
 
-    /** All copies show it as it was read. */
-    async recordShown({ _id, version }: Recovery): Promise<void> {
-      await model.updateOne({ ...one(_id), version }, { $set: { shownVersion: version } });
+    /** All copies show it as it was read then. */
+    async recordShown({ _id, version }: Recovery, shownAt: Date): Promise<void> {
+      await model.updateOne({ ...one(_id), version }, { $set: { shownVersion: version, shownAt } });
     },
 
     /** Those who lead the team have it in their notes. */

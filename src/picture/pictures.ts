@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import pTimeout from 'p-timeout';
+import pTimeout, { TimeoutError } from 'p-timeout';
 import type { Logger } from 'pino';
 import type { CertificateWords } from './certificate-words.ts';
 import type { FromWorker, ToWorker } from './picture-worker.ts';
@@ -14,21 +14,24 @@ export interface Pictures {
   stop(): Promise<void>;
 }
 
-/** Of about 150 kB each. */
-const mostKept = 64;
+/** Of about 150 kB each, for as long as whoever deletes their data is told that it takes. */
+const kept = { max: 64, ttl: 60_000, ttlAutopurge: true };
 /** Some hundred times as long as it takes. */
-const limitMs = 15_000;
+const usualLimitMs = 15_000;
 
 interface Pending {
   resolve: (picture: Uint8Array) => void;
   reject: (error: Error) => void;
 }
 
-const entry = import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './picture-worker.js';
+const usualEntry = new URL(
+  import.meta.url.endsWith('.ts') ? './worker-from-source.mjs' : './picture-worker.js',
+  import.meta.url,
+);
 
 /** The thread that draws. It does not keep the process up while it has nothing to do. */
-const startWorker = (onExit: () => void) => {
-  const worker = new Worker(new URL(entry, import.meta.url));
+const startWorker = (entry: URL, onExit: () => void) => {
+  const worker = new Worker(entry);
   const pending = new Map<number, Pending>();
   let count = 0;
   let settle: (why: string | undefined) => void = () => undefined;
@@ -74,14 +77,17 @@ const startWorker = (onExit: () => void) => {
  * Draws pictures in a thread of its own, so that nobody waits meanwhile: one takes up to a tenth of a second. The thread is
  * started when the first is asked for.
  */
-export const createPictures = (logger: Pick<Logger, 'warn'>): Pictures => {
-  const kept = new LRUCache<string, Promise<Uint8Array>>({ max: mostKept });
+export const createPictures = (
+  logger: Pick<Logger, 'warn'>,
+  { entry = usualEntry, limitMs = usualLimitMs } = {},
+): Pictures => {
+  const drawings = new LRUCache<string, Promise<Uint8Array>>(kept);
   const oneByOne = pLimit(1);
   let running: ReturnType<typeof startWorker> | undefined;
   let able: Promise<boolean> | undefined;
 
   const worker = () => {
-    running ??= startWorker(() => {
+    running ??= startWorker(entry, () => {
       running = undefined;
     });
     return running;
@@ -99,8 +105,8 @@ export const createPictures = (logger: Pick<Logger, 'warn'>): Pictures => {
     try {
       return await pTimeout(current.draw(words), { milliseconds: limitMs });
     } catch (error) {
-      // It may hang: the next picture gets a new one.
-      await current.stop();
+      // The next picture gets a new one.
+      if (error instanceof TimeoutError) await current.stop();
       throw error;
     }
   };
@@ -113,11 +119,11 @@ export const createPictures = (logger: Pick<Logger, 'warn'>): Pictures => {
 
     certificate(words) {
       const key = JSON.stringify(words);
-      const found = kept.get(key);
+      const found = drawings.get(key);
       if (found) return found;
       const drawn = oneByOne(() => draw(words));
-      kept.set(key, drawn);
-      drawn.catch(() => kept.delete(key));
+      drawings.set(key, drawn);
+      drawn.catch(() => drawings.delete(key));
       return drawn;
     },
 

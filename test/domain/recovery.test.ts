@@ -7,6 +7,7 @@ import {
   mayWorkOn,
   type RecoveryPlan,
 } from '../../src/domain/recovery.ts';
+import { isTold, offerEndsAt } from '../../src/domain/recovery-end.ts';
 import { planFaults, wordsFaults } from '../../src/domain/recovery-fault.ts';
 
 const openedAt = new Date('2026-10-07T09:00:00Z');
@@ -97,4 +98,23 @@ describe('the days of a plan', () => {
 
       expect(planFaults({ ...nothing, ...plan }, { ...nothing, ...before }, days)).to.deep.equal(faults);
     });
+});
+
+describe('what a card offers by itself no more', () => {
+  const done = { at: at(1), byId: 'UOWNER' };
+  for (const [what, facts, ends] of [
+    ['that it was opened by mistake, a day later', { state: 'open', steps: {} }, at(24)],
+    ['nothing, once something was done', { state: 'open', steps: { call: done } }, undefined],
+    ['nothing while it waits', { state: 'right', steps: { fixed: done } }, undefined],
+    ['to undo its end, a day after that', { state: 'closed', steps: {}, closedAt: at(50) }, at(74)],
+    ['nothing, once it was taken back', { state: 'taken-back', steps: {}, closedAt: at(1) }, undefined],
+  ] as const)
+    it(`is ${what}`, () => expect(offerEndsAt({ openedAt, ...facts })).to.deep.equal(ends));
+
+  for (const [what, story, told] of [
+    ['not told', {}, false],
+    ['told', { storyWinId: 'W1' }, true],
+    ['not told any more', { storyWinId: 'W1', isStoryDown: true }, false],
+  ] as const)
+    it(`knows that it is ${what}`, () => expect(isTold(story)).to.equal(told));
 });

@@ -24,7 +24,7 @@ const inNote: Readonly<Record<string, RegExp>> = {
   'challenge-ask': /Shall I run|Customer Service Week|answered: |have started|has started/,
   'challenge-moved': /has moved: it is/,
   'challenge-cancelled': /was called off\. No more messages/,
-  'challenge-certificate': /This message is your certificate/,
+  'challenge-certificate': /(?:This message|The picture) is your certificate/,
 };
 
 const isOfKind = (kind: string, key: string, text: string): boolean =>

@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import sinon from 'sinon';
 import { loadRecoveryGuide } from '../../src/content/recovery-guide.ts';
+import { loadVoicePages } from '../../src/content/voice-pages.ts';
 import { deliveryKey } from '../../src/domain/delivery-key.ts';
 import type { DeliveryTable, SendDeliveryDeps } from '../../src/operations/delivery/delivery-row.ts';
 import { createPacer, createPacerBuckets } from '../../src/operations/delivery/pacer.ts';
@@ -65,6 +66,7 @@ export const openDeliveries = async (database: TestDatabase, teamId: string, del
       ideas: new Map(),
       emojiNames: new Map(),
       recoveryGuide: loadRecoveryGuide(),
+      voicePages: loadVoicePages(),
       clock,
       logger,
       background,

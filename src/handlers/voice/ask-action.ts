@@ -11,7 +11,7 @@ import { askedViewFor, openAsk, openAskForm } from './open-ask.ts';
 import { linkOf, type ShownLink, showPick, showPicture } from './show-link.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
-type ActionDeps = AskDeps & Pick<Deps, 'clock' | 'background' | 'refreshNote'>;
+type ActionDeps = AskDeps & Pick<Deps, 'clock' | 'background' | 'refreshNote' | 'voicePages'>;
 
 const argsOf = ({ client, respond, body }: Args): SystemArgs => ({
   client,

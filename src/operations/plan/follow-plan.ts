@@ -4,7 +4,7 @@ import { deliveryKey } from '../../domain/delivery-key.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { ineligibility } from '../../domain/person.ts';
 import { lapsesAt, laterSpan, tellableAt } from '../../domain/plan.ts';
-import { tellingWithinMs } from '../../domain/plan-answer.ts';
+import { offersEndAt, tellingWithinMs } from '../../domain/plan-answer.ts';
 import type { Plan } from '../../models/plan.ts';
 import { ownZone } from '../workspace/own-zone.ts';
 import { type PlanDeps, showPlan } from './plan.ts';
@@ -21,10 +21,9 @@ const followPlanned = async (deps: FollowPlanDeps, plan: Plan, now: Date): Promi
   const person = await people.find(userId);
   const zone = await ownZone(deps, userId);
   const lapseAt = lapsesAt(plan, zone);
-  if (ineligibility(person) || lapseAt <= now) {
-    await store.plans.lapse(plan);
-    return undefined;
-  }
+  if (ineligibility(person)) return store.plans.lapse(plan, undefined);
+  // Notes that told of it offer nothing any more.
+  if (lapseAt <= now) return store.plans.lapse(plan, now);
   const key = notePartKey.plan(planId, moves);
   await store.noteParts.planAgain(
     { key, kind: 'plan', userId, planId, on: day, untilAt: lapseAt },
@@ -62,7 +61,9 @@ const followDone = async (deps: FollowPlanDeps, plan: Plan, now: Date): Promise<
       },
       laterDueAt,
     );
-  return followTold(deps, plan, now);
+  const times = [await followTold(deps, plan, now), ...offersEndAt(plan)];
+  const ahead = times.flatMap((each) => (each && each > now ? [each.getTime()] : []));
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : undefined;
 };
 
 /** Sees to what follows from how a plan stands, and that notes show it. Can be repeated. */

@@ -159,6 +159,12 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ plans }, userId) => plans.exportOf(userId),
     erase: ({ plans }, facts) => plans.erasePerson(facts),
   },
+  screens: {
+    found: 'By whom the link of a screen was made.',
+    becomes: 'Anonymous: the screen goes on showing the wall until somebody takes it out.',
+    exportOf: ({ screens }, userId) => screens.exportOf(userId),
+    erase: ({ screens }, facts) => screens.erasePerson(facts),
+  },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',
     becomes:

@@ -4,6 +4,7 @@ import { deliveryKey } from '../../domain/delivery-key.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { isWorkedOn } from '../../domain/recovery.ts';
+import { offerEndsAt } from '../../domain/recovery-end.ts';
 import type { NewNotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import { findManagers } from '../workspace/manager.ts';
@@ -91,19 +92,32 @@ const planDays = async (deps: FollowDeps, recovery: Recovery, now: Date): Promis
   await deps.store.noteParts.planAllAgain(parts);
 };
 
+/** All copies show it as it is, and offer nothing that came to its end since. */
+const isShownAsNow = (recovery: Recovery, now: Date): boolean => {
+  const { version, shownVersion, shownAt } = recovery;
+  const endsAt = offerEndsAt(recovery);
+  return shownVersion === version && (!endsAt || endsAt > now || (shownAt ? shownAt >= endsAt : false));
+};
+
+const followAgainAt = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<Date | undefined> => {
+  const endsAt = offerEndsAt(recovery);
+  const other = isWorkedOn(recovery) ? after(now, lookAgainMs) : await followStory(deps, recovery, now);
+  return endsAt && endsAt > now && (!other || endsAt < other) ? endsAt : other;
+};
+
 const follow = async (deps: FollowDeps, recovery: Recovery, now: Date): Promise<void> => {
   const isOpen = isWorkedOn(recovery);
   if (recovery.originWinId) await deps.store.voices.followAgain(recovery.originWinId, now);
   // At once, so that what is due is in the very next note, however slowly the jobs come round.
   if (recovery.lookAt && recovery.lookAt <= now) await lookAtRecovery(deps, recovery, now);
   if (isOpen) await giveCards(deps, recovery, now);
-  const isShown = recovery.shownVersion === recovery.version || (await deps.refreshRecovery(recovery._id));
+  const isShown = isShownAsNow(recovery, now) || (await deps.refreshRecovery(recovery._id));
   if (isOpen) {
     await planDays(deps, recovery, now);
     await tellManagers(deps, recovery);
     await lookAtOwner(deps, recovery, now);
   }
-  const again = isOpen ? after(now, lookAgainMs) : await followStory(deps, recovery, now);
+  const again = await followAgainAt(deps, recovery, now);
   await deps.store.recoveries.settleFollow(recovery, isShown ? again : after(now, unshownMs(recovery, now)));
 };
 

@@ -6,7 +6,7 @@ import {
   mayWorkOn,
   type RecoveryReader,
 } from '../../domain/recovery.ts';
-import { mayEnd, mayUndoEnd } from '../../domain/recovery-end.ts';
+import { isTold, mayEnd, mayUndoEnd } from '../../domain/recovery-end.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import type { Message } from '../../views/message.ts';
 import {
@@ -40,6 +40,7 @@ export const cardFor = async (
     mayChangeTeam: mayChangeTeam(recovery, reader),
     isOwner: recovery.ownerId === reader.userId,
     mayTakeBack: mayTakeBack(recovery, reader.userId, now),
+    mayTell: recovery.ownerId === reader.userId && !isTold(recovery),
     mayEnd: mayEnd(recovery, reader),
     mayUndoEnd: mayUndoEnd(recovery, reader.userId, now),
   });

@@ -52,6 +52,7 @@ export const createRecoveryRefresher = (deps: RefreshDeps): Deps['refreshRecover
   return async (recoveryId) => {
     const recovery = await store.recoveries.find(recoveryId);
     if (!recovery) return true;
+    const shownAt = deps.clock.now();
     const notes = await store.noteParts.ofRecovery(recoveryId);
     // All that told that it was overdue, also before it was reopened, or a reopening was undone.
     const overdue = await store.deliveries.keysUnder(deliveryKey['recovery-overdue'](recoveryId, ''));
@@ -59,7 +60,7 @@ export const createRecoveryRefresher = (deps: RefreshDeps): Deps['refreshRecover
     const areShown = await Promise.all([...cards, ...overdue].map(refresh));
     for (const key of notes) await deps.refreshNote(key);
     const isShown = areShown.every(Boolean);
-    if (isShown) await store.recoveries.recordShown(recovery);
+    if (isShown) await store.recoveries.recordShown(recovery, shownAt);
     return isShown;
   };
 };

@@ -10,6 +10,7 @@ import {
 } from '../../domain/win-put-back.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { managesWorkspace } from '../workspace/manager.ts';
+import { followToldStory } from './told-story.ts';
 
 export type PutBackDeps = Pick<
   Deps,
@@ -31,9 +32,11 @@ export type PutBackOutcome =
  */
 const repost = async (
   { store, recountWin }: Pick<Deps, 'store' | 'recountWin'>,
-  { _id: winId, timesBack }: Win,
+  win: Win,
   now: Date,
 ): Promise<void> => {
+  const { _id: winId, timesBack } = win;
+  await followToldStory({ store }, win, now);
   const isGone = async () => (await store.wins.find(winId))?.isOffWall === true;
   await store.nominations.keepOfWall(winId, isGone);
   await recountWin(winId);

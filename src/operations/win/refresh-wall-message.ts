@@ -6,6 +6,7 @@ import { isTimeout, isUnreadable, slackErrorCode } from '../../errors.ts';
 import type { Place, Win } from '../../models/win-schema.ts';
 import { sayInForms } from '../delivery/message-form.ts';
 import { createMessageRefresher } from '../delivery/message-refresher.ts';
+import { followToldStory } from './told-story.ts';
 import { winMessage } from './win-message.ts';
 import { withdrawDeletedWin } from './withdraw-win.ts';
 
@@ -86,7 +87,9 @@ const hasWall = (win: Win): win is Win & { wall: Place } => Boolean(win.wall?.ts
 const refreshOnce = async (deps: RefreshDeps, winId: string): Promise<number | undefined> => {
   const { store, clock } = deps;
   const win = await store.wins.find(winId);
-  if (!win?.isWallStale || !hasWall(win)) return undefined;
+  if (!win?.isWallStale) return undefined;
+  if (win.withdrawn?.at) await followToldStory(deps, win, clock.now());
+  if (!hasWall(win)) return undefined;
   try {
     await show(deps, win);
   } catch (error) {

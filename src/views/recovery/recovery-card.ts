@@ -20,6 +20,7 @@ export interface RecoveryCard extends StepsShown {
   /** Says how the customer is. */
   mayEnd: boolean;
   mayUndoEnd: boolean;
+  mayTell: boolean;
 }
 
 /** What went wrong for the customer, among markup. */
@@ -85,7 +86,7 @@ export const recoveryCard = (card: RecoveryCard): Message => {
     ...(state ? [section(state)] : []),
     ...stepBlocks(card, card.mayWork && isWorkedOn(recovery)),
     ...endLines(recovery).map(section),
-    ...endActions(recovery, { mayEnd: card.mayEnd, mayUndo: card.mayUndoEnd, mayTell: card.isOwner }),
+    ...endActions(recovery, { mayEnd: card.mayEnd, mayUndo: card.mayUndoEnd, mayTell: card.mayTell }),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
     context(openedLine(recovery, zone)),
   ];

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Cause, RecoveryFacts } from '../../domain/recovery.ts';
-import type { EndRefusal } from '../../domain/recovery-end.ts';
+import { type EndRefusal, isTold } from '../../domain/recovery-end.ts';
 import { escapeName } from '../../domain/slack-text.ts';
 import { actions, button, section } from '../blocks.ts';
 import { actionIds } from '../ids.ts';
@@ -18,13 +18,13 @@ export const causeWords: Record<Cause, string> = {
 
 /** Above the buttons of its card: how it ended, or that it did not. */
 export const endLines = (recovery: RecoveryFacts): string[] => {
-  const { state, cause, change, closedBy, reopened, storyWinId } = recovery;
+  const { state, cause, change, closedBy, reopened } = recovery;
   const times = reopened?.length ?? 0;
   return [
     ...(times > 0 && state !== 'closed' ? [':warning: *Let down twice:* it was not right after all.'] : []),
     ...(state === 'closed' && cause
       ? [
-          ...(storyWinId ? [':raised_hands: It was told as a story.'] : []),
+          ...(isTold(recovery) ? [':raised_hands: It was told as a story.'] : []),
           `${closedBy ? `${mention(closedBy)} closed it. ` : ''}It came of ${causeWords[cause]}. What we change: “${escapeName(change ?? '')}”`,
         ]
       : []),

@@ -1,16 +1,7 @@
-import type { VoiceAnswer } from '../../domain/voice.ts';
 import type { AskRefusal, MomentFault } from '../../domain/voice-ask.ts';
 import { type Message, paragraph } from '../message.ts';
 
 export const askTitle = 'Ask the customer';
-
-/** As staff read it, whatever language the customer reads it in. */
-export const voiceQuestionWords = 'Did this make a difference to you?';
-export const voiceAnswerWords: Readonly<Record<VoiceAnswer, string>> = {
-  'not-really': 'Not really',
-  helped: 'It helped',
-  'made-my-day': 'It made my day',
-};
 
 /** "today", "yesterday", "3 days ago". */
 export const daysAgoWords = (days: number): string => {

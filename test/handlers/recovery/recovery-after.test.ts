@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { isQuiet } from '../../../src/domain/digest-shown.ts';
 import type { Recovery } from '../../../src/models/recovery.ts';
 import { gatherWeek } from '../../../src/operations/digest/gather-week.ts';
+import { followRecoveries } from '../../../src/operations/recovery/follow-recovery.ts';
 import { lookAtRecoveries } from '../../../src/operations/recovery/look-at-recovery.ts';
 import { managerRecoveryParts, recoveryParts } from '../../../src/views/digest/digest-recovery.ts';
 import { actionIds, callbackIds, recoveryFormIds as ids } from '../../../src/views/ids.ts';
@@ -60,6 +61,13 @@ describe('what follows from a recovery', () => {
     return copiesOf(bot, userId)
       .slice(before)
       .map(({ first }) => String((first as { text: string }).text));
+  };
+  /** The card of the one recovery, as somebody sees it by now. */
+  const cardOf = (userId: string): string => {
+    const shown = bot.slack
+      .callsOf('chat.update')
+      .filter(({ channel, text }) => channel === userId && String(text).startsWith('*Make it right for'));
+    return JSON.stringify(shown.at(-1));
   };
   const press = (userId: string, actionId: string, { _id: value }: Recovery, body: object = {}) =>
     team.action(userId, actionId, { value }, body);
@@ -308,6 +316,23 @@ describe('what follows from a recovery', () => {
       expect(await find(recovery)).to.include({ state: 'right' });
     });
 
+    it('offers to undo that for a day, and says why it is too late', async () => {
+      const { recovery } = await asked();
+      await close('UJO', recovery);
+      await look();
+      expect(cardOf('UJO')).to.contain(actionIds.recoveryUnclose);
+      const { length } = copiesOf(bot, 'UJO');
+
+      later(24 * hourMs);
+      await followRecoveries(team.deps, bot.now());
+      await press('UJO', actionIds.recoveryUnclose, recovery);
+
+      expect(cardOf('UJO')).not.to.contain(actionIds.recoveryUnclose);
+      expect(copiesOf(bot, 'UJO')).to.have.length(length);
+      expect(answers()).to.contain('it is more than a day ago');
+      expect(await find(recovery)).to.include({ state: 'closed' });
+    });
+
     it('is reopened by a no, which those who lead the team are told', async () => {
       const { recovery } = await asked();
 
@@ -544,6 +569,34 @@ describe('what follows from a recovery', () => {
 
       expect(answer?.response_action).to.equal('update');
       expect((await find(recovery)).storyWinId).not.to.equal(win!._id);
+    });
+
+    it('is offered on the card until it stands, and again once it was taken down', async () => {
+      const recovery = await closed();
+      await look();
+      const isOffered = () => cardOf('UJO').includes(actionIds.recoveryStory);
+      expect(isOffered()).to.equal(true);
+
+      await tell('UJO', recovery);
+      await look();
+      expect(cardOf('UJO')).to.contain('It was told as a story');
+      expect(isOffered()).to.equal(false);
+
+      const [win] = await wins();
+      for (const [actionId, isDown] of [
+        [actionIds.winTakeDown, true],
+        [actionIds.winPutBack, false],
+        [actionIds.winTakeDown, true],
+      ] as const) {
+        await team.action('UJO', actionId, { value: win!._id });
+        await bot.shared.background.drain(5_000);
+        await followRecoveries(team.deps, bot.now());
+        expect(isOffered(), actionId).to.equal(isDown);
+        expect(cardOf('UJO').includes('It was told as a story'), actionId).to.equal(!isDown);
+      }
+      await tell('UJO', recovery, { text: 'Told anew', viewId: 'VNEW' });
+      await look();
+      expect(isOffered()).to.equal(false);
     });
 
     it('is found again when it was stored, and whoever told it ended before that was written down', async () => {

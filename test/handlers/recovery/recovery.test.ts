@@ -250,6 +250,24 @@ describe('making it right', () => {
       await nextNotes(bot, team);
       expect(copiesOf(bot, 'UANN')).to.deep.equal([]);
     });
+
+    it('offers that for a day, says why it is too late, and is shown anew once', async () => {
+      const { _id: id } = await openedRecovery(team, 'UJO');
+      later(24 * 3_600_000);
+      const [posts, updates] = ['chat.postMessage', 'chat.update'].map((method) => bot.slack.callsOf(method));
+
+      for (let turn = 0; turn < 3; turn += 1) {
+        await followRecoveries(team.deps, bot.now());
+        later();
+      }
+      await team.action('UJO', actionIds.recoveryTakeBack, { value: id });
+
+      expect(JSON.stringify(posts)).to.contain(actionIds.recoveryTakeBack);
+      expect(JSON.stringify(copy('UJO'))).not.to.contain(actionIds.recoveryTakeBack);
+      expect(bot.slack.callsOf('chat.update')).to.have.length(updates!.length + 1);
+      expect(bot.slack.callsOf('chat.postMessage')).to.have.length(posts!.length);
+      expect(answers()).to.contain('It was opened more than a day ago');
+    });
   });
 
   describe('what is planned', () => {

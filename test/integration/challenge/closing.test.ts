@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { freePort } from 'slack-sandbox/testing';
 import { driveChallenge, local, names, people } from '../../support/challenge.ts';
 import { type Message, type Sandbox, startSandbox } from '../../support/sandbox.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -8,7 +9,9 @@ describe('closing a challenge', () => {
   let at: ReturnType<typeof driveChallenge>;
   before(async function () {
     this.timeout(30_000);
-    sandbox = await startSandbox();
+    const port = await freePort();
+    const env = { PUBLIC_URL: `http://localhost:${port}`, PORT: String(port), HOST: '127.0.0.1' };
+    sandbox = await startSandbox({ env });
     at = driveChallenge(sandbox);
   });
   after(() => sandbox.stop());
@@ -56,6 +59,10 @@ describe('closing a challenge', () => {
     await at.moveTo('2027-06-14T08:00:00Z');
     const certificate = await at.lastTo('jo', 'challenge-certificate');
     expect(certificate.text).to.contain('did all 5 days').and.contain('Own your mistakes');
+    const picture = certificate.blocks!.find((block) => block.type === 'image') as { image_url: string };
+    const seen = await fetch(picture.image_url);
+    expect(seen.headers.get('content-type')).to.equal('image/png');
+    expect(Buffer.from(await seen.arrayBuffer()).readUInt32BE(16)).to.equal(1600);
     await sandbox.settled();
     expect(await at.postsOf('challenge-certificate')).to.have.length(1);
   }).timeout(60_000);

@@ -120,6 +120,43 @@ describe('what notes tell of a plan', () => {
     expect((await textsAt('2026-10-09T08:00:00Z'))[0]).to.contain('Mrs Lee');
   });
 
+  describe('once what it offers has had its time', () => {
+    /** What the notes that told of it say once its time has come, and how often they were shown since. */
+    const shownAt = async (iso: string) => {
+      bot.setNow(new Date(iso));
+      const seen = watch(bot);
+      for (let turn = 0; turn < 3; turn += 1) await followPlans(team.deps, bot.now());
+      expect(seen.callsOf('chat.postMessage')).to.deep.equal([]);
+      const shown = seen.callsOf('chat.update');
+      expect(shown).to.have.length(1);
+      return buttonsIn(shown[0]!.blocks);
+    };
+
+    it('offers that it was not done after all for a day', async () => {
+      await notesAt('2026-10-09T08:00:00Z');
+      const seen = watch(bot);
+      await done();
+      expect(buttonsIn(seen.callsOf('chat.update').at(-1)!.blocks)).to.include('plan.resume');
+
+      expect(await shownAt('2026-10-10T08:00:00Z')).not.to.include('plan.resume');
+    });
+
+    it('asks where they are as long as that can be said', async () => {
+      await done();
+      await makePlan(bot, team, { day: '2026-10-27', alias: 'Bob' });
+      const [note] = await notesAt('2026-10-27T09:00:00Z');
+      expect(buttonsIn(note!.blocks)).to.include('plan.later');
+
+      expect(await shownAt('2026-11-18T01:00:00Z')).not.to.include('plan.later');
+    });
+
+    it('offers nothing of one that was let go', async () => {
+      await notesAt('2026-10-09T08:00:00Z');
+
+      expect(await shownAt('2026-11-09T00:00:00Z')).not.to.include('plan.done');
+    });
+  });
+
   describe('two weeks after it was done', () => {
     beforeEach(async () => {
       bot.setNow(new Date('2026-10-09T10:00:00Z'));
