@@ -117,6 +117,19 @@ describe('customers’ answers', () => {
     expect(await links().dueTeams(day(3))).to.not.include('T2');
   });
 
+  it('are followed at once when something happened since whoever puts that off had read them', async () => {
+    const { tokenHash, store, winId } = await ask({ teamId: 'T6' });
+    await links().answer(tokenHash, happy, day(2));
+    const [read] = await store.due(day(2), 10);
+    await store.followAgain(winId, day(2, 1));
+
+    await store.followLater(read!, day(4));
+
+    expect(await links().dueTeams(day(2, 1))).to.include('T6');
+    await store.followLater((await store.find(winId))!, day(4));
+    expect(await links().dueTeams(day(3))).to.not.include('T6');
+  });
+
   it('remember who was asked lately, by any spelling of the alias, in their workspace alone', async () => {
     const first = await ask({ teamId: 'T3', alias: 'Mr Okoro' });
     await ask({ teamId: 'T4', alias: 'Mr Okoro' });
@@ -126,6 +139,8 @@ describe('customers’ answers', () => {
     expect(await lately(' mr  OKORO', 'W-other', day(1))).to.include({ _id: first.winId });
     expect(await lately('Mr Okoro', first.winId, day(1))).to.equal(null);
     expect(await lately('Mr Okoro', 'W-other', day(2))).to.equal(null);
+    await first.again('hash-lately', day(20));
+    expect(await lately('Mr Okoro', 'W-other', day(2))).to.include({ _id: first.winId });
   });
 
   it('stay when whoever asked is erased; what nobody answered goes', async () => {

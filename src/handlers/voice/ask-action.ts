@@ -81,7 +81,7 @@ export const createNewLinkAction =
 const takenBack = async (deps: ActionDeps, value: string | undefined, userId: string): Promise<ModalView> => {
   const about = readAskedAbout(value);
   if (!about) return forgotten;
-  const outcome = await takeBackAsk(deps, about, userId);
+  const outcome = await takeBackAsk(deps, about, userId, deps.clock.now());
   switch (outcome.kind) {
     case 'taken-back':
       showPick(deps, about.winId);

@@ -47,7 +47,7 @@ export const askedViewFor = async (
     linkMadeAt: voice.linkMadeAt,
     askedBy: voice.askedBy,
     reader,
-    daysAgo: daysAgo(voice.askedAt),
+    daysAgo: daysAgo(voice.linkMadeAt),
     moment: voice.moment ?? '',
     customerAlias: voice.customerAlias ?? undefined,
     isEnded: voiceState(voice, now) === 'ended',

@@ -61,6 +61,7 @@ const happyFor = async (deps: DeliveryDeps, answered: Answered, part: Pick<NoteP
 const recoveryFor = async (deps: DeliveryDeps, recovery: Recovery, userId: string) => ({
   recoveryId: recovery._id,
   state: recovery.state,
+  isTheirs: [recovery.ownerId, ...recovery.helperIds].includes(userId),
   maySee: maySeeRecovery(recovery, await readerOf(deps, recovery, userId)),
 });
 

@@ -25,7 +25,8 @@ const words: Record<Exclude<AskRefusal['kind'], 'bot-picks'>, string> = {
   'looked-at':
     'This win is being looked at, so its customer is not asked for now. Once managers have kept it, you can.',
   'not-on-wall': 'This win is not on the wall yet. Once it is there, you can ask its customer.',
-  answered: 'The customer has answered already: one answer is enough. You hear of it from me.',
+  answered:
+    'The customer has answered already: one answer is enough. Whoever asked, and whoever told the win, hear of it from me.',
 };
 
 export const askRefusalWords = (refusal: AskRefusal): string =>

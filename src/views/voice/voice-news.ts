@@ -113,8 +113,23 @@ export interface UnhappyVoice extends Moment {
   /** How many seconds after the link was made it came, when that is too soon for a customer to have read it. */
   quickSeconds: number | undefined;
   /** What is made right because of it. */
-  recovery: { recoveryId: string; state: RecoveryState; maySee: boolean } | undefined;
+  recovery: MadeRight | undefined;
 }
+
+interface MadeRight {
+  recoveryId: string;
+  state: RecoveryState;
+  /** The reader owns it, or helps with it. */
+  isTheirs: boolean;
+  maySee: boolean;
+}
+
+const standing = ({ state, isTheirs }: MadeRight): string => {
+  if (state === 'closed') return 'It was made right since.';
+  return isTheirs
+    ? 'You are making it right: its card says what comes next.'
+    : 'It is being made right: nothing is left for you to do.';
+};
 
 const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: KnownBlock[] } => {
   if (!recovery) {
@@ -126,11 +141,8 @@ const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: Kn
     });
     return { text, blocks: [actions(press)] };
   }
-  const { recoveryId, state, maySee } = recovery;
-  const text =
-    state === 'closed'
-      ? 'It was made right since.'
-      : 'It is being made right: nothing is left for you to do.';
+  const { recoveryId, maySee } = recovery;
+  const text = standing(recovery);
   const show = button(actionIds.recoveryShow, 'Open it', { value: recoveryId });
   return { text, blocks: maySee ? [actions(show)] : [] };
 };
