@@ -38,12 +38,13 @@ export const askPreview = (preview: AskPreview): ModalView => {
       context('Your customer sees this, in the language of their browser:'),
       divider,
       ...(businessName ? [asTyped(businessName)] : []),
+      context('We are asking about this'),
       ...quote(moment),
       section(`*${voiceQuestionWords}*`),
       section(voiceAnswers.map((answer) => `• ${voiceAnswerWords[answer]}`).join('\n')),
       divider,
       context(
-        'Then, if they like: a line of their own, and whether you may read it out. *Back* changes the words.',
+        'Then, if they like: a line of their own, and whether you may read it out and show it. *Back* changes the words.',
       ),
     ],
   });

@@ -83,7 +83,7 @@ export const voiceHappy = (happy: HappyVoice): Message => {
   const said = `:speech_balloon: *${who(happy)} says of ${about(happy)}: ${answerWords[happy.answer]}.*${linked(happy)}`;
   const whose = happy.isTold
     ? 'They are glad for the team to hear it, so it is on the card.'
-    : 'They did not say that the team may hear it, so it is for you alone.';
+    : 'They did not say that the team may hear it, so please keep it to yourself.';
   return {
     text: [said, ...quoteText(happy), whose].join('\n'),
     blocks: [section(said), ...quoteBlocks(happy), context(whose)],
@@ -112,7 +112,9 @@ const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: Kn
   const text =
     state === 'closed'
       ? 'It was made right since.'
-      : 'It is being made right: nothing is left for you to do.';
+      : maySee
+        ? 'It is being made right: *Open it* shows how far it is.'
+        : 'It is being made right: nothing is left for you to do.';
   const show = button(actionIds.recoveryShow, 'Open it', { value: recoveryId });
   return { text, blocks: maySee ? [actions(show)] : [] };
 };
@@ -126,7 +128,7 @@ const quickText = ({ quickSeconds }: UnhappyVoice): string[] =>
 export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
   const { isForManager } = unhappy;
   const what = isForManager && !unhappy.moment ? 'what was done for them' : about(unhappy);
-  const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really help.*${linked(unhappy)}`;
+  const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really make a difference.*${linked(unhappy)}`;
   const readers = isForManager
     ? 'Whoever asked reads this as well, and nobody else.'
     : 'Those who lead the team read this as well, and nobody else.';

@@ -118,7 +118,7 @@ describe('who is told what a customer says', () => {
     await nextNotes(bot, team);
 
     for (const userId of ['UJO', 'UKAI'])
-      expect(noteOf(userId), userId).to.include('Only for you').and.include('for you alone');
+      expect(noteOf(userId), userId).to.include('Only for you').and.include('keep it to yourself');
     expect(noteOf('UANN') + JSON.stringify(postedTo('CWALL'))).to.not.include('Only for you');
     await asked.say('Tell them all', true);
     await minutesLater(bot, team, 60);
