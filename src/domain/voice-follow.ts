@@ -44,7 +44,7 @@ export const answeredAfterSeconds = ({ linkMadeAt, answeredAt }: VoiceTimes): nu
 export const whatWentWrong = (
   { moment }: { moment?: string | null | undefined },
   words: string | undefined,
-): string => [...(moment ? [moment] : []), ...(words ? [`“${words}”`] : [])].join(': ');
+): string => [...(moment ? [moment] : []), ...(words ? [`‘${words}’`] : [])].join(': ');
 
 /** Why nothing is made right: not theirs, or none at all; they say by now that it helped; or somebody does it already. */
 export type MakeRightRefusal = 'hidden' | 'happy' | 'open-already';

@@ -69,9 +69,25 @@ const plainLine = (typed: string): string => {
 /** `left`: as it is kept, without what looks like contact data. */
 export type ReadLine = { kind: 'left'; words: string } | { kind: 'too-long'; by: number };
 
-/** A customer's line. `zone`: the workspace's. */
-export const readLine = (typed: string, zone: string): ReadLine => {
+/** Of the country from which most of a language's readers dial; English is read in too many. */
+const zonesOfLanguages: Readonly<Record<string, string>> = {
+  de: 'Europe/Berlin',
+  es: 'Europe/Madrid',
+  fr: 'Europe/Paris',
+  it: 'Europe/Rome',
+  nl: 'Europe/Amsterdam',
+};
+
+/** Customers write their numbers as they dial them, which may be none in the workspace's country. */
+const masked = (words: string, zone: string, language: string | undefined): string => {
+  const theirs = language === undefined ? undefined : zonesOfLanguages[language];
+  const left = maskCustomerData(words, zone);
+  return theirs === undefined ? left : maskCustomerData(left, theirs);
+};
+
+/** A customer's line. `zone`: the workspace's; `language`: the page's as they read it. */
+export const readLine = (typed: string, zone: string, language?: string): ReadLine => {
   const words = plainLine(typed);
   const by = words.length - voiceLimits.words;
-  return by > 0 ? { kind: 'too-long', by } : { kind: 'left', words: maskCustomerData(words, zone) };
+  return by > 0 ? { kind: 'too-long', by } : { kind: 'left', words: masked(words, zone, language) };
 };

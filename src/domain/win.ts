@@ -75,7 +75,9 @@ export const firstWordsOf = (said: string): string => {
   const short = shortened(whole, { characters: firstWordsLength });
   const end = short.lastIndexOf(' ');
   const isCutInWord = short !== whole && whole[short.length - 1] !== ' ';
-  return isCutInWord && end > short.length - longestWordLeftOut ? `${short.slice(0, end)}…` : short;
+  return isCutInWord && end > short.length - longestWordLeftOut
+    ? `${short.slice(0, end).replace(/[,;:]$/, '')}…`
+    : short;
 };
 
 export const isBlank = (tokens: readonly TextToken[]): boolean =>

@@ -29,7 +29,7 @@ describe('asking a customer', () => {
     await sandbox.waitForWin('brought Mrs Lee her umbrella');
     await sandbox.brag('jo', 'ask');
     await press((await showing('Of which of your wins')).id, 'voice.ask');
-    const form = await showing('By what will they know the moment?');
+    const form = await showing('Remind them: what was it about?');
     const values = { voice_moment: { value: 'your umbrella' }, voice_customer: { value: 'Mrs L.' } };
     await sandbox.act('/submit', { user: 'jo', viewId: form.id, values });
     const preview = await showing('Your customer sees this');

@@ -65,7 +65,7 @@ export const hearLine = async (
   const now = deps.clock.now();
   const asked = await askedThrough(deps, token);
   if (asked?.state !== 'changeable') return { kind: 'none' };
-  const line = readLine(typed, asked.zone);
+  const line = readLine(typed, asked.zone, asked.voice.language ?? undefined);
   if (line.kind === 'too-long') return line;
   const voice = await deps.models.voices.say(linkTokenHash(token), { words: line.words, mayShow }, now);
   if (!voice) return { kind: 'none' };

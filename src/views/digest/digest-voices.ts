@@ -60,12 +60,16 @@ export const voiceParts = (week: Week, workspaceUrl: string): MessagePart[] => {
   return first === undefined ? [] : [part([`${heading} ${first}`, ...others, ...told].join('\n'))];
 };
 
+const madeRightWords = (unhappy: number, madeRight: number): string => {
+  if (madeRight === 0) return 'nothing is being made right yet.';
+  if (madeRight < unhappy) return `it is being made right for ${madeRight} of them.`;
+  return unhappy === 1 ? 'it is being made right.' : 'it is being made right for all of them.';
+};
+
 const unhappyLine = ({ staff, bot, madeRightCount }: VoiceWeek): string[] => {
   const unhappy = staff.notReallyCount + bot.notReallyCount;
   if (unhappy === 0) return [];
-  return [
-    `Of ${counted(unhappy, 'who was', 'who were')} not helped, something is made right for ${madeRightCount}.`,
-  ];
+  return [`It made no real difference to ${unhappy}: ${madeRightWords(unhappy, madeRightCount)}`];
 };
 
 const quickLine = ({ quickCount }: VoiceWeek): string[] =>

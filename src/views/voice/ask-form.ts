@@ -31,7 +31,7 @@ export const askedBefore = (customerAlias: string | undefined, daysAgo: number |
       ];
 
 const byHand =
-  '*I send nothing to anybody.* You hand the link over yourself: show the picture, or give it to somebody who is talking with you anyway. Better not by e-mail to people who have not agreed to that: a German court takes such a survey for advertising (BGH VI ZR 225/17). That is practical advice, not legal advice.';
+  '*I send nothing to anybody.* You hand the link over yourself: show the picture, or give it to somebody who is talking with you anyway. Better not by e-mail to people who have not agreed to that: in Germany such a survey counts as advertising (BGH VI ZR 225/17). This is practical advice, not legal advice.';
 
 /** What is needed to ask a customer about one win. Its words are not filled in: what the win says is for the team. */
 export const askForm = (form: AskForm): ModalView =>
@@ -49,8 +49,8 @@ export const askForm = (form: AskForm): ModalView =>
       textInput(
         {
           blockId: ids.moment,
-          label: 'By what will they know the moment?',
-          hint: `A few words to them, such as: your umbrella, last Tuesday. They read this and nothing else of your win. Up to ${voiceLimits.moment} characters.`,
+          label: 'Remind them: what was it about?',
+          hint: `A few words to the customer, such as: your umbrella, last Tuesday. They read this and nothing else of your win. Up to ${voiceLimits.moment} characters.`,
         },
         { maxLength: voiceLimits.moment, isFocused: true, typed: form.moment },
       ),

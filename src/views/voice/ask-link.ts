@@ -19,10 +19,10 @@ const newLink = (asked: AskedAbout): Button =>
   button(actionIds.voiceNewLink, 'Make a new link', { value: buttonValue(asked) });
 const otherWords = ({ winId }: AskedAbout): Button =>
   button(actionIds.voiceWords, 'Change the words', { value: winId });
-export const askButton = (winId: string, words?: string): Button =>
-  button(actionIds.voiceAsk, askTitle, {
+export const askButton = (winId: string, words?: string, label = askTitle): Button =>
+  button(actionIds.voiceAsk, label, {
     value: winId,
-    ...(words && { spoken: `${askTitle}: ${words}` }),
+    ...(words && { spoken: `${label}: ${words}` }),
   });
 
 /** `soon`: it is shown once Slack has fetched it. */
@@ -38,7 +38,7 @@ const pictureBlocks = (picture: Picture): KnownBlock[] => {
           type: 'image',
           image_url: picture.url,
           alt_text: 'A QR code of the link, to be scanned with the camera of a phone',
-          title: plain('Hold this out: the camera of their phone opens it'),
+          title: plain('Show them this: the camera of their phone opens it'),
         },
       ];
     case 'refused':
@@ -51,7 +51,7 @@ const pictureBlocks = (picture: Picture): KnownBlock[] => {
 };
 
 const toSay =
-  '“Would you tell me whether this made a difference to you? It is one tap, without your name, and it helps me to do it again.”';
+  '“Would you tell me whether this made a difference to you? It is one tap, you give no name, and it helps me learn.”';
 
 /** The one time that the link is shown. Closing it closes what lies beneath, which is done with. */
 export const linkView = (asked: AskedAbout & { link: string }, picture: Picture): ModalView => ({
@@ -62,7 +62,7 @@ export const linkView = (asked: AskedAbout & { link: string }, picture: Picture)
       section(`*What you can say:* ${toSay}`),
       actions(newLink(asked), takeBack(asked)),
       context(
-        'It takes one answer within 28 days, which can be changed for a day. This window alone has it: I keep no link. Is it lost? `/brag ask` makes a new one, and then this one leads nowhere.',
+        'The link takes one answer within 28 days; the customer can change it for a day. It is in this window only: I do not keep it. Lost it? `/brag ask` makes a new one, and then this one leads nowhere.',
       ),
     ],
   }),
@@ -110,7 +110,7 @@ export const meanwhileWords = (voice: { askedBy: string } | null, reader: string
 };
 
 const takenBackWords = {
-  'taken-back': 'It is taken back: the link leads nowhere now, and nobody was asked.',
+  'taken-back': 'It is taken back: the link leads nowhere now. You can ask again.',
   none: 'It was taken back already: nobody is asked.',
 } as const;
 

@@ -31,7 +31,7 @@ const lineBlock = ({ winId, words, postedDaysAgo, customerAlias, asked }: AskLin
   const isAnswered = asked?.state === 'changeable' || asked?.state === 'over';
   return {
     ...section(`*${escapeName(words)}*\n${about.join(' · ')}`),
-    ...(!isAnswered && { accessory: askButton(winId, words) }),
+    ...(!isAnswered && { accessory: askButton(winId, words, asked ? 'Open' : 'Ask') }),
   };
 };
 

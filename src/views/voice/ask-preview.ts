@@ -41,12 +41,13 @@ export const askPreview = (preview: AskPreview): ModalView => {
       context('Your customer sees this, in the language of their browser:'),
       divider,
       ...(businessName ? [asTyped(businessName)] : []),
+      context('We are asking about this'),
       ...quote(moment),
       section(`*${escapeName(says.question)}*`),
       section(voiceAnswers.map((answer) => `• ${escapeName(says.answers[answer])}`).join('\n')),
       divider,
       context(
-        'Then, if they like: a line of their own, and whether you may read it out. *Back* changes the words.',
+        'Then, if they like: a line of their own, and whether you may read it out and show it. *Back* changes the words.',
       ),
     ],
   });

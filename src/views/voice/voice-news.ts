@@ -86,7 +86,7 @@ export interface HappyVoice extends Moment {
 }
 
 const whoseWords = ({ isTold, isShown }: HappyVoice): string => {
-  if (!isTold) return 'They did not say that the team may hear it, so it is for you alone.';
+  if (!isTold) return 'They did not say that the team may hear it, so please keep it to yourself.';
   return isShown
     ? 'They are glad for the team to hear it, so it is on the card.'
     : 'They are glad for the team to hear it, but the win is not on the wall just now.';
@@ -156,7 +156,7 @@ const quickText = ({ quickSeconds }: UnhappyVoice): string[] =>
 export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
   const { isForManager } = unhappy;
   const what = isForManager && !unhappy.moment ? 'what was done for them' : about(unhappy);
-  const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really help.*${linked(unhappy)}`;
+  const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really make a difference.*${linked(unhappy)}`;
   const readers =
     'Whoever asked, whoever told the win and those who lead the team read this, and nobody else.';
   const step = nextStep(unhappy);

@@ -31,7 +31,7 @@ describe('making it right for a customer who was not helped', () => {
   const press = (userId: string) => team.action(userId, actionIds.voiceMakeRight, { value: winId });
   const formOf = () => bot.slack.callsOf('views.open').at(-1)?.view;
   const submit = async (userId: string, viewId: string, who: TestTeam = team): Promise<FormAnswer> => {
-    const values = filledRecovery({ what: 'the piano: “It came too late”' });
+    const values = filledRecovery({ what: 'the piano: ‘It came too late’' });
     const ack = await who.submit(userId, callbackIds.voiceMakeRight, { winId }, values, viewId);
     return ack.lastCall?.args[0] as FormAnswer;
   };
@@ -54,7 +54,7 @@ describe('making it right for a customer who was not helped', () => {
     await press('UJO');
 
     const form = JSON.stringify(formOf());
-    expect(form).to.include('the piano: “It came too late”').and.include('"initial_value":"Mrs Lee"');
+    expect(form).to.include('the piano: ‘It came too late’').and.include('"initial_value":"Mrs Lee"');
     expect(form).to.include('"initial_option":{"text":{"type":"plain_text","text":"Yes"');
   });
 

@@ -117,7 +117,7 @@ describe('what customers say, in the digest', () => {
 
     await team.action('UANN', actionIds.digestManagers, { value: week });
     expect(JSON.stringify(bot.slack.answers.at(-1)))
-      .to.contain('Of 1 who was not helped, something is made right for 0.')
+      .to.contain('It made no real difference to 1: nothing is being made right yet.')
       .and.to.contain('1 answer came within seconds of the link being made');
     expect(posted()).to.not.contain('seconds').and.not.contain('made right');
   });

@@ -125,7 +125,7 @@ describe('who is told what a customer says', () => {
     await nextNotes(bot, team);
 
     for (const userId of ['UJO', 'UKAI'])
-      expect(noteOf(userId), userId).to.include('Only for you').and.include('for you alone');
+      expect(noteOf(userId), userId).to.include('Only for you').and.include('keep it to yourself');
     expect(noteOf('UANN') + JSON.stringify(postedTo('CWALL'))).to.not.include('Only for you');
     await asked.say('Tell them all', true);
     await minutesLater(bot, team, 60);
@@ -196,7 +196,7 @@ describe('who is told what a customer says', () => {
       await nextNotes(bot, team);
 
       expect(JSON.stringify(postedTo('CWALL')) + updated().join('')).to.not.include('too late');
-      expect(noteOf('UJO')).to.include('it helped').and.include('for you alone');
+      expect(noteOf('UJO')).to.include('it helped').and.include('keep it to yourself');
     });
 
     it('is told to nobody when it was a slip of the finger', async () => {

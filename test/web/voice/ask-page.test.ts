@@ -234,7 +234,7 @@ describe('the page of a customer who is asked', () => {
     const { words } = (await stored()) ?? {};
     expect(words).to.equal('Ring me on •••\nor ••• please\uFFFD');
     expect(await shown()).to.include(
-      'What looked like a phone number, an address or an account was left out.',
+      'What looked like a phone number, an address or an account number was left out.',
     );
     await say(' \u200B\u0000 ');
     expect((await stored())?.words ?? 'none').to.equal('none');
