@@ -7,6 +7,7 @@ import { killChildren } from './child.ts';
 import { fanOut, notes } from './fan-out.ts';
 import { home } from './home.ts';
 import { program } from './program.ts';
+import { screens } from './screens.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   acknowledge,
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'fan-out': fanOut,
   home,
   notes,
+  screens,
   'embedded-mongo': program('packages/embedded-mongo/bench/embedded-mongo.ts', { smokeArgs: ['2000'] }),
 };
 

@@ -27,7 +27,7 @@ import {
   type WinModel,
   winModel,
 } from './win-schema.ts';
-import { winMarks } from './win-screen.ts';
+import { winMarks, winScreensOf } from './win-screen.ts';
 import { winTalliesOf } from './win-tally.ts';
 import { winWallsOf } from './win-wall.ts';
 import { winWeeksOf } from './win-week.ts';
@@ -58,6 +58,7 @@ const winsOf = (model: WinModel, teamId: string) => {
     ...winOverviewsOf(model, teamId),
     ...ownWinsOf(model, teamId),
     ...winAliasesOf(model, teamId),
+    ...winScreensOf(model, teamId),
     ...winTalliesOf(model, teamId),
     ...winPutBackOf(model, teamId),
     ...winReviewsOf(model, teamId),
@@ -184,7 +185,7 @@ export const createWins = (connection: Connection) => {
     tallyStaleTeams: (): Promise<string[]> => model.distinct('teamId', { isTallyStale: true }),
 
     /** What shows whether a screen's wins have changed. */
-    marks: (weeks: Parameters<typeof winMarks>[1]) => winMarks(model, weeks),
+    marks: (asked: Parameters<typeof winMarks>[1]) => winMarks(model, asked),
 
     of: (teamId: string) => winsOf(model, teamId),
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { dayOf, weekdayOf } from '../../domain/calendar.ts';
 import { runDays } from '../../domain/challenge.ts';
-import { inTurn, type ScreenedWall } from '../../domain/screen.ts';
+import { inTurn, mostTurns, type ScreenedWall } from '../../domain/screen.ts';
 import {
   customerScreenText,
   type EmojiCharacter,
@@ -40,6 +40,8 @@ export interface Composed {
   /** Undefined while there is none. */
   wall: ScreenedWall | undefined;
   state: ScreenState;
+  /** Of the wins that it shows. */
+  winIds: readonly string[];
 }
 
 /** Nobody finds the win by it. */
@@ -118,9 +120,14 @@ export const composeScreen = async (
   const { zone, wallChannelId } = workspace;
   const today = dayOf(now, zone);
   const team = workspace.slackName ?? installation.name ?? '';
-  if (wallChannelId === undefined) return { zone, wall: undefined, state: { team, wins: [] } };
+  if (wallChannelId === undefined) return { zone, wall: undefined, state: { team, wins: [] }, winIds: [] };
   const wall = { channelId: wallChannelId, isPublic: await wallIs(wallChannelId) };
-  const wins = await onWall(deps, await store.wins.ofWeek(openWeek(now, workspace)), wallChannelId);
+  const found = await store.wins.forScreen(
+    openWeek(now, workspace),
+    workspace.exceptionalThreshold,
+    mostTurns,
+  );
+  const wins = await onWall(deps, found, wallChannelId);
   const turns = inTurn(
     wins.map((win) => ({
       win,
@@ -138,6 +145,7 @@ export const composeScreen = async (
   return {
     zone,
     wall,
+    winIds: turns.map(({ win }) => win._id),
     state: {
       team,
       ...(turns.length === 0 && nothingYet),

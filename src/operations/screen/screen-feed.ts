@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Deps, Process } from '../../deps.ts';
@@ -38,9 +39,12 @@ export interface ScreenFeed {
 const usualLookMs = 2_500;
 /** What no mark tells of: another day, a challenge, who keeps off the board, the goal of the month. */
 const composeEveryMs = 30_000;
+/** Longer than that nothing new goes unread. */
+const newForMs = composeEveryMs * 2;
 /** So many teams are looked after side by side. */
 const teamsAtOnce = 4;
 const framesKept = 200;
+const toldAtOnce = 10;
 
 interface Watcher {
   screen: Screen;
@@ -128,7 +132,11 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
   ): Promise<void> => {
     const seen = new Set<Screen>();
     const time = composed && timeOf(clock.now(), composed.zone);
-    for (const { screen, tell } of watchers) {
+    let told = 0;
+    for (const { screen, tell } of [...watchers]) {
+      told += 1;
+      // Whoever waits for an answer in Slack is served between them.
+      if (told % toldAtOnce === 0) await afterOthers();
       const found = screens.get(screen.tokenHash);
       if (!found) tell('gone');
       else if (composed) {
@@ -150,13 +158,14 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
       models.screens.byLinks(hashes),
       models.workspaces.marks(teamIds),
     ]);
-    const weeks = workspaceMarks.map((each) => ({ teamId: each.teamId, week: openWeek(now, each) }));
     // Before anything is read that is shown: what changes after this is seen with the next look.
-    const winMarks = await models.wins.marks(weeks);
+    const shownIds = teamIds.flatMap((teamId) => teams.get(teamId)?.composed?.winIds ?? []);
+    const since = new Date(now.getTime() - newForMs);
+    const winMarks = await models.wins.marks({ teamIds, shownIds, since });
     const marks = new Map(
-      workspaceMarks.map(({ teamId, mark }, index) => [
+      workspaceMarks.map(({ teamId, mark, ...days }) => [
         teamId,
-        [mark, weeks[index]?.week, winMarks.get(teamId)].join(' '),
+        [mark, openWeek(now, days), winMarks.get(teamId)].join(' '),
       ]),
     );
     const lookAt = async (teamId: string): Promise<void> => {

@@ -13,19 +13,18 @@ const silentLooks = 8;
 const slowMs = 20_000;
 const retryMs = 5_000;
 
-const kept = new WeakMap<ScreenState, string>();
+const encoder = new TextEncoder();
+const kept = new WeakMap<ScreenState, { time: string; id: string; bytes: Uint8Array<ArrayBuffer> }>();
 
 /** Made once for all screens that show the same. */
-const jsonOf = (state: ScreenState): string => {
+const eventOf = ({ state, time }: ScreenFrame, id: string, version: string): Uint8Array<ArrayBuffer> => {
   const known = kept.get(state);
-  if (known !== undefined) return known;
-  const json = JSON.stringify(state);
-  kept.set(state, json);
-  return json;
+  if (known?.time === time && known.id === id) return known.bytes;
+  const data = JSON.stringify({ version, time, state });
+  const bytes = encoder.encode(`event: state\nid: ${id}\ndata: ${data}\n\n`);
+  kept.set(state, { time, id, bytes });
+  return bytes;
 };
-
-const eventOf = ({ state, time }: ScreenFrame, id: string, version: string): string =>
-  `event: state\nid: ${id}\ndata: {"version":${JSON.stringify(version)},"time":"${time}","state":${jsonOf(state)}}\n\n`;
 
 const gone = 'event: gone\ndata:\n\n';
 const opening = `retry: ${retryMs}\n\n`;
@@ -36,7 +35,7 @@ const createWords = (version: string, lastId: string | undefined) => {
   const suffix = version.replace(/\W/g, '');
   let shownId = lastId;
   let looks = silentLooks;
-  return (frame: ScreenFrame): string => {
+  return (frame: ScreenFrame): string | Uint8Array<ArrayBuffer> => {
     const id = `${frame.print}-${suffix}`;
     looks += 1;
     if (id === shownId && looks < silentLooks) return '';
@@ -108,7 +107,9 @@ export const streamScreen = (
     outgoing.off('close', end);
   };
 
-  const tellAll = async (write: (text: string) => Promise<unknown>): Promise<void> => {
+  const tellAll = async (
+    write: (words: string | Uint8Array<ArrayBuffer>) => Promise<unknown>,
+  ): Promise<void> => {
     const wordsOf = createWords(version, lastId);
     await write(opening);
     for (let news = await inbox.next(); news !== undefined; news = await inbox.next()) {
@@ -122,9 +123,9 @@ export const streamScreen = (
   const response = streamSSE(
     context,
     async (stream) => {
-      const write = async (text: string): Promise<void> => {
+      const write = async (words: string | Uint8Array<ArrayBuffer>): Promise<void> => {
         const slow = setTimeout(() => outgoing.destroy(), slowMs);
-        await stream.write(text);
+        await stream.write(words);
         clearTimeout(slow);
       };
       await tellAll(write).finally(leave);
