@@ -32,7 +32,8 @@ const themeBox = (index: number, count: number): TextBox => ({
   x: middle + (index - (count - 1) / 2) * (wide / count),
   y: 980,
   width: Math.min(wide / count - 24, 360),
-  size: { most: 26, least: 21 },
+  // One size: days side by side are read as equals.
+  size: { most: 22, least: 22 },
   lines: 2,
   weight: 400,
   colour: quiet,
