@@ -133,7 +133,7 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
     const seen = new Set<Screen>();
     const time = composed && timeOf(clock.now(), composed.zone);
     let told = 0;
-    for (const { screen, tell } of [...watchers]) {
+    for (const { screen, tell } of watchers) {
       told += 1;
       // Whoever waits for an answer in Slack is served between them.
       if (told % toldAtOnce === 0) await afterOthers();
