@@ -29,6 +29,7 @@ export const settingFields = [
   'remedies',
   'businessName',
   'voicePickEvery',
+  'screenNames',
 ] as const satisfies readonly SettingField[];
 
 export const isSettingField = (name: string): name is SettingField =>
@@ -53,7 +54,7 @@ export interface SettingChange {
 export const settingValuesOf = (workspace: Workspace): SettingValues => {
   const { wallChannelId, zone, managerIds, exceptionalThreshold, digestTime, noteAt, quietDays } = workspace;
   const { isTeamMode, hasBoards, monthGoal, principleNames, retentionMonths, recoveryBudget } = workspace;
-  const { workingHours, remedies, businessName, voicePickEvery } = workspace;
+  const { workingHours, remedies, businessName, voicePickEvery, screenNames } = workspace;
   return {
     wallChannelId,
     managerIds,
@@ -73,6 +74,7 @@ export const settingValuesOf = (workspace: Workspace): SettingValues => {
     remedies,
     businessName,
     voicePickEvery,
+    screenNames,
   };
 };
 

@@ -9,7 +9,7 @@ import { mostRemedies, mostRemedyUnits, readRemedies } from './remedy.ts';
 import type { SettingValues } from './setting-change.ts';
 import { readZone } from './time-zone.ts';
 import { foldedText, type Principle, principles, usualPrincipleNames } from './win.ts';
-import { type QuietDays, settingsDefaults } from './workspace.ts';
+import { type QuietDays, type ScreenNames, screenNameStyles, settingsDefaults } from './workspace.ts';
 
 export const thresholds = { least: 1, most: 20 } as const;
 export const monthGoals = { least: 1, most: 100_000 } as const;
@@ -48,6 +48,7 @@ export interface TypedSettings {
   remedies: string;
   businessName: string;
   voicePickEvery: string;
+  screenNames: string | undefined;
 }
 
 export type TypedField = keyof TypedSettings;
@@ -242,6 +243,10 @@ const readPickEvery = ({ voicePickEvery: typed }: TypedSettings): Read<number | 
     : { fault: { field: 'voicePickEvery', kind: 'out-of-range' } };
 };
 
+/** Slack's menu gives one of these, or nothing. */
+const screenNamesIn = ({ screenNames }: TypedSettings): ScreenNames =>
+  screenNameStyles.find((each) => each === screenNames) ?? settingsDefaults.screenNames;
+
 /** The parts of the form that somebody fills in: what Slack's own pickers give needs no reading. */
 const readTexts = (typed: TypedSettings, context: SettingsContext) => ({
   nominationEmoji: readNominationEmoji(typed, context),
@@ -299,6 +304,7 @@ export const readSettings = (typed: TypedSettings, context: SettingsContext): Se
     remedies: valueIn(read.remedies, []),
     businessName: valueIn(read.businessName, undefined),
     voicePickEvery: valueIn(read.voicePickEvery, undefined),
+    screenNames: screenNamesIn(typed),
   };
   return { kind: 'read', values };
 };

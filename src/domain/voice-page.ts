@@ -45,6 +45,15 @@ export interface VoicePage {
 /** By two-letter codes. English is among them. */
 export type VoicePages = ReadonlyMap<string, VoicePage>;
 
+/** Whoever reads none of the page's languages has this one. */
+export const usualLanguage = 'en';
+
+export const voicePageIn = (pages: VoicePages, language: string): VoicePage => {
+  const page = pages.get(language);
+  if (!page) throw new Error(`customers' page is not there in ${language}`);
+  return page;
+};
+
 export const filledIn = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 

@@ -107,5 +107,5 @@ const facts = ({ staff, bot, quickCount, madeRightCount, toldIds }: VoiceWeek): 
   ]);
 
 /** Whether a digest that says the one says the other as well, words apart. */
-export const isSameVoiceWeek = (week: VoiceWeek, stored: VoiceWeek | null | undefined): boolean =>
-  stored != null && facts(week) === facts(stored);
+export const isSameVoiceWeek = (week: VoiceWeek | undefined, stored: VoiceWeek | null | undefined): boolean =>
+  (week && facts(week)) === (stored ? facts(stored) : undefined);

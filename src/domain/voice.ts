@@ -15,7 +15,7 @@ export const voicePicks = ['staff', 'bot'] as const;
 export type VoicePick = (typeof voicePicks)[number];
 
 /** In UTF-16 code units: what the fields take. */
-export const voiceLimits = { customerAlias: 80, moment: 150, words: 500 } as const;
+export const voiceLimits = { customerAlias: 80, moment: 150, words: 400 } as const;
 
 const dayMs = 86_400_000;
 

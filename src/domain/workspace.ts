@@ -24,6 +24,10 @@ export interface LostWall {
   lookedAt: Date | undefined;
 }
 
+/** How people are named on a screen that anybody may walk past. */
+export const screenNameStyles = ['first', 'full', 'none'] as const;
+export type ScreenNames = (typeof screenNameStyles)[number];
+
 /** What managers set (views/settings). */
 export interface Settings {
   /**
@@ -58,6 +62,7 @@ export interface Settings {
   businessName: string | undefined;
   /** The bot picks one win in so many whose customer may be asked; undefined: whoever may ask chooses. */
   voicePickEvery: number | undefined;
+  screenNames: ScreenNames;
 }
 
 /** When an emoji began to nominate, or ceased to. */
@@ -116,6 +121,7 @@ export const settingsDefaults: Settings = {
   remedies: [],
   businessName: undefined,
   voicePickEvery: undefined,
+  screenNames: 'first',
 };
 
 /** The name that customers read; undefined where nobody has said any. */

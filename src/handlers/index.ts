@@ -17,8 +17,8 @@ import { registerPrivateWord } from './private-word/register-private-word.ts';
 import { registerRecovery } from './recovery/register-recovery.ts';
 import { registerReport } from './report/register-report.ts';
 import type { Routes } from './routes.ts';
+import { registerScreen } from './screen/register-screen.ts';
 import { registerSettings } from './settings/register-settings.ts';
-import { registerMakeRight } from './voice/register-make-right.ts';
 import { registerVoice } from './voice/register-voice.ts';
 import { registerWall } from './wall/register-wall.ts';
 import { registerWin } from './win/register-win.ts';
@@ -46,7 +46,7 @@ export const registerHandlers = (routes: Routes): void => {
   registerRecovery(routes);
   registerLesson(routes);
   registerVoice(routes);
-  registerMakeRight(routes);
+  registerScreen(routes);
   registerDigest(routes);
   registerMine(routes);
   registerSettings(routes);

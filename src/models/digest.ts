@@ -307,10 +307,10 @@ const digestsOf = (model: ReturnType<typeof modelFor>, teamId: string) => {
     },
 
     /** What customers say of a closed week, changed within the day that they have for it: its messages are shown anew. */
-    async recordVoices(week: WeekName, said: VoiceWeek): Promise<void> {
+    async recordVoices(week: WeekName, said: VoiceWeek | undefined): Promise<void> {
       await model.updateOne(
         { _id: idOf(teamId, week), teamId, storiesForgottenAt: { $exists: false } },
-        { $set: { voices: said, isBehind: true } },
+        { $set: { ...(said && { voices: said }), isBehind: true }, ...(!said && { $unset: { voices: 1 } }) },
       );
     },
 

@@ -22,6 +22,7 @@ import { createRecognitions } from './recognition.ts';
 import { createRecoveries } from './recovery.ts';
 import { createReports } from './report.ts';
 import { createRuns } from './run.ts';
+import { createScreens } from './screen.ts';
 import { createSeenEmoji } from './seen-emoji.ts';
 import { createSettingChanges } from './setting-change.ts';
 import { createSignatures } from './signature.ts';
@@ -59,6 +60,7 @@ export const createModels = (connection: Connection) => ({
   recoveries: createRecoveries(connection),
   reports: createReports(connection),
   runs: createRuns(connection),
+  screens: createScreens(connection),
   seenEmoji: createSeenEmoji(connection),
   settingChanges: createSettingChanges(connection),
   signatures: createSignatures(connection),
@@ -97,6 +99,7 @@ export const storeOf = (models: Models, teamId: string) => ({
   recoveries: models.recoveries.of(teamId),
   reports: models.reports.of(teamId),
   runs: models.runs.of(teamId),
+  screens: models.screens.of(teamId),
   seenEmoji: models.seenEmoji.of(teamId),
   settingChanges: models.settingChanges.of(teamId),
   signatures: models.signatures.of(teamId),

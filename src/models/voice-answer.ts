@@ -1,4 +1,5 @@
-import { type VoiceAnswer, voiceChangeableUntil, voiceQuestion } from '../domain/voice.ts';
+import type { QueryFilter } from 'mongoose';
+import { isHappy, type VoiceAnswer, voiceChangeableUntil, voiceQuestion } from '../domain/voice.ts';
 import { absent } from './schema-options.ts';
 import type { Voice, VoiceModel } from './voice-schema.ts';
 
@@ -12,8 +13,8 @@ export const voiceAnswersOf = (model: VoiceModel) => {
     byLink: (tokenHash: string) => model.findOne({ tokenHash }).lean(),
 
     /**
-     * Answers, or changes the answer within its day; the line and the leave to read it out stay. Null when the link is
-     * none, or is over.
+     * Answers, or changes the answer within its day; the line stays. The leave to read it out is given anew by
+     * whoever was not helped and says by now that they were: it was for other words. Null when the link is none, or is over.
      */
     async answer(
       tokenHash: string,
@@ -32,8 +33,18 @@ export const voiceAnswersOf = (model: VoiceModel) => {
         )
         .lean();
       if (first) return first;
-      const changed = { ...changeable(tokenHash, now), answer: { $ne: answer } };
-      const other = await model.findOneAndUpdate(changed, { $set: said, $inc: { version: 1 } }, seen).lean();
+      const change = (from: QueryFilter<Voice>, dropped: { $unset?: { mayShow: 1 } } = {}) =>
+        model
+          .findOneAndUpdate(
+            { ...changeable(tokenHash, now), ...from },
+            { $set: said, ...dropped, $inc: { version: 1 } },
+            seen,
+          )
+          .lean();
+      const other = isHappy(answer)
+        ? ((await change({ answer: 'not-really' }, { $unset: { mayShow: 1 } })) ??
+          (await change({ answer: { $nin: [answer, 'not-really'] } })))
+        : await change({ answer: { $ne: answer } });
       return other ?? model.findOne(changeable(tokenHash, now)).lean();
     },
 

@@ -43,7 +43,7 @@ schema.index({ tokenHash: 1 }, { unique: true });
 schema.index({ teamId: 1, askedBy: 1 });
 schema.index({ teamId: 1, askedAt: 1 });
 schema.index(
-  { teamId: 1, aliasKey: 1, askedAt: -1 },
+  { teamId: 1, aliasKey: 1, linkMadeAt: -1 },
   { partialFilterExpression: { aliasKey: { $exists: true } } },
 );
 schema.index({ teamId: 1, answeredAt: 1 }, { partialFilterExpression: { answeredAt: { $exists: true } } });

@@ -72,11 +72,11 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
 
     ofWins: (winIds: readonly string[]) => model.find({ _id: { $in: [...winIds] }, teamId }).lean(),
 
-    /** The last time that somebody by this alias was asked about another win, since then. */
+    /** The last time that somebody by this alias was asked about another win, since then: by its newest link. */
     askedLately: (alias: string, winId: string, since: Date) =>
       model
-        .findOne({ teamId, aliasKey: aliasKeyOf(alias), askedAt: { $gte: since }, _id: { $ne: winId } })
-        .sort({ askedAt: -1 })
+        .findOne({ teamId, aliasKey: aliasKeyOf(alias), linkMadeAt: { $gte: since }, _id: { $ne: winId } })
+        .sort({ linkMadeAt: -1 })
         .lean(),
 
     askedIn: ({ start, end }: Span) => model.find({ teamId, askedAt: { $gte: start, $lt: end } }).lean(),
@@ -103,12 +103,10 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
       await model.updateOne(answered, { $set: { followAt: now } });
     },
 
-    /** Has what follows from it seen to later. */
-    async followLater({ _id, version }: Voice, at: Date): Promise<void> {
-      await model.updateOne(
-        { _id, teamId, version, followAt: { $exists: true } },
-        { $set: { followAt: at } },
-      );
+    /** Has what follows from it, as it was read, seen to later; what came meanwhile is due as it was. */
+    async followLater({ _id, version, followAt }: Voice, at: Date): Promise<void> {
+      const read = { _id, teamId, version, followAt: followAt ?? absent };
+      if (followAt) await model.updateOne(read, { $set: { followAt: at } });
     },
 
     /** What belongs to wins that are not kept any more. */
@@ -123,8 +121,17 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
       );
     },
 
-    /** What nobody answered goes, with its link. What a customer said stays, asked by nobody in particular. */
-    async erasePerson({ userId, standIn }: Erased): Promise<number> {
+    /**
+     * What nobody answered goes, with its link. What a customer said stays, asked by nobody in particular. `wordlessWinIds`:
+     * wins of which nothing stays that was said of the person.
+     */
+    async erasePerson({
+      userId,
+      standIn,
+      wordlessWinIds = new Set(),
+    }: Erased & { wordlessWinIds?: ReadonlySet<string> }): Promise<number> {
+      const ofThem = { _id: { $in: [...wordlessWinIds] }, teamId };
+      await model.updateMany(ofThem, { $unset: { words: 1, moment: 1 } });
       const theirs = { teamId, askedBy: userId };
       const gone = await model.deleteMany({ ...theirs, answeredAt: absent });
       const left = await model.updateMany(theirs, { $set: { askedBy: standIn }, $unset: { moment: 1 } });

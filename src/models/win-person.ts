@@ -142,8 +142,11 @@ export const winPersonsOf = (model: WinModel, teamId: string) => {
               ...(win.withdrawn?.by === userId && { 'withdrawn.by': standIn }),
               ...(win.review?.byId === userId && { 'review.byId': standIn }),
             },
-            // What its writer makes of that message is not followed any more, and nothing leads there.
-            ...((win.source?.writerId ?? win.authorId) === userId && { $unset: ofMessage }),
+            $unset: {
+              // What its writer makes of that message is not followed any more, and nothing leads there.
+              ...((win.source?.writerId ?? win.authorId) === userId && ofMessage),
+              ...(fateOfWin(personIn(win), userId) === 'wordless' && { 'customer.words': 1 }),
+            },
             $inc: { revision: 1, votesVersion: 1, edition: 1 },
           },
         );

@@ -27,6 +27,7 @@ import {
   type WinModel,
   winModel,
 } from './win-schema.ts';
+import { winMarks } from './win-screen.ts';
 import { winTalliesOf } from './win-tally.ts';
 import { winWallsOf } from './win-wall.ts';
 import { winWeeksOf } from './win-week.ts';
@@ -181,6 +182,9 @@ export const createWins = (connection: Connection) => {
 
     /** The workspaces with a win that running totals do not know as it is. */
     tallyStaleTeams: (): Promise<string[]> => model.distinct('teamId', { isTallyStale: true }),
+
+    /** What shows whether a screen's wins have changed. */
+    marks: (weeks: Parameters<typeof winMarks>[1]) => winMarks(model, weeks),
 
     of: (teamId: string) => winsOf(model, teamId),
   };

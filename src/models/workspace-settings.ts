@@ -1,5 +1,5 @@
 import { type InferSchemaType, Schema } from 'mongoose';
-import { type EmojiChange, type Settings, settingsDefaults } from '../domain/workspace.ts';
+import { type EmojiChange, type Settings, screenNameStyles, settingsDefaults } from '../domain/workspace.ts';
 
 /** What managers have set; what is absent is as it was from the beginning (domain/workspace.ts, `settingsDefaults`). */
 export const settingsSchema = new Schema(
@@ -41,6 +41,7 @@ export const settingsSchema = new Schema(
     remedies: { type: [String], default: undefined },
     businessName: String,
     voicePickEvery: Number,
+    screenNames: { type: String, enum: screenNameStyles },
   },
   { _id: false, strict: 'throw' },
 );
@@ -85,5 +86,6 @@ export const settingsOf = (stored: StoredSettings | null | undefined): Settings 
     remedies: stored?.remedies ?? defaults.remedies,
     businessName: stored?.businessName ?? undefined,
     voicePickEvery: stored?.voicePickEvery ?? undefined,
+    screenNames: stored?.screenNames ?? defaults.screenNames,
   };
 };

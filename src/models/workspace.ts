@@ -207,6 +207,32 @@ export const createWorkspaces = (connection: Connection) => {
 
     teamsWithDueAsk: (now: Date, latest: Date) => teams(dueAt('nextQuestionAt', now, latest)),
 
+    /** Of those of these workspaces where the bot is: a mark that is another once what is decided there is, and their days. */
+    async marks(teamIds: readonly string[]) {
+      const found = await model
+        .find(
+          { _id: { $in: [...teamIds] } },
+          {
+            settingsVersion: 1,
+            wallChannelId: 1,
+            slackName: 1,
+            timeZone: 1,
+            lastClosedWeek: 1,
+            installedAt: 1,
+            uninstalledAt: 1,
+          },
+        )
+        .lean();
+      return found
+        .filter((each) => !isUninstalled(each))
+        .map(({ _id, settingsVersion, wallChannelId, slackName, timeZone, lastClosedWeek }) => ({
+          teamId: _id,
+          zone: timeZone ?? fallbackZone,
+          lastClosedWeek: lastClosedWeek ?? undefined,
+          mark: [settingsVersion ?? 0, wallChannelId, slackName, timeZone].join(' '),
+        }));
+    },
+
     /** Those of these workspaces where the bot is not installed any more. */
     async uninstalled(teamIds: readonly string[]): Promise<string[]> {
       const left = { _id: { $in: [...teamIds] }, uninstalledAt: { $exists: true } };

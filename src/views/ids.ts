@@ -124,6 +124,8 @@ export const actionIds = {
   voiceNewLink: 'voice.new_link',
   voiceTakeBack: 'voice.take_back',
   voiceMakeRight: 'voice.make_right',
+  screenOpen: 'screen.open',
+  screenRemove: 'screen.remove',
 } as const;
 
 export const callbackIds = {
@@ -165,6 +167,7 @@ export const callbackIds = {
   lessonDone: 'lesson.done',
   voiceAsk: 'voice.ask',
   voiceLink: 'voice.link',
+  screenNew: 'screen.new',
 } as const;
 
 /** Of what is answered over Home: nothing of it is sent. */
@@ -285,6 +288,9 @@ export const lessonFormIds = {
 
 /** Blocks of the form in which somebody asks a customer. */
 export const voiceFormIds = { moment: 'voice_moment', customer: 'voice_customer' } as const;
+
+/** Blocks of the form in which a screen is named. Numbered, since Slack keeps what was typed under the same id. */
+export const screenFormIds = { name: (screens: number) => `screen_name:${screens}` } as const;
 
 /** Blocks of the form for files for a review. */
 export const mineFormIds = { period: 'mine_period' } as const;

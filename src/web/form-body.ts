@@ -4,17 +4,17 @@ import { createMiddleware } from 'hono/factory';
 import { notAForm, tooLarge } from './refusal.ts';
 import type { WebEnv } from './web-part.ts';
 
-/** More than any form of ours holds. */
-const usualLimit = 4 * 1024;
+/** In bytes: more than any form of ours holds, of which a character can come as nine. */
+const mostBytes = 4 * 1024;
 
 const formType = 'application/x-www-form-urlencoded';
 
 const hasBody = (header: (name: string) => string | undefined): boolean =>
   header('transfer-encoding') !== undefined || Number(header('content-length') ?? 0) > 0;
 
-/** Takes forms alone, and reads no more of one than `limit` bytes. */
-export const formBody = (limit = usualLimit): MiddlewareHandler<WebEnv> => {
-  const read = bodyLimit({ maxSize: limit, onError: tooLarge });
+/** Takes forms alone, and reads no more of one than that. */
+export const formBody = (): MiddlewareHandler<WebEnv> => {
+  const read = bodyLimit({ maxSize: mostBytes, onError: tooLarge });
   return createMiddleware<WebEnv>(async (context, next) => {
     const header = (name: string) => context.req.header(name);
     if (!hasBody(header)) return next();

@@ -34,6 +34,8 @@ export interface Page {
   lang?: string;
   dir?: 'ltr' | 'rtl';
   style?: Style;
+  /** What stands in its head besides. */
+  head?: Html;
   /** What the policy allows besides, such as `script-src 'self'`. */
   allows?: readonly string[];
 }
@@ -49,7 +51,7 @@ const policyOf = ({ style = plainStyle, allows = [] }: Page): string =>
     ...allows,
   ].join('; ');
 
-export const markupOf = ({ title, body, lang = 'en', dir = 'ltr', style = plainStyle }: Page): Html =>
+export const markupOf = ({ title, body, lang = 'en', dir = 'ltr', style = plainStyle, head }: Page): Html =>
   html`<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <head>
@@ -57,7 +59,7 @@ export const markupOf = ({ title, body, lang = 'en', dir = 'ltr', style = plainS
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${title}</title>
-<style>${raw(style.css)}</style>
+<style>${raw(style.css)}</style>${head ? html`\n${head}` : ''}
 </head>
 <body>
 <main>

@@ -4,11 +4,12 @@ import { filePart } from './file/file-part.ts';
 import { formBody } from './form-body.ts';
 import { createVisitLimits, type VisitLimits } from './limit/visit-limit.ts';
 import { failed, noPage, wrongMethod } from './refusal.ts';
+import { screenPart } from './screen/screen-part.ts';
 import { voicePart } from './voice/voice-part.ts';
 import type { WebDeps, WebEnv, WebPart } from './web-part.ts';
 
 /** The table of pages for people without Slack. */
-export const webParts: readonly WebPart[] = [filePart, certificatePart, voicePart];
+export const webParts: readonly WebPart[] = [filePart, certificatePart, voicePart, screenPart];
 
 /** Refuses what the paths of a part are not made for, and says what they are. */
 const refuseOtherMethods = (app: Hono<WebEnv>): void => {
@@ -30,7 +31,7 @@ const partOf = (part: WebPart, deps: WebDeps, limits: VisitLimits): Hono<WebEnv>
     context.set('page', part.name);
     await next();
   });
-  app.use(limits.of(part), formBody(part.bodyLimit));
+  app.use(limits.of(part), formBody());
   return app.route('/', routes);
 };
 

@@ -32,8 +32,6 @@ export interface WebPart {
   path: `/${string}`;
   /** How many requests are answered: of one address, and of one link from everywhere. 60 of each unless said. */
   perMinute?: { address: number; link: number };
-  /** Of a form, in bytes: 4 KB unless said. */
-  bodyLimit?: number;
   /**
    * Adds its routes, with paths below its own. HEAD is answered as GET, without what it shows; any other method than a
    * path's is refused.

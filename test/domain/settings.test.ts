@@ -29,6 +29,7 @@ const usual: TypedSettings = {
   remedies: '',
   businessName: '',
   voicePickEvery: '',
+  screenNames: 'first',
 };
 
 const read = (typed: Partial<TypedSettings>) => readSettings({ ...usual, ...typed }, context);
@@ -41,6 +42,8 @@ describe('the form of the settings', () => {
     ['no name when none is given', { businessName: '\u2800' }, { businessName: undefined }],
     ['one win in ten', { voicePickEvery: '10' }, { voicePickEvery: 10 }],
     ['nobody picked by the bot when it is empty', { voicePickEvery: '' }, { voicePickEvery: undefined }],
+    ['no names on screens', { screenNames: 'none' }, { screenNames: 'none' }],
+    ['first names on screens when nothing known is chosen', { screenNames: 'x' }, { screenNames: 'first' }],
     ['the lowest threshold', { exceptionalThreshold: '1' }, { exceptionalThreshold: 1 }],
     ['the highest threshold', { exceptionalThreshold: '20' }, { exceptionalThreshold: 20 }],
     ['the zone that is set when none is given', { zone: ' ' }, { zone: 'Europe/London' }],

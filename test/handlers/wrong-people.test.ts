@@ -22,11 +22,12 @@ import { nameManagers } from '../support/manager.ts';
 import { nominationUsers, press } from '../support/nomination.ts';
 import { makePlan } from '../support/plan.ts';
 import { openedRecovery } from '../support/recovery.ts';
+import { storedScreen } from '../support/screen.ts';
 import { winsOf } from '../support/win.ts';
 
 /** What nobody but those on the wall, or one of them alone, may read. */
 const secret =
-  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times|left in the rain|blue umbrella/;
+  /piano|lost parcel|stayed calm|so says sam|names her street|well done indeed|soup was cold|seat by the window|rang three times|left in the rain|blue umbrella|by the stairs/;
 
 /** What buttons say, by how the ids of those begin that say so, and whatever else somebody may have in a payload. */
 interface Forged {
@@ -97,6 +98,8 @@ describe('what is on the wall, for whoever is not', () => {
     const asking = await post('UKAI', 'carried a third piano');
     await makeLink(team, 'UKAI', { winId: asking, moment: 'your blue umbrella' });
     const voice = await team.store.voices.find(asking);
+    await storedScreen(team, bot, { name: 'canteen by the stairs', isForPrivate: true });
+    const [screen] = await team.store.screens.list();
     // Totals are made when somebody looks.
     await team.command('UKAI', 'top');
     await bot.shared.background.drain(5_000);
@@ -115,6 +118,7 @@ describe('what is on the wall, for whoever is not', () => {
         'voice.words': [...winIds, asking],
         'voice.ask': [...winIds, asking],
         plan: [planId, `${run._id}:be-there`],
+        'screen.remove': [`${screen!._id} ${screen!.madeAt.getTime()}`],
         'digest.managers': ['2026-W41'],
         'digest.recognise': [...winIds, winIds.join()],
       },
@@ -133,6 +137,8 @@ describe('what is on the wall, for whoever is not', () => {
         dayId: 'be-there',
         isPrivate: true,
         moment: 'forged words',
+        channelId: bot.wallChannelId,
+        isPublic: false,
       },
     };
   };
@@ -151,6 +157,7 @@ describe('what is on the wall, for whoever is not', () => {
   Object.assign(
     values,
     askValues('forged words'),
+    { 'screen_name:0': typed },
     filledIdea(typed.value),
     lessonValues({ ...lessonContent, story: typed.value }),
     {
@@ -229,6 +236,7 @@ describe('what is on the wall, for whoever is not', () => {
     expect(await shownAt(pressing(actionIds.digestRecognise), team, 'UANN')).to.equal('well done indeed');
     expect(await shownAt(pressing(actionIds.cardSign), team, 'USAM')).to.equal('so says sam');
     expect(await shownAt(pressing(actionIds.recoveryShow), team, 'UJO')).to.equal('soup was cold');
+    expect(await shownAt(pressing(actionIds.screenOpen), team, 'UANN')).to.equal('by the stairs');
     expect(await shownAt(pressing(actionIds.voiceMakeRight), team, 'UKAI')).to.equal('left in the rain');
     expect(await shownAt(pressing(actionIds.ideaList), team, 'USAM')).to.equal('seat by the window');
     expect(await shownAt(choosing('edit', actionIds.lessonMore), team, 'UJO')).to.equal('rang three times');

@@ -88,6 +88,23 @@ describe('customers’ answers', () => {
     expect(await links().say(tokenHash, line, day(3))).to.equal(null);
   });
 
+  it('keep the leave to read their line out, unless it was given when they were unhappy', async () => {
+    const { tokenHash, store, winId } = await ask();
+    const answer = (said: 'not-really' | 'helped' | 'made-my-day') =>
+      links().answer(tokenHash, { answer: said, language: 'en' }, day(2));
+    await answer('helped');
+    await links().say(tokenHash, { words: 'Thanks', mayShow: true }, day(2));
+
+    expect(await answer('made-my-day')).to.include({ mayShow: true });
+    await answer('not-really');
+    await links().say(tokenHash, { words: 'It came too late', mayShow: true }, day(2));
+    await Promise.all([answer('helped'), answer('helped')]);
+
+    const stored = await store.find(winId);
+    expect(stored).to.include({ answer: 'helped', words: 'It came too late', version: 6 });
+    expect(stored).to.not.have.property('mayShow');
+  });
+
   it('are followed up until what was read is still what is stored', async () => {
     const { tokenHash, store } = await ask({ teamId: 'T2' });
     await links().answer(tokenHash, happy, day(2));
@@ -100,6 +117,19 @@ describe('customers’ answers', () => {
     expect(await links().dueTeams(day(3))).to.not.include('T2');
   });
 
+  it('are followed at once when something happened since whoever puts that off had read them', async () => {
+    const { tokenHash, store, winId } = await ask({ teamId: 'T6' });
+    await links().answer(tokenHash, happy, day(2));
+    const [read] = await store.due(day(2), 10);
+    await store.followAgain(winId, day(2, 1));
+
+    await store.followLater(read!, day(4));
+
+    expect(await links().dueTeams(day(2, 1))).to.include('T6');
+    await store.followLater((await store.find(winId))!, day(4));
+    expect(await links().dueTeams(day(3))).to.not.include('T6');
+  });
+
   it('remember who was asked lately, by any spelling of the alias, in their workspace alone', async () => {
     const first = await ask({ teamId: 'T3', alias: 'Mr Okoro' });
     await ask({ teamId: 'T4', alias: 'Mr Okoro' });
@@ -109,6 +139,8 @@ describe('customers’ answers', () => {
     expect(await lately(' mr  OKORO', 'W-other', day(1))).to.include({ _id: first.winId });
     expect(await lately('Mr Okoro', first.winId, day(1))).to.equal(null);
     expect(await lately('Mr Okoro', 'W-other', day(2))).to.equal(null);
+    await first.again('hash-lately', day(20));
+    expect(await lately('Mr Okoro', 'W-other', day(2))).to.include({ _id: first.winId });
   });
 
   it('stay when whoever asked is erased; what nobody answered goes', async () => {

@@ -16,9 +16,10 @@ export const openTestWeb = async (
     deps = {},
     parts = webParts,
     limits,
-  }: { deps?: Partial<WebDeps>; parts?: readonly WebPart[]; limits?: ServerOptions } = {},
+    port: chosen,
+  }: { deps?: Partial<WebDeps>; parts?: readonly WebPart[]; limits?: ServerOptions; port?: number } = {},
 ) => {
-  const port = await freePort();
+  const port = chosen ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const listener = createWebListener(
     {

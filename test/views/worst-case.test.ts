@@ -665,6 +665,7 @@ const worst = (unit: string) => {
     'the form for asking a customer': askForm({
       metadata,
       words: text(60),
+      question: text(60),
       moment: text(150),
       customerAlias: text(80),
       askedDaysAgo: 89,
@@ -674,6 +675,10 @@ const worst = (unit: string) => {
       metadata,
       businessName: text(80),
       moment: text(150),
+      says: {
+        question: text(60),
+        answers: { 'not-really': text(60), helped: text(60), 'made-my-day': text(60) },
+      },
       customerAlias: text(80),
       askedDaysAgo: 89,
       notice: meanwhileWords({ askedBy: 'U1' }, 'U2'),

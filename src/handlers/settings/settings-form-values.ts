@@ -48,6 +48,7 @@ const typedFields = [
   'remedies',
   'businessName',
   'voicePickEvery',
+  'screenNames',
 ] as const satisfies readonly TypedField[];
 
 const fieldsOf: Record<ShownSettings['access'], readonly string[]> = {
@@ -94,6 +95,7 @@ export const readSettingsForm = (state: FormState, version: number): TypedSettin
     remedies: textIn(state, id('remedies')),
     businessName: textIn(state, id('businessName')),
     voicePickEvery: textIn(state, id('voicePickEvery')),
+    screenNames: chosenIn(state, id('screenNames')),
   };
 };
 

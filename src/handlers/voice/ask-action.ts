@@ -11,7 +11,7 @@ import { askedViewFor, openAsk, openAskForm } from './open-ask.ts';
 import { linkOf, type ShownLink, showPick, showPicture } from './show-link.ts';
 
 type Args = AllMiddlewareArgs & SlackActionMiddlewareArgs<BlockAction<ButtonAction>>;
-type ActionDeps = AskDeps & Pick<Deps, 'clock' | 'background' | 'refreshNote'>;
+type ActionDeps = AskDeps & Pick<Deps, 'clock' | 'background' | 'refreshNote' | 'voicePages'>;
 
 const argsOf = ({ client, respond, body }: Args): SystemArgs => ({
   client,
@@ -81,7 +81,7 @@ export const createNewLinkAction =
 const takenBack = async (deps: ActionDeps, value: string | undefined, userId: string): Promise<ModalView> => {
   const about = readAskedAbout(value);
   if (!about) return forgotten;
-  const outcome = await takeBackAsk(deps, about, userId);
+  const outcome = await takeBackAsk(deps, about, userId, deps.clock.now());
   switch (outcome.kind) {
     case 'taken-back':
       showPick(deps, about.winId);

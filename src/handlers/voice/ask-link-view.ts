@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
+import { usualLanguage, voicePageIn } from '../../domain/voice-page.ts';
 import { type Asked, type AskOutcome, askCustomer } from '../../operations/voice/ask-customer.ts';
 import { unknownForm } from '../../views/apology.ts';
 import { messageModal, paragraph } from '../../views/message.ts';
@@ -49,7 +50,13 @@ export const createAskLinkView =
     const stored = await storedInTime(deps, 'voice', askCustomer(deps, asked, userId, deps.clock.now()));
     if (stored.kind !== 'stored') {
       const notice = unstoredForm[stored.kind];
-      const again = { metadata: view.private_metadata, businessName: undefined, askedDaysAgo: undefined };
+      const says = voicePageIn(deps.voicePages, usualLanguage);
+      const again = {
+        metadata: view.private_metadata,
+        says,
+        businessName: undefined,
+        askedDaysAgo: undefined,
+      };
       return show(askPreview({ ...again, moment, customerAlias, notice }));
     }
     const { outcome } = stored;

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { guardTexts } from '../../domain/customer-data.ts';
 import { voiceLimits } from '../../domain/voice.ts';
 import { type AskRefusal, momentFault } from '../../domain/voice-ask.ts';
+import { usualLanguage, voicePageIn } from '../../domain/voice-page.ts';
 import { nameForCustomers } from '../../domain/workspace.ts';
 import { type AskDeps, type Asked, isRefusedAsk, winToAsk } from '../../operations/voice/ask-customer.ts';
 import { askedDaysAgo } from '../../operations/voice/asked-before.ts';
@@ -21,7 +22,7 @@ import { readCustomerDataChoice } from '../win/win-form-values.ts';
 import { askMetadata, instantIn, previewMetadata, readAskForm } from './ask-form-values.ts';
 
 type Args = AllMiddlewareArgs & SlackViewMiddlewareArgs<ViewSubmitAction>;
-export type AskViewDeps = AskDeps & Pick<Deps, 'clock' | 'logger' | 'workspace'>;
+export type AskViewDeps = AskDeps & Pick<Deps, 'clock' | 'logger' | 'workspace' | 'voicePages'>;
 
 /** What the customer is going to see, with what there is to say before. */
 export const previewFor = async (
@@ -38,6 +39,7 @@ export const previewFor = async (
     metadata: previewMetadata.write({ winId, moment, customerAlias, linkMadeAt: linkMadeAt?.getTime() }),
     businessName: nameForCustomers(workspace),
     moment,
+    says: voicePageIn(deps.voicePages, usualLanguage),
     customerAlias,
     askedDaysAgo: days,
     ...said,
@@ -76,7 +78,13 @@ export const createAskView =
     const guarded = guardTexts(typed, ['moment', 'customerAlias'], choice, await zoneInTime(deps));
     if (guarded.kind === 'ask') {
       const { customerData } = guarded;
-      const form = { metadata: view.private_metadata, words: metadata.words, askedDaysAgo: undefined };
+      const { question } = voicePageIn(deps.voicePages, usualLanguage);
+      const form = {
+        metadata: view.private_metadata,
+        words: metadata.words,
+        question,
+        askedDaysAgo: undefined,
+      };
       await ack({ response_action: 'update', view: askForm({ ...form, ...typed, customerData }) });
       return;
     }

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Deps } from '../../deps.ts';
 import { voiceState } from '../../domain/voice.ts';
+import { usualLanguage, voicePageIn } from '../../domain/voice-page.ts';
 import { firstWordsOf } from '../../domain/win.ts';
 import type { Voice } from '../../models/voice.ts';
 import { type Askable, type AskDeps, isRefusedAsk, winToAsk } from '../../operations/voice/ask-customer.ts';
@@ -14,7 +15,7 @@ import { answerPrivately } from '../ephemeral.ts';
 import { openForm } from '../open-form.ts';
 import { askMetadata } from './ask-form-values.ts';
 
-type OpenDeps = AskDeps & Pick<Deps, 'clock'>;
+type OpenDeps = AskDeps & Pick<Deps, 'clock' | 'voicePages'>;
 
 /** A win's customer is who the win says, until whoever asked said better. */
 const formFor = async (deps: OpenDeps, { win, voice }: Askable, userId: string): Promise<ModalView> => {
@@ -25,6 +26,7 @@ const formFor = async (deps: OpenDeps, { win, voice }: Askable, userId: string):
     metadata: askMetadata.write({ winId: win._id, words, linkMadeAt: voice?.linkMadeAt.getTime() }),
     words,
     moment: voice?.moment ?? undefined,
+    question: voicePageIn(deps.voicePages, usualLanguage).question,
     customerAlias,
     askedDaysAgo: await askedDaysAgo(deps, about, deps.clock.now()),
     customerData: [],
@@ -45,7 +47,7 @@ export const askedViewFor = async (
     linkMadeAt: voice.linkMadeAt,
     askedBy: voice.askedBy,
     reader,
-    daysAgo: daysAgo(voice.askedAt),
+    daysAgo: daysAgo(voice.linkMadeAt),
     moment: voice.moment ?? '',
     customerAlias: voice.customerAlias ?? undefined,
     isEnded: voiceState(voice, now) === 'ended',

@@ -8,6 +8,8 @@ import {
 } from './ask-action.ts';
 import { createAskLinkView } from './ask-link-view.ts';
 import { createAskView } from './ask-view.ts';
+import { createMakeRightAction } from './make-right-action.ts';
+import { createMakeRightView } from './make-right-view.ts';
 
 export const registerVoice = (routes: Routes): void => {
   routes.action(actionIds.voiceAsk, createAskAction);
@@ -16,4 +18,6 @@ export const registerVoice = (routes: Routes): void => {
   routes.action(actionIds.voiceTakeBack, createTakeBackAction);
   routes.view(callbackIds.voiceAsk, createAskView);
   routes.view(callbackIds.voiceLink, createAskLinkView);
+  routes.action(actionIds.voiceMakeRight, createMakeRightAction);
+  routes.view(callbackIds.voiceMakeRight, createMakeRightView);
 };

@@ -20,7 +20,7 @@ import { ideaMonth } from '../idea/idea-month.ts';
 import { lessonWeek } from '../lesson/lesson-week.ts';
 import { planWeek } from '../plan/plan-week.ts';
 import { recoveryWeek } from '../recovery/recovery-week.ts';
-import { voiceWeek } from '../voice/voice-week.ts';
+import { voiceSpan, voiceWeek } from '../voice/voice-week.ts';
 import { namesInWin } from '../win/win-message.ts';
 import { challengeTotals } from './digest-challenge.ts';
 
@@ -177,7 +177,7 @@ export const gatherWeek = async (
     plans: await planWeek(deps, week, zone),
     extras: await monthOfExtras(deps, week, zone),
     recoveries: await recoveryWeek(deps, weekSpan(week, zone), now),
-    voices: await voiceWeek(deps, weekSpan(week, zone)),
+    voices: await voiceWeek(deps, await voiceSpan(deps, week, zone)),
     team: members && (await teamFacts(deps, week, zone, members, wholeWeeks)),
   });
   return isTeamMode ? withoutPersons(digest) : digest;

@@ -33,7 +33,7 @@ const their = async (store: Store, userId: string): Promise<string[]> =>
 
 /**
  * The table of personal data: a row for each collection. In the order in which a person's data is erased: votes before the
- * counts that are made of them, and digests before the wins that they tell of.
+ * counts that are made of them, and digests and customers' words before the wins that they tell of.
  */
 export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysData>> = {
   workspaces: {
@@ -103,6 +103,13 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: async (store, userId) => store.digests.exportOf(userId, await their(store, userId)),
     erase: async ({ digests }, facts) => (await digests.erasePerson(facts)).length,
   },
+  voices: {
+    found: 'By their id: which customers they asked about which win, in which words, and what was answered.',
+    becomes:
+      'What nobody answered is deleted, with its link. What a customer said stays with the win, asked by nobody in particular; of a win that tells of them alone the customer’s words go, and what that was asked with.',
+    exportOf: ({ voices }, userId) => voices.exportOf(userId),
+    erase: ({ voices }, facts) => voices.erasePerson(facts),
+  },
   wins: {
     found:
       'As author, as one whom it credits, as nominator, and in the words of it and of its earlier versions.',
@@ -152,12 +159,11 @@ export const personalData: Readonly<Record<keyof Models, PersonalData | NobodysD
     exportOf: ({ plans }, userId) => plans.exportOf(userId),
     erase: ({ plans }, facts) => plans.erasePerson(facts),
   },
-  voices: {
-    found: 'By their id: which customers they asked about which win, in which words, and what was answered.',
-    becomes:
-      'What nobody answered is deleted, with its link. What a customer said stays with the win, asked by nobody in particular.',
-    exportOf: ({ voices }, userId) => voices.exportOf(userId),
-    erase: ({ voices }, facts) => voices.erasePerson(facts),
+  screens: {
+    found: 'By whom the link of a screen was made.',
+    becomes: 'Anonymous: the screen goes on showing the wall until somebody takes it out.',
+    exportOf: ({ screens }, userId) => screens.exportOf(userId),
+    erase: ({ screens }, facts) => screens.erasePerson(facts),
   },
   privateWords: {
     found: 'As who wrote to one person alone, or as that person.',

@@ -12,6 +12,7 @@ import type { Win } from '../../models/win-schema.ts';
 import { linkTokenHash, newLinkToken } from '../link-token.ts';
 import type { AudienceDeps } from '../wall/wall-audience.ts';
 import { maySeeWin } from '../win/win-sight.ts';
+import { showInDigest } from './show-in-digest.ts';
 
 export type AskDeps = AudienceDeps & Pick<Deps, 'store' | 'logger' | 'publicUrl'>;
 
@@ -118,14 +119,24 @@ export type TakeBackOutcome =
 
 /** Nobody is asked after all. It can be done as long as there is no answer, whatever became of the win. */
 export const takeBackAsk = async (
-  { store, people }: Pick<AskDeps, 'store' | 'people'>,
+  deps: Pick<AskDeps, 'store' | 'people' | 'workspace'>,
   { winId, linkMadeAt }: Pick<Asked, 'winId'> & { linkMadeAt: Date },
   userId: string,
+  now: Date,
 ): Promise<TakeBackOutcome> => {
-  const [win, person] = await Promise.all([store.wins.find(winId), people.find(userId)]);
+  const { store, people } = deps;
+  const [win, person, asked] = await Promise.all([
+    store.wins.find(winId),
+    people.find(userId),
+    store.voices.find(winId),
+  ]);
   if (!win || !isOwnWin(win, userId)) return { kind: 'not-yours' };
   if (!isOfTeam(person)) return { kind: 'outsider' };
-  if (await store.voices.takeBack(winId, { linkMadeAt })) return { kind: 'taken-back' };
+  if (await store.voices.takeBack(winId, { linkMadeAt })) {
+    // A week that is closed counts it no more.
+    if (asked) await showInDigest(deps, { winId, at: asked.askedAt }, now);
+    return { kind: 'taken-back' };
+  }
   const voice = await store.voices.find(winId);
   if (!voice) return { kind: 'none' };
   return voice.answeredAt ? { kind: 'answered' } : { kind: 'asked-meanwhile', voice };

@@ -23,5 +23,5 @@ export const askedDaysAgo = async (
 ): Promise<number | undefined> => {
   if (!alias) return undefined;
   const before = await deps.store.voices.askedLately(alias, winId, askedLatelySince(now));
-  return before ? (await daysAgoFor(deps, userId, now))(before.askedAt) : undefined;
+  return before ? (await daysAgoFor(deps, userId, now))(before.linkMadeAt) : undefined;
 };

@@ -1,16 +1,14 @@
 import type { Deps } from '../../deps.ts';
-import { weekOf, weekSpan } from '../../domain/calendar.ts';
 import { isStandIn } from '../../domain/erased-person.ts';
 import { notePartKey } from '../../domain/note-part-key.ts';
 import { isHappy } from '../../domain/voice.ts';
 import { customerWordOf, mayBeTold, voiceSettlesAt } from '../../domain/voice-follow.ts';
-import { isSameVoiceWeek } from '../../domain/voice-week.ts';
 import { slackErrorCode } from '../../errors.ts';
 import type { Voice } from '../../models/voice.ts';
 import type { Win } from '../../models/win-schema.ts';
 import { findManagers } from '../workspace/manager.ts';
+import { showInDigest } from './show-in-digest.ts';
 import { ownersOf, voiceKey } from './voice-delivery.ts';
-import { voiceWeek } from './voice-week.ts';
 
 export type FollowVoiceDeps = Pick<
   Deps,
@@ -26,14 +24,10 @@ export type FollowVoiceDeps = Pick<
 >;
 
 const batchSize = 50;
+/** The week that somebody answered in is closed by then, most likely. */
+const closedSoonMs = 3_600_000;
 /** What could not be followed is tried again then. */
 const laterMs = 10 * 60_000;
-/** A week's digest comes within a week of its end; then nobody makes one from what was read before. */
-const closedWithinMs = 8 * 86_400_000;
-const closedSoonMs = 3_600_000;
-/** Later a week is not counted anew: what was asked then may not be kept any more. */
-const toldForMs = 28 * 86_400_000;
-
 /** A message that Slack lets nobody change any more. */
 const unchangeable = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
@@ -50,28 +44,6 @@ const showOnCard = async (deps: FollowVoiceDeps, voice: Voice): Promise<void> =>
   const happyAt = answer && isHappy(answer) ? (answeredAt ?? undefined) : undefined;
   await store.wins.recordCustomer(winId, customerWordOf(voice, zone), version, happyAt);
   await refreshWallMessage(winId);
-};
-
-/**
- * An answer belongs to the week in which it was first given; changed after that was closed, its digest is shown anew. False
- * while the week is over and not closed: whoever closes it may have read the answer as it was before.
- */
-const showInDigest = async (
-  { store, workspace }: FollowVoiceDeps,
-  answer: Answer & { answeredAt: Date },
-  now: Date,
-): Promise<boolean> => {
-  const { zone } = await workspace();
-  const week = weekOf(answer.answeredAt, zone);
-  const { end } = weekSpan(week, zone);
-  if (end > now) return true;
-  const digest = await store.digests.find(week);
-  if (!digest) return now.getTime() - end.getTime() > closedWithinMs;
-  const said = await voiceWeek({ store }, weekSpan(week, digest.timeZone));
-  const isLate = now.getTime() - end.getTime() > toldForMs;
-  if (said && !isLate && !isSameVoiceWeek(said, digest.voices)) await store.digests.recordVoices(week, said);
-  else await store.digests.markBehind(answer.win._id);
-  return true;
 };
 
 /** Whatever was told before says what is so now. */
@@ -141,7 +113,7 @@ const followVoice = async (deps: FollowVoiceDeps, voice: Voice, now: Date): Prom
     const settlesAt = voiceSettlesAt(answeredAt);
     if (settlesAt > now) return voices.followLater(voice, settlesAt);
     await (isHappy(answer) ? tellHappy : tellUnhappy)(deps, { voice, win }, now);
-    if (!(await showInDigest(deps, { voice, win, answeredAt }, now)))
+    if (!(await showInDigest(deps, { winId, at: answeredAt }, now)))
       return voices.followLater(voice, new Date(now.getTime() + closedSoonMs));
   }
   // Nobody knows which of two was shown last.

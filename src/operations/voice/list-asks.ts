@@ -52,7 +52,7 @@ export const listAsks = async (deps: AskDeps, userId: string, now: Date): Promis
       words: firstWordsOf(saidInWin(win)),
       postedDaysAgo: daysAgo(win.postedAt),
       customerAlias: win.customerAlias ?? undefined,
-      asked: voice && { daysAgo: daysAgo(voice.askedAt), state: voiceState(voice, now) },
+      asked: voice && { daysAgo: daysAgo(voice.linkMadeAt), state: voiceState(voice, now) },
     };
   });
   return { kind: 'some', lines, hasMore: askable.length > mostListed, every };

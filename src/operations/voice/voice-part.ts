@@ -6,11 +6,18 @@ import type { NotePart } from '../../models/note-part.ts';
 import type { Recovery } from '../../models/recovery.ts';
 import type { Voice } from '../../models/voice.ts';
 import type { Win } from '../../models/win-schema.ts';
-import { voiceGone, voiceHappy, voiceUnhappy } from '../../views/voice/voice-news.ts';
+import {
+  voiceBetter,
+  voiceGone,
+  voiceHappy,
+  voiceOfTeam,
+  voiceUnhappy,
+} from '../../views/voice/voice-news.ts';
 import { type Composed, type DeliveryDeps, send, skip } from '../delivery/delivery-row.ts';
 import type { NoteRow } from '../note/note-row.ts';
 import { readerOf } from '../recovery/recovery-access.ts';
 import { glimpseOf } from '../win/win-sight.ts';
+import { managesWorkspace } from '../workspace/manager.ts';
 
 interface Answered {
   voice: Voice;
@@ -38,33 +45,38 @@ const momentOf = async (deps: DeliveryDeps, { voice, win }: Answered, userId: st
   };
 };
 
-const happyFor = async (deps: DeliveryDeps, answered: Answered, userId: string) => {
-  const { answer } = answered.voice;
-  const moment = await momentOf(deps, answered, userId);
-  return answer && answer !== 'not-really'
-    ? voiceHappy({ ...moment, answer, isTold: mayBeTold(answered.voice) })
-    : undefined;
+const isForManager = ({ kind }: Pick<NotePart, 'kind'>): boolean => kind === 'voice-unhappy-team';
+
+const happyFor = async (deps: DeliveryDeps, answered: Answered, part: Pick<NotePart, 'userId' | 'kind'>) => {
+  const { voice, win } = answered;
+  const { answer } = voice;
+  if (!answer || answer === 'not-really') return undefined;
+  const moment = await momentOf(deps, answered, part.userId);
+  if (isForManager(part) && !mayBeTold(voice)) return voiceBetter(moment);
+  const isShown = Boolean(win.wall) && !win.withdrawn?.at && !win.folded;
+  return voiceHappy({ ...moment, answer, isTold: mayBeTold(voice), isShown });
 };
 
 /** What is made right because of it: whether its reader may see that. */
 const recoveryFor = async (deps: DeliveryDeps, recovery: Recovery, userId: string) => ({
   recoveryId: recovery._id,
   state: recovery.state,
+  isTheirs: [recovery.ownerId, ...recovery.helperIds].includes(userId),
   maySee: maySeeRecovery(recovery, await readerOf(deps, recovery, userId)),
 });
 
 const unhappyFor = async (
   deps: DeliveryDeps,
   answered: Answered,
-  { userId, kind }: Pick<NotePart, 'userId' | 'kind'>,
+  part: Pick<NotePart, 'userId' | 'kind'>,
 ) => {
   const { voice } = answered;
+  const { userId } = part;
   const recovery = await deps.store.recoveries.ofOrigin(voice._id);
-  const isForManager = kind === 'voice-unhappy-team';
   return voiceUnhappy({
     ...(await momentOf(deps, answered, userId)),
-    isForManager,
-    quickSeconds: isForManager && isQuickAnswer(voice) ? answeredAfterSeconds(voice) : undefined,
+    isForManager: isForManager(part),
+    quickSeconds: isForManager(part) && isQuickAnswer(voice) ? answeredAfterSeconds(voice) : undefined,
     recovery: recovery ? await recoveryFor(deps, recovery, userId) : undefined,
   });
 };
@@ -73,7 +85,9 @@ const unhappyFor = async (
 const showNow: NoteRow['show'] = async (deps, part) => {
   const answered = await answeredIn(deps, part);
   if (!answered) return voiceGone;
-  return (await happyFor(deps, answered, part.userId)) ?? unhappyFor(deps, answered, part);
+  // Who leads the team may be others by now.
+  if (isForManager(part) && !(await managesWorkspace(deps, part.userId))) return voiceOfTeam;
+  return (await happyFor(deps, answered, part)) ?? unhappyFor(deps, answered, part);
 };
 
 /** That a customer was helped, to whoever asked and the author, where it is not said in the thread of the win. */
@@ -81,7 +95,7 @@ export const voicePart: NoteRow = {
   topic: 'own-wins',
   async compose(deps, part): Promise<Composed> {
     const answered = await answeredIn(deps, part);
-    const message = answered && (await happyFor(deps, answered, part.userId));
+    const message = answered && (await happyFor(deps, answered, part));
     if (!answered || !message) return skip('the customer says something else by now');
     const delivery = await deps.store.deliveries.find(deliveryKey.voice(answered.voice._id));
     if (delivery?.state === 'sent' || delivery?.state === 'unknown')

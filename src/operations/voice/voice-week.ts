@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { Span } from '../../domain/calendar.ts';
+import { addWeeks, type Span, type WeekName, weekSpan } from '../../domain/calendar.ts';
 import { mayBeTold } from '../../domain/voice-follow.ts';
 import {
   mostVoicesTold,
@@ -43,6 +43,16 @@ const toldOf = async (deps: WeekDeps, answered: readonly Voice[]): Promise<strin
     .sort((a, b) => rank(a) - rank(b) || at(a) - at(b) || (a._id < b._id ? -1 : 1))
     .slice(0, mostVoicesTold)
     .map(({ _id }) => _id);
+};
+
+/**
+ * What a week counts: from where the one before ended, as that was told. Where the zone was changed in between, nothing
+ * is in both, or in neither.
+ */
+export const voiceSpan = async ({ store }: WeekDeps, week: WeekName, zone: string): Promise<Span> => {
+  const before = await store.digests.find(addWeeks(week, -1));
+  const span = weekSpan(week, zone);
+  return before ? { ...span, start: weekSpan(before.week, before.timeZone).end } : span;
 };
 
 /** What customers said in a week; undefined when none was asked, and none answered. */

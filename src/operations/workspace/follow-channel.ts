@@ -14,6 +14,7 @@ const follow = async ({ store }: FollowDeps, from: string, to: string): Promise<
   await store.channels.followChannel(from, to);
   await store.digests.followChannel(from, to);
   await store.lessons.followChannel(from, to);
+  await store.screens.followChannel(from, to);
   await store.settingChanges.followChannel(from, to);
 };
 

@@ -92,7 +92,10 @@ const snoozeOptions = (until: CalendarDay | undefined, today: CalendarDay) => {
   return labels.map(([choice, label]) => option(choice, label));
 };
 
-const offBoard = option('off', 'Keep me off the board: nobody else sees my numbers');
+const offBoard = option(
+  'off',
+  'Keep me off the board, where nobody sees my numbers then, and my name off screens',
+);
 const silent = option('silent', 'Send me no notes at all, whatever is ticked above');
 
 const writingTips = option('writing-tips' satisfies AnswerTopic, 'Ask me one question when it says little');

@@ -314,6 +314,25 @@ const askingCustomers: Group = (form) => [
   ),
 ];
 
+const screenNameOptions = [
+  option('first', 'First names'),
+  option('full', 'Full names'),
+  option('none', 'No names: “a colleague”'),
+];
+
+const screens: Group = (form) => [
+  header('The wall on a screen'),
+  select(
+    {
+      blockId: idOf(form)('screenNames'),
+      label: 'Names on screens',
+      hint: 'Whoever walks past a screen reads it, guests too. Whoever keeps off the board is named on none.',
+    },
+    { options: screenNameOptions, chosen: form.values.screenNames },
+  ),
+  actions(button(actionIds.screenOpen, 'Screens')),
+];
+
 const whatIGet = button(actionIds.noteChange, 'What I get');
 const more = actions(button(actionIds.settingsHistory, 'What changed'), whatIGet);
 
@@ -327,6 +346,7 @@ const forManagers: readonly Group[] = [
   keeping,
   makingRight,
   askingCustomers,
+  screens,
   () => [more],
 ];
 

@@ -27,6 +27,7 @@ export const settingNames: Readonly<Record<SettingField, string>> = {
   remedies: 'What you offer to make something right',
   businessName: 'The name your customers know you by',
   voicePickEvery: 'Whose customer is asked',
+  screenNames: 'Names on screens',
 };
 
 const none = 'none';
@@ -51,6 +52,12 @@ const principlesInWords = (names: SettingValues['principleNames']): string => {
   return named.length > 0 ? named.join('; ') : 'their usual names';
 };
 
+const screenNamesInWords = {
+  first: 'first names',
+  full: 'full names',
+  none: 'none',
+} as const satisfies Record<SettingValues['screenNames'], string>;
+
 type InWords = { [F in SettingField]: (value: SettingValues[F]) => string };
 
 /** As Slack's markup. */
@@ -74,6 +81,7 @@ const inWords: InWords = {
   remedies: (lines) => (lines.length > 0 ? listedBriefly(lines.map(quoted)) : none),
   businessName: (name) => (name ? quoted(name) : 'the one in Slack'),
   voicePickEvery: (every) => (every === undefined ? 'staff choose' : `I pick one win in ${every}`),
+  screenNames: (style) => screenNamesInWords[style],
 };
 
 const valueInWords = <F extends SettingField>(field: F, value: SettingValues[F]): string =>

@@ -5,13 +5,15 @@ import { voiceLimits } from '../../domain/voice.ts';
 import { context, modal, section, textInput } from '../blocks.ts';
 import { callbackIds, voiceFormIds as ids } from '../ids.ts';
 import { customerDataBlocks } from '../win/win-form.ts';
-import { askTitle, daysAgoWords, voiceQuestionWords } from './ask-words.ts';
+import { askTitle, daysAgoWords } from './ask-words.ts';
 
 export interface AskForm {
   metadata: string;
   /** The win's first words, for whoever did it. */
   words: string;
   moment: string | undefined;
+  /** What the customer is asked. */
+  question: string;
   customerAlias: string | undefined;
   /** How many days ago they were asked about another win, when that was lately. */
   askedDaysAgo: number | undefined;
@@ -41,7 +43,7 @@ export const askForm = (form: AskForm): ModalView =>
     metadata: form.metadata,
     blocks: [
       ...askedBefore(form.customerAlias, form.askedDaysAgo),
-      section(`One question: *${voiceQuestionWords}* You get a link and a picture of it to show.`),
+      section(`One question: *${escapeName(form.question)}* You get a link and a picture of it to show.`),
       context(`About your win: ‘${escapeName(form.words)}’`),
       ...(form.customerData.length > 0 ? customerDataBlocks(form.customerData, 'Whoever has the link') : []),
       textInput(

@@ -1,16 +1,7 @@
-import type { VoiceAnswer } from '../../domain/voice.ts';
 import type { AskRefusal, MomentFault } from '../../domain/voice-ask.ts';
 import { type Message, paragraph } from '../message.ts';
 
 export const askTitle = 'Ask the customer';
-
-/** As staff read it, whatever language the customer reads it in. */
-export const voiceQuestionWords = 'Did this make a difference to you?';
-export const voiceAnswerWords: Readonly<Record<VoiceAnswer, string>> = {
-  'not-really': 'Not really',
-  helped: 'It helped',
-  'made-my-day': 'It made my day',
-};
 
 /** "today", "yesterday", "3 days ago". */
 export const daysAgoWords = (days: number): string => {
@@ -34,7 +25,8 @@ const words: Record<Exclude<AskRefusal['kind'], 'bot-picks'>, string> = {
   'looked-at':
     'This win is being looked at, so its customer is not asked for now. Once managers have kept it, you can.',
   'not-on-wall': 'This win is not on the wall yet. Once it is there, you can ask its customer.',
-  answered: 'The customer has answered already: one answer is enough. You hear of it from me.',
+  answered:
+    'The customer has answered already: one answer is enough. Whoever asked, and whoever told the win, hear of it from me.',
 };
 
 export const askRefusalWords = (refusal: AskRefusal): string =>

@@ -47,6 +47,11 @@ export const voiceUntold = paragraph('A customer’s word stood here. It is not 
 /** In a note, in place of what is not kept. */
 export const voiceGone = paragraph('This was about a customer’s answer that is not kept any more.');
 
+/** In the note of somebody who led the team when it was told. */
+export const voiceOfTeam = paragraph(
+  'This was about a customer’s answer, which those who lead the team see to.',
+);
+
 interface Moment {
   winId: string;
   /** In the words of whoever asked; undefined once those had their data deleted. */
@@ -76,27 +81,55 @@ export interface HappyVoice extends Moment {
   answer: CustomerWord['answer'];
   /** They gave leave to tell it. */
   isTold: boolean;
+  /** The win is on the wall. */
+  isShown: boolean;
 }
+
+const whoseWords = ({ isTold, isShown }: HappyVoice): string => {
+  if (!isTold) return 'They did not say that the team may hear it, so please keep it to yourself.';
+  return isShown
+    ? 'They are glad for the team to hear it, so it is on the card.'
+    : 'They are glad for the team to hear it, but the win is not on the wall just now.';
+};
 
 /** To whoever asked and the author, alone. */
 export const voiceHappy = (happy: HappyVoice): Message => {
   const said = `:speech_balloon: *${who(happy)} says of ${about(happy)}: ${answerWords[happy.answer]}.*${linked(happy)}`;
-  const whose = happy.isTold
-    ? 'They are glad for the team to hear it, so it is on the card.'
-    : 'They did not say that the team may hear it, so please keep it to yourself.';
+  const whose = whoseWords(happy);
   return {
     text: [said, ...quoteText(happy), whose].join('\n'),
     blocks: [section(said), ...quoteBlocks(happy), context(whose)],
   };
 };
 
+/** To those who lead the team and read before that it did not help: the rest is not for them. */
+export const voiceBetter = (moment: Moment): Message =>
+  paragraph(
+    `:speech_balloon: *${who(moment)} was asked about ${moment.moment ? about(moment) : 'what was done for them'}, and says by now that it helped.*${linked(moment)} What else they say is for whoever asked.`,
+  );
+
 export interface UnhappyVoice extends Moment {
   isForManager: boolean;
   /** How many seconds after the link was made it came, when that is too soon for a customer to have read it. */
   quickSeconds: number | undefined;
   /** What is made right because of it. */
-  recovery: { recoveryId: string; state: RecoveryState; maySee: boolean } | undefined;
+  recovery: MadeRight | undefined;
 }
+
+interface MadeRight {
+  recoveryId: string;
+  state: RecoveryState;
+  /** The reader owns it, or helps with it. */
+  isTheirs: boolean;
+  maySee: boolean;
+}
+
+const standing = ({ state, isTheirs }: MadeRight): string => {
+  if (state === 'closed') return 'It was made right since.';
+  return isTheirs
+    ? 'You are making it right: its card says what comes next.'
+    : 'It is being made right: nothing is left for you to do.';
+};
 
 const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: KnownBlock[] } => {
   if (!recovery) {
@@ -108,13 +141,8 @@ const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: Kn
     });
     return { text, blocks: [actions(press)] };
   }
-  const { recoveryId, state, maySee } = recovery;
-  const text =
-    state === 'closed'
-      ? 'It was made right since.'
-      : maySee
-        ? 'It is being made right: *Open it* shows how far it is.'
-        : 'It is being made right: nothing is left for you to do.';
+  const { recoveryId, maySee } = recovery;
+  const text = standing(recovery);
   const show = button(actionIds.recoveryShow, 'Open it', { value: recoveryId });
   return { text, blocks: maySee ? [actions(show)] : [] };
 };
@@ -129,9 +157,8 @@ export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
   const { isForManager } = unhappy;
   const what = isForManager && !unhappy.moment ? 'what was done for them' : about(unhappy);
   const said = `:speech_balloon: *${who(unhappy)} was asked about ${what}, and says: it did not really make a difference.*${linked(unhappy)}`;
-  const readers = isForManager
-    ? 'Whoever asked reads this as well, and nobody else.'
-    : 'Those who lead the team read this as well, and nobody else.';
+  const readers =
+    'Whoever asked, whoever told the win and those who lead the team read this, and nobody else.';
   const step = nextStep(unhappy);
   const facts = [step.text, ...quickText(unhappy), readers].join(' ');
   return {

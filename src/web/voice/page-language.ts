@@ -1,9 +1,6 @@
 import { detectFromHeader, detectFromQuery } from 'hono/language';
-import type { VoicePage, VoicePages } from '../../domain/voice-page.ts';
+import { usualLanguage, type VoicePage, type VoicePages, voicePageIn } from '../../domain/voice-page.ts';
 import type { WebContext } from '../web-part.ts';
-
-/** Whoever reads none of the page's languages has this one. */
-const fallback = 'en';
 
 export interface PageLanguage {
   code: string;
@@ -24,12 +21,10 @@ export const pageLanguage = (
     lookupFromHeaderKey: 'accept-language',
     caches: false as const,
     ignoreCase: true,
-    fallbackLanguage: fallback,
+    fallbackLanguage: usualLanguage,
     supportedLanguages: [...pages.keys()],
   };
-  const found = detectFromQuery(context, options) ?? detectFromHeader(context, options) ?? fallback;
+  const found = detectFromQuery(context, options) ?? detectFromHeader(context, options) ?? usualLanguage;
   const code = chosen && pages.has(chosen) ? chosen : found;
-  const says = pages.get(code);
-  if (!says) throw new Error('the page has no words in English');
-  return { code, says };
+  return { code, says: voicePageIn(pages, code) };
 };

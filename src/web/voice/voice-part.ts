@@ -22,8 +22,6 @@ export const voicePart: WebPart = {
   // Whoever answers asks five times. A counter has one tablet for all its customers, a company or a phone network one
   // address for all its people, and Slack fetches every picture: so there is room for fifty a minute.
   perMinute: { address: 300, link: 60 },
-  // 500 characters, each of which can come as nine.
-  bodyLimit: 5 * 1024,
   register(app, deps) {
     app.get('/:token{[\\w-]{22}}/qr.png', (context) => {
       context.set('page', 'ask-picture');
@@ -31,6 +29,11 @@ export const voicePart: WebPart = {
     });
     app.get('/:token', (context) => showAsked(context, deps, context.req.param('token')));
     app.post('/:token', (context) => takeAnswer(context, deps, context.req.param('token')));
+    // Where a line was refused, the address is the form's: another language, or the page once more.
+    app.get('/:token/words', (context) => {
+      const { search } = new URL(context.req.url);
+      return context.redirect(`/ask/${encodeURIComponent(context.req.param('token'))}${search}`, 303);
+    });
     app.post('/:token/words', (context) => {
       context.set('page', 'ask-words');
       return takeLine(context, deps, context.req.param('token'));

@@ -10,11 +10,14 @@ interface Finding {
   nodes: { html: string; failureSummary: string }[];
 }
 
-/** What axe-core finds serious or critical, in words. */
-export const findings = async (page: Page): Promise<string[]> => {
+const grave = ['serious', 'critical'];
+export const anyImpact = ['minor', 'moderate', ...grave];
+
+/** What axe-core finds serious or critical, or of these impacts, in words. */
+export const findings = async (page: Page, impacts: readonly string[] = grave): Promise<string[]> => {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<{ violations: Finding[] }>('axe.run()');
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impacts.includes(impact))
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 };

@@ -231,6 +231,10 @@ describe('asking a customer', () => {
       later(26 * dayMs);
       await ask('UJO');
       expect(wordsOf(opened())).to.contain('nobody answered within 28 days');
+      const { linkMadeAt } = (await find())!;
+      await team.action('USAM', actionIds.voiceNewLink, buttonOf(linkMadeAt), inModal);
+      await ask('UJO');
+      expect(wordsOf(opened())).to.contain('<@USAM> asked the customer today');
     });
 
     it('makes a new link, after which the last one works alone', async () => {

@@ -42,6 +42,12 @@ describe('making it right for a customer who was not helped', () => {
         .filter(({ channel }) => channel === userId)
         .at(-1) ?? {},
     );
+  const shownInNote = (userId: string) =>
+    JSON.stringify(
+      bot.slack
+        .callsOf('chat.update')
+        .findLast(({ channel, text }) => channel === userId && text.includes('was asked about')) ?? {},
+    );
   const refusalOf = (answer: FormAnswer) => answer?.errors?.[ids.what];
 
   it('begins with what the customer says, and that they know', async () => {
@@ -64,6 +70,14 @@ describe('making it right for a customer who was not helped', () => {
     expect(shownTo('UANN')).to.include('being made right').and.not.include(actionIds.voiceMakeRight);
     await press('UANN');
     expect(JSON.stringify(bot.slack.answers.at(-1))).to.include('being made right already');
+  });
+
+  it('has nothing left to do for anybody but those who do it', async () => {
+    await submit('UJO', 'V1');
+    await minutesLater(bot, team, 1);
+
+    expect(shownInNote('UJO')).to.include('You are making it right').and.not.include('nothing is left');
+    expect(shownInNote('UANN')).to.include('nothing is left for you to do');
   });
 
   it('can be opened by another once it was taken back', async () => {

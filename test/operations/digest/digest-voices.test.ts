@@ -138,4 +138,50 @@ describe('what customers say, in the digest', () => {
     });
     expect(await read('UJO')).to.not.contain('saved the day');
   });
+
+  it('counts a question once that was taken back after its week was told, and asked anew', async () => {
+    const asked = await askAbout(bot, team);
+    await close('2026-10-12T09:30:00Z');
+    expect((await stored())?.staff.askedCount).to.equal(1);
+
+    const voice = await team.store.voices.find(asked.winId);
+    await team.action('UJO', actionIds.voiceTakeBack, {
+      value: `${asked.winId}:${voice?.linkMadeAt.getTime()}`,
+    });
+    const again = { askedBy: 'UJO', tokenHash: 'again', moment: 'the piano', pick: 'staff' } as const;
+    await team.store.voices.ask({ winId: asked.winId, ...again }, bot.now());
+    await showDigestsBehind(team.deps);
+
+    expect(await stored()).to.equal(undefined);
+    expect(shown()).to.not.contain('What customers say');
+    await close('2026-10-19T09:30:00Z');
+    expect((await team.store.digests.find('2026-W42'))?.voices?.staff.askedCount).to.equal(1);
+  });
+
+  for (const [zone, way] of [
+    ['America/New_York', 'west'],
+    ['Asia/Tokyo', 'east'],
+  ] as const)
+    it(`counts each once where the zone was moved ${way} between two weeks, and changes it where it was counted`, async () => {
+      // By Tokyo's clock it is Monday then; and after midnight in London it is Sunday still in New York.
+      bot.setNow(new Date('2026-10-11T20:00:00Z'));
+      const before = await askAbout(bot, team);
+      await before.answer('helped');
+      bot.setNow(new Date('2026-10-12T01:00:00Z'));
+      const after = await askAbout(bot, team, { win: 'found the lost parcel' });
+      await after.answer('helped');
+      await close('2026-10-12T09:30:00Z');
+      await bot.models.workspaces.model.updateOne({ _id: team.teamId }, { $set: { timeZone: zone } });
+      await close('2026-10-12T10:00:00Z');
+
+      await before.answer('not-really');
+      await close('2026-10-20T09:30:00Z');
+      await after.say('Thanks', false);
+
+      const counted = await Promise.all([week, '2026-W42'].map((each) => team.store.digests.find(each)));
+      expect(counted.map((each) => each?.voices?.staff)).to.deep.equal([
+        { askedCount: 1, notReallyCount: 1, helpedCount: 0, madeMyDayCount: 0 },
+        { askedCount: 1, notReallyCount: 0, helpedCount: 1, madeMyDayCount: 0 },
+      ]);
+    });
 });

@@ -52,6 +52,7 @@ describe('what follows from changed settings', () => {
       remedies: ['late: ring before you send the next one'],
       businessName: 'Lee & Sons',
       voicePickEvery: 10,
+      screenNames: 'full' as const,
     };
     const from = settingValuesOf(await team.store.workspace.read());
 

@@ -26,6 +26,8 @@ describe('who is told what a customer says', () => {
     bot.slack.callsOf('chat.postMessage').filter((call) => call.channel === channel);
   const inThread = () => postedTo('CWALL').filter((call) => call.thread_ts);
   const noteOf = (userId: string) => JSON.stringify(postedTo(userId));
+  const noteNow = (userId: string) =>
+    JSON.stringify(bot.slack.callsOf('chat.update').findLast(({ channel }) => channel === userId) ?? {});
   const threadNow = () =>
     JSON.stringify(
       bot.slack
@@ -64,8 +66,10 @@ describe('who is told what a customer says', () => {
       await asked.answer('not-really');
       expect(updated().at(-1)).to.include('It is not shown any more').and.not.include('Thank');
       await asked.answer('helped');
+      expect(updated().at(-1)).to.not.include('The customer says');
+      await asked.say('Thank you after all', true);
 
-      expect(updated().at(-1)).to.include('The customer says: it helped');
+      expect(updated().at(-1)).to.include('The customer says: it helped').and.include('after all');
       expect(inThread()).to.have.length(1);
     });
 
@@ -106,7 +110,10 @@ describe('who is told what a customer says', () => {
       await nextNotes(bot, team);
 
       expect(inThread()).to.have.length(0);
-      expect(noteOf('UJO')).to.include('Mrs Lee says of “the piano”: it helped');
+      expect(noteOf('UJO'))
+        .to.include('Mrs Lee says of “the piano”: it helped')
+        .and.include('not on the wall just now')
+        .and.not.include('on the card');
     });
   });
 
@@ -152,6 +159,44 @@ describe('who is told what a customer says', () => {
 
       expect(noteOf('UANN')).to.include('Answered 6 seconds after the link was made');
       expect(noteOf('UJO')).to.include('voice.make_right').and.not.include('seconds after');
+    });
+
+    it('leaves managers who read it without the words of whoever is happy by now, and wants them told to nobody', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('not-really');
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+
+      await asked.answer('helped');
+      await asked.say('Only for you', false);
+
+      expect(noteNow('UANN')).to.include('says by now that it helped').and.not.include('Only for you');
+      expect(noteNow('UJO')).to.include('Only for you');
+    });
+
+    it('is shown no more to whoever leads the team no more', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('not-really');
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+      await nameManagers(team, 'UKAI');
+
+      await asked.say('It came too late', false);
+
+      expect(noteNow('UANN')).to.not.include('too late').and.not.include('piano');
+      expect(noteNow('UJO')).to.include('too late');
+    });
+
+    it('is on no wall either when they say later that it helped, until they say that of what they wrote', async () => {
+      const asked = await askAbout(bot, team);
+      await asked.answer('not-really');
+      await asked.say('It came too late', true);
+      await asked.answer('helped');
+      await minutesLater(bot, team, 5);
+      await nextNotes(bot, team);
+
+      expect(JSON.stringify(postedTo('CWALL')) + updated().join('')).to.not.include('too late');
+      expect(noteOf('UJO')).to.include('it helped').and.include('keep it to yourself');
     });
 
     it('is told to nobody when it was a slip of the finger', async () => {

@@ -214,7 +214,7 @@ describe('the page of a customer who is asked', () => {
       [415, { ...type('application/json'), body: '{"answer":"helped","question":1}' }],
       [415, { ...type('text/plain'), body: 'answer=helped&question=1' }],
       [415, { body: new FormData() }],
-      [413, { body: new URLSearchParams({ answer: 'helped', question: '1', x: 'x'.repeat(5_200) }) }],
+      [413, { body: new URLSearchParams({ answer: 'helped', question: '1', x: 'x'.repeat(4_200) }) }],
       [400, {}],
       [400, { body: new URLSearchParams('%%%=%FF&answer=%00helped&question=1') }],
     ];
@@ -253,6 +253,9 @@ describe('the page of a customer who is asked', () => {
     expect(page).to.include('too long by 11').and.to.include('xxx&lt;/textarea&gt;</textarea>');
     expect(page).to.match(/value="yes" checked/);
     expect(await stored()).to.include({ words: fits, mayShow: false });
+    const other = await web.get(`${link.path}/words?lang=fr`);
+    expect(other.status).to.equal(303);
+    expect(other.headers.get('location')).to.equal(`${link.path}?lang=fr`);
   });
 
   it('shows markup in any text as it was typed, with no script, frame, cookie or anything from elsewhere', async () => {
