@@ -87,7 +87,7 @@ describe('the page of a customer who is asked, in a browser', function () {
       await isFine(page, `thanks-${look}`);
       expect(await page.getByLabel('Das Team darf es vorlesen').isChecked()).to.equal(false);
 
-      await page.getByLabel('In Ihren eigenen Worten').fill(words);
+      await page.getByLabel('Mit Ihren eigenen Worten').fill(words);
       await page.getByLabel('Das Team darf es vorlesen').check();
       await page.getByRole('button', { name: 'Absenden' }).click();
       await page.getByText('Danke, es ist angekommen.').waitFor();
@@ -110,7 +110,7 @@ describe('the page of a customer who is asked, in a browser', function () {
       await isFine(page, `done-${look}`);
 
       await page.goto(`${web.url}/ask/AAAAAAAAAAAAAAAAAAAAAA`);
-      await page.getByRole('heading', { name: 'Hier gibt es nichts' }).waitFor();
+      await page.getByRole('heading', { name: 'Diese Seite gibt es nicht' }).waitFor();
       await isFine(page, `gone-${look}`);
       await page.close();
     });
@@ -125,10 +125,10 @@ describe('the page of a customer who is asked, in a browser', function () {
     await page.getByRole('heading', { name: 'Vielen Dank!' }).waitFor();
     // An old browser knows of no longest length.
     await page.getByRole('textbox').evaluate((field) => field.removeAttribute('maxlength'));
-    await page.getByRole('textbox').fill('W'.repeat(520));
+    await page.getByRole('textbox').fill('W'.repeat(420));
     await page.getByRole('button', { name: 'Absenden' }).press('Enter');
     await page.getByRole('alert').getByText('um 20 Zeichen zu lang').waitFor();
-    expect(await page.getByRole('textbox').inputValue()).to.equal('W'.repeat(520));
+    expect(await page.getByRole('textbox').inputValue()).to.equal('W'.repeat(420));
     await isFine(page, 'too-long');
     await page.close();
   });
