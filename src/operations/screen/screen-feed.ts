@@ -128,7 +128,7 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
 
   const tellAll = async (
     { watchers, composed }: Team,
-    screens: ReadonlyMap<string, Screen>,
+    { asked, found }: { asked: ReadonlySet<string>; found: ReadonlyMap<string, Screen> },
   ): Promise<void> => {
     const seen = new Set<Screen>();
     const time = composed && timeOf(clock.now(), composed.zone);
@@ -137,11 +137,12 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
       told += 1;
       // Whoever waits for an answer in Slack is served between them.
       if (told % toldAtOnce === 0) await afterOthers();
-      const found = screens.get(screen.tokenHash);
-      if (!found) tell('gone');
+      // Whoever came meanwhile was read a moment ago.
+      const known = found.get(screen.tokenHash) ?? (asked.has(screen.tokenHash) ? undefined : screen);
+      if (!known) tell('gone');
       else if (composed) {
-        tell(frameFor(found, composed, time));
-        seen.add(found);
+        tell(frameFor(known, composed, time));
+        seen.add(known);
       }
     }
     if (composed) await recordSeen([...seen], composed);
@@ -153,9 +154,9 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
   const look = async (teamIds: readonly string[]): Promise<void> => {
     const now = clock.now();
     const watched = teamIds.flatMap((teamId) => [...(teams.get(teamId)?.watchers ?? [])]);
-    const hashes = [...new Set(watched.map(({ screen }) => screen.tokenHash))];
-    const [found, workspaceMarks] = await Promise.all([
-      models.screens.byLinks(hashes),
+    const asked = new Set(watched.map(({ screen }) => screen.tokenHash));
+    const [screens, workspaceMarks] = await Promise.all([
+      models.screens.byLinks([...asked]),
       models.workspaces.marks(teamIds),
     ]);
     // Before anything is read that is shown: what changes after this is seen with the next look.
@@ -172,15 +173,15 @@ export const createScreenFeed = (deps: FeedDeps, lookEveryMs = usualLookMs): Scr
       const team = teams.get(teamId);
       if (!team) return;
       const mark = marks.get(teamId);
-      const screens = new Map(
-        mark === undefined ? [] : found.map((screen) => [screen.tokenHash, screen] as const),
+      const found = new Map(
+        mark === undefined ? [] : screens.map((screen) => [screen.tokenHash, screen] as const),
       );
       if (mark !== undefined && isDue(team, mark)) {
         team.composed = await compose(teamId);
         team.composedAtMs = now.getTime();
         team.mark = mark;
       }
-      await tellAll(team, screens);
+      await tellAll(team, { asked, found });
     };
     const looks = await Promise.allSettled(teamIds.map((teamId) => limit(() => lookAt(teamId))));
     for (const result of looks) if (result.status === 'rejected') throw result.reason;
