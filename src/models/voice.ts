@@ -84,6 +84,14 @@ const voicesOf = (model: VoiceModel, teamId: string) => {
     answeredIn: ({ start, end }: Span) =>
       model.find({ teamId, answeredAt: { $gte: start, $lt: end } }).lean(),
 
+    /** Whose customers were not helped, as they first said since then: the newest first. */
+    unhappySince: (since: Date, limit: number) =>
+      model
+        .find({ teamId, answeredAt: { $gte: since }, answer: 'not-really' })
+        .sort({ answeredAt: -1 })
+        .limit(limit)
+        .lean(),
+
     due: (now: Date, limit: number) =>
       model
         .find({ teamId, followAt: { $lte: now } })

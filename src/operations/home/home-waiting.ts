@@ -13,6 +13,7 @@ import type { HomeDeps, HomeReader } from './home-reader.ts';
 import { recoveriesRow, recoveryAskRow } from './home-recovery.ts';
 import { reportsRow } from './home-reports.ts';
 import { type HomeRow, type HomeSection, orNothing } from './home-section.ts';
+import { voicesRow } from './home-voices.ts';
 
 const canCatchUp: ReadonlySet<Box> = new Set(['missed', 'not-today']);
 
@@ -73,6 +74,7 @@ const privateWordRow: HomeRow = async (deps, { userId, now }) =>
 /** The table of what can wait for somebody, in the order in which it is shown: customers come first. */
 const waitingRows: Readonly<Record<string, HomeRow>> = {
   recoveries: recoveriesRow,
+  voices: voicesRow,
   reports: reportsRow,
   'recovery-asks': recoveryAskRow,
   challenge: challengeRow,

@@ -63,9 +63,11 @@ interface Moment {
   link: string | undefined;
 }
 
-const who = ({ customerAlias }: Moment): string => (customerAlias ? escapeName(customerAlias) : 'A customer');
+const who = ({ customerAlias }: Pick<Moment, 'customerAlias'>): string =>
+  customerAlias ? escapeName(customerAlias) : 'A customer';
 
-const about = ({ moment }: Moment): string => (moment ? `“${escapeName(moment)}”` : 'what you did');
+const about = ({ moment }: Pick<Moment, 'moment'>): string =>
+  moment ? `“${escapeName(moment)}”` : 'what you did';
 
 const linked = ({ link }: Moment): string => (link ? ` <${link}|See the win>` : '');
 
@@ -131,15 +133,17 @@ const standing = ({ state, isTheirs }: MadeRight): string => {
     : 'It is being made right: nothing is left for you to do.';
 };
 
+const makeRight = (winId: string) =>
+  button(actionIds.voiceMakeRight, 'Make it right', {
+    value: winId,
+    spoken: 'Make it right for this customer',
+  });
+
 const nextStep = ({ winId, recovery }: UnhappyVoice): { text: string; blocks: KnownBlock[] } => {
   if (!recovery) {
     const text =
       'Good to know: most people forgive who feel that we mean it. *Make it right* opens with this filled in.';
-    const press = button(actionIds.voiceMakeRight, 'Make it right', {
-      value: winId,
-      spoken: 'Make it right for this customer',
-    });
-    return { text, blocks: [actions(press)] };
+    return { text, blocks: [actions(makeRight(winId))] };
   }
   const { recoveryId, maySee } = recovery;
   const text = standing(recovery);
@@ -166,3 +170,18 @@ export const voiceUnhappy = (unhappy: UnhappyVoice): Message => {
     blocks: [section(said), ...quoteBlocks(unhappy), context(facts), ...step.blocks],
   };
 };
+
+/** On Home, to those who can make it right. */
+export const unhappyOnHome = (
+  unhappy: Pick<Moment, 'winId' | 'moment' | 'customerAlias'>,
+): readonly KnownBlock[] => [
+  section(
+    `:speech_balloon: *${who(unhappy)} says of ${about(unhappy)}: it did not really make a difference.*`,
+  ),
+  actions(makeRight(unhappy.winId)),
+];
+
+/** Below those that are shown. */
+export const moreUnhappy: KnownBlock = context(
+  'More customers said that it did not make a difference: they come up here.',
+);
