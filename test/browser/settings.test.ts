@@ -20,7 +20,9 @@ describe('settings', function () {
     visit.browser.open(visit.sandbox.url, { hash: name, ...options });
   const openSettings = async (page: Page) => {
     await page.getByRole('button', { name: 'Settings' }).waitFor();
-    // Home is published anew because it was opened: a button of the one before is there no more.
+    // Home is published anew because it was opened: a button of the one before is there no more. The page has told that it
+    // is open before it asks for anything else.
+    await page.evaluate('fetch(location.href)');
     await visit.sandbox.settled();
     await page.getByRole('button', { name: 'Settings' }).click();
     const form = page.getByRole('dialog', { name: 'Settings' });
