@@ -1,3 +1,6 @@
+/** The end of a key of what can come due anew: from when. */
+export const timeIfAny = (at: Date | undefined): string => (at ? `:${at.getTime()}` : '');
+
 /**
  * What the bot says on its own account, by kind: the business key under which each is said once (ARCHITECTURE.md,
  * "Deliveries"). Keys are stored and sent as Slack metadata: change their form and old messages are not recognised.
@@ -41,7 +44,7 @@ export const deliveryKey = {
   recovery: (recoveryId: string, userId: string) => `recovery:${recoveryId}:${userId}`,
   /** That a customer who was let down badly has not heard from anybody yet: the same key as in a note. */
   'recovery-overdue': (recoveryId: string, userId: string, begunAnewAt?: Date) =>
-    `recovery-overdue:${recoveryId}:${userId}${begunAnewAt ? `:${begunAnewAt.getTime()}` : ''}`,
+    `recovery-overdue:${recoveryId}:${userId}${timeIfAny(begunAnewAt)}`,
   /** That somebody's data is deleted. */
   erased: (erasureId: string) => `erased:${erasureId}`,
   /** A lesson on the wall, each time that it is shared. */

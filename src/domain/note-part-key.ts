@@ -1,4 +1,4 @@
-const timeIfAny = (at: Date | undefined): string => (at ? `:${at.getTime()}` : '');
+import { deliveryKey, timeIfAny } from './delivery-key.ts';
 
 /**
  * What comes in a note, by kind: the business key under which each is told once. Those that were messages of their own
@@ -55,8 +55,7 @@ export const notePartKey = {
    * That a customer has not heard from anybody yet: to its owner, and a working day later to those who lead the team. Once
    * for each time that it was reopened, besides.
    */
-  'recovery-overdue': (recoveryId: string, userId: string, begunAnewAt?: Date) =>
-    `recovery-overdue:${recoveryId}:${userId}${timeIfAny(begunAnewAt)}`,
+  'recovery-overdue': deliveryKey['recovery-overdue'],
   'recovery-late': (recoveryId: string, userId: string, begunAnewAt?: Date) =>
     `recovery-late:${recoveryId}:${userId}${timeIfAny(begunAnewAt)}`,
   /** Its owner is asked whether all is right again: each time that they want to be asked. */

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import pTimeout from 'p-timeout';
 import { type Measure, noMeasure } from '../measure.ts';
-import { listenError } from '../slack/listen.ts';
+import { listenAt } from '../slack/listen.ts';
 import { serverLimits } from '../slack/server-limits.ts';
 import { createMetrics, type DeliveryCounts, type Metrics } from './metrics.ts';
 
@@ -110,12 +110,7 @@ export const startHealth = async (address: HealthAddress | undefined): Promise<H
   const metrics = createMetrics(whole);
   const answer = getRequestListener(healthApp(whole, metrics).fetch, { overrideGlobalObjects: false });
   const server = createServer(serverLimits, (request, response) => void answer(request, response));
-  try {
-    server.listen(address.port, address.host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, { ...address, portName: 'HEALTH_PORT', hostName: 'HEALTH_HOST' });
-  }
+  await listenAt(server, { ...address, portName: 'HEALTH_PORT', hostName: 'HEALTH_HOST' });
   return {
     measure: metrics,
     onCommand: metrics.databaseCommand,

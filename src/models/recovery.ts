@@ -61,9 +61,13 @@ const recoveriesOf = (model: RecoveryModel, teamId: string) => {
     /** The one that was opened because of what a win's customer answered. */
     ofOrigin: (originWinId: string) => model.findOne({ teamId, originWinId }).lean(),
 
-    /** How many of these wins have one. */
-    originCount: (winIds: readonly string[]): Promise<number> =>
-      model.countDocuments({ teamId, originWinId: { $in: [...winIds] } }),
+    /** Which of these wins have one. */
+    async originsAmong(winIds: readonly string[]): Promise<Set<string>> {
+      const found = await model
+        .find({ teamId, originWinId: { $in: [...winIds] } }, { originWinId: 1 })
+        .lean();
+      return new Set(found.flatMap(({ originWinId }) => originWinId ?? []));
+    },
 
     /** What somebody owns or helps with and is not over, the oldest first. */
     openOf: (userId: string, limit: number) =>

@@ -57,6 +57,12 @@ export const winCustomersOf = (model: WinModel, teamId: string) => ({
     return found.flatMap(({ ideaId, planId }) => (ideaId ? [{ ideaId, planId: planId ?? undefined }] : []));
   },
 
+  /** Who told each of these wins. */
+  async authorsOf(winIds: readonly string[]): Promise<Map<string, string>> {
+    const found = await model.find({ _id: { $in: [...winIds] }, teamId }, { authorId: 1 }).lean();
+    return new Map(found.map(({ _id, authorId }) => [_id, authorId]));
+  },
+
   /** Those of them whose customer has something to be told, while they are shown. */
   withCustomerWord: (winIds: readonly string[]) =>
     model

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { App } from '@slack/bolt';
 import { ConfigError } from '../errors.ts';
 import type { HttpTransport } from './http-receiver.ts';
@@ -23,10 +25,7 @@ const listenFaults: Readonly<Record<string, (address: Required<Address>) => stri
 };
 
 /** What keeps an address from being listened at, in words for who runs the bot; any other error as it is. */
-export const listenError = (
-  error: unknown,
-  { port, host = '', portName = 'PORT', hostName = 'HOST' }: Address,
-) => {
+const listenError = (error: unknown, { port, host = '', portName = 'PORT', hostName = 'HOST' }: Address) => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const fault = listenFaults[code];
   return fault ? new ConfigError([fault({ port, host, portName, hostName })]) : error;
@@ -38,5 +37,15 @@ export const listen = async (app: App, transport: SocketTransport | HttpTranspor
     await app.start();
   } catch (error) {
     throw transport.kind === 'http' ? listenError(error, transport) : error;
+  }
+};
+
+/** Has a server of our own listen; resolves when it does. */
+export const listenAt = async (server: Server, address: Address): Promise<void> => {
+  try {
+    server.listen(address.port, address.host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw listenError(error, address);
   }
 };

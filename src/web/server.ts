@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { listenError } from '../slack/listen.ts';
+import { listenAt } from '../slack/listen.ts';
 import { closedInTime, endIdleConnections, serverLimits } from '../slack/server-limits.ts';
 
 export interface WebServer {
@@ -16,12 +16,7 @@ export const startWebServer = async (
   limits = serverLimits,
 ): Promise<WebServer> => {
   const server = endIdleConnections(createServer(limits, pages));
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-  } catch (error) {
-    throw listenError(error, { port, host });
-  }
+  await listenAt(server, { port, host });
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,

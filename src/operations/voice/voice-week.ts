@@ -63,7 +63,7 @@ export const voiceWeek = async (deps: WeekDeps, span: Span): Promise<VoiceWeek |
   return voiceWeekFrom({
     asked: asked.map(weekVoice),
     answered: answered.map(weekVoice),
-    madeRightCount: unhappy.length > 0 ? await recoveries.originCount(unhappy) : 0,
+    madeRightCount: unhappy.length > 0 ? (await recoveries.originsAmong(unhappy)).size : 0,
     toldIds: await toldOf(deps, answered),
   });
 };

@@ -66,7 +66,7 @@ describe('making it right for a customer who was not helped', () => {
     const refused = answers.filter(refusalOf);
     expect(refused).to.have.length(1);
     expect(refusalOf(again)).to.equal(refusalOf(answers[0]));
-    expect(await team.store.recoveries.originCount([winId])).to.equal(1);
+    expect((await team.store.recoveries.originsAmong([winId])).size).to.equal(1);
     expect(shownTo('UANN')).to.include('being made right').and.not.include(actionIds.voiceMakeRight);
     await press('UANN');
     expect(JSON.stringify(bot.slack.answers.at(-1))).to.include('being made right already');
@@ -101,7 +101,7 @@ describe('making it right for a customer who was not helped', () => {
     }
     expect(refusalOf(await submit('UANN', 'V3', other))).to.include('I know of no such answer');
     expect(formOf()).to.equal(undefined);
-    expect(await team.store.recoveries.originCount([winId])).to.equal(0);
+    expect((await team.store.recoveries.originsAmong([winId])).size).to.equal(0);
   });
 
   it('has nothing to make right once the customer says that it helped', async () => {
